@@ -1,0 +1,165 @@
+"""Sounds of bodies that are not glass: wood, metal, strings, a heart. Stereo (n, 2), set in the hall."""
+
+import numpy as np
+
+from game.audio.singing import ensemble, loop_from
+from game.audio.synth import (
+    Samples,
+    add_at,
+    band,
+    bins,
+    count,
+    decay,
+    edges,
+    filtered,
+    high_pass,
+    in_hall,
+    levelled,
+    low_pass,
+    modes,
+    noise,
+    pan,
+    swell,
+    together,
+)
+from game.core.rng import stream
+
+BAR = (1.0, 2.756, 5.404, 8.933)
+"""Bending modes of a free bar (Euler-Bernoulli), as multiples of the first."""
+STAGE_HZ = (62.0, 104.0, 171.0, 262.0)
+"""Modes of the boards of a stage."""
+
+
+def _thump(hertz: float, seconds: float) -> Samples:
+    """A soft low blow (n,): a sine whose pitch falls by a third as it dies, with a little of its octave."""
+    n = count(seconds)
+    t = np.arange(n) / n
+    phase = 2.0 * np.pi * hertz * seconds * (t - 0.2 * t**2)
+    body = (
+        np.sin(phase)
+        + 0.35 * np.sin(2.0 * phase) * (1.0 - t) ** 2
+        + 0.12 * np.sin(3.0 * phase) * (1.0 - t) ** 4
+    )
+    return (body * swell(n, [(0.0, 0.0), (0.012, 1.0), (0.3 * seconds, 0.45), (seconds, 0.0)])).astype(
+        np.float32
+    )
+
+
+def heartbeat(gap_s: float) -> Samples:
+    """Two soft thumps `gap_s` apart: low enough to be felt, with enough of an octave for small speakers."""
+    sound = np.zeros(count(gap_s + 0.32), dtype=np.float32)
+    add_at(sound, _thump(66.0, 0.26), 0)
+    add_at(sound, _thump(54.0, 0.30) * np.float32(0.72), count(gap_s))
+    return levelled(in_hall(filtered(sound, high_pass(30.0), low_pass(420.0)), 0.05, 0.3), 0.8)
+
+
+def thud(size: int, variant: int) -> Samples:
+    """Something heavy lands on the boards; `size` 0..1."""
+    rng = stream(0, f"thud/{size}/{variant}")
+    n = count(0.5)
+    hertz = [f * rng.uniform(0.94, 1.06) * (1.25 - 0.25 * size) for f in STAGE_HZ]
+    boards = modes(n, hertz, [1.0, 0.8, 0.45, 0.3], [0.35 + 0.1 * size, 0.25, 0.16, 0.11])
+    knock = filtered(noise(rng, n) * decay(n, 0.05), low_pass(900.0)) * np.float32(0.5)
+    return levelled(in_hall(edges(boards + knock, 0.002, 0.15), 0.18, 0.6), 0.7)
+
+
+def snap(variant: int) -> Samples:
+    """A joint gives way: two or three dry cracks of wood, a short ring of metal, a blow underneath."""
+    rng = stream(0, f"snap/{variant}")
+    n = count(0.9)
+    wood = np.zeros(n, dtype=np.float32)
+    for late, strength in ((0.0, 1.0), (rng.uniform(0.018, 0.03), 0.55), (rng.uniform(0.05, 0.08), 0.35)):
+        m = count(0.06)
+        add_at(wood, edges(noise(rng, m) * decay(m, 0.022), 0.0003, 0.02) * np.float32(strength), count(late))
+    wood = filtered(wood, together(band(620.0, 3.0), band(1350.0, 4.0, 0.9), band(2700.0, 3.0, 0.5)))
+    first = rng.uniform(330.0, 420.0)
+    metal = modes(n, [first * r for r in BAR], [0.5, 0.45, 0.3, 0.12], [0.7, 0.5, 0.3, 0.15])
+    blow = modes(n, [88.0, 140.0], [1.0, 0.5], [0.22, 0.15])
+    sound = levelled(wood, 1.0) + np.float32(0.30) * metal + np.float32(0.55) * blow
+    return levelled(in_hall(edges(sound, 0.0006, 0.3), 0.25, 0.9), 1.3)
+
+
+def creak(variant: int) -> Samples:
+    """A loaded joint complains: stick and slip, its rate rising and falling, through the body of the piece."""
+    rng = stream(0, f"creak/{variant}")
+    seconds = rng.uniform(0.55, 0.85)
+    n = count(seconds)
+    slips = np.zeros(n, dtype=np.float32)
+    t, low, high = 0.02, rng.uniform(22.0, 30.0), rng.uniform(55.0, 80.0)
+    while t < seconds - 0.02:
+        add_at(slips, np.full(2, rng.uniform(0.6, 1.0), dtype=np.float32), count(t))
+        t += rng.uniform(0.8, 1.2) / (low + (high - low) * np.sin(np.pi * t / seconds))
+    tone = rng.uniform(0.9, 1.12)
+    body = together(band(235.0 * tone, 9.0), band(540.0 * tone, 12.0, 0.8), band(1130.0 * tone, 12.0, 0.45))
+    sound = filtered(slips, body, low_pass(2400.0)) * swell(
+        n, [(0.0, 0.0), (0.4 * seconds, 1.0), (seconds, 0.0)]
+    )
+    return levelled(in_hall(edges(sound, 0.005, 0.1), 0.3, 0.7), 0.5)
+
+
+def click() -> Samples:
+    """A swivel is taken in hand: two soft metallic clicks."""
+    n = count(0.12)
+    sound = np.zeros(n, dtype=np.float32)
+    for late, hertz, strength in ((0.0, 1750.0, 0.7), (0.034, 2350.0, 1.0)):
+        ring = modes(count(0.05), [hertz * r for r in BAR[:3]], [1.0, 0.4, 0.2], [0.035, 0.02, 0.012])
+        add_at(sound, edges(ring, 0.0008, 0.02) * np.float32(strength), count(late))
+    return levelled(in_hall(filtered(sound, low_pass(5000.0)), 0.12, 0.3), 0.4)
+
+
+def rumble(seconds: float, falling: bool) -> Samples:
+    """The ground shakes; `falling`: and a sculpture comes down on it, blow after blow."""
+    rng = stream(0, f"rumble/{seconds}/{falling}")
+    n = count(seconds)
+    sides = []
+    for _side in range(2):
+        ground = filtered(noise(rng, n), high_pass(28.0), low_pass(85.0))
+        shaking = 1.0 + 0.4 * np.sin(2.0 * np.pi * 4.0 * np.arange(n) / n * seconds)
+        sides.append(ground / ground.std() * shaking)
+    envelope = [(0.0, 0.0), (0.12, 1.0), (0.45 * seconds, 0.5), (seconds, 0.0)]
+    if not falling:
+        envelope = [(0.0, 0.0), (0.4 * seconds, 1.0), (0.6 * seconds, 1.0), (seconds, 0.0)]
+    sound = np.stack(sides, axis=1).astype(np.float32) * swell(n, envelope)[:, None]
+    for late in (0.0, 0.23, 0.41, 0.66, 1.05) if falling else ():
+        blow = pan(_thump(rng.uniform(48.0, 70.0), 0.45), rng.uniform(-0.5, 0.5))
+        add_at(sound, blow * np.float32(4.0 - 2.0 * late), count(late))
+    return levelled(in_hall(sound, 0.12, 0.8), 0.75)
+
+
+def _bowed(midi: float, dark_hz: float) -> Samples:
+    """A seamless loop (n, 2) of three low strings: the bare wave through a wooden body."""
+    waves, n = ensemble(midi, "strings")
+    f = bins(n)[: len(waves)]
+    body = together(band(190.0, 2.0), band(420.0, 2.5, 0.7), band(950.0, 2.5, 0.35), band(85.0, 1.5, 0.8))
+    return loop_from(waves * (body(f) * low_pass(dark_hz)(f))[:, None], n, 0.5, 0.05)
+
+
+def strain(midi: float) -> Samples:
+    """A seamless loop of dark low strings, under a dangerous sway."""
+    return _bowed(midi, 520.0)
+
+
+def lament(midi: float) -> Samples:
+    """One low bowed note that swells and sinks away: it is over."""
+    seconds = 5.0
+    n = count(seconds)
+    loop = _bowed(midi, 900.0)
+    bow = swell(n, [(0.0, 0.0), (0.9, 1.0), (1.8, 0.85), (seconds, 0.0)])
+    return levelled(edges(np.resize(loop, (n, 2)) * bow[:, None], 0.01, 0.3), 0.6)
+
+
+def fall(midi: float) -> Samples:
+    """A voice is lost: a hum that slides down and out of breath within a second."""
+    seconds = 1.1
+    n = count(seconds)
+    waves, length = ensemble(midi, "fall")
+    f = bins(length)[: len(waves)]
+    hum = loop_from(waves * together(band(360.0, 5.0), band(720.0, 7.0, 0.3))(f)[:, None], length, 0.3, 0.1)
+    t = np.arange(n) / n
+    place = np.cumsum(2.0 ** (-(8.0 / 12.0) * t**1.6))
+    i = place.astype(np.int64)
+    share = (place - i).astype(np.float32)[:, None]
+    slid = hum[i % length] * (1.0 - share) + hum[(i + 1) % length] * share
+    return levelled(
+        in_hall(slid * swell(n, [(0.0, 0.0), (0.05, 1.0), (seconds, 0.0)])[:, None], 0.4, 0.8), 0.5
+    )

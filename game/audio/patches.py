@@ -1,0 +1,191 @@
+"""The instruments of this game as data: a patch names an instrument and its settings, and becomes an array."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from game.audio import bodies, glass, house, singing
+from game.audio.singing import Part, VowelName
+from game.audio.synth import Samples, edges, soft_limit
+from game.level.model import Music
+from game.sim.constants import OVATION_S
+from game.sim.voices import PARTS, SCALES, TONICS, triad
+
+Setting = float | str | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """One sound: an instrument and its settings, in the order of the instrument's arguments."""
+
+    instrument: str
+    settings: tuple[Setting, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """A readable name, unique to the patch, fit for a file."""
+        return "-".join([self.instrument, *(f"{setting:g}" if isinstance(setting, float) else str(setting)
+                                            for setting in self.settings)])  # fmt: skip
+
+    @property
+    def loops(self) -> bool:
+        """Whether its end runs into its beginning without a seam."""
+        return self.instrument in LOOPS
+
+    def render(self) -> Samples:
+        """Its samples (n, 2) at 48 kHz; the same on every call.
+
+        Raises:
+            KeyError: no such instrument.
+        """
+        samples = soft_limit(INSTRUMENTS[self.instrument](*self.settings))
+        return samples if self.loops else edges(samples)
+
+
+INSTRUMENTS: Mapping[str, Callable[..., Samples]] = MappingProxyType(
+    {
+        "choir": singing.choir,
+        "harmonica": glass.harmonica,
+        "strain": bodies.strain,
+        "room": house.room,
+        "chime": glass.chime,
+        "ping": glass.ping,
+        "tick": glass.tick,
+        "flaw": glass.flaw,
+        "clink": glass.clink,
+        "shatter": glass.shatter,
+        "heartbeat": bodies.heartbeat,
+        "thud": bodies.thud,
+        "snap": bodies.snap,
+        "creak": bodies.creak,
+        "click": bodies.click,
+        "rumble": bodies.rumble,
+        "lament": bodies.lament,
+        "fall": bodies.fall,
+        "clap": house.clap,
+        "applause": house.applause,
+        "gasp": house.gasp,
+        "wind": house.wind,
+    }
+)
+"""From an instrument's name to what plays it."""
+LOOPS = frozenset({"choir", "harmonica", "strain", "room"})
+
+TICK_STEPS = 6
+VARIANTS: Mapping[str, int] = MappingProxyType(
+    {"tick": 3, "clink": 4, "shatter": 2, "thud": 2, "snap": 2, "creak": 4, "clap": 4, "gasp": 2, "wind": 2}
+)
+"""How many of each there are, so that nothing sounds like a machine."""
+
+ROOM = Patch("room")
+FLAW = Patch("flaw")
+CLICK = Patch("click")
+TREMOR = Patch("rumble", (2.2, False))
+FALLING = Patch("rumble", (3.5, True))
+APPLAUSE = Patch("applause", (40, 0.6 * OVATION_S, OVATION_S + 0.6))
+"""It builds through the ovation."""
+TRIUMPH = Patch("applause", (90, 0.8, 7.5))
+
+CHIME_LOW, CHIME_HIGH = 62, 85
+"""MIDI: lower chimes sound like bells, higher ones like alarms; notes are folded by octaves into this range..."""
+BRIGHT = 12
+"""...and a voice in time answers this many semitones above it."""
+PING_TONIC = 72
+"""MIDI: the pings of gold climb from the tonic at or above this."""
+PING_STEPS = 8
+STRING_TONIC = 36
+"""MIDI: strings hold the tonic at or above this."""
+TONE_STEPS = 4
+"""A crack being gilded hums tonic, third, fifth and octave as its gold grows."""
+HEART_GAP_S, HEART_SHARE = 0.27, 0.32
+"""Between the two thumps: so many seconds, but at most this share of a beat."""
+
+
+def folded(note: int, low: int, high: int) -> int:
+    """A note moved by octaves into low..high."""
+    while note < low:
+        note += 12
+    while note > high:
+        note -= 12
+    return note
+
+
+class Orchestra:
+    """The patches of one piece of music: all that depends on its key, scale and tempo."""
+
+    def __init__(self, music: Music) -> None:
+        """Tune to the music's key."""
+        self.music = music
+        self._tonic = TONICS[music.key]
+        self._triad = triad(music)
+        gap = min(HEART_GAP_S, HEART_SHARE * 60.0 / music.bpm)
+        self.heartbeat = Patch("heartbeat", (round(gap, 3),))
+        string = folded(self._tonic, STRING_TONIC, STRING_TONIC + 11)
+        self.strain = Patch("strain", (string,))
+        self.lament = Patch("lament", (string,))
+
+    def voice(self, note: float, part: str, vowel: VowelName) -> Patch:
+        """The loop of a voice of the chorus; an unknown part sings as an alto."""
+        return Patch("choir", (round(note), part if part in PARTS else "alto", vowel))
+
+    def chime(self, note: float, *, bright: bool = False) -> Patch:
+        """A struck chime on a note's pitch class; `bright` an octave above."""
+        return Patch("chime", (folded(round(note), CHIME_LOW, CHIME_HIGH) + (BRIGHT if bright else 0),))
+
+    def ping(self, share: float) -> Patch:
+        """A drop of gold: the scale, climbed from tonic to tonic or beyond as the gold share goes from 0 to 1."""
+        return self._ping(round(min(1.0, max(0.0, share)) * (PING_STEPS - 1)))
+
+    def _ping(self, step: int) -> Patch:
+        scale = SCALES[self.music.scale]
+        octave, degree = divmod(step, len(scale))
+        return Patch(
+            "ping", (folded(self._tonic, PING_TONIC, PING_TONIC + 11) + 12 * octave + scale[degree],)
+        )
+
+    def tone(self, step: int) -> Patch:
+        """The loop under a crack that is being gilded, `step` 0 .. `TONE_STEPS` - 1."""
+        octave, degree = divmod(step, 3)
+        above = (self._triad[degree] - self._tonic) % 12
+        return Patch(
+            "harmonica", (folded(self._tonic, PING_TONIC - 12, PING_TONIC - 1) + above + 12 * octave,)
+        )
+
+    def chord(self) -> tuple[Patch, ...]:
+        """Chimes of the key's triad, upwards over the range of chimes."""
+        notes = [note for note in range(CHIME_LOW, CHIME_HIGH + 1) if note % 12 in self._triad]
+        return tuple(self.chime(note) for note in notes)
+
+    def fall(self, note: float) -> Patch:
+        """A voice that is lost, in the tenor's range whatever it sang."""
+        return Patch("fall", (folded(round(note), 50, 61),))
+
+    def needed(self) -> tuple[Patch, ...]:
+        """Everything that a performance to this music can want, in the order in which it is best rendered."""
+        music: list[Patch] = [ROOM, self.heartbeat, self.strain, self.lament]
+        music += [self.tone(step) for step in range(TONE_STEPS)]
+        music += [self._ping(step) for step in range(PING_STEPS)]
+        sung: list[tuple[int, Part]] = [
+            (note, part)
+            for part in singing.VOWELS
+            for note in range(PARTS[part][0], PARTS[part][1] + 1)
+            if note % 12 in self._triad
+        ]
+        for note, part in sung:
+            music += [self.voice(note, part, "oo"), self.voice(note, part, "ah")]
+        music += [self.chime(note, bright=bright) for note, _part in sung for bright in (False, True)]
+        music += [self.fall(note) for note, _part in sung]
+        effects = [FLAW, CLICK, TREMOR, FALLING, APPLAUSE, TRIUMPH]
+        effects += [Patch("tick", (step, v)) for step in range(TICK_STEPS) for v in range(VARIANTS["tick"])]
+        effects += [Patch("shatter", (size, v)) for size in range(3) for v in range(VARIANTS["shatter"])]
+        effects += [Patch("thud", (size, v)) for size in range(2) for v in range(VARIANTS["thud"])]
+        effects += [Patch(kind, (v,)) for kind in ("clink", "snap", "creak", "clap", "gasp", "wind")
+                    for v in range(VARIANTS[kind])]  # fmt: skip
+        return tuple(dict.fromkeys([*music, *self.chord(), *effects]))
+
+
+def to_pcm(samples: Samples) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
+    """Samples, full scale 1, as 16-bit integers; what is beyond full scale is cut."""
+    return np.clip(np.rint(samples * np.float32(32767.0)), -32768, 32767).astype("<i2")

@@ -1,0 +1,150 @@
+"""A player of flesh and blood, roughly: sees late, aims with a tremble, minds one crack at a time."""
+
+import math
+from collections import deque
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from game.bots.limits import Limits
+from game.core.rng import stream
+from game.sim import Intent, View
+from game.sim.view import CrackView, MirrorView, PieceView
+
+STEADY_GAIN = 2.6
+"""rad of lean a rad of sway."""
+STEADY_DAMPING = 0.55
+"""rad of lean a rad/s of sway."""
+TREMBLE_S = 0.30
+"""s over which the hand's error wanders."""
+PATIENCE_S = 3.5
+"""Real s without new gold after which it tries another mirror."""
+DANGER_SWAY = 0.09
+"""rad of sway at which it holds its breath."""
+AWAY = 0.45
+"""m beside the crack where it lets the light wait for the beat."""
+NEARLY = 0.75
+"""Exposure of the last cell at which it begins to wait."""
+OFF_BEAT = (0.10, 0.80)
+"""Phases of the beat between which it waits."""
+
+
+@dataclass(slots=True)
+class _Attention:
+    """What the bot is busy with."""
+
+    crack: int | None = None
+    mirror: int = 0
+    best: float = 0.0
+    """Most exposure it has seen on the crack since it took this mirror."""
+    idle: float = 0.0
+    """Real s since that grew."""
+
+
+@dataclass(slots=True)
+class Player:
+    """A bot's mind: call it with each new view, and it returns the intent of its hands."""
+
+    limits: Limits
+    seed: int
+    _seen: deque[tuple[float, View]] = field(default_factory=deque)
+    _now: float = 0.0
+    _last_tick: int = 0
+    _aim: tuple[float, float] | None = None
+    _error: float = 0.0
+    _attention: _Attention = field(default_factory=_Attention)
+    _draw: np.random.Generator = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._draw = stream(self.seed, "hand")
+
+    def __call__(self, view: View) -> Intent:
+        """Decide on what was seen a reaction time ago; time counts as the player feels it, slow while breath is held."""
+        elapsed = max(0, view.tick - self._last_tick) / 120.0 / view.time_scale
+        self._last_tick = view.tick
+        self._now += elapsed
+        self._seen.append((self._now, view))
+        while len(self._seen) > 2 and self._seen[1][0] <= self._now - self.limits.delay:
+            self._seen.popleft()
+        (then, before), (at, later) = self._seen[0], self._seen[1] if len(self._seen) > 1 else self._seen[0]
+        if self._now - then < self.limits.delay:
+            return Intent()
+        target, take = self._attend(before, elapsed)
+        rate = (later.sway - before.sway) / max(1e-3, (later.time - before.time)) if at > then else 0.0
+        sway = before.sway + rate * self.limits.predicts * self.limits.delay * view.time_scale
+        aim = self._point(before, target, elapsed)
+        steady = target is None or self.limits.steadies_while_aiming
+        lean = -(STEADY_GAIN * sway + STEADY_DAMPING * rate) / before.lean_limit if steady else 0.0
+        breath = self.limits.uses_breath and abs(sway) > DANGER_SWAY
+        return Intent(lean=max(-1.0, min(1.0, lean)), aim=aim, take=take, breath=breath)
+
+    def _attend(self, view: View, elapsed: float) -> tuple[tuple[float, float] | None, int | None]:
+        """Where to aim at, and which mirror to take up: the longest open crack, until it sings or is gone."""
+        standing = {piece.key for piece in view.pieces if piece.standing}
+        cracks = [k for k in view.cracks if not k.voice and k.piece in standing and len(k.cells)]
+        mind = self._attention
+        crack = next((k for k in cracks if k.key == mind.crack), None)
+        if crack is None:
+            crack = max(cracks, key=lambda k: (len(k.cells), -k.key), default=None)
+            self._attention = mind = _Attention(crack.key if crack else None, mind.mirror)
+            if crack is not None:
+                mind.mirror = self._best_mirror(view, crack)
+        if crack is None:
+            return None, None
+        done = float(np.minimum(crack.exposure, 1.0).sum())
+        mind.idle = 0.0 if done > mind.best + 0.02 else mind.idle + elapsed
+        mind.best = max(mind.best, done)
+        if mind.idle > PATIENCE_S and len(view.mirrors) > 1:
+            mind.mirror, mind.idle, mind.best = (mind.mirror + 1) % len(view.mirrors), 0.0, done
+        held = next((i for i, mirror in enumerate(view.mirrors) if mirror.held), None)
+        take = mind.mirror if view.mirrors and held != mind.mirror else None
+        return self._target(view, crack), take
+
+    def _target(self, view: View, crack: CrackView) -> tuple[float, float]:
+        """Stage point of the first cell that is not gold; beside it while a voice would come off the beat."""
+        left = np.flatnonzero(~crack.gold)
+        cell = int(left[0]) if len(left) else len(crack.cells) - 1
+        piece = next(p for p in view.pieces if p.key == crack.piece)
+        x, y = _on_stage(piece, crack.cells[cell].mean(axis=0))
+        last = len(left) == 1 and crack.exposure[cell] > NEARLY
+        if self.limits.on_the_beat and last and OFF_BEAT[0] < view.beat < OFF_BEAT[1]:
+            return x, y + AWAY
+        return x, y
+
+    @staticmethod
+    def _best_mirror(view: View, crack: CrackView) -> int:
+        """The lit mirror nearest to the crack; any mirror where none is lit."""
+        piece = next(p for p in view.pieces if p.key == crack.piece)
+        at = _on_stage(piece, crack.path[-1])
+
+        def cost(index: int) -> tuple[bool, float]:
+            mirror: MirrorView = view.mirrors[index]
+            return mirror.incoming is None, math.dist(mirror.centre, at)
+
+        return min(range(len(view.mirrors)), key=cost, default=0)
+
+    def _point(self, view: View, target: tuple[float, float] | None, elapsed: float) -> tuple[float, float] | None:
+        """Move the hand towards the target, at its speed and with its tremble."""
+        if target is None:
+            return None
+        keep = math.exp(-elapsed / TREMBLE_S)
+        self._error = keep * self._error + math.sqrt(1 - keep * keep) * float(self._draw.normal())
+        x, y = self._aim or target
+        span = math.dist((x, y), target)
+        share = min(1.0, self.limits.aim_speed * elapsed / span) if span > 0 else 1.0
+        self._aim = (x + share * (target[0] - x), y + share * (target[1] - y))
+        held = next((mirror for mirror in view.mirrors if mirror.held), None)
+        if held is None:
+            return self._aim
+        reach = math.dist(held.centre, self._aim)
+        miss = self._error * math.radians(self.limits.aim_noise) * reach
+        across = ((self._aim[1] - held.centre[1]) / max(reach, 1e-6), -(self._aim[0] - held.centre[0]) / max(reach, 1e-6))
+        return self._aim[0] + miss * across[0], self._aim[1] + miss * across[1]
+
+
+def _on_stage(piece: PieceView, point: np.ndarray) -> tuple[float, float]:
+    c, s = math.cos(piece.angle), math.sin(piece.angle)
+    return (
+        piece.position[0] + c * float(point[0]) - s * float(point[1]),
+        piece.position[1] + s * float(point[0]) + c * float(point[1]),
+    )

@@ -1,0 +1,1 @@
+"""Small pure things that every other room may use: geometry, clock, random streams, paths."""

@@ -1,0 +1,101 @@
+"""Machine-code kernels: compiled once by numba, then kept in the user's cache folder.
+
+Nothing compiles at import. A module that owns kernels marks them with `kernel` and registers a small call of each
+with `warms_up`, so that a first start can compile everything behind a progress bar instead of in mid-performance.
+"""
+
+import hashlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FunctionType
+from typing import Any, TypeVar, cast
+
+import numba
+
+from game.core import paths
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Progress = Callable[[int, int, str], None]
+"""Told before each warm-up, and once at the end: how many are done, of how many, and what comes now."""
+
+_kernels: list[Any] = []
+_warm_ups: list[tuple[str, Callable[[], None]]] = []
+
+
+def kernel(function: Function) -> Function:
+    """Compile a function on its first call, for the argument types of that call, and cache it on disk.
+
+    Floating point stays IEEE-exact (no fastmath); division by zero gives inf or nan and never raises. What a
+    kernel takes from its module (numbers, strings, tuples, other kernels) is frozen when it is compiled, so import
+    constants by name: these are part of the key in the cache, and a changed one compiles anew.
+    """
+    compiled = _compiled(cast(FunctionType, function))
+    if hasattr(compiled, "stats"):  # NUMBA_DISABLE_JIT hands the function back as it is
+        _kernels.append(compiled)
+    return cast(Function, compiled)
+
+
+def warms_up(label: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Register a function that calls kernels with tiny arguments of the types that they meet in the game.
+
+    `label` says what is being tuned; warm-ups of one label run in the order in which their module lists them.
+    """
+
+    def register(function: Callable[[], None]) -> Callable[[], None]:
+        _warm_ups.append((label, function))
+        return function
+
+    return register
+
+
+def warm_up(progress: Progress | None = None) -> None:
+    """Compile, or load from the cache, the kernels of every module imported so far, label by label."""
+    ordered = sorted(_warm_ups, key=lambda entry: entry[0])
+    for done, (label, function) in enumerate(ordered):
+        if progress:
+            progress(done, len(ordered), label)
+        function()
+    if progress and ordered:
+        progress(len(ordered), len(ordered), ordered[-1][0])
+
+
+def is_warm() -> bool:
+    """Whether every kernel imported so far is in the cache, so that `warm_up` only has to load (a few ms to ask)."""
+    return all(_is_cached(compiled) for compiled in _kernels)
+
+
+def _compiled(function: FunctionType) -> Any:
+    """The dispatcher of a kernel; it keeps no cache where no folder can be written to."""
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(paths.cache_dir() / "kernels" / _fingerprint(function))
+    try:
+        return numba.njit(cache=True, error_model="numpy")(function)
+    except RuntimeError:
+        return numba.njit(error_model="numpy")(function)
+    finally:
+        numba.config.CACHE_DIR = before  # other users of numba in this process keep their own folder
+
+
+def _fingerprint(function: FunctionType) -> str:
+    """Names what the machine code depends on: versions, source, and what the kernel takes from its module.
+
+    numba itself looks at the source file alone, and would go on using an old constant or an old callee.
+    """
+    code = function.__code__
+    parts = [numba.__version__, str(sys.implementation.cache_tag)]
+    source = Path(code.co_filename)
+    if source.is_file():  # a frozen program has none; numba then goes by the date of the program
+        parts.append(source.read_text(encoding="utf-8"))
+    for name in sorted(set(code.co_names)):
+        value = function.__globals__.get(name)
+        if isinstance(value, bool | int | float | complex | str | tuple):
+            parts.append(f"{name} = {value!r}")
+        elif hasattr(value, "stats"):
+            parts.append(f"{name} in {value.stats.cache_path}")
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def _is_cached(compiled: Any) -> bool:
+    folder = compiled.stats.cache_path
+    return folder is not None and any(Path(folder).glob(f"*.{compiled.py_func.__name__}-*.nbi"))

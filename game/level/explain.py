@@ -1,0 +1,160 @@
+"""What pydantic found, said so that a level builder knows what is wrong and what would be right.
+
+Pydantic tells the place; what may stand there is read from the level's own JSON Schema, with its descriptions
+and bounds, so that the two never disagree.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache
+
+from pydantic_core import ErrorDetails
+
+from game.level.schema import Schema, level_schema
+from game.level.source import Document, JsonPath, Problem, quoted
+
+_LISTED = 20
+"""At most this many names are listed where none comes close."""
+_NAMES = {"number": "a number", "integer": "a whole number"}
+_SHORT = {"string": "text", "number": "number", "integer": "whole number"}
+
+
+def explain(error: ErrorDetails, document: Document) -> Problem | None:
+    """One of pydantic's errors as a problem of the file; None where it only repeats another."""
+    path, schema = _resolve(error["loc"])
+    value = document.get(path)
+    match error["type"]:
+        case "missing" if isinstance(path[-1], int):  # a list with a fixed number of entries
+            path, schema = _resolve(error["loc"][:-1])
+            return document.problem(path, _not_as_expected(document.get(path), schema))
+        case "missing":
+            return document.problem(
+                path, f"key {quoted(path[-1])} is missing; it must be {_expected(schema)}"
+            )
+        case "extra_forbidden":
+            known = _resolve(error["loc"][:-1])[1].get("properties", {})
+            return document.problem(
+                path, f"unknown key {quoted(path[-1])}{suggest(path[-1], known)}", on_key=True
+            )
+        case "union_tag_not_found":
+            tags = ", ".join(_tags(schema))
+            return document.problem((*path, "type"), f'key "type" is missing; it must be one of: {tags}')
+        case "union_tag_invalid":
+            path = (*path, "type")
+            return document.problem(path, _not_as_expected(document.get(path), {"enum": _tags(schema)}))
+        case "too_short" if isinstance(value, tuple) and len(value) >= schema.get("minItems", 0):
+            return None  # pydantic counts valid entries only, and has told of the others
+        case _:
+            return document.problem(path, _not_as_expected(value, schema))
+
+
+def suggest(name: object, known: Iterable[str]) -> str:
+    """The end of a message about an unknown name: `; did you mean "foot"?`, or the names that there are."""
+    names = list(known)
+    near = get_close_matches(str(name)[:80], names, n=1)
+    if near:
+        return f"; did you mean {quoted(near[0])}?"
+    more = ", ..." if len(names) > _LISTED else ""
+    return f"; known: {', '.join(names[:_LISTED])}{more}" if names else "; there are none"
+
+
+@cache
+def _schema() -> Schema:
+    return level_schema()
+
+
+def _resolve(loc: tuple[int | str, ...]) -> tuple[JsonPath, Schema]:
+    """The path in the data of a pydantic location, and the schema of what may stand there.
+
+    A location also holds the tag of each union that it passes (`shape`, `box`, `size`); the data does not.
+    """
+    path: list[int | str] = []
+    schema = _plain(_schema())
+    for part in loc:
+        if "discriminator" in schema:
+            schema = _plain({"$ref": schema["discriminator"]["mapping"].get(part, "")})
+            continue
+        path.append(part)
+        if isinstance(part, str):
+            inner = schema.get("properties", {}).get(part, {})
+        elif part < len(schema.get("prefixItems", ())):
+            inner = schema["prefixItems"][part]
+        else:
+            inner = schema.get("items") or {}
+        schema = _plain(inner)
+    return tuple(path), schema
+
+
+def _plain(schema: Schema) -> Schema:
+    """A schema with its reference followed; of `something or null` the something."""
+    if "anyOf" in schema:
+        return _plain(schema["anyOf"][0]) | {key: schema[key] for key in schema if key != "anyOf"}
+    if "$ref" not in schema:
+        return schema
+    target: Schema = _schema()["$defs"].get(schema["$ref"].removeprefix("#/$defs/"), {})
+    return target | {key: schema[key] for key in schema if key != "$ref"}
+
+
+def _tags(schema: Schema) -> list[str]:
+    return list(schema["discriminator"]["mapping"])
+
+
+def _not_as_expected(value: object, schema: Schema) -> str:
+    names = schema.get("enum")
+    if names and isinstance(value, str):
+        return f"{quoted(value)} is unknown{suggest(value, names)}"
+    return f"{_found(value)}, must be {_expected(schema)}"
+
+
+def _found(value: object) -> str:
+    match value:
+        case dict():
+            return "is an object"
+        case tuple():
+            return f"is a list of {len(value)}"
+        case _:
+            return f"is {quoted(value)}"
+
+
+def _expected(schema: Schema) -> str:
+    """What may stand there: `a number from 0.02 to 4 (width, m)`."""
+    if "enum" in schema:
+        text = "one of: " + ", ".join(schema["enum"])
+    elif "const" in schema:
+        text = quoted(schema["const"])
+    elif "discriminator" in schema:
+        text = f'an object with "type": {", ".join(_tags(schema))}'
+    elif "prefixItems" in schema:
+        text = f"a list {_shape(schema)}"
+    elif schema.get("type") == "array":
+        count = _between(schema.get("minItems"), schema.get("maxItems"))
+        text = "a list" + (f",{count} entries" if count else "")
+    elif schema.get("type") == "object":
+        text = "an object {...}"
+    elif schema.get("type") == "string":
+        length = _between(schema.get("minLength"), schema.get("maxLength"))
+        text = "text in double quotes" + (f",{length} characters" if length else "")
+    else:
+        text = _NAMES.get(schema.get("type", ""), "another value") + _between(
+            schema.get("minimum", schema.get("exclusiveMinimum")),
+            schema.get("maximum"),
+            "exclusiveMinimum" in schema,
+        )
+    return text + (f" ({schema['description']})" if "description" in schema else "")
+
+
+def _shape(schema: Schema) -> str:
+    """A list of a fixed length in short: `[number, number]`."""
+    parts = (_plain(part) for part in schema["prefixItems"])
+    return f"[{', '.join(_shape(part) if 'prefixItems' in part else _SHORT[part['type']] for part in parts)}]"
+
+
+def _between(low: float | None, high: float | None, above: bool = False) -> str:
+    """Bounds in words: ` from 1 to 4`, ` above 0, at most 20`; empty where there are none."""
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return f" at most {high:g}"
+    if high is None:
+        return f" above {low:g}" if above else f" at least {low:g}"
+    return f" above {low:g}, at most {high:g}" if above else f" from {low:g} to {high:g}"

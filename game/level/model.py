@@ -1,0 +1,289 @@
+"""The level format, version 1, as code: what may stand in a level file, with units, bounds and defaults.
+
+Single things are checked here, by pydantic; what spans several of them (ids, geometry) in `checks`.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Point = tuple[
+    Annotated[float, Field(ge=-20, le=20, description="x, to the right, m")],
+    Annotated[float, Field(ge=-20, le=20, description="y, upwards, m")],
+]
+Id = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,39}$",
+        description="a letter, then up to 39 letters, digits, - or _",
+    ),
+]
+Seconds = Annotated[float, Field(ge=0, le=3600, description="s")]
+MaterialName = Literal["crown_glass", "flint_glass", "brass", "copper", "steel", "stone"]
+Colour = Literal[
+    "cobalt", "ruby", "amber", "emerald", "amethyst", "clear", "brass", "copper", "steel", "stone"
+]
+Key = Literal["C", "C#", "Db", "D", "D#", "Eb", "E", "F", "F#", "Gb", "G", "G#", "Ab", "A", "A#", "Bb", "B"]
+Scale = Literal["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "pentatonic"]
+BotName = Literal["idle", "novice", "regular", "expert"]
+
+
+class Strict(BaseModel):
+    """Base of all parts: unknown keys, wrong types, NaN and infinities are errors; parsed data is frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
+
+
+class Box(Strict):
+    """An upright rectangle, centred on the piece's `at`."""
+
+    type: Literal["box"]
+    size: tuple[
+        Annotated[float, Field(ge=0.02, le=4, description="width, m")],
+        Annotated[float, Field(ge=0.02, le=4, description="height, m")],
+    ]
+
+
+class Polygon(Strict):
+    """Any simple polygon; its points are relative to the piece's `at`."""
+
+    type: Literal["polygon"]
+    points: Annotated[
+        tuple[Point, ...], Field(min_length=3, max_length=64, description="corners in order, m")
+    ]
+
+
+class Disc(Strict):
+    """A round plate, centred on the piece's `at`."""
+
+    type: Literal["disc"]
+    radius: Annotated[float, Field(ge=0.02, le=2, description="m")]
+
+
+class Arc(Strict):
+    """A swirl: a band bent round the piece's `at`."""
+
+    type: Literal["arc"]
+    radius: Annotated[float, Field(ge=0.03, le=2, description="of the band's middle line, m")]
+    band: Annotated[float, Field(ge=0.02, le=1, description="width of the band, m")]
+    start: Annotated[
+        float,
+        Field(ge=-360, le=360, description="where it begins, degrees from the right, counter-clockwise"),
+    ]
+    sweep: Annotated[float, Field(ge=10, le=340, description="how far it goes round, degrees")]
+
+
+Shape = Annotated[Box | Polygon | Disc | Arc, Field(discriminator="type")]
+
+
+class Piece(Strict):
+    """One rigid piece of the sculpture."""
+
+    id: Id
+    shape: Shape
+    material: MaterialName
+    at: Annotated[Point, Field(description="where the shape's own origin stands, m")]
+    angle: Annotated[float, Field(ge=-360, le=360, description="turned by, degrees counter-clockwise")] = 0.0
+    colour: Annotated[Colour | None, Field(description="hue; the material's own where none is given")] = None
+    thickness: Annotated[float, Field(ge=0.005, le=0.5, description="from front to back, m")] = 0.04
+
+
+class _Joint(Strict):
+    pieces: Annotated[tuple[Id, Id], Field(description="the two pieces that it holds together")]
+
+
+class Weld(_Joint):
+    """A pivot with a damped rotary spring: stiff, but it sways. Breaks by force or by bending."""
+
+    type: Literal["weld"]
+    at: Annotated[Point, Field(description="the pivot, on the stage, m")]
+    stiffness: Annotated[
+        float, Field(gt=0, le=1e6, description="N m/rad; with `poise` only the ratios count")
+    ] = 600.0
+    damping: Annotated[float, Field(ge=0, le=2, description="share of critical damping")] = 0.06
+    strength: Annotated[float, Field(gt=0, le=1e7, description="force at which it breaks, N")] = 6000.0
+    max_bend: Annotated[float, Field(gt=0, le=180, description="bending at which it breaks, degrees")] = 22.0
+
+
+class Hinge(_Joint):
+    """A free pivot with a little friction."""
+
+    type: Literal["hinge"]
+    at: Annotated[Point, Field(description="the pivot, on the stage, m")]
+    friction: Annotated[float, Field(ge=0, le=1e4, description="largest friction torque, N m")] = 0.5
+    strength: Annotated[float, Field(gt=0, le=1e7, description="force at which it breaks, N")] = 6000.0
+
+
+class Spring(_Joint):
+    """A damped spring between two points."""
+
+    type: Literal["spring"]
+    ends: Annotated[tuple[Point, Point], Field(description="its end on each piece, on the stage, m")]
+    stiffness: Annotated[float, Field(gt=0, le=1e6, description="N/m")] = 2000.0
+    damping: Annotated[float, Field(ge=0, le=1e4, description="N s/m")] = 20.0
+    strength: Annotated[float, Field(gt=0, le=1e7, description="force at which it breaks, N")] = 3000.0
+
+
+class Cable(_Joint):
+    """A string that holds when taut and does nothing when slack."""
+
+    type: Literal["cable"]
+    ends: Annotated[tuple[Point, Point], Field(description="its end on each piece, on the stage, m")]
+    slack: Annotated[
+        float, Field(ge=0, le=2, description="how much longer than the distance of its ends, m")
+    ] = 0.0
+    strength: Annotated[float, Field(gt=0, le=1e7, description="force at which it breaks, N")] = 3000.0
+
+
+Joint = Annotated[Weld | Hinge | Spring | Cable, Field(discriminator="type")]
+
+
+class Light(Strict):
+    """A spotlight: a beam of parallel rays."""
+
+    id: Id
+    source: Annotated[Point, Field(alias="from", description="middle of the lamp, m")]
+    toward: Annotated[Point, Field(description="a point on the beam's middle line, m")]
+    width: Annotated[float, Field(ge=0.01, le=1, description="m")] = 0.10
+    power: Annotated[float, Field(gt=0, le=100, description="W")] = 1.0
+
+
+class Mirror(Strict):
+    """A flat mirror on a swivel, silvered on both sides; on a rail it can also slide."""
+
+    type: Literal["mirror"]
+    id: Id
+    at: Annotated[Point, Field(description="its middle, m")]
+    angle: Annotated[
+        float, Field(ge=-360, le=360, description="of its face, degrees from the right, counter-clockwise")
+    ]
+    length: Annotated[float, Field(ge=0.05, le=2, description="m")] = 0.4
+    rail: Annotated[tuple[Point, Point] | None, Field(description="the rail's ends, m; `at` lies on it")] = (
+        None
+    )
+
+
+class Blocker(Strict):
+    """A black screen that swallows light."""
+
+    type: Literal["blocker"]
+    id: Id
+    ends: Annotated[tuple[Point, Point], Field(description="m")]
+
+
+Optic = Annotated[Mirror | Blocker, Field(discriminator="type")]
+
+
+class Flaw(Strict):
+    """Where and when a crack opens in a glass piece."""
+
+    piece: Id
+    at: Annotated[
+        Point,
+        Field(
+            description="relative to the piece's `at`, before its `angle`; the nearest edge point is taken, m"
+        ),
+    ]
+    opens: Annotated[Seconds, Field(description="s after the curtain")]
+
+
+class Heartbeat(Strict):
+    """A small sideways impulse on every beat, growing over the performance."""
+
+    type: Literal["heartbeat"]
+    strength: Annotated[float, Field(ge=0, le=50, description="impulse on the first beat, N s")]
+    growth: Annotated[float, Field(ge=0, le=1, description="share of `strength` added on each beat")] = 0.0
+
+
+class Gust(Strict):
+    """Wind on the standing pieces, swelling and fading; its side and exact start depend on the seed."""
+
+    type: Literal["gust"]
+    at: Seconds
+    lasts: Annotated[float, Field(gt=0, le=600, description="s")]
+    force: Annotated[
+        float, Field(gt=0, le=1e4, description="at its height, spread over the pieces by mass, N")
+    ]
+
+
+class Tremor(Strict):
+    """The plinth shakes sideways."""
+
+    type: Literal["tremor"]
+    at: Seconds
+    lasts: Annotated[float, Field(gt=0, le=600, description="s")]
+    amplitude: Annotated[float, Field(gt=0, le=0.1, description="m")]
+    hz: Annotated[float, Field(gt=0, le=30, description="1/s")] = 4.0
+
+
+Whisper = Annotated[Heartbeat | Gust | Tremor, Field(discriminator="type")]
+
+
+class Music(Strict):
+    """Key, scale and tempo."""
+
+    key: Key = "D"
+    scale: Scale = "dorian"
+    bpm: Annotated[float, Field(ge=30, le=200, description="beats per minute")] = 66.0
+
+
+class Plinth(Strict):
+    """What the sculpture stands on."""
+
+    width: Annotated[float, Field(ge=0.2, le=4, description="m")] = 1.1
+    friction: Annotated[float, Field(ge=0, le=5, description="coefficient against the foot")] = 0.9
+
+
+class Goal(Strict):
+    """What wins, and what earns encores."""
+
+    voices: Annotated[int, Field(ge=1, le=64, description="how many flaws must sing")]
+    within: Annotated[float, Field(gt=0, le=3600, description="s before the house lights come up")] = 90.0
+    encores: Annotated[
+        tuple[int, int, int], Field(description="scores for one, two and three encores, rising")
+    ] = (300, 600, 1000)
+
+
+class Expect(Strict):
+    """What must hold when this bot plays the level over many seeds."""
+
+    bot: BotName
+    wins: Annotated[float | None, Field(ge=0, le=1, description="least share of seeds won")] = None
+    loses: Annotated[float | None, Field(ge=0, le=1, description="least share of seeds lost")] = None
+
+
+class Level(Strict):
+    """One performance: a sculpture, its lights, flaws and whispers, and what wins."""
+
+    schema_: Annotated[
+        str | None, Field(alias="$schema", description="path of the JSON schema, for editors")
+    ] = None
+    version: Annotated[Literal[1], Field(description="version of the level format")]
+    title: Annotated[str, Field(min_length=1, max_length=60)]
+    story: Annotated[
+        tuple[Annotated[str, Field(max_length=120)], ...],
+        Field(max_length=4, description="lines before the curtain"),
+    ] = ()
+    music: Music = Music()
+    palette: Literal["sunset"] = "sunset"
+    plinth: Plinth = Plinth()
+    poise: Annotated[
+        float | None,
+        Field(
+            gt=0,
+            le=20,
+            description="scales all weld stiffnesses so that the load factor is this; as written where null",
+        ),
+    ] = None
+    pieces: Annotated[
+        tuple[Piece, ...], Field(min_length=1, max_length=60, description="the first is the foot")
+    ]
+    joints: Annotated[tuple[Joint, ...], Field(max_length=120)] = ()
+    lights: Annotated[tuple[Light, ...], Field(max_length=12)] = ()
+    optics: Annotated[tuple[Optic, ...], Field(max_length=40)] = ()
+    flaws: Annotated[tuple[Flaw, ...], Field(min_length=1, max_length=64)]
+    whispers: Annotated[tuple[Whisper, ...], Field(max_length=64)] = ()
+    goal: Goal
+    expect: Annotated[
+        tuple[Expect, ...], Field(max_length=16, description="the level's own headless test")
+    ] = ()

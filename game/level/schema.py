@@ -1,0 +1,37 @@
+"""The level format as JSON Schema (2020-12), for editors that complete and check while one writes."""
+
+from typing import Any
+
+from game.level.model import Level
+
+Schema = dict[str, Any]
+"""A JSON Schema, or a part of one."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def level_schema() -> Schema:
+    """The schema of a level file: a new dictionary, always with the same keys in the same order."""
+    generated = Level.model_json_schema()
+    return {"$schema": DIALECT, "title": "FLAWSONG level"} | _untitled(generated)
+
+
+def _untitled(schema: Schema) -> Schema:
+    """The schema without the titles that pydantic makes of every name: editors show them above all else."""
+    kept: Schema = {}
+    for key, value in schema.items():
+        if key in ("properties", "$defs"):
+            kept[key] = {name: _untitled(part) for name, part in value.items()}
+        elif key != "title":
+            kept[key] = _untitled_value(value)
+    return kept
+
+
+def _untitled_value(value: Any) -> Any:
+    match value:
+        case dict():
+            return _untitled(value)
+        case list():
+            return [_untitled_value(part) for part in value]
+        case _:
+            return value

@@ -1,0 +1,96 @@
+"""Which outlines a piece can have, and the little plane geometry and wording that the checks share."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+from shapely import LineString, MultiPolygon, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
+
+from game.core.geom import Floats
+from game.level.model import Arc, Box, Disc
+from game.level.model import Polygon as PolygonShape
+from game.level.outlines import shape_outline
+
+LEAST_LENGTH = 0.01
+"""m: shorter lines (rails, screens, beams) have no direction that anyone could have meant."""
+LEAST_EDGE = 1e-3
+"""m: closer corners are the same corner written twice, and make slivers of the mesh."""
+LEAST_AREA = 1e-4
+"""m^2: a square centimetre; smaller pieces are invisible and too light for the solver."""
+
+
+def outline_fault(shape: Box | PolygonShape | Disc | Arc) -> str | None:
+    """Why no piece can have this shape, and what would be right; None where one can."""
+    if isinstance(shape, Arc) and (fault := _arc_fault(shape)):
+        return fault
+    corners = shape_outline(shape)
+    edges = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
+    if edges.min() < LEAST_EDGE:
+        return f"two neighbouring corners are at {point(corners[edges.argmin()])}; leave one of them out"
+    area = Polygon(corners)
+    if not area.is_valid:
+        return f"the outline touches or crosses itself{_crossing(corners)}; list its corners in order"
+    if area.area < LEAST_AREA:
+        return f"the area is {area.area:.2g} m^2; it must be at least {LEAST_AREA:g}"
+    return None
+
+
+def narrow_place(area: Polygon, width: float) -> str | None:
+    """Where an area is narrower than `width` (m), in words; None where it is nowhere.
+
+    Shrunk by half the width, what is too narrow vanishes, or falls apart where its necks were. Tips only get
+    shorter: they may be as sharp as they like.
+    """
+    core = area.buffer(-width / 2)
+    if core.is_empty:
+        return "everywhere"
+    if isinstance(core, MultiPolygon):
+        neck = LineString(nearest_points(core.geoms[0], MultiPolygon(core.geoms[1:]))).centroid
+        return f"near {point(neck.coords[0])} on the stage"
+    return None
+
+
+def nearest(shape: BaseGeometry, at: tuple[float, float]) -> tuple[float, float]:
+    """The point of a shape nearest to another, m."""
+    near = nearest_points(shape, Point(at))[0]
+    return near.x, near.y
+
+
+def length(start: tuple[float, float], end: tuple[float, float]) -> float:
+    """Distance of two points, m."""
+    return float(np.hypot(end[0] - start[0], end[1] - start[1]))
+
+
+def point(at: Sequence[float] | Floats) -> str:
+    """A point as a level file would write it."""
+    return f"[{metres(at[0])}, {metres(at[1])}]"
+
+
+def metres(value: float) -> str:
+    """Metres without the unit, to the millimetre, and never `-0`."""
+    return f"{round(float(value), 3) + 0.0:g}"
+
+
+def _arc_fault(arc: Arc) -> str | None:
+    hole = arc.radius - arc.band / 2
+    if hole < LEAST_LENGTH:
+        widest = metres(2 * (arc.radius - LEAST_LENGTH))
+        return (
+            f"a band of {metres(arc.band)} m leaves no hole; make it at most {widest} m, or the radius larger"
+        )
+    gap = 2 * hole * np.sin(np.radians(360 - arc.sweep) / 2)
+    if arc.sweep > 180 and gap < LEAST_LENGTH:
+        return f"the ends meet; with a smaller sweep or a larger radius leave a gap of {LEAST_LENGTH:g} m"
+    return None
+
+
+def _crossing(corners: Floats) -> str:
+    """Where the first two edges that are no neighbours meet, in words; empty where neighbours fold back."""
+    edges = [LineString(edge) for edge in zip(corners, np.roll(corners, -1, axis=0), strict=True)]
+    for (i, one), (j, other) in combinations(enumerate(edges), 2):
+        neighbours = j - i in (1, len(edges) - 1)
+        if not neighbours and one.intersects(other):
+            return f" at {point(one.intersection(other).centroid.coords[0])}"
+    return ""

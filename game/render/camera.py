@@ -1,0 +1,62 @@
+"""Metres to pixels and back: the only place where the two meet."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from game.core.geom import Floats
+
+STAGE_LEFT, STAGE_RIGHT = -3.2, 3.2
+"""m."""
+STAGE_BOTTOM, STAGE_TOP = -0.6, 3.0
+"""m."""
+HEADROOM_SHARE = 0.62
+"""Share of spare height that goes above the stage: the house is taller than its pit is deep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Looks at the whole stage, fitted into a window of any shape and never cropped."""
+
+    size: tuple[int, int]
+    """px of the window."""
+    scale: float
+    """px per metre."""
+    origin: tuple[float, float]
+    """px at which the stage's own origin is seen."""
+
+    @classmethod
+    def fitted(cls, size: tuple[int, int]) -> "Camera":
+        """The camera for a window of `size` px (each at least 1)."""
+        width, height = max(1, size[0]), max(1, size[1])
+        scale = min(width / (STAGE_RIGHT - STAGE_LEFT), height / (STAGE_TOP - STAGE_BOTTOM))
+        spare_x = width - scale * (STAGE_RIGHT - STAGE_LEFT)
+        spare_y = height - scale * (STAGE_TOP - STAGE_BOTTOM)
+        origin = (spare_x / 2 - scale * STAGE_LEFT, spare_y * HEADROOM_SHARE + scale * STAGE_TOP)
+        return cls((width, height), scale, origin)
+
+    def moved(self, shift: tuple[float, float]) -> "Camera":
+        """This camera with its picture shifted by (x, y) px: a shake."""
+        return replace(self, origin=(self.origin[0] + shift[0], self.origin[1] + shift[1]))
+
+    def to_screen(self, points: ArrayLike) -> Floats:
+        """Pixels (..., 2) of stage points (..., 2) m; y turns downward."""
+        placed: Floats = np.asarray(points, dtype=np.float64) * (self.scale, -self.scale) + self.origin
+        return placed
+
+    def to_stage(self, pixel: tuple[float, float]) -> tuple[float, float]:
+        """The stage point, m, that is seen at a pixel."""
+        return (pixel[0] - self.origin[0]) / self.scale, (self.origin[1] - pixel[1]) / self.scale
+
+    def pixel(self, point: tuple[float, float]) -> tuple[float, float]:
+        """`to_screen` for a single point, without arrays."""
+        return self.origin[0] + self.scale * point[0], self.origin[1] - self.scale * point[1]
+
+    def grid(self, step: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Stage x (1, w) and y (h, 1), m, of the middles of every block of `step` px of the window."""
+        columns = (np.arange(-(-self.size[0] // step)) + 0.5) * step
+        rows = (np.arange(-(-self.size[1] // step)) + 0.5) * step
+        x = (columns - self.origin[0]) / self.scale
+        y = (self.origin[1] - rows) / self.scale
+        return x[None, :].astype(np.float32), y[:, None].astype(np.float32)

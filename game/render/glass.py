@@ -1,0 +1,98 @@
+"""Jewels: facets that catch light, inner facets that glitter as a piece sways, stress as colour, bright rims."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.core.geom import Floats
+from game.render.texture import Texture, facet_hashes
+from game.sim.mesh import Mesh
+
+LIGHT = np.array([-0.50, 0.62, 0.60])
+"""Where the house's key light comes from: left, above, before the stage; a unit vector within a percent."""
+BACK_LIGHT = np.array([0.10, -0.85])
+"""Which way a facet must tip to catch the warm wall behind: down and a little to the right."""
+HIGHLIGHT = np.array([-0.16, 0.36, 0.92])
+"""Facets that face halfway between the eye and this flash."""
+FLASH_POWER = 22.0
+"""How suddenly a facet flashes."""
+TILT = 0.62
+"""Largest slope of a facet by its own cut."""
+DOME = 0.50
+"""Slope of the facets at a piece's rim: the whole jewel is cut as a dome."""
+FACET_FIELDS = 9
+"""Brightness, its rise per px to the right and up (piece's frame), then the affine stress terms (see `stress_terms`)."""
+STRESS_ORDER = 0.55e6
+"""Pa of principal stress difference for one whole wave of retardation; glass itself needs far more (the gain)."""
+FRINGE_SHARE = 0.42
+"""How far the fringe colours tint the glass."""
+
+Facets = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut:
+    """How the facets of a mesh are cut: made once for each piece."""
+
+    middles: Floats
+    """(T, 2) m."""
+    slopes: Floats
+    """(T, 2) rise per run to the right and up."""
+    hashes: Floats
+    """(T, 2) in 0..1."""
+    radius: float
+    """m from the centre to the farthest node."""
+
+
+def cut_of(mesh: Mesh) -> Cut:
+    """Facet normals: a dome over the whole piece, and a cut of its own for each facet."""
+    middles = mesh.nodes[mesh.triangles].mean(axis=1)
+    radius = float(np.linalg.norm(mesh.nodes, axis=1).max())
+    hashes = facet_hashes(mesh)
+    turn = 2 * np.pi * hashes[:, 0]
+    tilt = TILT * (0.25 + 0.75 * hashes[:, 1])
+    own = np.column_stack([np.cos(turn), np.sin(turn)]) * tilt[:, None]
+    return Cut(middles, middles / max(radius, 1e-6) * DOME + own, hashes, radius)
+
+
+def facet_light(cut: Cut, angle: float, scale: float) -> Facets:
+    """Brightness of each facet of a piece turned by `angle` (rad), FACET_FIELDS wide, stress terms still zero."""
+    c, s = math.cos(angle), math.sin(angle)
+    turned = cut.slopes @ np.array([[c, s], [-s, c]])
+    inverse = 1.0 / np.sqrt(1.0 + (turned * turned).sum(axis=1))
+    front = (turned @ LIGHT[:2] + LIGHT[2]) * inverse
+    back = (turned @ BACK_LIGHT) * inverse
+    flash = np.clip((turned @ HIGHLIGHT[:2] + HIGHLIGHT[2]) * inverse, 0.0, 1.0) ** FLASH_POWER
+    facets = np.zeros((len(cut.slopes), FACET_FIELDS), np.float32)
+    level = 0.10 + 0.40 * np.maximum(front, 0.0) + 0.20 * np.maximum(back, 0.0) + 0.22 * flash
+    level += 0.10 * (cut.hashes[:, 1] - 0.5)
+    # Each facet is slightly hollow: it is brighter towards the light on one side, by its own amount.
+    bend = (0.6 + 1.6 * cut.hashes[:, 0]) / scale
+    toward = np.array([c * LIGHT[0] + s * LIGHT[1], -s * LIGHT[0] + c * LIGHT[1]])
+    facets[:, 1:3] = toward * bend[:, None]
+    facets[:, 0] = level - ((cut.middles * scale) * facets[:, 1:3]).sum(axis=1)
+    return facets
+
+
+def stress_terms(mesh: Mesh, stress: Floats, scale: float) -> Facets:
+    """Stress (T, 3: xx, yy, xy, Pa) averaged to the nodes, as affine functions on each triangle, (T, 6).
+
+    With the first three, a + b x + c y (x, y in px, piece's frame) is (xx - yy) / 2, with the others xy, both in
+    waves / 2: the root of the sum of their squares, doubled, is the retardation of the principal stress difference.
+    """
+    pair = np.column_stack([(stress[:, 0] - stress[:, 1]) / 2, stress[:, 2]]) * (2.0 / STRESS_ORDER)
+    flat = mesh.triangles.ravel()
+    count = np.maximum(np.bincount(flat, minlength=len(mesh.nodes)), 1)
+    nodal = np.column_stack(
+        [np.bincount(flat, np.repeat(pair[:, k], 3), minlength=len(mesh.nodes)) / count for k in range(2)]
+    )
+    corners, values = mesh.nodes[mesh.triangles] * scale, nodal[mesh.triangles]
+    ab, ac = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    db, dc = values[:, 1] - values[:, 0], values[:, 2] - values[:, 0]
+    double_area = ab[:, 0] * ac[:, 1] - ab[:, 1] * ac[:, 0]
+    rise_x = (db * ac[:, 1:2] - dc * ab[:, 1:2]) / double_area[:, None]
+    rise_y = (dc * ab[:, 0:1] - db * ac[:, 0:1]) / double_area[:, None]
+    level = values[:, 0] - rise_x * corners[:, 0, 0:1] - rise_y * corners[:, 0, 1:2]
+    return np.stack([level, rise_x, rise_y], axis=2).reshape(len(stress), 6).astype(np.float32)

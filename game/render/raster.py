@@ -1,0 +1,234 @@
+"""Smooth strokes and quads of light drawn straight into pixels: what pygame.draw cannot do without stairs.
+
+A canvas is the (H, W) uint32 view of a 32-bit surface, 0xRRGGBB. A glow is a linear (h, w, 3) float32 buffer, red,
+green, blue, 1 = full. Coordinates are pixels, pixel middles at .5, y down.
+"""
+
+import math
+
+import numpy as np
+import pygame
+from numpy.typing import NDArray
+
+from game.render.kernel import helper, kernel
+
+Canvas = NDArray[np.uint32]
+Glow = NDArray[np.float32]
+Rows = NDArray[np.float32]
+
+STROKE_FIELDS = 10
+"""x0, y0, x1, y1, half width at both ends (px), red, green, blue (0-255), opacity or strength."""
+QUAD_FIELDS = 19
+"""Four corners of x, y, across, strength; then red, green, blue (0-255)."""
+SMOKE_SIZE = 256
+"""Side of the tiling smoke that light quads are drawn through; a power of two."""
+DITHER_SIZE = 64
+"""Side of the tiling dither; a power of two."""
+_MASKS = (0xFF0000, 0x00FF00, 0x0000FF)
+_F = np.float32
+
+
+def is_canvas(surface: pygame.Surface) -> bool:
+    """Whether kernels can draw on this surface as it is: 32 bits in the usual order, and no window of another."""
+    return surface.get_bitsize() == 32 and surface.get_masks()[:3] == _MASKS and surface.get_parent() is None
+
+
+def pixels(surface: pygame.Surface) -> Canvas:
+    """The (H, W) pixels of a surface for which `is_canvas` holds.
+
+    The surface stays locked while the array lives: hand it to a kernel and keep no name for it.
+    """
+    return pygame.surfarray.pixels2d(surface).T
+
+
+@helper
+def _reach(row: Rows, y: float, spread: float) -> tuple[float, float]:
+    """Left and right end, px, of what a stroke can touch on the line of pixels at `y`."""
+    x0, y0, x1, y1 = row[0], row[1], row[2], row[3]
+    radius = max(row[4], row[5]) + spread
+    left, right = min(x0, x1) - radius, max(x0, x1) + radius
+    dx, dy = x1 - x0, y1 - y0
+    if abs(dy) > 1e-3:
+        middle = x0 + (y - y0) * dx / dy
+        half = radius * math.sqrt(dx * dx + dy * dy) / abs(dy) + 1.0
+        left, right = max(left, middle - half), min(right, middle + half)
+    return left, right
+
+
+@helper
+def _rest(row: Rows, x: float, y: float) -> tuple[float, float]:
+    """Squared distance of a pixel from a stroke's middle line, px^2, and the stroke's half width there, px."""
+    dx, dy = row[2] - row[0], row[3] - row[1]
+    length_2 = max(dx * dx + dy * dy, _F(1e-6))
+    px, py = _F(x + 0.5) - row[0], _F(y + 0.5) - row[1]
+    along = min(max((px * dx + py * dy) / length_2, _F(0.0)), _F(1.0))
+    ox, oy = px - along * dx, py - along * dy
+    return ox * ox + oy * oy, row[4] + along * (row[5] - row[4])
+
+
+@kernel
+def stroke_over(canvas: Canvas, rows: Rows) -> None:
+    """Paint round-ended, tapering strokes (N, STROKE_FIELDS) over a canvas, with smooth edges."""
+    height, width = canvas.shape
+    for row in rows:
+        radius = max(row[4], row[5]) + 1.0
+        top = max(0, int(min(row[1], row[3]) - radius))
+        bottom = min(height, int(max(row[1], row[3]) + radius) + 1)
+        for y in range(top, bottom):
+            left, right = _reach(row, y + 0.5, 1.0)
+            for x in range(max(0, int(left)), min(width, int(right) + 1)):
+                distance_2, half = _rest(row, x, y)
+                edge = half + _F(0.5) - math.sqrt(distance_2)
+                if edge > 0:
+                    share = min(edge, _F(1.0)) * row[9]
+                    old = canvas[y, x]
+                    red, green, blue = _F((old >> 16) & 255), _F((old >> 8) & 255), _F(old & 255)
+                    red += (row[6] - red) * share
+                    green += (row[7] - green) * share
+                    blue += (row[8] - blue) * share
+                    canvas[y, x] = (int(red + 0.5) << 16) | (int(green + 0.5) << 8) | int(blue + 0.5)
+
+
+@kernel
+def stroke_add(canvas: Canvas, rows: Rows) -> None:
+    """Add strokes (N, STROKE_FIELDS) of light to a canvas; each fades smoothly from its middle to its edge."""
+    height, width = canvas.shape
+    for row in rows:
+        radius = max(row[4], row[5]) + 1.0
+        top = max(0, int(min(row[1], row[3]) - radius))
+        bottom = min(height, int(max(row[1], row[3]) + radius) + 1)
+        for y in range(top, bottom):
+            left, right = _reach(row, y + 0.5, 1.0)
+            for x in range(max(0, int(left)), min(width, int(right) + 1)):
+                distance_2, half = _rest(row, x, y)
+                fall = _F(1.0) - distance_2 / ((half + _F(0.5)) * (half + _F(0.5)))
+                if fall > 0:
+                    share = fall * fall * row[9]
+                    old = canvas[y, x]
+                    red = min(int(_F((old >> 16) & 255) + row[6] * share), 255)
+                    green = min(int(_F((old >> 8) & 255) + row[7] * share), 255)
+                    blue = min(int(_F(old & 255) + row[8] * share), 255)
+                    canvas[y, x] = (red << 16) | (green << 8) | blue
+
+
+@kernel
+def stroke_glow(glow: Glow, rows: Rows, scale: float) -> None:
+    """Add strokes (N, STROKE_FIELDS), in px of the canvas, to a glow with `scale` of its pixels per canvas pixel."""
+    height, width = glow.shape[0], glow.shape[1]
+    for source in rows:
+        row = source.copy()
+        row[:6] *= _F(scale)
+        radius = max(row[4], row[5]) + 1.0
+        top = max(0, int(min(row[1], row[3]) - radius))
+        bottom = min(height, int(max(row[1], row[3]) + radius) + 1)
+        for y in range(top, bottom):
+            left, right = _reach(row, y + 0.5, 1.0)
+            for x in range(max(0, int(left)), min(width, int(right) + 1)):
+                distance_2, half = _rest(row, x, y)
+                fall = _F(1.0) - distance_2 / ((half + _F(0.7)) * (half + _F(0.7)))
+                if fall > 0:
+                    share = fall * row[9] * _F(1 / 255)
+                    for channel in range(3):
+                        glow[y, x, channel] += row[6 + channel] * share
+
+
+@helper
+def _cross(quad: Rows, a: int, b: int, y: float) -> tuple[bool, float, float, float]:
+    """Where the edge from corner a to corner b crosses the line at `y`: hit, x, across, strength.
+
+    The upper corner is taken first, so that an edge shared by two quads gives the same x in both: no seam.
+    """
+    if quad[4 * a + 1] > quad[4 * b + 1]:
+        a, b = b, a
+    ya, yb = quad[4 * a + 1], quad[4 * b + 1]
+    if not ya <= y < yb:
+        return False, 0.0, 0.0, 0.0
+    share = (y - ya) / (yb - ya)
+    x = quad[4 * a] + share * (quad[4 * b] - quad[4 * a])
+    across = quad[4 * a + 2] + share * (quad[4 * b + 2] - quad[4 * a + 2])
+    strength = quad[4 * a + 3] + share * (quad[4 * b + 3] - quad[4 * a + 3])
+    return True, x, across, strength
+
+
+@helper
+def _span(quad: Rows, y: float) -> tuple[float, float, float, float, float, float]:
+    """The run of a convex quad on the line at `y`: left x, across, strength; right x, across, strength."""
+    x0, v0, i0 = 1e9, 0.0, 0.0
+    x1, v1, i1 = -1e9, 0.0, 0.0
+    for corner in range(4):
+        hit, x, v, i = _cross(quad, corner, (corner + 1) & 3, y)
+        if hit and x < x0:
+            x0, v0, i0 = x, v, i
+        if hit and x > x1:
+            x1, v1, i1 = x, v, i
+    return x0, v0, i0, x1, v1, i1
+
+
+@helper
+def _rows_of(quad: Rows, height: int) -> tuple[int, int]:
+    """First line of pixels that a quad covers, and the one after its last."""
+    top = min(min(quad[1], quad[5]), min(quad[9], quad[13]))
+    bottom = max(max(quad[1], quad[5]), max(quad[9], quad[13]))
+    return max(0, math.ceil(top - 0.5)), min(height, math.ceil(bottom - 0.5))
+
+
+@kernel
+def quad_add(canvas: Canvas, quads: Rows, profile: Rows, smoke: Rows, dither: Rows, drift: tuple[int, int]) -> None:
+    """Add quads of light to a canvas: strength x profile(|across|) x smoke, without seams between neighbours.
+
+    Args:
+        quads: (N, QUAD_FIELDS), convex, corners in order around.
+        profile: (P,) brightness over |across| from 0 to 1.
+        smoke: (SMOKE_SIZE, SMOKE_SIZE) tiling factor around 1.
+        dither: (DITHER_SIZE, DITHER_SIZE) in 0..1: without it a faint shoulder on a dark wall shows rings.
+        drift: where the smoke has moved to, px.
+    """
+    height, width = canvas.shape
+    last = profile.shape[0] - 1
+    for quad in quads:
+        red, green, blue = quad[16], quad[17], quad[18]
+        top, bottom = _rows_of(quad, height)
+        for y in range(top, bottom):
+            x0, v0, i0, x1, v1, i1 = _span(quad, y + 0.5)
+            if x1 <= x0:
+                continue
+            left, right = max(0, math.ceil(x0 - 0.5)), min(width, math.ceil(x1 - 0.5))
+            dv, di = _F((v1 - v0) / (x1 - x0) * last), _F((i1 - i0) / (x1 - x0))
+            v = _F(v0 * last) + _F(left + 0.5 - x0) * dv
+            i = _F(i0) + _F(left + 0.5 - x0) * di
+            line, grain = canvas[y], dither[y & (DITHER_SIZE - 1)]
+            haze = smoke[((y + drift[1]) >> 1) & (SMOKE_SIZE - 1)]
+            for x in range(left, right):
+                place = np.int32(min(abs(v), _F(last)))
+                light = i * profile[place] * haze[((x + drift[0]) >> 1) & (SMOKE_SIZE - 1)]
+                step = grain[x & (DITHER_SIZE - 1)]
+                old = np.int32(line[x])
+                r = min(((old >> 16) & 255) + np.int32(red * light + step), 255)
+                g = min(((old >> 8) & 255) + np.int32(green * light + step), 255)
+                b = min((old & 255) + np.int32(blue * light + step), 255)
+                line[x] = np.uint32((r << 16) | (g << 8) | b)
+                v += dv
+                i += di
+
+
+@kernel
+def quad_glow(glow: Glow, quads: Rows, profile: Rows, scale: float) -> None:
+    """Add quads (N, QUAD_FIELDS), in px of the canvas, to a glow with `scale` of its pixels per canvas pixel."""
+    height, width = glow.shape[0], glow.shape[1]
+    last = profile.shape[0] - 1
+    for source in quads:
+        quad = source.copy()
+        for corner in range(4):
+            quad[4 * corner] *= _F(scale)
+            quad[4 * corner + 1] *= _F(scale)
+        top, bottom = _rows_of(quad, height)
+        for y in range(top, bottom):
+            x0, v0, i0, x1, v1, i1 = _span(quad, y + 0.5)
+            if x1 <= x0:
+                continue
+            for x in range(max(0, math.ceil(x0 - 0.5)), min(width, math.ceil(x1 - 0.5))):
+                share = (x + 0.5 - x0) / (x1 - x0)
+                place = min(int(abs(v0 + share * (v1 - v0)) * last), last)
+                light = (i0 + share * (i1 - i0)) * profile[place] / 255.0
+                for channel in range(3):
+                    glow[y, x, channel] += _F(quad[16 + channel] * light)

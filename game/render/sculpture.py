@@ -1,0 +1,174 @@
+"""The pieces and the plinth: interpolated poses, textures made once, shaded on every frame."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pygame
+
+from game.core.geom import Floats
+from game.level.materials import MATERIALS
+from game.render.camera import Camera
+from game.render.glass import FACET_FIELDS, FRINGE_SHARE, Cut, cut_of, facet_light, stress_terms
+from game.render.raster import Glow, Rows, pixels
+from game.render.shading import Turned, shade_glass, shade_solid
+from game.render.solid import FINISHES, Finish, band_table
+from game.render.spectrum import fringe_colours
+from game.render.texture import Texture, glass_texture, solid_texture
+from game.render.theme import Palette
+from game.sim.constants import PLINTH_HEIGHT
+from game.sim.mesh import Mesh, centred, plain_mesh
+from game.sim.view import PieceView, View
+
+_PLINTH_STEP = 0.055
+"""m that the plinth's foot stands out on each side."""
+_PLINTH_LIP = 0.05
+"""m of height of its top plate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """Where a piece is drawn."""
+
+    x: float
+    """m."""
+    y: float
+    """m."""
+    angle: float
+    """rad."""
+
+    def place(self, points: Floats) -> Floats:
+        """Points (..., 2) of the piece's frame on the stage, m."""
+        c, s = math.cos(self.angle), math.sin(self.angle)
+        placed: Floats = points @ np.array([[c, s], [-s, c]]) + (self.x, self.y)
+        return placed
+
+
+def poses(previous: View, view: View, alpha: float) -> dict[int, Pose]:
+    """The pose of each piece, by key, `alpha` of the way from one view to the next; new pieces as they are."""
+    before = {piece.key: piece for piece in previous.pieces}
+    return {piece.key: _between(before.get(piece.key, piece), piece, alpha) for piece in view.pieces}
+
+
+def _between(a: PieceView, b: PieceView, alpha: float) -> Pose:
+    return Pose(
+        a.position[0] + alpha * (b.position[0] - a.position[0]),
+        a.position[1] + alpha * (b.position[1] - a.position[1]),
+        a.angle + alpha * (b.angle - a.angle),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Skin:
+    """What is kept of a piece between frames."""
+
+    mesh: Mesh
+    texture: Texture
+    reach: float
+    """px from the centre of mass to the farthest node."""
+    ramp: Rows
+    cut: Cut | None
+    finish: Finish
+
+
+class Sculpture:
+    """Draws everything that stands, falls or lies."""
+
+    def __init__(self, palette: Palette, plinth_width: float) -> None:
+        self._palette = palette
+        self._skins: dict[int, _Skin] = {}
+        self._bands = band_table()
+        self._fringes = fringe_colours(share=FRINGE_SHARE).astype(np.float32)
+        mesh, middle = centred(plain_mesh(_plinth_outline(plinth_width)))
+        self._plinth_mesh, self._plinth_middle = mesh, middle
+        self._plinth: _Skin | None = None
+        self._scale = 0.0
+
+    def draw(
+        self, target: pygame.Surface, glow: Glow, view: View, where: dict[int, Pose], plinth: Pose, camera: Camera
+    ) -> None:
+        """Draw the plinth and all pieces, in the order of the view.
+
+        Args:
+            glow: the light field; see bloom.
+            where: poses by key.
+            plinth: the middle of its top, and its lean.
+        """
+        self._keep(view, camera.scale)
+        if self._plinth is None:
+            self._plinth = self._skin(self._plinth_mesh, "plinth", "plinth")
+        middle = plinth.place(self._plinth_middle)
+        self._solid(target, glow, self._plinth, Pose(float(middle[0]), float(middle[1]), plinth.angle), camera)
+        for piece in view.pieces:
+            skin = self._skins.get(piece.key)
+            if skin is None:
+                skin = self._skins[piece.key] = self._skin(piece.mesh, piece.material, piece.colour)
+            if skin.cut is None:
+                self._solid(target, glow, skin, where[piece.key], camera)
+            else:
+                self._glass(target, glow, skin, skin.cut, piece, where[piece.key], camera)
+
+    def _keep(self, view: View, scale: float) -> None:
+        """Forget skins of another scale, and of pieces that are gone or were cut anew."""
+        if scale != self._scale:
+            self._skins, self._plinth, self._scale = {}, None, scale
+        alive = {piece.key: piece.mesh for piece in view.pieces}
+        self._skins = {key: skin for key, skin in self._skins.items() if alive.get(key) is skin.mesh}
+
+    def _skin(self, mesh: Mesh, material: str, colour: str) -> _Skin:
+        is_glass = material in MATERIALS and MATERIALS[material].family == "glass"
+        texture = glass_texture(mesh, self._scale) if is_glass else solid_texture(mesh, self._scale)
+        reach = float(np.linalg.norm(mesh.nodes, axis=1).max()) * self._scale
+        ramp = self._palette.tone(colour).ramp()
+        return _Skin(mesh, texture, reach, ramp, cut_of(mesh) if is_glass else None, FINISHES.get(material, _GLASS))
+
+    def _glass(
+        self,
+        target: pygame.Surface,
+        glow: Glow,
+        skin: _Skin,
+        cut: Cut,
+        piece: PieceView,
+        pose: Pose,
+        camera: Camera,
+    ) -> None:
+        facets = facet_light(cut, pose.angle, camera.scale)
+        if piece.stress is not None:
+            facets[:, 3:FACET_FIELDS] = stress_terms(skin.mesh, piece.stress, camera.scale)
+        texture, turned = skin.texture, _turned(skin, pose, camera)
+        shade_glass(
+            pixels(target), glow, texture.channels, texture.facets, facets, skin.ramp, self._fringes, turned
+        )
+
+    def _solid(self, target: pygame.Surface, glow: Glow, skin: _Skin, pose: Pose, camera: Camera) -> None:
+        finish = skin.finish
+        # Bands hang in the room: they slide over a piece that turns, and a little over one that moves.
+        phase = finish.turn * pose.angle + 0.22 * pose.x / finish.wave_m
+        per_px = 1 / (finish.wave_m * camera.scale)
+        numbers = (finish.contrast, finish.grain, per_px, phase, finish.level, finish.bounce)
+        turned = _turned(skin, pose, camera)
+        shade_solid(pixels(target), glow, skin.texture.channels, skin.ramp, self._bands, numbers, turned)
+
+
+_GLASS = FINISHES["stone"]
+"""Glass has no finish of its own: it is shaded elsewhere."""
+
+
+def _turned(skin: _Skin, pose: Pose, camera: Camera) -> Turned:
+    x, y = camera.pixel((pose.x, pose.y))
+    return (x, y, math.cos(pose.angle), math.sin(pose.angle), *skin.texture.origin, skin.reach)
+
+
+def _plinth_outline(width: float) -> Floats:
+    """A block with a lip and a foot, its top's middle at the origin, m, counter-clockwise."""
+    half, foot = width / 2, width / 2 + _PLINTH_STEP
+    waist = half - 0.03
+    right = [
+        (foot, -PLINTH_HEIGHT),
+        (foot, -PLINTH_HEIGHT + 0.035),
+        (waist, -PLINTH_HEIGHT + 0.075),
+        (waist, -_PLINTH_LIP - 0.02),
+        (half, -_PLINTH_LIP),
+        (half, 0.0),
+    ]
+    return np.array(right + [(-x, y) for x, y in reversed(right)])

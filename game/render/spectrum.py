@@ -1,0 +1,60 @@
+"""Colours of light: of single wavelengths, and of stress between crossed polarisers."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from game.core.geom import Floats
+
+_LOBES = {
+    "x": ((1.056, 599.8, 37.9, 31.0), (0.362, 442.0, 16.0, 26.7), (-0.065, 501.1, 20.4, 26.2)),
+    "y": ((0.821, 568.8, 46.9, 40.5), (0.286, 530.9, 16.3, 31.1)),
+    "z": ((1.217, 437.0, 11.8, 36.0), (0.681, 459.0, 26.0, 13.8)),
+}
+"""CIE 1931 colour matching functions as sums of lobes: height, peak (nm), width below and above it (nm).
+Wyman, Sloan and Shirley, "Simple analytic approximations to the CIE XYZ color matching functions", JCGT 2013."""
+_XYZ_TO_RGB = np.array([[3.2406, -1.5372, -0.4986], [-0.9689, 1.8758, 0.0415], [0.0557, -0.2040, 1.0570]])
+"""IEC 61966-2-1 (sRGB, D65), linear."""
+VISIBLE_NM = (400.0, 700.0)
+
+
+def _matching(wavelength: Floats) -> Floats:
+    """x, y, z of wavelengths (N,) nm, (N, 3)."""
+    columns = []
+    for lobes in _LOBES.values():
+        value = np.zeros_like(wavelength)
+        for height, peak, below, above in lobes:
+            width = np.where(wavelength < peak, below, above)
+            value += height * np.exp(-0.5 * ((wavelength - peak) / width) ** 2)
+        columns.append(value)
+    return np.column_stack(columns)
+
+
+@lru_cache(maxsize=256)
+def wavelength_rgb(wavelength: float) -> tuple[float, float, float]:
+    """A bright colour, 0-255, for light of one wavelength (nm); the pure one is outside of what screens show."""
+    linear = (_matching(np.array([wavelength])) @ _XYZ_TO_RGB.T)[0]
+    # Wash out just enough to come back into the screen's gamut, then a little more: light in dusty air is pale.
+    linear = linear - min(float(linear.min()), 0.0) + 0.06
+    rgb = 255.0 * (linear / linear.max()) ** (1 / 2.2)
+    return float(rgb[0]), float(rgb[1]), float(rgb[2])
+
+
+@lru_cache(maxsize=1)
+def fringe_colours(entries: int = 256, orders: float = 4.0, share: float = 1.0) -> Floats:
+    """Interference colours of crossed polarisers with a full-wave plate, (entries, 3), mean 1, over 0..`orders` waves,
+    mixed with plain white to `share`.
+
+    A retardation R passes sin^2(pi R / lambda) of each wavelength (Michel-Levy chart). The plate (550 nm) puts glass
+    at rest at magenta, where a small stress already turns it blue or yellow; here that tint is taken as neutral.
+    """
+    wavelength = np.arange(VISIBLE_NM[0], VISIBLE_NM[1], 5.0)
+    plate = 550.0
+    retardation = plate + np.linspace(0.0, orders * plate, entries)
+    passed = np.sin(np.pi * retardation[:, None] / wavelength[None, :]) ** 2
+    matching = _matching(wavelength)
+    linear = passed @ (matching @ _XYZ_TO_RGB.T) / matching[:, 1].sum()
+    rgb = np.clip(linear, 0.0, 1.0) ** (1 / 2.2) + 0.25
+    colours: Floats = rgb / rgb.mean(axis=1, keepdims=True)
+    neutral = colours[:1]
+    return np.asarray(1.0 + share * (colours / neutral - 1.0), dtype=np.float64)

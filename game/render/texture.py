@@ -1,0 +1,203 @@
+"""What a piece looks like before any light falls on it: distances, facets and grain, sampled once in its own frame.
+
+Texels are as large as pixels. Texel (row, column) has its middle at (column - origin[0], origin[1] - row) px from the
+piece's centre of mass, y up; shading turns the texture with the piece and reads it bilinearly.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.core.geom import Floats, Ints
+from game.render.kernel import kernel
+from game.sim.mesh import Mesh
+
+MARGIN = 3
+"""px of empty texels around a piece, so that its smooth edge is never cut."""
+CELL_M = 0.062
+"""m between the inner facets of a jewel (the ones cut into its back)."""
+TUBE_HALF = 0.048
+"""m: bands thinner than twice this are rounded like a tube; wider metal is flat with a bevel."""
+BEVEL = 0.016
+"""m of bevelled edge on flat metal and stone."""
+_HASH_GRAIN = 5e-4
+"""m: edge lengths are hashed in these steps, so that a facet keeps its cut when its piece breaks."""
+_F = np.float32
+
+Channels = NDArray[np.float32]
+Ids = NDArray[np.int16]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Texture:
+    """One piece, sampled at one scale."""
+
+    origin: tuple[float, float]
+    """px: column and row (down) of the piece's centre of mass."""
+    channels: Channels
+    """(H, W, 4). Glass: px inside the outline, px to the nearest facet edge, cosine and sine of the inner facet's
+    phase. Metal, stone: px inside the outline, slope to the right and up (rise per run), grain around 0."""
+    facets: Ids
+    """(H, W, 2) the triangle under a texel and its neighbour across the nearest edge; (1, 1, 2) for metal, stone."""
+    half_width: float
+    """px: how far inside its outline the piece's deepest texel lies."""
+
+
+@kernel
+def _distances(corners: Floats, origin: tuple[float, float], out: Channels) -> None:
+    """Signed distance to a polygon (px, y up, inside positive) and the inward normal of its nearest edge.
+
+    Args:
+        corners: (B, 2) px.
+        out: (H, W, 4): distance, normal x, normal y are written to the first three channels.
+    """
+    count = len(corners)
+    for row in range(out.shape[0]):
+        y = origin[1] - row
+        for column in range(out.shape[1]):
+            x = column - origin[0]
+            best, nx, ny, inside = 1e18, 0.0, 0.0, False
+            for k in range(count):
+                ax, ay = corners[k, 0], corners[k, 1]
+                bx, by = corners[(k + 1) % count, 0], corners[(k + 1) % count, 1]
+                ex, ey, px, py = bx - ax, by - ay, x - ax, y - ay
+                share = min(max((px * ex + py * ey) / (ex * ex + ey * ey + 1e-12), 0.0), 1.0)
+                ox, oy = px - share * ex, py - share * ey
+                squared = ox * ox + oy * oy
+                if squared < best - 1e-9:
+                    length = math.sqrt(ex * ex + ey * ey) + 1e-12
+                    best, nx, ny = squared, -ey / length, ex / length
+                if (ay > y) != (by > y) and x < ax + (y - ay) * ex / ey:
+                    inside = not inside
+            distance = math.sqrt(best)
+            out[row, column, 0] = distance if inside else -distance
+            out[row, column, 1] = nx
+            out[row, column, 2] = ny
+
+
+@kernel
+def _facet_map(
+    triangles: Floats, across: Ints, origin: tuple[float, float], best: Channels, channels: Channels, facets: Ids
+) -> None:
+    """Under each texel: its triangle, the neighbour across the nearest inner edge, and the px to that edge.
+
+    Args:
+        triangles: (T, 3, 2) corners, px, y up, counter-clockwise.
+        across: (T, 3) neighbour over the edge from corner k to corner k + 1, -1 at the outline.
+        best: (H, W) scratch, filled with a large negative number.
+    """
+    height, width = best.shape
+    for t in range(len(triangles)):
+        corner = triangles[t]
+        left = max(0, int(corner[:, 0].min() + origin[0]) - 3)
+        right = min(width, int(corner[:, 0].max() + origin[0]) + 4)
+        top = max(0, int(origin[1] - corner[:, 1].max()) - 3)
+        bottom = min(height, int(origin[1] - corner[:, 1].min()) + 4)
+        for row in range(top, bottom):
+            for column in range(left, right):
+                x, y = column - origin[0], origin[1] - row
+                inmost, nearest, other = 1e18, 1e3, t
+                for k in range(3):
+                    ax, ay = corner[k, 0], corner[k, 1]
+                    ex, ey = corner[(k + 1) % 3, 0] - ax, corner[(k + 1) % 3, 1] - ay
+                    depth = (ex * (y - ay) - ey * (x - ax)) / math.sqrt(ex * ex + ey * ey)
+                    inmost = min(inmost, depth)
+                    if across[t, k] >= 0 and depth < nearest:
+                        nearest, other = depth, across[t, k]
+                if inmost > best[row, column]:
+                    best[row, column] = inmost
+                    facets[row, column, 0], facets[row, column, 1] = t, other
+                    channels[row, column, 1] = nearest
+
+
+@kernel
+def _inner_cells(sites: Floats, origin: tuple[float, float], channels: Channels) -> None:
+    """Cosine and sine of the phase of the inner facet (Voronoi cell) under each texel, smooth across its edges.
+
+    Args:
+        sites: (M, 3) x, y (px, y up), phase (rad).
+    """
+    for row in range(channels.shape[0]):
+        for column in range(channels.shape[1]):
+            x, y = column - origin[0], origin[1] - row
+            first, second, near, next_ = 1e18, 1e18, 0, 0
+            for k in range(len(sites)):
+                dx, dy = x - sites[k, 0], y - sites[k, 1]
+                squared = dx * dx + dy * dy
+                if squared < first:
+                    first, second, near, next_ = squared, first, k, near
+                elif squared < second:
+                    second, next_ = squared, k
+            gap = math.sqrt(second) - math.sqrt(first)
+            share = 0.5 + 0.5 * min(gap / 1.5, 1.0)
+            a, b = sites[near, 2], sites[next_, 2]
+            channels[row, column, 2] = share * math.cos(a) + (1 - share) * math.cos(b)
+            channels[row, column, 3] = share * math.sin(a) + (1 - share) * math.sin(b)
+
+
+def glass_texture(mesh: Mesh, scale: float) -> Texture:
+    """The texture of a glass piece at `scale` px per metre."""
+    origin, channels = _blank(mesh, scale)
+    outline = mesh.nodes[mesh.outline] * scale
+    _distances(outline, origin, channels)
+    facets = np.zeros((*channels.shape[:2], 2), np.int16)
+    best = np.full(channels.shape[:2], -1e18, np.float32)
+    channels[..., 1] = 1e3
+    _facet_map(mesh.nodes[mesh.triangles] * scale, _across(mesh.triangles), origin, best, channels, facets)
+    _inner_cells(_sites(outline, CELL_M * scale), origin, channels)
+    return Texture(origin, channels, facets, float(channels[..., 0].max()))
+
+
+def solid_texture(mesh: Mesh, scale: float) -> Texture:
+    """The texture of a metal or stone piece at `scale` px per metre."""
+    origin, channels = _blank(mesh, scale)
+    _distances(mesh.nodes[mesh.outline] * scale, origin, channels)
+    deepest = float(channels[..., 0].max())
+    bevel = deepest if deepest < TUBE_HALF * scale else BEVEL * scale
+    inside = np.clip(channels[..., 0] / max(bevel, 1.0), 0.0, 1.0)
+    # A quarter round: the slope dies away from the edge inward; capped where a true round would stand upright.
+    slope = np.minimum((1.0 - inside) / np.sqrt(np.maximum(1.0 - (1.0 - inside) ** 2, 0.12)), 2.2)
+    channels[..., 1] *= -slope
+    channels[..., 2] *= -slope
+    channels[..., 3] = _grain(channels.shape[:2])
+    return Texture(origin, channels, np.zeros((1, 1, 2), np.int16), deepest)
+
+
+def facet_hashes(mesh: Mesh) -> Floats:
+    """Two numbers 0..1 for each triangle (T, 2), from the lengths of its edges: they survive any split of the piece."""
+    corners = mesh.nodes[mesh.triangles]
+    lengths = np.sort(np.linalg.norm(np.roll(corners, -1, axis=1) - corners, axis=2), axis=1)
+    steps = np.round(lengths / _HASH_GRAIN)
+    mixed = np.sin(steps @ np.array([[12.9898, 39.346], [78.233, 11.135], [37.719, 83.155]])) * 43758.5453
+    return np.asarray(mixed - np.floor(mixed), dtype=np.float64)
+
+
+def _blank(mesh: Mesh, scale: float) -> tuple[tuple[float, float], Channels]:
+    low, high = mesh.nodes.min(axis=0) * scale, mesh.nodes.max(axis=0) * scale
+    width, height = np.ceil(high - low).astype(int) + 2 * MARGIN + 1
+    return (float(MARGIN - low[0]), float(MARGIN + high[1])), np.zeros((height, width, 4), np.float32)
+
+
+def _across(triangles: Ints) -> Ints:
+    """(T, 3) triangle on the other side of the edge from corner k to k + 1, -1 where there is none."""
+    owner = {(int(t[k]), int(t[(k + 1) % 3])): i for i, t in enumerate(triangles) for k in range(3)}
+    return np.array([[owner.get((int(t[(k + 1) % 3]), int(t[k])), -1) for k in range(3)] for t in triangles])
+
+
+def _sites(outline: Floats, spacing: float) -> Floats:
+    """Jittered lattice points over the piece's box, with phases: (M, 3) x, y, rad."""
+    generator = np.random.Generator(np.random.PCG64(len(outline)))
+    low, high = outline.min(axis=0) - spacing, outline.max(axis=0) + spacing
+    x, y = np.meshgrid(np.arange(low[0], high[0], spacing), np.arange(low[1], high[1], spacing))
+    points = np.column_stack([x.ravel(), y.ravel()])
+    points += generator.uniform(-0.42, 0.42, points.shape) * spacing
+    return np.column_stack([points, generator.uniform(0.0, 2 * np.pi, len(points))])
+
+
+def _grain(shape: tuple[int, int]) -> Channels:
+    """Brushing marks: noise, long across and short along the height, in -1..1."""
+    noise = np.random.Generator(np.random.PCG64(7)).uniform(-1.0, 1.0, (shape[0], shape[1] + 8))
+    smooth = sum(noise[:, k : k + shape[1]] for k in range(9)) / 3.0
+    return np.asarray(smooth, dtype=np.float32)

@@ -1,0 +1,174 @@
+"""Replays: a level, a seed and every intent from tick 0, with a digest of each tick to check them by.
+
+A replay file is gzipped JSON and carries the level's own text, so that it plays wherever the game does.
+"""
+
+import gzip
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from game.core.paths import write_atomic
+from game.level import Level, LevelError, parse_level
+from game.sim import Intent, World
+
+FORMAT = "flawsong-replay"
+VERSION = 1
+DIGEST_DIGITS = 8
+"""Hexadecimal digits of each tick's digest that are kept: enough to tell ticks apart, a kilobyte a second."""
+MAX_BYTES = 64 * 2**20
+"""Bytes of unpacked replay that are read: an hour of play is a tenth of it."""
+
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Row = tuple[int, Finite, Finite | None, Finite | None, Finite, Finite, int | None, bool, bool]
+"""How often in a row, then the intent: lean, aim x, aim y, turn, slide, take, breath, fine."""
+
+
+class ReplayError(Exception):
+    """A replay that cannot be read, written or trusted; the message says where and what to do."""
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+    format: str
+    version: int
+    level_name: str
+    level_digest: str
+    level: str
+    seed: Annotated[int, Field(ge=0, lt=2**63)]
+    intents: list[Row]
+    digests: Annotated[str, Field(pattern=r"^[0-9a-f]*$")]
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A performance that can be played again."""
+
+    level_name: str
+    level_text: str
+    level: Level
+    seed: int
+    intents: tuple[Intent, ...]
+    digests: str
+    outcome: str
+
+    def digest_after(self, tick: int) -> str:
+        """The recorded digest after tick number `tick`, counted from 0."""
+        return self.digests[DIGEST_DIGITS * tick : DIGEST_DIGITS * (tick + 1)]
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Collects a performance while it runs."""
+
+    level_name: str
+    level_text: str
+    seed: int
+    intents: list[Intent] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
+    outcome: str = ""
+
+    def add(self, intent: Intent, world: World) -> None:
+        """Note an intent and the state that the tick it drove has led to."""
+        self.intents.append(intent)
+        self.digests.append(world.digest()[:DIGEST_DIGITS])
+        self.outcome = world.outcome
+
+    def save(self, path: Path) -> None:
+        """Write the replay file, whole or not at all.
+
+        Raises:
+            ReplayError: the file cannot be written.
+        """
+        content = {
+            "format": FORMAT,
+            "version": VERSION,
+            "level_name": self.level_name,
+            "level_digest": text_digest(self.level_text),
+            "level": self.level_text,
+            "seed": self.seed,
+            "intents": _rows(self.intents),
+            "digests": "".join(self.digests),
+            "outcome": self.outcome,
+        }
+        try:
+            # No time stamp: the same performance gives the same bytes.
+            write_atomic(path, gzip.compress(json.dumps(content, separators=(",", ":")).encode(), mtime=0))
+        except OSError as error:
+            raise ReplayError(f"{path}: cannot be written: {error.strerror}; choose a folder you may write to") from error
+
+
+def text_digest(text: str) -> str:
+    """Hash of a level's text."""
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def load_recording(path: Path) -> Recording:
+    """Read a replay file.
+
+    Raises:
+        ReplayError: it is missing, damaged, of another version, or its level is invalid.
+    """
+    try:
+        packed = path.read_bytes()
+    except OSError as error:
+        raise ReplayError(f"{path}: cannot be read: {error.strerror}") from error
+    try:
+        unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        text = unpacker.decompress(packed, MAX_BYTES)
+        if unpacker.unconsumed_tail or not unpacker.eof:
+            raise ReplayError(f"{path}: is cut short or too large; record it anew with --record")
+        file = _File.model_validate_json(text)
+    except (zlib.error, ValidationError) as error:
+        reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else "not gzip data"
+        raise ReplayError(f"{path}: is no replay ({reason}); `flawsong sim LEVEL --record FILE` makes one") from error
+    if file.format != FORMAT or file.version != VERSION:
+        raise ReplayError(f"{path}: is of format {file.format} {file.version}; this game reads {FORMAT} {VERSION}")
+    if text_digest(file.level) != file.level_digest:
+        raise ReplayError(f"{path}: the level inside it was changed after recording; record it anew")
+    intents = tuple(intent for row in file.intents for intent in _intents(row, path))
+    if len(file.digests) != DIGEST_DIGITS * len(intents):
+        raise ReplayError(f"{path}: has digests for {len(file.digests) // DIGEST_DIGITS} of {len(intents)} ticks; record it anew")
+    try:
+        level = parse_level(file.level, f"{path} (level inside)")
+    except LevelError as error:
+        raise ReplayError(str(error)) from error
+    return Recording(file.level_name, file.level, level, file.seed, intents, file.digests, file.outcome)
+
+
+def first_difference(recording: Recording) -> tuple[int | None, World]:
+    """Perform a recording; returns the first tick whose digest differs from the recorded one (or None), and the world."""
+    world = World(recording.level, recording.seed)
+    for tick, intent in enumerate(recording.intents):
+        world.tick(intent)
+        if world.digest()[:DIGEST_DIGITS] != recording.digest_after(tick):
+            return tick, world
+    return None, world
+
+
+def _rows(intents: list[Intent]) -> list[Row]:
+    rows: list[Row] = []
+    last: Intent | None = None
+    for intent in intents:
+        if intent == last:
+            rows[-1] = (rows[-1][0] + 1, *rows[-1][1:])
+            continue
+        x, y = intent.aim or (None, None)
+        rows.append((1, intent.lean, x, y, intent.turn, intent.slide, intent.take, intent.breath, intent.fine))
+        last = intent
+    return rows
+
+
+def _intents(row: Row, path: Path) -> list[Intent]:
+    times, lean, x, y, turn, slide, take, breath, fine = row
+    if not 0 < times <= MAX_BYTES:
+        raise ReplayError(f"{path}: an intent is held for {times} ticks; record it anew")
+    aim = None if x is None or y is None else (x, y)
+    return [Intent(lean, aim, turn, slide, take, breath, fine)] * times

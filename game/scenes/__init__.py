@@ -1,0 +1,1 @@
+"""The scenes around a performance: title, programme, play, pause, results."""

@@ -1,0 +1,90 @@
+"""What a scene is, how scenes follow each other, and the doors between them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import pygame
+
+
+class Scene(Protocol):
+    """One thing that has the whole window. Only the topmost of the stack hears, moves and is drawn."""
+
+    def handle(self, event: pygame.Event) -> "Change":
+        """Take one event in."""
+        ...
+
+    def update(self, elapsed_s: float) -> "Change":
+        """Move on by real seconds since the last frame."""
+        ...
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Paint the whole window. Changes nothing that matters."""
+        ...
+
+    def close(self, *, crashed: bool) -> None:
+        """Leave the stack for good; after a crash, save first what must not be lost. May be called again."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Put this scene on top; the one beneath waits."""
+
+    scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Pop:
+    """Leave this scene; the one beneath goes on. Without one the program ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """Leave all scenes and begin with this one."""
+
+    scene: Scene
+
+
+Change = Push | Pop | Reset | None
+
+
+class Stack:
+    """The scenes that are open, topmost last."""
+
+    def __init__(self, first: Scene) -> None:
+        self._scenes: list[Scene] = [first]
+
+    @property
+    def top(self) -> Scene | None:
+        """The scene that has the window; None when the last one was left."""
+        return self._scenes[-1] if self._scenes else None
+
+    def __iter__(self) -> Iterator[Scene]:
+        return iter(self._scenes)
+
+    def apply(self, change: Change) -> None:
+        """Do what a scene asked for."""
+        match change:
+            case Push(scene):
+                self._scenes.append(scene)
+            case Pop():
+                self._scenes.pop().close(crashed=False)
+            case Reset(scene):
+                self.close(crashed=False)
+                self._scenes.append(scene)
+
+    def close(self, *, crashed: bool) -> None:
+        """Leave every scene, topmost first."""
+        while self._scenes:
+            self._scenes.pop().close(crashed=crashed)
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Ways to other scenes, made by the app: scenes lead to each other in circles, their imports may not."""
+
+    title: Callable[[int], Scene]
+    """The title, with this row of the repertoire chosen."""
+    programme: Callable[[int], Scene]
+    """The way into the performance of this row: its programme while it is got ready, then the play."""

@@ -1,0 +1,175 @@
+"""The look that all pages around a performance share: a theatre programme, gold on dark."""
+
+from functools import lru_cache
+
+import numpy as np
+import pygame
+
+from game.core.geom import Floats
+from game.render.theme import Palette
+from game.scenes.type import Face, Rgb, Weight
+
+Point = tuple[float, float]
+Size = tuple[int, int]
+
+DESIGN_SIZE = (1280.0, 720.0)
+"""Sizes on pages are written for this window and scaled from it, px."""
+LEFT = 120.0
+"""Left edge of a page's text in that window, px."""
+LEAST_UNIT = 0.5
+"""Pages do not shrink below half: text would not be readable."""
+FOOT = 0.86
+"""Where a sculpture stands, share of the window's height."""
+DIM = 0.62
+"""Brightness of the accent where it only orders the page: numerals, rules, ornaments."""
+
+_SKY_SHARES = (0.0, 0.45, 0.80, 1.0)
+"""Where the wall's colours stand, share of the height; the last is the floor's shadow."""
+_HALF_LIGHT = 0.62
+"""Brightness of the wall before the curtain, share of the stage's."""
+_GLOW = 0.34
+"""Strength of the glow behind the sculpture and of the pool of light that it stands in."""
+_POOL = (0.34, 0.036)
+"""Half width and half height of that pool, shares of the window's height."""
+_CURTAIN_SHARE = 0.085
+"""Width of a curtain's visible edge, share of the window's."""
+_FOLDS = 3.2
+"""Folds in that edge."""
+_GRAIN = 1.1
+"""Noise that hides the bands of a dark gradient, steps of 8-bit colour."""
+
+
+class Style:
+    """Face and colours of all pages. Needs `pygame.font.init()`."""
+
+    def __init__(self, palette: Palette) -> None:
+        self.palette = palette
+        self.title: Rgb = palette.ink.title
+        self.accent: Rgb = palette.ink.accent
+        self.quiet: Rgb = palette.ink.quiet
+        self.danger: Rgb = palette.ink.danger
+        self.dim: Rgb = shaded(self.accent, DIM)
+        self.face = Face()
+        self._backdrops: dict[tuple[Size, Point], pygame.Surface] = {}
+
+    def backdrop(self, size: Size, centre: Point) -> pygame.Surface:
+        """The empty page with a warm glow round `centre` (shares of the window). Shared: never draw on it."""
+        key = (size, centre)
+        if key not in self._backdrops:
+            self._backdrops.clear()  # a window has one size at a time
+            self._backdrops[key] = _backdrop(size, centre, self.palette)
+        return self._backdrops[key]
+
+
+class Sheet:
+    """A surface that is drawn on in pixels of the design, so that a page looks the same in every window."""
+
+    def __init__(self, target: pygame.Surface, style: Style) -> None:
+        self.target, self.style = target, style
+        self.unit = unit(target.get_size())
+        self.width, self.height = target.get_width() / self.unit, target.get_height() / self.unit
+
+    def pixel(self, at: Point) -> tuple[int, int]:
+        """The pixel at a point of the design."""
+        return round(at[0] * self.unit), round(at[1] * self.unit)
+
+    def set(
+        self, text: str, px: float, colour: Rgb, weight: Weight = Weight.REGULAR, spacing: float = 0.0
+    ) -> pygame.Surface:
+        """A line of text, ready to be placed; see `Face.line`."""
+        return self.style.face.line(text, px * self.unit, colour, weight, spacing)
+
+    def place(self, line: pygame.Surface, at: Point, anchor: float = 0.0, share: float = 1.0) -> None:
+        """Put a line at `at`, its top; `anchor` 0 left, 0.5 middle, 1 right; `share` fades it in."""
+        if share > 0.0:
+            x, y = self.pixel(at)
+            line.set_alpha(round(255 * min(1.0, share)))
+            self.target.blit(line, (x - round(anchor * line.get_width()), y))
+
+    def write(
+        self,
+        text: str,
+        at: Point,
+        px: float,
+        colour: Rgb,
+        *,
+        weight: Weight = Weight.REGULAR,
+        spacing: float = 0.0,
+        anchor: float = 0.0,
+        share: float = 1.0,
+    ) -> None:
+        """Set a line and place it."""
+        self.place(self.set(text, px, colour, weight, spacing), at, anchor, share)
+
+    def rule(self, start: Point, length: float, *, both: bool = False, share: float = 1.0) -> None:
+        """A hairline to the right of `start` that fades out at its end, or at both."""
+        colour = shaded(self.style.dim, share)
+        line = _tapered(max(2, round(length * self.unit)), max(1, round(self.unit)), colour, both)
+        self.target.blit(line, self.pixel(start))
+
+    def lozenge(self, centre: Point, radius: float, colour: Rgb) -> None:
+        """The programme's ornament: a small upright rhombus."""
+        x, y, r = centre[0] * self.unit, centre[1] * self.unit, radius * self.unit
+        corners = [(x, y - r), (x + 0.62 * r, y), (x, y + r), (x - 0.62 * r, y)]
+        pygame.draw.polygon(self.target, colour, corners)
+        pygame.draw.aalines(self.target, colour, True, corners)
+
+
+def unit(size: Size) -> float:
+    """Pixels of this window for one pixel of the design."""
+    return max(LEAST_UNIT, min(size[0] / DESIGN_SIZE[0], size[1] / DESIGN_SIZE[1]))
+
+
+def shaded(colour: Rgb, share: float) -> Rgb:
+    """A colour at a share of its brightness."""
+    red, green, blue = (min(255, max(0, round(channel * share))) for channel in colour)
+    return red, green, blue
+
+
+def eased(share: float) -> float:
+    """0..1 with a soft beginning and end (smoothstep); clipped outside."""
+    share = min(1.0, max(0.0, share))
+    return share * share * (3.0 - 2.0 * share)
+
+
+def darken(target: pygame.Surface, share: float) -> None:
+    """Turn the lights down: 0 leaves the picture, 1 makes it black."""
+    if share > 0.0:
+        kept = round(255 * (1.0 - min(1.0, share)))
+        target.fill((kept, kept, kept), special_flags=pygame.BLEND_RGB_MULT)
+
+
+@lru_cache(maxsize=16)
+def _tapered(length: int, thickness: int, colour: Rgb, both: bool) -> pygame.Surface:
+    """A line that fades out at its right end, or at both."""
+    along: Floats = np.linspace(0.0, 1.0, length)
+    fade = np.sin(along * np.pi) ** 0.6 if both else np.cos(along * np.pi / 2) ** 0.8
+    line = pygame.Surface((length, thickness), pygame.SRCALPHA)
+    line.fill(colour)
+    alpha = pygame.surfarray.pixels_alpha(line)
+    alpha[:] = (np.clip(fade, 0.0, 1.0) * 255.0).astype(np.uint8)[:, None]
+    del alpha  # the surface stays locked for as long as this array lives
+    return line
+
+
+def _backdrop(size: Size, centre: Point, palette: Palette) -> pygame.Surface:
+    """Back wall, glow and curtain edges, as floats first so that the dark gradient can be dithered."""
+    width, height = size
+    across = np.linspace(0.0, 1.0, width, dtype=np.float32)[:, None, None]
+    down = np.linspace(0.0, 1.0, height, dtype=np.float32)[None, :, None]
+    wall = palette.backdrop.cold
+    sky = np.array([wall.top, wall.middle, wall.horizon, wall.middle], dtype=np.float32) * _HALF_LIGHT
+    light = np.stack([np.interp(down[0, :, 0], _SKY_SHARES, sky[:, i]) for i in range(3)], axis=1)[None]
+    far = ((across - centre[0]) * width / height) ** 2 + ((down - centre[1]) * 0.8) ** 2
+    light = light.astype(np.float32) + np.exp(-far * 7.0) * (_GLOW * np.array(wall.glow, dtype=np.float32))
+    pool = ((across - centre[0]) * width / height / _POOL[0]) ** 2 + ((down - FOOT) / _POOL[1]) ** 2
+    light += np.exp(-1.6 * pool) * (_GLOW * np.array(palette.floor.pool, dtype=np.float32))
+    edge = np.minimum(across, 1.0 - across) / _CURTAIN_SHARE
+    cloth = np.clip(1.15 - edge, 0.0, 1.0) ** 0.7
+    fold = 0.18 + 0.62 * np.sin(edge * _FOLDS * np.pi + 0.6) ** 2 * (1.0 - 0.35 * down)
+    light += cloth * (fold * np.array(palette.curtain.body, dtype=np.float32) - light)
+    light *= 1.0 - 0.55 * np.clip(((across - 0.5) * 1.5) ** 2 + ((down - 0.5) * 1.3) ** 2, 0.0, 1.0)
+    light += np.random.default_rng(0).uniform(-_GRAIN, _GRAIN, (width, height, 1)).astype(np.float32)
+    page = pygame.Surface(size)
+    pygame.surfarray.blit_array(page, np.clip(light, 0.0, 255.0).astype(np.uint8))
+    return page.convert()

@@ -1,0 +1,45 @@
+"""What can be played: the level files of a folder, read, with what is wrong with those that cannot be."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.level import Level, LevelError, load_level
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One level file."""
+
+    path: Path
+    level: Level | None
+    """None where the file cannot be played."""
+    text: str = ""
+    """The file itself, for a recording to carry."""
+    problem: str = ""
+    """Why it cannot be played, in one line."""
+
+    @property
+    def title(self) -> str:
+        """Its title, or its file name where it has none to show."""
+        return self.level.title if self.level is not None else self.path.name
+
+
+def read_entry(path: Path) -> Entry:
+    """One level file, read; a bad one becomes an entry that says what is wrong."""
+    try:
+        level = load_level(path)
+        return Entry(path, level, path.read_text(encoding="utf-8"))
+    except (LevelError, OSError) as error:
+        first = str(error).split("\n", 1)[0]
+        return Entry(path, None, problem=first.replace(f"{path.parent}/", ""))
+
+
+def read_repertoire(folder: Path) -> tuple[Entry, ...]:
+    """All level files of a folder in the order of their names; a bad file does not hide the others."""
+    return tuple(read_entry(path) for path in sorted(folder.glob("*.json")))
+
+
+def following(repertoire: tuple[Entry, ...], index: int) -> int | None:
+    """The next row that can be played, if there is one."""
+    rows = range(index + 1, len(repertoire))
+    return next((row for row in rows if repertoire[row].level is not None), None)

@@ -1,0 +1,172 @@
+"""The title: the name of the piece, what is played tonight, and the sculpture waiting in half light."""
+
+import pygame
+
+from game.input.menu import Command, MenuReader
+from game.scenes.base import Change, Doors, Pop, Reset
+from game.scenes.page import FOOT, LEFT, Sheet, Style, darken, eased
+from game.scenes.repertoire import Entry
+from game.scenes.sculpture import Sculpture
+from game.scenes.type import Weight
+from game.scenes.wordmark import draw_wordmark
+
+OVERLINE = "A PERFORMANCE FOR TWO HANDS AND ONE BREATH"
+MOTTO = "Keep it standing. Let the cracks sing."
+KEYS = "Enter plays  ·  arrows choose  ·  F11 full screen  ·  Esc leaves"
+STAGE_CENTRE = (0.735, 0.60)
+"""Middle of the glow behind the sculpture, shares of the window."""
+SCULPTURE_ROOM = (430.0, 540.0)
+"""Width and height that it may fill, px of the design."""
+ROWS = 7
+"""Rows of the repertoire that are shown at once."""
+ROW_HEIGHT = 38.0
+LIST_TOP = 324.0
+LIST_WIDTH = 430.0
+"""All px of the design."""
+UNCHOSEN = 0.78
+"""How strongly rows stand out that are not chosen."""
+FADE_S = 0.9
+"""The lights come up on the title."""
+CHANGE_S = 0.5
+"""One sculpture gives way to the next."""
+
+
+class Title:
+    """Choose what to play."""
+
+    def __init__(self, doors: Doors, style: Style, repertoire: tuple[Entry, ...], chosen: int = 0) -> None:
+        self._doors, self._style, self._repertoire = doors, style, repertoire
+        self._chosen = min(chosen, max(0, len(repertoire) - 1))
+        self._reader = MenuReader()
+        self._time_s = 0.0
+        self._since_choice_s = CHANGE_S
+        self._sculptures: dict[int, Sculpture] = {}
+        self._rows: list[tuple[pygame.Rect, int]] = []
+
+    @property
+    def chosen(self) -> int:
+        """The row under the cursor."""
+        return self._chosen
+
+    def handle(self, event: pygame.Event) -> Change:
+        """Arrows, a stick or the mouse choose; Enter or a click plays; Esc leaves."""
+        if event.type == pygame.MOUSEMOTION:
+            self._choose(self._row_at(event.pos, self._chosen))
+        if event.type == pygame.MOUSEWHEEL:
+            self._choose(self._chosen - event.y)
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
+            return self._play(self._row_at(event.pos, len(self._repertoire)))
+        match self._reader.read(event):
+            case Command.UP:
+                self._choose(self._chosen - 1)
+            case Command.DOWN:
+                self._choose(self._chosen + 1)
+            case Command.ACCEPT:
+                return self._play(self._chosen)
+            case Command.BACK:
+                return Pop()
+        return None
+
+    def update(self, elapsed_s: float) -> Change:
+        """The sculpture sways on."""
+        self._time_s += elapsed_s
+        self._since_choice_s += elapsed_s
+        return None
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Paint the page."""
+        target.blit(self._style.backdrop(target.get_size(), STAGE_CENTRE), (0, 0))
+        sheet = Sheet(target, self._style)
+        self._draw_sculpture(sheet)
+        sheet.write(OVERLINE, (LEFT, 94), 13, self._style.dim, spacing=0.22)
+        draw_wordmark(sheet, (LEFT - 4, 112), 86, self._time_s)
+        sheet.write(MOTTO, (LEFT, 236), 23, self._style.accent)
+        sheet.rule((LEFT, 296), LIST_WIDTH)
+        self._draw_list(sheet)
+        entry = self._repertoire[self._chosen] if self._repertoire else None
+        foot = entry.problem if entry is not None and entry.problem else KEYS
+        sheet.write(foot, (LEFT, sheet.height - 62), 15, self._style.quiet, share=0.85)
+        darken(target, 1.0 - eased(self._time_s / FADE_S))
+
+    def close(self, *, crashed: bool) -> None:
+        """Nothing to keep."""
+
+    def _choose(self, row: int) -> None:
+        row = min(max(0, row), max(0, len(self._repertoire) - 1))
+        if row != self._chosen:
+            self._chosen, self._since_choice_s = row, 0.0
+
+    def _play(self, row: int) -> Change:
+        if row < len(self._repertoire) and self._repertoire[row].level is not None:
+            return Reset(self._doors.programme(row))
+        return None
+
+    def _row_at(self, pixel: tuple[int, int], otherwise: int) -> int:
+        return next((row for box, row in self._rows if box.collidepoint(pixel)), otherwise)
+
+    def _sculpture(self) -> Sculpture | None:
+        level = self._repertoire[self._chosen].level if self._repertoire else None
+        if level is not None and self._chosen not in self._sculptures:
+            self._sculptures[self._chosen] = Sculpture(level, self._style.palette)
+        return self._sculptures.get(self._chosen)
+
+    def _draw_sculpture(self, sheet: Sheet) -> None:
+        width, height = sheet.target.get_size()
+        foot = (width * STAGE_CENTRE[0], height * FOOT)
+        sculpture = self._sculpture()
+        if sculpture is not None:
+            scale = sculpture.scale_to_fit(sheet.pixel(SCULPTURE_ROOM))
+            sculpture.draw(sheet.target, foot, scale, self._time_s)
+        gone = 1.0 - eased(self._since_choice_s / CHANGE_S)
+        if gone > 0.0:
+            half = pygame.Rect(width // 2, 0, width - width // 2, height)
+            veil = self._style.backdrop((width, height), STAGE_CENTRE).subsurface(half)
+            veil.set_alpha(round(255 * gone))
+            sheet.target.blit(veil, half)
+
+    def _draw_list(self, sheet: Sheet) -> None:
+        count, y = len(self._repertoire), LIST_TOP
+        if not count:
+            sheet.write("Nothing is played tonight: there are no levels.", (LEFT, y), 19, self._style.quiet)
+        first = min(max(0, self._chosen - ROWS // 2), max(0, count - ROWS))
+        self._rows = []
+        for row in range(first, min(first + ROWS, count)):
+            self._draw_row(sheet, row, y)
+            corner, size = sheet.pixel((LEFT - 24, y)), sheet.pixel((LIST_WIDTH + 24, ROW_HEIGHT))
+            self._rows.append((pygame.Rect(corner, size), row))
+            y += ROW_HEIGHT
+        if first > 0:
+            sheet.lozenge((LEFT + 40, LIST_TOP - 8), 3, self._style.dim)
+        if first + ROWS < count:
+            sheet.lozenge((LEFT + 40, y + 8), 3, self._style.dim)
+
+    def _draw_row(self, sheet: Sheet, row: int, y: float) -> None:
+        entry, style = self._repertoire[row], self._style
+        colour, weight, share = style.title, Weight.REGULAR, UNCHOSEN
+        if entry.level is None:
+            colour = style.quiet
+        if row == self._chosen:
+            colour, weight, share = style.accent, Weight.STRONG, 1.0
+            sheet.lozenge((LEFT - 14, y + 17), 6, style.accent)
+        sheet.write(roman(row + 1), (LEFT + 34, y + 7), 15, style.dim, weight=weight, anchor=1.0)
+        sheet.write(entry.title, (LEFT + 56, y + 3), 21, colour, weight=weight, share=share)
+        sheet.write(_note(entry), (LEFT + LIST_WIDTH, y + 8), 15, style.quiet, anchor=1.0, share=share)
+
+
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def roman(number: int) -> str:
+    """A number as acts are counted."""
+    text = ""
+    for value, letters in _ROMAN:
+        text, number = text + letters * (number // value), number % value
+    return text
+
+
+def _note(entry: Entry) -> str:
+    """What the performance asks for, in a few words."""
+    if entry.level is None:
+        return "cannot be played"
+    voices = entry.level.goal.voices
+    return f"{voices} voice{'s' if voices > 1 else ''}  ·  {entry.level.goal.within:.0f} s"

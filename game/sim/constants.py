@@ -1,0 +1,126 @@
+"""Numbers of the simulation, each with its unit and its reason. What a level may set stands in the level instead."""
+
+import math
+
+from game.core.clock import TICK_S
+
+# The stage -----------------------------------------------------------------------------------------------------
+GRAVITY = 9.81
+"""m/s^2."""
+PLINTH_HEIGHT = 0.24
+"""m from the stage floor to the plinth's top, which is y = 0."""
+FLOOR_Y = -PLINTH_HEIGHT
+"""m."""
+FLOOR_HALF_WIDTH = 12.0
+"""m; far beyond both wings, so that nothing ever leaves the floor."""
+
+# The rigid step ------------------------------------------------------------------------------------------------
+SOLVER_ITERATIONS = 25
+"""Enough for a chain of a dozen joints to stay within a millimetre; each costs ~0.5 us."""
+COLLISION_SLOP = 0.001
+"""m of overlap that contacts tolerate; pymunk's own default is meant for pixels."""
+COLLISION_BIAS = (1.0 - 0.1) ** 60.0
+"""Share of overlap left after a second; pymunk's default, named because the plinth's grip depends on it."""
+STABLE_SPRING = 1.0
+"""Largest k dt^2 / I of a weld's spring: chains of explicit springs diverge at 2, and small shards inherit stiff welds."""
+STABLE_DAMPER = 0.25
+"""Largest c dt / I of a weld's damper, for the same reason."""
+STIFF_RESERVE = 1.25
+"""Pieces are given inertia for springs this much stiffer than they start with: voices stiffen them."""
+SHARD_MASS = 1e-4
+"""kg: lighter bodies are rounded up to it, as masses near zero upset the solver."""
+
+# Both hands ----------------------------------------------------------------------------------------------------
+LEAN_LIMIT = math.radians(10.0)
+"""rad the plinth can lean to either side."""
+LEAN_RATE = 0.8
+"""rad/s at most."""
+LEAN_LAG = 0.09
+"""s: the plinth eases into its target, so that a key press does not kick the foot."""
+MIRROR_RATE = 2.4
+"""rad/s that a held mirror turns at most."""
+FINE_RATE = 0.25
+"""Share of that, and of the slide, with fine aim."""
+SLIDE_RATE = 0.45
+"""m/s along a rail."""
+BREATH_SCALE = 0.35
+"""Stage time against real time while the breath is held."""
+BREATH_S = 3.0
+"""Real seconds that a full meter lasts."""
+BREATH_REFILL = 0.4
+"""Share of the meter that a voice gives back."""
+
+# Cracks --------------------------------------------------------------------------------------------------------
+SHAPE_FACTOR = 1.12
+"""Y of K = Y sigma sqrt(pi a): an edge crack in a half plane (Tada, Paris and Irwin)."""
+SEED_LENGTH = 0.04
+"""m: the hair that is there when a flaw opens; without it K starts at zero and nothing would ever grow."""
+LIT_TIP = 0.30
+"""A tip in the light grows at this share of its speed."""
+WEAKEST_SECTION = 0.60
+"""Share of a joint's stiffness left when a crack is almost through its piece."""
+SEALED_SECTION = 1.05
+"""Share of it when the crack sings."""
+SEALED_DAMPING = 1.6
+"""A voice multiplies its piece's joint damping by this: accepted flaws hold it up."""
+TURN_LIMIT = math.cos(math.radians(80.0))
+"""Cosine of the sharpest turn a crack takes by choice."""
+STRESS_SMOOTHING = 1.0 - math.exp(-TICK_S / 0.050)
+"""Per tick, for a 50 ms average: contacts chatter from tick to tick, glass does not."""
+
+# Gilding -------------------------------------------------------------------------------------------------------
+CELLS_PER_EDGE = 4
+"""Gilding cells on each mesh edge of a crack: about 2 cm, a brush stroke."""
+GILD_DOSE = 18.0
+"""J/m that turn a cell to gold: 1.8 s in the middle of a 1 W beam 10 cm wide."""
+BRUSH_SPREAD = 1.6
+"""A cell beside gold drinks light this much faster: lacquer flows on from where it was laid."""
+EXPOSURE_CAP = 1.4
+"""Exposure beyond gold that a cell can store: how long unfinished gold outlasts the light."""
+EXPOSURE_FADE = 0.025
+"""1/s that an unlit cell of an unfinished crack loses."""
+LIT_IRRADIANCE = 0.5
+"""W/m above which something counts as lit: a twentieth of a plain beam."""
+
+# Danger, and the end -------------------------------------------------------------------------------------------
+CREAK_BELOW = 1.08
+"""Load factor under which the joints are heard."""
+CREAK_REARM = 1.15
+"""Load factor above which a new creak may come."""
+POISE_PERIOD = 12
+"""Ticks between two load factors: cracks grow slowly, an eigenvalue costs as much as three ticks."""
+GASP_SWAY = 0.11
+"""rad of sway at which the audience gasps."""
+GASP_REARM = 0.06
+"""rad below which it can gasp again."""
+CROWN_FALLEN = 0.60
+"""Toppled when the highest standing piece is under this share of its height at rest..."""
+MASS_FALLEN = 0.50
+"""...or when this share of the mass lies on the floor."""
+OVATION_S = 4.0
+"""s of applause to survive."""
+OVATION_TREMOR = 0.0012
+"""m: how far the applause shakes the plinth."""
+OVATION_HZ = 3.2
+"""1/s: claps."""
+LAST_BREATH_S = 3.0
+"""s that a performance goes on after it has become hopeless: the fall is seen, not cut off."""
+HIT_IMPULSE = 0.8
+"""N s: weaker contacts of fallen pieces make no sound."""
+
+# Score ---------------------------------------------------------------------------------------------------------
+POINTS_PER_M = 1000.0
+"""10 a gilded centimetre."""
+IN_TIME_PHASE = 0.12
+"""Share of a beat on either side of it that counts as in time."""
+IN_TIME_FACTOR = 2
+CHAIN_S = 8.0
+"""s within which the next voice continues the chain."""
+HARMONY_POINTS = 150
+"""For each voice that completes a triad of the key."""
+POISE_POINTS = 200.0
+"""At the end, times the load factor, counted up to 1.5."""
+WHOLE_POINTS = 25
+"""At the end, for each piece still whole and standing."""
+TIME_POINTS = 4.0
+"""At the end, for each second left."""

@@ -1,0 +1,154 @@
+"""Constrained Delaunay triangulation of a simple polygon, as small functions on one dictionary.
+
+A triangulation is an `Apex` map: for every side a -> b of a triangle, walked counter-clockwise, the third corner. A side
+whose opposite b -> a is missing is a side of the outline; those are never flipped, so the outline always
+stays. Meshes here have some dozens of nodes: plain Python beats arrays, and every order is fixed.
+"""
+
+from math import atan2, hypot, pi, sqrt
+
+from game.core.geom import Floats
+
+Point = tuple[float, float]
+Side = tuple[int, int]
+Triangle = tuple[int, int, int]
+Apex = dict[Side, int]
+
+FLAT = 1e-12
+"""rad: an angle below which three corners count as one line: well above rounding."""
+
+
+def points_of(array: Floats) -> list[Point]:
+    """Rows of an array (N, 2) as tuples."""
+    return [(x, y) for x, y in array.tolist()]
+
+
+def cross(o: Point, a: Point, b: Point) -> float:
+    """Twice the area of the triangle o, a, b; positive when it runs counter-clockwise."""
+    return (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0])
+
+
+def turn(before: Point, here: Point, after: Point) -> float:
+    """How far a path turns at a corner, rad, -pi..pi, positive to the left."""
+    ux, uy, vx, vy = here[0] - before[0], here[1] - before[1], after[0] - here[0], after[1] - here[1]
+    return atan2(ux * vy - uy * vx, ux * vx + uy * vy)
+
+
+def distance(p: Point, a: Point, b: Point) -> float:
+    """From a point to a segment, m."""
+    ux, uy = b[0] - a[0], b[1] - a[1]
+    share = ((p[0] - a[0]) * ux + (p[1] - a[1]) * uy) / (ux * ux + uy * uy)
+    share = min(1.0, max(0.0, share))
+    return hypot(a[0] + share * ux - p[0], a[1] + share * uy - p[1])
+
+
+def ears(ring: list[int], xy: list[Point]) -> list[Triangle]:
+    """A simple polygon, given as a counter-clockwise ring of node indices, cut in triangles by clipping ears.
+
+    Straight corners are allowed, and so are slits whose two banks are different nodes at the same place.
+
+    Raises:
+        ValueError: no ear is left: the ring crosses itself.
+    """
+    ring = list(ring)
+    found: list[Triangle] = []
+    at = misses = 0
+    while len(ring) > 2:
+        at %= len(ring)
+        a, b, c = ring[at - 1], ring[at], ring[(at + 1) % len(ring)]
+        if _is_ear(a, b, c, ring, xy):
+            found.append((a, b, c))
+            del ring[at]
+            misses = 0
+        else:
+            misses += 1
+        at += 1
+        if misses > len(ring):
+            raise ValueError("the outline crosses itself")
+    return found
+
+
+def _is_ear(a: int, b: int, c: int, ring: list[int], xy: list[Point]) -> bool:
+    """Whether the corner b is convex and its triangle holds no other corner."""
+    pa, pb, pc = xy[a], xy[b], xy[c]
+    if not FLAT < turn(pa, pb, pc) < pi - FLAT:
+        return False
+    low = -FLAT * ((pc[0] - pa[0]) ** 2 + (pc[1] - pa[1]) ** 2)
+    for node in ring:
+        p = xy[node]
+        if (
+            cross(pc, pa, p) >= low
+            and cross(pa, pb, p) >= 0
+            and cross(pb, pc, p) >= 0
+            and p not in (pa, pb, pc)
+        ):
+            return False
+    return True
+
+
+def apex_map(triangles: list[Triangle]) -> Apex:
+    """The map of some triangles."""
+    apex: Apex = {}
+    for a, b, c in triangles:
+        apex[a, b], apex[b, c], apex[c, a] = c, a, b
+    return apex
+
+
+def triangles_of(apex: Apex) -> list[Triangle]:
+    """All triangles, each from its smallest node, in rising order."""
+    return sorted((a, b, c) for (a, b), c in apex.items() if a < b and a < c)
+
+
+def legalise(apex: Apex, xy: list[Point], suspects: list[Side]) -> None:
+    """Flip edges, starting at the `suspects`, until all that were touched are Delaunay (Lawson, 1977)."""
+    while suspects:
+        a, b = suspects.pop()
+        c, d = apex.get((a, b)), apex.get((b, a))
+        if c is None or d is None or not _should_flip(xy[a], xy[b], xy[c], xy[d]):
+            continue
+        del apex[a, b], apex[b, a]
+        apex[a, d], apex[d, c], apex[c, a] = c, a, d
+        apex[d, b], apex[b, c], apex[c, d] = c, d, b
+        suspects += [(a, d), (d, b), (b, c), (c, a)]
+
+
+def _should_flip(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Whether the angles at c and d, which both see the edge a - b, sum to more than pi."""
+    cax, cay, cbx, cby = a[0] - c[0], a[1] - c[1], b[0] - c[0], b[1] - c[1]
+    dax, day, dbx, dby = a[0] - d[0], a[1] - d[1], b[0] - d[0], b[1] - d[1]
+    sin_c, cos_c = cax * cby - cay * cbx, cax * cbx + cay * cby
+    sin_d, cos_d = dbx * day - dby * dax, dax * dbx + day * dby
+    scale = (cos_c * cos_c + sin_c * sin_c) * (cos_d * cos_d + sin_d * sin_d)
+    return sin_c * cos_d + cos_c * sin_d < -FLAT * sqrt(scale) and cross(d, c, a) > 0 and cross(c, d, b) > 0
+
+
+def insert(apex: Apex, xy: list[Point], node: int, home: Triangle) -> None:
+    """Join a new node to the corners of the triangle that it lies in, and make the map Delaunay again."""
+    a, b, c = home
+    for start, end in ((a, b), (b, c), (c, a)):
+        apex[start, end], apex[end, node], apex[node, start] = node, start, end
+    legalise(apex, xy, [(c, a), (b, c), (a, b)])
+
+
+def locate(apex: Apex, xy: list[Point], point: Point, start: Triangle) -> Triangle | None:
+    """The triangle that holds a point, found by walking from `start`; None where the walk meets the outline."""
+    triangle = start
+    for _ in range(len(apex)):
+        a, b, c = triangle
+        depth, side = min((cross(xy[s], xy[e], point), (s, e)) for s, e in ((a, b), (b, c), (c, a)))
+        if depth >= 0.0:
+            return triangle
+        s, e = side
+        if (e, s) not in apex:
+            return None
+        triangle = (e, s, apex[e, s])
+    return None
+
+
+def circumcircle(a: Point, b: Point, c: Point) -> tuple[Point, float]:
+    """Centre and radius of the circle through three points."""
+    bx, by, cx, cy = b[0] - a[0], b[1] - a[1], c[0] - a[0], c[1] - a[1]
+    twice = 2.0 * (bx * cy - by * cx)
+    bb, cc = bx * bx + by * by, cx * cx + cy * cy
+    x, y = (cy * bb - by * cc) / twice, (bx * cc - cx * bb) / twice
+    return (a[0] + x, a[1] + y), hypot(x, y)

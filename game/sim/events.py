@@ -1,0 +1,45 @@
+"""What happened during a tick, as plain data. Sound, effects and logs read these and nothing else."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """Everything that the stage can tell."""
+
+    BEAT = "beat"  # the heartbeat; size: impulse (N s)
+    GUST = "gust"  # a gust begins; size: force (N), signed
+    TREMOR = "tremor"  # the plinth starts to shake; size: amplitude (m)
+    FLAW = "flaw"  # a flaw opens; size: 0
+    CRACK = "crack"  # a tip passed a mesh node; size: tip speed (m/s)
+    GILD = "gild"  # a cell of a crack turned to gold; size: share of the crack that is gold, 0..1
+    VOICE = "voice"  # a whole crack is gold and sings; size: note as a MIDI number
+    SILENCED = "silenced"  # a voice fell silent with its piece; size: note as a MIDI number
+    SPLIT = "split"  # a crack ran through: the piece is two; size: mass of the smaller part (kg)
+    BREAK = "break"  # a joint gave way; size: the load that broke it (N)
+    HIT = "hit"  # something struck something; size: impulse (N s)
+    CREAK = "creak"  # the load factor fell under the warning line; size: load factor
+    GASP = "gasp"  # a dangerous sway; size: sway of the crown (rad)
+    TAKE = "take"  # another mirror was taken in hand; size: its index
+    OVATION = "ovation"  # every required voice sings; the applause begins; size: seconds it lasts
+    TOPPLE = "topple"  # the sculpture fell; size: height left (share of the initial)
+    WON = "won"  # size: final score
+    LOST = "lost"  # size: final score
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened."""
+
+    kind: EventKind
+    tick: int
+    at: tuple[float, float]
+    """Where on the stage, m."""
+    size: float = 0.0
+    """How much, in the unit that the kind names."""
+    subject: str = ""
+    """Id of the piece, joint, mirror or cause that it happened to."""
+    part: str = ""
+    """For voices: bass, tenor, alto or soprano."""
+    in_time: bool = False
+    """For voices: finished on the beat."""

@@ -1,0 +1,104 @@
+"""Both hands and the breath: how an intent moves the plinth and the held mirror."""
+
+import math
+from dataclasses import dataclass, field
+
+from game.core.clock import TICK_S
+from game.core.geom import Floats
+from game.level.model import Level, Mirror
+from game.sim import constants as c
+from game.sim.intent import Intent
+from game.sim.light.aim import aim_angle
+
+
+@dataclass(slots=True)
+class Swivel:
+    """A mirror as it stands now."""
+
+    spec: Mirror
+    angle: float
+    """rad, of its face."""
+    along: float
+    """Where on its rail, 0..1; 0 without one."""
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Middle of the mirror, m."""
+        if self.spec.rail is None:
+            return self.spec.at
+        (x0, y0), (x1, y1) = self.spec.rail
+        return x0 + self.along * (x1 - x0), y0 + self.along * (y1 - y0)
+
+
+@dataclass(slots=True)
+class Hands:
+    """The player's state: lean of the plinth, mirrors, breath."""
+
+    swivels: list[Swivel] = field(default_factory=list)
+    held: int = 0
+    lean: float = 0.0
+    """rad."""
+    breath: float = 1.0
+    """The meter, 0..1."""
+    breathing: bool = False
+    aim: tuple[float, float] | None = None
+    """Where the intent last pointed, m."""
+
+    @classmethod
+    def of(cls, level: Level) -> "Hands":
+        """The hands at the start of a level: the first mirror held, the plinth upright."""
+        mirrors = [optic for optic in level.optics if isinstance(optic, Mirror)]
+        return cls([Swivel(mirror, math.radians(mirror.angle), _start_on_rail(mirror)) for mirror in mirrors])
+
+    def take(self, intent: Intent) -> bool:
+        """Take another mirror in hand; True when it changed."""
+        if intent.take is None or not 0 <= intent.take < len(self.swivels) or intent.take == self.held:
+            return False
+        self.held = intent.take
+        return True
+
+    def lean_rate(self, intent: Intent, lean: float) -> float:
+        """rad/s that the plinth turns at on this tick, from its lean now (rad)."""
+        self.lean = lean
+        target = max(-1.0, min(1.0, intent.lean)) * c.LEAN_LIMIT
+        return max(-c.LEAN_RATE, min(c.LEAN_RATE, (target - lean) / c.LEAN_LAG))
+
+    def turn_mirror(self, intent: Intent, light: Floats) -> None:
+        """Turn and slide the held mirror.
+
+        `light` (M, 5) is what met each mirror on the last tick: direction x, y, point x, y, power.
+        """
+        self.aim = intent.aim
+        if not self.swivels:
+            return
+        swivel = self.swivels[self.held]
+        pace = TICK_S * (c.FINE_RATE if intent.fine else 1.0)
+        if swivel.spec.rail is not None and intent.slide:
+            step = max(-1.0, min(1.0, intent.slide)) * c.SLIDE_RATE * pace / math.dist(*swivel.spec.rail)
+            swivel.along = max(0.0, min(1.0, swivel.along + step))
+        dx, dy, px, py, power = light[self.held].tolist()
+        if intent.aim is None:
+            swivel.angle += max(-1.0, min(1.0, intent.turn)) * c.MIRROR_RATE * pace
+        elif power > 0.0 and math.dist(intent.aim, (px, py)) > swivel.spec.length / 2:
+            turn = aim_angle((dx, dy), (px, py), intent.aim, swivel.angle) - swivel.angle
+            swivel.angle += max(-c.MIRROR_RATE * pace, min(c.MIRROR_RATE * pace, turn))
+
+    def breathe(self, intent: Intent) -> None:
+        """Spend the meter while the breath is held; stage time is slow, so a tick is a longer real time."""
+        spent = TICK_S / c.BREATH_SCALE / c.BREATH_S
+        self.breathing = intent.breath and self.breath > spent
+        if self.breathing:
+            self.breath -= spent
+
+    def inhale(self) -> None:
+        """A voice gives part of the breath back."""
+        self.breath = min(1.0, self.breath + c.BREATH_REFILL)
+
+
+def _start_on_rail(mirror: Mirror) -> float:
+    if mirror.rail is None:
+        return 0.0
+    (x0, y0), (x1, y1) = mirror.rail
+    dx, dy = x1 - x0, y1 - y0
+    share = ((mirror.at[0] - x0) * dx + (mirror.at[1] - y0) * dy) / (dx * dx + dy * dy)
+    return max(0.0, min(1.0, share))

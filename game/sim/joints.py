@@ -1,0 +1,152 @@
+"""Joints between bodies: their stiffness as cracks and voices change it, their loads, and how they break."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from game.core.clock import TICK_S
+from game.core.geom import Floats, Ints
+from game.level.model import Cable, Hinge, Spring, Weld
+from game.sim import constants as c
+from game.sim.body import Body
+from game.sim.poise import Link
+from game.sim.rigid import Rigid
+
+
+@dataclass(slots=True, eq=False)
+class Joint:
+    """One joint as the world keeps it; `ends` are on the stage at rest."""
+
+    key: int
+    name: str
+    spec: Weld | Hinge | Spring | Cable
+    a: int
+    b: int
+    ends: tuple[tuple[float, float], tuple[float, float]]
+    """m: its points on `a` and `b`; the same for pivots."""
+    stiffness: float
+    """N m/rad or N/m, uncracked."""
+    damping: float
+    """N m s/rad or N s/m, uncracked."""
+    rest: float = 0.0
+    """rad: angle of `a` less angle of `b` at which a weld's spring is at ease."""
+    section: float = 1.0
+    """Share of the stiffness that cracks have left and voices given back."""
+
+    @property
+    def link(self) -> tuple[tuple[float, float], tuple[float, float] | None]:
+        """Its ends as poise wants them: a pivot has one."""
+        return self.ends[0], None if isinstance(self.spec, Weld | Hinge) else self.ends[1]
+
+
+@dataclass(slots=True)
+class Joints:
+    """All joints, with the welds' numbers in arrays for the tick."""
+
+    rigid: Rigid
+    bend: Floats = field(default_factory=lambda: np.zeros(0))
+    """(J,) rad: angle of `a` less angle of `b` of each weld."""
+    moment: Floats = field(default_factory=lambda: np.zeros(0))
+    """(J,) N m that each weld's spring puts on `a`; `b` gets the opposite."""
+    all: dict[int, Joint] = field(default_factory=dict)
+    _welds: list[Joint] = field(default_factory=list)
+    _rows: Ints = field(default_factory=lambda: np.zeros((2, 0), dtype=np.int64))
+    _spring: Floats = field(default_factory=lambda: np.zeros((2, 0)))
+    _rest: Floats = field(default_factory=lambda: np.zeros(0))
+    _max_bend: Floats = field(default_factory=lambda: np.zeros(0))
+
+    def add(self, joint: Joint, at: Sequence[tuple[float, float]]) -> None:
+        """Hang a joint between its bodies; `at` are its ends on the stage now, m."""
+        match joint.spec:
+            case Weld():
+                self.rigid.add_pivot(joint.key, joint.a, joint.b, at[0])
+            case Hinge(friction=friction):
+                self.rigid.add_hinge(joint.key, joint.a, joint.b, at[0], friction)
+            case Spring():
+                rest = math.dist(*joint.ends)
+                self.rigid.add_spring(joint.key, joint.a, joint.b, at, rest, joint.stiffness, joint.damping)
+            case Cable(slack=slack):
+                self.rigid.add_cable(joint.key, joint.a, joint.b, at, math.dist(*joint.ends) + slack)
+        self.all[joint.key] = joint
+
+    def remove(self, key: int) -> Joint:
+        """Take a joint apart for good."""
+        self.rigid.remove_joint(key)
+        return self.all.pop(key)
+
+    def of(self, body: int) -> list[Joint]:
+        """The joints of a body, in order of their keys."""
+        return [joint for joint in self.all.values() if body in (joint.a, joint.b)]
+
+    def index(self, row_of: Mapping[int, int]) -> None:
+        """Gather the welds' arrays anew; due whenever bodies or joints came or went."""
+        self._welds = [joint for joint in self.all.values() if isinstance(joint.spec, Weld)]
+        self._rows = np.array([[row_of[j.a], row_of[j.b]] for j in self._welds], dtype=np.int64).reshape(-1, 2).T
+        limits = [j.spec.max_bend for j in self._welds if isinstance(j.spec, Weld)]
+        self._max_bend = np.radians(np.array(limits, dtype=float))
+        self._rest = np.array([joint.rest for joint in self._welds])
+        self._spring = np.zeros((2, len(self._welds)))
+        self.bend = self.moment = np.zeros(len(self._welds))
+
+    def tune(self, section_of: Mapping[int, tuple[float, float]], bodies: Mapping[int, Body]) -> None:
+        """Set the welds to what is left of them: share of stiffness and of damping of each body.
+
+        A spring or damper too stiff for a small fragment would shake it apart: both are capped at what a tick can carry.
+        """
+        for column, joint in enumerate(self._welds):
+            (stiff_a, damp_a), (stiff_b, damp_b) = section_of[joint.a], section_of[joint.b]
+            joint.section = stiff_a * stiff_b
+            inertia = min(bodies[joint.a].moment, bodies[joint.b].moment)
+            self._spring[0, column] = min(joint.stiffness * joint.section, c.STABLE_SPRING * inertia / TICK_S**2)
+            self._spring[1, column] = min(joint.damping * damp_a * damp_b, c.STABLE_DAMPER * inertia / TICK_S)
+
+    def torques(self, state: Floats) -> Floats:
+        """Torque of the welds' springs on each body, (n,) N m in row order; `bend` and `moment` are kept for this tick.
+
+        The step moves bodies before it applies forces, so the bend is taken where it will be then: symplectic Euler, which
+        neither feeds nor eats the swing. With the bend of now, stiff springs would pump themselves up.
+        """
+        a, b = self._rows
+        rate = state[a, 5] - state[b, 5]
+        self.bend = state[a, 2] - state[b, 2] + rate * TICK_S
+        self.moment = -self._spring[0] * (self.bend - self._rest) - self._spring[1] * rate
+        on_bodies = np.bincount(a, self.moment, len(state)) - np.bincount(b, self.moment, len(state))
+        return on_bodies.astype(np.float64)
+
+    def bending(self, count: int) -> Floats:
+        """(n,) N m: sum of the sizes of the moments that the welds put on each body on this tick."""
+        a, b = self._rows
+        size = np.abs(self.moment)
+        return np.bincount(a, size, count) + np.bincount(b, size, count)
+
+    def overloaded(self) -> list[tuple[Joint, float]]:
+        """Joints past their strength, with the force (N) that they carried, in order of keys."""
+        bent = {joint.key for joint, over in zip(self._welds, np.abs(self.bend) > self._max_bend, strict=True) if over}
+        found = []
+        for joint in self.all.values():
+            force = self.rigid.joint_force(joint.key)
+            if force > joint.spec.strength or joint.key in bent:
+                found.append((joint, force))
+        return found
+
+    def attached(self, foot: int) -> list[int]:
+        """Keys of the bodies that hang together with the foot through joints, breadth first."""
+        found, seen = [foot], {foot}
+        for body in found:
+            for joint in self.of(body):
+                other = joint.b if joint.a == body else joint.a
+                if other not in seen:
+                    seen.add(other)
+                    found.append(other)
+        return found
+
+    def links(self, row_of: Mapping[int, int]) -> tuple[list[Link], list[Joint]]:
+        """What poise needs of the joints among the rows given (cables hold nothing up at first order)."""
+        used = [
+            joint
+            for joint in self.all.values()
+            if joint.a in row_of and joint.b in row_of and not isinstance(joint.spec, Cable)
+        ]
+        return [Link(row_of[j.a], row_of[j.b], *j.link) for j in used], used

@@ -1,0 +1,1 @@
+"""Light: beams traced through mirrors, metal and glass, and what falls on a point. Arrays in, arrays out."""

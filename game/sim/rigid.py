@@ -1,0 +1,241 @@
+"""Rigid bodies and joints: the only file that knows pymunk.
+
+Bodies are known by the world's own keys, and come out as rows of plain arrays in the order they were added.
+pymunk aborts the process on negative, infinite or missing masses: callers hand in validated geometry only.
+Bodies and joints are added and removed between steps, never in callbacks: that keeps runs bit-identical.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pymunk
+from pymunk import batch
+
+from game.core.clock import TICK_S
+from game.core.geom import Floats, Ints
+from game.sim import constants as c
+
+_BODY_FIELDS = (
+    batch.BodyFields.POSITION
+    | batch.BodyFields.ANGLE
+    | batch.BodyFields.VELOCITY
+    | batch.BodyFields.ANGULAR_VELOCITY
+)
+_LOAD_FIELDS = batch.BodyFields.FORCE | batch.BodyFields.TORQUE
+_CONTACT_FIELDS = (
+    batch.ArbiterFields.BODY_A_ID
+    | batch.ArbiterFields.BODY_B_ID
+    | batch.ArbiterFields.TOTAL_IMPULSE
+    | batch.ArbiterFields.IS_FIRST_CONTACT
+    | batch.ArbiterFields.CONTACT_COUNT
+    | batch.ArbiterFields.POINT_A_1
+)
+PLINTH = -1
+"""Key of the plinth among contacts."""
+FLOOR = -2
+"""Key of the floor among contacts."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodySpec:
+    """What a body is made of and how it moves when it is added."""
+
+    mass: float
+    moment: float
+    position: tuple[float, float]
+    angle: float
+    velocity: tuple[float, float]
+    spin: float
+    parts: Sequence[Floats]
+    """Convex polygons (k, 2) about the centre of mass, m."""
+    friction: float
+    elasticity: float
+
+
+@dataclass(slots=True)
+class Contact:
+    """One pair of touching bodies after a step."""
+
+    a: int
+    b: int
+    impulse: float
+    """N s."""
+    at: tuple[float, float]
+    first: bool
+    """They did not touch on the step before."""
+
+
+class Rigid:
+    """The space: a leaning plinth on a floor, bodies and joints on it."""
+
+    def __init__(self, plinth_width: float, plinth_friction: float) -> None:
+        self._space = pymunk.Space()
+        self._space.gravity = (0.0, -c.GRAVITY)
+        self._space.iterations = c.SOLVER_ITERATIONS
+        self._space.collision_slop = c.COLLISION_SLOP
+        self._space.collision_bias = c.COLLISION_BIAS
+        self._space.on_collision(begin=self._begin)
+        self._bodies: dict[int, pymunk.Body] = {}
+        self._joints: dict[int, tuple[pymunk.Constraint, ...]] = {}
+        self._key_of: dict[int, int] = {}
+        self._pass_through: set[tuple[int, int]] = set()
+        # Each buffer leaks when dropped: these three live as long as the space.
+        self._buffer, self._contact_buffer, self._load_buffer = batch.Buffer(), batch.Buffer(), batch.Buffer()
+        self._order: Ints = np.zeros(0, dtype=np.int64)
+        self._loads = np.zeros((0, 3))
+        self._shuffled = True
+
+        self._plinth = pymunk.Body(body_type=pymunk.Body.KINEMATIC)
+        half = plinth_width / 2
+        block = pymunk.Poly(self._plinth, [(-half, -c.PLINTH_HEIGHT), (half, -c.PLINTH_HEIGHT), (half, 0), (-half, 0)])
+        block.friction = plinth_friction
+        floor = pymunk.Segment(
+            self._space.static_body,
+            (-c.FLOOR_HALF_WIDTH, c.FLOOR_Y - 0.5),
+            (c.FLOOR_HALF_WIDTH, c.FLOOR_Y - 0.5),
+            0.5,
+        )
+        floor.friction, floor.elasticity = 0.9, 0.1
+        # The plinth leans about its top and would otherwise scrape the floor on every tick.
+        block.filter = floor.filter = pymunk.ShapeFilter(group=1)
+        self._space.add(self._plinth, block, floor)
+        self._key_of[self._plinth.id] = PLINTH
+        self._key_of[self._space.static_body.id] = FLOOR
+
+    # Bodies ---------------------------------------------------------------------------------------------------
+    def add_body(self, key: int, spec: BodySpec) -> None:
+        """Put a body on the stage under a key of the caller's, which becomes the last row."""
+        body = pymunk.Body(max(spec.mass, c.SHARD_MASS), max(spec.moment, c.SHARD_MASS * 1e-4))
+        body.position, body.angle = spec.position, spec.angle
+        body.velocity, body.angular_velocity = spec.velocity, spec.spin
+        shapes = [pymunk.Poly(body, [(float(x), float(y)) for x, y in part]) for part in spec.parts]
+        for shape in shapes:
+            shape.friction, shape.elasticity = spec.friction, spec.elasticity
+        self._space.add(body, *shapes)
+        self._bodies[key] = body
+        self._key_of[body.id] = key
+        self._shuffled = True
+
+    def remove_body(self, key: int) -> None:
+        """Take a body off the stage; its joints must have been removed before."""
+        body = self._bodies.pop(key)
+        del self._key_of[body.id]
+        self._space.remove(*body.shapes, body)
+        self._shuffled = True
+
+    def ignore_pair(self, a: int, b: int) -> None:
+        """Let two bodies pass through one another: they were built overlapping."""
+        self._pass_through.add((min(a, b), max(a, b)))
+
+    def ignored_by(self, key: int) -> list[int]:
+        """Keys of the bodies that this one passes through, in rising order."""
+        return sorted(b if a == key else a for a, b in self._pass_through if key in (a, b))
+
+    # Joints ---------------------------------------------------------------------------------------------------
+    def add_pivot(self, key: int, a: int, b: int, at: tuple[float, float]) -> None:
+        """Pin two bodies together at a stage point; a weld's spring comes in through the loads of `step`."""
+        self._add_constraints(key, pymunk.PivotJoint(self._bodies[a], self._bodies[b], at))
+
+    def add_hinge(self, key: int, a: int, b: int, at: tuple[float, float], friction: float) -> None:
+        """Join two bodies by a pivot at a stage point with a friction torque of at most `friction` N m."""
+        pivot = pymunk.PivotJoint(self._bodies[a], self._bodies[b], at)
+        brake = pymunk.SimpleMotor(self._bodies[a], self._bodies[b], 0.0)
+        brake.max_force = friction
+        self._add_constraints(key, pivot, brake)
+
+    def add_spring(
+        self, key: int, a: int, b: int, ends: Sequence[tuple[float, float]], rest: float, stiffness: float, damping: float
+    ) -> None:
+        """Join two bodies by a damped spring between stage points; rest m, stiffness N/m, damping N s/m."""
+        body_a, body_b = self._bodies[a], self._bodies[b]
+        anchors = body_a.world_to_local(ends[0]), body_b.world_to_local(ends[1])
+        self._add_constraints(key, pymunk.DampedSpring(body_a, body_b, *anchors, rest, stiffness, damping))
+
+    def add_cable(self, key: int, a: int, b: int, ends: Sequence[tuple[float, float]], length: float) -> None:
+        """Join two bodies by a string of `length` m between stage points."""
+        body_a, body_b = self._bodies[a], self._bodies[b]
+        anchors = body_a.world_to_local(ends[0]), body_b.world_to_local(ends[1])
+        self._add_constraints(key, pymunk.SlideJoint(body_a, body_b, *anchors, 0.0, length))
+
+    def remove_joint(self, key: int) -> None:
+        """Take a joint apart."""
+        self._space.remove(*self._joints.pop(key))
+
+    def joint_force(self, key: int) -> float:
+        """Force that a joint's pivot, spring or cable carried in the last step, N."""
+        return float(self._joints[key][0].impulse) / TICK_S
+
+    def _add_constraints(self, key: int, *constraints: pymunk.Constraint) -> None:
+        constraints[0].collide_bodies = not isinstance(constraints[0], pymunk.PivotJoint)
+        self._space.add(*constraints)
+        self._joints[key] = constraints
+
+    # The step -------------------------------------------------------------------------------------------------
+    def step(self, plinth_velocity: float, lean_rate: float, loads: Floats) -> None:
+        """One tick with the plinth moving sideways (m/s) and leaning (rad/s).
+
+        Args:
+            loads: (n, 3) force x, y (N) at the centre of mass and torque (N m) on each body, in row order.
+        """
+        self._plinth.velocity = (plinth_velocity, 0.0)
+        self._plinth.angular_velocity = lean_rate
+        if self._shuffled:
+            self._reorder()
+        self._loads[self._order] = loads
+        batch.set_space_bodies(self._space, _LOAD_FIELDS, self._load_buffer)
+        self._space.step(TICK_S)
+
+    @property
+    def plinth(self) -> tuple[float, float]:
+        """Sideways shift (m) and lean (rad) of the plinth."""
+        return float(self._plinth.position.x), float(self._plinth.angle)
+
+    def state(self) -> Floats:
+        """(n, 6) in row order: x, y, angle, then their velocities. A copy that is the caller's."""
+        if self._shuffled:
+            self._reorder()
+        self._buffer.clear()
+        batch.get_space_bodies(self._space, _BODY_FIELDS, self._buffer)
+        table = np.frombuffer(self._buffer.float_buf()).reshape(-1, 6)
+        return table[self._order]
+
+    def contacts(self) -> list[Contact]:
+        """Touching pairs of the last step, sorted by the bodies' keys, points and impulses."""
+        self._contact_buffer.clear()
+        batch.get_space_arbiters(self._space, _CONTACT_FIELDS, self._contact_buffer)
+        numbers = np.frombuffer(self._contact_buffer.float_buf()).reshape(-1, 4).tolist()
+        ids = memoryview(self._contact_buffer.int_buf()).cast("P").tolist()
+        found = [
+            Contact(
+                self._key_of[ids[4 * row]],
+                self._key_of[ids[4 * row + 1]],
+                math.hypot(jx, jy),
+                (x, y),
+                bool(ids[4 * row + 2]),
+            )
+            for row, (jx, jy, x, y) in enumerate(numbers)
+        ]
+        return sorted(found, key=lambda contact: (contact.a, contact.b, contact.at, contact.impulse))
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """Keys of the bodies in row order."""
+        return tuple(self._bodies)
+
+    def _reorder(self) -> None:
+        """Find for each row of ours the place of its body in pymunk's own order, which removals shuffle."""
+        self._buffer.clear()
+        batch.get_space_bodies(self._space, batch.BodyFields.BODY_ID, self._buffer)
+        ids = memoryview(self._buffer.int_buf()).cast("P").tolist()
+        place = {identity: index for index, identity in enumerate(ids)}
+        self._order = np.array([place[body.id] for body in self._bodies.values()], dtype=np.int64)
+        self._loads = np.zeros((len(ids), 3))
+        self._load_buffer.set_float_buf(self._loads)
+        self._shuffled = False
+
+    def _begin(self, arbiter: pymunk.Arbiter, space: pymunk.Space, data: object) -> None:
+        a, b = (self._key_of[body.id] for body in arbiter.bodies)
+        if (min(a, b), max(a, b)) in self._pass_through:
+            arbiter.process_collision = False

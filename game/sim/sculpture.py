@@ -1,0 +1,279 @@
+"""The sculpture: bodies, joints and cracks, and the ways in which it comes apart."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from game.core.clock import TICK_S
+from game.core.geom import Floats, rotation
+from game.level.model import Flaw, Level
+from game.sim import constants as c
+from game.sim import fracture
+from game.sim.body import Body
+from game.sim.build import build_bodies, build_joints, overlapping, steady_moments
+from game.sim.fracture import Crack
+from game.sim.joints import Joint, Joints
+from game.sim.mesh import centred
+from game.sim.partition import Part, split
+from game.sim.poise import STEADY, Poise
+from game.sim.rigid import Rigid
+
+
+class Sculpture:
+    """Everything solid on the stage. The world calls its stages in a fixed order, once a tick each."""
+
+    def __init__(self, level: Level) -> None:
+        """Build a level's sculpture at rest.
+
+        Raises:
+            ValueError: a shape that cannot be meshed or a poise that cannot be reached.
+        """
+        bodies = build_bodies(level)
+        self.rigid = Rigid(level.plinth.width, level.plinth.friction)
+        self.joints = Joints(self.rigid)
+        self.bodies: dict[int, Body] = {}
+        self.cracks: dict[int, Crack] = {}
+        self.foot = bodies[0].key
+        self._next_body = len(bodies)
+        self._poise: Poise | None = None
+        self._poise_joints: list[Joint] = []
+        self.row_of: dict[int, int] = {}
+        self.stress: dict[int, Floats] = {}
+        self.state = np.zeros((0, 6))
+        self.topology = 0
+        """Counts the times that bodies or joints came or went."""
+        self._pieces = {piece.id: piece for piece in level.pieces}
+        joints = build_joints(level, bodies)
+        steady_moments(bodies, joints)
+        for body in bodies:
+            self._add(body, body.rest, 0.0, np.zeros(2), 0.0)
+        for pair in overlapping(bodies):
+            self.rigid.ignore_pair(*pair)
+        for joint in joints:
+            self.joints.add(joint, joint.ends)
+        self._settle()
+
+    # The rigid step --------------------------------------------------------------------------------------------
+    def step(self, plinth_velocity: float, lean_rate: float, push: float) -> None:
+        """Move everything by one tick; `push` (N s, sideways) is shared among what stands, by mass."""
+        loads = np.zeros((len(self.bodies), 3))
+        loads[:, 2] = self.joints.torques(self.state)
+        if push:
+            standing = np.array([body.mass * body.standing for body in self.bodies.values()])
+            loads[:, 0] = push / TICK_S * standing / standing.sum()
+        self.rigid.step(plinth_velocity, lean_rate, loads)
+        self.state = self.rigid.state()
+
+    def fall(self) -> list[Body]:
+        """Bodies whose centre of mass has sunk below the plinth's top since the last call: fallen for good."""
+        low = [key for key, y in zip(self.bodies, self.state[:, 1].tolist(), strict=True) if y < 0.0]
+        fallen = [self.bodies[key] for key in low if self.bodies[key].standing]
+        for body in fallen:
+            body.standing = False
+        return fallen
+
+    # Loads and stress ------------------------------------------------------------------------------------------
+    def load(self) -> None:
+        """Put the bending that the welds carry onto the glass as stress."""
+        carried = self.joints.bending(len(self.bodies))
+        for key, stress in self.stress.items():
+            body = self.bodies[key]
+            tension = 6.0 * carried[self.row_of[key]] / (body.thickness * body.width**2)
+            stress[:, 1] += (tension - stress[:, 1]) * c.STRESS_SMOOTHING
+
+    def break_joints(self) -> list[tuple[Joint, float, tuple[float, float]]]:
+        """Take overloaded joints apart; each with the force it carried (N) and where it was (m)."""
+        broken = []
+        for joint, force in self.joints.overloaded():
+            broken.append((joint, force, self.joint_at(joint)))
+            self.joints.remove(joint.key)
+        if broken:
+            self._settle()
+        return broken
+
+    def load_factor(self) -> float:
+        """Retune the welds to their pieces' cracks and seams, and return the smallest eigenvalue of K x = lambda G x."""
+        self.joints.tune(self._sections(), self.bodies)
+        if self._poise is None:
+            return STEADY
+        return self._poise.factor(np.array([joint.stiffness * joint.section for joint in self._poise_joints]))
+
+    # Cracks ----------------------------------------------------------------------------------------------------
+    def open_crack(self, key: int, flaw: int, body: Body, point: tuple[float, float]) -> Crack:
+        """Open a crack at the boundary node of a glass body nearest to `point` (m, body's frame)."""
+        assert body.glass is not None
+        crack = fracture.open_crack(key, flaw, body.key, body.glass, point, self.stress[body.key])
+        self.cracks[key] = crack
+        return crack
+
+    def grow(self) -> tuple[list[Crack], list[Body]]:
+        """Advance all tips; returns the cracks that passed a node, and the bodies that are due to split."""
+        passed, torn = [], []
+        for crack in self.cracks.values():
+            body = self.bodies[crack.body]
+            glass, law = body.glass, body.material.fracture
+            assert glass is not None and law is not None
+            if not fracture.grow(crack, glass, self.stress[body.key], law):
+                continue
+            node = fracture.arrive(crack, glass)
+            passed.append(crack)
+            siblings = [other for other in self.cracks.values() if other.body == body.key and other is not crack]
+            if node in glass.boundary or any(node in other.nodes for other in siblings if not other.sealed):
+                torn.append(body)
+            elif not any(node in other.nodes for other in siblings):
+                seams = {node for other in siblings if other.sealed for node in other.nodes}
+                fracture.aim(crack, glass, self.stress[body.key], seams)
+        return passed, sorted(dict.fromkeys(torn), key=lambda body: body.key)
+
+    def split(self, body: Body) -> list[Body]:
+        """Part a body along its open cracks; the parts carry its mass, momenta, joints, cracks and seams on.
+
+        Returns the parts, heaviest first, or nothing where the cracks do not divide it.
+        """
+        mine = [crack for crack in self.cracks.values() if crack.body == body.key]
+        parts = split(body.mesh, [edge for crack in mine if not crack.sealed for edge in crack.edges])
+        if len(parts) < 2:
+            return []
+        x, y, angle, vx, vy, spin = self.state[self.row_of[body.key]].tolist()
+        turn = rotation(angle)
+        fragments = [self._fragment(body, part) for part in parts]
+        hung = [(joint, self._nearest(body, parts, joint)) for joint in self.joints.of(body.key)]
+        for joint, _ in hung:
+            self.joints.remove(joint.key)
+        ignored = self.rigid.ignored_by(body.key)
+        self.rigid.remove_body(body.key)
+        del self.bodies[body.key], self.stress[body.key]
+        for fragment in fragments:
+            arm = turn @ (fragment.rest - body.rest)
+            velocity = np.array([vx - spin * arm[1], vy + spin * arm[0]])
+            self._add(fragment, np.array([x, y]) + arm, angle, velocity, spin)
+            for other in ignored:
+                self.rigid.ignore_pair(fragment.key, other)
+        for joint, part in hung:
+            joint.a = fragments[part].key if joint.a == body.key else joint.a
+            joint.b = fragments[part].key if joint.b == body.key else joint.b
+            self.joints.add(joint, (self._on_stage(joint.a, joint.ends[0]), self._on_stage(joint.b, joint.ends[1])))
+        for crack in mine:
+            self._hand_on(crack, parts, fragments)
+        fragments.sort(key=lambda fragment: -fragment.mass)
+        if body.key == self.foot:
+            self.foot = fragments[0].key
+        self._settle()
+        return fragments
+
+    def _fragment(self, body: Body, part: Part) -> Body:
+        mesh, centre = centred(part.mesh)
+        key = self._next_body
+        self._next_body += 1
+        return Body(
+            key, body.name, body.material_name, body.colour, body.thickness,
+            mesh, body.rest + centre, whole=False, standing=body.standing,
+        )  # fmt: skip
+
+    def _hand_on(self, crack: Crack, parts: Sequence[Part], fragments: Sequence[Body]) -> None:
+        """Give a crack to the fragment that its tip is in; what now lies on an outline is a crack no more."""
+        for part, fragment in zip(parts, fragments, strict=True):
+            renamed = {old: new for new, old in reversed(list(enumerate(part.node_of.tolist())))}
+            ahead = [crack.ahead] if crack.ahead != fracture.AT_REST else []
+            if not all(node in renamed for node in crack.nodes[-1:] + ahead):
+                continue
+            border = set(part.mesh.outline.tolist())
+            first = len(crack.nodes) - 1
+            while first > 0 and crack.nodes[first - 1] in renamed and renamed[crack.nodes[first]] not in border:
+                first -= 1
+            nodes = [renamed[node] for node in crack.nodes[first:]]
+            if len(nodes) + len(ahead) > 1 and fragment.glass is not None:
+                crack.body, crack.nodes = fragment.key, nodes
+                crack.ahead = renamed[crack.ahead] if ahead else fracture.AT_REST
+                crack.exposure = crack.exposure[first * c.CELLS_PER_EDGE :]
+                crack.passed = sum(fragment.glass.length(a, b) for a, b in crack.edges)
+                return
+        del self.cracks[crack.key]
+
+    def _nearest(self, body: Body, parts: Sequence[Part], joint: Joint) -> int:
+        """Index of the part that holds a joint's anchor on the body."""
+        anchor = np.array(joint.ends[0] if joint.a == body.key else joint.ends[1]) - body.rest
+        reach = [
+            float(np.min(np.linalg.norm(part.mesh.nodes[part.mesh.triangles].mean(axis=1) - anchor, axis=1)))
+            for part in parts
+        ]
+        return int(np.argmin(reach))
+
+    # Where things are ------------------------------------------------------------------------------------------
+    def home_of(self, flaw: Flaw) -> tuple[Body, tuple[float, float]] | None:
+        """The standing body that holds a flaw of the level, and where on it (m, body's frame); None if it is gone."""
+        piece = self._pieces[flaw.piece]
+        at_rest = np.array(piece.at) + rotation(np.radians(piece.angle)) @ np.array(flaw.at)
+        holders = [body for body in self.bodies.values() if body.name == flaw.piece and body.standing]
+        if not holders:
+            return None
+        body = min(holders, key=lambda holder: float(np.min(np.linalg.norm(holder.outline + holder.rest - at_rest, axis=1))))
+        x, y = at_rest - body.rest
+        return body, (float(x), float(y))
+
+    def stance(self) -> tuple[float, float, float]:
+        """Sway of the standing centre of mass (rad, positive to the left), height of the crown (m), mass fallen (kg)."""
+        mass = np.array([body.mass for body in self.bodies.values()])
+        standing = np.array([body.standing for body in self.bodies.values()])
+        if not standing.any():
+            return 0.0, 0.0, float(mass.sum())
+        x, y = mass[standing] @ self.state[standing, :2] / mass[standing].sum()
+        foot_x, foot_y = self.state[self.row_of[self.foot], :2]
+        sway = float(np.arctan2(foot_x - x, max(1e-3, y - foot_y)))
+        return sway, float(self.state[standing, 1].max()), float(mass[~standing].sum())
+
+    def centre_of(self, body: Body) -> tuple[float, float]:
+        """Where a body's centre of mass is on the stage now, m."""
+        x, y = self.state[self.row_of[body.key], :2].tolist()
+        return x, y
+
+    def joint_at(self, joint: Joint) -> tuple[float, float]:
+        """Where a joint is on the stage now, m."""
+        return self._on_stage(joint.a, joint.ends[0])
+
+    def tip_at(self, crack: Crack) -> tuple[float, float]:
+        """Where a crack's last node is on the stage now, m."""
+        body = self.bodies[crack.body]
+        x, y = body.mesh.nodes[crack.nodes[-1]] + body.rest
+        return self._on_stage(crack.body, (float(x), float(y)))
+
+    def _on_stage(self, key: int, at_rest: tuple[float, float]) -> tuple[float, float]:
+        """Where a body's point is now (m) that was at `at_rest` on the stage when the curtain rose."""
+        x, y, angle = self.state[self.row_of[key], :3].tolist() if key in self.row_of else self._fresh(key)
+        moved = rotation(angle) @ (np.array(at_rest) - self.bodies[key].rest)
+        return x + float(moved[0]), y + float(moved[1])
+
+    def _fresh(self, key: int) -> list[float]:
+        """Pose of a body that was added after the last step."""
+        pose: list[float] = self.rigid.state()[self.rigid.keys.index(key), :3].tolist()
+        return pose
+
+    # Bookkeeping -----------------------------------------------------------------------------------------------
+    def _add(self, body: Body, position: Floats, angle: float, velocity: Floats, spin: float) -> None:
+        self.rigid.add_body(body.key, body.spec(position, angle, velocity, spin))
+        self.bodies[body.key] = body
+        if body.glass is not None:
+            self.stress[body.key] = np.zeros((len(body.mesh.triangles), 3))
+
+    def _settle(self) -> None:
+        """Bring all that is derived from the topology up to date."""
+        self.topology += 1
+        self.row_of = {key: row for row, key in enumerate(self.rigid.keys)}
+        self.state = self.rigid.state()
+        self.joints.index(self.row_of)
+        self.joints.tune(self._sections(), self.bodies)
+        chain = [self.bodies[key] for key in self.joints.attached(self.foot)]
+        links, self._poise_joints = self.joints.links({body.key: row for row, body in enumerate(chain)})
+        masses, centres = np.array([body.mass for body in chain]), np.array([body.rest for body in chain])
+        self._poise = Poise(masses, centres, links) if links else None
+
+    def _sections(self) -> dict[int, tuple[float, float]]:
+        """Share of joint stiffness and damping that cracks leave, and voices give back, body by body."""
+        sections = dict.fromkeys(self.bodies, (1.0, 1.0))
+        for crack in self.cracks.values():
+            stiff, damp = sections[crack.body]
+            if crack.sealed:
+                sections[crack.body] = (stiff * c.SEALED_SECTION, damp * c.SEALED_DAMPING)
+            else:
+                sections[crack.body] = (stiff * (1.0 - (1.0 - c.WEAKEST_SECTION) * crack.progress), damp)
+        return sections

@@ -1,0 +1,273 @@
+"""The world: one performance, tick by tick. Deterministic: level, seed and intents decide everything."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.core.clock import TICK_S
+from game.level.model import Level
+from game.sim import constants as c
+from game.sim import picture
+from game.sim.digest import digest_of
+from game.sim.events import Event, EventKind
+from game.sim.fracture import Crack
+from game.sim.gilding import Gilding, gilded_length
+from game.sim.hands import Hands
+from game.sim.intent import Intent
+from game.sim.light.tracer import Tracer
+from game.sim.rigid import FLOOR, PLINTH
+from game.sim.score import Score
+from game.sim.sculpture import Sculpture
+from game.sim.view import View
+from game.sim.voices import completes_triad, note_for
+from game.sim.whispers import Disturbance, Whispers
+
+Kind = EventKind
+
+
+@dataclass(slots=True)
+class Voice:
+    """What became of one of the level's flaws."""
+
+    state: str = "waiting"
+    """waiting, open, sings, lost."""
+    part: str = ""
+    note: float = 0.0
+    points: float = 0.0
+    progress: float = 0.0
+
+
+class World:
+    """A level being performed. `tick` moves it on by 1/120 s; `view` is all that others may look at."""
+
+    def __init__(self, level: Level, seed: int = 0) -> None:
+        """Raise the curtain.
+
+        Raises:
+            ValueError: the level's sculpture cannot be built (what `load_level` accepts can be).
+        """
+        self.level, self.seed = level, seed
+        self.sculpture = Sculpture(level)
+        self.hands = Hands.of(level)
+        self.whispers = Whispers(level, seed)
+        self.light = Tracer(level)
+        self.gilding = Gilding()
+        self.score = Score()
+        self.voices = [Voice() for _ in level.flaws]
+        self.ticks = 0
+        self.load_factor = self.load_factor_min = self.sculpture.load_factor()
+        self.outcome, self.cause = "", ""
+        self.sway = 0.0
+        self.crown = 1.0
+        self._crown_at_rest = max(float(body.rest[1]) for body in self.sculpture.bodies.values())
+        self._mass = sum(body.mass for body in self.sculpture.bodies.values())
+        self._ovation_from: float | None = None
+        self._hopeless_for = 0.0
+        self._creaked = self._gasped = False
+        self._lit_topology = 0
+        self._events: list[Event] = []
+        self._shine()
+
+    # The game on one page --------------------------------------------------------------------------------------
+    def tick(self, intent: Intent) -> tuple[Event, ...]:
+        """Move the performance on by one tick; returns what happened, in order. Once it is over, nothing does."""
+        if self.over:
+            return ()
+        self._events = []
+        self._take_hold(intent)
+        whisper = self._disturb()
+        self._move(intent, whisper)
+        self._bend_and_break()
+        self._open_flaws()
+        self._grow_cracks()
+        self._fall()
+        self._shine()
+        self._gild()
+        self._weigh()
+        self._judge()
+        self.ticks += 1
+        return tuple(self._events)
+
+    @property
+    def over(self) -> bool:
+        """Won or lost."""
+        return self.outcome != ""
+
+    @property
+    def time(self) -> float:
+        """Stage time, s."""
+        return self.ticks * TICK_S
+
+    @property
+    def voices_sung(self) -> int:
+        """Voices that sing now."""
+        return sum(voice.state == "sings" for voice in self.voices)
+
+    @property
+    def time_left(self) -> float:
+        """s until the house lights come up."""
+        return max(0.0, self.level.goal.within - self.time)
+
+    @property
+    def ovation(self) -> float:
+        """Share of the ovation survived, 0..1."""
+        return 0.0 if self._ovation_from is None else min(1.0, (self.time - self._ovation_from) / c.OVATION_S)
+
+    def view(self) -> View:
+        """A read-only picture of this tick."""
+        return picture.view_of(self)
+
+    def digest(self) -> str:
+        """A hash of the whole state, 32 hexadecimal digits: equal for equal performances on one platform."""
+        return digest_of(self)
+
+    # Stages, in the order of the tick --------------------------------------------------------------------------
+    def _take_hold(self, intent: Intent) -> None:
+        self.hands.breathe(intent)
+        if self.hands.take(intent):
+            swivel = self.hands.swivels[self.hands.held]
+            self._tell(Kind.TAKE, swivel.centre, self.hands.held, swivel.spec.id)
+        self.hands.turn_mirror(intent, self.light.mirror_light)
+
+    def _disturb(self) -> Disturbance:
+        ovation = None if self._ovation_from is None else self.time - self._ovation_from
+        whisper = self.whispers.tick(self.time, ovation)
+        for kind, size in whisper.news:
+            self._tell(kind, (0.0, 0.0), size)
+        return whisper
+
+    def _move(self, intent: Intent, whisper: Disturbance) -> None:
+        _, lean = self.sculpture.rigid.plinth
+        self.sculpture.step(whisper.plinth_velocity, self.hands.lean_rate(intent, lean), whisper.impulse)
+
+    def _bend_and_break(self) -> None:
+        self.sculpture.load()
+        for joint, force, at in self.sculpture.break_joints():
+            self._tell(Kind.BREAK, at, force, joint.name)
+
+    def _open_flaws(self) -> None:
+        for index, (flaw, voice) in enumerate(zip(self.level.flaws, self.voices, strict=True)):
+            if voice.state != "waiting" or self.time < flaw.opens:
+                continue
+            home = self.sculpture.home_of(flaw)
+            voice.state = "lost" if home is None else "open"
+            if home is not None:
+                crack = self.sculpture.open_crack(index, index, *home)
+                self._tell(Kind.FLAW, self.sculpture.tip_at(crack), 0.0, home[0].name)
+
+    def _grow_cracks(self) -> None:
+        passed, torn = self.sculpture.grow()
+        for crack in passed:
+            self._tell(Kind.CRACK, self.sculpture.tip_at(crack), crack.speed, self.sculpture.bodies[crack.body].name)
+        for body in torn:
+            at = self.sculpture.centre_of(body)
+            parts = self.sculpture.split(body)
+            if parts:
+                self._tell(Kind.SPLIT, at, parts[-1].mass, body.name)
+
+    def _fall(self) -> None:
+        for body in self.sculpture.fall():
+            self._tell(Kind.HIT, self.sculpture.centre_of(body), body.mass, body.name)
+        if any(not body.standing for body in self.sculpture.bodies.values()):
+            for contact in self.sculpture.rigid.contacts():
+                if contact.first and contact.impulse > c.HIT_IMPULSE and not {contact.a, contact.b} <= {FLOOR, PLINTH}:
+                    body = self.sculpture.bodies[max(contact.a, contact.b)]
+                    self._tell(Kind.HIT, contact.at, contact.impulse, body.name)
+
+    def _shine(self) -> None:
+        if self._lit_topology != self.sculpture.topology:
+            bodies = self.sculpture.bodies.values()
+            self.light.set_pieces([body.outline for body in bodies], [body.material_name for body in bodies])
+            self._lit_topology = self.sculpture.topology
+        mirrors = np.array([(*swivel.centre, swivel.angle) for swivel in self.hands.swivels]).reshape(-1, 3)
+        self.light.trace(self.sculpture.state[:, :3], mirrors, self.sculpture.rigid.plinth)
+
+    def _gild(self) -> None:
+        solid = self.sculpture
+        for crack, gold, cells in self.gilding.tick(
+            solid.cracks.values(), solid.bodies, solid.row_of, solid.state, self.light.irradiance
+        ):
+            voice = self.voices[crack.flaw]
+            if gold > round(voice.progress * cells):
+                self._tell(Kind.GILD, solid.tip_at(crack), gold / cells, solid.bodies[crack.body].name)
+            voice.progress = gold / cells
+            if gold == cells:
+                self._sing(crack)
+
+    def _weigh(self) -> None:
+        if self.ticks % c.POISE_PERIOD == 0:
+            self.load_factor = self.sculpture.load_factor()
+            self.load_factor_min = min(self.load_factor_min, self.load_factor)
+        self._creaked = self._warn(
+            Kind.CREAK, self._creaked, self.load_factor < c.CREAK_BELOW, self.load_factor > c.CREAK_REARM, self.load_factor
+        )
+        self.sway, crown, fallen = self.sculpture.stance()
+        self.crown = crown / self._crown_at_rest
+        sway = abs(self.sway)
+        self._gasped = self._warn(Kind.GASP, self._gasped, sway > c.GASP_SWAY, sway < c.GASP_REARM, self.sway)
+        self._silence_fallen()
+        if self.crown < c.CROWN_FALLEN or fallen > c.MASS_FALLEN * self._mass:
+            self._tell(Kind.TOPPLE, (0.0, 0.0), self.crown)
+            self._end("lost", "toppled")
+
+    def _judge(self) -> None:
+        self.score.tick(self.time)
+        if self.over:
+            return
+        needed = self.level.goal.voices
+        if self.voices_sung >= needed and self._ovation_from is None:
+            self._ovation_from = self.time
+            self._tell(Kind.OVATION, (0.0, 0.0), c.OVATION_S)
+        if self.voices_sung < needed:
+            self._ovation_from = None
+            hopeless = sum(voice.state != "lost" for voice in self.voices) < needed
+            self._hopeless_for = self._hopeless_for + TICK_S if hopeless else 0.0
+            if self._hopeless_for > c.LAST_BREATH_S:
+                self._end("lost", "silence")
+            elif self.time_left <= 0.0:
+                self._end("lost", "time")
+        elif self.ovation >= 1.0:
+            whole = sum(body.whole and body.standing for body in self.sculpture.bodies.values())
+            self.score.finale(self.load_factor, whole, self.time_left)
+            self._end("won", "sang")
+
+    # What stages share -----------------------------------------------------------------------------------------
+    def _sing(self, crack: Crack) -> None:
+        body, voice = self.sculpture.bodies[crack.body], self.voices[crack.flaw]
+        crack.sealed = True
+        length = gilded_length(crack, body)
+        sung = tuple(other.note for other in self.voices if other.state == "sings")
+        voice.part, voice.note = note_for(length, self.level.music, sung)
+        phase = self.whispers.phase(self.time)
+        in_time = min(phase, 1.0 - phase) <= c.IN_TIME_PHASE
+        harmony = completes_triad(voice.note, sung, self.level.music)
+        voice.points = self.score.voice(self.time, length, in_time, harmony)
+        voice.state, voice.progress = "sings", 1.0
+        self.hands.inhale()
+        at = self.sculpture.tip_at(crack)
+        self._events.append(Event(Kind.VOICE, self.ticks, at, voice.note, body.name, voice.part, in_time))
+
+    def _silence_fallen(self) -> None:
+        for index, voice in enumerate(self.voices):
+            crack = self.sculpture.cracks.get(index)
+            if voice.state == "open" and (crack is None or not self.sculpture.bodies[crack.body].standing):
+                voice.state, voice.progress = "lost", 0.0
+            elif voice.state == "sings" and (crack is None or not self.sculpture.bodies[crack.body].standing):
+                voice.state = "lost"
+                self.score.silenced(voice.points)
+                self._tell(Kind.SILENCED, (0.0, 0.0), voice.note, self.level.flaws[index].piece)
+
+    def _warn(self, kind: EventKind, warned: bool, danger: bool, safe: bool, size: float) -> bool:
+        """Tell a danger once until it has passed; returns whether it has been told."""
+        if danger and not warned:
+            self._tell(kind, (0.0, self._crown_at_rest * self.crown), size)
+            return True
+        return warned and not safe
+
+    def _end(self, outcome: str, cause: str) -> None:
+        self.outcome, self.cause = outcome, cause
+        self._tell(Kind.WON if outcome == "won" else Kind.LOST, (0.0, 0.0), math.floor(self.score.kept), cause)
+
+    def _tell(self, kind: EventKind, at: tuple[float, float], size: float, subject: str = "") -> None:
+        self._events.append(Event(kind, self.ticks, at, float(size), subject))

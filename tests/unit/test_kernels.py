@@ -1,0 +1,80 @@
+"""Compiled kernels: cached on disk, compiled anew when anything they depend on changes."""
+
+import pytest
+
+from game.core import kernels, paths
+
+FACTOR = 2.0
+
+
+def scaled(x):
+    return FACTOR * x
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    """An empty cache and empty registries."""
+    monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path)
+    monkeypatch.setattr(kernels, "_kernels", [])
+    monkeypatch.setattr(kernels, "_warm_ups", [])
+
+
+def loaded_from_cache(compiled):
+    return sum(compiled.stats.cache_hits.values()) == 1 and not compiled.stats.cache_misses
+
+
+def test_a_second_start_loads_what_the_first_compiled(tmp_path):
+    first = kernels.kernel(scaled)
+    assert not kernels.is_warm()
+    assert first(3.0) == 6.0
+    assert not loaded_from_cache(first)
+    assert kernels.is_warm()
+    assert list((tmp_path / "kernels").rglob("*.nbi"))
+    second = kernels.kernel(scaled)
+    assert second(3.0) == 6.0
+    assert loaded_from_cache(second)
+
+
+def test_a_changed_constant_compiles_anew(monkeypatch):
+    assert kernels.kernel(scaled)(3.0) == 6.0
+    monkeypatch.setitem(globals(), "FACTOR", 5.0)
+    changed = kernels.kernel(scaled)
+    assert not kernels.is_warm()
+    assert changed(3.0) == 15.0
+    assert not loaded_from_cache(changed)
+
+
+def test_a_changed_callee_compiles_its_caller_anew(monkeypatch):
+    def caller():
+        space = {"inner": kernels.kernel(scaled)}
+        exec(compile("def outer(x):\n    return inner(x) + 1.0\n", __file__, "exec"), space)
+        return kernels.kernel(space["outer"])
+
+    assert caller()(3.0) == 7.0
+    monkeypatch.setitem(globals(), "FACTOR", 5.0)
+    assert caller()(3.0) == 16.0
+
+
+def test_kernels_work_where_nothing_can_be_cached(monkeypatch):
+    monkeypatch.setattr("numba.core.caching.CacheImpl._locator_classes", [])
+    compiled = kernels.kernel(scaled)
+    assert compiled(3.0) == 6.0
+    assert not kernels.is_warm()
+
+
+def test_warm_ups_run_label_by_label_and_tell_how_far_they_are():
+    ran, told = [], []
+    for label, name in (("stress", "s"), ("light", "a"), ("light", "b")):
+        kernels.warms_up(label)(lambda name=name: ran.append(name))
+    kernels.warm_up(lambda done, total, label: told.append((done, total, label)))
+    assert ran == ["a", "b", "s"]
+    assert told == [(0, 3, "light"), (1, 3, "light"), (2, 3, "stress"), (3, 3, "stress")]
+    kernels.warm_up()
+    assert len(ran) == 6
+
+
+def test_division_by_zero_gives_infinity():
+    def inverse(x):
+        return 1.0 / x
+
+    assert kernels.kernel(inverse)(0.0) == float("inf")

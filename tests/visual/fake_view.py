@@ -1,0 +1,295 @@
+"""A performance by hand: a tower like the concept's, lit by two beams, in any state that a picture may have to show."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from game.core.geom import Floats
+from game.level.model import Level
+from game.level.outlines import piece_outline
+from game.sim.mesh import Mesh, centred, plain_mesh, triangulate
+from game.sim.view import CrackView, MirrorView, PieceView, Segments, View, VoiceView
+
+PIECES = [
+    {"id": "foot", "shape": {"type": "polygon", "points": [[-0.25, 0], [0.25, 0], [0.16, 0.26], [-0.16, 0.26]]},
+     "material": "brass", "at": [0, 0]},
+    {"id": "heart", "shape": {"type": "polygon",
+                              "points": [[-0.37, 0], [0.37, 0], [0.27, 0.52], [0, 0.64], [-0.26, 0.54]]},
+     "material": "flint_glass", "colour": "cobalt", "at": [0, 0.26]},
+    {"id": "halo", "shape": {"type": "arc", "radius": 0.37, "band": 0.085, "start": -38, "sweep": 256},
+     "material": "brass", "at": [0, 1.13]},
+    {"id": "rose", "shape": {"type": "polygon",
+                             "points": [[0, 0], [0.26, 0.17], [0.25, 0.45], [0.03, 0.60], [-0.19, 0.5], [-0.26, 0.19]]},
+     "material": "crown_glass", "colour": "ruby", "at": [0, 0.90]},
+    {"id": "neck", "shape": {"type": "polygon", "points": [[-0.08, 0], [0.08, 0], [0.05, 0.2], [-0.05, 0.2]]},
+     "material": "steel", "at": [0.02, 1.50]},
+    {"id": "swirl", "shape": {"type": "arc", "radius": 0.175, "band": 0.05, "start": 50, "sweep": 250},
+     "material": "steel", "at": [-0.40, 1.92]},
+    {"id": "dome", "shape": {"type": "polygon",
+                             "points": [[-0.40, 0], [0.42, 0], [0.46, 0.22], [0.16, 0.42], [-0.20, 0.32]]},
+     "material": "crown_glass", "colour": "amber", "at": [0, 1.70]},
+    {"id": "crown", "shape": {"type": "polygon",
+                              "points": [[-0.05, 0], [0.06, 0], [0.135, 0.17], [0, 0.40], [-0.13, 0.17]]},
+     "material": "flint_glass", "colour": "emerald", "at": [0.04, 2.11]},
+]  # fmt: skip
+LEVEL = Level.model_validate_json(
+    __import__("json").dumps(
+        {
+            "version": 1,
+            "title": "Concept",
+            "plinth": {"width": 1.1},
+            "pieces": PIECES,
+            "lights": [
+                {"id": "key", "from": [-1.70, 3.6], "toward": [-1.60, 0.98], "width": 0.10, "power": 1.0},
+                {"id": "cool", "from": [1.95, 3.6], "toward": [1.46, 1.36], "width": 0.10, "power": 1.0},
+            ],
+            "optics": [
+                {"type": "mirror", "id": "left", "at": [-1.6, 0.98], "angle": 38, "length": 0.42,
+                 "rail": [[-2.0, 0.7], [-1.2, 1.26]]},
+                {"type": "mirror", "id": "right", "at": [1.46, 1.36], "angle": 62, "length": 0.45},
+            ],
+            "flaws": [{"piece": "heart", "at": [0.3, 0.2], "opens": 3.0}] * 6,
+            "goal": {"voices": 6, "within": 90},
+        }
+    )
+)  # fmt: skip
+"""The level that the picture belongs to."""
+
+_FLOOR, _RAYS, _MAX_DEPTH = -0.24, 12, 7
+_INDEX = {"crown_glass": 1.517, "flint_glass": 1.62}
+
+
+def view(
+    *,
+    time: float = 12.0,
+    sung: int = 3,
+    sway: float = 0.0,
+    lean: float = 0.0,
+    outcome: str = "",
+    ovation: float = 0.0,
+    breath: float = 0.7,
+    time_scale: float = 1.0,
+    held: int = 0,
+    spectrum: bool = True,
+    **changes: object,
+) -> View:
+    """The tower at a moment, swaying by `sway` (rad at its crown), with `sung` of its six voices singing."""
+    pieces = _pieces(sway, lean)
+    cracks = _cracks(pieces, sung)
+    mirrors = _mirrors(held)
+    segments = _trace(pieces, mirrors, spectrum)
+    made = View(
+        tick=int(time * 120),
+        time=time,
+        pieces=pieces,
+        cracks=cracks,
+        mirrors=mirrors,
+        lights=tuple(_light(i) for i in range(len(LEVEL.lights))),
+        blockers=(((2.2, 0.5), (2.3, 0.8)),),
+        segments=segments,
+        ghost=(mirrors[held].centre, (0.1, 1.5)) if mirrors else None,
+        plinth=(0.0, lean),
+        plinth_width=LEVEL.plinth.width,
+        lean_limit=math.radians(10),
+        load_factor=1.18,
+        sway=sway,
+        crown=1.0,
+        voices=_voices(sung),
+        voices_needed=6,
+        score=12480,
+        chain=3 if sung else 0,
+        breath=breath,
+        time_scale=time_scale,
+        beat=(time * 66 / 60) % 1.0,
+        bpm=66,
+        time_left=max(0.0, 90 - time),
+        ovation=ovation,
+        outcome=outcome,
+        cause={"won": "sang", "lost": "toppled"}.get(outcome, ""),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+_MESHES: dict[str, tuple[Mesh, Floats]] = {}
+
+
+def _mesh(index: int) -> tuple[Mesh, Floats]:
+    piece = LEVEL.pieces[index]
+    if piece.id not in _MESHES:
+        outline = piece_outline(piece)
+        _MESHES[piece.id] = centred(triangulate(outline) if "glass" in piece.material else plain_mesh(outline))
+    return _MESHES[piece.id]
+
+
+def _pieces(sway: float, lean: float) -> tuple[PieceView, ...]:
+    made = []
+    for index, piece in enumerate(LEVEL.pieces):
+        mesh, middle = _mesh(index)
+        angle = lean + sway * min(1.0, middle[1] / 2.2)
+        c, s = math.cos(angle), math.sin(angle)
+        x, y = middle
+        stress = None
+        if "glass" in piece.material:
+            at = mesh.nodes[mesh.triangles].mean(axis=1)
+            pull = 2.2e5 * (1 - at[:, 1] / 0.4) + 2e6 * sway * at[:, 0]
+            stress = np.column_stack([0.3 * pull, -pull, 1.2e6 * at[:, 0] * (0.3 + at[:, 1])])
+        made.append(
+            PieceView(
+                key=index,
+                name=piece.id,
+                material=piece.material,
+                colour=piece.colour or {"brass": "brass", "steel": "steel"}[piece.material],
+                mass=5.0,
+                position=(c * x - s * y, s * x + c * y),
+                angle=angle,
+                velocity=(0.0, 0.0),
+                spin=0.0,
+                mesh=mesh,
+                stress=stress,
+                standing=True,
+            )
+        )
+    return tuple(made)
+
+
+def _cracks(pieces: tuple[PieceView, ...], sung: int) -> tuple[CrackView, ...]:
+    """Cracks along walks through each mesh: sung, being laid, bare and running."""
+    plans = [
+        (7, (0.0, 0.4), (0.02, 0.05), 1.0, True), (3, (-0.17, 0.48), (0.16, 0.14), 1.0, True),
+        (1, (-0.36, 0.0), (-0.06, 0.3), 1.0, True), (1, (0.31, 0.14), (0.08, 0.30), 0.55, False),
+        (1, (0.1, 0.60), (0.06, 0.34), 0.0, False), (6, (0.44, 0.22), (-0.1, 0.06), 0.0, False),
+    ]  # fmt: skip
+    cracks = []
+    for key, (index, start, end, gold_share, voice) in enumerate(plans):
+        piece = pieces[index]
+        at = np.array(LEVEL.pieces[index].at) - _mesh(index)[1]
+        path = _walk(piece.mesh, np.array(start) + at, np.array(end) + at)
+        cells = np.concatenate(
+            [np.stack([a + (b - a) * k / 4 for k in (0, 1, 2, 3)]) for a, b in zip(path, path[1:], strict=False)]
+        )
+        cells = np.stack([cells, np.vstack([cells[1:], path[-1:]])], axis=1)
+        sings = voice and key < sung
+        gold = np.arange(len(cells)) < (len(cells) if sings else int(gold_share * len(cells)) if key == 3 else 0)
+        exposure = np.where(gold, 1.2, np.clip(0.9 - 0.2 * (np.arange(len(cells)) - gold.sum()), 0, 1))
+        if not (gold_share or sings):
+            exposure = np.zeros(len(cells))
+        cracks.append(
+            CrackView(key, index, path, cells, exposure, gold, 0.03 if key == 5 else 0.0, key == 3, bool(sings))
+        )
+    return tuple(cracks)
+
+
+def _walk(mesh: Mesh, start: Floats, end: Floats) -> Floats:
+    """A path of mesh edges from the boundary node nearest to `start` to the node nearest to `end`."""
+    nodes = mesh.nodes
+    at = int(mesh.outline[np.argmin(np.linalg.norm(nodes[mesh.outline] - start, axis=1))])
+    goal = int(np.argmin(np.linalg.norm(nodes - end, axis=1)))
+    beside: dict[int, set[int]] = {}
+    for a, b, c in mesh.triangles:
+        for p, q in ((a, b), (b, c), (c, a)):
+            beside.setdefault(int(p), set()).add(int(q))
+            beside.setdefault(int(q), set()).add(int(p))
+    path = [at]
+    while path[-1] != goal and len(path) < 12:
+        path.append(min(sorted(beside[path[-1]] - set(path)), key=lambda n: float(np.linalg.norm(nodes[n] - nodes[goal]))))
+    return nodes[path]
+
+
+def _mirrors(held: int) -> tuple[MirrorView, ...]:
+    made = []
+    for index, optic in enumerate(LEVEL.optics):
+        source, direction, _, _ = _light(index)
+        made.append(
+            MirrorView(optic.id, optic.at, math.radians(optic.angle), optic.length, optic.rail, index == held, direction)  # type: ignore[union-attr]
+        )
+    return tuple(made)
+
+
+def _light(index: int) -> tuple[tuple[float, float], tuple[float, float], float, float]:
+    light = LEVEL.lights[index]
+    along = np.array(light.toward) - np.array(light.source)
+    along /= np.linalg.norm(along)
+    return light.source, (float(along[0]), float(along[1])), light.width, light.power
+
+
+def _voices(sung: int) -> tuple[VoiceView, ...]:
+    notes = [69.0, 65.0, 57.0, 72.0, 62.0, 74.0]
+    parts = ["soprano", "alto", "bass", "soprano", "tenor", "alto"]
+    made = []
+    for k, (note, part) in enumerate(zip(notes, parts, strict=True)):
+        state = "sings" if k < sung else "open" if k < max(sung + 2, 5) else "waiting"
+        made.append(VoiceView(part, note if state == "sings" else 0.0, 0.55 if k == 3 else float(k < sung), state))
+    return tuple(made)
+
+
+def _trace(pieces: tuple[PieceView, ...], mirrors: tuple[MirrorView, ...], spectrum: bool) -> Segments:
+    """A plain tracer: mirrors, Snell through glass, metal stops; the last way out fans into a spectrum."""
+    walls = []
+    for row, piece in enumerate(pieces):
+        c, s = math.cos(piece.angle), math.sin(piece.angle)
+        loop = piece.mesh.nodes[piece.mesh.outline] @ np.array([[c, s], [-s, c]]) + piece.position
+        walls += [(row, a, b) for a, b in zip(loop, np.roll(loop, -1, axis=0), strict=True)]
+    for row, mirror in enumerate(mirrors):
+        half = 0.5 * mirror.length * np.array([math.cos(mirror.angle), math.sin(mirror.angle)])
+        walls.append((-10 - row, np.array(mirror.centre) - half, np.array(mirror.centre) + half))
+    walls.append((-2, np.array([-12.0, _FLOOR]), np.array([12.0, _FLOOR])))
+    rows: list[tuple[Floats, Floats, float, float, float, int, int, int, int]] = []
+    for beam in range(len(LEVEL.lights)):
+        source, along, width, power = _light(beam)
+        side = np.array([along[1], -along[0]])
+        for ray in range(_RAYS):
+            start = np.array(source) - side * ((ray + 0.5) / _RAYS - 0.5) * width
+            share = (power / _RAYS, width / _RAYS, beam, ray)
+            _follow(start, np.array(along), 0.0, share, 0, -1, walls, pieces, rows, spectrum)
+    columns = list(zip(*rows, strict=True))
+    return Segments(
+        start=np.array(columns[0]), end=np.array(columns[1]), wavelength=np.array(columns[2]),
+        power=np.array(columns[3]), width=np.array(columns[4]), beam=np.array(columns[5]), ray=np.array(columns[6]),
+        depth=np.array(columns[7]), medium=np.array(columns[8]),
+    )  # fmt: skip
+
+
+def _follow(start, along, wavelength, share, depth, medium, walls, pieces, rows, spectrum):  # type: ignore[no-untyped-def]
+    power, width, beam, ray = share
+    best, hit, normal = 8.0, None, None
+    for row, a, b in walls:
+        edge = b - a
+        bottom = along[0] * edge[1] - along[1] * edge[0]
+        if abs(bottom) < 1e-12:
+            continue
+        t = ((a[0] - start[0]) * edge[1] - (a[1] - start[1]) * edge[0]) / bottom
+        u = ((a[0] - start[0]) * along[1] - (a[1] - start[1]) * along[0]) / bottom
+        if 1e-6 < t < best and 0 <= u <= 1:
+            best, hit, normal = t, row, np.array([edge[1], -edge[0]]) / np.linalg.norm(edge)
+    end = start + best * along
+    rows.append((start, end, wavelength, power, width, beam, ray, depth, medium))
+    if hit is None or depth >= _MAX_DEPTH or hit == -2 or power < 0.002:
+        return
+    if normal @ along > 0:
+        normal = -normal
+    mirrored = along - 2 * (along @ normal) * normal
+    if hit <= -10:
+        _follow(end, mirrored, wavelength, (0.92 * power, *share[1:]), depth + 1, medium, walls, pieces, rows, spectrum)
+        return
+    index = _INDEX.get(pieces[hit].material)
+    if index is None:
+        _follow(end, mirrored, wavelength, (0.6 * power, *share[1:]), depth + 1, medium, walls, pieces, rows, spectrum)
+        return
+    leaving = medium == hit
+    lines = [(wavelength, power)]
+    if spectrum and leaving and wavelength == 0 and pieces[hit].name == "heart" and beam == 0:
+        lines = [(nm, power / 6) for nm in (440.0, 480.0, 520.0, 570.0, 600.0, 650.0)]
+    for nm, carried in lines:
+        n = index + (0.03 * ((550 / nm) ** 2 - 1) * 3 if nm else 0.0)
+        eta = n if leaving else 1 / n
+        cos_i = -float(normal @ along)
+        k = 1 - eta * eta * (1 - cos_i * cos_i)
+        if k < 0:
+            _follow(end, mirrored, nm, (carried, *share[1:]), depth + 1, medium, walls, pieces, rows, spectrum)
+            continue
+        bent = eta * along + (eta * cos_i - math.sqrt(k)) * normal
+        inner = -1 if leaving else hit
+        _follow(end, bent, nm, (0.93 * carried, *share[1:]), depth + 1, inner, walls, pieces, rows, spectrum)
+        if not leaving and depth < 3:
+            _follow(end, mirrored, nm, (0.06 * carried, *share[1:]), depth + 1, medium, walls, pieces, rows, spectrum)
