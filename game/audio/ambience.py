@@ -15,7 +15,7 @@ from game.sim.view import View
 
 CHOIR_GAIN = 0.85
 """Of a voice that sings alone."""
-CHOIR_CROWD = 0.22
+CHOIR_CROWD = 0.3
 """n voices sing at n^-CHOIR_CROWD each: the chorus grows with every voice, but not into the ceiling."""
 CHOIR_SIZE = 12
 """Notes that sound at most; the latest give way."""
@@ -113,7 +113,7 @@ def tones(scene: Scene, orchestra: Orchestra, sides: Mapping[Singer, float]) -> 
 
 
 def _chorus(scene: Scene, orchestra: Orchestra, sides: Mapping[Singer, float]) -> dict[Patch, Tone]:
-    """Both vowels of every note that is sung: a hum of few opens to an "ah" of many, and closes in a held breath."""
+    """Both vowels of every note sung: a hum of few opens to an "ah" of many, and closes in a held breath."""
     notes = list(dict.fromkeys(scene.singers))[:CHOIR_SIZE]
     if not notes:
         return {}
@@ -170,7 +170,7 @@ class Creaks:
 
 
 class Faders:
-    """Eases every loop towards its tone; new ones begin at silence, unwanted ones sink into it and are dropped."""
+    """Eases every loop towards its tone: new ones rise from silence, unwanted ones sink into it and end."""
 
     def __init__(self) -> None:
         """Silence."""

@@ -8,15 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from game import __version__
 from game.audio import bodies, glass, house, patches, singing, synth
-from game.audio.patches import Patch, to_pcm
+from game.audio.patches import Patch, Pcm, to_pcm
 from game.core import paths, rng
-
-Pcm = NDArray[np.int16]
-"""(n, 2) samples of 16 bits at 48 kHz."""
 
 HEADER = struct.Struct("<8sII")
 """Magic, CRC-32 of the samples, number of samples a side."""
@@ -44,7 +40,7 @@ class Bank:
             self._folder.mkdir(parents=True, exist_ok=True)
 
     def get(self, patch: Patch) -> Pcm:
-        """The patch's samples (n, 2). A missing, old or broken file is rendered anew; no error of the disk gets out."""
+        """The patch's samples (n, 2). A missing or broken file is rendered anew; disk errors stay inside."""
         path = self.path(patch)
         kept = _read(path)
         if kept is not None:

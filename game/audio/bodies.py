@@ -1,4 +1,7 @@
-"""Sounds of bodies that are not glass: wood, metal, strings, a heart. Stereo (n, 2), set in the hall."""
+"""Sounds of bodies that are not glass: wood, metal, strings, a heart. Stereo (n, 2), set in the hall.
+
+The numbers inside an instrument are its voicing: Hz, seconds, shares of full scale.
+"""
 
 import numpy as np
 
@@ -31,18 +34,15 @@ STAGE_HZ = (62.0, 104.0, 171.0, 262.0)
 
 
 def _thump(hertz: float, seconds: float) -> Samples:
-    """A soft low blow (n,): a sine whose pitch falls by a third as it dies, with a little of its octave."""
+    """A soft low blow (n,): a sine whose pitch falls to 0.6 as it dies, its overtones dying sooner."""
     n = count(seconds)
     t = np.arange(n) / n
     phase = 2.0 * np.pi * hertz * seconds * (t - 0.2 * t**2)
-    body = (
-        np.sin(phase)
-        + 0.35 * np.sin(2.0 * phase) * (1.0 - t) ** 2
-        + 0.12 * np.sin(3.0 * phase) * (1.0 - t) ** 4
-    )
-    return (body * swell(n, [(0.0, 0.0), (0.012, 1.0), (0.3 * seconds, 0.45), (seconds, 0.0)])).astype(
-        np.float32
-    )
+    body = np.sin(phase)
+    for overtone, gain in ((2, 0.45), (3, 0.20)):
+        body += gain * np.sin(overtone * phase) * (1.0 - t) ** (2 * overtone - 2)
+    envelope = swell(n, [(0.0, 0.0), (0.012, 1.0), (0.3 * seconds, 0.45), (seconds, 0.0)])
+    return (body * envelope).astype(np.float32)
 
 
 def heartbeat(gap_s: float) -> Samples:
@@ -80,7 +80,7 @@ def snap(variant: int) -> Samples:
 
 
 def creak(variant: int) -> Samples:
-    """A loaded joint complains: stick and slip, its rate rising and falling, through the body of the piece."""
+    """A loaded joint complains: stick and slip, faster and slower again, through the body of the piece."""
     rng = stream(0, f"creak/{variant}")
     seconds = rng.uniform(0.55, 0.85)
     n = count(seconds)
@@ -91,9 +91,8 @@ def creak(variant: int) -> Samples:
         t += rng.uniform(0.8, 1.2) / (low + (high - low) * np.sin(np.pi * t / seconds))
     tone = rng.uniform(0.9, 1.12)
     body = together(band(235.0 * tone, 9.0), band(540.0 * tone, 12.0, 0.8), band(1130.0 * tone, 12.0, 0.45))
-    sound = filtered(slips, body, low_pass(2400.0)) * swell(
-        n, [(0.0, 0.0), (0.4 * seconds, 1.0), (seconds, 0.0)]
-    )
+    envelope = swell(n, [(0.0, 0.0), (0.4 * seconds, 1.0), (seconds, 0.0)])
+    sound = filtered(slips, body, low_pass(2400.0)) * envelope
     return levelled(in_hall(edges(sound, 0.005, 0.1), 0.3, 0.7), 0.5)
 
 

@@ -1,4 +1,4 @@
-"""Which channel a sound gets, and how loud: a cap on how many sound at once, and on how loud they are together.
+"""Which channel a sound gets, and how loud: a cap on how many sound at once, and how loud together.
 
 Pure bookkeeping, so that the live mixer and the offline one decide alike.
 """
@@ -7,10 +7,14 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
-BUDGET = 0.62
-"""Sum of the gains of fresh sounds beyond which new ones are turned down: the rest of full scale is the chorus's."""
+ONE_SHOTS = 32
+"""Sounds with an end that sound at once, at most."""
+LIMIT = 1.2
+"""The gains of fresh sounds never sum to more: patches peak at half to five sixths, and not all at once."""
+LARGEST_SHARE = 0.5
+"""Of what is left under the limit, a new sound gets at most this much: the next ones are still heard."""
 FRESH_S = 0.18
-"""Time constant in which a sound's attack leaves the budget, s: most are loudest when they begin."""
+"""Time constant in which a sound's attack is forgotten, s: most are loudest when they begin."""
 
 
 class Place(NamedTuple):
@@ -38,8 +42,8 @@ class Channels:
     def take(self, now: float, seconds: float, gain: float, priority: int) -> Place | None:
         """The place of a sound that starts `now` and lasts so many seconds.
 
-        A free channel, else that of the least important sound, if it matters less; None if it does not. In a crowd
-        the gain shrinks so that the sum of all attacks stays near the budget.
+        A free channel, else that of the least important sound, if it matters less; None if it does not. In a
+        crowd the gain shrinks so that the sum of all attacks stays under the limit.
         """
         index = min(range(len(self._channels)), key=lambda i: self._rank(i, now))
         channel = self._channels[index]
@@ -48,7 +52,7 @@ class Channels:
         channel.until, channel.priority = now + seconds, priority
         self._crowd *= math.exp(-max(0.0, now - self._then) / FRESH_S)
         self._then = now
-        heard = gain * min(1.0, BUDGET / (self._crowd + gain))
+        heard = min(gain, LARGEST_SHARE * (LIMIT - self._crowd))
         self._crowd += heard
         return Place(index, heard)
 

@@ -70,11 +70,11 @@ ORNAMENT, PLAIN, VITAL = 0, 1, 2
 """Priorities."""
 FASTEST_TIP = 0.10
 """m/s: the tip speed of the highest tick, near the plateau of the weaker glass."""
-HEAVY_SHARD = (0.8, 4.0)
+HEAVY_SHARD = (2.0, 12.0)
 """kg: a smaller part under the first is a small break, over the second a large one."""
 HARD_HIT = 12.0
 """N s: half way to the loudest hit."""
-STRONG_BEAT = 4.0
+STRONG_BEAT = 1.5
 """N s: half way to the loudest heartbeat."""
 STRONG_GUST = 25.0
 """N: half way to the loudest gust."""
@@ -88,7 +88,7 @@ def side_of(at: tuple[float, float]) -> float:
 
 
 def balance(gain: float, side: float) -> tuple[float, float]:
-    """Volumes of left and right for a stereo sound: as it is in the middle, equal power on the way to a side."""
+    """Volumes of left and right for a stereo sound: as it is in the middle, equal power towards a side."""
     angle = (side + 1.0) * math.pi / 4.0
     root_2 = math.sqrt(2.0)
     return gain * min(1.0, root_2 * math.cos(angle)), gain * min(1.0, root_2 * math.sin(angle))
@@ -128,9 +128,13 @@ def _flaw(event: Event, _: Orchestra) -> Iterable[Cue]:
 
 
 def _crack(event: Event, _: Orchestra) -> Iterable[Cue]:
-    speed = min(1.0, event.size / FASTEST_TIP)
+    speed = min(1.0, abs(event.size) / FASTEST_TIP)
     step = round(math.sqrt(speed) * (TICK_STEPS - 1))
-    yield Cue(_variant("tick", event, step), 0.14 + 0.34 * speed, side_of(event.at))
+    for i in range(2 + round(2 * speed)):  # the glass lets go by fits and starts: the faster, the closer
+        late = i * (0.085 - 0.055 * speed)
+        yield Cue(
+            _variant("tick", event, step, salt=i), (0.16 + 0.34 * speed) * 0.7**i, side_of(event.at), late
+        )
 
 
 def _gild(event: Event, orchestra: Orchestra) -> Iterable[Cue]:

@@ -1,13 +1,15 @@
 """The sound device: pygame's mixer, opened with care. The only file of this room that imports pygame."""
 
+from typing import TypeAlias
+
 import pygame
 
-from game.audio.bank import Pcm
+from game.audio.patches import Pcm
 from game.audio.synth import RATE
 
 SIZE, SIDES, BUFFER = -16, 2, 512
 """Signed 16 bits, stereo, and 512 samples a block: 11 ms, under what a player feels as late."""
-Sound = pygame.mixer.Sound
+Sound: TypeAlias = "pygame.mixer.Sound"
 
 
 class Device:
@@ -27,13 +29,13 @@ class Device:
                 pygame.mixer.init(*wanted, buffer=BUFFER, allowedchanges=0)
             pygame.mixer.set_num_channels(channels)
         except (pygame.error, NotImplementedError, ImportError) as error:
-            raise OSError(str(error) or "unknown error") from error
+            raise OSError(" ".join(str(error).split()) or "unknown error") from error
         self._channels = [pygame.mixer.Channel(index) for index in range(channels)]
 
     @staticmethod
     def sound(pcm: Pcm) -> Sound:
         """Samples as the device takes them (copied)."""
-        return Sound(buffer=pcm.tobytes())
+        return pygame.mixer.Sound(buffer=pcm.tobytes())
 
     def play(self, channel: int, sound: Sound, volume: tuple[float, float], *, loop: bool = False) -> None:
         """Play on a channel, in place of what it plays now, with a volume (0..1) for each side.

@@ -1,4 +1,7 @@
-"""Sounds of glass: struck, rubbed, cracking, breaking. Every function returns stereo (n, 2), set in the hall."""
+"""Sounds of glass: struck, rubbed, cracking, breaking. All return stereo (n, 2), set in the hall.
+
+The numbers inside an instrument are its voicing (Hz, seconds, shares of full scale), as a luthier's would be.
+"""
 
 import numpy as np
 
@@ -90,16 +93,13 @@ def _chip(rng: np.random.Generator, hertz: float, t60: float) -> Samples:
 
 
 def tick(step: int, variant: int) -> Samples:
-    """A crack runs on by an edge: a snap of a few milliseconds; `step` 0..5 is higher and drier the faster it runs."""
+    """A crack runs on by an edge: a snap of a few milliseconds; `step` 0..5, higher and drier the faster."""
     rng = stream(0, f"tick/{step}/{variant}")
     hertz = 1500.0 * 2.0 ** (0.32 * step) * rng.uniform(0.95, 1.05)
     chip = _chip(rng, hertz, 0.055 - 0.005 * step)
     n = count(0.004)
-    add_at(
-        chip,
-        edges(filtered(noise(rng, n) * decay(n, 0.003), high_pass(3000.0)), 0.0002, 0.001) * np.float32(0.5),
-        0,
-    )
+    snap = filtered(noise(rng, n) * decay(n, 0.003), high_pass(3000.0))
+    add_at(chip, edges(snap, 0.0002, 0.001) * np.float32(0.5), 0)
     return levelled(in_hall(chip, 0.16, 0.4), 0.5)
 
 
@@ -119,34 +119,32 @@ def clink(variant: int) -> Samples:
     sound = np.zeros(n, dtype=np.float32)
     add_at(sound, _chip(rng, rng.uniform(1700.0, 2900.0), 0.34), 0)
     for _bounce in range(2):
-        add_at(
-            sound,
-            _chip(rng, rng.uniform(2600.0, 4800.0), 0.12) * np.float32(0.35),
-            count(rng.uniform(0.03, 0.12)),
-        )
+        bounce = _chip(rng, rng.uniform(2600.0, 4800.0), 0.12) * np.float32(0.35)
+        add_at(sound, bounce, count(rng.uniform(0.03, 0.12)))
     return levelled(in_hall(edges(sound, 0.0003, 0.15), 0.22, 0.6), 0.5)
 
 
 def shatter(size: int, variant: int) -> Samples:
-    """Glass gives way: a crack, a burst of noise, then a rain of chips, longer and lower the larger (0..2) it was."""
+    """Glass gives way: a crack, a burst of noise, a rain of chips; longer and lower the larger (0..2)."""
     rng = stream(0, f"shatter/{size}/{variant}")
     seconds = 0.7 + 0.45 * size
     n = count(seconds)
-    rain = np.zeros((n, 2), dtype=np.float32)
-    for _chip_number in range(40 + 40 * size):
-        late = (
-            min(rng.exponential(0.22 * seconds), 0.85 * seconds)
-            if rng.random() > 0.35
-            else rng.uniform(0.0, 0.02)
-        )
+    sound = _rain(rng, size, seconds)
+    burst = filtered(noise(rng, n) * decay(n, 0.16 + 0.08 * size), high_pass(2200.0))
+    burst *= swell(n, [(0.0, 0.0), (0.0015, 1.0), (seconds, 1.0)])
+    low = modes(n, [210.0 - 40.0 * size, 480.0 - 60.0 * size, 930.0], [1.0, 0.7, 0.5], [0.10, 0.08, 0.05])
+    sound += pan(np.float32(0.7) * burst + np.float32(0.9 + 0.4 * size) * low, 0.0)
+    return levelled(in_hall(edges(sound, 0.0003, 0.25), 0.22, 1.0), 1.9)
+
+
+def _rain(rng: np.random.Generator, size: int, seconds: float) -> Samples:
+    """Chips (n, 2) that fall and ring: a third at once, the others ever fewer, fainter and smaller."""
+    rain = np.zeros((count(seconds), 2), dtype=np.float32)
+    for _number in range(40 + 40 * size):
+        at_once = rng.random() < 0.35
+        late = rng.uniform(0.0, 0.02) if at_once else min(rng.exponential(0.22 * seconds), 0.85 * seconds)
         hertz = rng.uniform(1700.0 - 350.0 * size, 6500.0) * (1.0 + 0.25 * late / seconds)
         ring = _chip(rng, hertz, rng.uniform(0.05, 0.16 + 0.10 * size))
         strength = rng.uniform(0.2, 1.0) ** 2 * (1.0 - 0.75 * late / seconds)
         add_at(rain, pan(ring * np.float32(strength), rng.uniform(-0.7, 0.7)), count(late))
-    burst = filtered(noise(rng, n) * decay(n, 0.16 + 0.08 * size), high_pass(2200.0)) * np.float32(0.7)
-    low = modes(n, [210.0 - 40.0 * size, 480.0 - 60.0 * size, 930.0], [1.0, 0.7, 0.5], [0.10, 0.08, 0.05])
-    rain += pan(
-        burst * swell(n, [(0.0, 0.0), (0.0015, 1.0), (seconds, 1.0)]) + np.float32(0.9 + 0.4 * size) * low,
-        0.0,
-    )
-    return levelled(in_hall(edges(rain, 0.0003, 0.25), 0.22, 1.0), 1.9)
+    return rain

@@ -1,4 +1,7 @@
-"""Sounds of the house: the audience, and the air that moves in it. Stereo (n, 2)."""
+"""Sounds of the house: the audience, and the air that moves in it. Stereo (n, 2).
+
+The numbers inside an instrument are its voicing: Hz, seconds, shares of full scale.
+"""
 
 import numpy as np
 
@@ -47,7 +50,7 @@ def clap(variant: int) -> Samples:
 
 
 def applause(people: int, joins_s: float, seconds: float) -> Samples:
-    """An audience claps: the first at once, all after `joins_s`, each in their own time, and they tire at the end."""
+    """An audience claps: the first at once, all after `joins_s`, each in their own time, until they tire."""
     rng = stream(0, f"applause/{people}/{joins_s}/{seconds}")
     kinds = [_hands(variant) for variant in range(HANDS)]
     n = count(seconds)
@@ -77,7 +80,7 @@ def gasp(variant: int) -> Samples:
         mouth = together(
             band(620.0 * size, 3.0, 0.8), band(1350.0 * size, 4.0), band(2700.0 * size, 4.0, 0.5)
         )
-        air = filtered(noise(rng, m), mouth, high_pass(350.0)) * rise**2
+        air = filtered(noise(rng, m), mouth, high_pass(350.0), low_pass(7000.0)) * rise**2
         add_at(
             rows,
             pan(air * np.float32(rng.uniform(0.4, 1.0)), rng.uniform(-0.9, 0.9)),
@@ -102,7 +105,7 @@ def wind(variant: int) -> Samples:
 
 
 def room() -> Samples:
-    """A seamless loop of the hushed hall: soft brown air, written straight down as a spectrum with random phases."""
+    """A seamless loop of the hushed hall: soft air, written down as a spectrum with random phases."""
     rng = stream(0, "room")
     n = fast_length(count(ROOM_S))
     f = bins(n)[: int(6000.0 * n / RATE)]

@@ -5,23 +5,27 @@ from dataclasses import dataclass
 
 from game.audio.ambience import Creaks, Faders, Tone, scene_of, tones
 from game.audio.bank import Bank
-from game.audio.channels import Channels
+from game.audio.channels import ONE_SHOTS, Channels
 from game.audio.cues import Bus, Cue, Director, Singer, Tap, balance, side_of, tap
 from game.audio.device import Device, Sound
 from game.audio.patches import Orchestra, Patch
+from game.core.clock import TICKS_PER_SECOND
 from game.level.model import Music
 from game.sim.events import Event, EventKind
 from game.sim.view import View
 
-ONE_SHOTS = 32
-"""Sounds with an end that sound at once, at most."""
-LOOPS = 32
-"""Loops at most: two for each of twelve notes, four gilding tones, strings, the room, and two to spare."""
+LOOPS = 40
+"""Loops at most: two for each of twelve notes, four gilding tones, strings, the room; the rest fade out."""
+TAPS = 2
+"""Channels that belong to the menus, which must be heard while all else is paused."""
+ALL_CHANNELS = ONE_SHOTS + LOOPS + TAPS
 LOOP_CHANNELS = range(ONE_SHOTS, ONE_SHOTS + LOOPS)
 PAUSE_FADE_S = 0.12
 """Pausing is at once for the eye; the ear would hear that as a click."""
 BREATH_DUCK = 0.45
 """Share of an effect's volume that a held breath takes away."""
+EARLY_TICK = TICKS_PER_SECOND
+"""Time that runs back to before this is a new performance; later, it is the end of this one, shown again."""
 FINEST = 1.0 / 255.0
 """Smallest step of volume that the device knows."""
 
@@ -48,7 +52,7 @@ class _Loop:
 
 
 class Mixer:
-    """Everything that is heard. Make one with `open`, once; `tune` it to each level, `load`, then feed it every frame."""
+    """All that is heard. `open` one, once; `tune` it to each level, `load`, then feed it every frame."""
 
     def __init__(self, music: Music, device: Device | None, problem: str, bank: Bank | None = None) -> None:
         """Use `open`; this is for tests that bring a device or a cache of their own."""
@@ -68,6 +72,7 @@ class Mixer:
         self._tick = -1
         self._breath = 0.0
         self._paused = False
+        self._tapped = 0
         self.tune(music)
 
     @classmethod
@@ -79,7 +84,7 @@ class Mixer:
         if not wanted:
             return cls(music, None, "")
         try:
-            return cls(music, Device(ONE_SHOTS + LOOPS), "")
+            return cls(music, Device(ALL_CHANNELS), "")
         except OSError as error:
             return cls(music, None, f"No sound: the audio device cannot be opened ({error}).")
 
@@ -89,13 +94,15 @@ class Mixer:
         return self._device is None
 
     def tune(self, music: Music) -> None:
-        """Change to a level's key, scale and tempo. `load` then renders what that needs and is not there yet."""
+        """Change to a level's key, scale and tempo; `load` then gets ready what is missing for it."""
         self._orchestra = Orchestra(music)
         self._director = Director(self._orchestra)
+        needed = set(self._orchestra.needed())
+        self._sounds = {patch: sound for patch, sound in self._sounds.items() if patch in needed}
         self._restart()
 
     def load(self) -> Iterator[tuple[int, int, str]]:
-        """Get ready what the music needs, a sound a step, so that a loading screen can move: done, of how many, name.
+        """Get ready what the music needs, a sound a step, for a loading screen: done, of how many, name.
 
         What is skipped here is rendered when it is first heard. A silent mixer needs nothing.
         """
@@ -119,10 +126,14 @@ class Mixer:
 
     def tap(self, kind: Tap) -> None:
         """Let a menu be heard: move, accept or back. Works while paused."""
-        self._play(tap(kind, self._orchestra))
+        for cue in tap(kind, self._orchestra):
+            self._tapped = (self._tapped + 1) % TAPS
+            volume = balance(cue.gain * self.volumes.of(cue.bus), cue.side)
+            if self._device is not None:
+                self._device.play(ALL_CHANNELS - 1 - self._tapped, self._sound(cue.patch), volume)
 
     def frame(self, view: View, elapsed_s: float) -> None:
-        """Move all that sounds on by real seconds: loops ease to where the view wants them, late cues come due."""
+        """Move all that sounds on by real seconds: loops ease to where the view wants them, late cues go."""
         if self._device is None or self._paused:
             return
         self._notice_restart(view)
@@ -131,7 +142,8 @@ class Mixer:
         self._due = [(at, cue) for at, cue in self._due if at > self._now]
         scene = scene_of(view)
         self._breath = scene.breath
-        self._play(Cue(cue.patch, cue.gain, cue.side, 0.0, cue.bus, cue.priority) for cue in due)
+        for cue in due:
+            self._start(cue)
         self._play(self._creaks.ease(scene, elapsed_s))
         self._ease(tones(scene, self._orchestra, self._sides), elapsed_s)
 
@@ -150,7 +162,7 @@ class Mixer:
             self._device.close()
         self._device = None
 
-    # One-shots -------------------------------------------------------------------------------------------------
+    # One-shots ----------------------------------------------------------------------------------------------
     def _play(self, cues: Iterable[Cue]) -> None:
         for cue in cues:
             if cue.delay > 0.0:
@@ -175,9 +187,8 @@ class Mixer:
             self._sounds[patch] = Device.sound(self._bank.get(patch))
         return self._sounds[patch]
 
-    # Loops -----------------------------------------------------------------------------------------------------
+    # Loops --------------------------------------------------------------------------------------------------
     def _ease(self, wanted: dict[Patch, Tone], elapsed_s: float) -> None:
-        assert self._device is not None
         heard = {
             patch: Tone(tone.gain * self.volumes.of(tone.bus), tone.side, tone.bus)
             for patch, tone in wanted.items()
@@ -189,9 +200,8 @@ class Mixer:
             loop = self._loops.get(patch)
             if loop is None:
                 self._start_loop(patch, volume)
-            elif max(abs(volume[0] - loop.volume[0]), abs(volume[1] - loop.volume[1])) >= 0.5 * FINEST:
-                self._device.set_volume(loop.channel, volume)
-                loop.volume = volume
+            elif _differ(volume, loop.volume):
+                self._set_loop(loop, volume)
 
     def _start_loop(self, patch: Patch, volume: tuple[float, float]) -> None:
         if self._device is None or not self._free_loops:
@@ -199,15 +209,20 @@ class Mixer:
         loop = self._loops[patch] = _Loop(self._free_loops.pop(), volume)
         self._device.play(loop.channel, self._sound(patch), volume, loop=True)
 
+    def _set_loop(self, loop: _Loop, volume: tuple[float, float]) -> None:
+        if self._device is not None:
+            self._device.set_volume(loop.channel, volume)
+        loop.volume = volume
+
     def _end_loop(self, patch: Patch) -> None:
         loop = self._loops.pop(patch, None)
         if loop is not None and self._device is not None:
             self._device.stop(loop.channel)
             self._free_loops.append(loop.channel)
 
-    # Beginning again -------------------------------------------------------------------------------------------
+    # Beginning again ----------------------------------------------------------------------------------------
     def _notice_restart(self, view: View) -> None:
-        if view.tick < self._tick:
+        if view.tick < min(self._tick, EARLY_TICK):
             self._restart()
         self._tick = view.tick
 
@@ -226,3 +241,8 @@ class Mixer:
         self._faders = Faders()
         self._free_loops += [loop.channel for loop in self._loops.values()]
         self._loops.clear()
+
+
+def _differ(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Whether the device could tell two volumes apart."""
+    return max(abs(a[0] - b[0]), abs(a[1] - b[1])) >= 0.5 * FINEST

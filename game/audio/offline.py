@@ -6,9 +6,8 @@ import numpy as np
 
 from game.audio.ambience import Faders, Scene, tones
 from game.audio.bank import Bank
-from game.audio.channels import Channels
+from game.audio.channels import ONE_SHOTS, Channels
 from game.audio.cues import Cue, Director, Singer, balance, side_of
-from game.audio.mixer import ONE_SHOTS
 from game.audio.patches import Orchestra, Patch
 from game.audio.synth import RATE, Samples, add_at, count, edges
 from game.level.model import Music
@@ -29,8 +28,8 @@ def render_sounds(
 ) -> Samples:
     """What a performance sounds like: (n, 2) at 48 kHz, full scale 1; nothing limits or clips the sum.
 
-    All one-shots of the events, and the chorus from each VOICE to the end or its SILENCED. What follows from the
-    view alone (room tone, gilding tone, strings, creaking) is not in it. Equal events make equal samples.
+    All one-shots of the events, and the chorus from each VOICE to the end or its SILENCED. What follows from
+    the view alone (room tone, gilding tone, strings, creaking) is not in it. Equal events make equal samples.
     """
     mix = np.zeros((count(seconds), 2), dtype=np.float32)
     orchestra, bank = Orchestra(music or Music()), bank or Bank()
@@ -48,7 +47,7 @@ def render_sounds(
 def _one_shots(
     events: Sequence[Timed], orchestra: Orchestra, bank: Bank, sounds: dict[Patch, Samples]
 ) -> Iterator[tuple[Patch, int, int, tuple[float, float]]]:
-    """Patch, first and last sample, volumes: of every one-shot that gets a channel, as the live mixer would give it."""
+    """Patch, first and last sample, volumes of every one-shot that gets a channel, as in the live mixer."""
     director, channels = Director(orchestra), Channels(ONE_SHOTS)
     cues: list[tuple[float, Cue]] = []
     for at, event in events:

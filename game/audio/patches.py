@@ -1,10 +1,11 @@
-"""The instruments of this game as data: a patch names an instrument and its settings, and becomes an array."""
+"""The sounds of this game as data: a patch names an instrument and its settings, and becomes an array."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.audio import bodies, glass, house, singing
 from game.audio.singing import Part, VowelName
@@ -14,6 +15,8 @@ from game.sim.constants import OVATION_S
 from game.sim.voices import PARTS, SCALES, TONICS, triad
 
 Setting = float | str | bool
+Pcm = NDArray[np.int16]
+"""(n, 2) samples of 16 bits at 48 kHz."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ APPLAUSE = Patch("applause", (40, 0.6 * OVATION_S, OVATION_S + 0.6))
 TRIUMPH = Patch("applause", (90, 0.8, 7.5))
 
 CHIME_LOW, CHIME_HIGH = 62, 85
-"""MIDI: lower chimes sound like bells, higher ones like alarms; notes are folded by octaves into this range..."""
+"""MIDI: lower chimes sound like bells, higher ones like alarms; notes are folded into this range..."""
 BRIGHT = 12
 """...and a voice in time answers this many semitones above it."""
 PING_TONIC = 72
@@ -135,7 +138,7 @@ class Orchestra:
         return Patch("chime", (folded(round(note), CHIME_LOW, CHIME_HIGH) + (BRIGHT if bright else 0),))
 
     def ping(self, share: float) -> Patch:
-        """A drop of gold: the scale, climbed from tonic to tonic or beyond as the gold share goes from 0 to 1."""
+        """A drop of gold: the scale, climbed from the tonic upwards as the gold share goes from 0 to 1."""
         return self._ping(round(min(1.0, max(0.0, share)) * (PING_STEPS - 1)))
 
     def _ping(self, step: int) -> Patch:
@@ -186,6 +189,7 @@ class Orchestra:
         return tuple(dict.fromkeys([*music, *self.chord(), *effects]))
 
 
-def to_pcm(samples: Samples) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
+def to_pcm(samples: Samples) -> Pcm:
     """Samples, full scale 1, as 16-bit integers; what is beyond full scale is cut."""
-    return np.clip(np.rint(samples * np.float32(32767.0)), -32768, 32767).astype("<i2")
+    pcm: Pcm = np.clip(np.rint(samples * np.float32(32767.0)), -32768, 32767).astype("<i2")
+    return pcm

@@ -1,4 +1,4 @@
-"""Sung vowels by the source-filter model: a glottal wave with vibrato, drift and jitter, through five formants.
+"""Sung vowels by the source-filter model: a glottal wave with vibrato, drift and jitter, through formants.
 
 Everything here is a *loop*: each singer makes a whole number of cycles in it and all that wavers wavers
 periodically, so the end joins the beginning exactly, and every filter is circular. Nothing needs a crossfade.
@@ -54,14 +54,14 @@ VOWELS: dict[Part, dict[VowelName, Vowel]] = {
         "oo": Vowel((420.0, 780.0, 2750.0, 3700.0, 4800.0), _ROUNDED),
     },
 }
-"""Rounded means of sung vowels of the four kinds of voice. "ah" is open, "oo" is a hum behind rounded lips."""
+"""Rounded means of sung vowels of four kinds of voice. "ah" is open, "oo" a hum behind rounded lips."""
 
 LOOP_S = 2.6
 """Nominal length of a loop, s: long enough that its drift is not heard as a pattern."""
 TUNING = 1.06
-"""A loop may be this much longer than that, to hold a whole number of cycles at a length that an FFT likes."""
+"""A loop may be this much longer than that, to hold whole cycles at a length that an FFT likes."""
 SINGERS = ((-0.55, -1), (0.05, 0), (0.6, 1))
-"""A voice is three singers: where they stand (-1 left .. 1 right) and on which side of the note they sing."""
+"""A voice is three singers: where they stand (-1 left .. 1 right), on which side of the note they sing."""
 SPREAD = 0.0022
 """Detuning of the outer singers, as a share of the frequency (under 4 cents), rounded to whole cycles."""
 VIBRATO_HZ = (4.9, 6.0)
@@ -73,7 +73,7 @@ SURGE = np.float32(0.12)
 DRIFT_CENTS = 5.0
 """RMS of the slow wandering of the pitch; it falls as 1/f into jitter, up to `JITTER_HZ`."""
 JITTER_HZ = 45.0
-TILT = 1.15
+TILT = 1.3
 """The n-th harmonic of the glottal wave is n^-TILT: a voice that sings softly, radiated from the lips."""
 HIGHER_HZ, HIGHER_WIDTH = 1000.0, 450.0
 """Above the five, a mouth has a formant every kilohertz; without them the cascade would go dull too soon."""
@@ -106,9 +106,9 @@ def loop_length(hertz: float) -> tuple[int, int]:
 
 
 def _wander(rng: np.random.Generator, n: int, cycles: int) -> Samples:
-    """Periodic deviation of a singer's phase (n,), in cycles: vibrato that swells and sinks, drift and jitter.
+    """Periodic deviation of a singer's phase (n,), in cycles: vibrato that swells and sinks, drift, jitter.
 
-    Written down as a spectrum of the frequency's deviation, divided by 2 pi i k to integrate it over the loop.
+    Written down as a spectrum of the frequency's deviation, divided by 2 pi i k to integrate over the loop.
     """
     spectrum = np.zeros(n // 2 + 1, dtype=np.complex128)
     k = np.arange(1, int(JITTER_HZ * n / RATE))
@@ -125,7 +125,7 @@ def _wander(rng: np.random.Generator, n: int, cycles: int) -> Samples:
 
 
 def _wave_table(hertz: float) -> Samples:
-    """One cycle of the glottal wave, without what would lie above `TOP_HZ`, and one sample more to interpolate."""
+    """One cycle of the glottal wave, nothing in it above `TOP_HZ`, and one sample more to interpolate."""
     spectrum = np.zeros(TABLE // 2 + 1, dtype=np.complex64)
     n = np.arange(1, max(2, int(TOP_HZ / hertz) + 1))
     spectrum[n] = -1j * n**-TILT
@@ -147,7 +147,7 @@ def _singer(rng: np.random.Generator, table: Samples, n: int, cycles: int) -> Sa
 
 @lru_cache(maxsize=2)
 def ensemble(midi: float, name: str) -> tuple[Spectrum, int]:
-    """Spectrum (bins up to `TOP_HZ`, 2) of three bare glottal waves on one note, left and right; the loop's length.
+    """Spectrum (bins up to `TOP_HZ`, 2) of three bare glottal waves on one note, and the loop's length.
 
     Raw as it is, it is near enough a bowed string's wave to serve as that too. `name` seeds what wavers.
     """
@@ -176,7 +176,9 @@ def mouth(f: Samples, vowel: Vowel, hertz: float) -> Spectrum:
     total = np.ones(len(f), dtype=np.complex64)
     higher = [vowel.formants[-1] + HIGHER_HZ * n for n in range(1, 1 + round(TOP_HZ / HIGHER_HZ))]
     formants = (*vowel.formants, *higher)
-    for i, (middle, width) in enumerate(zip(formants, (*vowel.widths, *[HIGHER_WIDTH] * len(higher)), strict=True)):
+    for i, (middle, width) in enumerate(
+        zip(formants, (*vowel.widths, *[HIGHER_WIDTH] * len(higher)), strict=True)
+    ):
         at = max(middle, hertz * FOLLOWS[i]) if i < len(FOLLOWS) else middle
         total /= 1.0 + 1j * f * np.float32(width / at**2) - (f / np.float32(at)) ** 2
     return total
@@ -191,7 +193,7 @@ def ear(f: Samples) -> Samples:
 
 
 def loop_from(spectrum: Spectrum, n: int, echo: float, loudness: float) -> Samples:
-    """A loop (n, 2) from its spectrum (bins, 2): set in the hall and brought to a loudness, peaks kept in bounds."""
+    """A loop (n, 2) from its spectrum (bins, 2): set in the hall, brought to a loudness, peaks in bounds."""
     top = len(spectrum)
     wet = spectrum * (1.0 + np.float32(echo) * hall_spectrum(n)[:top])
     power = np.sum(np.abs(wet * ear(bins(n)[:top])[:, None]) ** 2) * 2.0 / n**2 / 2.0
@@ -202,7 +204,7 @@ def loop_from(spectrum: Spectrum, n: int, echo: float, loudness: float) -> Sampl
 
 
 def choir(midi: float, part: Part, vowel: VowelName) -> Samples:
-    """A seamless loop (n, 2) of a voice on one note. Both vowels share the singers, so one fades into the other."""
+    """A seamless loop (n, 2) of a voice. Both vowels share the singers, so that one fades into the other."""
     source, n = ensemble(midi, part)
     sung = source * mouth(bins(n)[: len(source)], VOWELS[part][vowel], pitch(midi))[:, None]
     return loop_from(sung, n, ECHO, LOUDNESS if vowel == "ah" else HUM_LOUDNESS)

@@ -1,7 +1,7 @@
 """Building blocks of sound: plain arrays at 48 kHz, float32, full scale = 1. Nothing here knows the game.
 
-Filters are analogue responses sampled on the bins of an FFT: causal, exact in their formulas, and fast without
-a compiler. A *loop* is filtered circularly, so that its end runs into its beginning with no seam to hide.
+Filters are analogue responses sampled on the bins of an FFT: causal, exact in their formulas, and fast
+without a compiler. A *loop* is filtered circularly: its end runs into its beginning with no seam to hide.
 """
 
 from collections.abc import Callable, Sequence
@@ -59,7 +59,8 @@ def noise(rng: np.random.Generator, n: int) -> Samples:
 
 def decay(n: int, t60: float) -> Samples:
     """An envelope (n,) from 1 that falls 60 dB in `t60` seconds."""
-    return np.exp(times(n) * np.float32(-SIXTY_DB / t60))
+    envelope: Samples = np.exp(times(n) * np.float32(-SIXTY_DB / t60))
+    return envelope
 
 
 def swell(n: int, points: Sequence[tuple[float, float]]) -> Samples:
@@ -69,14 +70,15 @@ def swell(n: int, points: Sequence[tuple[float, float]]) -> Samples:
     t = np.arange(n) / RATE
     i = np.clip(np.searchsorted(at, t, side="right") - 1, 0, len(at) - 2)
     share = np.clip((t - at[i]) / np.maximum(at[i + 1] - at[i], 1e-9), 0.0, 1.0)
-    return (level[i] + (level[i + 1] - level[i]) * (0.5 - 0.5 * np.cos(np.pi * share))).astype(np.float32)
+    envelope: Samples = level[i] + (level[i + 1] - level[i]) * (0.5 - 0.5 * np.cos(np.pi * share))
+    return envelope.astype(np.float32)
 
 
 def modes(n: int, hertz: Sequence[float], gains: Sequence[float], t60s: Sequence[float]) -> Samples:
     """A struck body (n,): a sum of damped sines that all start at phase 0.
 
-    Each is Im(z^k); k = block + rest splits z^k into a product of two short tables, so that the whole sum is one
-    small matrix product instead of n sines and exponentials a mode. Modes above `TOP_PARTIAL_HZ` are left out.
+    Each is Im(z^k); k = block + rest splits z^k into a product of two short tables, so that the whole sum is
+    one small matrix product, not n sines and exponentials a mode. None above `TOP_PARTIAL_HZ` is in it.
     """
     audible = [(f, g, t) for f, g, t in zip(hertz, gains, t60s, strict=True) if f < TOP_PARTIAL_HZ]
     if not audible:
@@ -201,7 +203,7 @@ HALL_BANDS = ((180.0, 700.0, 1.5, 1.0), (700.0, 2600.0, 1.25, 0.8), (2600.0, 750
 
 @lru_cache(maxsize=1)
 def _hall() -> Samples:
-    """The hall's impulse response (n, 2), energy 1 a side: noise that dies away, highs first (Moorer, 1979)."""
+    """The hall's impulse response (n, 2), energy 1 a side: noise dying away, highs first (Moorer, 1979)."""
     rng = stream(0, "hall")
     n = count(HALL_S)
     sides = []
@@ -217,7 +219,7 @@ def _hall() -> Samples:
 
 @lru_cache(maxsize=48)
 def hall_spectrum(size: int) -> Spectrum:
-    """The hall's response (size // 2 + 1, 2) on the bins of an FFT of `size` samples; wraps round if that is short."""
+    """The hall's response (size // 2 + 1, 2) on the bins of an FFT; where `size` is short it wraps round."""
     echo = _hall()
     if size < len(echo):
         echo = np.pad(echo, ((0, -len(echo) % size), (0, 0))).reshape(-1, size, 2).sum(axis=0)

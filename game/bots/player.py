@@ -11,14 +11,18 @@ from game.core.rng import stream
 from game.sim import Intent, View
 from game.sim.view import CrackView, MirrorView, PieceView
 
-STEADY_GAIN = 2.6
+STEADY_GAIN = 0.30
 """rad of lean a rad of sway."""
-STEADY_DAMPING = 0.55
+STEADY_DAMPING = 0.16
 """rad of lean a rad/s of sway."""
+CALM = 1.7
+"""Load factor at which it leaves the plinth alone: a stiff piece steadies itself, and late hands would only pump it."""
 TREMBLE_S = 0.30
 """s over which the hand's error wanders."""
-PATIENCE_S = 3.5
-"""Real s without new gold after which it tries another mirror."""
+PATIENCE_S = 2.5
+"""Real s without progress after which it tries another mirror..."""
+PROGRESS = 0.3
+"""...where progress is so much new exposure, in cells."""
 DANGER_SWAY = 0.09
 """rad of sway at which it holds its breath."""
 AWAY = 0.45
@@ -74,7 +78,8 @@ class Player:
         sway = before.sway + rate * self.limits.predicts * self.limits.delay * view.time_scale
         aim = self._point(before, target, elapsed)
         steady = target is None or self.limits.steadies_while_aiming
-        lean = -(STEADY_GAIN * sway + STEADY_DAMPING * rate) / before.lean_limit if steady else 0.0
+        effort = max(0.0, min(1.0, (CALM - before.load_factor) / (CALM - 1.0))) if steady else 0.0
+        lean = -effort * (STEADY_GAIN * sway + STEADY_DAMPING * rate) / before.lean_limit
         breath = self.limits.uses_breath and abs(sway) > DANGER_SWAY
         return Intent(lean=max(-1.0, min(1.0, lean)), aim=aim, take=take, breath=breath)
 
@@ -92,8 +97,9 @@ class Player:
         if crack is None:
             return None, None
         done = float(np.minimum(crack.exposure, 1.0).sum())
-        mind.idle = 0.0 if done > mind.best + 0.02 else mind.idle + elapsed
-        mind.best = max(mind.best, done)
+        mind.idle += elapsed
+        if done > mind.best + PROGRESS:
+            mind.idle, mind.best = 0.0, done
         if mind.idle > PATIENCE_S and len(view.mirrors) > 1:
             mind.mirror, mind.idle, mind.best = (mind.mirror + 1) % len(view.mirrors), 0.0, done
         held = next((i for i, mirror in enumerate(view.mirrors) if mirror.held), None)

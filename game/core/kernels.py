@@ -1,7 +1,7 @@
 """Machine-code kernels: compiled once by numba, then kept in the user's cache folder.
 
-Nothing compiles at import. A module that owns kernels marks them with `kernel` and registers a small call of each
-with `warms_up`, so that a first start can compile everything behind a progress bar instead of in mid-performance.
+Nothing compiles at import. A module that owns kernels marks them with `kernel` and registers a small call of
+each with `warms_up`, so that a first start compiles behind a progress bar and not in mid-performance.
 """
 
 import hashlib
@@ -27,8 +27,8 @@ def kernel(function: Function) -> Function:
     """Compile a function on its first call, for the argument types of that call, and cache it on disk.
 
     Floating point stays IEEE-exact (no fastmath); division by zero gives inf or nan and never raises. What a
-    kernel takes from its module (numbers, strings, tuples, other kernels) is frozen when it is compiled, so import
-    constants by name: these are part of the key in the cache, and a changed one compiles anew.
+    kernel takes from its module (numbers, strings, tuples, other kernels) is frozen when it is compiled.
+    Import constants by name: then they are part of the key in the cache, and a changed one compiles anew.
     """
     compiled = _compiled(cast(FunctionType, function))
     if hasattr(compiled, "stats"):  # NUMBA_DISABLE_JIT hands the function back as it is
@@ -61,20 +61,21 @@ def warm_up(progress: Progress | None = None) -> None:
 
 
 def is_warm() -> bool:
-    """Whether every kernel imported so far is in the cache, so that `warm_up` only has to load (a few ms to ask)."""
+    """Whether every kernel imported so far is in the cache, so that `warm_up` only loads (~1 ms to ask)."""
     return all(_is_cached(compiled) for compiled in _kernels)
 
 
 def _compiled(function: FunctionType) -> Any:
     """The dispatcher of a kernel; it keeps no cache where no folder can be written to."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(paths.cache_dir() / "kernels" / _fingerprint(function))
+    config: Any = numba.config
+    before = config.CACHE_DIR
+    config.CACHE_DIR = str(paths.cache_dir() / "kernels" / _fingerprint(function))
     try:
         return numba.njit(cache=True, error_model="numpy")(function)
     except RuntimeError:
         return numba.njit(error_model="numpy")(function)
     finally:
-        numba.config.CACHE_DIR = before  # other users of numba in this process keep their own folder
+        config.CACHE_DIR = before  # other users of numba in this process keep their own folder
 
 
 def _fingerprint(function: FunctionType) -> str:
@@ -88,7 +89,7 @@ def _fingerprint(function: FunctionType) -> str:
     if source.is_file():  # a frozen program has none; numba then goes by the date of the program
         parts.append(source.read_text(encoding="utf-8"))
     for name in sorted(set(code.co_names)):
-        value = function.__globals__.get(name)
+        value: Any = function.__globals__.get(name)
         if isinstance(value, bool | int | float | complex | str | tuple):
             parts.append(f"{name} = {value!r}")
         elif hasattr(value, "stats"):

@@ -52,11 +52,14 @@ def write_atomic(path: Path, content: bytes) -> None:
     Raises:
         OSError: the folder cannot be written to.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    # Not a mkstemp file: those are private to the user, and a replay is meant to be handed on.
+    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with draft.open("wb") as stream:
             stream.write(content)
-        Path(name).replace(path)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise

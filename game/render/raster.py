@@ -42,10 +42,8 @@ def pixels(surface: pygame.Surface) -> Canvas:
 
 
 @helper
-def _reach(row: Rows, y: float, spread: float) -> tuple[float, float]:
-    """Left and right end, px, of what a stroke can touch on the line of pixels at `y`."""
-    x0, y0, x1, y1 = row[0], row[1], row[2], row[3]
-    radius = max(row[4], row[5]) + spread
+def _reach(x0: float, y0: float, x1: float, y1: float, radius: float, y: float) -> tuple[float, float]:
+    """Left and right end, px, of what a stroke of this outer radius can touch on the line of pixels at `y`."""
     left, right = min(x0, x1) - radius, max(x0, x1) + radius
     dx, dy = x1 - x0, y1 - y0
     if abs(dy) > 1e-3:
@@ -56,107 +54,117 @@ def _reach(row: Rows, y: float, spread: float) -> tuple[float, float]:
 
 
 @helper
-def _rest(row: Rows, x: float, y: float) -> tuple[float, float]:
-    """Squared distance of a pixel from a stroke's middle line, px^2, and the stroke's half width there, px."""
-    dx, dy = row[2] - row[0], row[3] - row[1]
-    length_2 = max(dx * dx + dy * dy, _F(1e-6))
-    px, py = _F(x + 0.5) - row[0], _F(y + 0.5) - row[1]
-    along = min(max((px * dx + py * dy) / length_2, _F(0.0)), _F(1.0))
+def _rest(
+    px: np.float32, py: np.float32, dx: np.float32, dy: np.float32, per_length: np.float32
+) -> tuple[np.float32, np.float32]:
+    """Squared distance, px^2, of a point (from the stroke's start) from its middle line, and how far along it lies."""
+    along = min(max((px * dx + py * dy) * per_length, _F(0.0)), _F(1.0))
     ox, oy = px - along * dx, py - along * dy
-    return ox * ox + oy * oy, row[4] + along * (row[5] - row[4])
+    return ox * ox + oy * oy, along
 
 
 @kernel
 def stroke_over(canvas: Canvas, rows: Rows) -> None:
     """Paint round-ended, tapering strokes (N, STROKE_FIELDS) over a canvas, with smooth edges."""
     height, width = canvas.shape
-    for row in rows:
-        radius = max(row[4], row[5]) + 1.0
-        top = max(0, int(min(row[1], row[3]) - radius))
-        bottom = min(height, int(max(row[1], row[3]) + radius) + 1)
-        for y in range(top, bottom):
-            left, right = _reach(row, y + 0.5, 1.0)
+    for k in range(len(rows)):
+        x0, y0, x1, y1 = rows[k, 0], rows[k, 1], rows[k, 2], rows[k, 3]
+        half, swell = rows[k, 4], rows[k, 5] - rows[k, 4]
+        red, green, blue, strength = rows[k, 6], rows[k, 7], rows[k, 8], rows[k, 9]
+        dx, dy = x1 - x0, y1 - y0
+        per_length = _F(1.0) / max(dx * dx + dy * dy, _F(1e-6))
+        radius = half + max(swell, _F(0.0)) + _F(1.0)
+        for y in range(max(0, int(min(y0, y1) - radius)), min(height, int(max(y0, y1) + radius) + 1)):
+            left, right = _reach(x0, y0, x1, y1, radius, y + 0.5)
+            py = _F(y + 0.5) - y0
             for x in range(max(0, int(left)), min(width, int(right) + 1)):
-                distance_2, half = _rest(row, x, y)
-                edge = half + _F(0.5) - math.sqrt(distance_2)
-                if edge > 0:
-                    share = min(edge, _F(1.0)) * row[9]
-                    old = canvas[y, x]
-                    red, green, blue = _F((old >> 16) & 255), _F((old >> 8) & 255), _F(old & 255)
-                    red += (row[6] - red) * share
-                    green += (row[7] - green) * share
-                    blue += (row[8] - blue) * share
-                    canvas[y, x] = (int(red + 0.5) << 16) | (int(green + 0.5) << 8) | int(blue + 0.5)
+                distance_2, along = _rest(_F(x + 0.5) - x0, py, dx, dy, per_length)
+                edge = half + along * swell + _F(0.5) - math.sqrt(distance_2)
+                if edge > _F(0.0):
+                    share = min(edge, _F(1.0)) * strength
+                    old = np.int32(canvas[y, x])
+                    r, g, b = _F((old >> 16) & 255), _F((old >> 8) & 255), _F(old & 255)
+                    r, g, b = r + (red - r) * share, g + (green - g) * share, b + (blue - b) * share
+                    canvas[y, x] = np.uint32((np.int32(r) << 16) | (np.int32(g) << 8) | np.int32(b))
 
 
 @kernel
 def stroke_add(canvas: Canvas, rows: Rows) -> None:
     """Add strokes (N, STROKE_FIELDS) of light to a canvas; each fades smoothly from its middle to its edge."""
     height, width = canvas.shape
-    for row in rows:
-        radius = max(row[4], row[5]) + 1.0
-        top = max(0, int(min(row[1], row[3]) - radius))
-        bottom = min(height, int(max(row[1], row[3]) + radius) + 1)
-        for y in range(top, bottom):
-            left, right = _reach(row, y + 0.5, 1.0)
+    for k in range(len(rows)):
+        x0, y0, x1, y1 = rows[k, 0], rows[k, 1], rows[k, 2], rows[k, 3]
+        half, swell = rows[k, 4], rows[k, 5] - rows[k, 4]
+        red, green, blue, strength = rows[k, 6], rows[k, 7], rows[k, 8], rows[k, 9]
+        dx, dy = x1 - x0, y1 - y0
+        per_length = _F(1.0) / max(dx * dx + dy * dy, _F(1e-6))
+        radius = half + max(swell, _F(0.0)) + _F(1.0)
+        for y in range(max(0, int(min(y0, y1) - radius)), min(height, int(max(y0, y1) + radius) + 1)):
+            left, right = _reach(x0, y0, x1, y1, radius, y + 0.5)
+            py = _F(y + 0.5) - y0
             for x in range(max(0, int(left)), min(width, int(right) + 1)):
-                distance_2, half = _rest(row, x, y)
-                fall = _F(1.0) - distance_2 / ((half + _F(0.5)) * (half + _F(0.5)))
-                if fall > 0:
-                    share = fall * fall * row[9]
-                    old = canvas[y, x]
-                    red = min(int(_F((old >> 16) & 255) + row[6] * share), 255)
-                    green = min(int(_F((old >> 8) & 255) + row[7] * share), 255)
-                    blue = min(int(_F(old & 255) + row[8] * share), 255)
-                    canvas[y, x] = (red << 16) | (green << 8) | blue
+                distance_2, along = _rest(_F(x + 0.5) - x0, py, dx, dy, per_length)
+                reach = half + along * swell + _F(0.5)
+                fall = _F(1.0) - distance_2 / (reach * reach)
+                if fall > _F(0.0):
+                    share = fall * fall * strength
+                    old = np.int32(canvas[y, x])
+                    r = min(((old >> 16) & 255) + np.int32(red * share), 255)
+                    g = min(((old >> 8) & 255) + np.int32(green * share), 255)
+                    b = min((old & 255) + np.int32(blue * share), 255)
+                    canvas[y, x] = np.uint32((r << 16) | (g << 8) | b)
 
 
 @kernel
 def stroke_glow(glow: Glow, rows: Rows, scale: float) -> None:
     """Add strokes (N, STROKE_FIELDS), in px of the canvas, to a glow with `scale` of its pixels per canvas pixel."""
+    size = _F(scale)
     height, width = glow.shape[0], glow.shape[1]
-    for source in rows:
-        row = source.copy()
-        row[:6] *= _F(scale)
-        radius = max(row[4], row[5]) + 1.0
-        top = max(0, int(min(row[1], row[3]) - radius))
-        bottom = min(height, int(max(row[1], row[3]) + radius) + 1)
-        for y in range(top, bottom):
-            left, right = _reach(row, y + 0.5, 1.0)
+    for k in range(len(rows)):
+        x0, y0, x1, y1 = rows[k, 0] * size, rows[k, 1] * size, rows[k, 2] * size, rows[k, 3] * size
+        half, swell = rows[k, 4] * size, (rows[k, 5] - rows[k, 4]) * size
+        red, green, blue, strength = rows[k, 6], rows[k, 7], rows[k, 8], rows[k, 9] * _F(1 / 255)
+        dx, dy = x1 - x0, y1 - y0
+        per_length = _F(1.0) / max(dx * dx + dy * dy, _F(1e-6))
+        radius = half + max(swell, _F(0.0)) + _F(1.0)
+        for y in range(max(0, int(min(y0, y1) - radius)), min(height, int(max(y0, y1) + radius) + 1)):
+            left, right = _reach(x0, y0, x1, y1, radius, y + 0.5)
+            py = _F(y + 0.5) - y0
             for x in range(max(0, int(left)), min(width, int(right) + 1)):
-                distance_2, half = _rest(row, x, y)
-                fall = _F(1.0) - distance_2 / ((half + _F(0.7)) * (half + _F(0.7)))
-                if fall > 0:
-                    share = fall * row[9] * _F(1 / 255)
-                    for channel in range(3):
-                        glow[y, x, channel] += row[6 + channel] * share
+                distance_2, along = _rest(_F(x + 0.5) - x0, py, dx, dy, per_length)
+                reach = half + along * swell + _F(0.7)
+                fall = (_F(1.0) - distance_2 / (reach * reach)) * strength
+                if fall > _F(0.0):
+                    glow[y, x, 0] += red * fall
+                    glow[y, x, 1] += green * fall
+                    glow[y, x, 2] += blue * fall
 
 
 @helper
-def _cross(quad: Rows, a: int, b: int, y: float) -> tuple[bool, float, float, float]:
+def _cross(quads: Rows, k: int, a: int, b: int, y: float) -> tuple[bool, float, float, float]:
     """Where the edge from corner a to corner b crosses the line at `y`: hit, x, across, strength.
 
     The upper corner is taken first, so that an edge shared by two quads gives the same x in both: no seam.
     """
-    if quad[4 * a + 1] > quad[4 * b + 1]:
+    if quads[k, 4 * a + 1] > quads[k, 4 * b + 1]:
         a, b = b, a
-    ya, yb = quad[4 * a + 1], quad[4 * b + 1]
+    ya, yb = quads[k, 4 * a + 1], quads[k, 4 * b + 1]
     if not ya <= y < yb:
         return False, 0.0, 0.0, 0.0
     share = (y - ya) / (yb - ya)
-    x = quad[4 * a] + share * (quad[4 * b] - quad[4 * a])
-    across = quad[4 * a + 2] + share * (quad[4 * b + 2] - quad[4 * a + 2])
-    strength = quad[4 * a + 3] + share * (quad[4 * b + 3] - quad[4 * a + 3])
+    x = quads[k, 4 * a] + share * (quads[k, 4 * b] - quads[k, 4 * a])
+    across = quads[k, 4 * a + 2] + share * (quads[k, 4 * b + 2] - quads[k, 4 * a + 2])
+    strength = quads[k, 4 * a + 3] + share * (quads[k, 4 * b + 3] - quads[k, 4 * a + 3])
     return True, x, across, strength
 
 
 @helper
-def _span(quad: Rows, y: float) -> tuple[float, float, float, float, float, float]:
+def _span(quads: Rows, k: int, y: float) -> tuple[float, float, float, float, float, float]:
     """The run of a convex quad on the line at `y`: left x, across, strength; right x, across, strength."""
     x0, v0, i0 = 1e9, 0.0, 0.0
     x1, v1, i1 = -1e9, 0.0, 0.0
     for corner in range(4):
-        hit, x, v, i = _cross(quad, corner, (corner + 1) & 3, y)
+        hit, x, v, i = _cross(quads, k, corner, (corner + 1) & 3, y)
         if hit and x < x0:
             x0, v0, i0 = x, v, i
         if hit and x > x1:
@@ -165,10 +173,10 @@ def _span(quad: Rows, y: float) -> tuple[float, float, float, float, float, floa
 
 
 @helper
-def _rows_of(quad: Rows, height: int) -> tuple[int, int]:
-    """First line of pixels that a quad covers, and the one after its last."""
-    top = min(min(quad[1], quad[5]), min(quad[9], quad[13]))
-    bottom = max(max(quad[1], quad[5]), max(quad[9], quad[13]))
+def _rows_of(quads: Rows, k: int, height: int, scale: float) -> tuple[int, int]:
+    """First line of pixels that a quad covers, and the one after its last, in a buffer of this scale."""
+    top = min(min(quads[k, 1], quads[k, 5]), min(quads[k, 9], quads[k, 13])) * scale
+    bottom = max(max(quads[k, 1], quads[k, 5]), max(quads[k, 9], quads[k, 13])) * scale
     return max(0, math.ceil(top - 0.5)), min(height, math.ceil(bottom - 0.5))
 
 
@@ -185,11 +193,11 @@ def quad_add(canvas: Canvas, quads: Rows, profile: Rows, smoke: Rows, dither: Ro
     """
     height, width = canvas.shape
     last = profile.shape[0] - 1
-    for quad in quads:
-        red, green, blue = quad[16], quad[17], quad[18]
-        top, bottom = _rows_of(quad, height)
+    for k in range(len(quads)):
+        red, green, blue = quads[k, 16], quads[k, 17], quads[k, 18]
+        top, bottom = _rows_of(quads, k, height, 1.0)
         for y in range(top, bottom):
-            x0, v0, i0, x1, v1, i1 = _span(quad, y + 0.5)
+            x0, v0, i0, x1, v1, i1 = _span(quads, k, y + 0.5)
             if x1 <= x0:
                 continue
             left, right = max(0, math.ceil(x0 - 0.5)), min(width, math.ceil(x1 - 0.5))
@@ -216,19 +224,17 @@ def quad_glow(glow: Glow, quads: Rows, profile: Rows, scale: float) -> None:
     """Add quads (N, QUAD_FIELDS), in px of the canvas, to a glow with `scale` of its pixels per canvas pixel."""
     height, width = glow.shape[0], glow.shape[1]
     last = profile.shape[0] - 1
-    for source in quads:
-        quad = source.copy()
-        for corner in range(4):
-            quad[4 * corner] *= _F(scale)
-            quad[4 * corner + 1] *= _F(scale)
-        top, bottom = _rows_of(quad, height)
+    for k in range(len(quads)):
+        red, green, blue = quads[k, 16] / 255.0, quads[k, 17] / 255.0, quads[k, 18] / 255.0
+        top, bottom = _rows_of(quads, k, height, scale)
         for y in range(top, bottom):
-            x0, v0, i0, x1, v1, i1 = _span(quad, y + 0.5)
+            x0, v0, i0, x1, v1, i1 = _span(quads, k, (y + 0.5) / scale)
             if x1 <= x0:
                 continue
-            for x in range(max(0, math.ceil(x0 - 0.5)), min(width, math.ceil(x1 - 0.5))):
-                share = (x + 0.5 - x0) / (x1 - x0)
+            for x in range(max(0, math.ceil(x0 * scale - 0.5)), min(width, math.ceil(x1 * scale - 0.5))):
+                share = ((x + 0.5) / scale - x0) / (x1 - x0)
                 place = min(int(abs(v0 + share * (v1 - v0)) * last), last)
-                light = (i0 + share * (i1 - i0)) * profile[place] / 255.0
-                for channel in range(3):
-                    glow[y, x, channel] += _F(quad[16 + channel] * light)
+                light = (i0 + share * (i1 - i0)) * profile[place]
+                glow[y, x, 0] += _F(red * light)
+                glow[y, x, 1] += _F(green * light)
+                glow[y, x, 2] += _F(blue * light)

@@ -11,7 +11,7 @@ from game.level.materials import MATERIALS
 from game.render.camera import Camera
 from game.render.glass import FACET_FIELDS, FRINGE_SHARE, Cut, cut_of, facet_light, stress_terms
 from game.render.raster import Glow, Rows, pixels
-from game.render.shading import Turned, shade_glass, shade_solid
+from game.render.shading import Sprite, Turned, paste, shade_glass, shade_solid
 from game.render.solid import FINISHES, Finish, band_table
 from game.render.spectrum import fringe_colours
 from game.render.texture import Texture, glass_texture, solid_texture
@@ -20,6 +20,8 @@ from game.sim.constants import PLINTH_HEIGHT
 from game.sim.mesh import Mesh, centred, plain_mesh
 from game.sim.view import PieceView, View
 
+SHADE_TURNS = 3
+"""Every piece is shaded anew on one frame in this many, in turns: at 60 frames a second, 20 times a second."""
 _PLINTH_STEP = 0.055
 """m that the plinth's foot stands out on each side."""
 _PLINTH_LIP = 0.05
@@ -58,7 +60,7 @@ def _between(a: PieceView, b: PieceView, alpha: float) -> Pose:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class _Skin:
     """What is kept of a piece between frames."""
 
@@ -69,6 +71,8 @@ class _Skin:
     ramp: Rows
     cut: Cut | None
     finish: Finish
+    sprite: Sprite
+    is_new: bool = True
 
 
 class Sculpture:
@@ -83,6 +87,7 @@ class Sculpture:
         self._plinth_mesh, self._plinth_middle = mesh, middle
         self._plinth: _Skin | None = None
         self._scale = 0.0
+        self._frame = 0
 
     def draw(
         self, target: pygame.Surface, glow: Glow, view: View, where: dict[int, Pose], plinth: Pose, camera: Camera
@@ -98,15 +103,21 @@ class Sculpture:
         if self._plinth is None:
             self._plinth = self._skin(self._plinth_mesh, "plinth", "plinth")
         middle = plinth.place(self._plinth_middle)
-        self._solid(target, glow, self._plinth, Pose(float(middle[0]), float(middle[1]), plinth.angle), camera)
-        for piece in view.pieces:
-            skin = self._skins.get(piece.key)
-            if skin is None:
-                skin = self._skins[piece.key] = self._skin(piece.mesh, piece.material, piece.colour)
-            if skin.cut is None:
-                self._solid(target, glow, skin, where[piece.key], camera)
-            else:
-                self._glass(target, glow, skin, skin.cut, piece, where[piece.key], camera)
+        stand = Pose(float(middle[0]), float(middle[1]), plinth.angle)
+        drawn = [(self._plinth, None, stand)]
+        drawn += [(self._skin_of(piece), piece.stress, where[piece.key]) for piece in view.pieces]
+        for index, (skin, stress, pose) in enumerate(drawn):
+            if skin.is_new or index % SHADE_TURNS == self._frame % SHADE_TURNS:
+                self._shade(glow, skin, stress, pose, camera)
+                skin.is_new = False
+            paste(pixels(target), skin.sprite, _turned(skin, pose, camera))
+        self._frame += 1
+
+    def _skin_of(self, piece: PieceView) -> _Skin:
+        skin = self._skins.get(piece.key)
+        if skin is None:
+            skin = self._skins[piece.key] = self._skin(piece.mesh, piece.material, piece.colour)
+        return skin
 
     def _keep(self, view: View, scale: float) -> None:
         """Forget skins of another scale, and of pieces that are gone or were cut anew."""
@@ -120,34 +131,26 @@ class Sculpture:
         texture = glass_texture(mesh, self._scale) if is_glass else solid_texture(mesh, self._scale)
         reach = float(np.linalg.norm(mesh.nodes, axis=1).max()) * self._scale
         ramp = self._palette.tone(colour).ramp()
-        return _Skin(mesh, texture, reach, ramp, cut_of(mesh) if is_glass else None, FINISHES.get(material, _GLASS))
+        sprite = np.zeros(texture.channels.shape[:2], np.uint64)
+        cut = cut_of(mesh) if is_glass else None
+        return _Skin(mesh, texture, reach, ramp, cut, FINISHES.get(material, _GLASS), sprite)
 
-    def _glass(
-        self,
-        target: pygame.Surface,
-        glow: Glow,
-        skin: _Skin,
-        cut: Cut,
-        piece: PieceView,
-        pose: Pose,
-        camera: Camera,
-    ) -> None:
-        facets = facet_light(cut, pose.angle, camera.scale)
-        if piece.stress is not None:
-            facets[:, 3:FACET_FIELDS] = stress_terms(skin.mesh, piece.stress, camera.scale)
-        texture, turned = skin.texture, _turned(skin, pose, camera)
-        shade_glass(
-            pixels(target), glow, texture.channels, texture.facets, facets, skin.ramp, self._fringes, turned
-        )
-
-    def _solid(self, target: pygame.Surface, glow: Glow, skin: _Skin, pose: Pose, camera: Camera) -> None:
+    def _shade(self, glow: Glow, skin: _Skin, stress: Floats | None, pose: Pose, camera: Camera) -> None:
+        """Let the light of this moment fall on a piece."""
+        turned = _turned(skin, pose, camera)
+        if skin.cut is not None:
+            facets = facet_light(skin.cut, pose.angle, camera.scale)
+            if stress is not None:
+                facets[:, 3:FACET_FIELDS] = stress_terms(skin.mesh, stress, camera.scale)
+            channels, ids = skin.texture.channels, skin.texture.facets
+            shade_glass(skin.sprite, glow, channels, ids, facets, skin.ramp, self._fringes, turned, skin.reach)
+            return
         finish = skin.finish
         # Bands hang in the room: they slide over a piece that turns, and a little over one that moves.
         phase = finish.turn * pose.angle + 0.22 * pose.x / finish.wave_m
         per_px = 1 / (finish.wave_m * camera.scale)
         numbers = (finish.contrast, finish.grain, per_px, phase, finish.level, finish.bounce)
-        turned = _turned(skin, pose, camera)
-        shade_solid(pixels(target), glow, skin.texture.channels, skin.ramp, self._bands, numbers, turned)
+        shade_solid(skin.sprite, glow, skin.texture.channels, skin.ramp, self._bands, numbers, turned)
 
 
 _GLASS = FINISHES["stone"]
@@ -156,7 +159,7 @@ _GLASS = FINISHES["stone"]
 
 def _turned(skin: _Skin, pose: Pose, camera: Camera) -> Turned:
     x, y = camera.pixel((pose.x, pose.y))
-    return (x, y, math.cos(pose.angle), math.sin(pose.angle), *skin.texture.origin, skin.reach)
+    return (x, y, math.cos(pose.angle), math.sin(pose.angle), *skin.texture.origin)
 
 
 def _plinth_outline(width: float) -> Floats:

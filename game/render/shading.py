@@ -1,219 +1,146 @@
-"""The shaders: pieces of glass, metal and stone, pixel by pixel, turned as they stand and lit by what shines around.
+"""The shaders. A piece is shaded in its own frame, texel by texel, into a sprite; the sprite is pasted as it stands.
 
-Numbers in these loops are shares of brightness (0..1) unless they say otherwise, set by eye.
+Light moves slower over a piece than the piece itself moves: sprites may lag by a few frames, poses never do.
+A sprite is (H, W) uint64 with 16 bits for each of opacity, red, green, blue (0-255, colours times opacity), so that a
+bilinear read is three multiplications for all four at once. Numbers in these loops are shares of brightness unless
+they say otherwise, set by eye.
 """
 
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.render.bloom import DIVISOR
 from game.render.kernel import helper, kernel
 from game.render.raster import Canvas, Glow, Rows
 from game.render.texture import Ids
 
-_F, _U = np.float32, np.uintp
-_ZERO, _HALF, _ONE = _F(0.0), _F(0.5), _F(1.0)
-Turned = tuple[float, float, float, float, float, float, float]
-"""Centre x, y (px), cosine and sine of the angle, the texture's origin x, y, radius (px)."""
+Sprite = NDArray[np.uint64]
+Turned = tuple[float, float, float, float, float, float]
+"""Centre x, y on the canvas (px), cosine and sine of the angle, column and row of the centre in the texture."""
 FRINGE_ORDERS = 4.0
 """Waves of retardation that the fringe table covers."""
 OPACITY = 0.93
 """Of glass; the rest shows the wall behind."""
+_F, _U = np.float32, np.uint64
+_ZERO, _HALF, _ONE, _FULL = _F(0.0), _F(0.5), _F(1.0), _F(255.0)
 _TURNS = _F(64.0)
 """Whole turns added to keep a phase positive, so that cutting it to an integer rounds down."""
-
-
-@helper
-def _line_range(canvas: Canvas, channels: Rows, pose: Turned) -> tuple[int, int]:
-    """First line of the canvas that a turned texture touches, and the one after its last."""
-    c, s = pose[2], pose[3]
-    low, high = 1e9, -1e9
-    for row in (0.0, channels.shape[0] - 1.0):
-        for column in (0.0, channels.shape[1] - 1.0):
-            y = pose[1] - s * (column - pose[4]) - c * (pose[5] - row)
-            low, high = min(low, y), max(high, y)
-    low, high = max(low, pose[1] - pose[6] - 2.0), min(high, pose[1] + pose[6] + 2.0)
-    return max(0, int(low)), min(canvas.shape[0], int(high) + 1)
-
-
-@helper
-def _span_on_line(canvas: Canvas, channels: Rows, pose: Turned, y: int) -> tuple[int, int]:
-    """First pixel of a line that lies well inside a turned texture, and the one after its last."""
-    cx, c, s = pose[0], pose[2], pose[3]
-    dy = pose[1] - (y + 0.5)
-    left, right = -1e9, 1e9
-    # u = c dx + (s dy + ox) and v = s dx + (oy - c dy) must stay inside the texture.
-    for rise, start, size in (
-        (c, s * dy + pose[4], channels.shape[1] - 2.0),
-        (s, pose[5] - c * dy, channels.shape[0] - 2.0),
-    ):
-        if abs(rise) < 1e-9:
-            if start < 0.5 or start > size:
-                return 0, 0
-        else:
-            a, b = (0.5 - start) / rise, (size - start) / rise
-            left, right = max(left, min(a, b)), min(right, max(a, b))
-    return max(0, math.ceil(cx + left - 0.5)), min(canvas.shape[1], math.floor(cx + right - 0.5) + 1)
-
-
-@helper
-def _mix(
-    channels: Rows, row: int, column: int, k: int, w00: np.float32, w01: np.float32, w10: np.float32, w11: np.float32
-) -> np.float32:
-    """One channel of a texture between four texels, with their weights."""
-    upper = w00 * channels[row, column, k] + w01 * channels[row, column + _U(1), k]
-    return upper + w10 * channels[row + _U(1), column, k] + w11 * channels[row + _U(1), column + _U(1), k]
+_LANES = _U(0x00FF00FF00FF00FF)
+_FIXED = 65536.0
+"""Steps of a texel in the fixed-point walk of `paste`."""
 
 
 @helper
 def _light_at(glow: Glow, x: np.float32, y: np.float32) -> tuple[np.float32, np.float32, np.float32]:
     """Red, green and blue of the light field at a pixel of the canvas, smoothly."""
-    gx = min(max((x - _F(1.5)) * _F(1.0 / DIVISOR), _ZERO), _F(glow.shape[1] - 2))
-    gy = min(max((y - _F(1.5)) * _F(1.0 / DIVISOR), _ZERO), _F(glow.shape[0] - 2))
-    j, i = _U(np.int32(gx)), _U(np.int32(gy))
+    gx = min(max(x * _F(1.0 / DIVISOR) - _HALF, _ZERO), _F(glow.shape[1] - 2))
+    gy = min(max(y * _F(1.0 / DIVISOR) - _HALF, _ZERO), _F(glow.shape[0] - 2))
+    j, i = np.uintp(np.int32(gx)), np.uintp(np.int32(gy))
+    k, l_ = j + np.uintp(1), i + np.uintp(1)
     u, v = gx - _F(j), gy - _F(i)
     a, b, c, d = (_ONE - u) * (_ONE - v), u * (_ONE - v), (_ONE - u) * v, u * v
-    red = a * glow[i, j, 0] + b * glow[i, j + _U(1), 0] + c * glow[i + _U(1), j, 0] + d * glow[i + _U(1), j + _U(1), 0]
-    green = a * glow[i, j, 1] + b * glow[i, j + _U(1), 1] + c * glow[i + _U(1), j, 1] + d * glow[i + _U(1), j + _U(1), 1]
-    blue = a * glow[i, j, 2] + b * glow[i, j + _U(1), 2] + c * glow[i + _U(1), j, 2] + d * glow[i + _U(1), j + _U(1), 2]
+    red = a * glow[i, j, 0] + b * glow[i, k, 0] + c * glow[l_, j, 0] + d * glow[l_, k, 0]
+    green = a * glow[i, j, 1] + b * glow[i, k, 1] + c * glow[l_, j, 1] + d * glow[l_, k, 1]
+    blue = a * glow[i, j, 2] + b * glow[i, k, 2] + c * glow[l_, j, 2] + d * glow[l_, k, 2]
     return red, green, blue
 
 
 @helper
-def _put(
-    canvas: Canvas, y: int, x: int, red: np.float32, green: np.float32, blue: np.float32, cover: np.float32
-) -> None:
-    """Paint a pixel over what is there; colours (0-255 and over) are clipped, `cover` is 0..1."""
-    old = canvas[y, x]
-    keep = _ONE - cover
-    r = np.uint32(_F((old >> 16) & 255) * keep + min(red, _F(255.0)) * cover)
-    g = np.uint32(_F((old >> 8) & 255) * keep + min(green, _F(255.0)) * cover)
-    b = np.uint32(_F(old & 255) * keep + min(blue, _F(255.0)) * cover)
-    canvas[y, x] = (r << 16) | (g << 8) | b
+def _packed(red: np.float32, green: np.float32, blue: np.float32, cover: np.float32) -> np.uint64:
+    """A sprite's texel from a colour (0-255; over that is cut off) and its opacity (0-1)."""
+    r = _U(np.int32(min(red, _FULL) * cover))
+    g = _U(np.int32(min(green, _FULL) * cover))
+    b = _U(np.int32(min(blue, _FULL) * cover))
+    return (_U(np.int32(_FULL * cover)) << _U(48)) | (r << _U(32)) | (g << _U(16)) | b
 
 
 @helper
-def _brightness(
-    f: Rows, g: Rows, edge: np.float32, lx: np.float32, ly: np.float32, cell: np.float32
-) -> np.float32:
-    """Brightness of a point on facet `f`, smoothed into its neighbour `g` at their common edge.
-
-    Args:
-        edge: px to that edge.
-        lx, ly: the point, px, in the piece's frame.
-        cell: what the inner facets add, -1..1.
-    """
-    share = min(max(_HALF + edge * _F(0.6), _HALF), _ONE)
-    level = share * (f[0] + f[1] * lx + f[2] * ly) + (_ONE - share) * (g[0] + g[1] * lx + g[2] * ly)
-    line = max(_ONE - abs(edge) * _F(0.8), _ZERO)
-    return level + _F(0.085) * cell + _F(0.055) * line
-
-
-@helper
-def _fringe(f: Rows, lx: np.float32, ly: np.float32, per_wave: np.float32, last: int) -> int:
-    """Row of the fringe table for the stress at a point of facet `f`."""
-    a = f[3] + f[4] * lx + f[5] * ly
-    b = f[6] + f[7] * lx + f[8] * ly
-    return _U(min(np.int32(math.sqrt(a * a + b * b) * per_wave), np.int32(last)))
+def _brightness(facets: Rows, f: int, g: int, edge: np.float32, lx: np.float32, ly: np.float32) -> np.float32:
+    """Brightness of a point (px, piece's frame) on facet `f`, smoothed into neighbour `g` at their edge, `edge` px away."""
+    level = facets[f, 0] + facets[f, 1] * lx + facets[f, 2] * ly
+    if edge < _F(0.84):
+        share = _HALF + max(edge, _ZERO) * _F(0.6)
+        level = share * level + (_ONE - share) * (facets[g, 0] + facets[g, 1] * lx + facets[g, 2] * ly)
+        level += _F(0.055) * (_ONE - abs(edge))
+    return level
 
 
 @kernel
 def shade_glass(
-    canvas: Canvas,
-    glow: Glow,
-    channels: Rows,
-    ids: Ids,
-    facets: Rows,
-    ramp: Rows,
-    fringes: Rows,
-    pose: tuple[float, float, float, float, float, float, float],
+    sprite: Sprite, glow: Glow, channels: Rows, ids: Ids, facets: Rows, ramp: Rows, fringes: Rows, pose: Turned, radius: float
 ) -> None:
-    """Draw a glass piece.
+    """Shade a glass piece into its sprite.
 
     Args:
         glow: the light field (see bloom): beams and gold nearby light the glass up from within.
         channels, ids: of its Texture.
-        facets: (T, FACET_FIELDS).
+        facets: (T, FACET_FIELDS), see glass.
         ramp: (RAMP_SIZE, 3) 0-255 of its tone.
         fringes: (E, 3) factors over 0..FRINGE_ORDERS waves.
-        pose: centre x, y (px), cosine and sine of its angle, the texture's origin x, y, radius (px).
+        radius: px from the centre to the farthest point.
     """
     cx, cy, c, s = _F(pose[0]), _F(pose[1]), _F(pose[2]), _F(pose[3])
-    ox, oy, radius = _F(pose[4]), _F(pose[5]), _F(pose[6])
-    last_entry, last_fringe = _F(len(ramp) - 1), len(fringes) - 1
-    per_wave = _F(last_fringe / FRINGE_ORDERS)
-    slab = _F(0.075) * radius
-    lobe_size = _F(1.0 / 0.55) / (radius * radius)
+    size = _F(radius)
+    last_entry, last_fringe = _F(len(ramp) - 1), np.int32(len(fringes) - 1)
+    per_wave = _F((len(fringes) - 1) / FRINGE_ORDERS)
+    slab, lobe_size = _F(0.075) * size, _F(1.0 / 0.55) / (size * size)
     # The inner facets turn twice as fast as the piece: they glitter while it sways.
     c2, s2 = c * c - s * s, _F(2.0) * s * c
     light_x, light_y = c * _F(-0.62) + s * _F(0.78), c * _F(0.78) + s * _F(0.62)
-    top, bottom = _line_range(canvas, channels, pose)
-    for y in range(top, bottom):
-        left, right = _span_on_line(canvas, channels, pose, y)
-        dy = cy - _F(y + 0.5)
-        for x in range(left, right):
-            dx = _F(x + 0.5) - cx
-            lx, ly = c * dx + s * dy, c * dy - s * dx
-            u, v = lx + ox, oy - ly
-            column, row = _U(np.int32(u)), _U(np.int32(v))
-            fu, fv = u - _F(column), v - _F(row)
-            if channels[row, column, 0] < _F(-2.0):
-                continue
-            w00, w01 = (_ONE - fu) * (_ONE - fv), fu * (_ONE - fv)
-            w10, w11 = (_ONE - fu) * fv, fu * fv
-            d00, d01 = channels[row, column, 0], channels[row, column + _U(1), 0]
-            d10, d11 = channels[row + _U(1), column, 0], channels[row + _U(1), column + _U(1), 0]
-            inside = w00 * d00 + w01 * d01 + w10 * d10 + w11 * d11 + _HALF
+    spot_x, spot_y = (c * _F(-0.30) + s * _F(0.36)) * size, (c * _F(0.36) + s * _F(0.30)) * size
+    for row in range(channels.shape[0] - 1):
+        ly = _F(pose[5]) - _F(row)
+        for column in range(channels.shape[1] - 1):
+            inside = channels[row, column, 0] + _HALF
             if inside <= _ZERO:
                 continue
-            edge = _mix(channels, row, column, 1, w00, w01, w10, w11)
-            cell = c2 * _mix(channels, row, column, 2, w00, w01, w10, w11)
-            cell += s2 * _mix(channels, row, column, 3, w00, w01, w10, w11)
-            near_row, near_column = _U(np.int32(v + _HALF)), _U(np.int32(u + _HALF))
-            f = facets[ids[near_row, near_column, 0]]
-            level = _brightness(f, facets[ids[near_row, near_column, 1]], edge, lx, ly, cell)
-            sx, sy = dx + _F(0.30) * radius, dy - _F(0.36) * radius
+            lx = _F(column) - _F(pose[4])
+            f = np.uintp(ids[row, column, 0])
+            level = _brightness(facets, f, np.uintp(ids[row, column, 1]), channels[row, column, 1], lx, ly)
+            level += _F(0.085) * (c2 * channels[row, column, 2] + s2 * channels[row, column, 3])
+            sx, sy = lx - spot_x, ly - spot_y
             lobe = max(_ONE - (sx * sx + sy * sy) * lobe_size, _ZERO)
             level += _F(0.17) * lobe * lobe
-            slope_x, slope_y = d01 - d00, d00 - d10
+            slope_x = channels[row, column + 1, 0] - channels[row, column, 0]
+            slope_y = channels[row, column, 0] - channels[row + 1, column, 0]
             lit = -(slope_x * light_x + slope_y * light_y)
             if inside < slab:
                 level += (_ONE - inside / slab) * (_F(0.15) * lit - _F(0.10))
 
             # Light from around comes in bent by the rim, as through a lens.
-            red_in, green_in, blue_in = _light_at(glow, _F(x) + slope_x * _F(6.0), _F(y))
+            at_x, at_y = lx + slope_x * _F(6.0), ly + slope_y * _F(6.0)
+            red_in, green_in, blue_in = _light_at(glow, cx + c * at_x - s * at_y, cy - s * at_x - c * at_y)
             light = (red_in + green_in + blue_in) * _F(0.333)
             level += _HALF * light / (_F(0.55) + light)
 
-            place = min(max(level, _ZERO), _ONE) * last_entry
-            low = _U(np.int32(place))
-            part = place - _F(low)
-            high = min(low + _U(1), _U(len(ramp) - 1))
-            wave = _fringe(f, lx, ly, per_wave, last_fringe)
-            red = (ramp[low, 0] + part * (ramp[high, 0] - ramp[low, 0])) * fringes[wave, 0]
-            green = (ramp[low, 1] + part * (ramp[high, 1] - ramp[low, 1])) * fringes[wave, 1]
-            blue = (ramp[low, 2] + part * (ramp[high, 2] - ramp[low, 2])) * fringes[wave, 2]
-
-            rim = max(_ONE - abs(inside - _F(1.6)) * _F(0.62), _ZERO)
-            rim *= _F(0.30) + _F(0.55) * max(lit, _ZERO) + _F(0.4) * min(light, _ONE)
-            red += rim * (_F(255.0) - red)
-            green += rim * (_F(244.0) - green)
-            blue += rim * (_F(238.0) - blue)
-            _put(canvas, y, x, red, green, blue, min(inside, _ONE) * _F(OPACITY))
+            entry = np.uintp(np.int32(min(max(level, _ZERO), _ONE) * last_entry))
+            a = facets[f, 3] + facets[f, 4] * lx + facets[f, 5] * ly
+            b = facets[f, 6] + facets[f, 7] * lx + facets[f, 8] * ly
+            wave = np.uintp(min(np.int32(math.sqrt(a * a + b * b) * per_wave), last_fringe))
+            red, green = ramp[entry, 0] * fringes[wave, 0], ramp[entry, 1] * fringes[wave, 1]
+            blue = ramp[entry, 2] * fringes[wave, 2]
+            if inside < _F(3.3):
+                rim = max(_ONE - abs(inside - _F(1.6)) * _F(0.62), _ZERO)
+                rim *= _F(0.30) + _F(0.55) * max(lit, _ZERO) + _F(0.4) * min(light, _ONE)
+                red += rim * (_FULL - red)
+                green += rim * (_F(244.0) - green)
+                blue += rim * (_F(238.0) - blue)
+            sprite[row, column] = _packed(red, green, blue, min(inside, _ONE) * _F(OPACITY))
 
 
 @kernel
 def shade_solid(
-    canvas: Canvas,
+    sprite: Sprite,
     glow: Glow,
     channels: Rows,
     ramp: Rows,
     bands: Rows,
     finish: tuple[float, float, float, float, float, float],
-    pose: tuple[float, float, float, float, float, float, float],
+    pose: Turned,
 ) -> None:
-    """Draw a piece of metal or stone.
+    """Shade a piece of metal or stone into its sprite.
 
     Args:
         glow: the light field (see bloom).
@@ -221,45 +148,98 @@ def shade_solid(
         ramp: (RAMP_SIZE, 3) 0-255 of its tone.
         bands: of `band_table`.
         finish: contrast, grain, bands per px, phase of the bands (turns), level, bounce.
-        pose: centre x, y (px), cosine and sine of its angle, the texture's origin x, y, radius (px).
     """
     cx, cy, c, s = _F(pose[0]), _F(pose[1]), _F(pose[2]), _F(pose[3])
-    ox, oy = _F(pose[4]), _F(pose[5])
-    contrast, grain_share, per_px = _F(finish[0]), _F(finish[1]), _F(finish[2])
-    phase, base, bounce = _F(finish[3]), _F(finish[4]), _F(finish[5])
-    top, bottom = _line_range(canvas, channels, pose)
-    for y in range(top, bottom):
-        left, right = _span_on_line(canvas, channels, pose, y)
-        dy = cy - _F(y + 0.5)
-        for x in range(left, right):
-            dx = _F(x + 0.5) - cx
-            lx, ly = c * dx + s * dy, c * dy - s * dx
-            u, v = lx + ox, oy - ly
-            column, row = _U(np.int32(u)), _U(np.int32(v))
-            fu, fv = u - _F(column), v - _F(row)
-            if channels[row, column, 0] < _F(-2.0):
-                continue
-            w00, w01 = (_ONE - fu) * (_ONE - fv), fu * (_ONE - fv)
-            w10, w11 = (_ONE - fu) * fv, fu * fv
-            inside = _mix(channels, row, column, 0, w00, w01, w10, w11) + _HALF
+    contrast, grain, per_px = _F(finish[0]), _F(finish[1]), _F(finish[2])
+    phase, base, bounce = _F(finish[3]) + _TURNS, _F(finish[4]), _F(finish[5])
+    for row in range(channels.shape[0]):
+        ly = _F(pose[5]) - _F(row)
+        for column in range(channels.shape[1]):
+            inside = channels[row, column, 0] + _HALF
             if inside <= _ZERO:
                 continue
-            sx = _mix(channels, row, column, 1, w00, w01, w10, w11)
-            sy = _mix(channels, row, column, 2, w00, w01, w10, w11)
-            grain = _mix(channels, row, column, 3, w00, w01, w10, w11)
+            lx = _F(column) - _F(pose[4])
+            sx, sy = channels[row, column, 1], channels[row, column, 2]
             # The slope as seen on the stage, and the lambert light that it gets from above left.
             wx, wy = c * sx - s * sy, s * sx + c * sy
             lambert = (_F(0.60) - _F(0.50) * wx + _F(0.62) * wy) / math.sqrt(_ONE + wx * wx + wy * wy)
             lambert = max(lambert, _ZERO)
-            turn = (lx * _F(0.52) + ly * _F(0.85)) * per_px + phase + _TURNS + _F(0.20) * wy - _F(0.10) * wx
+            turn = (lx * _F(0.52) + ly * _F(0.85)) * per_px + phase + _F(0.20) * wy - _F(0.10) * wx
             turn -= _F(np.int32(turn))
-            level = base * (_F(0.45) + _F(0.92) * lambert) + grain_share * grain
-            level += contrast * bands[_U(np.int32(turn * _F(len(bands) - 1)))] * (_F(0.35) + lambert)
+            level = base * (_F(0.45) + _F(0.92) * lambert) + grain * channels[row, column, 3]
+            level += contrast * bands[np.uintp(np.int32(turn * _F(len(bands) - 1)))] * (_F(0.35) + lambert)
             if inside < _F(2.4):
                 level += _F(0.42) * max(lambert - _F(0.55), _ZERO) - _F(0.10)
-            entry = _U(np.int32(min(max(level, _ZERO), _F(0.97)) * _F(len(ramp) - 1)))
-            red_in, green_in, blue_in = _light_at(glow, _F(x), _F(y))
+            entry = np.uintp(np.int32(min(max(level, _ZERO), _F(0.97)) * _F(len(ramp) - 1)))
+            red_in, green_in, blue_in = _light_at(glow, cx + c * lx - s * ly, cy - s * lx - c * ly)
             red = ramp[entry, 0] * (_ONE + bounce * red_in) + _F(40.0) * bounce * red_in
             green = ramp[entry, 1] * (_ONE + bounce * green_in) + _F(40.0) * bounce * green_in
             blue = ramp[entry, 2] * (_ONE + bounce * blue_in) + _F(40.0) * bounce * blue_in
-            _put(canvas, y, x, red, green, blue, min(inside, _ONE))
+            sprite[row, column] = _packed(red, green, blue, min(inside, _ONE))
+
+
+@helper
+def _lerp(a: np.uint64, b: np.uint64, share: np.uint64) -> np.uint64:
+    """Between two packed texels, all four lanes at once; `share` is 0..256."""
+    return ((a * (_U(256) - share) + b * share) >> _U(8)) & _LANES
+
+
+@helper
+def _lines(canvas: Canvas, sprite: Sprite, pose: Turned) -> tuple[int, int]:
+    """First line of the canvas that a turned sprite touches, and the one after its last."""
+    low, high = 1e9, -1e9
+    for row in (0.0, sprite.shape[0] - 1.0):
+        for column in (0.0, sprite.shape[1] - 1.0):
+            y = pose[1] - pose[3] * (column - pose[4]) - pose[2] * (pose[5] - row)
+            low, high = min(low, y), max(high, y)
+    return max(0, int(low)), min(canvas.shape[0], int(high) + 1)
+
+
+@helper
+def _span(canvas: Canvas, sprite: Sprite, pose: Turned, dy: float) -> tuple[int, int]:
+    """First pixel of a line, `dy` px above the centre, that reads inside a turned sprite, and the one after its last."""
+    left, right = -1e9, 1e9
+    # u = c dx + (s dy + ox) and v = s dx + (oy - c dy) must stay inside the sprite.
+    for rise, start, size in (
+        (pose[2], pose[3] * dy + pose[4], sprite.shape[1] - 1.5),
+        (pose[3], pose[5] - pose[2] * dy, sprite.shape[0] - 1.5),
+    ):
+        if abs(rise) < 1e-9:
+            if start < 0.5 or start > size:
+                return 0, 0
+        else:
+            a, b = (0.5 - start) / rise, (size - start) / rise
+            left, right = max(left, min(a, b)), min(right, max(a, b))
+    return max(0, math.ceil(pose[0] + left - 0.5)), min(canvas.shape[1], math.floor(pose[0] + right - 0.5) + 1)
+
+
+@kernel
+def paste(canvas: Canvas, sprite: Sprite, pose: Turned) -> None:
+    """Draw a shaded sprite over a canvas, turned and moved, with smooth edges."""
+    c, s = pose[2], pose[3]
+    step_u, step_v = np.int64(c * _FIXED), np.int64(s * _FIXED)
+    top, bottom = _lines(canvas, sprite, pose)
+    for y in range(top, bottom):
+        dy = pose[1] - (y + 0.5)
+        left, right = _span(canvas, sprite, pose, dy)
+        dx = left + 0.5 - pose[0]
+        u = np.int64((c * dx + s * dy + pose[4]) * _FIXED)
+        v = np.int64((s * dx - c * dy + pose[5]) * _FIXED)
+        for x in range(left, right):
+            column, row = np.uintp(u >> 16), np.uintp(v >> 16)
+            fu, fv = _U((u >> 8) & 255), _U((v >> 8) & 255)
+            u += step_u
+            v += step_v
+            upper = _lerp(sprite[row, column], sprite[row, column + np.uintp(1)], fu)
+            lower = _lerp(sprite[row + np.uintp(1), column], sprite[row + np.uintp(1), column + np.uintp(1)], fu)
+            texel = _lerp(upper, lower, fv)
+            cover = texel >> _U(48)
+            if cover == _U(0):
+                continue
+            old = _U(canvas[y, x])
+            spread = (old & _U(0xFF)) | ((old & _U(0xFF00)) << _U(8)) | ((old & _U(0xFF0000)) << _U(16))
+            keep = _U(256) - cover - (cover >> _U(7))
+            sum_ = texel + (((spread * keep) >> _U(8)) & _LANES)
+            canvas[y, x] = np.uint32(
+                (sum_ & _U(0xFF)) | ((sum_ >> _U(8)) & _U(0xFF00)) | ((sum_ >> _U(16)) & _U(0xFF0000))
+            )

@@ -1,7 +1,8 @@
 """What a scene is, how scenes follow each other, and the doors between them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import pygame
@@ -9,6 +10,11 @@ import pygame
 
 class Scene(Protocol):
     """One thing that has the whole window. Only the topmost of the stack hears, moves and is drawn."""
+
+    @property
+    def cursor(self) -> bool:
+        """Whether the system's mouse cursor shows over it."""
+        ...
 
     def handle(self, event: pygame.Event) -> "Change":
         """Take one event in."""
@@ -22,8 +28,8 @@ class Scene(Protocol):
         """Paint the whole window. Changes nothing that matters."""
         ...
 
-    def close(self, *, crashed: bool) -> None:
-        """Leave the stack for good; after a crash, save first what must not be lost. May be called again."""
+    def close(self, *, crashed: bool) -> Path | None:
+        """Leave the stack for good. After a crash, save what must not be lost, and return where it is."""
         ...
 
 
@@ -60,9 +66,6 @@ class Stack:
         """The scene that has the window; None when the last one was left."""
         return self._scenes[-1] if self._scenes else None
 
-    def __iter__(self) -> Iterator[Scene]:
-        return iter(self._scenes)
-
     def apply(self, change: Change) -> None:
         """Do what a scene asked for."""
         match change:
@@ -74,10 +77,11 @@ class Stack:
                 self.close(crashed=False)
                 self._scenes.append(scene)
 
-    def close(self, *, crashed: bool) -> None:
-        """Leave every scene, topmost first."""
-        while self._scenes:
-            self._scenes.pop().close(crashed=crashed)
+    def close(self, *, crashed: bool) -> list[Path]:
+        """Leave every scene, topmost first; returns what was saved from a crash."""
+        left, self._scenes = self._scenes[::-1], []
+        saved = [scene.close(crashed=crashed) for scene in left]
+        return [path for path in saved if path is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +91,6 @@ class Doors:
     title: Callable[[int], Scene]
     """The title, with this row of the repertoire chosen."""
     programme: Callable[[int], Scene]
-    """The way into the performance of this row: its programme while it is got ready, then the play."""
+    """The programme of this row, while its performance is got ready."""
+    play: Callable[[int], Scene]
+    """The performance of this row; only once it is ready."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.level import Level, LevelError, load_level
+from game.replay import Recording, load_recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class Entry:
     """None where the file cannot be played."""
     text: str = ""
     """The file itself, for a recording to carry."""
+    recording: Recording | None = None
+    """Set where this is not for playing but for watching."""
     problem: str = ""
     """Why it cannot be played, in one line."""
 
@@ -32,6 +35,16 @@ def read_entry(path: Path) -> Entry:
     except (LevelError, OSError) as error:
         first = str(error).split("\n", 1)[0]
         return Entry(path, None, problem=first.replace(f"{path.parent}/", ""))
+
+
+def read_replay(path: Path) -> Entry:
+    """A recording to be watched.
+
+    Raises:
+        ReplayError: it cannot be read.
+    """
+    recording = load_recording(path)
+    return Entry(path, recording.level, recording.level_text, recording)
 
 
 def read_repertoire(folder: Path) -> tuple[Entry, ...]:

@@ -1,10 +1,13 @@
 """The title: the name of the piece, what is played tonight, and the sculpture waiting in half light."""
 
+from pathlib import Path
+
 import pygame
 
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Doors, Pop, Reset
-from game.scenes.page import FOOT, LEFT, Sheet, Style, darken, eased
+from game.scenes.house import House
+from game.scenes.page import FOOT, LEFT, Sheet, darken, eased
 from game.scenes.repertoire import Entry
 from game.scenes.sculpture import Sculpture
 from game.scenes.type import Weight
@@ -34,9 +37,11 @@ CHANGE_S = 0.5
 class Title:
     """Choose what to play."""
 
-    def __init__(self, doors: Doors, style: Style, repertoire: tuple[Entry, ...], chosen: int = 0) -> None:
-        self._doors, self._style, self._repertoire = doors, style, repertoire
-        self._chosen = min(chosen, max(0, len(repertoire) - 1))
+    cursor = True
+
+    def __init__(self, doors: Doors, house: House, chosen: int = 0) -> None:
+        self._doors, self._house, self._chosen = doors, house, chosen
+        self._style, self._repertoire = house.style, house.repertoire
         self._reader = MenuReader()
         self._time_s = 0.0
         self._since_choice_s = CHANGE_S
@@ -88,16 +93,18 @@ class Title:
         sheet.write(foot, (LEFT, sheet.height - 62), 15, self._style.quiet, share=0.85)
         darken(target, 1.0 - eased(self._time_s / FADE_S))
 
-    def close(self, *, crashed: bool) -> None:
+    def close(self, *, crashed: bool) -> Path | None:
         """Nothing to keep."""
 
     def _choose(self, row: int) -> None:
         row = min(max(0, row), max(0, len(self._repertoire) - 1))
         if row != self._chosen:
             self._chosen, self._since_choice_s = row, 0.0
+            self._house.mixer.tap("move")
 
     def _play(self, row: int) -> Change:
         if row < len(self._repertoire) and self._repertoire[row].level is not None:
+            self._house.mixer.tap("accept")
             return Reset(self._doors.programme(row))
         return None
 

@@ -1,8 +1,8 @@
 """Constrained Delaunay triangulation of a simple polygon, as small functions on one dictionary.
 
-A triangulation is an `Apex` map: for every side a -> b of a triangle, walked counter-clockwise, the third corner. A side
-whose opposite b -> a is missing is a side of the outline; those are never flipped, so the outline always
-stays. Meshes here have some dozens of nodes: plain Python beats arrays, and every order is fixed.
+A triangulation is an `Apex` map: for every side a -> b of a triangle, walked counter-clockwise, the third
+corner. A side whose opposite b -> a is missing lies on the outline; those are never flipped, so the outline
+always stays. Meshes here have some dozens of nodes: plain Python beats arrays, and every order is fixed.
 """
 
 from math import atan2, hypot, pi, sqrt
@@ -16,6 +16,10 @@ Apex = dict[Side, int]
 
 FLAT = 1e-12
 """rad: an angle below which three corners count as one line: well above rounding."""
+
+
+class MeshError(ValueError):
+    """An outline that cannot be meshed; the message says why in plain words."""
 
 
 def points_of(array: Floats) -> list[Point]:
@@ -42,14 +46,23 @@ def distance(p: Point, a: Point, b: Point) -> float:
     return hypot(a[0] + share * ux - p[0], a[1] + share * uy - p[1])
 
 
-def ears(ring: list[int], xy: list[Point]) -> list[Triangle]:
-    """A simple polygon, given as a counter-clockwise ring of node indices, cut in triangles by clipping ears.
+def triangulated(ring: list[int], xy: list[Point]) -> Apex:
+    """The constrained Delaunay triangulation of a simple polygon: a counter-clockwise ring of node indices.
 
     Straight corners are allowed, and so are slits whose two banks are different nodes at the same place.
 
     Raises:
-        ValueError: no ear is left: the ring crosses itself.
+        MeshError: the ring touches or crosses itself.
     """
+    apex: Apex = {}
+    for a, b, c in _ears(ring, xy):
+        apex[a, b], apex[b, c], apex[c, a] = c, a, b
+    legalise(apex, xy, sorted(apex))
+    return apex
+
+
+def _ears(ring: list[int], xy: list[Point]) -> list[Triangle]:
+    """A ring cut in triangles by clipping off ears, one after the other."""
     ring = list(ring)
     found: list[Triangle] = []
     at = misses = 0
@@ -62,9 +75,9 @@ def ears(ring: list[int], xy: list[Point]) -> list[Triangle]:
             misses = 0
         else:
             misses += 1
-        at += 1
         if misses > len(ring):
-            raise ValueError("the outline crosses itself")
+            raise MeshError("the outline touches or crosses itself")
+        at += 1
     return found
 
 
@@ -73,25 +86,18 @@ def _is_ear(a: int, b: int, c: int, ring: list[int], xy: list[Point]) -> bool:
     pa, pb, pc = xy[a], xy[b], xy[c]
     if not FLAT < turn(pa, pb, pc) < pi - FLAT:
         return False
-    low = -FLAT * ((pc[0] - pa[0]) ** 2 + (pc[1] - pa[1]) ** 2)
+    (ax, ay), (bx, by), (cx, cy) = pa, pb, pc
+    low = -FLAT * ((cx - ax) ** 2 + (cy - ay) ** 2)
     for node in ring:
-        p = xy[node]
+        x, y = p = xy[node]
         if (
-            cross(pc, pa, p) >= low
-            and cross(pa, pb, p) >= 0
-            and cross(pb, pc, p) >= 0
+            (ax - cx) * (y - cy) - (ay - cy) * (x - cx) >= low
+            and (bx - ax) * (y - ay) - (by - ay) * (x - ax) >= 0.0
+            and (cx - bx) * (y - by) - (cy - by) * (x - bx) >= 0.0
             and p not in (pa, pb, pc)
         ):
             return False
     return True
-
-
-def apex_map(triangles: list[Triangle]) -> Apex:
-    """The map of some triangles."""
-    apex: Apex = {}
-    for a, b, c in triangles:
-        apex[a, b], apex[b, c], apex[c, a] = c, a, b
-    return apex
 
 
 def triangles_of(apex: Apex) -> list[Triangle]:
@@ -131,7 +137,7 @@ def insert(apex: Apex, xy: list[Point], node: int, home: Triangle) -> None:
 
 
 def locate(apex: Apex, xy: list[Point], point: Point, start: Triangle) -> Triangle | None:
-    """The triangle that holds a point, found by walking from `start`; None where the walk meets the outline."""
+    """The triangle that holds a point, by a walk from `start`; None where the walk meets the outline."""
     triangle = start
     for _ in range(len(apex)):
         a, b, c = triangle

@@ -11,6 +11,7 @@ from game.core.geom import Floats, Ints
 from game.level.model import Cable, Hinge, Spring, Weld
 from game.sim import constants as c
 from game.sim.body import Body
+from game.sim.mechanics import bend_welds
 from game.sim.poise import Link
 from game.sim.rigid import Rigid
 
@@ -46,15 +47,15 @@ class Joints:
     """All joints, with the welds' numbers in arrays for the tick."""
 
     rigid: Rigid
-    bend: Floats = field(default_factory=lambda: np.zeros(0))
-    """(J,) rad: angle of `a` less angle of `b` of each weld."""
-    moment: Floats = field(default_factory=lambda: np.zeros(0))
-    """(J,) N m that each weld's spring puts on `a`; `b` gets the opposite."""
     all: dict[int, Joint] = field(default_factory=dict)
+    told: Floats = field(default_factory=lambda: np.zeros((0, 2)))
+    """(J, 2) of each weld on this tick: bend (rad) and moment on `a` (N m)."""
+    carried: Floats = field(default_factory=lambda: np.zeros(0))
+    """(n,) sum of the sizes of the moments on each body, N m."""
     _welds: list[Joint] = field(default_factory=list)
-    _rows: Ints = field(default_factory=lambda: np.zeros((2, 0), dtype=np.int64))
-    _spring: Floats = field(default_factory=lambda: np.zeros((2, 0)))
-    _rest: Floats = field(default_factory=lambda: np.zeros(0))
+    _rows: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
+    _spring: Floats = field(default_factory=lambda: np.zeros((0, 3)))
+    _torque: Floats = field(default_factory=lambda: np.zeros(0))
     _max_bend: Floats = field(default_factory=lambda: np.zeros(0))
 
     def add(self, joint: Joint, at: Sequence[tuple[float, float]]) -> None:
@@ -83,12 +84,12 @@ class Joints:
     def index(self, row_of: Mapping[int, int]) -> None:
         """Gather the welds' arrays anew; due whenever bodies or joints came or went."""
         self._welds = [joint for joint in self.all.values() if isinstance(joint.spec, Weld)]
-        self._rows = np.array([[row_of[j.a], row_of[j.b]] for j in self._welds], dtype=np.int64).reshape(-1, 2).T
+        self._rows = np.array([[row_of[j.a], row_of[j.b]] for j in self._welds], dtype=np.int64).reshape(-1, 2)
+        self._spring = np.array([[0.0, 0.0, joint.rest] for joint in self._welds]).reshape(-1, 3)
         limits = [j.spec.max_bend for j in self._welds if isinstance(j.spec, Weld)]
         self._max_bend = np.radians(np.array(limits, dtype=float))
-        self._rest = np.array([joint.rest for joint in self._welds])
-        self._spring = np.zeros((2, len(self._welds)))
-        self.bend = self.moment = np.zeros(len(self._welds))
+        self.told = np.zeros((len(self._welds), 2))
+        self._torque, self.carried = np.zeros(len(row_of)), np.zeros(len(row_of))
 
     def tune(self, section_of: Mapping[int, tuple[float, float]], bodies: Mapping[int, Body]) -> None:
         """Set the welds to what is left of them: share of stiffness and of damping of each body.
@@ -99,37 +100,20 @@ class Joints:
             (stiff_a, damp_a), (stiff_b, damp_b) = section_of[joint.a], section_of[joint.b]
             joint.section = stiff_a * stiff_b
             inertia = min(bodies[joint.a].moment, bodies[joint.b].moment)
-            self._spring[0, column] = min(joint.stiffness * joint.section, c.STABLE_SPRING * inertia / TICK_S**2)
-            self._spring[1, column] = min(joint.damping * damp_a * damp_b, c.STABLE_DAMPER * inertia / TICK_S)
+            self._spring[column, 0] = min(joint.stiffness * joint.section, c.STABLE_SPRING * inertia / TICK_S**2)
+            self._spring[column, 1] = min(joint.damping * damp_a * damp_b, c.STABLE_DAMPER * inertia / TICK_S)
 
     def torques(self, state: Floats) -> Floats:
-        """Torque of the welds' springs on each body, (n,) N m in row order; `bend` and `moment` are kept for this tick.
-
-        The step moves bodies before it applies forces, so the bend is taken where it will be then: symplectic Euler, which
-        neither feeds nor eats the swing. With the bend of now, stiff springs would pump themselves up.
-        """
-        a, b = self._rows
-        rate = state[a, 5] - state[b, 5]
-        self.bend = state[a, 2] - state[b, 2] + rate * TICK_S
-        self.moment = -self._spring[0] * (self.bend - self._rest) - self._spring[1] * rate
-        on_bodies = np.bincount(a, self.moment, len(state)) - np.bincount(b, self.moment, len(state))
-        return on_bodies.astype(np.float64)
-
-    def bending(self, count: int) -> Floats:
-        """(n,) N m: sum of the sizes of the moments that the welds put on each body on this tick."""
-        a, b = self._rows
-        size = np.abs(self.moment)
-        return np.bincount(a, size, count) + np.bincount(b, size, count)
+        """Torque of the welds' springs on each body, (n,) N m in row order, for the coming step; `told` tells how."""
+        bend_welds(state, self._rows, self._spring, self.told, self._torque, self.carried)
+        return self._torque
 
     def overloaded(self) -> list[tuple[Joint, float]]:
         """Joints past their strength, with the force (N) that they carried, in order of keys."""
-        bent = {joint.key for joint, over in zip(self._welds, np.abs(self.bend) > self._max_bend, strict=True) if over}
-        found = []
-        for joint in self.all.values():
-            force = self.rigid.joint_force(joint.key)
-            if force > joint.spec.strength or joint.key in bent:
-                found.append((joint, force))
-        return found
+        over = np.abs(self.told[:, 0]) > self._max_bend
+        bent = {joint.key for joint, broken in zip(self._welds, over, strict=True) if broken} if over.any() else ()
+        forces = [(joint, self.rigid.joint_force(key)) for key, joint in self.all.items()]
+        return [(joint, force) for joint, force in forces if force > joint.spec.strength or joint.key in bent]
 
     def attached(self, foot: int) -> list[int]:
         """Keys of the bodies that hang together with the foot through joints, breadth first."""

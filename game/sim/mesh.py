@@ -1,6 +1,6 @@
 """Triangle meshes of pieces: made and measured. Arrays in, arrays out; `partition` cuts them.
 
-Everything here is deterministic to the bit: fixed lattices, fixed orders, no randomness.
+Nothing here is random and every order is fixed, so that the same outline gives the same bits.
 """
 
 from dataclasses import dataclass
@@ -11,10 +11,25 @@ from numpy.typing import NDArray
 
 from game.core.geom import Floats, Ints
 from game.sim import delaunay, refine
+from game.sim.delaunay import MeshError
 
+__all__ = [
+    "Edges",
+    "Mesh",
+    "MeshError",
+    "centred",
+    "edges",
+    "plain_mesh",
+    "properties",
+    "smallest_angle",
+    "triangulate",
+]
 
-class MeshError(ValueError):
-    """An outline that cannot be meshed; the message says why in plain words."""
+LEAST_AREA = 1e-4
+"""m^2: a square centimetre; smaller pieces are invisible and too light for the solver."""
+
+_NEXT = [1, 2, 0]
+"""Columns of a triangle's next corners."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +51,7 @@ class Edges:
     nodes: Ints
     """(E, 2) sorted node pairs, in lexicographic order."""
     triangles: Ints
-    """(E, 2) triangle on the left and on the right, looking from the first node to the second; -1 for none."""
+    """(E, 2) triangle on the left and on the right, going from the first node to the second; -1 for none."""
     is_boundary: NDArray[np.bool_]
     """(E,) True where one side has no triangle."""
     offsets: Ints
@@ -59,17 +74,16 @@ def triangulate(outline: Floats, spacing: float | None = None) -> Mesh:
     """A conforming mesh of a simple polygon, for stress and cracks.
 
     Args:
-        outline: corners (N, 2), m, counter-clockwise, first not repeated.
-        spacing: length of an edge away from small features, m; chosen so that the mesh has 20-60 nodes where None.
+        outline: corners (N, 2), m, counter-clockwise, first not repeated. All stay nodes of the mesh but
+            those of round outlines that stand closer than a third of the spacing.
+        spacing: length of an edge away from small features, m, positive; where None, such that the mesh has
+            20-60 nodes (more where corners force it), and a band two rows of triangles if that fits.
 
     Raises:
         MeshError: the outline crosses itself, or is too thin or too small.
     """
     corners = delaunay.points_of(_checked(outline))
-    try:
-        nodes, triangles, on_outline = refine.refined(corners, spacing)
-    except refine.TooIntricateError:
-        raise MeshError("the outline is too thin or too intricate") from None
+    nodes, triangles, on_outline = refine.refined(corners, spacing)
     return Mesh(np.array(nodes), np.array(triangles), np.arange(on_outline))
 
 
@@ -81,8 +95,7 @@ def plain_mesh(outline: Floats) -> Mesh:
     """
     corners = _checked(outline)
     xy = delaunay.points_of(corners)
-    apex = delaunay.apex_map(delaunay.ears(list(range(len(xy))), xy))
-    delaunay.legalise(apex, xy, sorted(apex))
+    apex = delaunay.triangulated(list(range(len(xy))), xy)
     return Mesh(corners, np.array(delaunay.triangles_of(apex)), np.arange(len(corners)))
 
 
@@ -96,7 +109,9 @@ def _checked(outline: Floats) -> Floats:
         raise MeshError("an outline needs at least three different corners")
     polygon = shapely.Polygon(points)
     if not polygon.is_valid:
-        raise MeshError(f"the outline is not a simple polygon: {shapely.is_valid_reason(polygon)}")
+        raise MeshError(f"the outline touches or crosses itself ({shapely.is_valid_reason(polygon)})")
+    if polygon.area < LEAST_AREA:
+        raise MeshError(f"the outline is too small: {polygon.area:.2g} m^2, the least is {LEAST_AREA:g}")
     return points if polygon.exterior.is_ccw else points[::-1].copy()
 
 
@@ -111,19 +126,24 @@ def smallest_angle(mesh: Mesh) -> float:
 def properties(mesh: Mesh) -> tuple[float, Floats, float]:
     """Area (m^2), centroid (2,) (m) and polar second moment of area about the centroid (m^4), exact.
 
-    For a triangle with corners a, b, c from any origin: the integral of r^2 is A/6 (aa + bb + cc + ab + bc + ca).
+    By Green's theorem from the outline, about its first node: with c = x0 y1 - x1 y0 on each edge, the area
+    is sum c / 2, its moment sum c (p0 + p1) / 6, its second moment sum c (p0 p0 + p0 p1 + p1 p1) / 12.
     """
-    origin = mesh.nodes[mesh.outline[0]]
-    corners = (mesh.nodes - origin)[mesh.triangles]
-    a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
-    areas = 0.5 * ((b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0]))
-    area = float(areas.sum())
-    total = a + b + c
-    centroid = areas @ total / (3.0 * area)
-    # aa + bb + cc + ab + bc + ca = (aa + bb + cc + (a + b + c)^2) / 2
-    squares = (corners * corners).sum(axis=(1, 2)) + (total * total).sum(axis=1)
-    about_origin = float(areas @ squares) / 12.0
-    return area, centroid + origin, about_origin - area * float(centroid @ centroid)
+    points: list[list[float]] = mesh.nodes[mesh.outline].tolist()
+    ox, oy = points[0]
+    twice = moment_x = moment_y = second = 0.0
+    x0, y0 = points[-1][0] - ox, points[-1][1] - oy
+    for px, py in points:
+        x1, y1 = px - ox, py - oy
+        c = x0 * y1 - x1 * y0
+        twice += c
+        moment_x += c * (x0 + x1)
+        moment_y += c * (y0 + y1)
+        second += c * (x0 * x0 + x0 * x1 + x1 * x1 + y0 * y0 + y0 * y1 + y1 * y1)
+        x0, y0 = x1, y1
+    area = twice / 2
+    x, y = moment_x / (6 * area), moment_y / (6 * area)
+    return area, np.array([ox + x, oy + y]), second / 12 - area * (x * x + y * y)
 
 
 def centred(mesh: Mesh) -> tuple[Mesh, Floats]:
@@ -136,20 +156,22 @@ def edges(mesh: Mesh) -> Edges:
     """All edges of a mesh with their triangles, and the neighbours of every node."""
     count = len(mesh.nodes)
     start = mesh.triangles.ravel()
-    end = mesh.triangles[:, [1, 2, 0]].ravel()
-    keys = np.minimum(start, end) * count + np.maximum(start, end)
-    unique, which = np.unique(keys, return_inverse=True)
-    sides = np.full((len(unique), 2), -1, dtype=np.int64)
-    sides[which, np.where(start < end, 0, 1)] = np.repeat(np.arange(len(mesh.triangles)), 3)
-    pairs = np.column_stack([unique // count, unique % count])
-    here, there = pairs.T.ravel(), pairs[:, ::-1].T.ravel()
-    order = np.argsort(here * count + there)
-    offsets = np.searchsorted(here[order], np.arange(count + 1))
+    end = mesh.triangles[:, _NEXT].ravel()
+    forward = start < end
+    keys = np.where(forward, start * count + end, end * count + start)
+    order = np.argsort(keys, kind="stable")
+    ranked = keys[order]
+    is_first = np.append(True, ranked[1:] != ranked[:-1])
+    low, high = np.divmod(ranked[is_first], count)
+    sides = np.full((len(low), 2), -1, dtype=np.int64)
+    sides[np.cumsum(is_first) - 1, np.where(forward[order], 0, 1)] = order // 3
+    here, there = np.concatenate([low, high]), np.concatenate([high, low])
+    by_node = np.argsort(here * count + there)
     return Edges(
-        nodes=pairs,
+        nodes=np.stack([low, high], axis=1),
         triangles=sides,
-        is_boundary=(sides < 0).any(axis=1),
-        offsets=offsets,
-        adjacent=there[order],
-        incident=order % len(pairs),
+        is_boundary=sides.min(axis=1) < 0,
+        offsets=np.concatenate([[0], np.cumsum(np.bincount(here, minlength=count))]),
+        adjacent=there[by_node],
+        incident=by_node % len(low),
     )

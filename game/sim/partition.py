@@ -1,19 +1,19 @@
 """Meshes cut in parts: along cracks, and into convex polygons for the collision shapes.
 
-Fragments have 10-40 triangles and several may appear within one tick, so what walks over them is plain Python on lists:
-on arrays this small it is faster than numpy.
+Fragments have 10-40 triangles, and several may appear within one tick: on so little, plain Python is faster
+than numpy.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from itertools import pairwise
 from math import dist
 
 import numpy as np
 
 from game.core.geom import Floats, Ints
-from game.sim.delaunay import Point, Side, Triangle, ears, points_of, turn
+from game.sim.delaunay import Point, Side, Triangle, points_of, triangles_of, triangulated, turn
 from game.sim.mesh import Mesh
 
 STRAIGHT = 1e-9
@@ -21,6 +21,9 @@ STRAIGHT = 1e-9
 
 MAX_CORNERS = 16
 """Most corners of a convex part: what the collision engine handles fast."""
+
+NewName = dict[tuple[int, int], int]
+"""The new node of an (old triangle, old node)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,163 +37,155 @@ class Part:
     """(T,) old triangle of every new triangle, rising."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Whole:
+    """A mesh that is being cut, as plain Python."""
+
+    mesh: Mesh
+    sides: list[tuple[Side, Side, Side]]
+    """Per triangle."""
+    owner: dict[Side, int]
+    """The triangle that each side belongs to."""
+    cuts: set[Side]
+    """Both directions of every cut edge."""
+    label: list[int]
+    """The part of each triangle, -1 before it has one; and one more -1, so that label[-1] is no part."""
+
+
 def split(mesh: Mesh, cut: Iterable[tuple[int, int]]) -> list[Part]:
     """Parts of a mesh whose `cut` edges (node pairs, in any order) are cut through.
 
     Triangles that are connected across uncut edges make a part; parts come in the order of their smallest old
-    triangle. A node on the cut appears in each part that it touches, and twice in a part that touches itself only there, so
-    that every outline is one simple loop. A crack that ends inside a part leaves no trace in its mesh. A part that a
-    closed crack has made a ring is slit open along the crack that leads to the hole, else along the shortest way.
+    triangle. A node on the cut appears in each part that it touches, and twice in a part that touches itself
+    only there, so that every outline is one simple loop. A crack that ends inside a part leaves no trace in
+    its mesh. A part that a closed crack has made a ring is slit open: along the crack that leads to the hole,
+    else along the shortest way.
     """
-    triangles: list[Triangle] = mesh.triangles.tolist()
-    owner = {side: t for t, corners in enumerate(triangles) for side in _sides(corners)}
-    cuts = {pair for a, b in cut for pair in ((int(a), int(b)), (int(b), int(a)))}
-    label = [-1] * len(triangles)
-    members: list[list[int]] = []
-    for first in range(len(triangles)):
-        if label[first] < 0:
-            members.append(_flood(first, len(members), label, triangles, owner, cuts))
-    return [_part(mesh, sorted(group), triangles, cuts) for group in members]
+    sides = [((a, b), (b, c), (c, a)) for a, b, c in mesh.triangles.tolist()]
+    owner = {side: t for t, three in enumerate(sides) for side in three}
+    cuts = {side for a, b in cut for side in ((int(a), int(b)), (int(b), int(a)))}
+    whole = _Whole(mesh, sides, owner, cuts, [-1] * (len(sides) + 1))
+    return [_part(whole, group) for group in _groups(whole)]
 
 
-def _sides(corners: Triangle) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
-    a, b, c = corners
-    return (a, b), (b, c), (c, a)
+def _groups(whole: _Whole) -> list[list[int]]:
+    """Triangles, rising, of each part; labels the triangles."""
+    sides, owner, cuts, label = whole.sides, whole.owner, whole.cuts, whole.label
+    groups: list[list[int]] = []
+    for first in range(len(sides)):
+        if label[first] >= 0:
+            continue
+        label[first] = name = len(groups)
+        group = [first]
+        for here in group:
+            for a, b in sides[here]:
+                there = owner.get((b, a), -1)
+                if there >= 0 and label[there] < 0 and (a, b) not in cuts:
+                    label[there] = name
+                    group.append(there)
+        groups.append(sorted(group))
+    return groups
 
 
-def _flood(
-    first: int,
-    name: int,
-    label: list[int],
-    triangles: list[Triangle],
-    owner: dict[Side, int],
-    cuts: set[Side],
-) -> list[int]:
-    """Triangles connected to `first` across uncut edges; they are given the label `name`."""
-    label[first] = name
-    found = [first]
-    for here in found:
-        for a, b in _sides(triangles[here]):
-            there = owner.get((b, a), -1)
-            if there >= 0 and label[there] < 0 and (a, b) not in cuts:
-                label[there] = name
-                found.append(there)
-    return found
-
-
-def _part(mesh: Mesh, group: list[int], triangles: list[Triangle], cuts: set[Side]) -> Part:
+def _part(whole: _Whole, group: list[int]) -> Part:
     """The mesh of some triangles, opened where it would touch itself."""
-    corners = [triangles[t] for t in group]
-    slits: set[Side] = set()
-    new, old = _fans(corners, slits)
-    loops = _loops(new)
+    owner, label, name = whole.owner, whole.label, whole.label[group[0]]
+    border = [(a, b) for t in group for a, b in whole.sides[t] if label[owner.get((b, a), -1)] != name]
+    old, new_name = _renumbered(whole, group, border)
+    loops = _loops(border, new_name, owner)
     while len(loops) > 1:
-        slits |= _way(mesh, corners, [[old[node] for node in loop] for loop in loops], cuts)
-        new, old = _fans(corners, slits)
-        loops = _loops(new)
-    part = Mesh(mesh.nodes[old], np.array(new, dtype=np.int64), np.array(loops[0], dtype=np.int64))
-    return Part(part, np.array(old, dtype=np.int64), np.array(group, dtype=np.int64))
+        border += _way(whole, group, [{old[node] for node in loop} for loop in loops])
+        old, new_name = _renumbered(whole, group, border)
+        loops = _loops(border, new_name, owner)
+    triangles = [[new_name[t, a] for a, _ in whole.sides[t]] for t in group]
+    part = Mesh(whole.mesh.nodes[old], np.array(triangles), np.array(loops[0]))
+    return Part(part, np.array(old), np.array(group))
 
 
-def _fans(corners: list[Triangle], slits: set[Side]) -> tuple[list[Triangle], list[int]]:
-    """Triangles with new node numbers, and the old node of each: one new node per fan of triangles round a node.
+def _renumbered(whole: _Whole, group: list[int], border: list[Side]) -> tuple[list[int], NewName]:
+    """The old node of every new node, and the new names of the corners.
 
-    Two triangles at a node are of one fan where they are connected across edges at that node, `slits` not counted.
+    There is one new node for each fan: the triangles at an old node that are connected across edges which end
+    there and are not in `border`.
     """
-    owner = {side: t for t, triangle in enumerate(corners) for side in _sides(triangle)}
     leaving: dict[int, list[int]] = {}
-    for a, b in owner:
-        leaving.setdefault(a, [])
-        if (b, a) not in owner or (a, b) in slits:
-            leaving[a].append(b)
-    old: list[int] = []
-    name: dict[int, int] = {}
-    in_fan: dict[tuple[int, int], int] = {}
-    for node in sorted(leaving):
-        starts = sorted(leaving[node])
-        if len(starts) < 2:
-            name[node] = len(old)
-            old.append(node)
-        for towards in starts if len(starts) > 1 else ():
-            t: int | None = owner[node, towards]
-            while t is not None:
-                in_fan[t, node] = len(old)
-                triangle = corners[t]
-                last = triangle[triangle.index(node) - 1]
-                t = None if (node, last) in slits else owner.get((node, last))
-            old.append(node)
-    if not in_fan:
-        return [[name[node] for node in triangle] for triangle in corners], old
-    renamed = [[in_fan.get((t, v), name.get(v, -1)) for v in triangle] for t, triangle in enumerate(corners)]
-    return renamed, old
+    for a, b in border:
+        leaving.setdefault(a, []).append(b)
+    pinched = {node: sorted(ends) for node, ends in leaving.items() if len(ends) > 1}
+    plain = sorted({a for t in group for a, _ in whole.sides[t]} - pinched.keys())
+    name = {node: i for i, node in enumerate(plain)}
+    new_name = {(t, a): name[a] for t in group for a, _ in whole.sides[t] if a in name}
+    closed = set(border)
+    for node, ends in sorted(pinched.items()):
+        for end in ends:
+            side = (node, end)
+            while True:
+                t = whole.owner[side]
+                new_name[t, node] = len(plain)
+                last = next(a for a, b in whole.sides[t] if b == node)
+                if (last, node) in closed:
+                    break
+                side = (node, last)
+            plain.append(node)
+    return plain, new_name
 
 
-def _loops(corners: list[Triangle]) -> list[list[int]]:
-    """The boundary loops of triangles without pinched nodes, each from its smallest node, counter-clockwise outside."""
-    sides = {side for triangle in corners for side in _sides(triangle)}
-    following = dict(sorted((a, b) for a, b in sides if (b, a) not in sides))
+def _loops(border: list[Side], new_name: NewName, owner: dict[Side, int]) -> list[list[int]]:
+    """The loops of a border in new nodes, each from its smallest, in the order of these."""
+    following = {new_name[owner[a, b], a]: new_name[owner[a, b], b] for a, b in border}
     loops = []
-    while following:
-        node = next(iter(following))
+    for first in sorted(following):
         loop = []
+        node = first
         while node in following:
             loop.append(node)
             node = following.pop(node)
-        loops.append(loop)
+        if loop:
+            loops.append(loop)
     return loops
 
 
-def _way(mesh: Mesh, corners: list[Triangle], loops: list[list[int]], cuts: set[Side]) -> set[Side]:
-    """The edges of the shortest way (both directions) from the last loop to any other; edges in `cuts` cost nothing."""
-    goal = {node for loop in loops[:-1] for node in loop}
-    ways: list[tuple[float, int, tuple[int, ...]]] = [(0.0, node, (node,)) for node in loops[-1]]
-    heapify(ways)
+def _way(whole: _Whole, group: list[int], loops: list[set[int]]) -> list[Side]:
+    """The edges, both ways, of the shortest way from the last loop to any other; cut edges count nothing."""
+    nodes = whole.mesh.nodes
+    goal = set[int]().union(*loops[:-1])
     links: dict[int, set[int]] = {}
-    for triangle in corners:
-        for a, b in _sides(triangle):
+    for t in group:
+        for a, b in whole.sides[t]:
             links.setdefault(a, set()).add(b)
             links.setdefault(b, set()).add(a)
-    done: set[int] = set()
-    while ways:
-        cost, node, path = heappop(ways)
-        if node in goal:
-            return {side for a, b in pairwise(path) for side in ((a, b), (b, a))}
-        if node in done:
+    ways: list[tuple[float, tuple[int, ...]]] = [(0.0, (node,)) for node in sorted(loops[-1])]
+    seen = set(loops[-1])
+    while ways[0][1][-1] not in goal:
+        cost, path = heappop(ways)
+        here = path[-1]
+        if len(path) > 1 and here in seen:
             continue
-        done.add(node)
-        for there in sorted(links[node] - done):
-            length = 0.0 if (node, there) in cuts else dist(mesh.nodes[node], mesh.nodes[there])
-            heappush(ways, (cost + length, there, (*path, there)))
-    raise AssertionError("a part is connected")
+        seen.add(here)
+        for there in sorted(links[here] - seen):
+            length = 0.0 if (here, there) in whole.cuts else dist(nodes[here], nodes[there])
+            heappush(ways, (cost + length, (*path, there)))
+    return [side for a, b in pairwise(ways[0][1]) for side in ((a, b), (b, a))]
 
 
 def convex_parts(mesh: Mesh) -> list[Floats]:
-    """Convex polygons (k, 2), m, counter-clockwise, k <= `MAX_CORNERS`, that tile a mesh: its collision shapes.
+    """Convex polygons (k, 2), m, counter-clockwise, k <= `MAX_CORNERS`, that tile a mesh: collision shapes.
 
     The outline is cut in triangles along diagonals, which then go where the union stays convex: at most four
-    times the fewest parts possible (Hertel and Mehlhorn, 1983). A corner counts as straight while it turns by less than
-    `STRAIGHT`; straight corners are left out.
+    times the fewest parts possible (Hertel and Mehlhorn, 1983). Corners that turn by less than `STRAIGHT` are
+    left out.
     """
     xy = points_of(mesh.nodes)
     ring = _turning(mesh.outline.tolist(), xy)
     turns = [turn(xy[ring[i - 2]], xy[ring[i - 1]], xy[node]) for i, node in enumerate(ring)]
-    rings = [ring] if min(turns) > 0.0 else _merged(_triangles(ring, mesh, xy), xy)
+    rings = [ring] if min(turns) > 0.0 else _merged(triangles_of(triangulated(ring, xy)), xy)
     return [np.array([xy[node] for node in piece]) for ring in rings for piece in _served(_turning(ring, xy))]
-
-
-def _triangles(ring: list[int], mesh: Mesh, xy: list[Point]) -> list[Triangle]:
-    """Triangles that tile a mesh: few and from its corners alone, if rounding lets ears be found."""
-    try:
-        triangles = ears(ring, xy)
-    except ValueError:
-        return [(a, b, c) for a, b, c in mesh.triangles.tolist()]
-    return triangles
 
 
 def _merged(triangles: list[Triangle], xy: list[Point]) -> list[list[int]]:
     """Convex rings of nodes: the triangles, merged across their longest shared sides first."""
     rings = [list(triangle) for triangle in triangles]
-    owner = {side: t for t, corners in enumerate(triangles) for side in _sides(corners)}
+    owner = {side: t for t, (a, b, c) in enumerate(triangles) for side in ((a, b), (b, c), (c, a))}
     inner = [(a, b) for a, b in owner if a < b and (b, a) in owner]
     inner.sort(key=lambda side: (-dist(xy[side[0]], xy[side[1]]), side))
     for a, b in inner:
@@ -204,17 +199,16 @@ def _merged(triangles: list[Triangle], xy: list[Point]) -> list[list[int]]:
 
 
 def _union(one: list[int], two: list[int], a: int, b: int, xy: list[Point]) -> list[int]:
-    """Two convex rings that share the side a -> b of the first as one ring; empty where that would not be convex."""
+    """Two convex rings that share the side a -> b of the first as one; empty where it would not be convex."""
     i, j = one.index(b), two.index(a)
     one, two = one[i:] + one[:i], two[j:] + two[:j]  # b ... a and a ... b
     while one[1] == two[-2]:  # the next side is shared as well
         one, two = one[1:], two[:-1]
     while one[-2] == two[1]:
         one, two = one[:-1], two[1:]
-    start, end = one[0], one[-1]
-    if turn(xy[two[-2]], xy[start], xy[one[1]]) < -STRAIGHT or turn(xy[one[-2]], xy[end], xy[two[1]]) < -STRAIGHT:
-        return []
-    return one[:-1] + two[:-1]
+    at_start = turn(xy[two[-2]], xy[one[0]], xy[one[1]])
+    at_end = turn(xy[one[-2]], xy[two[0]], xy[two[1]])
+    return one[:-1] + two[:-1] if min(at_start, at_end) > -STRAIGHT else []
 
 
 def _turning(ring: list[int], xy: list[Point]) -> list[int]:

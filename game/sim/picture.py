@@ -110,7 +110,6 @@ def _ghost(world: "World") -> tuple[tuple[float, float], tuple[float, float]] | 
     span = math.dist((x, y), hands.aim)
     if span < hands.swivels[hands.held].spec.length / 2:
         return None
-    way = np.array([(hands.aim[0] - x) / span, (hands.aim[1] - y) / span])
-    # Starts just clear of the mirror, which the ray would otherwise hit at once.
-    reach = world.light.first_hit(np.array([x, y]) + way * 0.01, way)
-    return (x, y), (x + float(way[0]) * reach, y + float(way[1]) * reach)
+    way = ((hands.aim[0] - x) / span, (hands.aim[1] - y) / span)
+    reach = world.light.first_hit((x, y), way, mirror=hands.held)
+    return (x, y), (x + way[0] * reach, y + way[1] * reach)

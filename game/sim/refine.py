@@ -1,65 +1,48 @@
 """From an outline to a mesh of well shaped triangles: sample the outline, refine the inside, smooth, polish.
 
-Steps of the usual kind, each short: nodes on the outline at a graded spacing; a constrained Delaunay triangulation of
-these; circumcentres of the largest triangles as new nodes (after Ruppert, 1995); moves of every free node
-to the middle of its star (Laplacian) and then wherever its worst angle grows (hill climbing), with Delaunay
-flips in between. On outlines without corners under 20 degrees the smallest angle comes out above that.
+Nodes on the outline at a graded spacing; a constrained Delaunay triangulation of these; the circumcentres of
+triangles that are too large or too thin as new nodes (after Ruppert, 1995); then moves of every free node to
+the middle of its star (Laplacian) and to where its worst angle is best (hill climbing), with Delaunay flips
+in between. Where no corner of the outline is sharper than 20 degrees, no angle of the mesh is, but for about
+one outline in a thousand that has features far smaller than the spacing.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import dist, pi, sin, sqrt
+from math import cos, dist, pi, sin, sqrt
 
 from game.sim import delaunay
-from game.sim.delaunay import Apex, Point, Side, Triangle, cross, turn
+from game.sim.delaunay import Apex, MeshError, Point, Side, Triangle, cross
+from game.sim.spacing import fitting_spacing, sides_of, spacing_field, without_crowds
 
-LEAST_NODES, MOST_NODES = 22, 40
-"""Wanted node counts of small and of large compact pieces: enough ways for a crack, few enough for a quick solve."""
 FEWEST, MOST = 20, 60
 """Node counts outside of which another spacing is tried."""
-FINER, COARSER, CORRECTIONS = 0.9, 1.2, 3
+FINER, COARSER, TRIALS = 0.9, 1.2, 3
 """Factors on the spacing for such a trial, and how many there are; corners may force more nodes."""
-NODES_PER_METRE, NODES_AT_ZERO = 40.0, 12.0
-"""Wanted nodes against the side (m) of a square of the same area: larger pieces have more, and larger, facets."""
-TWO_ROWS = 0.6
-"""Spacing over width at which a band has two rows of triangles, and a crack along it a choice of ways."""
-MOST_NODES_IN_BAND = 50
-"""Bands that would need more nodes than this for two rows make do with one."""
-GRADING = 0.6
-"""How fast the spacing may grow with the distance from a short edge: steeper makes thin triangles."""
-NECK = 1.4
-"""Spacing at a neck over its width: longer edges would make the triangles across it thin."""
-LIVELY = 0.28
-"""Share by which the spacing swells and ebbs over a piece: facets of one size look like wallpaper."""
+TOO_MANY = 120
+"""Nodes at which a mesh is given up: the outline is a thread or a lace, and no tick could pay for it."""
+TOO_INTRICATE = f"the outline is too thin or too intricate: its mesh would take more than {TOO_MANY} nodes"
+SAMPLES = 24
+"""Points at which the spacing is read along an edge of the outline."""
 LARGE = 0.82
-"""A triangle is refined while its circumradius is above this share of the spacing (equilateral: 0.577)."""
+"""A triangle is refined while its circumradius is above this share of the spacing (equilateral: 0.577) ..."""
 THIN = 1.2
-"""... or above this many times its shortest edge, which is where its smallest angle falls below 24.6 degrees."""
+"""... or above this many times its shortest edge: its smallest angle is then under 24.6 degrees."""
 SMOOTHINGS = 5
 """Laplacian passes: shapes are settled after about four."""
 POLISHINGS = (0.2, 0.1, 0.1, 0.05, 0.05)
 """Lengths of the hill-climbing moves, pass by pass, as shares of the spacing."""
 FAIR = sin(pi / 6)
 """Sine of an angle that is good enough not to be polished."""
-SLIGHT_TURN = pi / 6
-"""rad: corners that turn by less, and stand closer than a third of the spacing, are of a round outline and may go."""
-SAMPLES = 24
-"""Points at which the spacing is read along an edge of the outline."""
-TOO_MANY = 120
-"""Nodes at which a mesh is given up: the outline is a thread or a lace, and no tick could pay for it."""
-
 DIRECTIONS: tuple[Point, ...] = tuple(
-    (x, y) for x, y in ((1, 0), (0, 1), (-1, 0), (0, -1), (0.7, 0.7), (-0.7, 0.7), (-0.7, -0.7), (0.7, -0.7))
-)
+    (cos(k * pi / 4), sin(k * pi / 4)) for k in (0, 2, 4, 6, 1, 3, 5, 7)
+)  # fmt: skip
+"""Ways in which a free node tries to move: axes before diagonals."""
 
 Rail = tuple[Point, Point]
 """The edge that a node of the outline may slide along, from end to end."""
 Star = list[Side]
 """The sides that lie opposite a node in its triangles."""
-
-
-class TooIntricateError(ValueError):
-    """The outline would take too many nodes."""
 
 
 @dataclass(slots=True)
@@ -90,12 +73,12 @@ def refined(corners: list[Point], spacing: float | None = None) -> tuple[list[Po
         spacing: wanted length of the edges, m; from area and perimeter where None.
 
     Raises:
-        TooIntricateError: the outline would take more than `TOO_MANY` nodes.
+        MeshError: the outline is too thin or too intricate, and would take more than `TOO_MANY` nodes.
     """
     if spacing is not None:
         return _refined(corners, spacing)
     step = fitting_spacing(corners)
-    for _ in range(CORRECTIONS):
+    for _ in range(TRIALS):
         nodes, triangles, on_outline = _refined(corners, step)
         if FEWEST <= len(nodes) <= MOST:
             break
@@ -105,11 +88,10 @@ def refined(corners: list[Point], spacing: float | None = None) -> tuple[list[Po
 
 def _refined(corners: list[Point], step: float) -> tuple[list[Point], list[Triangle], int]:
     """As `refined`, at a given spacing."""
-    corners = _without_crowds(corners, step / 3)
+    corners = without_crowds(corners, step / 3)
     wanted = spacing_field(corners, step)
     draft = _sampled(corners, wanted)
-    draft.apex = delaunay.apex_map(delaunay.ears(list(range(draft.on_outline)), draft.xy))
-    delaunay.legalise(draft.apex, draft.xy, sorted(draft.apex))
+    draft.apex = delaunay.triangulated(list(range(draft.on_outline)), draft.xy)
     _fill(draft, wanted)
     for _ in range(SMOOTHINGS):
         _smooth(draft)
@@ -118,76 +100,10 @@ def _refined(corners: list[Point], step: float) -> tuple[list[Point], list[Trian
     return draft.xy, delaunay.triangles_of(draft.apex), draft.on_outline
 
 
-def fitting_spacing(corners: list[Point]) -> float:
-    """The spacing, m, that gives a polygon its wanted number of nodes.
-
-    With T = 4 area / (sqrt(3) h^2) equilateral triangles and B = perimeter / h nodes on the outline, Euler's formula
-    gives N = T/2 + B/2 + 1 nodes.
-    """
-    area = sum(cross((0.0, 0.0), a, b) for a, b in _sides(corners)) / 2
-    perimeter = sum(dist(a, b) for a, b in _sides(corners))
-
-    def spacing_for(nodes: float) -> float:
-        inside, border = 2 * area / sqrt(3), perimeter / 2
-        return (border + sqrt(border * border + 4 * (nodes - 1) * inside)) / (2 * (nodes - 1))
-
-    compact = spacing_for(min(max(NODES_AT_ZERO + NODES_PER_METRE * sqrt(area), LEAST_NODES), MOST_NODES))
-    two_rows = TWO_ROWS * 2 * area / perimeter
-    return min(compact, two_rows) if two_rows > spacing_for(MOST_NODES_IN_BAND) else compact
-
-
-def spacing_field(corners: list[Point], step: float) -> Callable[[Point], float]:
-    """Wanted spacing at any point, m: `step`, swelling and ebbing, and finer near short edges and necks."""
-    short = [(room, corner) for room, corner in zip(_rooms(corners), corners, strict=True) if room < step]
-    x0, y0 = corners[0]
-
-    def spacing(p: Point) -> float:
-        u, v = (p[0] - x0) / step, (p[1] - y0) / step
-        swell = step * (1.0 + LIVELY * sin(1.1 * u + 0.6 * v + 0.4) * sin(1.3 * v - 0.5 * u + 1.1))
-        return min(swell, min((room + GRADING * dist(p, corner) for room, corner in short), default=swell))
-
-    return spacing
-
-
-def _rooms(corners: list[Point]) -> list[float]:
-    """Longest fitting edge at each corner, m: the shorter of its own two, or less where another edge comes near."""
-    sides = _sides(corners)
-    lengths = [dist(a, b) for a, b in sides]
-    rooms = []
-    for i, corner in enumerate(corners):
-        others = (side for side in sides if corner not in side)
-        neck = min((delaunay.distance(corner, a, b) for a, b in others), default=lengths[i])
-        rooms.append(min(lengths[i - 1], lengths[i], NECK * neck))
-    return rooms
-
-
-def _sides(corners: list[Point]) -> list[tuple[Point, Point]]:
-    return list(zip(corners, [*corners[1:], corners[0]], strict=True))
-
-
-def _without_crowds(corners: list[Point], least: float) -> list[Point]:
-    """The corners without those of round outlines that end an edge shorter than `least`, shortest edges first."""
-    kept = list(corners)
-    while len(kept) > 3:
-        count = len(kept)
-        turns = [abs(turn(kept[i - 1], kept[i], kept[(i + 1) % count])) for i in range(count)]
-        short = [
-            (dist(kept[i - 1], kept[i]), turns[end], end % count)
-            for i in range(count)
-            for end in (i - 1, i)
-            if turns[end] < SLIGHT_TURN
-        ]
-        length, _, index = min(short, default=(least, 0.0, 0))
-        if length >= least:
-            break
-        del kept[index]
-    return kept
-
-
 def _sampled(corners: list[Point], spacing: Callable[[Point], float]) -> Draft:
     """The nodes of the outline: all corners, and points between them at about the wanted spacing."""
     draft = Draft()
-    for a, b in _sides(corners):
+    for a, b in sides_of(corners):
         length = dist(a, b)
         on_edge = [_between(a, b, (k + 0.5) / SAMPLES) for k in range(SAMPLES)]
         weights = [length / (SAMPLES * spacing(p)) for p in on_edge]
@@ -202,7 +118,7 @@ def _sampled(corners: list[Point], spacing: Callable[[Point], float]) -> Draft:
             p = _between(a, b, (k + (goal - passed) / weights[k]) / SAMPLES)
             draft.add(p, spacing(p), (a, b))
         if len(draft.xy) > TOO_MANY:
-            raise TooIntricateError("too many nodes")
+            raise MeshError(TOO_INTRICATE)
     draft.on_outline = len(draft.xy)
     return draft
 
@@ -231,7 +147,7 @@ def _fill(draft: Draft, spacing: Callable[[Point], float]) -> None:
         else:
             draft.add(centre, spacing(centre))
             delaunay.insert(draft.apex, xy, len(xy) - 1, home)
-    raise TooIntricateError("too many nodes")
+    raise MeshError(TOO_INTRICATE)
 
 
 def _need(draft: Draft, triangle: Triangle) -> tuple[float, Point]:
@@ -244,7 +160,7 @@ def _need(draft: Draft, triangle: Triangle) -> tuple[float, Point]:
 
 
 def _encroaches(draft: Draft, p: Point) -> bool:
-    """Whether a point sees a side of the outline under more than a right angle: a node there would leave it a flat triangle."""
+    """Whether a point sees a side of the outline under more than a right angle: too near for a node."""
     sides = ((draft.xy[a], draft.xy[b]) for a, b in draft.apex if (b, a) not in draft.apex)
     return any((a[0] - p[0]) * (b[0] - p[0]) + (a[1] - p[1]) * (b[1] - p[1]) < 0.0 for a, b in sides)
 
@@ -277,19 +193,20 @@ def _smooth(draft: Draft) -> None:
     stars = _stars(draft.apex)
     for node in range(draft.on_outline, len(xy)):
         star, p = stars[node], xy[node]
-        areas = [cross(p, xy[a], xy[b]) for a, b in star]
-        total = 3.0 * sum(areas)
-        middle = (
-            sum(area * (p[0] + xy[a][0] + xy[b][0]) for area, (a, b) in zip(areas, star, strict=True)) / total,
-            sum(area * (p[1] + xy[a][1] + xy[b][1]) for area, (a, b) in zip(areas, star, strict=True)) / total,
-        )
+        total = x = y = 0.0
+        for a, b in star:
+            area = cross(p, xy[a], xy[b])
+            total += area
+            x += area * (p[0] + xy[a][0] + xy[b][0]) / 3.0
+            y += area * (p[1] + xy[a][1] + xy[b][1]) / 3.0
+        middle = (x / total, y / total)
         if _worst(xy, star, middle) >= min(_worst(xy, star, p), FAIR):
             xy[node] = middle
     delaunay.legalise(draft.apex, xy, sorted(draft.apex))
 
 
 def _polish(draft: Draft, share: float) -> None:
-    """Move each node in poor triangles, if it is free, by a share of the spacing to where its worst triangle is best."""
+    """Move each free node of poor triangles by a share of the spacing to where its worst angle is best."""
     xy = draft.xy
     stars = _stars(draft.apex)
     for node, (star, rail) in enumerate(zip(stars, draft.rail, strict=True)):

@@ -86,6 +86,8 @@ class Rigid:
         self._order: Ints = np.zeros(0, dtype=np.int64)
         self._loads = np.zeros((0, 3))
         self._shuffled = True
+        self.plinth = (0.0, 0.0)
+        """Sideways shift (m) and lean (rad) of the plinth."""
 
         self._plinth = pymunk.Body(body_type=pymunk.Body.KINEMATIC)
         half = plinth_width / 2
@@ -185,12 +187,12 @@ class Rigid:
             self._reorder()
         self._loads[self._order] = loads
         batch.set_space_bodies(self._space, _LOAD_FIELDS, self._load_buffer)
-        self._space.step(TICK_S)
+        self.solve()
+        self.plinth = self._plinth.position.x, self._plinth.angle
 
-    @property
-    def plinth(self) -> tuple[float, float]:
-        """Sideways shift (m) and lean (rad) of the plinth."""
-        return float(self._plinth.position.x), float(self._plinth.angle)
+    def solve(self) -> None:
+        """The bare step of the rigid-body library: what a whole tick is measured against."""
+        self._space.step(TICK_S)
 
     def state(self) -> Floats:
         """(n, 6) in row order: x, y, angle, then their velocities. A copy that is the caller's."""

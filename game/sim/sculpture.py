@@ -13,6 +13,7 @@ from game.sim.body import Body
 from game.sim.build import build_bodies, build_joints, overlapping, steady_moments
 from game.sim.fracture import Crack
 from game.sim.joints import Joint, Joints
+from game.sim.mechanics import nominal_stress, stand
 from game.sim.mesh import centred
 from game.sim.partition import Part, split
 from game.sim.poise import STEADY, Poise
@@ -39,6 +40,7 @@ class Sculpture:
         self._poise_joints: list[Joint] = []
         self.row_of: dict[int, int] = {}
         self.stress: dict[int, Floats] = {}
+        """(T, 3) Pa of each glass body by key: slices of one array."""
         self.state = np.zeros((0, 6))
         self.topology = 0
         """Counts the times that bodies or joints came or went."""
@@ -56,30 +58,34 @@ class Sculpture:
     # The rigid step --------------------------------------------------------------------------------------------
     def step(self, plinth_velocity: float, lean_rate: float, push: float) -> None:
         """Move everything by one tick; `push` (N s, sideways) is shared among what stands, by mass."""
-        loads = np.zeros((len(self.bodies), 3))
-        loads[:, 2] = self.joints.torques(self.state)
+        self._loads[:, 2] = self.joints.torques(self.state)
+        self._loads[:, 0] = 0.0
         if push:
-            standing = np.array([body.mass * body.standing for body in self.bodies.values()])
-            loads[:, 0] = push / TICK_S * standing / standing.sum()
-        self.rigid.step(plinth_velocity, lean_rate, loads)
+            standing = self._mass * self._standing
+            self._loads[:, 0] = push / TICK_S * standing / standing.sum()
+        self.rigid.step(plinth_velocity, lean_rate, self._loads)
         self.state = self.rigid.state()
 
-    def fall(self) -> list[Body]:
-        """Bodies whose centre of mass has sunk below the plinth's top since the last call: fallen for good."""
-        low = [key for key, y in zip(self.bodies, self.state[:, 1].tolist(), strict=True) if y < 0.0]
-        fallen = [self.bodies[key] for key in low if self.bodies[key].standing]
-        for body in fallen:
-            body.standing = False
-        return fallen
+    def stance(self) -> tuple[float, float, float, list[Body]]:
+        """How it stands.
+
+        Returns:
+            Sway of the standing centre of mass (rad, positive to the left), height of the crown (m), mass fallen (kg), and
+            the bodies that fell on this tick: whose centre of mass sank below the plinth's top, for good.
+        """
+        sway, crown, fallen, news = stand(self.state, self._mass, self._standing, self.row_of[self.foot])
+        fell = []
+        if news:
+            for body, up in zip(self.bodies.values(), self._standing.tolist(), strict=True):
+                if body.standing and not up:
+                    body.standing = False
+                    fell.append(body)
+        return sway, crown, fallen, fell
 
     # Loads and stress ------------------------------------------------------------------------------------------
     def load(self) -> None:
         """Put the bending that the welds carry onto the glass as stress."""
-        carried = self.joints.bending(len(self.bodies))
-        for key, stress in self.stress.items():
-            body = self.bodies[key]
-            tension = 6.0 * carried[self.row_of[key]] / (body.thickness * body.width**2)
-            stress[:, 1] += (tension - stress[:, 1]) * c.STRESS_SMOOTHING
+        nominal_stress(self.joints.carried, self._glass_rows, self._modulus, self._spans, self._stress)
 
     def break_joints(self) -> list[tuple[Joint, float, tuple[float, float]]]:
         """Take overloaded joints apart; each with the force it carried (N) and where it was (m)."""
@@ -142,7 +148,7 @@ class Sculpture:
             self.joints.remove(joint.key)
         ignored = self.rigid.ignored_by(body.key)
         self.rigid.remove_body(body.key)
-        del self.bodies[body.key], self.stress[body.key]
+        del self.bodies[body.key]
         for fragment in fragments:
             arm = turn @ (fragment.rest - body.rest)
             velocity = np.array([vx - spin * arm[1], vy + spin * arm[0]])
@@ -211,17 +217,6 @@ class Sculpture:
         x, y = at_rest - body.rest
         return body, (float(x), float(y))
 
-    def stance(self) -> tuple[float, float, float]:
-        """Sway of the standing centre of mass (rad, positive to the left), height of the crown (m), mass fallen (kg)."""
-        mass = np.array([body.mass for body in self.bodies.values()])
-        standing = np.array([body.standing for body in self.bodies.values()])
-        if not standing.any():
-            return 0.0, 0.0, float(mass.sum())
-        x, y = mass[standing] @ self.state[standing, :2] / mass[standing].sum()
-        foot_x, foot_y = self.state[self.row_of[self.foot], :2]
-        sway = float(np.arctan2(foot_x - x, max(1e-3, y - foot_y)))
-        return sway, float(self.state[standing, 1].max()), float(mass[~standing].sum())
-
     def centre_of(self, body: Body) -> tuple[float, float]:
         """Where a body's centre of mass is on the stage now, m."""
         x, y = self.state[self.row_of[body.key], :2].tolist()
@@ -252,20 +247,35 @@ class Sculpture:
     def _add(self, body: Body, position: Floats, angle: float, velocity: Floats, spin: float) -> None:
         self.rigid.add_body(body.key, body.spec(position, angle, velocity, spin))
         self.bodies[body.key] = body
-        if body.glass is not None:
-            self.stress[body.key] = np.zeros((len(body.mesh.triangles), 3))
 
     def _settle(self) -> None:
         """Bring all that is derived from the topology up to date."""
         self.topology += 1
         self.row_of = {key: row for row, key in enumerate(self.rigid.keys)}
         self.state = self.rigid.state()
+        self._mass = np.array([body.mass for body in self.bodies.values()])
+        self._standing = np.array([int(body.standing) for body in self.bodies.values()])
+        self._loads = np.zeros((len(self.bodies), 3))
+        self._lay_out_stress()
         self.joints.index(self.row_of)
         self.joints.tune(self._sections(), self.bodies)
         chain = [self.bodies[key] for key in self.joints.attached(self.foot)]
         links, self._poise_joints = self.joints.links({body.key: row for row, body in enumerate(chain)})
         masses, centres = np.array([body.mass for body in chain]), np.array([body.rest for body in chain])
         self._poise = Poise(masses, centres, links) if links else None
+
+    def _lay_out_stress(self) -> None:
+        """Put the stress of all glass into one array; new glass starts without any, the rest keeps its own."""
+        glass = [body for body in self.bodies.values() if body.glass is not None]
+        kept = [self.stress.get(body.key, np.zeros((len(body.mesh.triangles), 3))) for body in glass]
+        self._spans = np.cumsum([0, *map(len, kept)])
+        self._stress = np.concatenate([np.zeros((0, 3)), *kept])
+        self._glass_rows = np.array([self.row_of[body.key] for body in glass], dtype=np.int64)
+        self._modulus = np.array([body.thickness * body.width**2 / 6.0 for body in glass])
+        self.stress = {
+            body.key: self._stress[start:end]
+            for body, start, end in zip(glass, self._spans[:-1], self._spans[1:], strict=True)
+        }
 
     def _sections(self) -> dict[int, tuple[float, float]]:
         """Share of joint stiffness and damping that cracks leave, and voices give back, body by body."""

@@ -65,7 +65,8 @@ class World:
         self._ovation_from: float | None = None
         self._hopeless_for = 0.0
         self._creaked = self._gasped = False
-        self._lit_topology = 0
+        self._mass_fallen = 0.0
+        self._lit_topology = self._heard_topology = 0
         self._events: list[Event] = []
         self._shine()
 
@@ -81,7 +82,7 @@ class World:
         self._bend_and_break()
         self._open_flaws()
         self._grow_cracks()
-        self._fall()
+        self._stand_or_fall()
         self._shine()
         self._gild()
         self._weigh()
@@ -166,14 +167,19 @@ class World:
             if parts:
                 self._tell(Kind.SPLIT, at, parts[-1].mass, body.name)
 
-    def _fall(self) -> None:
-        for body in self.sculpture.fall():
+    def _stand_or_fall(self) -> None:
+        self.sway, crown, self._mass_fallen, fell = self.sculpture.stance()
+        self.crown = crown / self._crown_at_rest
+        for body in fell:
             self._tell(Kind.HIT, self.sculpture.centre_of(body), body.mass, body.name)
-        if any(not body.standing for body in self.sculpture.bodies.values()):
+        if self._mass_fallen > 0.0:
             for contact in self.sculpture.rigid.contacts():
                 if contact.first and contact.impulse > c.HIT_IMPULSE and not {contact.a, contact.b} <= {FLOOR, PLINTH}:
                     body = self.sculpture.bodies[max(contact.a, contact.b)]
                     self._tell(Kind.HIT, contact.at, contact.impulse, body.name)
+        if fell or self.sculpture.topology != self._heard_topology:
+            self._heard_topology = self.sculpture.topology
+            self._silence_fallen()
 
     def _shine(self) -> None:
         if self._lit_topology != self.sculpture.topology:
@@ -202,12 +208,9 @@ class World:
         self._creaked = self._warn(
             Kind.CREAK, self._creaked, self.load_factor < c.CREAK_BELOW, self.load_factor > c.CREAK_REARM, self.load_factor
         )
-        self.sway, crown, fallen = self.sculpture.stance()
-        self.crown = crown / self._crown_at_rest
         sway = abs(self.sway)
         self._gasped = self._warn(Kind.GASP, self._gasped, sway > c.GASP_SWAY, sway < c.GASP_REARM, self.sway)
-        self._silence_fallen()
-        if self.crown < c.CROWN_FALLEN or fallen > c.MASS_FALLEN * self._mass:
+        if self.crown < c.CROWN_FALLEN or self._mass_fallen > c.MASS_FALLEN * self._mass:
             self._tell(Kind.TOPPLE, (0.0, 0.0), self.crown)
             self._end("lost", "toppled")
 

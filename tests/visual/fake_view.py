@@ -57,6 +57,8 @@ LEVEL = Level.model_validate_json(
 """The level that the picture belongs to."""
 
 _FLOOR, _RAYS, _MAX_DEPTH = -0.24, 12, 7
+_TARGETS = ((-0.1, 0.62), (0.05, 1.18))
+"""Where the two mirrors throw their beams, m."""
 _INDEX = {"crown_glass": 1.517, "flint_glass": 1.62}
 
 
@@ -199,10 +201,11 @@ def _walk(mesh: Mesh, start: Floats, end: Floats) -> Floats:
 def _mirrors(held: int) -> tuple[MirrorView, ...]:
     made = []
     for index, optic in enumerate(LEVEL.optics):
-        source, direction, _, _ = _light(index)
-        made.append(
-            MirrorView(optic.id, optic.at, math.radians(optic.angle), optic.length, optic.rail, index == held, direction)  # type: ignore[union-attr]
-        )
+        _, direction, _, _ = _light(index)
+        out = np.array(_TARGETS[index]) - np.array(optic.at)  # type: ignore[union-attr]
+        normal = out / np.linalg.norm(out) - np.array(direction)
+        angle = math.atan2(normal[1], normal[0]) + math.pi / 2
+        made.append(MirrorView(optic.id, optic.at, angle, optic.length, optic.rail, index == held, direction))  # type: ignore[union-attr]
     return tuple(made)
 
 

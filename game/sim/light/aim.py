@@ -6,11 +6,11 @@ Vector = tuple[float, float]
 
 
 def aim_angle(incoming: Vector, pivot: Vector, target: Vector, current: float) -> float:
-    """Angle of the face (rad) of a flat mirror that sends light along `incoming` (unit), met at `pivot`, to `target`.
+    """Face angle (rad) of a flat mirror that sends light along `incoming` (unit) at `pivot` to `target`.
 
-    By the law of reflection the face runs along the sum of both directions and the normal along their difference.
-    A face is the same modulo pi; the angle given is the one nearest to `current`, which comes back as it is where
-    the target is the pivot itself.
+    By the law of reflection the face runs along the sum of both directions, the normal along their
+    difference. A face is the same modulo pi: the angle given is the one nearest to `current`, and `current`
+    itself where the target is the pivot.
     """
     way_x, way_y = target[0] - pivot[0], target[1] - pivot[1]
     distance = math.hypot(way_x, way_y)

@@ -8,7 +8,7 @@ WHITE = 0.0
 """The wavelength that stands for white light, where others are in nm."""
 
 MAX_DEPTH = 32
-"""Surfaces a ray meets at most: a dozen glass pieces in a row and a few mirrors; ends a ray caught between two."""
+"""Surfaces a ray meets at most: a dozen glass pieces in a row and some mirrors. Ends a ray that is caught."""
 POWER_CUTOFF = 1e-3
 """Share of its first power below which a ray ends: a thousandth of a beam neither shows nor gilds."""
 MIRROR_REFLECTANCE = 1.0

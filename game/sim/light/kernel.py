@@ -1,29 +1,31 @@
 """Ray tracing on flat arrays: numba kernels, one path for the game, the bots and the tests.
 
-A *body* owns a run of edges. Closed bodies (glass, metal, opaque) list them counter-clockwise, so that their outside
-lies to the right of each edge; open ones (mirrors, screens) have two faces. Arrays:
+A *body* owns a run of edges. Closed bodies (glass, metal, opaque) list them counter-clockwise, so that their
+outside lies to the right of each edge; open ones (mirrors, screens) have two faces. Arrays:
 
     rays (R, 9)      origin x, y; unit direction x, y; wavelength (nm); power (W); width (m); beam; ray
-    edges (E, 4)     from x, y, to x, y (m)
     bodies (B, 5)    bounding circle x, y, radius (m); reflectance; absorbance (1/m)
     spans (B + 1, 2) first edge; kind. The edges of body b are spans[b, 0] .. spans[b + 1, 0]
-    segments (S, 12) start x, y; end x, y (m); wavelength; power at the start (W); width; beam; ray; depth; medium;
-                     absorbance of the medium (1/m)
-    tally (B + 1, 6) what met each body: mean direction x, y; mean point x, y (m); power; and power it swallowed (W).
-                     The last row is the surroundings: the floor, and the end of the stage
+    edges (E, 4)     from x, y, to x, y (m)
+    segments (S, 12) start x, y; end x, y (m); wavelength; power at the start (W); width; beam; ray; depth;
+                     medium; absorbance of the medium (1/m)
+    tally (B + 1, 6) what met each body: mean direction x, y; mean point x, y (m); power (W); and the power
+                     that it swallowed (W). The last row is the surroundings: floor and end of the stage
 
-Rounding puts a hit point up to ~1e-15 m to either side of the edge that it lies on. So, once and for all:
+Bodies, spans and edges together are a `Scene`. Rounding puts a hit point up to ~1e-15 m to either side of the
+edge that it lies on. So, once and for all:
 
-1. A ray crosses an edge when the ends lie on different sides of its line, an end on the line itself counting as right.
-   Neighbouring edges share the bits of their common end, so nothing slips between them and no corner counts twice.
+1. A ray crosses an edge when the ends lie on different sides of its line, an end on the line itself counting
+   as right. Neighbouring edges share the bits of their common end: nothing slips in between, no corner counts
+   twice.
 2. The edge that a ray has just left cannot be met again at once: it is straight.
-3. The front of metal and stone is met from -EPSILON on: a point that rounding put behind it is still before it. The
-   back is met after EPSILON and swallows: light from the inside of something opaque gets nowhere.
-4. Glass is met after EPSILON: surfaces closer than that (two halves of a split piece) are one. What a run of light is
-   inside of is asked of the outlines at its middle, as far from both its surfaces as can be, and a surface takes
-   its share only where the medium changes. Where glasses overlap the lower row counts.
-5. A reflecting edge swallows what meets it within EPSILON of its ends, and a mirror what reaches it within EPSILON of
-   another reflection: which way such a ray would go is not known.
+3. The front of metal and stone is met from -EPSILON on: a point that rounding put behind it is still before
+   it. The back is met after EPSILON and swallows: light from the inside of something opaque gets nowhere.
+4. Glass is met after EPSILON: surfaces closer than that (two halves of a split piece) are one. What a run of
+   light is inside of is asked of the outlines at its middle, as far from both its surfaces as can be, and a
+   surface takes its share only where the medium changes. Where glasses overlap the lower row counts.
+5. A reflecting edge swallows what meets it within EPSILON of its ends, and a mirror what reaches it within
+   EPSILON of another reflection: which way such a ray would go is not known.
 """
 
 import math
@@ -43,6 +45,10 @@ from game.sim.light.constants import (
     SURFACE_LOSS,
 )
 
+Vector = tuple[float, float]
+Scene = tuple[Floats, Ints, Floats]
+"""Bodies, spans, edges."""
+
 GLASS, METAL, OPAQUE, MIRROR, SCREEN = range(5)
 """Kinds of bodies; the first three are closed, a screen is an open opaque."""
 AIR = -1
@@ -51,11 +57,12 @@ RAY_COLUMNS, BODY_COLUMNS, SEGMENT_COLUMNS, TALLY_COLUMNS = 9, 5, 12, 6
 
 
 @kernel
-def place(poses: Floats, outlines: Floats, spans: Ints, edges: Floats, bodies: Floats) -> None:
-    """Carry the edges of each body from its own frame to the stage, with its bounding circle.
+def place(poses: Floats, outlines: Floats, scene: Scene) -> None:
+    """Carry the edges of each body from its own frame to the stage, with the middle of its bounding circle.
 
-    `poses` (B, 3): x, y (m), angle (rad). `outlines` (E, 4) in the bodies' frames; `edges` and `bodies` are written.
+    `poses` (B, 3): x, y (m), angle (rad). `outlines` (E, 4): the edges in the frames of their bodies.
     """
+    bodies, spans, edges = scene
     for body in range(len(poses)):
         x, y = poses[body, 0], poses[body, 1]
         c, s = math.cos(poses[body, 2]), math.sin(poses[body, 2])
@@ -68,8 +75,9 @@ def place(poses: Floats, outlines: Floats, spans: Ints, edges: Floats, bodies: F
 
 
 @kernel
-def way_out(ox: float, oy: float, dx: float, dy: float) -> float:
-    """Distance (m) along a ray to the floor or to the end of the stage; 0 when it is beyond and going away."""
+def way_out(origin: Vector, direction: Vector) -> float:
+    """Distance (m) along a ray to the floor or the end of the stage; 0 when it is beyond and going away."""
+    (ox, oy), (dx, dy) = origin, direction
     distance = math.inf
     if dx != 0.0:
         distance = ((STAGE_RIGHT if dx > 0.0 else STAGE_LEFT) - ox) / dx
@@ -79,16 +87,15 @@ def way_out(ox: float, oy: float, dx: float, dy: float) -> float:
 
 
 @kernel
-def nearest(
-    ox: float, oy: float, dx: float, dy: float, left: int, bodies: Floats, spans: Ints, edges: Floats
-) -> tuple[float, int, int]:
-    """The first thing that a ray meets: distance (m), body, edge; (.., B, -1) for the surroundings.
+def nearest(origin: Vector, direction: Vector, left: int, scene: Scene) -> tuple[float, int, int]:
+    """The first thing that a ray meets: distance (m), body, edge; body B and edge -1 for the surroundings.
 
-    `left` is the edge that it has just left, or -1. Sides and distances along are those of the ends of an edge, seen
-    along the ray; the crossing is interpolated between them, which stays exact for grazing edges (a plane
-    version of Woop, Benthin and Wald, "Watertight Ray/Triangle Intersection", JCGT 2013).
+    `left` is the edge that it has just left, or -1. Sides and distances are those of the ends of an edge as
+    seen along the ray; the crossing is interpolated between them, which stays exact for grazing edges (in the
+    plane what Woop, Benthin and Wald, "Watertight Ray/Triangle Intersection", JCGT 2013, do in space).
     """
-    best, found, at = way_out(ox, oy, dx, dy), len(bodies), -1
+    (ox, oy), (dx, dy), (bodies, spans, edges) = origin, direction, scene
+    best, found, at = way_out(origin, direction), len(bodies), -1
     for body in range(len(bodies)):
         mx, my, radius = bodies[body, 0] - ox, bodies[body, 1] - oy, bodies[body, 2]
         along = dx * mx + dy * my
@@ -111,8 +118,9 @@ def nearest(
 
 
 @kernel
-def medium_at(x: float, y: float, bodies: Floats, spans: Ints, edges: Floats) -> int:
+def medium_at(x: float, y: float, scene: Scene) -> int:
     """The first glass body that a point lies inside of, or AIR (even-odd rule, a ray to the right)."""
+    bodies, spans, edges = scene
     for body in range(len(bodies)):
         mx, my, radius = bodies[body, 0] - x, bodies[body, 1] - y, bodies[body, 2]
         if spans[body, 1] != GLASS or mx * mx + my * my > radius * radius:
@@ -129,41 +137,40 @@ def medium_at(x: float, y: float, bodies: Floats, spans: Ints, edges: Floats) ->
 
 
 @kernel
-def reflected(
-    x: float, y: float, dx: float, dy: float, closed: bool, edge: int, edges: Floats
-) -> tuple[bool, float, float]:
-    """Whether a ray that meets an edge at (x, y) goes on from it, and its direction then: d - 2 (d . n) n."""
-    ax, ay, bx, by = edges[edge, 0], edges[edge, 1], edges[edge, 2], edges[edge, 3]
+def reflected(point: Vector, direction: Vector, closed: bool, edge: Floats) -> tuple[bool, float, float]:
+    """Whether light that meets an edge (4,) goes on from it, and its direction then: d - 2 (d . n) n."""
+    (x, y), (dx, dy) = point, direction
+    ax, ay, bx, by = edge[0], edge[1], edge[2], edge[3]
     ex, ey = bx - ax, by - ay
     facing = dx * ey - dy * ex
-    if min(math.hypot(x - ax, y - ay), math.hypot(x - bx, y - by)) < EPSILON or (closed and facing >= 0.0):
+    rim = min(math.hypot(x - ax, y - ay), math.hypot(x - bx, y - by))
+    if rim < EPSILON or (closed and facing >= 0.0):
         return False, dx, dy
     turn = 2.0 * facing / (ex * ex + ey * ey)
     return True, dx - turn * ey, dy + turn * ex
 
 
 @kernel
-def count_in(row: Floats, power: float, dx: float, dy: float, x: float, y: float) -> None:
+def count_in(row: Floats, power: float, direction: Vector, point: Vector) -> None:
     """Add light that met a body to its row of the tally, still weighted by power."""
-    row[0] += power * dx
-    row[1] += power * dy
-    row[2] += power * x
-    row[3] += power * y
+    row[0] += power * direction[0]
+    row[1] += power * direction[1]
+    row[2] += power * point[0]
+    row[3] += power * point[1]
     row[4] += power
 
 
 @kernel
-def follow(
-    ray: Floats, bodies: Floats, spans: Ints, edges: Floats, segments: Floats, count: int, tally: Floats
-) -> int:
+def follow(ray: Floats, scene: Scene, segments: Floats, count: int, tally: Floats) -> int:
     """Trace one ray to its end; returns the count of segments, those of this ray included."""
+    bodies, spans, edges = scene
     ox, oy, dx, dy, power = ray[0], ray[1], ray[2], ray[3], ray[5]
     cutoff = POWER_CUTOFF * power
     medium, glass, left, turned = AIR, AIR, -1, False
     for depth in range(MAX_DEPTH + 1):
-        distance, body, edge = nearest(ox, oy, dx, dy, left, bodies, spans, edges)
+        distance, body, edge = nearest((ox, oy), (dx, dy), left, scene)
         x, y = ox + distance * dx, oy + distance * dy
-        before, medium = medium, medium_at(0.5 * (ox + x), 0.5 * (oy + y), bodies, spans, edges)
+        before, medium = medium, medium_at(0.5 * (ox + x), 0.5 * (oy + y), scene)
         if glass != AIR and medium != before:
             tally[glass, 5] += SURFACE_LOSS * power
             power *= 1.0 - SURFACE_LOSS
@@ -176,13 +183,13 @@ def follow(
         if medium != AIR:
             tally[medium, 5] -= power * math.expm1(-absorbance * distance)
             power *= math.exp(-absorbance * distance)
-        count_in(tally[body], power, dx, dy, x, y)
+        count_in(tally[body], power, (dx, dy), (x, y))
         kind, kept = spans[body, 1], 0.0
         glass = body if kind == GLASS else AIR
         if kind == GLASS:
             turned, kept = False, power
         elif kind in (METAL, MIRROR) and not (turned and kind == MIRROR and distance < EPSILON):
-            turned, dx, dy = reflected(x, y, dx, dy, kind == METAL, edge, edges)
+            turned, dx, dy = reflected((x, y), (dx, dy), kind == METAL, edges[edge])
             kept = power * bodies[body, 3] if turned else 0.0
         if kept < cutoff or depth == MAX_DEPTH:
             tally[body, 5] += power
@@ -193,7 +200,7 @@ def follow(
 
 
 @kernel
-def trace(rays: Floats, bodies: Floats, spans: Ints, edges: Floats, segments: Floats, tally: Floats) -> int:
+def trace(rays: Floats, scene: Scene, segments: Floats, tally: Floats) -> int:
     """Trace all rays, in order; writes `segments` and `tally` and returns the count of segments.
 
     `segments` needs R (MAX_DEPTH + 1) rows. A body that no light met has zeros in its row of `tally`.
@@ -201,7 +208,7 @@ def trace(rays: Floats, bodies: Floats, spans: Ints, edges: Floats, segments: Fl
     tally[:] = 0.0
     count = 0
     for ray in range(len(rays)):
-        count = follow(rays[ray], bodies, spans, edges, segments, count, tally)
+        count = follow(rays[ray], scene, segments, count, tally)
     for body in range(len(tally)):
         row = tally[body]
         heading = math.hypot(row[0], row[1])
@@ -215,11 +222,9 @@ def trace(rays: Floats, bodies: Floats, spans: Ints, edges: Floats, segments: Fl
 
 
 @kernel
-def first_hit(
-    ox: float, oy: float, dx: float, dy: float, ignored: int, bodies: Floats, spans: Ints, edges: Floats
-) -> float:
-    """Distance (m) along a ray to the first surface of any kind; `ignored` is an edge it cannot meet, or -1."""
-    distance, _, _ = nearest(ox, oy, dx, dy, ignored, bodies, spans, edges)
+def first_hit(origin: Vector, direction: Vector, ignored: int, scene: Scene) -> float:
+    """Distance (m) along a ray to the first surface of any kind but the edge `ignored` (-1 for none)."""
+    distance, _, _ = nearest(origin, direction, ignored, scene)
     return distance
 
 
@@ -227,8 +232,8 @@ def first_hit(
 def irradiance(points: Floats, segments: Floats, count: int, result: Floats) -> None:
     """Irradiance (W/m, per metre across the beam) at `points` (C, 2), written to `result` (C,).
 
-    A ray stands for a strip of its beam: a triangle across, of height 1 / width and one width to each side. The
-    triangles of neighbouring rays add up to one, so a beam is flat across its middle and integrates to its power.
+    A ray stands for a strip of its beam: a triangle across, of height 1 / width and one width to each side.
+    Those of neighbouring rays add up to one, so a beam is flat across its middle and integrates to its power.
     """
     result[:] = 0.0
     for row in range(count):
@@ -245,37 +250,29 @@ def irradiance(points: Floats, segments: Floats, count: int, result: Floats) -> 
                 result[i] += power * math.exp(-absorbance * along) * (1.0 - across / width) / width
 
 
-def _scene() -> tuple[Floats, Floats, Ints, Floats, Floats, Floats]:
-    """Rays, bodies, spans, edges, segments and tally of the smallest scene: one ray, one screen."""
+def _smallest() -> tuple[Floats, Scene, Floats, Floats]:
+    """Rays, scene, segments and tally of the smallest case: one ray, one screen."""
     rays = np.zeros((1, RAY_COLUMNS))
     rays[0, [2, 5, 6]] = 1.0
     bodies = np.array([[1.0, 0.0, 1.0, 0.0, 0.0]])
-    spans = np.array([[0, SCREEN], [1, OPAQUE]], dtype=np.int64)
-    edges = np.array([[1.0, -1.0, 1.0, 1.0]])
-    return (
-        rays,
-        bodies,
-        spans,
-        edges,
-        np.zeros((MAX_DEPTH + 1, SEGMENT_COLUMNS)),
-        np.zeros((2, TALLY_COLUMNS)),
-    )
+    spans: Ints = np.array([[0, SCREEN], [1, OPAQUE]], dtype=np.int64)
+    edges = np.array([[0.0, -1.0, 0.0, 1.0]])
+    segments, tally = np.zeros((MAX_DEPTH + 1, SEGMENT_COLUMNS)), np.zeros((2, TALLY_COLUMNS))
+    return rays, (bodies, spans, edges), segments, tally
 
 
 @warms_up("light")
 def _warm_trace() -> None:
-    rays, bodies, spans, edges, segments, tally = _scene()
-    place(np.zeros((1, 3)), edges.copy(), spans, edges, bodies)
-    trace(rays, bodies, spans, edges, segments, tally)
+    rays, scene, segments, tally = _smallest()
+    place(np.zeros((1, 3)), scene[2].copy(), scene)
+    trace(rays, scene, segments, tally)
 
 
 @warms_up("light")
 def _warm_first_hit() -> None:
-    _, bodies, spans, edges, _, _ = _scene()
-    first_hit(0.0, 0.0, 1.0, 0.0, -1, bodies, spans, edges)
+    first_hit((-1.0, 0.0), (1.0, 0.0), -1, _smallest()[1])
 
 
 @warms_up("light")
 def _warm_irradiance() -> None:
-    segments = _scene()[4]
-    irradiance(np.zeros((1, 2)), segments, 1, np.zeros(1))
+    irradiance(np.zeros((1, 2)), _smallest()[2], 1, np.zeros(1))

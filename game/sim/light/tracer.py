@@ -1,4 +1,4 @@
-"""The light of a performance: lamps and optics of a level, the pieces as they stand, and what light does there."""
+"""The light of a performance: a level's lamps and optics, its pieces as they stand, what light does there."""
 
 import math
 from collections.abc import Sequence
@@ -64,10 +64,10 @@ class Tracer:
         self.set_pieces((), ())
 
     def set_pieces(self, outlines: Sequence[Floats], materials: Sequence[str]) -> None:
-        """Tell which pieces there are, whenever one comes, goes or splits; what was traced before is forgotten.
+        """Tell which pieces there are, whenever one comes, goes or splits; this forgets the last trace.
 
         Args:
-            outlines: (B_i, 2) m, each counter-clockwise in the frame of its piece, in the order of `View.pieces`.
+            outlines: (B_i, 2) m, counter-clockwise, in the frame of each piece, ordered as `View.pieces`.
             materials: their names.
         """
         pieces = [_piece(outline, name) for outline, name in zip(outlines, materials, strict=True)]
@@ -76,14 +76,14 @@ class Tracer:
         self._pieces = len(pieces)
         self._poses = np.zeros((len(bodies), 3))
         self._outlines = np.vstack(edges)
-        self._edges = np.zeros_like(self._outlines)
-        self._spans: Ints = np.zeros((len(bodies) + 1, 2), dtype=np.int64)
-        self._spans[1:, 0] = np.cumsum([len(rows) for rows in edges])
-        self._spans[:, 1] = [*(body.kind for body in bodies), kernel.OPAQUE]
-        self._bodies = np.zeros((len(bodies), kernel.BODY_COLUMNS))
-        self._bodies[:, 2] = [np.hypot(*body.outline.T).max() + 2 * EPSILON for body in bodies]
-        self._bodies[:, 3] = [body.reflectance for body in bodies]
-        self._bodies[:, 4] = [body.absorbance for body in bodies]
+        spans: Ints = np.zeros((len(bodies) + 1, 2), dtype=np.int64)
+        spans[1:, 0] = np.cumsum([len(rows) for rows in edges])
+        spans[:, 1] = [*(body.kind for body in bodies), kernel.OPAQUE]
+        table = np.zeros((len(bodies), kernel.BODY_COLUMNS))
+        table[:, 2] = [np.hypot(*body.outline.T).max() + 2 * EPSILON for body in bodies]
+        table[:, 3] = [body.reflectance for body in bodies]
+        table[:, 4] = [body.absorbance for body in bodies]
+        self._scene: kernel.Scene = (table, spans, np.zeros_like(self._outlines))
         self._tally = np.zeros((len(bodies) + 1, kernel.TALLY_COLUMNS))
         self._count = 0
 
@@ -92,63 +92,67 @@ class Tracer:
 
         Args:
             poses: (P, 3) x, y (m) and angle (rad) of each piece.
-            mirrors: (M, 3) x, y (m) of the middle and angle (rad) of the face of each mirror, as in the level.
+            mirrors: (M, 3) x, y (m) of the middle and angle (rad) of the face of each, in the level's order.
             plinth: sideways shift (m) of the middle of its top, and lean (rad).
         """
         first, plinth_row = self._pieces, self._pieces + self._mirrors
         self._poses[:first] = poses
         self._poses[first:plinth_row] = mirrors
         self._poses[plinth_row, 0], self._poses[plinth_row, 2] = plinth
-        kernel.place(self._poses, self._outlines, self._spans, self._edges, self._bodies)
-        self._count = kernel.trace(
-            self._rays, self._bodies, self._spans, self._edges, self._segments, self._tally
-        )
+        kernel.place(self._poses, self._outlines, self._scene)
+        self._count = kernel.trace(self._rays, self._scene, self._segments, self._tally)
 
     @property
     def mirror_light(self) -> Floats:
-        """(M, 5) what met each mirror: mean unit direction x, y; mean point x, y (m); power (W). Zeros in the dark.
+        """(M, 5) what met each mirror: mean unit direction x, y; mean point x, y (m); power (W).
 
-        Read-only; the next trace overwrites it.
+        Zeros in the dark. Read-only; the next trace overwrites it.
         """
         return _read_only(self._tally[self._pieces : self._pieces + self._mirrors, :5])
 
     @property
     def absorbed(self) -> Floats:
-        """(P + M + 1 + K + 1,) W swallowed by pieces, mirrors, the plinth, blockers, and the stage around them.
+        """(P + M + 1 + K + 1,) W that pieces, mirrors, plinth, blockers and the stage around swallowed.
 
-        It adds up to the power of all lamps. Read-only; the next trace overwrites it.
+        They add up to the power of all lamps. Read-only; the next trace overwrites it.
         """
         return _read_only(self._tally[:, 5])
 
     def irradiance(self, points: Floats) -> Floats:
-        """Irradiance (C,) W/m, per metre across the beams, at points (C, 2) m of the stage, as last traced."""
+        """Irradiance (C,) W/m, per metre across the beams, at points (C, 2) m, as last traced."""
         result = np.empty(len(points))
         # A copy: a read-only or strided array would be another type, and compile another kernel.
         kernel.irradiance(np.array(points, dtype=np.float64, order="C"), self._segments, self._count, result)
         return result
 
     def first_hit(self, origin: _Point, direction: _Point, mirror: int = -1) -> float:
-        """Distance (m) from `origin` along a unit `direction` to the first surface, at the latest the stage's end.
+        """Distance (m) from `origin` along a unit `direction` to the first surface or the end of the stage.
 
         `mirror` is the index of a mirror that the ray leaves and so cannot meet, or -1.
         """
-        ignored = int(self._spans[self._pieces + mirror, 0]) if mirror >= 0 else -1
-        ray = (float(origin[0]), float(origin[1]), float(direction[0]), float(direction[1]))
-        return kernel.first_hit(*ray, ignored, self._bodies, self._spans, self._edges)
+        ignored = int(self._scene[1][self._pieces + mirror, 0]) if mirror >= 0 else -1
+        start, way = (float(origin[0]), float(origin[1])), (float(direction[0]), float(direction[1]))
+        return kernel.first_hit(start, way, ignored, self._scene)
 
     def segments(self) -> Segments:
-        """All runs of light of the last trace, beam by beam, ray by ray, in order of depth; read-only copies."""
+        """All runs of light of the last trace, by beam, ray and depth; read-only copies."""
         rows = self._segments[: self._count]
         whole = rows[:, 7:11].astype(np.int64)
-        columns = (rows[:, 0:2], rows[:, 2:4], rows[:, 4], rows[:, 5], rows[:, 6])
         return Segments(
-            *(_read_only(column.copy()) for column in columns),
-            *(_read_only(whole[:, column].copy()) for column in range(4)),
+            start=_read_only(rows[:, 0:2].copy()),
+            end=_read_only(rows[:, 2:4].copy()),
+            wavelength=_read_only(rows[:, 4].copy()),
+            power=_read_only(rows[:, 5].copy()),
+            width=_read_only(rows[:, 6].copy()),
+            beam=_read_only(whole[:, 0].copy()),
+            ray=_read_only(whole[:, 1].copy()),
+            depth=_read_only(whole[:, 2].copy()),
+            medium=_read_only(whole[:, 3].copy()),
         )
 
 
 def lamp_rays(lights: Sequence[Light]) -> Floats:
-    """The rays (R, 9) of all lamps as `kernel` wants them, side by side across each beam, 0 at its left edge."""
+    """The rays (R, 9) of all lamps, laid out as in `kernel`; ray 0 of a beam is at its left edge."""
     beams = [np.zeros((0, kernel.RAY_COLUMNS))]
     for beam, light in enumerate(lights):
         (x, y), (toward_x, toward_y) = light.source, light.toward
@@ -170,8 +174,9 @@ def _piece(outline: Floats, name: str) -> _Body:
 
 
 def _mirror(length: float) -> _Body:
-    ends = np.array([[-length / 2, 0.0], [length / 2, 0.0]])
-    return _Body(ends, kernel.MIRROR, MIRROR_REFLECTANCE)
+    """A mirror about its middle. EPSILON more at both ends: where two meet, rounding would leave a gap."""
+    reach = length / 2 + EPSILON
+    return _Body(np.array([[-reach, 0.0], [reach, 0.0]]), kernel.MIRROR, MIRROR_REFLECTANCE)
 
 
 def _plinth(width: float) -> _Body:

@@ -1,0 +1,173 @@
+"""The window, the frame loop and the scenes put together: all between the command line and the stage."""
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import pygame
+
+from game.audio import Mixer
+from game.core.paths import data_dir, levels_dir
+from game.input.pads import Pads
+from game.level.model import Music
+from game.render.theme import load_palette
+from game.scenes.base import Doors, Scene, Stack
+from game.scenes.house import House
+from game.scenes.icon import icon
+from game.scenes.page import Style
+from game.scenes.play import Play
+from game.scenes.programme import Programme
+from game.scenes.repertoire import Entry, read_entry, read_repertoire, read_replay
+from game.scenes.title import Title
+from game.scenes.window import NoDisplayError, Window
+
+EXIT_FINE, EXIT_NO_DISPLAY = 0, 3
+LONGEST_FRAME_S = 0.25
+"""A frame that took longer (a moved window, a sleeping laptop) counts as this long."""
+PALETTE = "sunset"
+"""The palette of all pages around a performance."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppOptions:
+    """What the command line asks of the window."""
+
+    level: Path | None = None
+    """Go straight to this level."""
+    seed: int | None = None
+    """Pin chance; otherwise each attempt differs."""
+    bot: str | None = None
+    """Who plays in place of the player."""
+    replay: Path | None = None
+    """Go straight to this recording."""
+    fullscreen: bool = False
+    sound: bool = True
+    size: tuple[int, int] = (1280, 720)
+    """Size of the window, px."""
+    frames: int | None = None
+    """End after so many frames."""
+    first_frame: Callable[[], None] | None = None
+    """Called when the first frame has been shown."""
+
+
+def run(options: AppOptions) -> int:
+    """Open the window and play until it is closed; returns the exit code.
+
+    Raises:
+        ReplayError: the recording cannot be read.
+        Exception: something broke; what was played until then has been saved, and its note says where.
+    """
+    repertoire = _repertoire(options)
+    palette = load_palette(PALETTE)
+    try:
+        window = Window(options.size, icon(palette), fullscreen=options.fullscreen)
+    except NoDisplayError as error:
+        print(error, file=sys.stderr)
+        return EXIT_NO_DISPLAY
+    mixer = Mixer.open(Music(), wanted=options.sound)
+    if mixer.problem:
+        print(mixer.problem, "The game goes on in silence.", flush=True)
+    try:
+        with ThreadPoolExecutor(1, "stagehand") as stagehand, closing(window), _interrupts() as interrupts:
+            house = House(
+                Style(palette),
+                mixer,
+                repertoire,
+                stagehand,
+                data_dir() / "replays",
+                options.seed,
+                options.bot,
+            )
+            _perform(Stack(_first_scene(options, house)), window, options, interrupts)
+    finally:
+        mixer.close()
+    return EXIT_FINE
+
+
+def _repertoire(options: AppOptions) -> tuple[Entry, ...]:
+    """What was asked for comes first, then all that ships with the game."""
+    shipped = read_repertoire(levels_dir())
+    if options.replay is not None:
+        return (read_replay(options.replay), *shipped)
+    if options.level is None:
+        return shipped
+    asked = options.level.resolve()
+    if any(entry.path.resolve() == asked for entry in shipped):
+        return shipped
+    return (read_entry(options.level), *shipped)
+
+
+def _first_scene(options: AppOptions, house: House) -> Scene:
+    """The title, or straight to what was asked for."""
+    doors = Doors(
+        title=lambda row: Title(doors, house, row),
+        programme=lambda row: Programme(doors, house, row),
+        play=lambda row: Play(doors, house, row),
+    )
+    asked = options.replay or options.level
+    if asked is None:
+        return doors.title(0)
+    row = next(i for i, entry in enumerate(house.repertoire) if entry.path.resolve() == asked.resolve())
+    return doors.programme(row) if house.repertoire[row].level is not None else doors.title(row)
+
+
+def _perform(stack: Stack, window: Window, options: AppOptions, interrupts: list[int]) -> None:
+    """The frame loop, until the last scene is left, the window is closed or the process is asked to end."""
+    pads, shown = Pads(), 0
+    try:
+        while not interrupts and shown != options.frames and _frame(stack, window, pads):
+            shown += 1
+            if shown == 1 and options.first_frame is not None:
+                options.first_frame()
+    except Exception as error:
+        for path in stack.close(crashed=True):
+            error.add_note(f"What was played until then is kept in {path}")
+        raise
+    finally:
+        stack.close(crashed=False)
+        pads.close()
+
+
+def _frame(stack: Stack, window: Window, pads: Pads) -> bool:
+    """Events, time, picture: one frame. Returns whether there is to be another."""
+    elapsed_s = min(LONGEST_FRAME_S, window.wait())
+    for event in pygame.event.get():
+        if event.type == pygame.QUIT:
+            return False
+        pads.handle(event)
+        if not window.handle(event) and stack.top is not None:
+            stack.apply(stack.top.handle(event))
+    if stack.top is not None:
+        stack.apply(stack.top.update(elapsed_s))
+    scene = stack.top
+    if scene is None:
+        return False
+    scene.draw(window.surface)
+    window.show(cursor=scene.cursor)
+    return True
+
+
+@contextmanager
+def _interrupts() -> Iterator[list[int]]:
+    """Signals that ask the process to end, as they come in; a second Ctrl-C does not ask any more."""
+    caught: list[int] = []
+
+    def note(number: int, _: FrameType | None) -> None:
+        caught.append(number)
+        signal.signal(number, before[signal.Signals(number)])
+
+    if threading.current_thread() is not threading.main_thread():
+        yield caught  # only the main thread may set handlers; whoever runs the game in another has their own
+        return
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield caught
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,137 @@
+"""Benchmarks: figures that mean the same on a fast and a slow machine, wherever a ratio can be had."""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from game.bots import make_bot
+from game.core.clock import TICK_S
+from game.core.paths import levels_dir
+from game.lab import perform
+from game.level import Level, load_level
+from game.sim import Intent, View, World
+
+SCENE_SECONDS = 30.0
+"""Stage time that is performed for a measurement."""
+ROUNDS = 5
+"""Measurements are repeated and their median taken: machines are noisy."""
+BARE_STEPS = 2000
+"""Bare steps a round: long enough to outlast the timer."""
+FRAMES = 60
+"""Frames a round."""
+FIRST_FRAME = """
+import sys
+from game.app import AppOptions, run
+sys.exit(run(AppOptions(frames=2, sound=False, first_frame=lambda: print("shown", flush=True))))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a number means."""
+
+    unit: str
+    meaning: str
+
+
+FIGURES = {
+    "tick_over_step": Figure("ratio", "a whole tick of the tall level against a bare step of the same bodies"),
+    "tick_us": Figure("us", "the tick itself"),
+    "sim_seconds_per_second": Figure("s/s", "stage time performed by the expert bot, its thinking included, on one core"),
+    "frame_720p_over_blit": Figure("ratio", "a whole frame against one opaque blit of 1280x720"),
+    "frame_1080p_over_blit": Figure("ratio", "a whole frame against one opaque blit of 1920x1080"),
+    "frame_720p_ms": Figure("ms", "the frame itself"),
+    "frame_1080p_ms": Figure("ms", "the frame itself"),
+    "first_frame_s": Figure("s", "process start to first frame of the window, kernels cached"),
+}
+"""Every figure that `flawsong bench` prints."""
+
+
+def measure(progress: Callable[[str], object]) -> dict[str, float]:
+    """Measure everything; `progress` is told what comes next. Keys are those of FIGURES."""
+    level = load_level(sorted(levels_dir().glob("*.json"))[-1])
+    progress("the tick")
+    figures = _measure_tick(level)
+    for name, size in (("720p", (1280, 720)), ("1080p", (1920, 1080))):
+        progress(f"a frame at {name}")
+        frame, blit = _measure_frame(level, size)
+        figures[f"frame_{name}_over_blit"], figures[f"frame_{name}_ms"] = frame / blit, frame * 1e3
+    progress("the first frame")
+    figures["first_frame_s"] = min(_first_frame() for _ in range(3))
+    return {name: round(figures[name], 4) for name in FIGURES}
+
+
+def _measure_tick(level: Level) -> dict[str, float]:
+    intents: list[Intent] = []
+    perform(level, 0, make_bot("expert", 0), watch=lambda world, intent, events: intents.append(intent), until=SCENE_SECONDS)
+    ratios, ticks, speeds = [], [], []
+    for _ in range(ROUNDS):
+        world = World(level, 0)
+        began = time.perf_counter()
+        for intent in intents:
+            world.tick(intent)
+        tick = (time.perf_counter() - began) / len(intents)
+        fresh = World(level, 0)
+        began = time.perf_counter()
+        for _ in range(BARE_STEPS):
+            fresh.sculpture.rigid.solve()
+        ratios.append(tick / ((time.perf_counter() - began) / BARE_STEPS))
+        ticks.append(tick * 1e6)
+        began = time.perf_counter()
+        result = perform(level, 0, make_bot("expert", 0), until=SCENE_SECONDS)
+        speeds.append(result.seconds / (time.perf_counter() - began))
+    medians = [statistics.median(found) for found in (ratios, ticks, speeds)]
+    return dict(zip(("tick_over_step", "tick_us", "sim_seconds_per_second"), medians, strict=True))
+
+
+def _measure_frame(level: Level, size: tuple[int, int]) -> tuple[float, float]:
+    """Median seconds of a whole frame and of an opaque blit of the same size, taken in turn."""
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    import pygame
+
+    from game.render import StageRenderer
+
+    pygame.display.init()
+    target = pygame.display.set_mode(size)
+    plain = pygame.Surface(size).convert()
+    stage = StageRenderer(size, level)
+    views = _views(level, FRAMES * 2 + 1)
+    frames, blits = [], []
+    for before, view in zip(views, views[1:], strict=False):
+        began = time.perf_counter()
+        stage.draw(target, before, view, 0.5, 1.0 / 60.0)
+        frames.append(time.perf_counter() - began)
+        began = time.perf_counter()
+        target.blit(plain, (0, 0))
+        blits.append(time.perf_counter() - began)
+    pygame.display.quit()
+    half = len(frames) // 2  # the first half fills the caches
+    return statistics.median(frames[half:]), statistics.median(blits[half:])
+
+
+def _views(level: Level, count: int) -> list[View]:
+    """Views of a performance in full flow, two ticks apart, while the bot gilds."""
+    views: list[View] = []
+    steps = int(4.0 / TICK_S)
+    perform(
+        level, 0, make_bot("regular", 0), until=4.0 + 2 * count * TICK_S,
+        watch=lambda world, intent, events: views.append(world.view()) if world.ticks > steps and world.ticks % 2 else None,
+    )  # fmt: skip
+    return views[:count]
+
+
+def _first_frame() -> float:
+    environment = os.environ | {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
+    began = time.perf_counter()
+    with subprocess.Popen([sys.executable, "-c", FIRST_FRAME], stdout=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "shown" in line:
+                break
+        took = time.perf_counter() - began
+        process.stdout.read()
+    return took

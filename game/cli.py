@@ -1,0 +1,242 @@
+"""The command line: `flawsong` plays; its commands simulate, check and draw. Heavy rooms are imported by who needs them."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from game import __version__
+
+app = typer.Typer(
+    help="FLAWSONG: keep it standing, let the cracks sing.",
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+LevelName = Annotated[str, typer.Argument(metavar="LEVEL", help="a level file, or the name or number of one of the game's")]
+Seed = Annotated[int, typer.Option(min=0, help="what chance is drawn from")]
+Bot = Annotated[str, typer.Option("--bot", help="who plays: idle, novice, regular or expert")]
+
+
+class UserError(Exception):
+    """Something the user can mend; its text is the whole message."""
+
+
+def main() -> None:
+    """Entry point of the console command: errors of use are one message and exit code 1 or 2, never a traceback."""
+    try:
+        app()
+    except UserError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="tell the version and end")] = False,
+) -> None:
+    """Play, unless a command says otherwise."""
+    if version:
+        print(f"flawsong {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        _open_window()
+
+
+@app.command()
+def play(
+    level: Annotated[str | None, typer.Argument(metavar="[LEVEL]", help="go straight to this level")] = None,
+    bot: Annotated[str | None, typer.Option("--bot", help="let idle, novice, regular or expert play")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="pin chance; otherwise each attempt differs")] = None,
+    fullscreen: Annotated[bool, typer.Option("--fullscreen", help="start in fullscreen")] = False,
+    silent: Annotated[bool, typer.Option("--silent", help="no sound")] = False,
+    size: Annotated[str, typer.Option(metavar="WxH", help="size of the window")] = "1280x720",
+) -> None:
+    """Play in the window."""
+    _open_window(level=level, bot=bot, seed=seed, fullscreen=fullscreen, sound=not silent, size=_size(size))
+
+
+@app.command()
+def sim(
+    level: LevelName,
+    bot: Bot = "regular",
+    seed: Seed = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
+    record: Annotated[Path | None, typer.Option(metavar="FILE", help="write a replay")] = None,
+) -> None:
+    """Perform a level without a window and tell how it ended."""
+    from game.lab import perform
+    from game.replay import Recorder, ReplayError
+
+    path, parsed = _load(level)
+    recorder = Recorder(path.stem, path.read_text(encoding="utf-8"), seed) if record else None
+
+    def watch(world: Any, intent: Any, events: Any) -> None:
+        if recorder is not None:
+            recorder.add(intent, world)
+
+    result = perform(parsed, seed, _bot(bot, seed), watch=watch)
+    if recorder is not None and record is not None:
+        try:
+            recorder.save(record)
+        except ReplayError as error:
+            raise UserError(str(error)) from None
+    _tell(result.as_dict(), as_json)
+
+
+@app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(help="a replay file")],
+    verify: Annotated[bool, typer.Option("--verify", help="check every recorded digest, without a window")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="with --verify: one JSON object")] = False,
+) -> None:
+    """Show a recorded performance again, or check that it still runs bit by bit the same."""
+    from game.lab.perform import result_of
+    from game.replay import ReplayError, first_difference, load_recording
+
+    try:
+        recording = load_recording(file)
+    except ReplayError as error:
+        raise UserError(str(error)) from None
+    if not verify:
+        _open_window(replay=file)
+        return
+    tick, world = first_difference(recording)
+    if tick is not None:
+        raise UserError(
+            f"{file}: tick {tick} ({tick / 120:.3f} s) differs from the recording;"
+            " it was made by another version of the game or on another kind of machine"
+        )
+    _tell({"verified": True, "ticks": len(recording.intents), **result_of(world).as_dict()}, as_json)
+
+
+@app.command()
+def validate(
+    paths: Annotated[list[Path], typer.Argument(help="level files, or folders of them")],
+) -> None:
+    """Check level files: every error with its line and column."""
+    from game.lab.check import check_level
+    from game.level import LevelError
+
+    files = [file for path in paths for file in (sorted(path.rglob("*.json")) if path.is_dir() else [path])]
+    if not files:
+        raise UserError(f"{', '.join(map(str, paths))}: no level files (*.json) here")
+    wrong = []
+    for file in files:
+        try:
+            check_level(file)
+        except LevelError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise UserError("\n".join(wrong))
+    print(f"{len(files)} level{'s' if len(files) > 1 else ''} fine")
+
+
+@app.command()
+def schema(
+    out: Annotated[Path | None, typer.Argument(help="file to write; standard output if none")] = None,
+) -> None:
+    """Write the JSON Schema of the level format, for editors."""
+    from game.core.paths import write_atomic
+    from game.level.schema import level_schema
+
+    text = json.dumps(level_schema(), indent=2) + "\n"
+    if out is None:
+        print(text, end="")
+        return
+    try:
+        write_atomic(out, text.encode())
+    except OSError as error:
+        raise UserError(f"{out}: cannot be written: {error.strerror}") from None
+
+
+@app.command()
+def preview(
+    level: LevelName,
+    out: Annotated[Path, typer.Argument(metavar="OUT.png", help="picture to write")],
+    at: Annotated[float, typer.Option(min=0, max=3600, metavar="SECONDS", help="stage time of the picture")] = 5.0,
+    bot: Bot = "regular",
+    seed: Seed = 0,
+    size: Annotated[str, typer.Option(metavar="WxH", help="size of the picture")] = "1280x720",
+) -> None:
+    """Draw a real frame of a real run, with no display."""
+    from game.render.still import draw_still, save_picture
+
+    _, parsed = _load(level)
+    picture = draw_still(parsed, seed, _bot(bot, seed), at, _size(size))
+    try:
+        save_picture(picture, out)
+    except (OSError, ValueError) as error:
+        raise UserError(f"{out}: cannot be written: {error}") from None
+    print(out)
+
+
+@app.command()
+def bench(
+    as_json: Annotated[bool, typer.Option("--json", help="one flat JSON object")] = False,
+) -> None:
+    """Measure speed: each figure as a ratio to something measured in the same run, wherever it can be."""
+    from game.bench import FIGURES, measure
+
+    figures = measure(lambda name: as_json or Console(stderr=True).print(f"measuring {name} ..."))
+    if as_json:
+        print(json.dumps(figures))
+        return
+    table = Table("figure", "value", "unit", "what it is")
+    for name, value in figures.items():
+        figure = FIGURES[name]
+        table.add_row(name, f"{value:,.3g}", figure.unit, figure.meaning)
+    Console().print(table)
+
+
+def _open_window(**options: Any) -> None:
+    from game.app import AppOptions, run
+
+    if (level := options.pop("level", None)) is not None:
+        options["level"], _ = _load(level)
+    if options.get("bot") is not None:
+        _bot(options["bot"], 0)
+    raise typer.Exit(run(AppOptions(**options)))
+
+
+def _load(name: str) -> tuple[Path, Any]:
+    from game.lab.check import check_level
+    from game.level import LevelError, find_level
+
+    try:
+        path = find_level(name)
+        return path, check_level(path)
+    except LevelError as error:
+        raise UserError(str(error)) from None
+
+
+def _bot(name: str, seed: int) -> Any:
+    from game.bots import BOTS, make_bot
+
+    if name not in BOTS:
+        raise UserError(f"--bot {name}: there is no such bot; take one of {', '.join(BOTS)}")
+    return make_bot(name, seed)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdigit() and height.isdigit() and 160 <= int(width) <= 7680 and 90 <= int(height) <= 4320):
+        raise UserError(f"--size {text}: want WIDTHxHEIGHT in pixels, from 160x90 to 7680x4320, such as 1280x720")
+    return int(width), int(height)
+
+
+def _tell(fields: dict[str, object], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(fields))
+        return
+    width = max(map(len, fields))
+    for name, value in fields.items():
+        print(f"{name:<{width}}  {value}")

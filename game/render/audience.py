@@ -1,0 +1,190 @@
+"""Rows of silhouettes with warm rims that breathe, lean, gasp, rise and clap."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pygame
+from numpy.typing import NDArray
+
+from game.render.camera import STAGE_BOTTOM, Camera
+from game.render.theme import Palette
+
+Mask = NDArray[np.float32]
+BACK_ROW_Y = -0.385
+"""m: heads of the row nearest to the stage."""
+ROW_STEP = 0.085
+"""m from the first row's heads down to the second's; rows in front are farther apart, as they are larger."""
+HEAD_M = 0.040
+"""m: half the width of a head in the back row."""
+NEARER = 1.30
+"""How much larger each row is than the one behind it."""
+CUTS = 7
+"""Different people."""
+LIGHTS = 3
+"""Steps of brightness of the rims."""
+RISE_M, GASP_M, BREATH_M = 0.085, 0.020, 0.0065
+"""m that people in the back row stand up, start up, breathe."""
+LEAN_M = 0.30
+"""m of sideways lean for a rad of sway."""
+CLAP_HZ = 3.1
+_OVERSAMPLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """One seat."""
+
+    x: float
+    """px."""
+    y: float
+    """px of the middle of the head."""
+    size: float
+    """Against the back row."""
+    cut: int
+    side: int
+    """Where the stage's light comes from: 0 right, 1 ahead, 2 left."""
+    phase: float
+
+
+class Audience:
+    """The house: placed and painted once for a window size."""
+
+    def __init__(self, camera: Camera, palette: Palette) -> None:
+        self._camera = camera
+        generator = np.random.Generator(np.random.PCG64(11))
+        self._rows: list[list[_Person]] = []
+        self._sprites: list[dict[tuple[int, int, int, bool], pygame.Surface]] = []
+        y, size = BACK_ROW_Y, 1.0
+        lowest = min(STAGE_BOTTOM, camera.to_stage((0, camera.size[1]))[1])
+        while y - ROW_STEP > lowest or len(self._rows) < 3:
+            self._rows.append(_seats(camera, y, size, len(self._rows), generator))
+            self._sprites.append(_paint_row(HEAD_M * size * camera.scale, size, palette))
+            y -= ROW_STEP * size
+            size *= NEARER
+
+    def draw(
+        self, target: pygame.Surface, beat: float, sway: float, gasp: float, rise: float, light: float, time: float
+    ) -> None:
+        """Draw all rows, the back one first.
+
+        Args:
+            beat: phase of the heartbeat, 0..1.
+            sway: rad of the sculpture, positive to the left.
+            gasp: 0..1, how startled the house is.
+            rise: 0..1, how far it has stood up.
+            light: 0..1, how brightly the stage shines on it.
+            time: s, for clapping.
+        """
+        level = min(LIGHTS - 1, max(0, int(light * LIGHTS)))
+        scale = self._camera.scale
+        for people, sprites in zip(self._rows, self._sprites, strict=True):
+            blits = []
+            for person in people:
+                lag = (beat - 0.16 * person.phase) % 1.0
+                breath = BREATH_M * np.exp(-3.0 * lag) * np.sin(np.pi * min(1.0, 3.0 * lag))
+                stood = min(1.0, max(0.0, 1.6 * rise - 0.6 * person.phase))
+                clapping = stood > 0.6 and (time * CLAP_HZ + person.phase) % 1.0 < 0.5
+                up = (breath + GASP_M * gasp * (0.5 + person.phase) + RISE_M * stood) * person.size
+                hop = 0.010 * stood * person.size if clapping else 0.0
+                aside = -LEAN_M * min(max(sway, -0.3), 0.3) * person.size * (0.6 + 0.4 * person.phase)
+                sprite = sprites[person.cut, person.side, level, clapping]
+                x = person.x + aside * scale - sprite.get_width() / 2
+                blits.append((sprite, (x, person.y - (up + hop) * scale - _HEAD_AT * sprite.get_width())))
+            target.fblits(blits)
+
+
+_HEAD_AT = 0.36
+"""Where the middle of the head lies in a sprite, in widths of the sprite from its top."""
+_WIDTH_IN_HEADS = 2.9
+"""Half width of a sprite, in half widths of a head."""
+_HEIGHT_IN_WIDTHS = 1.5
+
+
+def _seats(camera: Camera, y: float, size: float, row: int, generator: np.random.Generator) -> list[_Person]:
+    """The people of one row, from left to right, never quite evenly."""
+    pitch = HEAD_M * size * camera.scale * 3.05
+    people = []
+    x = -pitch * (0.3 + 0.5 * (row % 2))
+    while x < camera.size[0] + pitch:
+        jitter = generator.uniform(-0.22, 0.22, 2)
+        place = x + jitter[0] * pitch
+        _, screen_y = camera.pixel((0.0, y + 0.35 * jitter[1] * HEAD_M * size))
+        offset = place / camera.size[0]
+        side = 0 if offset < 0.36 else 2 if offset > 0.64 else 1
+        people.append(_Person(place, screen_y, size, int(generator.integers(CUTS)), side, float(generator.uniform())))
+        x += pitch
+    return people
+
+
+def _paint_row(head: float, size: float, palette: Palette) -> dict[tuple[int, int, int, bool], pygame.Surface]:
+    """All sprites of a row, by cut, side, light and clapping; `head` is px of half a head's width."""
+    sprites = {}
+    width = max(8, round(2 * _WIDTH_IN_HEADS * head))
+    for cut in range(CUTS):
+        for clapping in (False, True):
+            mask = _silhouette(width, cut, clapping)
+            for side in range(3):
+                rim = _rim(mask, (side - 1) * 0.75, head)
+                for light in range(LIGHTS):
+                    strength = (0.30 + 0.70 * light / (LIGHTS - 1)) * (0.92 / size**0.5)
+                    sprites[cut, side, light, clapping] = _sprite(mask, rim * strength, palette)
+    return sprites
+
+
+def _silhouette(width: int, cut: int, clapping: bool) -> Mask:
+    """Coverage (h, w) of a person: head, hair or hat, neck, shoulders, and raised hands."""
+    k = width * _OVERSAMPLE
+    surface = pygame.Surface((k, round(k * _HEIGHT_IN_WIDTHS)), depth=32)
+    head = k / (2 * _WIDTH_IN_HEADS)
+    x, y = k / 2, _HEAD_AT * k
+    white = (255, 255, 255)
+
+    def blob(dx: float, dy: float, rx: float, ry: float) -> None:
+        box = pygame.Rect(0, 0, round(2 * rx * head), round(2 * ry * head))
+        box.center = (round(x + dx * head), round(y + dy * head))
+        pygame.draw.ellipse(surface, white, box)
+
+    broad = (1.0, 1.12, 0.92, 1.05, 1.0, 1.18, 0.95)[cut]
+    blob(0, 0, 0.96, 1.14)
+    pygame.draw.rect(surface, white, (x - 0.46 * head, y, 0.92 * head, 1.9 * head))
+    blob(0, 3.1, 2.35 * broad, 1.62)
+    pygame.draw.rect(surface, white, (x - 2.35 * broad * head, y + 3.0 * head, 4.7 * broad * head, k))
+    hair = {
+        1: [(0, -1.12, 0.42, 0.40)],
+        2: [(0, -0.10, 1.14, 1.18), (-0.75, 0.75, 0.42, 0.9), (0.75, 0.75, 0.42, 0.9)],
+        3: [(0, -0.72, 0.80, 0.80), (0, -0.62, 1.52, 0.17)],
+        4: [(0.30, -0.95, 0.62, 0.42), (-0.2, -0.6, 0.9, 0.7)],
+        5: [(0, -0.25, 1.22, 1.12)],
+        6: [(0.85, 0.25, 0.42, 0.45), (0, -0.15, 1.0, 1.1)],
+    }
+    for part in hair.get(cut, []):
+        blob(*part)
+    if clapping:
+        blob(-0.42, -2.05, 0.40, 0.52)
+        blob(0.42, -2.05, 0.40, 0.52)
+        for sign in (-1, 1):
+            start = (x + sign * 1.75 * head, y + 2.4 * head)
+            pygame.draw.line(surface, white, start, (x + sign * 0.5 * head, y - 1.8 * head), max(1, round(0.62 * head)))
+    small = pygame.transform.smoothscale(surface, (width, round(width * _HEIGHT_IN_WIDTHS)))
+    return np.asarray(pygame.surfarray.array_red(small).T / 255.0, dtype=np.float32)
+
+
+def _rim(mask: Mask, aside: float, head: float) -> Mask:
+    """Where light from the stage, above and `aside` (-1 from the left .. 1 from the right), grazes a silhouette."""
+    rim = np.zeros_like(mask)
+    reach = max(1.0, 0.15 * head)
+    for share, weight in ((0.45, 0.9), (1.0, 0.55), (2.2, 0.16)):
+        down, right = max(1, round(reach * share)), round(-aside * reach * share)
+        rim += weight * np.clip(mask - np.roll(mask, (down, right), axis=(0, 1)), 0.0, 1.0)
+    fall = np.linspace(1.15, 0.0, mask.shape[0], dtype=np.float32)[:, None] ** 1.3
+    return np.asarray(np.clip(rim, 0.0, 1.0) * fall, dtype=np.float32)
+
+
+def _sprite(mask: Mask, rim: Mask, palette: Palette) -> pygame.Surface:
+    """A silhouette with its rim as a surface with alpha."""
+    body, warm = np.array(palette.audience.body, np.float32), np.array(palette.audience.rim, np.float32)
+    rgb = body + (warm - body) * np.clip(rim, 0.0, 1.0)[..., None]
+    surface = pygame.Surface((mask.shape[1], mask.shape[0]), pygame.SRCALPHA, 32)
+    pygame.surfarray.pixels3d(surface)[:] = rgb.astype(np.uint8).transpose(1, 0, 2)
+    pygame.surfarray.pixels_alpha(surface)[:] = (mask * 255).astype(np.uint8).T
+    return surface

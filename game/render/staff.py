@@ -1,0 +1,92 @@
+"""The music staff: one note for each voice: a dot while it waits, hollow when open, filling, and gold when it sings."""
+
+import math
+
+import numpy as np
+import pygame
+
+from game.render import strokes
+from game.render.raster import Rows
+from game.render.text import Typesetter
+from game.render.theme import Palette, Rgb
+from game.sim.view import View, VoiceView
+
+WIDTH, GAP = 236.0, 10.5
+"""px, in a window 720 px high: the staff's length, and from line to line."""
+MIDDLE_NOTE = 71
+"""MIDI number (B4) of the treble clef's middle line; lower parts are moved up by octaves to fit."""
+_STEPS = (0, 0, 1, 1, 2, 3, 3, 4, 4, 5, 5, 6)
+"""Steps of the staff above C for each semitone."""
+_PART_STEPS = {"bass": -3, "tenor": -1, "alto": 1, "soprano": 3}
+"""Where an open voice waits, in steps above the middle line: by its part."""
+_REACH = 5
+"""Steps above or below the middle line that a note may stand."""
+
+
+class Staff:
+    """Draws the staff in a corner."""
+
+    def __init__(self, palette: Palette, typesetter: Typesetter) -> None:
+        self._palette = palette
+        self._type = typesetter
+
+    def draw(self, target: pygame.Surface, view: View, corner: tuple[float, float], unit: float) -> list[Rows]:
+        """Write the count of voices, and give back strokes of the staff whose upper right end is at `corner` px."""
+        ink, gap = self._palette.ink, GAP * unit
+        left, right, top = corner[0] - WIDTH * unit, corner[0], corner[1] + 6 * unit
+        y = top + gap * np.arange(5)
+        starts, ends = np.column_stack([np.full(5, left), y]), np.column_stack([np.full(5, right), y])
+        rows = [strokes.lines(starts, ends, 0.28 * unit, ink.quiet, 0.62)]
+        pitch = (right - left) / max(len(view.voices), 1)
+        for k, voice in enumerate(view.voices):
+            step = staff_step(voice)
+            place = (left + (k + 0.5) * pitch, top + 2 * gap - 0.5 * gap * step)
+            rows += self._note(voice, place, gap, unit, step)
+        singing = sum(voice.state == "sings" for voice in view.voices)
+        text = f"{singing} of {view.voices_needed} voices"
+        at = (right, top + 5.6 * gap)
+        self._type.write(target, text, at, round(16 * unit), ink.quiet, strong=True, anchor=1.0)
+        return rows
+
+    def _note(
+        self, voice: VoiceView, at: tuple[float, float], gap: float, unit: float, step: int
+    ) -> list[Rows]:
+        ink, gold = self._palette.ink, self._palette.seam
+        point = np.array([at])
+        if voice.state == "waiting":
+            return [strokes.dots(point, 1.1 * unit, ink.quiet, 0.7)]
+        if voice.state == "lost":
+            arm = np.array([[0.30 * gap, 0.30 * gap], [0.30 * gap, -0.30 * gap]])
+            return [strokes.lines(point - arm, point + arm, 0.7 * unit, ink.quiet, 0.75)]
+        if voice.state == "sings":
+            return [self._head(at, gap, gold.body, 1.0), self._stem(at, gap, unit, gold.body, step)]
+        part: Rgb = getattr(self._palette.parts, voice.part, ink.quiet)
+        rows = [strokes.ring(at, 0.46 * gap, 0.45 * unit, part, 0.95)]
+        if voice.progress > 0.0:
+            sweep = 2 * math.pi * min(1.0, voice.progress)
+            rows.append(strokes.arc(at, 0.80 * gap, math.pi / 2, -sweep, 0.95 * unit, gold.bright, 1.0))
+        return rows
+
+    def _head(self, at: tuple[float, float], gap: float, colour: Rgb, opacity: float) -> Rows:
+        """A full note head: an ellipse that leans to the right."""
+        lean = np.array([[0.20 * gap, -0.11 * gap]])
+        return strokes.lines(np.array([at]) - lean, np.array([at]) + lean, 0.38 * gap, colour, opacity)
+
+    def _stem(self, at: tuple[float, float], gap: float, unit: float, colour: Rgb, step: int) -> Rows:
+        """Up from the right of low notes, down from the left of high ones."""
+        side = 1.0 if step < 2 else -1.0
+        foot = np.array([[at[0] + side * 0.50 * gap, at[1] - side * 0.10 * gap]])
+        return strokes.lines(foot, foot - (0.0, side * 2.7 * gap), 0.6 * unit, colour, 1.0)
+
+
+def staff_step(voice: VoiceView) -> int:
+    """Steps of a voice's note above the middle line; within the staff for every note."""
+    if voice.note <= 0:
+        return _PART_STEPS.get(voice.part, 0)
+    semitone = round(voice.note)
+    steps = 7 * (semitone // 12) + _STEPS[semitone % 12] - (7 * (MIDDLE_NOTE // 12) + _STEPS[MIDDLE_NOTE % 12])
+    while steps < -_REACH:
+        steps += 7
+    while steps > _REACH:
+        steps -= 7
+    return steps

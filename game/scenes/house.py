@@ -1,0 +1,36 @@
+"""What all scenes of a visit share."""
+
+import secrets
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.audio import Mixer
+from game.scenes.page import Style
+from game.scenes.repertoire import Entry
+
+SEED_BITS = 32
+"""Seeds drawn for an attempt have so many bits: short to write down, never the same twice in an evening."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The theatre: its style, sound, repertoire and hands behind the stage."""
+
+    style: Style
+    mixer: Mixer
+    repertoire: tuple[Entry, ...]
+    stagehand: Executor
+    """One worker: what it is given is done one after the other, never side by side."""
+    replays: Path
+    """Where recordings are kept."""
+    seed: int | None = None
+    """The seed of every attempt; drawn anew for each where None."""
+    bot: str | None = None
+    """Who plays in place of the player's hands."""
+
+    def seed_for(self, entry: Entry) -> int:
+        """The seed of the next attempt at this performance."""
+        if entry.recording is not None:
+            return entry.recording.seed
+        return self.seed if self.seed is not None else secrets.randbits(SEED_BITS)

@@ -1,0 +1,64 @@
+"""A short list of choices on a page, by keys, stick or mouse."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import pygame
+
+from game.input.menu import Command, MenuReader
+from game.scenes.page import Point, Sheet
+from game.scenes.type import Weight
+
+STEP = 42.0
+"""From one choice to the next, px of the design."""
+WIDTH = 330.0
+
+
+class Choice(StrEnum):
+    """All that the pages over a stage offer, as it is written there."""
+
+    GO_ON = "Go on"
+    AGAIN = "From the beginning"
+    NEXT = "The next number"
+    LEAVE = "To the title"
+
+
+class Menu:
+    """Choices one below the other; one of them is under the cursor."""
+
+    def __init__(self, choices: Sequence[Choice], chosen: int = 0) -> None:
+        self.choices = tuple(choices)
+        self.chosen = chosen
+        self._reader = MenuReader()
+        self._boxes: list[pygame.Rect] = []
+
+    def read(self, event: pygame.Event) -> Command | Choice | None:
+        """The choice that an event takes, a command that is for the page, or None."""
+        if event.type == pygame.MOUSEMOTION:
+            self.chosen = self._at(event.pos, self.chosen)
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
+            row = self._at(event.pos, -1)
+            return self.choices[row] if row >= 0 else None
+        command = self._reader.read(event)
+        if command in (Command.UP, Command.DOWN):
+            step = 1 if command is Command.DOWN else -1
+            self.chosen = (self.chosen + step) % len(self.choices)
+            return None
+        return self.choices[self.chosen] if command is Command.ACCEPT else command
+
+    def draw(self, sheet: Sheet, at: Point) -> None:
+        """Set the choices below each other from `at` on."""
+        style, (x, y) = sheet.style, at
+        self._boxes = []
+        for row, choice in enumerate(self.choices):
+            chosen = row == self.chosen
+            if chosen:
+                sheet.lozenge((x - 14, y + 17), 6, style.accent)
+            colour = style.accent if chosen else style.title
+            weight = Weight.STRONG if chosen else Weight.REGULAR
+            sheet.write(choice, (x + 8, y + 2), 23, colour, weight=weight, share=1.0 if chosen else 0.8)
+            self._boxes.append(pygame.Rect(sheet.pixel((x - 24, y)), sheet.pixel((WIDTH, STEP))))
+            y += STEP
+
+    def _at(self, pixel: tuple[int, int], otherwise: int) -> int:
+        return next((row for row, box in enumerate(self._boxes) if box.collidepoint(pixel)), otherwise)

@@ -1,0 +1,148 @@
+"""The performance itself: hands, a bot or a recording on one side, picture and sound on the other."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pygame
+
+from game.bots import make_bot
+from game.input.bindings import DEFAULT_BINDINGS, Action
+from game.input.hands import Hands
+from game.render import StageRenderer
+from game.replay import Recorder, ReplayError
+from game.scenes.attempt import Attempt, Deliberate, Playback, Policy
+from game.scenes.base import Change, Doors, Push
+from game.scenes.curtain import Curtain
+from game.scenes.house import House
+from game.scenes.pause import Pause
+from game.scenes.recordings import keep
+from game.scenes.repertoire import Entry
+from game.scenes.results import Results, ending_of
+from game.scenes.reticle import draw_reticle
+from game.sim import Intent, View
+
+STAGE_BUILT_FOR = (1280, 720)
+"""Window that the stage is first built for; the first frame tells the real one."""
+LINGER_S = 2.4
+"""Real seconds from the end to the results: time to see what happened."""
+AWAY = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
+"""Events after which nobody watches."""
+
+
+class Play:
+    """A performance from its curtain to its end. R plays it again, Esc pauses it, so does looking away."""
+
+    cursor = False
+
+    def __init__(self, doors: Doors, house: House, row: int) -> None:
+        self._doors, self._house, self._row = doors, house, row
+        self._entry: Entry = house.repertoire[row]
+        assert self._entry.level is not None, "only what can be played is played"
+        self._level = self._entry.level
+        self._stage = StageRenderer(STAGE_BUILT_FOR, self._level)
+        self._size = STAGE_BUILT_FOR
+        self._hands = Hands()
+        self._curtain = Curtain()
+        self._undrawn_s = 0.0
+        self.again()
+
+    @property
+    def attempt(self) -> Attempt:
+        """The attempt under way."""
+        return self._attempt
+
+    def again(self) -> None:
+        """Begin from the first tick, with another seed where none is pinned."""
+        seed = self._house.seed_for(self._entry)
+        self._hands.release()
+        recorder = Recorder(self._entry.path.stem, self._entry.text, seed)
+        self._attempt = Attempt(self._level, recorder, self._policy(seed))
+        self._since_end_s = 0.0
+        self._told = False
+        self._curtain.rise()
+        self._house.mixer.resume()
+
+    def handle(self, event: pygame.Event) -> Change:
+        """Hand over to the hands; a few keys are not theirs."""
+        if event.type in AWAY:
+            return self._pause()
+        if event.type in (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN):
+            action = DEFAULT_BINDINGS.action_of(event)
+            if action is Action.PAUSE:
+                return self._pause()
+            if action is Action.AGAIN:
+                self.again()
+        self._hands.handle(event)
+        return None
+
+    def update(self, elapsed_s: float) -> Change:
+        """Play on, and let it be heard and seen."""
+        self.linger(elapsed_s)
+        if not self._attempt.over or self._told:
+            return None
+        self._since_end_s += elapsed_s
+        if self._since_end_s < LINGER_S:
+            return None
+        self._told = True
+        _, note = self._keep()
+        ending = ending_of(self._house, self._row, self._attempt.view, note)
+        return Push(Results(self._doors, self._house.style, self, ending))
+
+    def linger(self, elapsed_s: float) -> None:
+        """Let the stage live on for so many real seconds, whoever has the window."""
+        self._undrawn_s += elapsed_s
+        self._curtain.move(elapsed_s)
+        events = self._attempt.advance(elapsed_s) if self._curtain.is_open else ()
+        view = self._attempt.view
+        self._house.mixer.play(events, view)
+        self._house.mixer.frame(view, elapsed_s)
+        self._stage.react(events, view)
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Paint the stage as it stands between two ticks."""
+        if target.get_size() != self._size:
+            self._size = target.get_size()
+            self._stage.resize(self._size)
+        elapsed_s, self._undrawn_s = self._undrawn_s, 0.0
+        attempt = self._attempt
+        self._stage.draw(target, attempt.previous, attempt.view, attempt.alpha, elapsed_s)
+        aim = attempt.intent.aim
+        if aim is not None and not attempt.over:
+            draw_reticle(target, self._stage.camera.pixel(aim), self._house.style)
+        self._curtain.draw(target, self._house.style)
+
+    def close(self, *, crashed: bool) -> Path | None:
+        """Go quiet. After a crash, keep what was played till then."""
+        self._house.mixer.pause()
+        return self._keep()[0] if crashed and not self._told else None
+
+    def _pause(self) -> Change:
+        self._hands.release()
+        self._house.mixer.pause()
+        return Push(Pause(self._doors, self._house.style, self._row, self))
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._house.mixer.resume()
+
+    def _keep(self) -> tuple[Path | None, str]:
+        """Keep the recording, if this is not one already: where it is, and a line that says so or why not."""
+        if self._entry.recording is not None or not self._attempt.recorder.intents:
+            return None, f"Seen from {self._entry.path.name}"
+        try:
+            path = keep(self._attempt.recorder, self._house.replays, self._level.title, datetime.now())
+        except ReplayError as error:
+            return None, f"The recording is lost: {error}"
+        by = f"Played by the {self._house.bot} bot. " if self._house.bot is not None else ""
+        return path, f"{by}Recorded in {path}"
+
+    def _policy(self, seed: int) -> Policy:
+        """Who plays this time."""
+        if self._entry.recording is not None:
+            return Playback(self._entry.recording.intents)
+        if self._house.bot is not None:
+            return Deliberate(make_bot(self._house.bot, seed))
+        return self._play_by_hand
+
+    def _play_by_hand(self, view: View) -> Intent:
+        return self._hands.intent(view, self._stage.camera)

@@ -1,0 +1,103 @@
+"""The programme: what will be played and its few lines of story, read while the stage is got ready."""
+
+from pathlib import Path
+
+import pygame
+
+from game.input.menu import Command, MenuReader
+from game.scenes.base import Change, Doors, Reset
+from game.scenes.house import House
+from game.scenes.loading import Preparation, draw_progress
+from game.scenes.page import FOOT, LEFT, Sheet, darken, eased
+from game.scenes.sculpture import Sculpture
+from game.scenes.title import SCULPTURE_ROOM, STAGE_CENTRE, roman
+from game.scenes.type import Weight
+
+LINE_S = 0.8
+"""From one line of story to the next."""
+LINE_FADE_S = 0.7
+READ_S = 2.0
+"""After the last line the curtain rises by itself where nobody has to press a key."""
+FADE_S = 0.5
+STORY_TOP = 318.0
+STORY_STEP = 40.0
+"""px of the design."""
+
+
+class Programme:
+    """A page before the curtain. Enter raises it, as soon as all is ready."""
+
+    cursor = True
+
+    def __init__(self, doors: Doors, house: House, row: int) -> None:
+        entry = house.repertoire[row]
+        assert entry.level is not None, "only what can be played is announced"
+        self._doors, self._house, self._row, self._level = doors, house, row, entry.level
+        self._watched = house.bot is not None or entry.recording is not None
+        self._reader = MenuReader()
+        self._sculpture = Sculpture(entry.level, house.style.palette)
+        house.mixer.tune(entry.level.music)
+        self._preparation = Preparation(house.stagehand, entry.level, house.mixer)
+        self._time_s = 0.0
+        self._wanted = False
+
+    def handle(self, event: pygame.Event) -> Change:
+        """Enter or a click goes on, Esc goes back."""
+        command = self._reader.read(event)
+        if command is Command.BACK:
+            return Reset(self._doors.title(self._row))
+        clicked = event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT
+        self._wanted = self._wanted or clicked or command is Command.ACCEPT
+        return None
+
+    def update(self, elapsed_s: float) -> Change:
+        """Wait for the stage, and for the reader."""
+        self._time_s += elapsed_s
+        read = self._time_s > LINE_S * (1 + len(self._level.story)) + READ_S
+        if self._preparation.is_ready() and (self._wanted or (self._watched and read)):
+            return Reset(self._doors.play(self._row))
+        return None
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Paint the page."""
+        style = self._house.style
+        target.blit(style.backdrop(target.get_size(), STAGE_CENTRE), (0, 0))
+        sheet = Sheet(target, style)
+        foot = (target.get_width() * STAGE_CENTRE[0], target.get_height() * FOOT)
+        scale = self._sculpture.scale_to_fit(sheet.pixel(SCULPTURE_ROOM))
+        self._sculpture.draw(target, foot, scale, self._time_s)
+        sheet.write(f"NUMBER {roman(self._row + 1)}", (LEFT, 150), 13, style.dim, spacing=0.22)
+        sheet.write(self._level.title, (LEFT - 2, 170), 64, style.title, weight=Weight.STRONG)
+        sheet.rule((LEFT, 276), 430)
+        self._draw_story(sheet)
+        self._draw_foot(sheet)
+        darken(target, 1.0 - eased(self._time_s / FADE_S))
+
+    def close(self, *, crashed: bool) -> Path | None:
+        """Nobody waits for the stage any more."""
+        self._preparation.cancel()
+        return None
+
+    def _draw_story(self, sheet: Sheet) -> None:
+        style, y = self._house.style, STORY_TOP
+        for number, line in enumerate(self._level.story):
+            share = eased((self._time_s - LINE_S * number - FADE_S) / LINE_FADE_S)
+            sheet.write(line, (LEFT, y), 23, style.title, share=0.92 * share)
+            y += STORY_STEP
+        goal = self._level.goal
+        voices = "one voice" if goal.voices == 1 else f"{goal.voices} voices"
+        share = eased((self._time_s - LINE_S * len(self._level.story) - FADE_S) / LINE_FADE_S)
+        sheet.write(
+            f"Find {voices} within {goal.within:.0f} seconds.", (LEFT, y + 14), 18, style.accent, share=share
+        )
+
+    def _draw_foot(self, sheet: Sheet) -> None:
+        style, y = self._house.style, sheet.height - 96
+        draw_progress(sheet, (LEFT, y), self._preparation.share)
+        if not self._preparation.is_ready():
+            text = f"Getting {self._preparation.doing} ready; the first time takes longest"
+        elif self._watched:
+            text = "The curtain rises"
+        else:
+            text = "Enter raises the curtain  ·  Esc goes back"
+        sheet.write(text, (LEFT, y + 14), 15, style.quiet)

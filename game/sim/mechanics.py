@@ -1,0 +1,104 @@
+"""Kernels of the tick that walk over all bodies or welds at once: springs, stance, nominal stress."""
+
+import math
+
+import numpy as np
+
+from game.core.clock import TICK_S
+from game.core.geom import Floats, Ints
+from game.core.kernels import kernel, warms_up
+from game.sim.constants import STRESS_SMOOTHING
+
+
+@kernel
+def bend_welds(state: Floats, rows: Ints, welds: Floats, told: Floats, torque: Floats, carried: Floats) -> None:
+    """Bend every weld's rotary spring.
+
+    The step moves bodies before it applies forces, so the bend is taken where it will be then: symplectic Euler, which
+    neither feeds nor eats the swing. With the bend of now, stiff springs would pump themselves up.
+
+    Args:
+        state: (n, 6) poses and velocities.
+        rows: (J, 2) body rows a, b of each weld.
+        welds: (J, 3) stiffness (N m/rad), damping (N m s/rad), rest bend (rad).
+        told: (J, 2) out: bend (rad) and moment on a (N m).
+        torque: (n,) out: sum of the moments on each body, N m.
+        carried: (n,) out: sum of their sizes, N m.
+    """
+    torque[:] = 0.0
+    carried[:] = 0.0
+    for j in range(len(rows)):
+        a, b = rows[j, 0], rows[j, 1]
+        rate = state[a, 5] - state[b, 5]
+        bend = state[a, 2] - state[b, 2] + rate * TICK_S
+        moment = -welds[j, 0] * (bend - welds[j, 2]) - welds[j, 1] * rate
+        told[j, 0], told[j, 1] = bend, moment
+        torque[a] += moment
+        torque[b] -= moment
+        carried[a] += abs(moment)
+        carried[b] += abs(moment)
+
+
+@kernel
+def stand(state: Floats, mass: Floats, standing: Ints, foot: int) -> tuple[float, float, float, int]:
+    """How the sculpture stands.
+
+    Args:
+        state: (n, 6) poses and velocities.
+        mass: (n,) kg.
+        standing: (n,) 1 for bodies that have not fallen; set to 0 here for those below the plinth's top.
+        foot: row of the foot.
+
+    Returns:
+        Sway of the standing centre of mass over the foot (rad, positive to the left), height of the crown (m), mass
+        fallen (kg), and how many fell just now.
+    """
+    x = y = up = fallen = 0.0
+    crown = 0.0
+    news = 0
+    for i in range(len(mass)):
+        if standing[i] and state[i, 1] < 0.0:
+            standing[i] = 0
+            news += 1
+        if standing[i]:
+            up += mass[i]
+            x += mass[i] * state[i, 0]
+            y += mass[i] * state[i, 1]
+            crown = max(crown, state[i, 1])
+        else:
+            fallen += mass[i]
+    if up == 0.0:
+        return 0.0, 0.0, fallen, news
+    sway = math.atan2(state[foot, 0] - x / up, max(1e-3, y / up - state[foot, 1]))
+    return sway, crown, fallen, news
+
+
+@kernel
+def nominal_stress(carried: Floats, rows: Ints, modulus: Floats, spans: Ints, stress: Floats) -> None:
+    """Smooth the bending stress 6 M / (t w^2) of each glass piece onto its triangles, as tension along its height.
+
+    Args:
+        carried: (n,) N m on each body.
+        rows, modulus, spans: (G,), (G,) t w^2 / 6 in m^3, and (G + 1,) first triangle of each glass piece.
+        stress: (T, 3) Pa, all pieces after one another; changed in place.
+    """
+    for g in range(len(rows)):
+        tension = carried[rows[g]] / modulus[g]
+        for t in range(spans[g], spans[g + 1]):
+            stress[t, 1] += (tension - stress[t, 1]) * STRESS_SMOOTHING
+
+
+@warms_up("balance")
+def _warm_welds() -> None:
+    bend_welds(np.zeros((2, 6)), np.zeros((1, 2), dtype=np.int64), np.zeros((1, 3)), np.zeros((1, 2)), np.zeros(2), np.zeros(2))
+
+
+@warms_up("balance")
+def _warm_stance() -> None:
+    stand(np.zeros((2, 6)), np.ones(2), np.ones(2, dtype=np.int64), 0)
+
+
+@warms_up("balance")
+def _warm_stress() -> None:
+    rows, spans = np.zeros(1, dtype=np.int64), np.array([0, 1], dtype=np.int64)
+    nominal_stress(np.zeros(1), rows, np.ones(1), spans, np.zeros((1, 3)))

@@ -1,0 +1,72 @@
+"""Rooms look left only: the layers of pyproject.toml hold, also where import-linter is not installed."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+    "contracts"
+]
+LAYERS = next(contract["layers"] for contract in CONTRACTS if contract["type"] == "layers")
+RANK = {room: -depth for depth, layer in enumerate(LAYERS) for room in re.split(r" [|:] ", layer)}
+"""How far right each room lies."""
+STRANGERS = {room for layer in LAYERS for room in layer.split(" | ") if " | " in layer}
+"""Rooms that must not know the others of their rank."""
+HEADLESS = next(
+    contract["source_modules"] for contract in CONTRACTS if "pygame" in contract.get("forbidden_modules", ())
+)
+
+
+def module_name(file):
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+FILES = {module_name(file): file for file in sorted((ROOT / "game").rglob("*.py"))}
+
+
+def room_of(module):
+    """`game.sim` of `game.sim.world`; None outside of the layers."""
+    room = ".".join(module.split(".")[:2])
+    return room if room in RANK else None
+
+
+def imported_by(module):
+    """Full names of all that a module imports, anywhere in its text."""
+    package = module if FILES[module].name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(FILES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            origin = ".".join([*above, *([node.module] if node.module else [])])
+            yield from (f"{origin}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("module", FILES)
+def test_each_module_looks_left_only(module):
+    room = room_of(module)
+    for name in imported_by(module):
+        other = room_of(name)
+        if room and other:
+            beside = RANK[room] == RANK[other] and room not in STRANGERS
+            assert room == other or beside or RANK[other] < RANK[room], f"{module} imports {name}"
+        assert not name.startswith("pymunk") or module == "game.sim.rigid", f"{module} imports {name}"
+        assert not name.startswith("pygame") or room not in HEADLESS, f"{module} imports {name}"
+
+
+def test_what_runs_without_a_display_loads_without_pygame():
+    modules = [module for module in FILES if room_of(module) in HEADLESS]
+    script = (
+        "import importlib, sys\n"
+        "for module in sys.argv[1:]: importlib.import_module(module)\n"
+        "assert 'pygame' not in sys.modules\n"
+    )
+    assert len(modules) > 10
+    subprocess.run([sys.executable, "-c", script, *modules], cwd=ROOT, check=True)

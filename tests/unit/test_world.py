@@ -1,0 +1,108 @@
+"""The world as a whole: the same performance again, whoever asks, in whatever process."""
+
+import hashlib
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from game.bots import BOTS, make_bot
+from game.core.paths import levels_dir
+from game.lab import perform
+from game.level import Level, load_level
+from game.sim import EventKind, Intent, World
+
+LEVELS = sorted(levels_dir().glob("*.json"))
+
+RUN = """
+from game.bots import make_bot
+from game.lab import perform
+from game.level import load_level
+import sys
+print(perform(load_level(sys.argv[1]), 11, make_bot("regular", 11), until=12.0).digest)
+"""
+
+
+@pytest.fixture(params=LEVELS, ids=lambda path: path.stem)
+def level(request: pytest.FixtureRequest) -> Level:
+    return load_level(request.param)
+
+
+def test_the_same_seed_gives_the_same_digest_twice(level: Level) -> None:
+    first, second = (perform(level, 5, make_bot("novice", 5), until=20.0) for _ in range(2))
+    assert first == second
+    assert perform(level, 6, make_bot("novice", 6), until=20.0).digest != first.digest
+
+
+def test_other_processes_and_hash_seeds_give_the_same_digest() -> None:
+    path = LEVELS[-1]
+    digests = [perform(load_level(path), 11, make_bot("regular", 11), until=12.0).digest]
+    for hash_seed in ("1", "4242"):
+        environment = os.environ | {"PYTHONHASHSEED": hash_seed}
+        run = subprocess.run([sys.executable, "-c", RUN, str(path)], env=environment, capture_output=True, text=True, check=True)
+        digests.append(run.stdout.strip())
+    assert len(set(digests)) == 1
+
+
+def test_looking_changes_nothing(level: Level) -> None:
+    seen, unseen = World(level, 3), World(level, 3)
+    for tick in range(600):
+        intent = Intent(lean=np.sin(tick / 40) * 0.3, aim=(0.3, 0.6))
+        seen.tick(intent)
+        seen.view()
+        unseen.tick(intent)
+    assert seen.digest() == unseen.digest()
+
+
+def test_a_view_cannot_be_written_to(level: Level) -> None:
+    world = World(level)
+    for _ in range(480):
+        world.tick(Intent(aim=(0.3, 0.6)))
+    view = world.view()
+    arrays = [view.segments.start, *(k.path for k in view.cracks), *(p.stress for p in view.pieces if p.stress is not None)]
+    assert view.cracks
+    for array in arrays:
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 0.0
+
+
+def test_nothing_happens_after_the_end(level: Level) -> None:
+    world = World(level)
+    while not world.over:
+        world.tick(Intent())
+    digest = world.digest()
+    assert world.tick(Intent(lean=1.0)) == ()
+    assert world.digest() == digest
+
+
+def test_an_end_is_told_once_and_last(level: Level) -> None:
+    events = []
+    perform(level, 0, make_bot("expert", 0), watch=lambda world, intent, news: events.extend(news))
+    assert [event.kind for event in events if event.kind in (EventKind.WON, EventKind.LOST)] == [events[-1].kind]
+
+
+def test_every_bot_lives_within_the_intent(level: Level) -> None:
+    for name in BOTS:
+        seen: list[Intent] = []
+        perform(level, 1, make_bot(name, 1), watch=lambda world, intent, events, seen=seen: seen.append(intent), until=8.0)
+        assert all(-1.0 <= intent.lean <= 1.0 for intent in seen)
+
+
+def test_a_voice_needs_every_cell_gold_and_gives_its_points() -> None:
+    level = load_level(LEVELS[0])
+    voices = []
+
+    def watch(world: World, intent: Intent, events: tuple) -> None:  # type: ignore[type-arg]
+        for event in events:
+            if event.kind is EventKind.VOICE:
+                crack = world.sculpture.cracks[0]
+                voices.append((crack.exposure[: 4 * (len(crack.nodes) - 1)] >= 1.0).all() and world.score.kept > 0)
+
+    perform(level, 0, make_bot("expert", 0), watch=watch)
+    assert voices == [True]
+
+
+def test_digest_is_a_plain_hash() -> None:
+    assert len(World(load_level(LEVELS[0])).digest()) == hashlib.blake2b(digest_size=16).digest_size * 2
