@@ -60,8 +60,11 @@ LOOP_S = 2.6
 """Nominal length of a loop, s: long enough that its drift is not heard as a pattern."""
 TUNING = 1.06
 """A loop may be this much longer than that, to hold whole cycles at a length that an FFT likes."""
-SINGERS = ((-0.55, -1), (0.05, 0), (0.6, 1))
-"""A voice is three singers: where they stand (-1 left .. 1 right), on which side of the note they sing."""
+SINGERS = ((-0.7, -1, 0.33), (0.0, 0, 1.0), (0.7, 1, 0.33))
+"""A voice is three singers: where they stand (-1 left .. 1 right), on which side of the note, how loud.
+
+One leads: three equals, a few cents apart, would cancel now and then and make a lone hum throb.
+"""
 SPREAD = 0.0022
 """Detuning of the outer singers, as a share of the frequency (under 4 cents), rounded to whole cycles."""
 VIBRATO_HZ = (4.9, 6.0)
@@ -83,7 +86,7 @@ TOP_HZ = 9000.0
 """A choir has nothing to say above this."""
 BREATH = 0.03
 """Share of noise in the source."""
-ECHO = 0.55
+ECHO = 0.42
 """Hall over the dry voice."""
 LOUDNESS = 0.075
 """RMS of a voice loop, weighted as the ear does."""
@@ -157,8 +160,8 @@ def ensemble(midi: float, name: str) -> tuple[Spectrum, int]:
     table = _wave_table(hertz)
     sides = np.zeros((2, n), dtype=np.float32)
     detune = max(1, round(SPREAD * cycles)) if cycles > 1 else 0
-    for side, sharp in SINGERS:
-        wave = _singer(rng, table, n, cycles + sharp * detune)
+    for side, sharp, loudness in SINGERS:
+        wave = _singer(rng, table, n, cycles + sharp * detune) * np.float32(loudness)
         sides[0] += wave * np.float32(np.cos((side + 1.0) * np.pi / 4.0))
         sides[1] += wave * np.float32(np.sin((side + 1.0) * np.pi / 4.0))
     top = int(TOP_HZ * n / RATE)

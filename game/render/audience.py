@@ -10,13 +10,13 @@ from game.render.camera import STAGE_BOTTOM, Camera
 from game.render.theme import Palette
 
 Mask = NDArray[np.float32]
-BACK_ROW_Y = -0.385
+BACK_ROW_Y = -0.395
 """m: heads of the row nearest to the stage."""
-ROW_STEP = 0.085
+ROW_STEP = 0.094
 """m from the first row's heads down to the second's; rows in front are farther apart, as they are larger."""
-HEAD_M = 0.040
+HEAD_M = 0.047
 """m: half the width of a head in the back row."""
-NEARER = 1.30
+NEARER = 1.22
 """How much larger each row is than the one behind it."""
 CUTS = 7
 """Different people."""
@@ -173,10 +173,10 @@ def _rim(mask: Mask, aside: float, head: float) -> Mask:
     """Where light from the stage, above and `aside` (-1 from the left .. 1 from the right), grazes a silhouette."""
     rim = np.zeros_like(mask)
     reach = max(1.0, 0.15 * head)
-    for share, weight in ((0.45, 0.9), (1.0, 0.55), (2.2, 0.16)):
+    for share, weight in ((0.30, 0.75), (0.8, 0.40), (2.0, 0.13)):
         down, right = max(1, round(reach * share)), round(-aside * reach * share)
         rim += weight * np.clip(mask - np.roll(mask, (down, right), axis=(0, 1)), 0.0, 1.0)
-    fall = np.linspace(1.15, 0.0, mask.shape[0], dtype=np.float32)[:, None] ** 1.3
+    fall = np.clip(np.linspace(1.25, -0.55, mask.shape[0], dtype=np.float32), 0.0, 1.0)[:, None]
     return np.asarray(np.clip(rim, 0.0, 1.0) * fall, dtype=np.float32)
 
 

@@ -108,7 +108,7 @@ def _floor(x: Image, y: Image, palette: Palette, wall: Wall) -> Image:
     gap = np.abs(board - np.round(board))
     tone = np.sin(np.round(board) * 12.9898) * 43758.5453
     image *= (0.90 + 0.20 * (tone - np.floor(tone)))[..., None]
-    image *= (1.0 - 0.42 * np.exp(-((gap / 0.035) ** 2)))[..., None]
+    image *= (1.0 - 0.34 * np.exp(-((gap / 0.055) ** 2)))[..., None]
     pool = np.exp(-((x / 1.05) ** 2 + ((y - FLOOR_Y + 0.02) / 0.13) ** 2))
     return blend(image, palette.floor.pool, 0.46 * pool) * (0.35 + 0.65 * np.exp(-((x / 2.4) ** 2)))[..., None]
 

@@ -186,6 +186,9 @@ class _Rays:
         rays_in_beam = np.maximum(np.round(lamps[beam, 0] / width), 1.0)
         strongest = max(1e-9, float((lamps[:, 1] / np.maximum(lamps[:, 0], 1e-6)).max()))
         brightness = (np.maximum(trace.power[order], 0.0) / width / strongest) ** RESPONSE
+        # Colours of one white beam overlap: together they are to look as bright as it was.
+        colours = max(1, len(np.unique(trace.wavelength[trace.wavelength > 0])))
+        brightness = np.where(trace.wavelength[order] > 0, brightness * colours ** (RESPONSE - 1.0), brightness)
         keys = np.column_stack([beam, trace.depth[order], trace.wavelength[order], trace.medium[order]])
         changed = np.any(keys[1:] != keys[:-1], axis=1)
         side = _sides(start, end, along, np.concatenate([[0], np.cumsum(changed)]), ray)

@@ -142,13 +142,13 @@ class Cracks:
             start, end = points[:-1][gold], points[1:][gold]
             pulse = self._pulse(crack)
             warmth = np.clip(heat[gold], 0.0, 1.0)[:, None]
-            body = np.array(seam.body) + (np.array(seam.hot) - seam.body) * np.maximum(warmth, 0.22 * pulse)
-            crest = np.array(seam.bright) + (np.array(seam.hot) - seam.bright) * np.maximum(warmth, 0.5 * pulse)
-            shift = np.array([-0.26, -0.34]) * base
-            over.append(strokes.lines(start, end, ends * 1.32 + 0.5, seam.edge, 0.85))
+            body = np.array(seam.body) + (np.array(seam.hot) - seam.body) * np.maximum(warmth, 0.10 * pulse)
+            crest = np.array(seam.bright) + (np.array(seam.hot) - seam.bright) * np.maximum(warmth, 0.6 * pulse)
+            shift = np.array([-0.30, -0.38]) * base
+            over.append(strokes.lines(start - 0.5 * shift, end - 0.5 * shift, ends * 1.22 + 0.6, seam.edge, 0.90))
             over.append(strokes.lines(start, end, ends, body, 1.0))
-            over.append(strokes.lines(start + shift, end + shift, 0.36 * ends, crest, 0.95))
-            strength = 0.55 + 0.75 * pulse + 2.4 * warmth[:, 0]
+            over.append(strokes.lines(start + shift, end + shift, 0.26 * ends, crest, 0.95))
+            strength = 0.35 + 0.55 * pulse + 2.4 * warmth[:, 0]
             shine.append(strokes.lines(start, end, 2.6 * ends, seam.body, strength))
         if lay.any():
             start, end, level = points[:-1][lay], points[1:][lay], np.clip(heat[lay], 0.0, 1.0)

@@ -7,12 +7,12 @@ from game.render.bloom import DIVISOR
 from game.render.camera import STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP, Camera
 from game.render.raster import Glow, Rows
 
-COUNT = 420
+COUNT = 620
 """Motes over the whole stage; a few dozen of them are lit at a time."""
 DRIFT_M_S = 0.035
 HALF_M = 0.0042
 """m of half width of the larger motes."""
-THRESHOLD = 0.10
+THRESHOLD = 0.05
 """Light (of the glow) below which a mote is not seen: only the beams' own width is above it."""
 _WHITE = np.array([255.0, 246.0, 232.0])
 
@@ -48,4 +48,4 @@ class Dust:
         seen = light > 0.0
         twinkle = 0.65 + 0.35 * np.sin(1.9 * self._time + self._phase[seen])
         half = np.maximum(self._size[seen] * camera.scale, 0.55)
-        return strokes.dots(at[seen], half, _WHITE, np.minimum(4.0 * light[seen], 0.9) * twinkle)
+        return strokes.dots(at[seen], half, _WHITE, np.minimum(6.0 * light[seen], 1.0) * twinkle)

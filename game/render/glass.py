@@ -26,7 +26,7 @@ FACET_FIELDS = 9
 """Brightness, its rise per px to the right and up (piece's frame), then the affine stress terms (see `stress_terms`)."""
 STRESS_ORDER = 1.2e6
 """Pa of principal stress difference for one whole wave of retardation; glass itself needs far more (the gain)."""
-FRINGE_SHARE = 0.26
+FRINGE_SHARE = 0.20
 """How far the fringe colours tint the glass."""
 
 Facets = NDArray[np.float32]

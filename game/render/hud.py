@@ -85,7 +85,7 @@ class Hud:
         spot = (float(bead[0]), float(bead[1]))
         rows.append(strokes.ring(spot, swell, 0.7 * unit, ink.accent, 0.75 * (1.0 - beat) ** 2))
         rows.append(strokes.dots(bead[None], (5.2 + 1.6 * math.exp(-6.0 * beat)) * unit, colour, 1.0))
-        self._load(target, view, (middle[0], middle[1] + 15 * unit), unit, ink)
+        self._load(target, view, (middle[0] + 106 * unit, middle[1] - 12 * unit), unit, ink)
         return rows
 
     def _load(self, target: pygame.Surface, view: View, at: tuple[float, float], unit: float, ink: Ink) -> None:
@@ -93,7 +93,7 @@ class Hud:
         near = min(1.0, max(0.0, (CREAK_BELOW + 0.12 - view.load_factor) / 0.2))
         colour = _between(ink.quiet, ink.danger, round(near, 1))
         shown = f"{min(view.load_factor, 9.99):.2f}" if math.isfinite(view.load_factor) else "∞"
-        self._type.write(target, f"poise {shown}", (at[0], at[1] - 8 * unit), round(13 * unit), colour, anchor=0.5)
+        self._type.write(target, f"poise {shown}", at, round(13 * unit), colour)
 
     def _time_line(self, view: View, size: tuple[int, int], unit: float) -> list[Rows]:
         """A quiet line along the bottom, shrinking to the middle."""

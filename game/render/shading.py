@@ -113,9 +113,9 @@ def shade_glass(
             at_x, at_y = lx + slope_x * _F(6.0), ly + slope_y * _F(6.0)
             red_in, green_in, blue_in = _light_at(glow, cx + c * at_x - s * at_y, cy - s * at_x - c * at_y)
             light = (red_in + green_in + blue_in) * _F(0.333)
-            level += _HALF * light / (_F(0.55) + light)
+            level += _F(0.34) * light / (_F(0.60) + light)
 
-            entry = np.uintp(np.int32(min(max(level, _ZERO), _ONE) * last_entry))
+            entry = np.uintp(np.int32(min(max(level, _ZERO), _F(0.93)) * last_entry))
             a = facets[f, 3] + facets[f, 4] * lx + facets[f, 5] * ly
             b = facets[f, 6] + facets[f, 7] * lx + facets[f, 8] * ly
             wave = np.uintp(min(np.int32(math.sqrt(a * a + b * b) * per_wave), last_fringe))

@@ -22,7 +22,7 @@ def digest_of(world: "World") -> str:
     for stress in solid.stress.values():
         digest.update(stress.tobytes())
     for swivel in hands.swivels:
-        digest.update(struct.pack("<dd", swivel.angle, swivel.along))
+        digest.update(struct.pack("<6d", swivel.angle, swivel.along, *swivel.incoming, *swivel.met_at))
     digest.update(struct.pack("<qdd", hands.held, hands.breath, world.score.kept))
     for voice in world.voices:
         digest.update(f"{voice.state} {voice.note} {voice.points}".encode())

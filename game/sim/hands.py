@@ -1,11 +1,14 @@
 """Both hands and the breath: how an intent moves the plinth and the held mirror."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from game.core.clock import TICK_S
 from game.core.geom import Floats
-from game.level.model import Level, Mirror
+from game.level.model import Level, Light, Mirror
 from game.sim import constants as c
 from game.sim.intent import Intent
 from game.sim.light.aim import aim_angle
@@ -20,6 +23,10 @@ class Swivel:
     """rad, of its face."""
     along: float
     """Where on its rail, 0..1; 0 without one."""
+    incoming: tuple[float, float]
+    """Unit direction of the light that met it last; before any has, of the nearest lamp's beam."""
+    met_at: tuple[float, float]
+    """Where that light met it, relative to its middle, m."""
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -43,12 +50,31 @@ class Hands:
     breathing: bool = False
     aim: tuple[float, float] | None = None
     """Where the intent last pointed, m."""
+    _mirrors: Floats = field(init=False)
+    _stale: bool = True
+
+    def __post_init__(self) -> None:
+        self._mirrors = np.zeros((len(self.swivels), 3))
+
+    @property
+    def mirrors(self) -> Floats:
+        """(M, 3) middle x, y (m) and angle of the face (rad) of every mirror."""
+        if self._stale:
+            for row, swivel in enumerate(self.swivels):
+                self._mirrors[row] = *swivel.centre, swivel.angle
+            self._stale = False
+        return self._mirrors
 
     @classmethod
     def of(cls, level: Level) -> "Hands":
         """The hands at the start of a level: the first mirror held, the plinth upright."""
         mirrors = [optic for optic in level.optics if isinstance(optic, Mirror)]
-        return cls([Swivel(mirror, math.radians(mirror.angle), _start_on_rail(mirror)) for mirror in mirrors])
+        return cls(
+            [
+                Swivel(mirror, math.radians(mirror.angle), _start_on_rail(mirror), _nearest_beam(mirror, level.lights), (0.0, 0.0))
+                for mirror in mirrors
+            ]
+        )
 
     def take(self, intent: Intent) -> bool:
         """Take another mirror in hand; True when it changed."""
@@ -69,18 +95,24 @@ class Hands:
         `light` (M, 5) is what met each mirror on the last tick: direction x, y, point x, y, power.
         """
         self.aim = intent.aim
-        if not self.swivels:
+        if not self.swivels or (intent.aim is None and not intent.turn and not intent.slide):
             return
+        self._stale = True
         swivel = self.swivels[self.held]
         pace = TICK_S * (c.FINE_RATE if intent.fine else 1.0)
         if swivel.spec.rail is not None and intent.slide:
             step = max(-1.0, min(1.0, intent.slide)) * c.SLIDE_RATE * pace / math.dist(*swivel.spec.rail)
             swivel.along = max(0.0, min(1.0, swivel.along + step))
+        x, y = swivel.centre
         dx, dy, px, py, power = light[self.held].tolist()
+        if power > 0.0:
+            swivel.incoming, swivel.met_at = (dx, dy), (px - x, py - y)
         if intent.aim is None:
             swivel.angle += max(-1.0, min(1.0, intent.turn)) * c.MIRROR_RATE * pace
-        elif power > 0.0 and math.dist(intent.aim, (px, py)) > swivel.spec.length / 2:
-            turn = aim_angle((dx, dy), (px, py), intent.aim, swivel.angle) - swivel.angle
+            return
+        pivot = (x + swivel.met_at[0], y + swivel.met_at[1])
+        if math.dist(intent.aim, pivot) > swivel.spec.length / 2:
+            turn = aim_angle(swivel.incoming, pivot, intent.aim, swivel.angle) - swivel.angle
             swivel.angle += max(-c.MIRROR_RATE * pace, min(c.MIRROR_RATE * pace, turn))
 
     def breathe(self, intent: Intent) -> None:
@@ -102,3 +134,17 @@ def _start_on_rail(mirror: Mirror) -> float:
     dx, dy = x1 - x0, y1 - y0
     share = ((mirror.at[0] - x0) * dx + (mirror.at[1] - y0) * dy) / (dx * dx + dy * dy)
     return max(0.0, min(1.0, share))
+
+
+def _nearest_beam(mirror: Mirror, lights: Sequence[Light]) -> tuple[float, float]:
+    """Unit direction of the beam whose middle line passes nearest to a mirror; straight down where there is no lamp."""
+
+    def direction(light: Light) -> tuple[float, float]:
+        span = math.dist(light.source, light.toward)
+        return (light.toward[0] - light.source[0]) / span, (light.toward[1] - light.source[1]) / span
+
+    def miss(light: Light) -> float:
+        dx, dy = direction(light)
+        return abs(dx * (mirror.at[1] - light.source[1]) - dy * (mirror.at[0] - light.source[0]))
+
+    return direction(min(lights, key=miss)) if lights else (0.0, -1.0)

@@ -52,9 +52,11 @@ class Joints:
     """(J, 2) of each weld on this tick: bend (rad) and moment on `a` (N m)."""
     carried: Floats = field(default_factory=lambda: np.zeros(0))
     """(n,) sum of the sizes of the moments on each body, N m."""
+    bent: bool = False
+    """Some weld is bent past its limit on this tick."""
     _welds: list[Joint] = field(default_factory=list)
     _rows: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
-    _spring: Floats = field(default_factory=lambda: np.zeros((0, 3)))
+    _spring: Floats = field(default_factory=lambda: np.zeros((0, 4)))
     _torque: Floats = field(default_factory=lambda: np.zeros(0))
     _max_bend: Floats = field(default_factory=lambda: np.zeros(0))
 
@@ -85,9 +87,9 @@ class Joints:
         """Gather the welds' arrays anew; due whenever bodies or joints came or went."""
         self._welds = [joint for joint in self.all.values() if isinstance(joint.spec, Weld)]
         self._rows = np.array([[row_of[j.a], row_of[j.b]] for j in self._welds], dtype=np.int64).reshape(-1, 2)
-        self._spring = np.array([[0.0, 0.0, joint.rest] for joint in self._welds]).reshape(-1, 3)
-        limits = [j.spec.max_bend for j in self._welds if isinstance(j.spec, Weld)]
-        self._max_bend = np.radians(np.array(limits, dtype=float))
+        limits = [math.radians(joint.spec.max_bend) for joint in self._welds if isinstance(joint.spec, Weld)]
+        self._max_bend = np.array(limits)
+        self._spring = np.array([[0.0, 0.0, j.rest, most] for j, most in zip(self._welds, limits, strict=True)]).reshape(-1, 4)
         self.told = np.zeros((len(self._welds), 2))
         self._torque, self.carried = np.zeros(len(row_of)), np.zeros(len(row_of))
 
@@ -105,15 +107,21 @@ class Joints:
 
     def torques(self, state: Floats) -> Floats:
         """Torque of the welds' springs on each body, (n,) N m in row order, for the coming step; `told` tells how."""
-        bend_welds(state, self._rows, self._spring, self.told, self._torque, self.carried)
+        self.bent = bend_welds(state, self._rows, self._spring, self.told, self._torque, self.carried)
         return self._torque
 
     def overloaded(self) -> list[tuple[Joint, float]]:
         """Joints past their strength, with the force (N) that they carried, in order of keys."""
-        over = np.abs(self.told[:, 0]) > self._max_bend
-        bent = {joint.key for joint, broken in zip(self._welds, over, strict=True) if broken} if over.any() else ()
-        forces = [(joint, self.rigid.joint_force(key)) for key, joint in self.all.items()]
-        return [(joint, force) for joint, force in forces if force > joint.spec.strength or joint.key in bent]
+        found = []
+        for joint, force in zip(self.all.values(), self.rigid.joint_forces(), strict=True):
+            if force > joint.spec.strength:
+                found.append((joint, force))
+        if self.bent:
+            loose = {joint.key for joint, _ in found}
+            over = np.abs(self.told[:, 0]) > self._max_bend
+            bent = [joint for joint, broken in zip(self._welds, over, strict=True) if broken and joint.key not in loose]
+            found.extend((joint, self.rigid.joint_force(joint.key)) for joint in bent)
+        return sorted(found, key=lambda pair: pair[0].key)
 
     def attached(self, foot: int) -> list[int]:
         """Keys of the bodies that hang together with the foot through joints, breadth first."""

@@ -11,7 +11,7 @@ from game.sim.constants import STRESS_SMOOTHING
 
 
 @kernel
-def bend_welds(state: Floats, rows: Ints, welds: Floats, told: Floats, torque: Floats, carried: Floats) -> None:
+def bend_welds(state: Floats, rows: Ints, welds: Floats, told: Floats, torque: Floats, carried: Floats) -> bool:
     """Bend every weld's rotary spring.
 
     The step moves bodies before it applies forces, so the bend is taken where it will be then: symplectic Euler, which
@@ -20,13 +20,17 @@ def bend_welds(state: Floats, rows: Ints, welds: Floats, told: Floats, torque: F
     Args:
         state: (n, 6) poses and velocities.
         rows: (J, 2) body rows a, b of each weld.
-        welds: (J, 3) stiffness (N m/rad), damping (N m s/rad), rest bend (rad).
+        welds: (J, 4) stiffness (N m/rad), damping (N m s/rad), rest bend and largest bend (rad).
         told: (J, 2) out: bend (rad) and moment on a (N m).
         torque: (n,) out: sum of the moments on each body, N m.
         carried: (n,) out: sum of their sizes, N m.
+
+    Returns:
+        Whether any weld is past its largest bend.
     """
     torque[:] = 0.0
     carried[:] = 0.0
+    bent = False
     for j in range(len(rows)):
         a, b = rows[j, 0], rows[j, 1]
         rate = state[a, 5] - state[b, 5]
@@ -37,6 +41,8 @@ def bend_welds(state: Floats, rows: Ints, welds: Floats, told: Floats, torque: F
         torque[b] -= moment
         carried[a] += abs(moment)
         carried[b] += abs(moment)
+        bent = bent or abs(bend) > welds[j, 3]
+    return bent
 
 
 @kernel
@@ -90,7 +96,7 @@ def nominal_stress(carried: Floats, rows: Ints, modulus: Floats, spans: Ints, st
 
 @warms_up("balance")
 def _warm_welds() -> None:
-    bend_welds(np.zeros((2, 6)), np.zeros((1, 2), dtype=np.int64), np.zeros((1, 3)), np.zeros((1, 2)), np.zeros(2), np.zeros(2))
+    bend_welds(np.zeros((2, 6)), np.zeros((1, 2), dtype=np.int64), np.zeros((1, 4)), np.zeros((1, 2)), np.zeros(2), np.zeros(2))
 
 
 @warms_up("balance")

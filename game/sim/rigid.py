@@ -169,6 +169,10 @@ class Rigid:
         """Force that a joint's pivot, spring or cable carried in the last step, N."""
         return float(self._joints[key][0].impulse) / TICK_S
 
+    def joint_forces(self) -> list[float]:
+        """`joint_force` of every joint, in the order they were added."""
+        return [constraints[0].impulse / TICK_S for constraints in self._joints.values()]
+
     def _add_constraints(self, key: int, *constraints: pymunk.Constraint) -> None:
         constraints[0].collide_bodies = not isinstance(constraints[0], pymunk.PivotJoint)
         self._space.add(*constraints)

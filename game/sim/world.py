@@ -3,8 +3,6 @@
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from game.core.clock import TICK_S
 from game.level.model import Level
 from game.sim import constants as c
@@ -186,8 +184,7 @@ class World:
             bodies = self.sculpture.bodies.values()
             self.light.set_pieces([body.outline for body in bodies], [body.material_name for body in bodies])
             self._lit_topology = self.sculpture.topology
-        mirrors = np.array([(*swivel.centre, swivel.angle) for swivel in self.hands.swivels]).reshape(-1, 3)
-        self.light.trace(self.sculpture.state[:, :3], mirrors, self.sculpture.rigid.plinth)
+        self.light.trace(self.sculpture.state[:, :3], self.hands.mirrors, self.sculpture.rigid.plinth)
 
     def _gild(self) -> None:
         solid = self.sculpture

@@ -121,6 +121,24 @@ def test_loops_are_in_tune(patch: Patch, bank: Bank) -> None:
     assert abs(cents_off(samples_of(patch, bank), tempered(patch))) < 10.0
 
 
+@pytest.mark.parametrize("patch", played("choir"), ids=lambda patch: patch.name)
+def test_a_voice_lives_but_does_not_throb(patch: Patch, bank: Bank) -> None:
+    sound = samples_of(patch, bank)
+    blocks = sound[: len(sound) // 2400 * 2400].reshape(-1, 4800)
+    loudness = 20.0 * np.log10(np.sqrt(np.mean(blocks**2, axis=1)))
+    assert 1.0 < np.ptp(loudness) < 16.0
+    assert loudness.min() > np.median(loudness) - 10.0
+
+
+@pytest.mark.parametrize("patch", played("choir"), ids=lambda patch: patch.name)
+def test_singers_make_whole_cycles_in_a_loop(patch: Patch, bank: Bank) -> None:
+    """A phase that jumped at the seam would smear the fundamental; a hum has nothing between its partials."""
+    if "oo" in patch.settings:
+        sound, hertz = samples_of(patch, bank), tempered(patch)
+        between = band_energy(sound, 1.4 * hertz, 1.6 * hertz)
+        assert between < 6e-4 * band_energy(sound, 0.9 * hertz, 1.1 * hertz)
+
+
 @pytest.mark.parametrize("patch", played("chime", "ping"), ids=lambda patch: patch.name)
 def test_struck_glass_rings_at_its_note(patch: Patch, bank: Bank) -> None:
     sound = samples_of(patch, bank)

@@ -6,6 +6,7 @@ outside lies to the right of each edge; open ones (mirrors, screens) have two fa
     rays (R, 9)      origin x, y; unit direction x, y; wavelength (nm); power (W); width (m); beam; ray
     bodies (B, 5)    bounding circle x, y, radius (m); reflectance; absorbance (1/m)
     spans (B + 1, 2) first edge; kind. The edges of body b are spans[b, 0] .. spans[b + 1, 0]
+                     (last excluded). The last row is the end of the edges, and the kind of the surroundings
     edges (E, 4)     from x, y, to x, y (m)
     segments (S, 12) start x, y; end x, y (m); wavelength; power at the start (W); width; beam; ray; depth;
                      medium; absorbance of the medium (1/m)
