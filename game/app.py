@@ -138,7 +138,7 @@ def _frame(stack: Stack, window: Window, pads: Pads) -> bool:
     """Events, time, picture: one frame. Returns whether there is to be another."""
     elapsed_s = min(LONGEST_FRAME_S, window.wait())
     for event in pygame.event.get():
-        if event.type == pygame.QUIT:
+        if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
             return False
         pads.handle(event)
         if not window.handle(event) and stack.top is not None:

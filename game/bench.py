@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from game.bots import make_bot
 from game.core.clock import TICK_S
@@ -41,7 +42,9 @@ class Figure:
 FIGURES = {
     "tick_over_step": Figure("ratio", "a whole tick of the tall level against a bare step of the same bodies"),
     "tick_us": Figure("us", "the tick itself"),
-    "sim_seconds_per_second": Figure("s/s", "stage time performed by the expert bot, its thinking included, on one core"),
+    "sim_seconds_per_second": Figure(
+        "s/s", "stage time performed by the expert bot, its thinking included, on one core"
+    ),
     "frame_720p_over_blit": Figure("ratio", "a whole frame against one opaque blit of 1280x720"),
     "frame_1080p_over_blit": Figure("ratio", "a whole frame against one opaque blit of 1920x1080"),
     "frame_720p_ms": Figure("ms", "the frame itself"),
@@ -67,7 +70,9 @@ def measure(progress: Callable[[str], object]) -> dict[str, float]:
 
 def _measure_tick(level: Level) -> dict[str, float]:
     intents: list[Intent] = []
-    perform(level, 0, make_bot("expert", 0), watch=lambda world, intent, events: intents.append(intent), until=SCENE_SECONDS)
+    perform(
+        level, 0, make_bot("expert", 0), watch=lambda world, intent, events: intents.append(intent), until=SCENE_SECONDS
+    )
     ratios, ticks, speeds = [], [], []
     for _ in range(ROUNDS):
         world = World(level, 0)
@@ -101,7 +106,7 @@ def _measure_frame(level: Level, size: tuple[int, int]) -> tuple[float, float]:
     stage = StageRenderer(size, level)
     views = _views(level, FRAMES * 2 + 1)
     frames, blits = [], []
-    for before, view in zip(views, views[1:], strict=False):
+    for before, view in pairwise(views):
         began = time.perf_counter()
         stage.draw(target, before, view, 0.5, 1.0 / 60.0)
         frames.append(time.perf_counter() - began)
@@ -127,7 +132,9 @@ def _views(level: Level, count: int) -> list[View]:
 def _first_frame() -> float:
     environment = os.environ | {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
     began = time.perf_counter()
-    with subprocess.Popen([sys.executable, "-c", FIRST_FRAME], stdout=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", FIRST_FRAME], stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
         assert process.stdout is not None
         for line in process.stdout:
             if "shown" in line:

@@ -1,6 +1,7 @@
-"""The command line: `flawsong` plays; its commands simulate, check and draw. Heavy rooms are imported by who needs them."""
+"""The command line: `flawsong` plays, its commands simulate, check and draw. Who needs a heavy room imports it."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,7 +19,9 @@ app = typer.Typer(
     add_completion=False,
 )
 
-LevelName = Annotated[str, typer.Argument(metavar="LEVEL", help="a level file, or the name or number of one of the game's")]
+LevelName = Annotated[
+    str, typer.Argument(metavar="LEVEL", help="a level file, or the name or number of one of the game's")
+]
 Seed = Annotated[int, typer.Option(min=0, help="what chance is drawn from")]
 Bot = Annotated[str, typer.Option("--bot", help="who plays: idle, novice, regular or expert")]
 
@@ -29,6 +32,7 @@ class UserError(Exception):
 
 def main() -> None:
     """Entry point of the console command: errors of use are one message and exit code 1 or 2, never a traceback."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     try:
         app()
     except UserError as error:
@@ -186,7 +190,8 @@ def bench(
     """Measure speed: each figure as a ratio to something measured in the same run, wherever it can be."""
     from game.bench import FIGURES, measure
 
-    figures = measure(lambda name: as_json or Console(stderr=True).print(f"measuring {name} ..."))
+    console = Console(stderr=True, quiet=as_json)
+    figures = measure(lambda name: console.print(f"measuring {name} ..."))
     if as_json:
         print(json.dumps(figures))
         return

@@ -102,7 +102,9 @@ class Recorder:
             # No time stamp: the same performance gives the same bytes.
             write_atomic(path, gzip.compress(json.dumps(content, separators=(",", ":")).encode(), mtime=0))
         except OSError as error:
-            raise ReplayError(f"{path}: cannot be written: {error.strerror}; choose a folder you may write to") from error
+            raise ReplayError(
+                f"{path}: cannot be written: {error.strerror}; choose a folder you may write to"
+            ) from error
 
 
 def text_digest(text: str) -> str:
@@ -135,7 +137,9 @@ def load_recording(path: Path) -> Recording:
         raise ReplayError(f"{path}: the level inside it was changed after recording; record it anew")
     intents = tuple(intent for row in file.intents for intent in _intents(row, path))
     if len(file.digests) != DIGEST_DIGITS * len(intents):
-        raise ReplayError(f"{path}: has digests for {len(file.digests) // DIGEST_DIGITS} of {len(intents)} ticks; record it anew")
+        raise ReplayError(
+            f"{path}: has digests for {len(file.digests) // DIGEST_DIGITS} of {len(intents)} ticks; record it anew"
+        )
     try:
         level = parse_level(file.level, f"{path} (level inside)")
     except LevelError as error:
@@ -144,7 +148,7 @@ def load_recording(path: Path) -> Recording:
 
 
 def first_difference(recording: Recording) -> tuple[int | None, World]:
-    """Perform a recording; returns the first tick whose digest differs from the recorded one (or None), and the world."""
+    """Perform a recording; returns the first tick whose digest differs, or None, and the world."""
     world = World(recording.level, recording.seed)
     for tick, intent in enumerate(recording.intents):
         world.tick(intent)

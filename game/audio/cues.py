@@ -32,6 +32,10 @@ class Bus(StrEnum):
     INTERFACE = "interface"
 
 
+ORNAMENT, PLAIN, VITAL = 0, 1, 2
+"""Priorities: when channels run out, the lower gives way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One sound to play."""
@@ -44,8 +48,7 @@ class Cue:
     delay: float = 0.0
     """s from the event."""
     bus: Bus = Bus.EFFECTS
-    priority: int = 1
-    """When channels run out, the lower gives way."""
+    priority: int = PLAIN
 
 
 Singer = tuple[float, str]
@@ -66,8 +69,6 @@ STAGE_HALF_WIDTH = 3.2
 """m: an event there is panned as far as `WIDEST`."""
 WIDEST = 0.75
 """Largest pan: in a hall both ears hear everything."""
-ORNAMENT, PLAIN, VITAL = 0, 1, 2
-"""Priorities."""
 FASTEST_TIP = 0.10
 """m/s: the tip speed of the highest tick, near the plateau of the weaker glass."""
 HEAVY_SHARD = (2.0, 12.0)

@@ -47,11 +47,6 @@ def pitch(midi: float) -> float:
     return float(440.0 * 2.0 ** ((midi - 69.0) / 12.0))
 
 
-def decibels(level: float) -> float:
-    """The linear gain of a level in dB."""
-    return float(10.0 ** (level / 20.0))
-
-
 def noise(rng: np.random.Generator, n: int) -> Samples:
     """White noise (n,), RMS 1."""
     return rng.standard_normal(n, dtype=np.float32)

@@ -63,7 +63,7 @@ class Player:
         self._draw = stream(self.seed, "hand")
 
     def __call__(self, view: View) -> Intent:
-        """Decide on what was seen a reaction time ago; time counts as the player feels it, slow while breath is held."""
+        """Decide on what was seen a reaction time ago, in the time that the player feels: slow while breath is held."""
         elapsed = max(0, view.tick - self._last_tick) / 120.0 / view.time_scale
         self._last_tick = view.tick
         self._now += elapsed
@@ -144,7 +144,10 @@ class Player:
             return self._aim
         reach = math.dist(held.centre, self._aim)
         miss = self._error * math.radians(self.limits.aim_noise) * reach
-        across = ((self._aim[1] - held.centre[1]) / max(reach, 1e-6), -(self._aim[0] - held.centre[0]) / max(reach, 1e-6))
+        across = (
+            (self._aim[1] - held.centre[1]) / max(reach, 1e-6),
+            -(self._aim[0] - held.centre[0]) / max(reach, 1e-6),
+        )
         return self._aim[0] + miss * across[0], self._aim[1] + miss * across[1]
 
 

@@ -28,14 +28,10 @@ def explain(error: ErrorDetails, document: Document) -> Problem | None:
             path, schema = _resolve(error["loc"][:-1])
             return document.problem(path, _not_as_expected(document.get(path), schema))
         case "missing":
-            return document.problem(
-                path, f"key {quoted(path[-1])} is missing; it must be {_expected(schema)}"
-            )
+            return document.problem(path, f"key {quoted(path[-1])} is missing; it must be {_expected(schema)}")
         case "extra_forbidden":
             known = _resolve(error["loc"][:-1])[1].get("properties", {})
-            return document.problem(
-                path, f"unknown key {quoted(path[-1])}{suggest(path[-1], known)}", on_key=True
-            )
+            return document.problem(path, f"unknown key {quoted(path[-1])}{suggest(path[-1], known)}", on_key=True)
         case "union_tag_not_found":
             tags = ", ".join(_tags(schema))
             return document.problem((*path, "type"), f'key "type" is missing; it must be one of: {tags}')

@@ -49,12 +49,8 @@ class Material:
     fracture: Fracture | None = None
 
 
-_CROWN = Fracture(
-    toughness=0.10e6, speed=0.080, exponent=3.0, threshold=0.20, plateau=0.050, residual=0.070e6
-)
-_FLINT = Fracture(
-    toughness=0.09e6, speed=0.080, exponent=3.2, threshold=0.20, plateau=0.055, residual=0.060e6
-)
+_CROWN = Fracture(toughness=0.10e6, speed=0.080, exponent=3.0, threshold=0.20, plateau=0.050, residual=0.070e6)
+_FLINT = Fracture(toughness=0.09e6, speed=0.080, exponent=3.2, threshold=0.20, plateau=0.055, residual=0.060e6)
 
 MATERIALS: dict[str, Material] = {
     "crown_glass": Material("glass", 2500.0, 0.55, 0.15, 0.0, 0.25, 1.517, "amber", _CROWN),

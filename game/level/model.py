@@ -20,9 +20,7 @@ Id = Annotated[
 ]
 Seconds = Annotated[float, Field(ge=0, le=3600, description="s")]
 MaterialName = Literal["crown_glass", "flint_glass", "brass", "copper", "steel", "stone"]
-Colour = Literal[
-    "cobalt", "ruby", "amber", "emerald", "amethyst", "clear", "brass", "copper", "steel", "stone"
-]
+Colour = Literal["cobalt", "ruby", "amber", "emerald", "amethyst", "clear", "brass", "copper", "steel", "stone"]
 Key = Literal["C", "C#", "Db", "D", "D#", "Eb", "E", "F", "F#", "Gb", "G", "G#", "Ab", "A", "A#", "Bb", "B"]
 Scale = Literal["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "pentatonic"]
 BotName = Literal["idle", "novice", "regular", "expert"]
@@ -48,9 +46,7 @@ class Polygon(Strict):
     """Any simple polygon; its points are relative to the piece's `at`."""
 
     type: Literal["polygon"]
-    points: Annotated[
-        tuple[Point, ...], Field(min_length=3, max_length=64, description="corners in order, m")
-    ]
+    points: Annotated[tuple[Point, ...], Field(min_length=3, max_length=64, description="corners in order, m")]
 
 
 class Disc(Strict):
@@ -97,9 +93,7 @@ class Weld(_Joint):
 
     type: Literal["weld"]
     at: Annotated[Point, Field(description="the pivot, on the stage, m")]
-    stiffness: Annotated[
-        float, Field(gt=0, le=1e6, description="N m/rad; with `poise` only the ratios count")
-    ] = 600.0
+    stiffness: Annotated[float, Field(gt=0, le=1e6, description="N m/rad; with `poise` only the ratios count")] = 600.0
     damping: Annotated[float, Field(ge=0, le=2, description="share of critical damping")] = 0.06
     strength: Annotated[float, Field(gt=0, le=1e7, description="force at which it breaks, N")] = 6000.0
     max_bend: Annotated[float, Field(gt=0, le=180, description="bending at which it breaks, degrees")] = 22.0
@@ -129,9 +123,7 @@ class Cable(_Joint):
 
     type: Literal["cable"]
     ends: Annotated[tuple[Point, Point], Field(description="its end on each piece, on the stage, m")]
-    slack: Annotated[
-        float, Field(ge=0, le=2, description="how much longer than the distance of its ends, m")
-    ] = 0.0
+    slack: Annotated[float, Field(ge=0, le=2, description="how much longer than the distance of its ends, m")] = 0.0
     strength: Annotated[float, Field(gt=0, le=1e7, description="force at which it breaks, N")] = 3000.0
 
 
@@ -158,9 +150,7 @@ class Mirror(Strict):
         float, Field(ge=-360, le=360, description="of its face, degrees from the right, counter-clockwise")
     ]
     length: Annotated[float, Field(ge=0.05, le=2, description="m")] = 0.4
-    rail: Annotated[tuple[Point, Point] | None, Field(description="the rail's ends, m; `at` lies on it")] = (
-        None
-    )
+    rail: Annotated[tuple[Point, Point] | None, Field(description="the rail's ends, m; `at` lies on it")] = None
 
 
 class Blocker(Strict):
@@ -180,9 +170,7 @@ class Flaw(Strict):
     piece: Id
     at: Annotated[
         Point,
-        Field(
-            description="relative to the piece's `at`, before its `angle`; the nearest edge point is taken, m"
-        ),
+        Field(description="relative to the piece's `at`, before its `angle`; the nearest edge point is taken, m"),
     ]
     opens: Annotated[Seconds, Field(description="s after the curtain")]
 
@@ -201,9 +189,7 @@ class Gust(Strict):
     type: Literal["gust"]
     at: Seconds
     lasts: Annotated[float, Field(gt=0, le=600, description="s")]
-    force: Annotated[
-        float, Field(gt=0, le=1e4, description="at its height, spread over the pieces by mass, N")
-    ]
+    force: Annotated[float, Field(gt=0, le=1e4, description="at its height, spread over the pieces by mass, N")]
 
 
 class Tremor(Strict):
@@ -239,9 +225,11 @@ class Goal(Strict):
 
     voices: Annotated[int, Field(ge=1, le=64, description="how many flaws must sing")]
     within: Annotated[float, Field(gt=0, le=3600, description="s before the house lights come up")] = 90.0
-    encores: Annotated[
-        tuple[int, int, int], Field(description="scores for one, two and three encores, rising")
-    ] = (300, 600, 1000)
+    encores: Annotated[tuple[int, int, int], Field(description="scores for one, two and three encores, rising")] = (
+        300,
+        600,
+        1000,
+    )
 
 
 class Expect(Strict):
@@ -255,9 +243,7 @@ class Expect(Strict):
 class Level(Strict):
     """One performance: a sculpture, its lights, flaws and whispers, and what wins."""
 
-    schema_: Annotated[
-        str | None, Field(alias="$schema", description="path of the JSON schema, for editors")
-    ] = None
+    schema_: Annotated[str | None, Field(alias="$schema", description="path of the JSON schema, for editors")] = None
     version: Annotated[Literal[1], Field(description="version of the level format")]
     title: Annotated[str, Field(min_length=1, max_length=60)]
     story: Annotated[
@@ -275,15 +261,11 @@ class Level(Strict):
             description="scales all weld stiffnesses so that the load factor is this; as written where null",
         ),
     ] = None
-    pieces: Annotated[
-        tuple[Piece, ...], Field(min_length=1, max_length=60, description="the first is the foot")
-    ]
+    pieces: Annotated[tuple[Piece, ...], Field(min_length=1, max_length=60, description="the first is the foot")]
     joints: Annotated[tuple[Joint, ...], Field(max_length=120)] = ()
     lights: Annotated[tuple[Light, ...], Field(max_length=12)] = ()
     optics: Annotated[tuple[Optic, ...], Field(max_length=40)] = ()
     flaws: Annotated[tuple[Flaw, ...], Field(min_length=1, max_length=64)]
     whispers: Annotated[tuple[Whisper, ...], Field(max_length=64)] = ()
     goal: Goal
-    expect: Annotated[
-        tuple[Expect, ...], Field(max_length=16, description="the level's own headless test")
-    ] = ()
+    expect: Annotated[tuple[Expect, ...], Field(max_length=16, description="the level's own headless test")] = ()

@@ -77,9 +77,7 @@ def _arc_fault(arc: Arc) -> str | None:
     hole = arc.radius - arc.band / 2
     if hole < LEAST_LENGTH:
         widest = metres(2 * (arc.radius - LEAST_LENGTH))
-        return (
-            f"a band of {metres(arc.band)} m leaves no hole; make it at most {widest} m, or the radius larger"
-        )
+        return f"a band of {metres(arc.band)} m leaves no hole; make it at most {widest} m, or the radius larger"
     gap = 2 * hole * np.sin(np.radians(360 - arc.sweep) / 2)
     if arc.sweep > 180 and gap < LEAST_LENGTH:
         return f"the ends meet; with a smaller sweep or a larger radius leave a gap of {LEAST_LENGTH:g} m"

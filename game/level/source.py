@@ -134,8 +134,7 @@ class Document:
 def path_text(path: JsonPath) -> str:
     """A path as people write it: `pieces[2].shape.size[0]`; odd keys are quoted."""
     parts = (
-        f".{part}" if isinstance(part, str) and _PLAIN_KEY.fullmatch(part) else f"[{quoted(part)}]"
-        for part in path
+        f".{part}" if isinstance(part, str) and _PLAIN_KEY.fullmatch(part) else f"[{quoted(part)}]" for part in path
     )
     return "".join(parts).removeprefix(".")
 

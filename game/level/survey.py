@@ -44,7 +44,6 @@ def survey(level: Level) -> Survey:
         index.setdefault(piece.id, i)
     faults = [outline_fault(piece.shape) for piece in level.pieces]
     areas = [
-        None if fault else Polygon(piece_outline(piece))
-        for piece, fault in zip(level.pieces, faults, strict=True)
+        None if fault else Polygon(piece_outline(piece)) for piece, fault in zip(level.pieces, faults, strict=True)
     ]
     return Survey(level, index, faults, areas)

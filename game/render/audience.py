@@ -28,6 +28,8 @@ LEAN_M = 0.30
 """m of sideways lean for a rad of sway."""
 CLAP_HZ = 3.1
 _OVERSAMPLE = 3
+DOWN, TOGETHER, APART = 0, 1, 2
+"""What hands do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Audience:
         self._camera = camera
         generator = np.random.Generator(np.random.PCG64(11))
         self._rows: list[list[_Person]] = []
-        self._sprites: list[dict[tuple[int, int, int, bool], pygame.Surface]] = []
+        self._sprites: list[dict[tuple[int, int, int, int], pygame.Surface]] = []
         y, size = BACK_ROW_Y, 1.0
         lowest = min(STAGE_BOTTOM, camera.to_stage((0, camera.size[1]))[1])
         while y - ROW_STEP > lowest or len(self._rows) < 3:
@@ -83,11 +85,11 @@ class Audience:
                 lag = (beat - 0.16 * person.phase) % 1.0
                 breath = BREATH_M * np.exp(-3.0 * lag) * np.sin(np.pi * min(1.0, 3.0 * lag))
                 stood = min(1.0, max(0.0, 1.6 * rise - 0.6 * person.phase))
-                clapping = stood > 0.6 and (time * CLAP_HZ + person.phase) % 1.0 < 0.5
+                hands = DOWN if stood < 0.6 else TOGETHER if (time * CLAP_HZ + person.phase) % 1.0 < 0.5 else APART
                 up = (breath + GASP_M * gasp * (0.5 + person.phase) + RISE_M * stood) * person.size
-                hop = 0.010 * stood * person.size if clapping else 0.0
+                hop = 0.010 * stood * person.size if hands == TOGETHER else 0.0
                 aside = -LEAN_M * min(max(sway, -0.3), 0.3) * person.size * (0.6 + 0.4 * person.phase)
-                sprite = sprites[person.cut, person.side, level, clapping]
+                sprite = sprites[person.cut, person.side, level, hands]
                 x = person.x + aside * scale - sprite.get_width() / 2
                 blits.append((sprite, (x, person.y - (up + hop) * scale - _HEAD_AT * sprite.get_width())))
             target.fblits(blits)
@@ -116,22 +118,22 @@ def _seats(camera: Camera, y: float, size: float, row: int, generator: np.random
     return people
 
 
-def _paint_row(head: float, size: float, palette: Palette) -> dict[tuple[int, int, int, bool], pygame.Surface]:
-    """All sprites of a row, by cut, side, light and clapping; `head` is px of half a head's width."""
+def _paint_row(head: float, size: float, palette: Palette) -> dict[tuple[int, int, int, int], pygame.Surface]:
+    """All sprites of a row, by cut, side, light and hands; `head` is px of half a head's width."""
     sprites = {}
     width = max(8, round(2 * _WIDTH_IN_HEADS * head))
     for cut in range(CUTS):
-        for clapping in (False, True):
-            mask = _silhouette(width, cut, clapping)
+        for hands in (DOWN, TOGETHER, APART):
+            mask = _silhouette(width, cut, hands)
             for side in range(3):
                 rim = _rim(mask, (side - 1) * 0.75, head)
                 for light in range(LIGHTS):
                     strength = (0.30 + 0.70 * light / (LIGHTS - 1)) * (0.92 / size**0.5)
-                    sprites[cut, side, light, clapping] = _sprite(mask, rim * strength, palette)
+                    sprites[cut, side, light, hands] = _sprite(mask, rim * strength, palette)
     return sprites
 
 
-def _silhouette(width: int, cut: int, clapping: bool) -> Mask:
+def _silhouette(width: int, cut: int, hands: int) -> Mask:
     """Coverage (h, w) of a person: head, hair or hat, neck, shoulders, and raised hands."""
     k = width * _OVERSAMPLE
     surface = pygame.Surface((k, round(k * _HEIGHT_IN_WIDTHS)), depth=32)
@@ -159,12 +161,15 @@ def _silhouette(width: int, cut: int, clapping: bool) -> Mask:
     }
     for part in hair.get(cut, []):
         blob(*part)
-    if clapping:
-        blob(-0.42, -2.05, 0.40, 0.52)
-        blob(0.42, -2.05, 0.40, 0.52)
+    if hands:
+        apart = 0.30 if hands == TOGETHER else 0.85
+        thick = max(1, round(0.50 * head))
         for sign in (-1, 1):
-            start = (x + sign * 1.75 * head, y + 2.4 * head)
-            pygame.draw.line(surface, white, start, (x + sign * 0.5 * head, y - 1.8 * head), max(1, round(0.62 * head)))
+            elbow, hand = (x + sign * 2.05 * head, y + 0.7 * head), (x + sign * apart * head, y - 1.50 * head)
+            pygame.draw.line(surface, white, (x + sign * 1.9 * head, y + 3.0 * head), elbow, thick)
+            pygame.draw.line(surface, white, elbow, hand, thick)
+            blob(sign * 2.05, 0.7, 0.25, 0.25)
+            blob(sign * apart, -1.75, 0.30, 0.44)
     small = pygame.transform.smoothscale(surface, (width, round(width * _HEIGHT_IN_WIDTHS)))
     return np.asarray(pygame.surfarray.array_red(small).T / 255.0, dtype=np.float32)
 

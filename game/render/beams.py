@@ -245,7 +245,7 @@ class _Rays:
         natural = np.abs(self.across[rows]) > 1 - 1.5 * (1 - np.abs(self.across).max())
         natural &= np.sign(self.across[rows]) == sign
         half = self.width[rows] / np.maximum(1 - np.abs(self.across).max(), 1e-6) / 2
-        outward = np.where(natural, (reach - np.abs(self.across[rows])) * half, self.width[rows] * 0.6)
+        outward = np.where(natural, (reach - np.abs(self.across[rows])) * half, self.width[rows] * 1.2)
         shift = sign * self.side[rows] * outward[:, None]
         start, end = self.start[rows], self.end[rows]
         corners = np.stack([start, start + shift, end + shift, end], axis=1)

@@ -33,7 +33,7 @@ RISE_S = 1.4
 """s in which the house stands up."""
 RING_S = 1.5
 """s that a voice's ring takes to spread and fade."""
-RING_M_S = 0.95
+RING_M_S = 1.9
 """m/s at which it starts."""
 DIM_S = 1.6
 """s in which the light dies when all is lost."""
@@ -134,13 +134,23 @@ class Effects:
         return size * math.sin(phase), 0.6 * size * math.sin(1.31 * phase + 1.0)
 
     def rings(self, camera: Camera) -> Rows:
-        """Strokes of light for the rings that voices send out."""
+        """Arcs of light: the rings that voices send out."""
         rows = []
         for ring in self._rings:
             share = ring.age / RING_S
-            radius = RING_M_S * RING_S * (1.0 - (1.0 - share) ** 2) * camera.scale
+            radius = _spread(share) * camera.scale
             half = (1.2 + 7.0 * share) * camera.scale / 200.0
-            rows.append(strokes.ring(camera.pixel(ring.at), radius + 2.0, half, ring.colour, 0.75 * (1.0 - share) ** 2))
+            rows.append(strokes.ring(camera.pixel(ring.at), radius, half, ring.colour, 0.75 * (1.0 - share) ** 2))
+        return np.concatenate(rows) if rows else strokes.NO_ARCS
+
+    def ring_glow(self, camera: Camera) -> Rows:
+        """Strokes for the glow round those rings."""
+        rows = []
+        for ring in self._rings:
+            share = ring.age / RING_S
+            path = strokes.arc_points(camera.pixel(ring.at), _spread(share) * camera.scale, 0.0, 2 * math.pi)
+            width = (3.0 + 9.0 * share) * camera.scale / 200.0
+            rows.append(strokes.polyline(path, width, ring.colour, 0.30 * (1.0 - share) ** 2))
         return np.concatenate(rows) if rows else strokes.NONE
 
     def flash(self, colour: Rgb, strength: float) -> None:
@@ -189,6 +199,11 @@ class Effects:
     def _some(self, points: Floats, chance: float) -> Floats:
         """Points, each taken with a chance; a chance over 1 is cut."""
         return points[self._random.uniform(size=len(points)) < chance]
+
+
+def _spread(share: float) -> float:
+    """Radius, m, of a ring that has lived a share of its life; it slows down."""
+    return 0.02 + 0.5 * RING_M_S * RING_S * (1.0 - (1.0 - share) ** 2)
 
 
 def _toward(value: float, goal: float, step: float) -> float:

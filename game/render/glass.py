@@ -26,8 +26,8 @@ FACET_FIELDS = 9
 """Brightness, its rise per px to the right and up (piece's frame), then the affine stress terms (see `stress_terms`)."""
 STRESS_ORDER = 1.2e6
 """Pa of principal stress difference for one whole wave of retardation; glass itself needs far more (the gain)."""
-FRINGE_SHARE = 0.20
-"""How far the fringe colours tint the glass."""
+FRINGE_LIGHT = 74.0
+"""0-255: how brightly the colours of stress shine on the glass."""
 
 Facets = NDArray[np.float32]
 
@@ -66,7 +66,7 @@ def facet_light(cut: Cut, angle: float, scale: float) -> Facets:
     back = (turned @ BACK_LIGHT) * inverse
     flash = np.clip((turned @ HIGHLIGHT[:2] + HIGHLIGHT[2]) * inverse, 0.0, 1.0) ** FLASH_POWER
     facets = np.zeros((len(cut.slopes), FACET_FIELDS), np.float32)
-    level = 0.10 + 0.40 * np.maximum(front, 0.0) + 0.20 * np.maximum(back, 0.0) + 0.22 * flash
+    level = 0.055 + 0.43 * np.maximum(front, 0.0) + 0.20 * np.maximum(back, 0.0) + 0.22 * flash
     level += 0.10 * (cut.hashes[:, 1] - 0.5)
     # Each facet is slightly hollow: it is brighter towards the light on one side, by its own amount.
     bend = (0.6 + 1.6 * cut.hashes[:, 0]) / scale

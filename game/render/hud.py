@@ -7,7 +7,7 @@ import pygame
 
 from game.render import strokes
 from game.render.camera import Camera
-from game.render.raster import Rows, pixels, stroke_over
+from game.render.raster import Rows, arcs, pixels, stroke_over
 from game.render.staff import Staff
 from game.render.text import Typesetter
 from game.render.theme import Ink, Palette, Rgb
@@ -51,10 +51,11 @@ class Hud:
         unit = min(height / REFERENCE_HEIGHT, width / (REFERENCE_HEIGHT * 4 / 3))
         margin = (MARGIN * width, MARGIN * max(height, 0.6 * width))
         self._write_score(target, view, margin, unit)
-        rows = self._staff.draw(target, view, (width - margin[0], margin[1]), unit)
-        rows += self._poise(target, view, (width / 2, height - 40 * unit), unit)
-        rows += self._time_line(view, (width, height), unit)
-        stroke_over(pixels(target), np.concatenate(rows))
+        lines, bows = self._staff.draw(target, view, (width - margin[0], margin[1]), unit)
+        more_lines, more_bows = self._poise(target, view, (width / 2, height - 40 * unit), unit)
+        lines += [*more_lines, self._time_line(view, (width, height), unit)]
+        arcs(pixels(target), np.concatenate(bows + more_bows), False)
+        stroke_over(pixels(target), np.concatenate(lines))
 
     def _write_score(self, target: pygame.Surface, view: View, at: tuple[float, float], unit: float) -> None:
         ink, px = self._palette.ink, round(31 * unit)
@@ -63,7 +64,9 @@ class Hud:
             place = (at[0] + unit, at[1] + 1.30 * px)
             self._type.write(target, f"chain ×{view.chain}", place, round(17 * unit), ink.accent, strong=True)
 
-    def _poise(self, target: pygame.Surface, view: View, middle: tuple[float, float], unit: float) -> list[Rows]:
+    def _poise(
+        self, target: pygame.Surface, view: View, middle: tuple[float, float], unit: float
+    ) -> tuple[list[Rows], list[Rows]]:
         """An arc in the footlights; the bead is where the sculpture leans, the ticks are where it gets dangerous."""
         ink = self._palette.ink
         radius = 150 * unit
@@ -71,7 +74,8 @@ class Hud:
         reach = 1.45 * GASP_SWAY
         danger = min(1.0, abs(view.sway) / GASP_SWAY)
         bottom = -math.pi / 2
-        rows = [strokes.arc(centre, radius, bottom - POISE_SWEEP / 2, POISE_SWEEP, 0.9 * unit, ink.quiet, 0.60)]
+        bows = [strokes.arc(centre, radius, bottom - POISE_SWEEP / 2, POISE_SWEEP, 0.9 * unit, ink.quiet, 0.66)]
+        rows = []
         for side in (-1, 1):
             tick = bottom + side * (GASP_SWAY / reach) * POISE_SWEEP / 2
             a = strokes.arc_points(centre, radius - 5 * unit, tick, 1e-3)[:1]
@@ -83,10 +87,10 @@ class Hud:
         beat = view.beat % 1.0
         swell = (8.0 + 11.0 * (1.0 - (1.0 - beat) ** 2)) * unit
         spot = (float(bead[0]), float(bead[1]))
-        rows.append(strokes.ring(spot, swell, 0.7 * unit, ink.accent, 0.75 * (1.0 - beat) ** 2))
+        bows.append(strokes.ring(spot, swell, 0.7 * unit, ink.accent, 0.75 * (1.0 - beat) ** 2))
         rows.append(strokes.dots(bead[None], (5.2 + 1.6 * math.exp(-6.0 * beat)) * unit, colour, 1.0))
         self._load(target, view, (middle[0] + 106 * unit, middle[1] - 12 * unit), unit, ink)
-        return rows
+        return rows, bows
 
     def _load(self, target: pygame.Surface, view: View, at: tuple[float, float], unit: float, ink: Ink) -> None:
         """The load factor, small; it warms as it nears the point where the joints creak."""
@@ -95,7 +99,7 @@ class Hud:
         shown = f"{min(view.load_factor, 9.99):.2f}" if math.isfinite(view.load_factor) else "∞"
         self._type.write(target, f"poise {shown}", at, round(13 * unit), colour)
 
-    def _time_line(self, view: View, size: tuple[int, int], unit: float) -> list[Rows]:
+    def _time_line(self, view: View, size: tuple[int, int], unit: float) -> Rows:
         """A quiet line along the bottom, shrinking to the middle."""
         share = max(0.0, min(1.0, view.time_left / self._limit_s))
         late = max(0.0, 1.0 - view.time_left / LATE_S) if view.time_left < LATE_S else 0.0
@@ -103,7 +107,7 @@ class Hud:
         pulse = 0.42 + 0.4 * late * (0.5 + 0.5 * math.sin(2 * math.pi * self._time))
         y, half = size[1] - 5.0 * unit, 0.30 * size[0] * share
         ends = np.array([[size[0] / 2 - half, y], [size[0] / 2 + half, y]])
-        return [strokes.lines(ends[:1], ends[1:], 0.7 * unit, colour, pulse)]
+        return strokes.lines(ends[:1], ends[1:], 0.7 * unit, colour, pulse)
 
 
 def _between(a: Rgb, b: Rgb, share: float) -> Rgb:

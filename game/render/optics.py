@@ -8,7 +8,7 @@ import pygame
 from game.core.geom import Floats
 from game.render import strokes
 from game.render.camera import Camera
-from game.render.raster import Rows, pixels, stroke_add, stroke_over
+from game.render.raster import Rows, arcs, pixels, stroke_add, stroke_over
 from game.render.theme import Palette
 from game.sim.view import MirrorView, View
 
@@ -60,24 +60,24 @@ class Optics:
         tone, unit = self._palette.mirror, max(camera.scale / 200.0, 0.7)
         x, y = camera.pixel(held.centre)
         radius = ring_radius(held) * camera.scale
-        rows = [strokes.ring((x, y), radius, 0.25 * unit, tone.ring, 0.62)]
+        foot, breathing = -math.pi / 2, view.time_scale < 1.0
+        sweep = BREATH_SWEEP * min(max(view.breath, 0.0), 1.0)
+        drawn = [
+            strokes.ring((x, y), radius, 0.25 * unit, tone.ring, 0.66),
+            strokes.arc((x, y), 0.91 * radius, foot - BREATH_SWEEP / 2, BREATH_SWEEP, 0.3 * unit, tone.ring, 0.24),
+            strokes.arc(
+                (x, y), 0.91 * radius, foot - sweep / 2, sweep, (1.6 if breathing else 1.0) * unit,
+                self._palette.crack.edge, 1.0 if breathing else 0.75,
+            ),
+        ]  # fmt: skip
+        ticks = []
         for k in range(3):
             start = self._time * _TURN_RATE + k * 2 * math.pi / 3
-            rows.append(strokes.arc((x, y), radius * 1.055, start, 0.72, 0.9 * unit, tone.brass, 0.85))
-            tick = np.array([math.cos(start - 0.12), -math.sin(start - 0.12)])
-            rows.append(strokes.lines(
-                np.array([[x, y]]) + tick * radius * 1.02, np.array([[x, y]]) + tick * radius * 1.09,
-                0.6 * unit, tone.ring, 0.8,
-            ))  # fmt: skip
-        sweep = BREATH_SWEEP * min(max(view.breath, 0.0), 1.0)
-        foot = -math.pi / 2
-        breathing = view.time_scale < 1.0
-        rows.append(strokes.arc((x, y), radius * 0.92, foot - BREATH_SWEEP / 2, BREATH_SWEEP, 0.3 * unit, tone.ring, 0.22))
-        rows.append(strokes.arc(
-            (x, y), radius * 0.92, foot - sweep / 2, max(sweep, 1e-3), (1.5 if breathing else 0.9) * unit,
-            self._palette.crack.edge, 1.0 if breathing else 0.7,
-        ))  # fmt: skip
-        stroke_over(pixels(target), np.concatenate(rows))
+            drawn.append(strokes.arc((x, y), radius * 1.055, start, 0.72, 0.9 * unit, tone.brass, 0.9))
+            way = np.array([[math.cos(start - 0.12), -math.sin(start - 0.12)]]) * radius
+            ticks.append(strokes.lines((x, y) + 1.02 * way, (x, y) + 1.09 * way, 0.6 * unit, tone.ring, 0.8))
+        arcs(pixels(target), np.concatenate(drawn), False)
+        stroke_over(pixels(target), np.concatenate(ticks))
         if view.ghost is not None:
             self._ghost(target, camera.to_screen(view.ghost), unit)
 

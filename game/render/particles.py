@@ -103,7 +103,8 @@ class Particles:
         if not len(live):
             return strokes.NONE
         size = 2.2 * self._size[live] * camera.scale
-        return strokes.dots(camera.to_screen(self._at[live]), size, self._colour[live], 0.8 * self._brightness(live))
+        share = np.where(self._kind[live] == Kind.LEAF, 0.14, 0.5)
+        return strokes.dots(camera.to_screen(self._at[live]), size, self._colour[live], share * self._brightness(live))
 
     def _living(self) -> NDArray[np.intp]:
         return np.flatnonzero(self._age < self._life)

@@ -18,6 +18,8 @@ Rows = NDArray[np.float32]
 
 STROKE_FIELDS = 10
 """x0, y0, x1, y1, half width at both ends (px), red, green, blue (0-255), opacity or strength."""
+ARC_FIELDS = 10
+"""Centre x, y, radius, half width (px), start, sweep (rad, counter-clockwise as seen), then colour and strength."""
 QUAD_FIELDS = 19
 """Four corners of x, y, across, strength; then red, green, blue (0-255)."""
 SMOKE_SIZE = 256
@@ -138,6 +140,47 @@ def stroke_glow(glow: Glow, rows: Rows, scale: float) -> None:
                     glow[y, x, 0] += red * fall
                     glow[y, x, 1] += green * fall
                     glow[y, x, 2] += blue * fall
+
+
+@kernel
+def arcs(canvas: Canvas, rows: Rows, as_light: bool) -> None:
+    """Draw arcs (N, ARC_FIELDS) in one stroke each, without beads: painted over, or added as light that fades sideways."""
+    height, width = canvas.shape
+    for k in range(len(rows)):
+        cx, cy, radius, half = rows[k, 0], rows[k, 1], rows[k, 2], rows[k, 3]
+        start, sweep = rows[k, 4], min(rows[k, 5], _F(2 * math.pi))
+        red, green, blue, strength = rows[k, 6], rows[k, 7], rows[k, 8], rows[k, 9]
+        outer, inner = radius + half + 1.0, max(radius - half - 1.0, 0.0)
+        for y in range(max(0, int(cy - outer)), min(height, int(cy + outer) + 1)):
+            py = cy - _F(y + 0.5)
+            wide = math.sqrt(max(outer * outer - py * py, 0.0))
+            hole = math.sqrt(max(inner * inner - py * py, 0.0)) - 1.0
+            for side in range(2):
+                # The ring crosses a line of pixels left and right of its hole; without a hole, in one run.
+                left = cx - wide if side == 0 else max(cx + hole, cx)
+                right = min(cx - hole, cx) if side == 0 else cx + wide
+                for x in range(max(0, math.ceil(left - 0.5)), min(width, math.ceil(right - 0.5))):
+                    px = _F(x + 0.5) - cx
+                    away = math.sqrt(px * px + py * py)
+                    off = abs(away - radius)
+                    turn = (math.atan2(py, px) - start) % _F(2 * math.pi)
+                    past = min(turn - sweep, _F(2 * math.pi) - turn) * radius if turn > sweep else _F(0.0)
+                    off = math.sqrt(off * off + past * past)
+                    if as_light:
+                        fall = max(_F(1.0) - (off / (half + _F(0.5))) ** 2, _F(0.0))
+                        share = fall * fall * strength
+                    else:
+                        share = min(max(half + _F(0.5) - off, _F(0.0)), _F(1.0)) * strength
+                    if share > 0.0:
+                        old = np.int32(canvas[y, x])
+                        r, g, b = _F((old >> 16) & 255), _F((old >> 8) & 255), _F(old & 255)
+                        keep = _F(1.0) if as_light else _F(1.0) - share
+                        r, g, b = r * keep + red * share, g * keep + green * share, b * keep + blue * share
+                        canvas[y, x] = np.uint32(
+                            (np.int32(min(r, _F(255.0))) << 16)
+                            | (np.int32(min(g, _F(255.0))) << 8)
+                            | np.int32(min(b, _F(255.0)))
+                        )
 
 
 @helper

@@ -9,9 +9,9 @@ import pygame
 from game.core.geom import Floats
 from game.level.materials import MATERIALS
 from game.render.camera import Camera
-from game.render.glass import FACET_FIELDS, FRINGE_SHARE, Cut, cut_of, facet_light, stress_terms
+from game.render.glass import FACET_FIELDS, FRINGE_LIGHT, Cut, cut_of, facet_light, stress_terms
 from game.render.raster import Glow, Rows, pixels
-from game.render.shading import Sprite, Turned, paste, shade_glass, shade_solid
+from game.render.shading import FRINGE_ORDERS, Sprite, Turned, paste, shade_glass, shade_solid
 from game.render.solid import FINISHES, Finish, band_table
 from game.render.spectrum import fringe_colours
 from game.render.texture import Texture, glass_texture, solid_texture
@@ -22,6 +22,7 @@ from game.sim.view import PieceView, View
 
 SHADE_TURNS = 3
 """Every piece is shaded anew on one frame in this many, in turns: at 60 frames a second, 20 times a second."""
+_FRINGE_ENTRIES = 512
 _PLINTH_STEP = 0.055
 """m that the plinth's foot stands out on each side."""
 _PLINTH_LIP = 0.05
@@ -82,7 +83,7 @@ class Sculpture:
         self._palette = palette
         self._skins: dict[int, _Skin] = {}
         self._bands = band_table()
-        self._fringes = fringe_colours(share=FRINGE_SHARE).astype(np.float32)
+        self._fringes = (FRINGE_LIGHT * fringe_colours(_FRINGE_ENTRIES, FRINGE_ORDERS)).astype(np.float32)
         mesh, middle = centred(plain_mesh(_plinth_outline(plinth_width)))
         self._plinth_mesh, self._plinth_middle = mesh, middle
         self._plinth: _Skin | None = None

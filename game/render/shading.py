@@ -78,7 +78,7 @@ def shade_glass(
         channels, ids: of its Texture.
         facets: (T, FACET_FIELDS), see glass.
         ramp: (RAMP_SIZE, 3) 0-255 of its tone.
-        fringes: (E, 3) factors over 0..FRINGE_ORDERS waves.
+        fringes: (E, 3) light of the stress, 0-255, over 0..FRINGE_ORDERS waves.
         radius: px from the centre to the farthest point.
     """
     cx, cy, c, s = _F(pose[0]), _F(pose[1]), _F(pose[2]), _F(pose[3])
@@ -119,8 +119,9 @@ def shade_glass(
             a = facets[f, 3] + facets[f, 4] * lx + facets[f, 5] * ly
             b = facets[f, 6] + facets[f, 7] * lx + facets[f, 8] * ly
             wave = np.uintp(min(np.int32(math.sqrt(a * a + b * b) * per_wave), last_fringe))
-            red, green = ramp[entry, 0] * fringes[wave, 0], ramp[entry, 1] * fringes[wave, 1]
-            blue = ramp[entry, 2] * fringes[wave, 2]
+            sheen = _F(0.35) + level
+            red, green = ramp[entry, 0] + sheen * fringes[wave, 0], ramp[entry, 1] + sheen * fringes[wave, 1]
+            blue = ramp[entry, 2] + sheen * fringes[wave, 2]
             if inside < _F(3.3):
                 rim = max(_ONE - abs(inside - _F(1.6)) * _F(0.62), _ZERO)
                 rim *= _F(0.30) + _F(0.55) * max(lit, _ZERO) + _F(0.4) * min(light, _ONE)
@@ -172,9 +173,9 @@ def shade_solid(
                 level += _F(0.42) * max(lambert - _F(0.55), _ZERO) - _F(0.10)
             entry = np.uintp(np.int32(min(max(level, _ZERO), _F(0.97)) * _F(len(ramp) - 1)))
             red_in, green_in, blue_in = _light_at(glow, cx + c * lx - s * ly, cy - s * lx - c * ly)
-            red = ramp[entry, 0] * (_ONE + bounce * red_in) + _F(40.0) * bounce * red_in
-            green = ramp[entry, 1] * (_ONE + bounce * green_in) + _F(40.0) * bounce * green_in
-            blue = ramp[entry, 2] * (_ONE + bounce * blue_in) + _F(40.0) * bounce * blue_in
+            red = ramp[entry, 0] * (_ONE + bounce * red_in) + _F(22.0) * bounce * red_in
+            green = ramp[entry, 1] * (_ONE + bounce * green_in) + _F(22.0) * bounce * green_in
+            blue = ramp[entry, 2] * (_ONE + bounce * blue_in) + _F(22.0) * bounce * blue_in
             sprite[row, column] = _packed(red, green, blue, min(inside, _ONE))
 
 

@@ -15,6 +15,8 @@ _LOBES = {
 Wyman, Sloan and Shirley, "Simple analytic approximations to the CIE XYZ color matching functions", JCGT 2013."""
 _XYZ_TO_RGB = np.array([[3.2406, -1.5372, -0.4986], [-0.9689, 1.8758, 0.0415], [0.0557, -0.2040, 1.0570]])
 """IEC 61966-2-1 (sRGB, D65), linear."""
+WHITE_LEFT_OUT = 0.75
+"""Share of the white in an interference colour that is not shown: it would bleach coloured glass."""
 VISIBLE_NM = (400.0, 700.0)
 
 
@@ -41,20 +43,16 @@ def wavelength_rgb(wavelength: float) -> tuple[float, float, float]:
 
 
 @lru_cache(maxsize=1)
-def fringe_colours(entries: int = 256, orders: float = 4.0, share: float = 1.0) -> Floats:
-    """Interference colours of crossed polarisers with a full-wave plate, (entries, 3), mean 1, over 0..`orders` waves,
-    mixed with plain white to `share`.
+def fringe_colours(entries: int, waves: float) -> Floats:
+    """What stressed glass shows between crossed polarisers, (entries, 3) 0..1, over 0..`waves` of retardation.
 
-    A retardation R passes sin^2(pi R / lambda) of each wavelength (Michel-Levy chart). The plate (550 nm) puts glass
-    at rest at magenta, where a small stress already turns it blue or yellow; here that tint is taken as neutral.
+    A retardation R passes sin^2(pi R / lambda) of each wavelength: black at rest, then grey, white, yellow, red, blue,
+    green and paler rounds of the same (the Michel-Levy chart). A wave is 550 nm.
     """
     wavelength = np.arange(VISIBLE_NM[0], VISIBLE_NM[1], 5.0)
-    plate = 550.0
-    retardation = plate + np.linspace(0.0, orders * plate, entries)
+    retardation = np.linspace(0.0, waves * 550.0, entries)
     passed = np.sin(np.pi * retardation[:, None] / wavelength[None, :]) ** 2
     matching = _matching(wavelength)
     linear = passed @ (matching @ _XYZ_TO_RGB.T) / matching[:, 1].sum()
-    rgb = np.clip(linear, 0.0, 1.0) ** (1 / 2.2) + 0.25
-    colours: Floats = rgb / rgb.mean(axis=1, keepdims=True)
-    neutral = colours[:1]
-    return np.asarray(1.0 + share * (colours / neutral - 1.0), dtype=np.float64)
+    rgb = np.clip(linear, 0.0, 1.0) ** (1 / 2.2)
+    return np.asarray(rgb - WHITE_LEFT_OUT * rgb.min(axis=1, keepdims=True))

@@ -30,42 +30,46 @@ class Staff:
         self._palette = palette
         self._type = typesetter
 
-    def draw(self, target: pygame.Surface, view: View, corner: tuple[float, float], unit: float) -> list[Rows]:
-        """Write the count of voices, and give back strokes of the staff whose upper right end is at `corner` px."""
+    def draw(
+        self, target: pygame.Surface, view: View, corner: tuple[float, float], unit: float
+    ) -> tuple[list[Rows], list[Rows]]:
+        """Write the count of voices; back come strokes and arcs of the staff whose upper right end is at `corner` px."""
         ink, gap = self._palette.ink, GAP * unit
         left, right, top = corner[0] - WIDTH * unit, corner[0], corner[1] + 6 * unit
         y = top + gap * np.arange(5)
         starts, ends = np.column_stack([np.full(5, left), y]), np.column_stack([np.full(5, right), y])
-        rows = [strokes.lines(starts, ends, 0.28 * unit, ink.quiet, 0.62)]
+        rows, bows = [strokes.lines(starts, ends, 0.28 * unit, ink.quiet, 0.62)], [strokes.NO_ARCS]
         pitch = (right - left) / max(len(view.voices), 1)
         for k, voice in enumerate(view.voices):
             step = staff_step(voice)
             place = (left + (k + 0.5) * pitch, top + 2 * gap - 0.5 * gap * step)
-            rows += self._note(voice, place, gap, unit, step)
+            if voice.state == "open":
+                bows += self._open(voice, place, gap, unit)
+            else:
+                rows += self._closed(voice, place, gap, unit, step)
         singing = sum(voice.state == "sings" for voice in view.voices)
         text = f"{singing} of {view.voices_needed} voices"
         at = (right, top + 5.6 * gap)
         self._type.write(target, text, at, round(16 * unit), ink.quiet, strong=True, anchor=1.0)
-        return rows
+        return rows, bows
 
-    def _note(
-        self, voice: VoiceView, at: tuple[float, float], gap: float, unit: float, step: int
-    ) -> list[Rows]:
-        ink, gold = self._palette.ink, self._palette.seam
-        point = np.array([at])
-        if voice.state == "waiting":
-            return [strokes.dots(point, 1.1 * unit, ink.quiet, 0.7)]
+    def _closed(self, voice: VoiceView, at: tuple[float, float], gap: float, unit: float, step: int) -> list[Rows]:
+        """A dot for a flaw yet to open, a note for a voice that sings, a cross for one that is lost."""
+        ink, point = self._palette.ink, np.array([at])
+        if voice.state == "sings":
+            gold = self._palette.seam.body
+            return [self._head(at, gap, gold, 1.0), self._stem(at, gap, unit, gold, step)]
         if voice.state == "lost":
             arm = np.array([[0.30 * gap, 0.30 * gap], [0.30 * gap, -0.30 * gap]])
             return [strokes.lines(point - arm, point + arm, 0.7 * unit, ink.quiet, 0.75)]
-        if voice.state == "sings":
-            return [self._head(at, gap, gold.body, 1.0), self._stem(at, gap, unit, gold.body, step)]
-        part: Rgb = getattr(self._palette.parts, voice.part, ink.quiet)
-        rows = [strokes.ring(at, 0.46 * gap, 0.45 * unit, part, 0.95)]
-        if voice.progress > 0.0:
-            sweep = 2 * math.pi * min(1.0, voice.progress)
-            rows.append(strokes.arc(at, 0.80 * gap, math.pi / 2, -sweep, 0.95 * unit, gold.bright, 1.0))
-        return rows
+        return [strokes.dots(point, 1.1 * unit, ink.quiet, 0.7)]
+
+    def _open(self, voice: VoiceView, at: tuple[float, float], gap: float, unit: float) -> list[Rows]:
+        """A hollow note in the colour of its part, and round it the gold laid so far."""
+        part: Rgb = getattr(self._palette.parts, voice.part, self._palette.ink.quiet)
+        sweep = 2 * math.pi * min(1.0, max(0.0, voice.progress))
+        gold = strokes.arc(at, 0.80 * gap, math.pi / 2, -sweep, 0.95 * unit, self._palette.seam.bright, 1.0)
+        return [strokes.ring(at, 0.46 * gap, 0.45 * unit, part, 0.95)] + ([gold] if sweep > 0 else [])
 
     def _head(self, at: tuple[float, float], gap: float, colour: Rgb, opacity: float) -> Rows:
         """A full note head: an ellipse that leans to the right."""

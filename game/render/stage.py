@@ -17,7 +17,7 @@ from game.render.effects import Comfort, Effects
 from game.render.floor import FloorMirror
 from game.render.hud import Hud
 from game.render.optics import Optics
-from game.render.raster import Rows, is_canvas, pixels, stroke_add, stroke_glow
+from game.render.raster import Rows, arcs, is_canvas, pixels, stroke_add, stroke_glow
 from game.render.sculpture import Pose, Sculpture, poses
 from game.render.strokes import NONE
 from game.render.theme import load_palette
@@ -121,7 +121,8 @@ class StageRenderer:
         self._seams = self._cracks.draw(canvas, view, where, camera)
         self._lamps = self._optics.draw(canvas, view, previous, alpha, camera)
         self._bloom.add_to(canvas, BLOOM * self.comfort.bloom * (1.0 + 0.5 * mood.swell))
-        _add(canvas, np.concatenate([motes, effects.rings(camera)]))
+        stroke_add(pixels(canvas), motes)
+        arcs(pixels(canvas), effects.rings(camera), True)
         self._floor.draw(canvas)
         effects.particles.draw(canvas, camera)
         self._optics.draw_hand(canvas, view, camera, elapsed_s)
@@ -133,8 +134,8 @@ class StageRenderer:
     def _shining(self, view: View, camera: Camera) -> Rows:
         """Strokes of everything but beams that glows; seams and mirrors as they were drawn last."""
         lamps = getattr(self, "_lamps", NONE)
-        rings = self._effects.rings(camera)
-        return np.concatenate([self._seams.rows, lamps, self._effects.particles.glow(camera), rings])
+        effects = self._effects
+        return np.concatenate([self._seams.rows, lamps, effects.particles.glow(camera), effects.ring_glow(camera)])
 
     def _moments(self, canvas: pygame.Surface) -> None:
         """A flash, the gold of an ovation, the cold after a fall: over the stage, not over what is read."""
@@ -150,11 +151,6 @@ class StageRenderer:
         )
         if any(added):
             canvas.fill(added, special_flags=pygame.BLEND_RGB_ADD)
-
-
-def _add(canvas: pygame.Surface, rows: Rows) -> None:
-    if len(rows):
-        stroke_add(pixels(canvas), rows)
 
 
 def _plinth(previous: View, view: View, alpha: float) -> Pose:

@@ -1,4 +1,4 @@
-"""Rows of strokes for the raster, made from polylines, circles and points."""
+"""Rows for the raster: strokes from lines, paths and points, and arcs."""
 
 import math
 
@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from game.core.geom import Floats
-from game.render.raster import STROKE_FIELDS, Rows
+from game.render.raster import ARC_FIELDS, STROKE_FIELDS, Rows
 from game.render.theme import Rgb
 
 NONE: Rows = np.zeros((0, STROKE_FIELDS), np.float32)
+NO_ARCS: Rows = np.zeros((0, ARC_FIELDS), np.float32)
 _ARC_STEP = math.radians(5.0)
 
 
@@ -51,12 +52,14 @@ def arc_points(centre: tuple[float, float], radius: float, start: float, sweep: 
 def arc(
     centre: tuple[float, float], radius: float, start: float, sweep: float, half: float, colour: Rgb, opacity: float
 ) -> Rows:
-    """Strokes along an arc; see `arc_points` and `lines`."""
-    return polyline(arc_points(centre, radius, start, sweep), half, colour, opacity)
+    """One row for `raster.arcs`; angles in rad from the right, counter-clockwise as seen, `half` is half the width, px."""
+    if sweep < 0:
+        start, sweep = start + sweep, -sweep
+    return np.array([[*centre, radius, half, start, sweep, *colour, opacity]], np.float32)
 
 
 def ring(centre: tuple[float, float], radius: float, half: float, colour: Rgb, opacity: float) -> Rows:
-    """A whole circle."""
+    """A whole circle, as a row for `raster.arcs`."""
     return arc(centre, radius, 0.0, 2 * math.pi, half, colour, opacity)
 
 

@@ -1,7 +1,6 @@
 """The window: opened with care, paced to the display, and full screen at a key."""
 
 import os
-import warnings
 from time import perf_counter, sleep
 
 import pygame
@@ -10,11 +9,13 @@ CAPTION = "FLAWSONG"
 LEAST_SIZE = (640, 360)
 """Below this, pages and stage are no longer readable."""
 LEAST_RATE = 60
-"""Frames a second, where the display does not tell its own or is slower."""
-HASTE = 1.05
-"""The loop runs a little faster than the display and lets vsync hold it back; told rates are rounded down."""
+"""Frames a second where the display does not tell its own rate, or is slower."""
 MOST_RATE = 240
 """More than this nobody sees, and it takes the processor from the simulation."""
+HASTE = 1.05
+"""The loop runs a little faster than the display and lets vsync hold it back; told rates are rounded down."""
+_VSYNC_HINT = "SDL_RENDER_VSYNC"
+"""Keeps the picture in step with the display where a graphics card shows it; does nothing without one."""
 _HIDDEN_DRIVERS = ("dummy", "offscreen")
 """Video drivers that SDL falls back to without a display; fine if somebody asked for them."""
 
@@ -34,32 +35,31 @@ class Window:
         """
         _open_display()
         pygame.font.init()
-        pygame.display.set_caption(CAPTION)
-        pygame.display.set_icon(icon)
-        self._windowed = _at_least(size)
-        self._full = fullscreen
+        self._window = pygame.Window(CAPTION, _at_least(size), resizable=True, hidden=True)
+        self._window.get_surface()  # SDL may make another window for its surface: not before somebody's eyes
+        self._window.minimum_size = LEAST_SIZE
+        self._window.set_icon(icon)
+        self._full = False
+        if fullscreen:
+            self._toggle()
+        rates = pygame.display.get_desktop_refresh_rates()
+        self._period_s = 1.0 / (HASTE * min(MOST_RATE, max(LEAST_RATE, *rates)))
         self._cursor = True
-        self._shown_at: float | None = None
+        self._hidden = True
+        self._began: float | None = None
         self._due = perf_counter()
-        self._surface, self._rate = self._open()
 
     @property
     def surface(self) -> pygame.Surface:
-        """What scenes draw on; another one after the window changed its size."""
-        return self._surface
+        """What scenes draw on: as large as the window is now."""
+        return self._window.get_surface()
 
     def handle(self, event: pygame.Event) -> bool:
-        """Take in what concerns the window itself; returns whether nobody else needs to hear of it."""
-        if event.type == pygame.VIDEORESIZE and not self._full:
-            self._windowed = _at_least(event.size)
-            if self._windowed != event.size:
-                self._surface, self._rate = self._open()
-            self._surface = pygame.display.get_surface() or self._surface
-        elif event.type == pygame.KEYDOWN and _asks_full(event):
-            self._full = not self._full
-            self._surface, self._rate = self._open()
-            return True
-        return False
+        """Full screen and back at F11, or Alt and Enter; returns whether nobody else needs to hear of it."""
+        if event.type != pygame.KEYDOWN or not _asks_full(event):
+            return False
+        self._toggle()
+        return True
 
     def wait(self) -> float:
         """Wait until it is time for the next frame; returns real seconds since the last one began."""
@@ -68,37 +68,37 @@ class Window:
             sleep(self._due - now)
             now = perf_counter()
         # A late frame is not made up for: the next is due a whole period after it.
-        self._due = max(self._due, now - 1.0 / self._rate) + 1.0 / self._rate
-        elapsed = 0.0 if self._shown_at is None else now - self._shown_at
-        self._shown_at = now
+        self._due = max(self._due, now - self._period_s) + self._period_s
+        elapsed = 0.0 if self._began is None else now - self._began
+        self._began = now
         return elapsed
 
     def show(self, *, cursor: bool) -> None:
-        """Show the frame that was drawn."""
+        """Show the frame that was drawn, and with the first one the window itself."""
+        if self._hidden:
+            self._hidden = False
+            self._window.show()
         if cursor != self._cursor:
             self._cursor = cursor
             pygame.mouse.set_visible(cursor)
-        pygame.display.flip()
+        self._window.flip()
 
     def close(self) -> None:
         """Close it, and leave the display."""
-        pygame.mouse.set_visible(True)
+        self._window.destroy()
         pygame.display.quit()
 
-    def _open(self) -> tuple[pygame.Surface, float]:
-        """Set the mode, in step with the display where it can be; the surface, and frames a second."""
-        size, flags = ((0, 0), pygame.FULLSCREEN) if self._full else (self._windowed, pygame.RESIZABLE)
-        try:
-            with warnings.catch_warnings(action="error"):  # vsync without a graphics card only costs a copy
-                surface = pygame.display.set_mode(size, flags, vsync=1)
-        except (pygame.error, Warning):
-            surface = pygame.display.set_mode(size, flags)
-        rate = min(MOST_RATE, max(LEAST_RATE, pygame.display.get_current_refresh_rate()))
-        return surface, HASTE * rate
+    def _toggle(self) -> None:
+        self._full = not self._full
+        if self._full:
+            self._window.set_fullscreen(desktop=True)
+        else:
+            self._window.set_windowed()
 
 
 def _open_display() -> None:
     asked = os.environ.get("SDL_VIDEODRIVER") or os.environ.get("SDL_VIDEO_DRIVER")
+    os.environ.setdefault(_VSYNC_HINT, "1")
     try:
         pygame.display.init()
     except pygame.error as error:
@@ -116,5 +116,4 @@ def _at_least(size: tuple[int, int]) -> tuple[int, int]:
 
 
 def _asks_full(event: pygame.Event) -> bool:
-    """F11, or Alt and Enter."""
     return event.key == pygame.K_F11 or (event.key == pygame.K_RETURN and bool(event.mod & pygame.KMOD_ALT))

@@ -28,9 +28,7 @@ class Glass:
         self.points: list[list[float]] = mesh.nodes.tolist()
         self.boundary: frozenset[int] = frozenset(mesh.outline.tolist())
         self.neighbours: list[list[int]] = [table.neighbours(node).tolist() for node in range(len(mesh.nodes))]
-        self.edge_of: dict[tuple[int, int], int] = {
-            (a, b): index for index, (a, b) in enumerate(table.nodes.tolist())
-        }
+        self.edge_of: dict[tuple[int, int], int] = {(a, b): index for index, (a, b) in enumerate(table.nodes.tolist())}
         self.sides: list[list[int]] = [[t for t in pair if t >= 0] for pair in table.triangles.tolist()]
         self.is_boundary: list[bool] = table.is_boundary.tolist()
 
@@ -55,7 +53,9 @@ class Glass:
 
     def nearest_mouth(self, point: tuple[float, float]) -> int:
         """Boundary node nearest to a point that a crack can start from (it has an edge into the glass)."""
-        inward = [n for n in sorted(self.boundary) if any(not self.is_boundary[self.edge(n, m)] for m in self.neighbours[n])]
+        inward = [
+            n for n in sorted(self.boundary) if any(not self.is_boundary[self.edge(n, m)] for m in self.neighbours[n])
+        ]
         return min(inward or sorted(self.boundary), key=lambda node: (math.dist(self.points[node], point), node))
 
 

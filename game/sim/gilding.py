@@ -101,7 +101,9 @@ class Gilding:
     def _gather(self, cracks: Iterable[Crack], bodies: Mapping[int, Body], row_of: Mapping[int, int]) -> None:
         """Lay the cells of all open cracks side by side anew, if any crack came, went or turned a corner."""
         open_cracks = [crack for crack in cracks if not crack.sealed and len(crack.exposure) > 0]
-        signature = [n for crack in open_cracks for n in (crack.key, crack.body, len(crack.exposure), row_of[crack.body])]
+        signature = [
+            n for crack in open_cracks for n in (crack.key, crack.body, len(crack.exposure), row_of[crack.body])
+        ]
         if signature == self._signature:
             return
         self._signature = signature

@@ -71,7 +71,13 @@ class Hands:
         mirrors = [optic for optic in level.optics if isinstance(optic, Mirror)]
         return cls(
             [
-                Swivel(mirror, math.radians(mirror.angle), _start_on_rail(mirror), _nearest_beam(mirror, level.lights), (0.0, 0.0))
+                Swivel(
+                    mirror,
+                    math.radians(mirror.angle),
+                    _start_on_rail(mirror),
+                    _nearest_beam(mirror, level.lights),
+                    (0.0, 0.0),
+                )
                 for mirror in mirrors
             ]
         )

@@ -89,14 +89,16 @@ class Joints:
         self._rows = np.array([[row_of[j.a], row_of[j.b]] for j in self._welds], dtype=np.int64).reshape(-1, 2)
         limits = [math.radians(joint.spec.max_bend) for joint in self._welds if isinstance(joint.spec, Weld)]
         self._max_bend = np.array(limits)
-        self._spring = np.array([[0.0, 0.0, j.rest, most] for j, most in zip(self._welds, limits, strict=True)]).reshape(-1, 4)
+        self._spring = np.array(
+            [[0.0, 0.0, j.rest, most] for j, most in zip(self._welds, limits, strict=True)]
+        ).reshape(-1, 4)
         self.told = np.zeros((len(self._welds), 2))
         self._torque, self.carried = np.zeros(len(row_of)), np.zeros(len(row_of))
 
     def tune(self, section_of: Mapping[int, tuple[float, float]], bodies: Mapping[int, Body]) -> None:
         """Set the welds to what is left of them: share of stiffness and of damping of each body.
 
-        A spring or damper too stiff for a small fragment would shake it apart: both are capped at what a tick can carry.
+        A spring or damper too stiff for a small fragment would shake it apart: both are capped at what a tick takes.
         """
         for column, joint in enumerate(self._welds):
             (stiff_a, damp_a), (stiff_b, damp_b) = section_of[joint.a], section_of[joint.b]

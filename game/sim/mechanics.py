@@ -96,7 +96,9 @@ def nominal_stress(carried: Floats, rows: Ints, modulus: Floats, spans: Ints, st
 
 @warms_up("balance")
 def _warm_welds() -> None:
-    bend_welds(np.zeros((2, 6)), np.zeros((1, 2), dtype=np.int64), np.zeros((1, 4)), np.zeros((1, 2)), np.zeros(2), np.zeros(2))
+    bend_welds(
+        np.zeros((2, 6)), np.zeros((1, 2), dtype=np.int64), np.zeros((1, 4)), np.zeros((1, 2)), np.zeros(2), np.zeros(2)
+    )
 
 
 @warms_up("balance")

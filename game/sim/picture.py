@@ -78,7 +78,15 @@ def _crack(world: "World", crack: Crack) -> CrackView:
         cells[-1, 1] = tip
     exposure = _read_only(crack.exposure[: len(cells)])
     return CrackView(
-        crack.key, crack.body, _read_only(path), _read_only(cells), exposure, exposure >= 1.0, crack.speed, crack.lit, crack.sealed
+        crack.key,
+        crack.body,
+        _read_only(path),
+        _read_only(cells),
+        exposure,
+        exposure >= 1.0,
+        crack.speed,
+        crack.lit,
+        crack.sealed,
     )
 
 

@@ -44,7 +44,9 @@ class Poise:
         free = _free_motions(count, centres, links)
         weight = _gravity_hessian(count, masses, centres, links)
         self._pivots: Ints = np.array([i for i, link in enumerate(links) if link.end is None], dtype=np.int64)
-        self._directions = np.array([_energy_direction(count, centres, link) for link in links]).reshape(-1, 3 * count) @ free
+        self._directions = (
+            np.array([_energy_direction(count, centres, link) for link in links]).reshape(-1, 3 * count) @ free
+        )
         reduced = free.T @ np.diag(weight) @ free
         values, vectors = np.linalg.eigh(reduced)
         self._destabilising = (vectors * np.maximum(values, 0.0)) @ vectors.T
@@ -76,7 +78,9 @@ class Poise:
             return self.factor(scaled)
 
         if not at(low) < target < at(high):
-            raise ValueError("no stiffness of the welds gives this load factor: a piece stands on a free hinge, or none can fall")
+            raise ValueError(
+                "no stiffness of the welds gives this load factor: a piece stands on a free hinge, or none can fall"
+            )
         for _ in range(80):
             middle = float(np.sqrt(low * high))
             low, high = (middle, high) if at(middle) < target else (low, middle)

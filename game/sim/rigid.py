@@ -18,10 +18,7 @@ from game.core.geom import Floats, Ints
 from game.sim import constants as c
 
 _BODY_FIELDS = (
-    batch.BodyFields.POSITION
-    | batch.BodyFields.ANGLE
-    | batch.BodyFields.VELOCITY
-    | batch.BodyFields.ANGULAR_VELOCITY
+    batch.BodyFields.POSITION | batch.BodyFields.ANGLE | batch.BodyFields.VELOCITY | batch.BodyFields.ANGULAR_VELOCITY
 )
 _LOAD_FIELDS = batch.BodyFields.FORCE | batch.BodyFields.TORQUE
 _CONTACT_FIELDS = (
@@ -148,7 +145,14 @@ class Rigid:
         self._add_constraints(key, pivot, brake)
 
     def add_spring(
-        self, key: int, a: int, b: int, ends: Sequence[tuple[float, float]], rest: float, stiffness: float, damping: float
+        self,
+        key: int,
+        a: int,
+        b: int,
+        ends: Sequence[tuple[float, float]],
+        rest: float,
+        stiffness: float,
+        damping: float,
     ) -> None:
         """Join two bodies by a damped spring between stage points; rest m, stiffness N/m, damping N s/m."""
         body_a, body_b = self._bodies[a], self._bodies[b]

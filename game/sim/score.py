@@ -34,4 +34,6 @@ class Score:
 
     def finale(self, load_factor: float, whole: int, time_left: float) -> None:
         """Points for poise kept, `whole` pieces still standing, and time left (s)."""
-        self.kept += c.POISE_POINTS * min(1.5, max(0.0, load_factor)) + c.WHOLE_POINTS * whole + c.TIME_POINTS * time_left
+        self.kept += (
+            c.POISE_POINTS * min(1.5, max(0.0, load_factor)) + c.WHOLE_POINTS * whole + c.TIME_POINTS * time_left
+        )

@@ -70,8 +70,8 @@ class Sculpture:
         """How it stands.
 
         Returns:
-            Sway of the standing centre of mass (rad, positive to the left), height of the crown (m), mass fallen (kg), and
-            the bodies that fell on this tick: whose centre of mass sank below the plinth's top, for good.
+            Sway of the standing centre of mass (rad, positive to the left), height of the crown (m), mass fallen (kg),
+            and the bodies that fell on this tick: whose centre of mass sank below the plinth's top, for good.
         """
         sway, crown, fallen, news = stand(self.state, self._mass, self._standing, self.row_of[self.foot])
         fell = []
@@ -98,7 +98,7 @@ class Sculpture:
         return broken
 
     def load_factor(self) -> float:
-        """Retune the welds to their pieces' cracks and seams, and return the smallest eigenvalue of K x = lambda G x."""
+        """Retune the welds to their pieces' cracks and seams; returns the smallest eigenvalue of K x = lambda G x."""
         self.joints.tune(self._sections(), self.bodies)
         if self._poise is None:
             return STEADY
@@ -213,7 +213,9 @@ class Sculpture:
         holders = [body for body in self.bodies.values() if body.name == flaw.piece and body.standing]
         if not holders:
             return None
-        body = min(holders, key=lambda holder: float(np.min(np.linalg.norm(holder.outline + holder.rest - at_rest, axis=1))))
+        body = min(
+            holders, key=lambda holder: float(np.min(np.linalg.norm(holder.outline + holder.rest - at_rest, axis=1)))
+        )
         x, y = at_rest - body.rest
         return body, (float(x), float(y))
 

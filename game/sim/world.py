@@ -203,7 +203,11 @@ class World:
             self.load_factor = self.sculpture.load_factor()
             self.load_factor_min = min(self.load_factor_min, self.load_factor)
         self._creaked = self._warn(
-            Kind.CREAK, self._creaked, self.load_factor < c.CREAK_BELOW, self.load_factor > c.CREAK_REARM, self.load_factor
+            Kind.CREAK,
+            self._creaked,
+            self.load_factor < c.CREAK_BELOW,
+            self.load_factor > c.CREAK_REARM,
+            self.load_factor,
         )
         sway = abs(self.sway)
         self._gasped = self._warn(Kind.GASP, self._gasped, sway > c.GASP_SWAY, sway < c.GASP_REARM, self.sway)

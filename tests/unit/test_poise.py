@@ -18,7 +18,9 @@ def tower(masses: list[float], joints: list[float], centres: list[float]) -> Poi
 @given(st.floats(1, 100), st.floats(0.2, 2), st.floats(50, 5000))
 def test_a_single_inverted_pendulum_is_k_over_mgh(mass: float, height: float, stiffness: float) -> None:
     poise = tower([10.0, mass], [0.1], [0.05, 0.1 + height])
-    assert poise.factor(np.array([stiffness])) == pytest.approx(min(STEADY, stiffness / (mass * GRAVITY * height)), rel=1e-6)
+    assert poise.factor(np.array([stiffness])) == pytest.approx(
+        min(STEADY, stiffness / (mass * GRAVITY * height)), rel=1e-6
+    )
 
 
 def test_two_stories_match_the_textbook_matrices() -> None:

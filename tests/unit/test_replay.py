@@ -19,7 +19,13 @@ LEVEL = min(levels_dir().glob("*.json"))
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "a.replay"
     recorder = Recorder(LEVEL.stem, LEVEL.read_text(), 4)
-    perform(load_level(LEVEL), 4, make_bot("regular", 4), watch=lambda world, intent, events: recorder.add(intent, world), until=6.0)
+    perform(
+        load_level(LEVEL),
+        4,
+        make_bot("regular", 4),
+        watch=lambda world, intent, events: recorder.add(intent, world),
+        until=6.0,
+    )
     recorder.save(path)
     return path
 
@@ -40,7 +46,13 @@ def test_a_replay_runs_bit_by_bit(file: Path) -> None:
 def test_the_same_performance_gives_the_same_file(file: Path, tmp_path: Path) -> None:
     recording = load_recording(file)
     again = Recorder(LEVEL.stem, LEVEL.read_text(), 4)
-    perform(load_level(LEVEL), 4, make_bot("regular", 4), watch=lambda world, intent, events: again.add(intent, world), until=6.0)
+    perform(
+        load_level(LEVEL),
+        4,
+        make_bot("regular", 4),
+        watch=lambda world, intent, events: again.add(intent, world),
+        until=6.0,
+    )
     assert tuple(again.intents) == recording.intents
     again.save(tmp_path / "b.replay")
     assert (tmp_path / "b.replay").read_bytes() == file.read_bytes()

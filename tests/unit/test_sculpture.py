@@ -24,9 +24,16 @@ def pole(poise: float = 1.5, offset: float = 0.0, strength: float = 6000.0) -> d
         "poise": poise,
         "pieces": [
             {"id": "foot", "material": "brass", "at": [0, 0.05], "shape": {"type": "box", "size": [1.0, 0.1]}},
-            {"id": "plate", "material": "crown_glass", "at": [offset, 0.6], "shape": {"type": "box", "size": [0.4, 1.0]}},
+            {
+                "id": "plate",
+                "material": "crown_glass",
+                "at": [offset, 0.6],
+                "shape": {"type": "box", "size": [0.4, 1.0]},
+            },
         ],
-        "joints": [{"type": "weld", "pieces": ["foot", "plate"], "at": [0, 0.1], "damping": 0.05, "strength": strength}],
+        "joints": [
+            {"type": "weld", "pieces": ["foot", "plate"], "at": [0, 0.1], "damping": 0.05, "strength": strength}
+        ],
         "lights": [{"id": "key", "from": [-1.5, 3.4], "toward": [-1.5, 1.0]}],
         "optics": [{"type": "mirror", "id": "left", "at": [-1.5, 0.6], "angle": 45}],
         "flaws": [{"piece": "plate", "at": [0.2, 0.0], "opens": 500}],

@@ -41,7 +41,9 @@ def test_other_processes_and_hash_seeds_give_the_same_digest() -> None:
     digests = [perform(load_level(path), 11, make_bot("regular", 11), until=12.0).digest]
     for hash_seed in ("1", "4242"):
         environment = os.environ | {"PYTHONHASHSEED": hash_seed}
-        run = subprocess.run([sys.executable, "-c", RUN, str(path)], env=environment, capture_output=True, text=True, check=True)
+        run = subprocess.run(
+            [sys.executable, "-c", RUN, str(path)], env=environment, capture_output=True, text=True, check=True
+        )
         digests.append(run.stdout.strip())
     assert len(set(digests)) == 1
 
@@ -61,7 +63,11 @@ def test_a_view_cannot_be_written_to(level: Level) -> None:
     for _ in range(480):
         world.tick(Intent(aim=(0.3, 0.6)))
     view = world.view()
-    arrays = [view.segments.start, *(k.path for k in view.cracks), *(p.stress for p in view.pieces if p.stress is not None)]
+    arrays = [
+        view.segments.start,
+        *(k.path for k in view.cracks),
+        *(p.stress for p in view.pieces if p.stress is not None),
+    ]
     assert view.cracks
     for array in arrays:
         with pytest.raises(ValueError, match="read-only"):
@@ -86,7 +92,9 @@ def test_an_end_is_told_once_and_last(level: Level) -> None:
 def test_every_bot_lives_within_the_intent(level: Level) -> None:
     for name in BOTS:
         seen: list[Intent] = []
-        perform(level, 1, make_bot(name, 1), watch=lambda world, intent, events, seen=seen: seen.append(intent), until=8.0)
+        perform(
+            level, 1, make_bot(name, 1), watch=lambda world, intent, events, seen=seen: seen.append(intent), until=8.0
+        )
         assert all(-1.0 <= intent.lean <= 1.0 for intent in seen)
 
 
