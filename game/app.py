@@ -76,13 +76,14 @@ def run(options: AppOptions) -> int:
     try:
         with ThreadPoolExecutor(1, "stagehand") as stagehand, closing(window), _interrupts() as interrupts:
             house = House(
-                Style(palette),
-                mixer,
-                repertoire,
-                stagehand,
-                data_dir() / "replays",
-                options.seed,
-                options.bot,
+                style=Style(palette),
+                mixer=mixer,
+                repertoire=repertoire,
+                stagehand=stagehand,
+                replays=data_dir() / "replays",
+                size=window.size,
+                seed=options.seed,
+                bot=options.bot,
             )
             _perform(Stack(_first_scene(options, house)), window, options, interrupts)
     finally:
@@ -108,7 +109,7 @@ def _first_scene(options: AppOptions, house: House) -> Scene:
     doors = Doors(
         title=lambda row: Title(doors, house, row),
         programme=lambda row: Programme(doors, house, row),
-        play=lambda row: Play(doors, house, row),
+        play=lambda row, stage: Play(doors, house, row, stage),
     )
     asked = options.replay or options.level
     if asked is None:

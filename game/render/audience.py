@@ -6,6 +6,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
+from game.core.geom import Floats
 from game.render.camera import STAGE_BOTTOM, Camera
 from game.render.theme import Palette
 
@@ -22,8 +23,8 @@ CUTS = 7
 """Different people."""
 LIGHTS = 3
 """Steps of brightness of the rims."""
-RISE_M, GASP_M, BREATH_M = 0.085, 0.020, 0.0065
-"""m that people in the back row stand up, start up, breathe."""
+RISE_M, GASP_M, BREATH_M, HOP_M = 0.085, 0.020, 0.0065, 0.010
+"""m that people in the back row stand up, start up, breathe, and hop at a clap."""
 LEAN_M = 0.30
 """m of sideways lean for a rad of sway."""
 CLAP_HZ = 3.1
@@ -32,20 +33,21 @@ DOWN, TOGETHER, APART = 0, 1, 2
 """What hands do."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """One seat."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Row:
+    """The people of one row, from left to right."""
 
-    x: float
-    """px."""
-    y: float
-    """px of the middle of the head."""
     size: float
     """Against the back row."""
-    cut: int
-    side: int
+    x: Floats
+    """px of the left of each sprite."""
+    y: Floats
+    """px of the top of each sprite."""
+    cut: list[int]
+    side: list[int]
     """Where the stage's light comes from: 0 right, 1 ahead, 2 left."""
-    phase: float
+    phase: Floats
+    """0..1, nobody's the same: how early, how much, how fast."""
 
 
 class Audience:
@@ -54,13 +56,15 @@ class Audience:
     def __init__(self, camera: Camera, palette: Palette) -> None:
         self._camera = camera
         generator = np.random.Generator(np.random.PCG64(11))
-        self._rows: list[list[_Person]] = []
+        self._rows: list[_Row] = []
         self._sprites: list[dict[tuple[int, int, int, int], pygame.Surface]] = []
         y, size = BACK_ROW_Y, 1.0
         lowest = min(STAGE_BOTTOM, camera.to_stage((0, camera.size[1]))[1])
         while y - ROW_STEP > lowest or len(self._rows) < 3:
-            self._rows.append(_seats(camera, y, size, len(self._rows), generator))
-            self._sprites.append(_paint_row(HEAD_M * size * camera.scale, size, palette))
+            head = HEAD_M * size * camera.scale
+            width = max(8, round(2 * _WIDTH_IN_HEADS * head))
+            self._rows.append(_seats(camera, y, size, len(self._rows), width, generator))
+            self._sprites.append(_paint_row(width, head, size, palette))
             y -= ROW_STEP * size
             size *= NEARER
 
@@ -79,49 +83,51 @@ class Audience:
         """
         level = min(LIGHTS - 1, max(0, int(light * LIGHTS)))
         scale = self._camera.scale
-        for people, sprites in zip(self._rows, self._sprites, strict=True):
-            blits = []
-            for person in people:
-                lag = (beat - 0.16 * person.phase) % 1.0
-                breath = BREATH_M * np.exp(-3.0 * lag) * np.sin(np.pi * min(1.0, 3.0 * lag))
-                stood = min(1.0, max(0.0, 1.6 * rise - 0.6 * person.phase))
-                hands = DOWN if stood < 0.6 else TOGETHER if (time * CLAP_HZ + person.phase) % 1.0 < 0.5 else APART
-                up = (breath + GASP_M * gasp * (0.5 + person.phase) + RISE_M * stood) * person.size
-                hop = 0.010 * stood * person.size if hands == TOGETHER else 0.0
-                aside = -LEAN_M * min(max(sway, -0.3), 0.3) * person.size * (0.6 + 0.4 * person.phase)
-                sprite = sprites[person.cut, person.side, level, hands]
-                x = person.x + aside * scale - sprite.get_width() / 2
-                blits.append((sprite, (x, person.y - (up + hop) * scale - _HEAD_AT * sprite.get_width())))
-            target.fblits(blits)
+        for row, sprites in zip(self._rows, self._sprites, strict=True):
+            lag = (beat - 0.16 * row.phase) % 1.0
+            breath = BREATH_M * np.exp(-3.0 * lag) * np.sin(np.pi * np.minimum(1.0, 3.0 * lag))
+            stood = np.clip(1.6 * rise - 0.6 * row.phase, 0.0, 1.0)
+            clap = np.where((time * CLAP_HZ + row.phase) % 1.0 < 0.5, TOGETHER, APART)
+            hands = np.where(stood < 0.6, DOWN, clap)
+            up = breath + GASP_M * gasp * (0.5 + row.phase) + RISE_M * stood + HOP_M * (hands == TOGETHER)
+            aside = -LEAN_M * min(max(sway, -0.3), 0.3) * (0.6 + 0.4 * row.phase)
+            x = row.x + aside * row.size * scale
+            y = row.y - up * row.size * scale
+            target.fblits(
+                (sprites[cut, side, level, held], (left, top))
+                for cut, side, held, left, top in zip(
+                    row.cut, row.side, hands.tolist(), x.tolist(), y.tolist(), strict=True
+                )
+            )
 
 
 _HEAD_AT = 0.36
 """Where the middle of the head lies in a sprite, in widths of the sprite from its top."""
 _WIDTH_IN_HEADS = 2.9
 """Half width of a sprite, in half widths of a head."""
-_HEIGHT_IN_WIDTHS = 1.5
+_HEIGHT_IN_WIDTHS = 1.08
 
 
-def _seats(camera: Camera, y: float, size: float, row: int, generator: np.random.Generator) -> list[_Person]:
-    """The people of one row, from left to right, never quite evenly."""
+def _seats(camera: Camera, y: float, size: float, row: int, width: int, generator: np.random.Generator) -> _Row:
+    """A row of seats at `y` m for sprites `width` px wide, never quite even."""
     pitch = HEAD_M * size * camera.scale * 3.05
-    people = []
-    x = -pitch * (0.3 + 0.5 * (row % 2))
-    while x < camera.size[0] + pitch:
-        jitter = generator.uniform(-0.22, 0.22, 2)
-        place = x + jitter[0] * pitch
-        _, screen_y = camera.pixel((0.0, y + 0.35 * jitter[1] * HEAD_M * size))
-        offset = place / camera.size[0]
-        side = 0 if offset < 0.36 else 2 if offset > 0.64 else 1
-        people.append(_Person(place, screen_y, size, int(generator.integers(CUTS)), side, float(generator.uniform())))
-        x += pitch
-    return people
+    middle = np.arange(-pitch * (0.3 + 0.5 * (row % 2)), camera.size[0] + pitch, pitch)
+    middle += generator.uniform(-0.22, 0.22, len(middle)) * pitch
+    head = camera.pixel((0.0, y))[1] + generator.uniform(-0.08, 0.08, len(middle)) * HEAD_M * size * camera.scale
+    share = middle / camera.size[0]
+    return _Row(
+        size,
+        middle - width / 2,
+        head - _HEAD_AT * width,
+        generator.integers(CUTS, size=len(middle)).tolist(),
+        np.where(share < 0.36, 0, np.where(share > 0.64, 2, 1)).tolist(),
+        generator.uniform(size=len(middle)),
+    )
 
 
-def _paint_row(head: float, size: float, palette: Palette) -> dict[tuple[int, int, int, int], pygame.Surface]:
+def _paint_row(width: int, head: float, size: float, palette: Palette) -> dict[tuple[int, int, int, int], pygame.Surface]:
     """All sprites of a row, by cut, side, light and hands; `head` is px of half a head's width."""
     sprites = {}
-    width = max(8, round(2 * _WIDTH_IN_HEADS * head))
     for cut in range(CUTS):
         for hands in (DOWN, TOGETHER, APART):
             mask = _silhouette(width, cut, hands)
@@ -181,7 +187,7 @@ def _rim(mask: Mask, aside: float, head: float) -> Mask:
     for share, weight in ((0.30, 0.75), (0.8, 0.40), (2.0, 0.13)):
         down, right = max(1, round(reach * share)), round(-aside * reach * share)
         rim += weight * np.clip(mask - np.roll(mask, (down, right), axis=(0, 1)), 0.0, 1.0)
-    fall = np.clip(np.linspace(1.25, -0.55, mask.shape[0], dtype=np.float32), 0.0, 1.0)[:, None]
+    fall = np.clip(np.linspace(1.25, -0.05, mask.shape[0], dtype=np.float32), 0.0, 1.0)[:, None]
     return np.asarray(np.clip(rim, 0.0, 1.0) * fall, dtype=np.float32)
 
 

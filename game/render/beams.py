@@ -44,6 +44,8 @@ CORE_LEVEL, GLOW_LEVEL = 0.62, 0.20
 """Brightness of the middle of a full beam, in the picture and in the glow."""
 FOCUS = (0.35, 2.2)
 """Bounds of the brightening where rays draw apart or together (caustics)."""
+GLASS_TINT = 0.45
+"""How far light takes on the colour of the glass that it runs in."""
 _PROFILE_SIZE = 256
 _DRIFT_PX_S = (11.0, -7.0)
 
@@ -59,29 +61,33 @@ class Strip:
     """(N, 3) 0-255."""
 
 
+_NO_STRIP = Strip(np.zeros((0, 4, 2)), np.zeros((0, 4)), np.zeros((0, 4)), np.zeros((0, 3)))
+
+
 class Beams:
     """Draws the light of a view, and lets it shine into the glow."""
 
     def __init__(self, palette: Palette, seed: int) -> None:
-        self._tints = [np.array(tint, float) for tint in palette.beams]
+        self._tints = np.array(palette.beams, float)
         self._tones = {name: np.array(tone.vivid, float) for name, tone in palette.glass.items()}
         generator = np.random.Generator(np.random.PCG64(seed))
-        self._smoke = _smoke(generator)
+        self._smoke_tile = _smoke(generator)
         self.dither = generator.uniform(0.0, 1.0, (DITHER_SIZE, DITHER_SIZE)).astype(np.float32)
-        self._core = _profile(lambda v: 0.72 * np.exp(-((v / 0.42) ** 2)) + 0.28 * _fade(v, 0.55, REACH), REACH)
-        self._halo = _profile(lambda v: 0.5 * np.exp(-((v / 0.8) ** 2)) + 0.5 * _fade(v, 0.0, HALO_REACH) ** 2, HALO_REACH)
+        """(DITHER_SIZE, DITHER_SIZE) in 0..1, for everything that adds faint light."""
+        self._smoke, self._grain = self._smoke_tile, self.dither
+        v = np.linspace(0.0, HALO_REACH, _PROFILE_SIZE)
+        halo = 0.5 * np.exp(-((v / 0.8) ** 2)) + 0.5 * _fade(v / HALO_REACH) ** 2
+        self._halo = halo.astype(np.float32)
         self._drift = np.zeros(2)
         self._trace: Segments | None = None
-        self._strip = Strip(np.zeros((0, 4, 2)), np.zeros((0, 4)), np.zeros((0, 4)), np.zeros((0, 3)))
-        self._wide = self._strip
+        self._strip = self._wide = _NO_STRIP
 
     def advance(self, view: View, camera: Camera, elapsed_s: float) -> None:
         """Take over a view's trace, and let the smoke drift."""
         self._drift += np.array(_DRIFT_PX_S) * elapsed_s
         if view.segments is not self._trace:
             self._trace = view.segments
-            self._strip = self._strips(view, camera, REACH)
-            self._wide = self._strips(view, camera, HALO_REACH)
+            self._strip, self._wide = self._strips(view, camera)
 
     def shine(self, glow: Glow, camera: Camera) -> None:
         """Draw the halos into the glow."""
@@ -89,64 +95,52 @@ class Beams:
 
     def draw(self, target: pygame.Surface, camera: Camera) -> None:
         """Draw core and shoulder into the picture."""
+        width = target.get_width()
+        if self._grain.shape[1] < width:
+            self._smoke = np.tile(self._smoke_tile, (1, -(-width // SMOKE_SIZE) + 1))
+            self._grain = np.tile(self.dither, (1, -(-width // DITHER_SIZE)))
         drift = (int(self._drift[0]), int(self._drift[1]))
-        quad_add(pixels(target), _rows(self._strip, camera, CORE_LEVEL), self._core, self._smoke, self.dither, drift)
+        quad_add(pixels(target), _rows(self._strip, camera, CORE_LEVEL), self._smoke, self._grain, drift)
 
-    def light_at(self, points: Floats) -> Floats:
-        """How brightly the beams light each of some points (N, 2) m: 0 outside of them, about 1 in the middle."""
-        corners = self._strip.corners
-        lit = np.zeros(len(points))
-        for quad, across, strength in zip(corners, self._strip.across, self._strip.strength, strict=True):
-            box = np.all((points >= quad.min(axis=0)) & (points <= quad.max(axis=0)), axis=1)
-            if not box.any():
-                continue
-            edges = np.roll(quad, -1, axis=0) - quad
-            away = points[box][:, None, :] - quad[None]
-            sides = edges[:, 0] * away[..., 1] - edges[:, 1] * away[..., 0]
-            inside = np.all(sides >= 0, axis=1) | np.all(sides <= 0, axis=1)
-            share = sides[:, 3] / np.where(np.abs(sides[:, 3] + sides[:, 1]) < 1e-12, 1.0, sides[:, 3] + sides[:, 1])
-            v = np.abs(across[0] + np.clip(share, 0, 1) * (across[1] - across[0]))
-            light = strength[0] * self._core[np.clip((v * (_PROFILE_SIZE - 1)).astype(int), 0, _PROFILE_SIZE - 1)]
-            lit[box] = np.maximum(lit[box], np.where(inside, light, 0.0))
-        return lit
-
-    def _strips(self, view: View, camera: Camera, reach: float) -> Strip:
-        """Join a view's segments to strips that reach `reach` half widths from the middle of each beam."""
+    def _strips(self, view: View, camera: Camera) -> tuple[Strip, Strip]:
+        """Join a view's segments to strips: those of core and shoulder, and those of the halo."""
         trace = view.segments
         if not len(trace.start):
-            return Strip(np.zeros((0, 4, 2)), np.zeros((0, 4)), np.zeros((0, 4)), np.zeros((0, 3)))
+            return _NO_STRIP, _NO_STRIP
         order = np.lexsort((trace.ray, trace.medium, trace.wavelength, trace.depth, trace.beam))
         rays = _Rays.of(trace, order, view)
         linked = rays.linked()
-        keep = rays.needed(linked, STRAIGHT_PX / camera.scale)
-        kept = np.flatnonzero(keep)
+        kept = np.flatnonzero(rays.needed(linked, STRAIGHT_PX / camera.scale))
         # After dropping, neighbours in `kept` are linked if every step between them was.
         breaks = np.concatenate([[0], np.cumsum(~linked)])
         joined = breaks[kept[1:]] == breaks[kept[:-1]]
-        a, b = kept[:-1][joined], kept[1:][joined]
-        quads = [rays.between(a, b)]
-        quads.append(rays.edge(np.flatnonzero(np.concatenate([[True], ~linked])), -1, reach))
-        quads.append(rays.edge(np.flatnonzero(np.concatenate([~linked, [True]])), 1, reach))
-        source = np.concatenate([a, quads[1].source, quads[2].source])
-        return Strip(
-            np.concatenate([q.corners for q in quads]),
-            np.concatenate([q.across for q in quads]) / reach,
-            np.concatenate([q.strength for q in quads]),
-            self._colours(view, trace, order[source]),
-        )
+        between = rays.between(kept[:-1][joined], kept[1:][joined])
+        ends = ((np.flatnonzero(np.concatenate([[True], ~linked])), -1), (np.flatnonzero(np.concatenate([~linked, [True]])), 1))
+        colours = self._colours(view, trace, order)
+        strips = []
+        for reach in (REACH, HALO_REACH):
+            quads = [between, *(rays.edge(rows, sign, reach) for rows, sign in ends)]
+            strips.append(
+                Strip(
+                    np.concatenate([q.corners for q in quads]),
+                    np.concatenate([q.across for q in quads]) / reach,
+                    np.concatenate([q.strength for q in quads]),
+                    colours[np.concatenate([q.source for q in quads])],
+                )
+            )
+        return strips[0], strips[1]
 
-    def _colours(self, view: View, trace: Segments, rows: NDArray[np.intp]) -> Floats:
-        """Colours (N, 3) of some segments: of their wavelength, else of their lamp; tinted inside glass."""
-        colours = np.empty((len(rows), 3))
-        for k, row in enumerate(rows):
-            wavelength, medium = float(trace.wavelength[row]), int(trace.medium[row])
-            colour = self._tints[int(trace.beam[row]) % len(self._tints)]
+    def _colours(self, view: View, trace: Segments, order: NDArray[np.intp]) -> Floats:
+        """Colours (S, 3) of the segments in this order: of their wavelength, else of their lamp; tinted inside glass."""
+        colours = self._tints[trace.beam[order] % len(self._tints)]
+        for wavelength in np.unique(trace.wavelength):
             if wavelength > 0:
-                colour = np.array(wavelength_rgb(float(round(wavelength))))
-            if 0 <= medium < len(view.pieces):
-                tone = self._tones.get(view.pieces[medium].colour)
-                colour = colour if tone is None else 0.55 * colour + 0.45 * tone
-            colours[k] = colour
+                colours[trace.wavelength[order] == wavelength] = wavelength_rgb(float(round(wavelength)))
+        for medium in np.unique(trace.medium):
+            tone = self._tones.get(view.pieces[medium].colour) if 0 <= medium < len(view.pieces) else None
+            if tone is not None:
+                inside = trace.medium[order] == medium
+                colours[inside] = (1.0 - GLASS_TINT) * colours[inside] + GLASS_TINT * tone
         return colours
 
 
@@ -286,13 +280,10 @@ def _rows(strip: Strip, camera: Camera, level: float) -> Rows:
     return rows
 
 
-def _fade(v: Floats, low: float, high: float) -> Floats:
-    share = np.clip((high - v) / (high - low), 0.0, 1.0)
-    return np.asarray(share * share * (3 - 2 * share))
-
-
-def _profile(shape, reach: float) -> Rows:  # type: ignore[no-untyped-def]
-    return np.asarray(shape(np.linspace(0.0, reach, _PROFILE_SIZE)), dtype=np.float32)
+def _fade(share: Floats) -> Floats:
+    """From 1 at 0 to 0 at 1, an S curve (Hermite)."""
+    left = np.clip(1.0 - share, 0.0, 1.0)
+    return np.asarray(left * left * (3.0 - 2.0 * left))
 
 
 def _smoke(generator: np.random.Generator) -> Rows:

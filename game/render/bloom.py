@@ -16,7 +16,7 @@ LEVELS = 5
 """Buffers of the pyramid; each doubles the reach of the light."""
 SPREAD = (0.50, 0.62, 0.66, 0.72)
 """Share of each coarser level that is added to the next finer one: how wide the bloom reaches."""
-_F = np.float32
+_F, _I = np.float32, np.int32
 
 
 @kernel
@@ -56,22 +56,21 @@ def _spread(coarse: Glow, fine: Glow, share: float) -> None:
 
 @kernel
 def _pack(field: Glow, canvas: Canvas, strength: float, dither: Rows) -> None:
-    """Light to pixels: 255 l / (1 + l) of `strength` x field, so that nothing clips into a flat white patch."""
+    """Light to pixels: 255 l / (1 + l) of `strength` x field, so that nothing clips into a flat white patch.
+
+    Casts keep every number at 32 bits, so that many pixels are done at once.
+    """
     height, width = canvas.shape
-    mask = dither.shape[0] - 1
+    gain, mask = _F(strength), dither.shape[0] - 1
     for y in range(height):
-        grain = dither[y & mask]
-        for x in range(width):
-            step = grain[x & mask]
-            red, green, blue = (
-                _F(strength) * field[y, x, 0],
-                _F(strength) * field[y, x, 1],
-                _F(strength) * field[y, x, 2],
-            )
-            r = int(_F(255.0) * red / (_F(1.0) + red) + step)
-            g = int(_F(255.0) * green / (_F(1.0) + green) + step)
-            b = int(_F(255.0) * blue / (_F(1.0) + blue) + step)
-            canvas[y, x] = (min(r, 255) << 16) | (min(g, 255) << 8) | min(b, 255)
+        row, grain = np.uintp(y), np.uintp(y & mask)
+        for x in range(np.uintp(width)):
+            red, green, blue = gain * field[row, x, 0], gain * field[row, x, 1], gain * field[row, x, 2]
+            step = dither[grain, x & np.uintp(mask)]
+            r = _I(_F(254.5) * red / (_F(1.0) + red) + step)
+            g = _I(_F(254.5) * green / (_F(1.0) + green) + step)
+            b = _I(_F(254.5) * blue / (_F(1.0) + blue) + step)
+            canvas[row, x] = np.uint32(_I(r << _I(16)) | _I(g << _I(8)) | b)
 
 
 class Bloom:

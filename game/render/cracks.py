@@ -148,12 +148,12 @@ class Cracks:
             over.append(strokes.lines(start - 0.5 * shift, end - 0.5 * shift, ends * 1.22 + 0.6, seam.edge, 0.90))
             over.append(strokes.lines(start, end, ends, body, 1.0))
             over.append(strokes.lines(start + shift, end + shift, 0.26 * ends, crest, 0.95))
-            strength = 0.35 + 0.55 * pulse + 2.4 * warmth[:, 0]
+            strength = 0.35 + 0.55 * pulse + 0.9 * warmth[:, 0]
             shine.append(strokes.lines(start, end, 2.6 * ends, seam.body, strength))
         if lay.any():
             start, end, level = points[:-1][lay], points[1:][lay], np.clip(heat[lay], 0.0, 1.0)
-            light.append(strokes.lines(start, end, 2.2 * base, seam.hot, 0.75 * level))
-            shine.append(strokes.lines(start, end, 3.6 * base, seam.bright, 2.6 * level))
+            light.append(strokes.lines(start, end, 1.5 * base, seam.hot, 0.60 * level))
+            shine.append(strokes.lines(start, end, 3.2 * base, seam.bright, 1.3 * level))
 
     def _tip(self, crack: CrackView, points: Floats, camera: Camera, light: list[Rows], shine: list[Rows]) -> None:
         """A cold star on a tip that moves, twinkling."""

@@ -39,7 +39,7 @@ DIM_S = 1.6
 """s in which the light dies when all is lost."""
 MOTES_PER_M_S = 9.0
 """Gold motes a second from each metre of a singing seam."""
-SPARKS_PER_CELL_S = 26.0
+SPARKS_PER_CELL_S = 9.0
 """Sparks a second from each cell that is being laid."""
 LEAVES_PER_S = 70.0
 """Gold leaves a second while the house applauds."""
@@ -220,7 +220,7 @@ def _flaw(effects: Effects, event: Event) -> None:
 
 
 def _gild(effects: Effects, event: Event) -> None:
-    effects.burst(Kind.SPARK, event, 7, 0.9, 0.6, 0.006, effects._palette.seam.bright)
+    effects.burst(Kind.SPARK, event, 5, 0.9, 0.6, 0.005, effects._palette.seam.bright)
 
 
 def _voice(effects: Effects, event: Event) -> None:

@@ -53,9 +53,8 @@ class Hud:
         self._write_score(target, view, margin, unit)
         lines, bows = self._staff.draw(target, view, (width - margin[0], margin[1]), unit)
         more_lines, more_bows = self._poise(target, view, (width / 2, height - 40 * unit), unit)
-        lines += [*more_lines, self._time_line(view, (width, height), unit)]
-        arcs(pixels(target), np.concatenate(bows + more_bows), False)
-        stroke_over(pixels(target), np.concatenate(lines))
+        arcs(pixels(target), np.concatenate([bows, *more_bows]), False)
+        stroke_over(pixels(target), np.concatenate([lines, *more_lines, self._time_line(view, (width, height), unit)]))
 
     def _write_score(self, target: pygame.Surface, view: View, at: tuple[float, float], unit: float) -> None:
         ink, px = self._palette.ink, round(31 * unit)

@@ -22,12 +22,14 @@ ARC_FIELDS = 10
 """Centre x, y, radius, half width (px), start, sweep (rad, counter-clockwise as seen), then colour and strength."""
 QUAD_FIELDS = 19
 """Four corners of x, y, across, strength; then red, green, blue (0-255)."""
-SMOKE_SIZE = 256
-"""Side of the tiling smoke that light quads are drawn through; a power of two."""
+SMOKE_SIZE = 512
+"""px after which the smoke that light is drawn through repeats; a power of two."""
 DITHER_SIZE = 64
-"""Side of the tiling dither; a power of two."""
+"""px after which the dither repeats; a power of two."""
 _MASKS = (0xFF0000, 0x00FF00, 0x0000FF)
-_F = np.float32
+_F, _I = np.float32, np.int32
+_CORE, _SHOULDER = _F(0.72), _F(0.28)
+"""Of the profile of a quad of light."""
 
 
 def is_canvas(surface: pygame.Surface) -> bool:
@@ -142,45 +144,61 @@ def stroke_glow(glow: Glow, rows: Rows, scale: float) -> None:
                     glow[y, x, 2] += blue * fall
 
 
+@helper
+def _off_arc(px: np.float32, py: np.float32, radius: np.float32, ends: tuple[float, float, float, float], bow: int) -> float:
+    """How far, px, a point (from the centre, y up) lies from an arc's middle line; its ends are round.
+
+    Args:
+        ends: unit vectors to the arc's start and end.
+        bow: 0 a whole circle, 1 up to half a turn, 2 more.
+    """
+    ring = abs(math.sqrt(px * px + py * py) - radius)
+    if bow == 0:
+        return ring
+    after_start = ends[0] * py - ends[1] * px >= 0.0
+    before_end = px * ends[3] - py * ends[2] >= 0.0
+    if (after_start and before_end) if bow == 1 else (after_start or before_end):
+        return ring
+    ax, ay = px - radius * ends[0], py - radius * ends[1]
+    bx, by = px - radius * ends[2], py - radius * ends[3]
+    return math.sqrt(min(ax * ax + ay * ay, bx * bx + by * by))
+
+
+@helper
+def _ink(old: int, red: float, green: float, blue: float, share: float, keep: float) -> np.uint32:
+    """A pixel of which `keep` stays, with `share` of a colour added."""
+    r = min(((old >> 16) & 255) * keep + red * share, 255.0)
+    g = min(((old >> 8) & 255) * keep + green * share, 255.0)
+    b = min((old & 255) * keep + blue * share, 255.0)
+    return np.uint32((int(r) << 16) | (int(g) << 8) | int(b))
+
+
 @kernel
 def arcs(canvas: Canvas, rows: Rows, as_light: bool) -> None:
-    """Draw arcs (N, ARC_FIELDS) in one stroke each, without beads: painted over, or added as light that fades sideways."""
+    """Draw arcs (N, ARC_FIELDS) in one stroke each, without beads: painted over, or as light that fades sideways."""
     height, width = canvas.shape
     for k in range(len(rows)):
         cx, cy, radius, half = rows[k, 0], rows[k, 1], rows[k, 2], rows[k, 3]
-        start, sweep = rows[k, 4], min(rows[k, 5], _F(2 * math.pi))
-        red, green, blue, strength = rows[k, 6], rows[k, 7], rows[k, 8], rows[k, 9]
+        start, end = rows[k, 4], rows[k, 4] + rows[k, 5]
+        bow = 0 if rows[k, 5] > 2 * math.pi - 1e-3 else 1 if rows[k, 5] <= math.pi else 2
+        ends = (math.cos(start), math.sin(start), math.cos(end), math.sin(end))
         outer, inner = radius + half + 1.0, max(radius - half - 1.0, 0.0)
         for y in range(max(0, int(cy - outer)), min(height, int(cy + outer) + 1)):
             py = cy - _F(y + 0.5)
             wide = math.sqrt(max(outer * outer - py * py, 0.0))
             hole = math.sqrt(max(inner * inner - py * py, 0.0)) - 1.0
+            # The ring crosses a line of pixels left and right of its hole; without a hole, in one run.
             for side in range(2):
-                # The ring crosses a line of pixels left and right of its hole; without a hole, in one run.
                 left = cx - wide if side == 0 else max(cx + hole, cx)
                 right = min(cx - hole, cx) if side == 0 else cx + wide
                 for x in range(max(0, math.ceil(left - 0.5)), min(width, math.ceil(right - 0.5))):
-                    px = _F(x + 0.5) - cx
-                    away = math.sqrt(px * px + py * py)
-                    off = abs(away - radius)
-                    turn = (math.atan2(py, px) - start) % _F(2 * math.pi)
-                    past = min(turn - sweep, _F(2 * math.pi) - turn) * radius if turn > sweep else _F(0.0)
-                    off = math.sqrt(off * off + past * past)
-                    if as_light:
-                        fall = max(_F(1.0) - (off / (half + _F(0.5))) ** 2, _F(0.0))
-                        share = fall * fall * strength
-                    else:
-                        share = min(max(half + _F(0.5) - off, _F(0.0)), _F(1.0)) * strength
-                    if share > 0.0:
-                        old = np.int32(canvas[y, x])
-                        r, g, b = _F((old >> 16) & 255), _F((old >> 8) & 255), _F(old & 255)
-                        keep = _F(1.0) if as_light else _F(1.0) - share
-                        r, g, b = r * keep + red * share, g * keep + green * share, b * keep + blue * share
-                        canvas[y, x] = np.uint32(
-                            (np.int32(min(r, _F(255.0))) << 16)
-                            | (np.int32(min(g, _F(255.0))) << 8)
-                            | np.int32(min(b, _F(255.0)))
-                        )
+                    off = _off_arc(_F(x + 0.5) - cx, py, radius, ends, bow)
+                    fall = max(1.0 - (off / (half + 0.5)) ** 2, 0.0) if as_light else min(half + 0.5 - off, 1.0)
+                    share = (fall * fall if as_light else fall) * rows[k, 9]
+                    if fall > 0.0:
+                        keep = 1.0 if as_light else 1.0 - share
+                        old = np.int64(canvas[y, x])
+                        canvas[y, x] = _ink(old, rows[k, 6], rows[k, 7], rows[k, 8], share, keep)
 
 
 @helper
@@ -224,42 +242,45 @@ def _rows_of(quads: Rows, k: int, height: int, scale: float) -> tuple[int, int]:
 
 
 @kernel
-def quad_add(canvas: Canvas, quads: Rows, profile: Rows, smoke: Rows, dither: Rows, drift: tuple[int, int]) -> None:
-    """Add quads of light to a canvas: strength x profile(|across|) x smoke, without seams between neighbours.
+def quad_add(canvas: Canvas, quads: Rows, smoke: Rows, dither: Rows, drift: tuple[int, int]) -> None:
+    """Add quads of light to a canvas, without seams between neighbours.
+
+    Light is strength x smoke x profile, with w = 1 - across^2: a hot core w^12 on a soft shoulder w^2.
 
     Args:
         quads: (N, QUAD_FIELDS), convex, corners in order around.
-        profile: (P,) brightness over |across| from 0 to 1.
-        smoke: (SMOKE_SIZE, SMOKE_SIZE) tiling factor around 1.
-        dither: (DITHER_SIZE, DITHER_SIZE) in 0..1: without it a faint shoulder on a dark wall shows rings.
+        smoke: (SMOKE_SIZE, at least the canvas's width + SMOKE_SIZE) factor around 1, the same after SMOKE_SIZE columns.
+        dither: (DITHER_SIZE, at least the canvas's width) in 0..1: without it a faint shoulder on a dark wall shows
+            rings.
         drift: where the smoke has moved to, px.
     """
     height, width = canvas.shape
-    last = profile.shape[0] - 1
-    for k in range(len(quads)):
-        red, green, blue = quads[k, 16], quads[k, 17], quads[k, 18]
-        top, bottom = _rows_of(quads, k, height, 1.0)
+    shift = np.uintp(drift[0] & (SMOKE_SIZE - 1))
+    for n in range(len(quads)):
+        red, green, blue = quads[n, 16], quads[n, 17], quads[n, 18]
+        top, bottom = _rows_of(quads, n, height, 1.0)
         for y in range(top, bottom):
-            x0, v0, i0, x1, v1, i1 = _span(quads, k, y + 0.5)
-            if x1 <= x0:
+            x0, v0, i0, x1, v1, i1 = _span(quads, n, y + 0.5)
+            first, last = max(0, math.ceil(x0 - 0.5)), min(width, math.ceil(x1 - 0.5))
+            if first >= last:
                 continue
-            left, right = max(0, math.ceil(x0 - 0.5)), min(width, math.ceil(x1 - 0.5))
-            dv, di = _F((v1 - v0) / (x1 - x0) * last), _F((i1 - i0) / (x1 - x0))
-            v = _F(v0 * last) + _F(left + 0.5 - x0) * dv
-            i = _F(i0) + _F(left + 0.5 - x0) * di
-            line, grain = canvas[y], dither[y & (DITHER_SIZE - 1)]
-            haze = smoke[((y + drift[1]) >> 1) & (SMOKE_SIZE - 1)]
-            for x in range(left, right):
-                place = np.int32(min(abs(v), _F(last)))
-                light = i * profile[place] * haze[((x + drift[0]) >> 1) & (SMOKE_SIZE - 1)]
-                step = grain[x & (DITHER_SIZE - 1)]
-                old = np.int32(line[x])
-                r = min(((old >> 16) & 255) + np.int32(red * light + step), 255)
-                g = min(((old >> 8) & 255) + np.int32(green * light + step), 255)
-                b = min((old & 255) + np.int32(blue * light + step), 255)
-                line[x] = np.uint32((r << 16) | (g << 8) | b)
-                v += dv
-                i += di
+            dv, di = _F((v1 - v0) / (x1 - x0)), _F((i1 - i0) / (x1 - x0))
+            v, i = _F(v0) + _F(first + 0.5 - x0) * dv, _F(i0) + _F(first + 0.5 - x0) * di
+            row, left = np.uintp(y), np.uintp(first)
+            haze, grain = np.uintp((y + drift[1]) & (SMOKE_SIZE - 1)), np.uintp(y & (DITHER_SIZE - 1))
+            # Casts keep every number in this loop at 32 bits, so that many pixels are done at once.
+            for k in range(np.uintp(last - first)):
+                along = _F(_I(k))
+                across = v + dv * along
+                w = max(_F(1.0) - across * across, _F(0.0))
+                w2 = w * w
+                w4 = w2 * w2
+                light = (i + di * along) * (_SHOULDER * w2 + _CORE * w4 * w4 * w4) * smoke[haze, left + k + shift]
+                old, dot = _I(canvas[row, left + k]), dither[grain, left + k]
+                r = min(_F(_I((old >> _I(16)) & _I(255))) + red * light + dot, _F(255.0))
+                g = min(_F(_I((old >> _I(8)) & _I(255))) + green * light + dot, _F(255.0))
+                b = min(_F(_I(old & _I(255))) + blue * light + dot, _F(255.0))
+                canvas[row, left + k] = np.uint32(_I(_I(r) << _I(16)) | _I(_I(g) << _I(8)) | _I(b))
 
 
 @kernel

@@ -20,8 +20,8 @@ from game.sim.constants import PLINTH_HEIGHT
 from game.sim.mesh import Mesh, centred, plain_mesh
 from game.sim.view import PieceView, View
 
-SHADE_TURNS = 3
-"""Every piece is shaded anew on one frame in this many, in turns: at 60 frames a second, 20 times a second."""
+SHADE_TURNS = 4
+"""Every piece is shaded anew on one frame in this many, in turns: at 60 frames a second, 15 times a second."""
 _FRINGE_ENTRIES = 512
 _PLINTH_STEP = 0.055
 """m that the plinth's foot stands out on each side."""

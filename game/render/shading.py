@@ -231,8 +231,11 @@ def paste(canvas: Canvas, sprite: Sprite, pose: Turned) -> None:
             fu, fv = _U((u >> 8) & 255), _U((v >> 8) & 255)
             u += step_u
             v += step_v
-            upper = _lerp(sprite[row, column], sprite[row, column + np.uintp(1)], fu)
-            lower = _lerp(sprite[row + np.uintp(1), column], sprite[row + np.uintp(1), column + np.uintp(1)], fu)
+            first, last = sprite[row, column], sprite[row + np.uintp(1), column + np.uintp(1)]
+            if first | last == _U(0):
+                continue
+            upper = _lerp(first, sprite[row, column + np.uintp(1)], fu)
+            lower = _lerp(sprite[row + np.uintp(1), column], last, fu)
             texel = _lerp(upper, lower, fv)
             cover = texel >> _U(48)
             if cover == _U(0):

@@ -29,29 +29,38 @@ class Staff:
     def __init__(self, palette: Palette, typesetter: Typesetter) -> None:
         self._palette = palette
         self._type = typesetter
+        self._key: tuple[tuple[VoiceView, ...], tuple[float, float], float] | None = None
+        self._rows = (strokes.NONE, strokes.NO_ARCS)
 
     def draw(
         self, target: pygame.Surface, view: View, corner: tuple[float, float], unit: float
-    ) -> tuple[list[Rows], list[Rows]]:
+    ) -> tuple[Rows, Rows]:
         """Write the count of voices; back come strokes and arcs of the staff whose upper right end is at `corner` px."""
-        ink, gap = self._palette.ink, GAP * unit
+        gap = GAP * unit
+        singing = sum(voice.state == "sings" for voice in view.voices)
+        text, at = f"{singing} of {view.voices_needed} voices", (corner[0], corner[1] + 6 * unit + 5.6 * gap)
+        self._type.write(target, text, at, round(16 * unit), self._palette.ink.quiet, strong=True, anchor=1.0)
+        key = (view.voices, corner, unit)
+        if key != self._key:
+            self._key, self._rows = key, self._arrange(view.voices, corner, unit)
+        return self._rows
+
+    def _arrange(self, voices: tuple[VoiceView, ...], corner: tuple[float, float], unit: float) -> tuple[Rows, Rows]:
+        """Strokes and arcs of the lines and notes."""
+        gap = GAP * unit
         left, right, top = corner[0] - WIDTH * unit, corner[0], corner[1] + 6 * unit
         y = top + gap * np.arange(5)
         starts, ends = np.column_stack([np.full(5, left), y]), np.column_stack([np.full(5, right), y])
-        rows, bows = [strokes.lines(starts, ends, 0.28 * unit, ink.quiet, 0.62)], [strokes.NO_ARCS]
-        pitch = (right - left) / max(len(view.voices), 1)
-        for k, voice in enumerate(view.voices):
+        rows, bows = [strokes.lines(starts, ends, 0.28 * unit, self._palette.ink.quiet, 0.62)], [strokes.NO_ARCS]
+        pitch = (right - left) / max(len(voices), 1)
+        for k, voice in enumerate(voices):
             step = staff_step(voice)
             place = (left + (k + 0.5) * pitch, top + 2 * gap - 0.5 * gap * step)
             if voice.state == "open":
                 bows += self._open(voice, place, gap, unit)
             else:
                 rows += self._closed(voice, place, gap, unit, step)
-        singing = sum(voice.state == "sings" for voice in view.voices)
-        text = f"{singing} of {view.voices_needed} voices"
-        at = (right, top + 5.6 * gap)
-        self._type.write(target, text, at, round(16 * unit), ink.quiet, strong=True, anchor=1.0)
-        return rows, bows
+        return np.concatenate(rows), np.concatenate(bows)
 
     def _closed(self, voice: VoiceView, at: tuple[float, float], gap: float, unit: float, step: int) -> list[Rows]:
         """A dot for a flaw yet to open, a note for a voice that sings, a cross for one that is lost."""

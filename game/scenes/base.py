@@ -7,6 +7,8 @@ from typing import Protocol
 
 import pygame
 
+from game.render import StageRenderer
+
 
 class Scene(Protocol):
     """One thing that has the whole window. Only the topmost of the stack hears, moves and is drawn."""
@@ -92,5 +94,5 @@ class Doors:
     """The title, with this row of the repertoire chosen."""
     programme: Callable[[int], Scene]
     """The programme of this row, while its performance is got ready."""
-    play: Callable[[int], Scene]
-    """The performance of this row; only once it is ready."""
+    play: Callable[[int, StageRenderer], Scene]
+    """The performance of this row on a stage that was got ready for it."""

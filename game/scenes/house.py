@@ -1,12 +1,13 @@
 """What all scenes of a visit share."""
 
 import secrets
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
 from game.audio import Mixer
-from game.scenes.page import Style
+from game.scenes.page import Size, Style
 from game.scenes.repertoire import Entry
 
 SEED_BITS = 32
@@ -24,6 +25,8 @@ class House:
     """One worker: what it is given is done one after the other, never side by side."""
     replays: Path
     """Where recordings are kept."""
+    size: Callable[[], Size]
+    """Size of the window now, px."""
     seed: int | None = None
     """The seed of every attempt; drawn anew for each where None."""
     bot: str | None = None

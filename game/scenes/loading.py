@@ -1,6 +1,5 @@
 """Getting a performance ready behind the page, so that the window keeps answering."""
 
-from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
@@ -10,19 +9,25 @@ from game.audio import Mixer
 from game.core import kernels
 from game.level import Level
 from game.render import StageRenderer
-from game.scenes.page import Point, Sheet
+from game.scenes.page import Point, Sheet, Size
 from game.sim import Intent, World
 
-REHEARSAL_SIZE = (640, 360)
-"""Window of the one frame that is drawn in advance: what drawing needs is compiled by it."""
 REHEARSAL_TICKS = 2
-STAGES = (("the workshop", 0.45), ("the choir", 0.30), ("the stage", 0.25))
-"""What is got ready, and its share of the bar: about how long each takes on a first start."""
+"""A world that nobody sees plays these, and is drawn where nobody looks: what drawing needs is compiled by it."""
 BAR_WIDTH = 430.0
 """px of the design."""
 
-Step = tuple[int, int]
-"""How many are done, of how many."""
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of the work and its place on the bar: about as long as it takes on a first start."""
+
+    name: str
+    start: float
+    end: float
+
+
+KERNELS, SOUNDS, STAGE = _Part("the light", 0.0, 0.4), _Part("the choir", 0.4, 0.7), _Part("the stage", 0.7, 1.0)
 
 
 class _CancelledError(Exception):
@@ -34,16 +39,27 @@ class _Progress:
     """Written by the worker, read by the window; each field alone is enough to draw."""
 
     share: float = 0.0
-    doing: str = STAGES[0][0]
+    doing: str = KERNELS.name
     cancelled: bool = False
+
+    def tell(self, part: _Part, done: int, total: int) -> None:
+        """Note that so much of a part is done.
+
+        Raises:
+            _CancelledError: nobody waits for the rest.
+        """
+        if self.cancelled:
+            raise _CancelledError
+        self.doing = part.name
+        self.share = part.start + (part.end - part.start) * (done / total if total else 1.0)
 
 
 class Preparation:
-    """Compiles kernels, renders sounds and rehearses one frame, on the stagehand's thread."""
+    """Compiles kernels, renders sounds, paints the house and rehearses one frame, on the stagehand's thread."""
 
-    def __init__(self, stagehand: Executor, level: Level, mixer: Mixer) -> None:
+    def __init__(self, stagehand: Executor, level: Level, mixer: Mixer, size: Size) -> None:
         self._progress = _Progress()
-        self._job = stagehand.submit(_prepare, level, mixer, self._progress)
+        self._job = stagehand.submit(_prepare, level, mixer, size, self._progress)
 
     @property
     def share(self) -> float:
@@ -55,16 +71,14 @@ class Preparation:
         """What is being done now, in a few words."""
         return self._progress.doing
 
-    def is_ready(self) -> bool:
-        """Whether all is done.
+    @property
+    def stage(self) -> StageRenderer | None:
+        """The stage, painted for the window's size; None until all is ready.
 
         Raises:
             Exception: whatever went wrong on the way.
         """
-        if not self._job.done():
-            return False
-        self._job.result()
-        return True
+        return self._job.result() if self._job.done() else None
 
     def cancel(self) -> None:
         """Leave off after the step that is under way."""
@@ -81,40 +95,16 @@ def draw_progress(sheet: Sheet, at: Point, share: float) -> None:
     sheet.lozenge((at[0] + BAR_WIDTH * share, at[1] + 0.8), 5, sheet.style.accent)
 
 
-def _prepare(level: Level, mixer: Mixer, progress: _Progress) -> None:
+def _prepare(level: Level, mixer: Mixer, size: Size, progress: _Progress) -> StageRenderer:
     """All of it, in order. Everything but the first start of the program finds most of it done."""
-    done = 0.0
-    jobs = (_compile, lambda told: _load(mixer, told), lambda told: _rehearse(level, told))
-    for (name, weight), job in zip(STAGES, jobs, strict=True):
-        start, progress.doing = done, name
-
-        def told(count: int, total: int, start: float = start, weight: float = weight) -> None:
-            if progress.cancelled:
-                raise _CancelledError
-            progress.share = start + weight * (count / total if total else 1.0)
-
-        job(told)
-        done += weight
-        progress.share = done
-
-
-def _compile(told: Callable[[int, int], None]) -> None:
-    kernels.warm_up(lambda done, total, _name: told(done, total))
-
-
-def _load(mixer: Mixer, told: Callable[[int, int], None]) -> None:
-    steps: Iterator[tuple[int, int, str]] = mixer.load()
-    for done, total, _name in steps:
-        told(done, total)
-
-
-def _rehearse(level: Level, told: Callable[[int, int], None]) -> None:
-    """Play two ticks of a world that nobody sees and draw it where nobody looks."""
-    world = World(level)
+    kernels.warm_up(lambda done, total, _: progress.tell(KERNELS, done, total))
+    for done, total, _ in mixer.load():
+        progress.tell(SOUNDS, done, total)
+    progress.tell(STAGE, 0, REHEARSAL_TICKS)
+    stage, world, canvas = StageRenderer(size, level), World(level), pygame.Surface(size, depth=32)
     before = world.view()
-    told(1, 3)
-    for _ in range(REHEARSAL_TICKS):
+    for tick in range(REHEARSAL_TICKS):
         world.tick(Intent())
-    told(2, 3)
-    canvas = pygame.Surface(REHEARSAL_SIZE)
-    StageRenderer(REHEARSAL_SIZE, level).draw(canvas, before, world.view(), 0.5, 0.0)
+        stage.draw(canvas, before, world.view(), 0.5, 0.0)
+        progress.tell(STAGE, 1 + tick, REHEARSAL_TICKS)
+    return stage

@@ -7,7 +7,6 @@ import pygame
 
 from game.input.menu import Command, MenuReader
 from game.scenes.page import Point, Sheet
-from game.scenes.type import Weight
 
 STEP = 42.0
 """From one choice to the next, px of the design."""
@@ -55,8 +54,7 @@ class Menu:
             if chosen:
                 sheet.lozenge((x - 14, y + 17), 6, style.accent)
             colour = style.accent if chosen else style.title
-            weight = Weight.STRONG if chosen else Weight.REGULAR
-            sheet.write(choice, (x + 8, y + 2), 23, colour, weight=weight, share=1.0 if chosen else 0.8)
+            sheet.write(choice, (x + 8, y + 2), 23, colour, strong=chosen, share=1.0 if chosen else 0.8)
             self._boxes.append(pygame.Rect(sheet.pixel((x - 24, y)), sheet.pixel((WIDTH, STEP))))
             y += STEP
 

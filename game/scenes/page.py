@@ -6,8 +6,8 @@ import numpy as np
 import pygame
 
 from game.core.geom import Floats
-from game.render.theme import Palette
-from game.scenes.type import Face, Rgb, Weight
+from game.render import Palette, Typesetter
+from game.render.theme import Rgb
 
 Point = tuple[float, float]
 Size = tuple[int, int]
@@ -20,6 +20,9 @@ LEAST_UNIT = 0.5
 """Pages do not shrink below half: text would not be readable."""
 FOOT = 0.86
 """Where a sculpture stands, share of the window's height."""
+OVERLINE_PX = 13.0
+OVERLINE_SPACING = 0.22
+"""Size (px of the design) and letter spacing (ems) of small headings."""
 DIM = 0.62
 """Brightness of the accent where it only orders the page: numerals, rules, ornaments."""
 
@@ -40,7 +43,7 @@ _GRAIN = 1.1
 
 
 class Style:
-    """Face and colours of all pages. Needs `pygame.font.init()`."""
+    """Face and colours of all pages."""
 
     def __init__(self, palette: Palette) -> None:
         self.palette = palette
@@ -49,7 +52,7 @@ class Style:
         self.quiet: Rgb = palette.ink.quiet
         self.danger: Rgb = palette.ink.danger
         self.dim: Rgb = shaded(self.accent, DIM)
-        self.face = Face()
+        self.type = Typesetter()
         self._backdrops: dict[tuple[Size, Point], pygame.Surface] = {}
 
     def backdrop(self, size: Size, centre: Point) -> pygame.Surface:
@@ -73,18 +76,15 @@ class Sheet:
         """The pixel at a point of the design."""
         return round(at[0] * self.unit), round(at[1] * self.unit)
 
-    def set(
-        self, text: str, px: float, colour: Rgb, weight: Weight = Weight.REGULAR, spacing: float = 0.0
-    ) -> pygame.Surface:
-        """A line of text, ready to be placed; see `Face.line`."""
-        return self.style.face.line(text, px * self.unit, colour, weight, spacing)
-
     def place(self, line: pygame.Surface, at: Point, anchor: float = 0.0, share: float = 1.0) -> None:
         """Put a line at `at`, its top; `anchor` 0 left, 0.5 middle, 1 right; `share` fades it in."""
-        if share > 0.0:
-            x, y = self.pixel(at)
-            line.set_alpha(round(255 * min(1.0, share)))
-            self.target.blit(line, (x - round(anchor * line.get_width()), y))
+        if share <= 0.0:
+            return
+        if share < 1.0:
+            line = line.copy()  # lines are shared with whoever sets the same words
+            line.set_alpha(round(255 * share))
+        x, y = self.pixel(at)
+        self.target.blit(line, (x - round(anchor * line.get_width()), y))
 
     def write(
         self,
@@ -93,13 +93,18 @@ class Sheet:
         px: float,
         colour: Rgb,
         *,
-        weight: Weight = Weight.REGULAR,
-        spacing: float = 0.0,
+        strong: bool = False,
         anchor: float = 0.0,
         share: float = 1.0,
     ) -> None:
-        """Set a line and place it."""
-        self.place(self.set(text, px, colour, weight, spacing), at, anchor, share)
+        """Set a line of text, `px` high, and place it."""
+        line = self.style.type.line(text, round(px * self.unit), colour, strong)
+        self.place(line, at, anchor, share)
+
+    def overline(self, text: str, at: Point, share: float = 1.0) -> None:
+        """A small heading in spaced capitals."""
+        px = round(OVERLINE_PX * self.unit)
+        self.place(spaced(self.style.type, text, px, self.style.dim), at, share=share)
 
     def rule(self, start: Point, length: float, *, both: bool = False, share: float = 1.0) -> None:
         """A hairline to the right of `start` that fades out at its end, or at both."""
@@ -113,6 +118,22 @@ class Sheet:
         corners = [(x, y - r), (x + 0.62 * r, y), (x, y + r), (x - 0.62 * r, y)]
         pygame.draw.polygon(self.target, colour, corners)
         pygame.draw.aalines(self.target, colour, True, corners)
+
+
+@lru_cache(maxsize=16)
+def spaced(
+    type_: Typesetter, text: str, px: int, colour: Rgb, spacing: float = OVERLINE_SPACING, *, strong: bool = False
+) -> pygame.Surface:
+    """A line of text with `spacing` (ems) between its letters. Shared: never draw on it."""
+    letters = [type_.line(letter, px, colour, strong) for letter in text]
+    gap = round(spacing * px)
+    width = sum(letter.get_width() for letter in letters) + gap * (len(letters) - 1)
+    line = pygame.Surface((width, letters[0].get_height()), pygame.SRCALPHA)
+    x = 0
+    for letter in letters:
+        line.blit(letter, (x, 0))
+        x += letter.get_width() + gap
+    return line
 
 
 def unit(size: Size) -> float:

@@ -9,7 +9,6 @@ from game.input.menu import Command
 from game.scenes.base import Change, Doors, Pop, Reset
 from game.scenes.menu import Choice, Menu
 from game.scenes.page import LEFT, Sheet, Style, darken, eased
-from game.scenes.type import Weight
 
 HANDS = (
     ("Lean the plinth", "A  D  or  ←  →"),
@@ -78,8 +77,8 @@ class Pause:
         darken(target, DARK * eased(self._time_s / FADE_S))
         sheet, style = Sheet(target, self._style), self._style
         middle = sheet.height / 2
-        sheet.write("THE STAGE IS STILL", (LEFT, middle - 190), 13, style.dim, spacing=0.22)
-        sheet.write("Intermission", (LEFT - 2, middle - 172), 58, style.title, weight=Weight.STRONG)
+        sheet.overline("THE STAGE IS STILL", (LEFT, middle - 190))
+        sheet.write("Intermission", (LEFT - 2, middle - 172), 58, style.title, strong=True)
         sheet.rule((LEFT, middle - 80), 430)
         self._menu.draw(sheet, (LEFT, middle - 48))
         right = max(TABLE_X, sheet.width - 560)

@@ -21,8 +21,6 @@ from game.scenes.results import Results, ending_of
 from game.scenes.reticle import draw_reticle
 from game.sim import Intent, View
 
-STAGE_BUILT_FOR = (1280, 720)
-"""Window that the stage is first built for; the first frame tells the real one."""
 LINGER_S = 2.4
 """Real seconds from the end to the results: time to see what happened."""
 AWAY = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
@@ -34,13 +32,12 @@ class Play:
 
     cursor = False
 
-    def __init__(self, doors: Doors, house: House, row: int) -> None:
+    def __init__(self, doors: Doors, house: House, row: int, stage: StageRenderer) -> None:
         self._doors, self._house, self._row = doors, house, row
         self._entry: Entry = house.repertoire[row]
         assert self._entry.level is not None, "only what can be played is played"
         self._level = self._entry.level
-        self._stage = StageRenderer(STAGE_BUILT_FOR, self._level)
-        self._size = STAGE_BUILT_FOR
+        self._stage = stage
         self._hands = Hands()
         self._curtain = Curtain()
         self._undrawn_s = 0.0
@@ -100,9 +97,6 @@ class Play:
 
     def draw(self, target: pygame.Surface) -> None:
         """Paint the stage as it stands between two ticks."""
-        if target.get_size() != self._size:
-            self._size = target.get_size()
-            self._stage.resize(self._size)
         elapsed_s, self._undrawn_s = self._undrawn_s, 0.0
         attempt = self._attempt
         self._stage.draw(target, attempt.previous, attempt.view, attempt.alpha, elapsed_s)

@@ -11,7 +11,6 @@ from game.scenes.loading import Preparation, draw_progress
 from game.scenes.page import FOOT, LEFT, Sheet, darken, eased
 from game.scenes.sculpture import Sculpture
 from game.scenes.title import SCULPTURE_ROOM, STAGE_CENTRE, roman
-from game.scenes.type import Weight
 
 LINE_S = 0.8
 """From one line of story to the next."""
@@ -37,7 +36,7 @@ class Programme:
         self._reader = MenuReader()
         self._sculpture = Sculpture(entry.level, house.style.palette)
         house.mixer.tune(entry.level.music)
-        self._preparation = Preparation(house.stagehand, entry.level, house.mixer)
+        self._preparation = Preparation(house.stagehand, entry.level, house.mixer, house.size())
         self._time_s = 0.0
         self._wanted = False
 
@@ -54,8 +53,9 @@ class Programme:
         """Wait for the stage, and for the reader."""
         self._time_s += elapsed_s
         read = self._time_s > LINE_S * (1 + len(self._level.story)) + READ_S
-        if self._preparation.is_ready() and (self._wanted or (self._watched and read)):
-            return Reset(self._doors.play(self._row))
+        stage = self._preparation.stage
+        if stage is not None and (self._wanted or (self._watched and read)):
+            return Reset(self._doors.play(self._row, stage))
         return None
 
     def draw(self, target: pygame.Surface) -> None:
@@ -66,8 +66,8 @@ class Programme:
         foot = (target.get_width() * STAGE_CENTRE[0], target.get_height() * FOOT)
         scale = self._sculpture.scale_to_fit(sheet.pixel(SCULPTURE_ROOM))
         self._sculpture.draw(target, foot, scale, self._time_s)
-        sheet.write(f"NUMBER {roman(self._row + 1)}", (LEFT, 150), 13, style.dim, spacing=0.22)
-        sheet.write(self._level.title, (LEFT - 2, 170), 64, style.title, weight=Weight.STRONG)
+        sheet.overline(f"NUMBER {roman(self._row + 1)}", (LEFT, 150))
+        sheet.write(self._level.title, (LEFT - 2, 170), 64, style.title, strong=True)
         sheet.rule((LEFT, 276), 430)
         self._draw_story(sheet)
         self._draw_foot(sheet)
@@ -87,14 +87,12 @@ class Programme:
         goal = self._level.goal
         voices = "one voice" if goal.voices == 1 else f"{goal.voices} voices"
         share = eased((self._time_s - LINE_S * len(self._level.story) - FADE_S) / LINE_FADE_S)
-        sheet.write(
-            f"Find {voices} within {goal.within:.0f} seconds.", (LEFT, y + 14), 18, style.accent, share=share
-        )
+        sheet.write(f"Find {voices} within {goal.within:.0f} seconds.", (LEFT, y + 14), 18, style.accent, share=share)
 
     def _draw_foot(self, sheet: Sheet) -> None:
         style, y = self._house.style, sheet.height - 96
         draw_progress(sheet, (LEFT, y), self._preparation.share)
-        if not self._preparation.is_ready():
+        if self._preparation.stage is None:
             text = f"Getting {self._preparation.doing} ready; the first time takes longest"
         elif self._watched:
             text = "The curtain rises"

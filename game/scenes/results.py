@@ -13,7 +13,6 @@ from game.scenes.menu import Choice, Menu
 from game.scenes.page import LEFT, Sheet, Style, darken, eased
 from game.scenes.pause import Waiting
 from game.scenes.repertoire import following
-from game.scenes.type import Weight
 from game.sim import View
 
 HEADLINES = {
@@ -92,8 +91,8 @@ class Results:
         sheet, style, ending = Sheet(target, self._style), self._style, self._ending
         share, top = eased(self._time_s / FADE_S), sheet.height / 2 - 220
         headline, reason = HEADLINES[ending.cause]
-        sheet.write("CURTAIN", (LEFT, top), 13, style.dim, spacing=0.22, share=share)
-        sheet.write(headline, (LEFT - 2, top + 18), 50, style.title, weight=Weight.STRONG, share=share)
+        sheet.overline("CURTAIN", (LEFT, top), share=share)
+        sheet.write(headline, (LEFT - 2, top + 18), 50, style.title, strong=True, share=share)
         sheet.write(reason, (LEFT, top + 86), 20, style.accent, share=share)
         sheet.rule((LEFT, top + 138), 430, share=share)
         self._menu.draw(sheet, (LEFT, top + 170))
@@ -106,7 +105,7 @@ class Results:
     def _draw_score(self, sheet: Sheet, top: float) -> None:
         style, ending, x = self._style, self._ending, TABLE_X
         counted = round(ending.score * eased(self._time_s / COUNT_S))
-        sheet.write(spaced(counted), (x, top - 14), 54, style.title, weight=Weight.STRONG)
+        sheet.write(spaced(counted), (x, top - 14), 54, style.title, strong=True)
         for number in range(3):
             earned = ending.encores > number and self._time_s > COUNT_S + 0.25 * number
             centre = (x + 10 + 30 * number, top + 74)

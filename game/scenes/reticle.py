@@ -4,8 +4,8 @@ from functools import lru_cache
 
 import pygame
 
+from game.render.theme import Rgb
 from game.scenes.page import Style, unit
-from game.scenes.type import Rgb
 
 RADIUS = 8.0
 """px of the design."""

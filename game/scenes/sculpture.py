@@ -13,9 +13,9 @@ from game.core.rng import stream
 from game.level.materials import MATERIALS
 from game.level.model import Flaw, Level, Piece
 from game.level.outlines import piece_outline
-from game.render.theme import Palette
+from game.render import Palette
+from game.render.theme import Rgb
 from game.scenes.page import Size, shaded
-from game.scenes.type import Rgb
 
 HALF_LIGHT = 0.27
 """How bright the stage is before the curtain: where on their tone's ramp plain surfaces stand."""
@@ -84,9 +84,7 @@ class Sculpture:
         for number, seam in enumerate(self._seams):
             pulse = 0.62 + 0.38 * cos(time_s * 1.7 - number * 1.3)
             line = place(seam).tolist()
-            pygame.draw.lines(
-                target, shaded(self._gold, 0.45 * pulse), False, line, max(2, round(scale * SEAM_WIDTH))
-            )
+            pygame.draw.lines(target, shaded(self._gold, 0.45 * pulse), False, line, max(2, round(scale * SEAM_WIDTH)))
             pygame.draw.aalines(target, shaded(self._gold, 0.55 + 0.45 * pulse), False, line)
 
 

@@ -10,7 +10,6 @@ from game.scenes.house import House
 from game.scenes.page import FOOT, LEFT, Sheet, darken, eased
 from game.scenes.repertoire import Entry
 from game.scenes.sculpture import Sculpture
-from game.scenes.type import Weight
 from game.scenes.wordmark import draw_wordmark
 
 OVERLINE = "A PERFORMANCE FOR TWO HANDS AND ONE BREATH"
@@ -83,7 +82,7 @@ class Title:
         target.blit(self._style.backdrop(target.get_size(), STAGE_CENTRE), (0, 0))
         sheet = Sheet(target, self._style)
         self._draw_sculpture(sheet)
-        sheet.write(OVERLINE, (LEFT, 94), 13, self._style.dim, spacing=0.22)
+        sheet.overline(OVERLINE, (LEFT, 94))
         draw_wordmark(sheet, (LEFT - 4, 112), 86, self._time_s)
         sheet.write(MOTTO, (LEFT, 236), 23, self._style.accent)
         sheet.rule((LEFT, 296), LIST_WIDTH)
@@ -149,14 +148,15 @@ class Title:
 
     def _draw_row(self, sheet: Sheet, row: int, y: float) -> None:
         entry, style = self._repertoire[row], self._style
-        colour, weight, share = style.title, Weight.REGULAR, UNCHOSEN
+        chosen = row == self._chosen
+        colour, share = style.title, UNCHOSEN
         if entry.level is None:
             colour = style.quiet
-        if row == self._chosen:
-            colour, weight, share = style.accent, Weight.STRONG, 1.0
+        if chosen:
+            colour, share = style.accent, 1.0
             sheet.lozenge((LEFT - 14, y + 17), 6, style.accent)
-        sheet.write(roman(row + 1), (LEFT + 34, y + 7), 15, style.dim, weight=weight, anchor=1.0)
-        sheet.write(entry.title, (LEFT + 56, y + 3), 21, colour, weight=weight, share=share)
+        sheet.write(roman(row + 1), (LEFT + 34, y + 7), 15, style.dim, strong=chosen, anchor=1.0)
+        sheet.write(entry.title, (LEFT + 56, y + 3), 21, colour, strong=chosen, share=share)
         sheet.write(_note(entry), (LEFT + LIST_WIDTH, y + 8), 15, style.quiet, anchor=1.0, share=share)
 
 

@@ -54,6 +54,10 @@ class Window:
         """What scenes draw on: as large as the window is now."""
         return self._window.get_surface()
 
+    def size(self) -> tuple[int, int]:
+        """Its size now, px."""
+        return self._window.get_surface().get_size()
+
     def handle(self, event: pygame.Event) -> bool:
         """Full screen and back at F11, or Alt and Enter; returns whether nobody else needs to hear of it."""
         if event.type != pygame.KEYDOWN or not _asks_full(event):

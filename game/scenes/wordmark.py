@@ -7,8 +7,8 @@ import numpy as np
 import pygame
 
 from game.core.rng import stream
-from game.scenes.page import Point, Sheet
-from game.scenes.type import Rgb, Weight
+from game.render.theme import Rgb
+from game.scenes.page import Point, Sheet, spaced
 
 NAME = "FLAWSONG"
 SPACING = 0.10
@@ -25,9 +25,10 @@ CUT, GOLD = 0.050, 0.030
 
 def draw_wordmark(sheet: Sheet, at: Point, px: float, time_s: float) -> None:
     """Set the name with its top left at `at`, `px` of the design high; the gold breathes with time."""
-    letters = sheet.set(NAME, px, sheet.style.title, Weight.STRONG, SPACING)
+    size = round(px * sheet.unit)
+    letters = spaced(sheet.style.type, NAME, size, sheet.style.title, SPACING, strong=True)
     sheet.place(letters, at)
-    seam = _seam(letters, round(px * sheet.unit), sheet.style.palette.seam.body)
+    seam = _seam(letters, size, sheet.style.palette.seam.body)
     sheet.place(seam, at, share=0.88 + 0.12 * sin(1.4 * time_s))
 
 

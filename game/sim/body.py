@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from game.core.geom import Floats
 from game.level.materials import MATERIALS, Material
+from game.sim.constants import GLASS_POISSON, GLASS_YOUNG
 from game.sim.fracture import Glass
 from game.sim.mesh import Mesh, properties
 from game.sim.partition import convex_parts
 from game.sim.rigid import BodySpec
+from game.sim.stress import PieceModel, assemble
 
 
 @dataclass(slots=True, eq=False)
@@ -34,16 +36,16 @@ class Body:
     """kg m^2 about the centre of mass."""
     area: float = 0.0
     """m^2."""
-    width: float = 0.0
-    """m, its extent at rest: what a bending moment acts across."""
+    model: PieceModel | None = None
+    """What its stress answers to loads, for glass."""
 
     def __post_init__(self) -> None:
         self.area, _, second = properties(self.mesh)
         density = self.material.density * self.thickness
         self.mass, self.moment = self.area * density, second * density
-        extent = self.mesh.nodes.max(axis=0) - self.mesh.nodes.min(axis=0)
-        self.width = float(extent.min())
-        self.glass = Glass(self.mesh) if self.material.family == "glass" else None
+        if self.material.family == "glass":
+            self.glass = Glass(self.mesh)
+            self.model = assemble(self.mesh, GLASS_YOUNG, GLASS_POISSON, self.thickness, self.material.density)
 
     @property
     def material(self) -> Material:

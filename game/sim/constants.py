@@ -50,6 +50,11 @@ BREATH_S = 3.0
 BREATH_REFILL = 0.4
 """Share of the meter that a voice gives back."""
 
+# Glass ----------------------------------------------------------------------------------------------------------
+GLASS_YOUNG = 70e9
+"""Pa: soda-lime glass. Stress does not depend on it; it only has to be some stiffness."""
+GLASS_POISSON = 0.22
+
 # Cracks --------------------------------------------------------------------------------------------------------
 SHAPE_FACTOR = 1.12
 """Y of K = Y sigma sqrt(pi a): an edge crack in a half plane (Tada, Paris and Irwin)."""

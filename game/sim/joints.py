@@ -50,8 +50,6 @@ class Joints:
     all: dict[int, Joint] = field(default_factory=dict)
     told: Floats = field(default_factory=lambda: np.zeros((0, 2)))
     """(J, 2) of each weld on this tick: bend (rad) and moment on `a` (N m)."""
-    carried: Floats = field(default_factory=lambda: np.zeros(0))
-    """(n,) sum of the sizes of the moments on each body, N m."""
     bent: bool = False
     """Some weld is bent past its limit on this tick."""
     _welds: list[Joint] = field(default_factory=list)
@@ -93,7 +91,7 @@ class Joints:
             [[0.0, 0.0, j.rest, most] for j, most in zip(self._welds, limits, strict=True)]
         ).reshape(-1, 4)
         self.told = np.zeros((len(self._welds), 2))
-        self._torque, self.carried = np.zeros(len(row_of)), np.zeros(len(row_of))
+        self._torque = np.zeros(len(row_of))
 
     def tune(self, section_of: Mapping[int, tuple[float, float]], bodies: Mapping[int, Body]) -> None:
         """Set the welds to what is left of them: share of stiffness and of damping of each body.
@@ -109,7 +107,7 @@ class Joints:
 
     def torques(self, state: Floats) -> Floats:
         """Torque of the welds' springs on each body, (n,) N m in row order, for the coming step; `told` tells how."""
-        self.bent = bend_welds(state, self._rows, self._spring, self.told, self._torque, self.carried)
+        self.bent = bend_welds(state, self._rows, self._spring, self.told, self._torque)
         return self._torque
 
     def overloaded(self) -> list[tuple[Joint, float]]:

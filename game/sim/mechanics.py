@@ -1,4 +1,4 @@
-"""Kernels of the tick that walk over all bodies or welds at once: springs, stance, nominal stress."""
+"""Kernels of the tick that walk over all bodies or welds at once: springs and stance."""
 
 import math
 
@@ -7,11 +7,10 @@ import numpy as np
 from game.core.clock import TICK_S
 from game.core.geom import Floats, Ints
 from game.core.kernels import kernel, warms_up
-from game.sim.constants import STRESS_SMOOTHING
 
 
 @kernel
-def bend_welds(state: Floats, rows: Ints, welds: Floats, told: Floats, torque: Floats, carried: Floats) -> bool:
+def bend_welds(state: Floats, rows: Ints, welds: Floats, told: Floats, torque: Floats) -> bool:
     """Bend every weld's rotary spring.
 
     The step moves bodies before it applies forces, so the bend is taken where it will be then: symplectic Euler, which
@@ -23,13 +22,11 @@ def bend_welds(state: Floats, rows: Ints, welds: Floats, told: Floats, torque: F
         welds: (J, 4) stiffness (N m/rad), damping (N m s/rad), rest bend and largest bend (rad).
         told: (J, 2) out: bend (rad) and moment on a (N m).
         torque: (n,) out: sum of the moments on each body, N m.
-        carried: (n,) out: sum of their sizes, N m.
 
     Returns:
         Whether any weld is past its largest bend.
     """
     torque[:] = 0.0
-    carried[:] = 0.0
     bent = False
     for j in range(len(rows)):
         a, b = rows[j, 0], rows[j, 1]
@@ -39,8 +36,6 @@ def bend_welds(state: Floats, rows: Ints, welds: Floats, told: Floats, torque: F
         told[j, 0], told[j, 1] = bend, moment
         torque[a] += moment
         torque[b] -= moment
-        carried[a] += abs(moment)
-        carried[b] += abs(moment)
         bent = bent or abs(bend) > welds[j, 3]
     return bent
 
@@ -79,21 +74,6 @@ def stand(state: Floats, mass: Floats, standing: Ints, foot: int) -> tuple[float
     return sway, crown, fallen, news
 
 
-@kernel
-def nominal_stress(carried: Floats, rows: Ints, modulus: Floats, spans: Ints, stress: Floats) -> None:
-    """Smooth the bending stress 6 M / (t w^2) of each glass piece onto its triangles, as tension along its height.
-
-    Args:
-        carried: (n,) N m on each body.
-        rows, modulus, spans: (G,), (G,) t w^2 / 6 in m^3, and (G + 1,) first triangle of each glass piece.
-        stress: (T, 3) Pa, all pieces after one another; changed in place.
-    """
-    for g in range(len(rows)):
-        tension = carried[rows[g]] / modulus[g]
-        for t in range(spans[g], spans[g + 1]):
-            stress[t, 1] += (tension - stress[t, 1]) * STRESS_SMOOTHING
-
-
 @warms_up("balance")
 def _warm_welds() -> None:
     bend_welds(
@@ -104,9 +84,3 @@ def _warm_welds() -> None:
 @warms_up("balance")
 def _warm_stance() -> None:
     stand(np.zeros((2, 6)), np.ones(2), np.ones(2, dtype=np.int64), 0)
-
-
-@warms_up("balance")
-def _warm_stress() -> None:
-    rows, spans = np.zeros(1, dtype=np.int64), np.array([0, 1], dtype=np.int64)
-    nominal_stress(np.zeros(1), rows, np.ones(1), spans, np.zeros((1, 3)))

@@ -75,20 +75,18 @@ def refined(corners: list[Point], spacing: float | None = None) -> tuple[list[Po
     Raises:
         MeshError: the outline is too thin or too intricate, and would take more than `TOO_MANY` nodes.
     """
-    if spacing is not None:
-        return _refined(corners, spacing)
-    step = fitting_spacing(corners)
-    for _ in range(TRIALS):
-        nodes, triangles, on_outline = _refined(corners, step)
-        if FEWEST <= len(nodes) <= MOST:
-            break
-        step *= FINER if len(nodes) < FEWEST else COARSER
-    return nodes, triangles, on_outline
-
-
-def _refined(corners: list[Point], step: float) -> tuple[list[Point], list[Triangle], int]:
-    """As `refined`, at a given spacing."""
+    step = spacing or fitting_spacing(corners)
     corners = without_crowds(corners, step / 3)
+    for _ in range(TRIALS):
+        draft = _meshed(corners, step)
+        if spacing is not None or FEWEST <= len(draft.xy) <= MOST:
+            break
+        step *= FINER if len(draft.xy) < FEWEST else COARSER
+    return draft.xy, delaunay.triangles_of(draft.apex), draft.on_outline
+
+
+def _meshed(corners: list[Point], step: float) -> Draft:
+    """A finished mesh at a given spacing, m."""
     wanted = spacing_field(corners, step)
     draft = _sampled(corners, wanted)
     draft.apex = delaunay.triangulated(list(range(draft.on_outline)), draft.xy)
@@ -97,7 +95,7 @@ def _refined(corners: list[Point], step: float) -> tuple[list[Point], list[Trian
         _smooth(draft)
     for share in POLISHINGS:
         _polish(draft, share)
-    return draft.xy, delaunay.triangles_of(draft.apex), draft.on_outline
+    return draft
 
 
 def _sampled(corners: list[Point], spacing: Callable[[Point], float]) -> Draft:

@@ -28,11 +28,14 @@ _CONTACT_FIELDS = (
     | batch.ArbiterFields.IS_FIRST_CONTACT
     | batch.ArbiterFields.CONTACT_COUNT
     | batch.ArbiterFields.POINT_A_1
+    | batch.ArbiterFields.POINT_A_2
 )
 PLINTH = -1
 """Key of the plinth among contacts."""
 FLOOR = -2
 """Key of the floor among contacts."""
+FOOTING = (0, PLINTH)
+"""The pair that touches from the first tick on: the first body and the plinth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,17 @@ class Contact:
 
     a: int
     b: int
-    impulse: float
-    """N s."""
-    at: tuple[float, float]
+    impulse: tuple[float, float]
+    """N s, on `a`; `b` got the opposite."""
+    points: tuple[tuple[float, float], tuple[float, float]]
+    """Where they touch, m; the same twice where it is in one point."""
     first: bool
     """They did not touch on the step before."""
+
+    @property
+    def size(self) -> float:
+        """How hard they met, N s."""
+        return math.hypot(*self.impulse)
 
 
 class Rigid:
@@ -74,6 +83,7 @@ class Rigid:
         self._space.collision_slop = c.COLLISION_SLOP
         self._space.collision_bias = c.COLLISION_BIAS
         self._space.on_collision(begin=self._begin)
+        self._touching = False
         self._bodies: dict[int, pymunk.Body] = {}
         self._joints: dict[int, tuple[pymunk.Constraint, ...]] = {}
         self._key_of: dict[int, int] = {}
@@ -212,22 +222,25 @@ class Rigid:
         return table[self._order]
 
     def contacts(self) -> list[Contact]:
-        """Touching pairs of the last step, sorted by the bodies' keys, points and impulses."""
+        """Touching pairs of the last step, sorted by the bodies' keys, points and impulses.
+
+        Empty, and for nothing, while no more touches than the first body the plinth, which it always does.
+        """
+        if not self._touching:
+            return []
         self._contact_buffer.clear()
         batch.get_space_arbiters(self._space, _CONTACT_FIELDS, self._contact_buffer)
-        numbers = np.frombuffer(self._contact_buffer.float_buf()).reshape(-1, 4).tolist()
+        numbers = np.frombuffer(self._contact_buffer.float_buf()).reshape(-1, 6).tolist()
         ids = memoryview(self._contact_buffer.int_buf()).cast("P").tolist()
-        found = [
-            Contact(
-                self._key_of[ids[4 * row]],
-                self._key_of[ids[4 * row + 1]],
-                math.hypot(jx, jy),
-                (x, y),
-                bool(ids[4 * row + 2]),
-            )
-            for row, (jx, jy, x, y) in enumerate(numbers)
-        ]
-        return sorted(found, key=lambda contact: (contact.a, contact.b, contact.at, contact.impulse))
+        found = []
+        for row, (jx, jy, x1, y1, x2, y2) in enumerate(numbers):
+            a, b, first, count = ids[4 * row : 4 * row + 4]
+            points = ((x1, y1), (x2, y2) if count == 2 else (x1, y1))
+            found.append(Contact(self._key_of[a], self._key_of[b], (jx, jy), points, bool(first)))
+        self._touching = any((max(k.a, k.b), min(k.a, k.b)) != FOOTING for k in found)
+        if len(found) > 1:
+            found.sort(key=lambda contact: (contact.a, contact.b, contact.points, contact.impulse))
+        return found
 
     @property
     def keys(self) -> tuple[int, ...]:
@@ -249,3 +262,5 @@ class Rigid:
         a, b = (self._key_of[body.id] for body in arbiter.bodies)
         if (min(a, b), max(a, b)) in self._pass_through:
             arbiter.process_collision = False
+        elif (max(a, b), min(a, b)) != FOOTING:
+            self._touching = True

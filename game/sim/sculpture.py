@@ -1,6 +1,7 @@
 """The sculpture: bodies, joints and cracks, and the ways in which it comes apart."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,11 +14,12 @@ from game.sim.body import Body
 from game.sim.build import build_bodies, build_joints, overlapping, steady_moments
 from game.sim.fracture import Crack
 from game.sim.joints import Joint, Joints
-from game.sim.mechanics import nominal_stress, stand
+from game.sim.loads import Burden
+from game.sim.mechanics import stand
 from game.sim.mesh import centred
 from game.sim.partition import Part, split
 from game.sim.poise import STEADY, Poise
-from game.sim.rigid import Rigid
+from game.sim.rigid import Contact, Rigid
 
 
 class Sculpture:
@@ -41,7 +43,9 @@ class Sculpture:
         self.row_of: dict[int, int] = {}
         self.stress: dict[int, Floats] = {}
         """(T, 3) Pa of each glass body by key: slices of one array."""
-        self.state = np.zeros((0, 6))
+        self.contacts: list[Contact] = []
+        """What touched in the last step."""
+        self.state = self._before = np.zeros((0, 6))
         self.topology = 0
         """Counts the times that bodies or joints came or went."""
         self._pieces = {piece.id: piece for piece in level.pieces}
@@ -64,7 +68,7 @@ class Sculpture:
             standing = self._mass * self._standing
             self._loads[:, 0] = push / TICK_S * standing / standing.sum()
         self.rigid.step(plinth_velocity, lean_rate, self._loads)
-        self.state = self.rigid.state()
+        self._before, self.state = self.state, self.rigid.state()
 
     def stance(self) -> tuple[float, float, float, list[Body]]:
         """How it stands.
@@ -84,8 +88,9 @@ class Sculpture:
 
     # Loads and stress ------------------------------------------------------------------------------------------
     def load(self) -> None:
-        """Put the bending that the welds carry onto the glass as stress."""
-        nominal_stress(self.joints.carried, self._glass_rows, self._modulus, self._spans, self._stress)
+        """Find what bears on the glass, and bring its stress up to it."""
+        self.contacts = self.rigid.contacts()
+        self._burden.tick(self._before, self.state, self._loads, self.contacts, self.joints.told, c.STRESS_SMOOTHING)
 
     def break_joints(self) -> list[tuple[Joint, float, tuple[float, float]]]:
         """Take overloaded joints apart; each with the force it carried (N) and where it was (m)."""
@@ -254,7 +259,7 @@ class Sculpture:
         """Bring all that is derived from the topology up to date."""
         self.topology += 1
         self.row_of = {key: row for row, key in enumerate(self.rigid.keys)}
-        self.state = self.rigid.state()
+        self.state = self._before = self.rigid.state()
         self._mass = np.array([body.mass for body in self.bodies.values()])
         self._standing = np.array([int(body.standing) for body in self.bodies.values()])
         self._loads = np.zeros((len(self.bodies), 3))
@@ -270,14 +275,11 @@ class Sculpture:
         """Put the stress of all glass into one array; new glass starts without any, the rest keeps its own."""
         glass = [body for body in self.bodies.values() if body.glass is not None]
         kept = [self.stress.get(body.key, np.zeros((len(body.mesh.triangles), 3))) for body in glass]
-        self._spans = np.cumsum([0, *map(len, kept)])
-        self._stress = np.concatenate([np.zeros((0, 3)), *kept])
-        self._glass_rows = np.array([self.row_of[body.key] for body in glass], dtype=np.int64)
-        self._modulus = np.array([body.thickness * body.width**2 / 6.0 for body in glass])
-        self.stress = {
-            body.key: self._stress[start:end]
-            for body, start, end in zip(glass, self._spans[:-1], self._spans[1:], strict=True)
-        }
+        spans = np.cumsum([0, *map(len, kept)]).tolist()
+        stress = np.concatenate([np.zeros((0, 3)), *kept])
+        self.stress = {body.key: stress[start:end] for body, (start, end) in zip(glass, pairwise(spans), strict=True)}
+        joints = list(self.joints.all.values())
+        self._burden = Burden(self.bodies, joints, self.row_of, self.foot, stress)
 
     def _sections(self) -> dict[int, tuple[float, float]]:
         """Share of joint stiffness and damping that cracks leave, and voices give back, body by body."""

@@ -53,6 +53,10 @@ class World:
         self.gilding = Gilding()
         self.score = Score()
         self.voices = [Voice() for _ in level.flaws]
+        self.voices_sung = 0
+        """Voices that sing now."""
+        self._voices_left = len(self.voices)
+        self._next_flaw = 0.0
         self.ticks = 0
         self.load_factor = self.load_factor_min = self.sculpture.load_factor()
         self.outcome, self.cause = "", ""
@@ -99,11 +103,6 @@ class World:
         return self.ticks * TICK_S
 
     @property
-    def voices_sung(self) -> int:
-        """Voices that sing now."""
-        return sum(voice.state == "sings" for voice in self.voices)
-
-    @property
     def time_left(self) -> float:
         """s until the house lights come up."""
         return max(0.0, self.level.goal.within - self.time)
@@ -146,11 +145,16 @@ class World:
             self._tell(Kind.BREAK, at, force, joint.name)
 
     def _open_flaws(self) -> None:
+        if self.time < self._next_flaw:
+            return
+        later = [flaw.opens for flaw in self.level.flaws if flaw.opens > self.time]
+        self._next_flaw = min(later, default=math.inf)
         for index, (flaw, voice) in enumerate(zip(self.level.flaws, self.voices, strict=True)):
             if voice.state != "waiting" or self.time < flaw.opens:
                 continue
             home = self.sculpture.home_of(flaw)
             voice.state = "lost" if home is None else "open"
+            self._recount()
             if home is not None:
                 crack = self.sculpture.open_crack(index, index, *home)
                 self._tell(Kind.FLAW, self.sculpture.tip_at(crack), 0.0, home[0].name)
@@ -171,10 +175,10 @@ class World:
         for body in fell:
             self._tell(Kind.HIT, self.sculpture.centre_of(body), body.mass, body.name)
         if self._mass_fallen > 0.0:
-            for contact in self.sculpture.rigid.contacts():
-                if contact.first and contact.impulse > c.HIT_IMPULSE and not {contact.a, contact.b} <= {FLOOR, PLINTH}:
+            for contact in self.sculpture.contacts:
+                if contact.first and contact.size > c.HIT_IMPULSE and not {contact.a, contact.b} <= {FLOOR, PLINTH}:
                     body = self.sculpture.bodies[max(contact.a, contact.b)]
-                    self._tell(Kind.HIT, contact.at, contact.impulse, body.name)
+                    self._tell(Kind.HIT, contact.points[0], contact.size, body.name)
         if fell or self.sculpture.topology != self._heard_topology:
             self._heard_topology = self.sculpture.topology
             self._silence_fallen()
@@ -225,8 +229,7 @@ class World:
             self._tell(Kind.OVATION, (0.0, 0.0), c.OVATION_S)
         if self.voices_sung < needed:
             self._ovation_from = None
-            hopeless = sum(voice.state != "lost" for voice in self.voices) < needed
-            self._hopeless_for = self._hopeless_for + TICK_S if hopeless else 0.0
+            self._hopeless_for = self._hopeless_for + TICK_S if self._voices_left < needed else 0.0
             if self._hopeless_for > c.LAST_BREATH_S:
                 self._end("lost", "silence")
             elif self.time_left <= 0.0:
@@ -248,6 +251,7 @@ class World:
         harmony = completes_triad(voice.note, sung, self.level.music)
         voice.points = self.score.voice(self.time, length, in_time, harmony)
         voice.state, voice.progress = "sings", 1.0
+        self._recount()
         self.hands.inhale()
         at = self.sculpture.tip_at(crack)
         self._events.append(Event(Kind.VOICE, self.ticks, at, voice.note, body.name, voice.part, in_time))
@@ -261,6 +265,11 @@ class World:
                 voice.state = "lost"
                 self.score.silenced(voice.points)
                 self._tell(Kind.SILENCED, (0.0, 0.0), voice.note, self.level.flaws[index].piece)
+        self._recount()
+
+    def _recount(self) -> None:
+        self.voices_sung = sum(voice.state == "sings" for voice in self.voices)
+        self._voices_left = sum(voice.state != "lost" for voice in self.voices)
 
     def _warn(self, kind: EventKind, warned: bool, danger: bool, safe: bool, size: float) -> bool:
         """Tell a danger once until it has passed; returns whether it has been told."""

@@ -63,9 +63,7 @@ def bars(draw: st.DrawFn) -> Floats:
 @st.composite
 def bands(draw: st.DrawFn) -> Floats:
     radius = draw(st.floats(0.1, 0.5))
-    return band(
-        radius, draw(st.floats(0.15, 0.7)) * radius, draw(st.floats(0, 360)), draw(st.floats(30, 330))
-    )
+    return band(radius, draw(st.floats(0.15, 0.7)) * radius, draw(st.floats(0, 360)), draw(st.floats(30, 330)))
 
 
 def outlines() -> st.SearchStrategy[Floats]:
@@ -221,9 +219,7 @@ class TestEdges:
 
 def assert_lossless(mesh: Mesh, parts: list[Part]) -> None:
     """Parts are sound, share the triangles among them, and keep area, centroid and second moment."""
-    assert sorted(np.concatenate([part.triangle_of for part in parts]).tolist()) == list(
-        range(len(mesh.triangles))
-    )
+    assert sorted(np.concatenate([part.triangle_of for part in parts]).tolist()) == list(range(len(mesh.triangles)))
     firsts = [int(part.triangle_of[0]) for part in parts]
     assert firsts == sorted(firsts)
     for part in parts:
@@ -273,9 +269,7 @@ class TestSplit:
     @some
     def test_along_many_paths_that_meet_is_lossless(self, outline: Floats, walks: list[list[int]]) -> None:
         mesh = triangulate(outline)
-        assert_lossless(
-            mesh, split(mesh, [edge for choices in walks for edge in pairwise(walk(mesh, choices))])
-        )
+        assert_lossless(mesh, split(mesh, [edge for choices in walks for edge in pairwise(walk(mesh, choices))]))
 
     @given(outlines(), st.randoms(use_true_random=False))
     @some
@@ -344,9 +338,7 @@ class TestConvexParts:
     def test_tile_a_whole_piece(self, outline: Floats) -> None:
         self.assert_tiles(triangulate(outline))
 
-    @given(
-        outlines(), st.lists(st.lists(st.integers(0, 100), min_size=2, max_size=30), min_size=1, max_size=3)
-    )
+    @given(outlines(), st.lists(st.lists(st.integers(0, 100), min_size=2, max_size=30), min_size=1, max_size=3))
     @some
     def test_tile_fragments(self, outline: Floats, walks: list[list[int]]) -> None:
         mesh = triangulate(outline)
@@ -356,9 +348,7 @@ class TestConvexParts:
     @given(outlines())
     @some
     def test_are_one_where_the_outline_is_convex(self, outline: Floats) -> None:
-        hull = np.array(
-            shapely.geometry.polygon.orient(shapely.Polygon(outline).convex_hull).exterior.coords
-        )[:-1]
+        hull = np.array(shapely.geometry.polygon.orient(shapely.Polygon(outline).convex_hull).exterior.coords)[:-1]
         assume(len(hull) <= MAX_CORNERS and corner_angles(hull).max() < np.pi - 1e-6)
         (part,) = convex_parts(plain_mesh(hull))
         assert len(part) == len(hull)

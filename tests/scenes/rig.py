@@ -1,0 +1,140 @@
+"""A theatre for tests: real scenes, world and hands; a stage that notes what it is given; no threads."""
+
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+import pygame
+
+from game.audio import Mixer
+from game.level import parse_level
+from game.level.model import Level, Music
+from game.render import Camera, load_palette
+from game.scenes.base import Doors, Scene, Stack
+from game.scenes.house import House
+from game.scenes.page import Style
+from game.scenes.play import Play
+from game.scenes.programme import Programme
+from game.scenes.repertoire import Entry
+from game.scenes.title import Title
+from game.sim import Event, View
+
+SIZE = (640, 360)
+FRAME_S = 1 / 60
+LEVEL_TEXT = """{
+  "version": 1, "title": "Two Lamps", "story": ["A line.", "Another."], "poise": 1.6,
+  "pieces": [
+    {"id": "foot", "shape": {"type": "box", "size": [0.8, 0.2]}, "material": "brass", "at": [0, 0.1]},
+    {"id": "heart", "material": "flint_glass", "at": [0, 0.2],
+     "shape": {"type": "polygon", "points": [[-0.3, 0], [0.3, 0], [0.2, 0.5], [-0.2, 0.5]]}}
+  ],
+  "joints": [{"type": "weld", "pieces": ["foot", "heart"], "at": [0, 0.2]}],
+  "lights": [{"id": "key", "from": [-1.6, 3.4], "toward": [-1.5, 0.9]}],
+  "optics": [
+    {"type": "mirror", "id": "left", "at": [-1.5, 0.9], "angle": 60},
+    {"type": "mirror", "id": "right", "at": [1.5, 0.9], "angle": 120, "rail": [[1.2, 0.9], [1.8, 0.9]]}
+  ],
+  "flaws": [{"piece": "heart", "at": [0.28, 0.2], "opens": 1.0}],
+  "goal": {"voices": 1, "within": 2, "encores": [100, 200, 300]}
+}"""
+"""It lasts two seconds: who does nothing loses by time."""
+LEVEL: Level = parse_level(LEVEL_TEXT)
+
+
+class NowExecutor(Executor):
+    """Does at once what it is given."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+
+class PaperStage:
+    """Notes what a stage is given, and paints one colour."""
+
+    def __init__(self, size: tuple[int, int] = SIZE, level: Level | None = None) -> None:
+        self.camera = Camera.fitted(size)
+        self.drawn: list[tuple[View, View, float]] = []
+        self.events: list[Event] = []
+
+    def react(self, events: Sequence[Event], view: View) -> None:
+        self.events += events
+
+    def draw(
+        self, target: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float
+    ) -> None:
+        self.camera = Camera.fitted(target.get_size())
+        self.drawn.append((previous, view, alpha))
+        target.fill("navy")
+
+
+class Rig:
+    """Drives a stack of scenes frame by frame, as the app does."""
+
+    def __init__(self, folder: Path, **house: Any) -> None:
+        row = Entry(folder / "two-lamps.json", LEVEL, LEVEL_TEXT)
+        bad = Entry(folder / "broken.json", None, problem="broken.json:1:1: no level")
+        self.stage = PaperStage()
+        self.mixer = Mixer.open(Music(), wanted=False)
+        shared: dict[str, Any] = {
+            "style": Style(load_palette("sunset")),
+            "mixer": self.mixer,
+            "repertoire": (row, bad, row),
+            "stagehand": NowExecutor(),
+            "replays": folder / "replays",
+            "size": lambda: SIZE,
+        }
+        self.house = House(**(shared | house))
+        self.doors = Doors(
+            title=lambda row: Title(self.doors, self.house, row),
+            programme=lambda row: Programme(self.doors, self.house, row),
+            play=lambda row, stage: Play(self.doors, self.house, row, self.stage),  # type: ignore[arg-type]
+        )
+        self.target = pygame.Surface(SIZE)
+        self.stack = Stack(Title(self.doors, self.house))
+
+    @property
+    def top(self) -> Scene | None:
+        return self.stack.top
+
+    @property
+    def play(self) -> Play:
+        assert isinstance(self.top, Play)
+        return self.top
+
+    def at_play(self) -> "Rig":
+        """Straight into the performance, with the curtain up."""
+        self.stack = Stack(self.doors.play(0, self.stage))  # type: ignore[arg-type]
+        return self.run(0.7)
+
+    def run(self, seconds: float, frame_s: float = FRAME_S) -> "Rig":
+        """Let frames pass."""
+        for _ in range(round(seconds / frame_s)):
+            if self.top is not None:
+                self.stack.apply(self.top.update(frame_s))
+            if self.top is not None:
+                self.top.draw(self.target)
+        return self
+
+    def send(self, kind: int, **fields: Any) -> "Rig":
+        """Post an event and let the topmost scene have it, through SDL's own queue."""
+        pygame.event.post(pygame.Event(kind, fields))
+        for event in pygame.event.get():
+            if self.top is not None:
+                self.stack.apply(self.top.handle(event))
+        return self
+
+    def press(self, key: int, mod: int = 0) -> "Rig":
+        """Hold a key down."""
+        return self.send(pygame.KEYDOWN, key=key, mod=mod, unicode="", scancode=0)
+
+    def release(self, key: int) -> "Rig":
+        return self.send(pygame.KEYUP, key=key, mod=0, unicode="", scancode=0)
+
+    def tap(self, key: int) -> "Rig":
+        return self.press(key).release(key)
