@@ -3,20 +3,33 @@
 from pathlib import Path
 
 from game.level import Level, LevelError, Problem, load_level
+from game.level.materials import tuned
 from game.level.source import Document
+from game.sim.build import build_body
+from game.sim.mesh import MeshError
 from game.sim.sculpture import Sculpture
 
 
 def check_level(path: Path) -> Level:
-    """Read a level and build its sculpture, which finds what reading alone cannot: a poise out of reach.
+    """Read a level and build its sculpture, which finds what reading alone cannot: glass too thin to mesh, a poise out of reach.
 
     Raises:
         LevelError: it cannot be read or built; tells where and why.
     """
     level = load_level(path)
-    try:
-        Sculpture(level)
-    except ValueError as error:
-        line, column = Document(path.read_text(encoding="utf-8-sig"), str(path)).position(("poise",))
-        raise LevelError([Problem(str(path), line, column, "poise", str(error))]) from None
+    document = Document(path.read_text(encoding="utf-8-sig"), str(path))
+    problems = []
+    for index, piece in enumerate(level.pieces):
+        try:
+            build_body(index, piece, tuned(piece.material, {}))
+        except MeshError as error:
+            where = document.position(("pieces", index, "shape"))
+            problems.append(Problem(str(path), *where, f"pieces[{index}].shape", str(error)))
+    if not problems:
+        try:
+            Sculpture(level)
+        except ValueError as error:
+            problems.append(Problem(str(path), *document.position(("poise",)), "poise", str(error)))
+    if problems:
+        raise LevelError(problems)
     return level

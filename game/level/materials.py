@@ -5,7 +5,8 @@ soda-lime (0.76 MPa sqrt(m), n = 16) either holds for ever or breaks between two
 a low exponent, so that a crack runs at a pace that a player can read and answer (GAME: "telegraphed").
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Family = Literal["glass", "metal", "stone"]
@@ -25,8 +26,12 @@ class Fracture:
     """K / K_Ic below which a tip rests."""
     plateau: float
     """Fastest subcritical tip speed, m/s."""
+    strength: float
+    """Tension at which sound glass cracks of itself, if it lasts, Pa."""
     residual: float
     """Tension that the cooling left in the glass, Pa: what opens a flaw even in a piece at rest."""
+    stress_optic: float
+    """C of retardation = C t (s1 - s2), 1/Pa: borosilicate crown 2.8, dense flint 2.0 brewsters (Schott TIE-27)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,14 @@ class Material:
     fracture: Fracture | None = None
 
 
-_CROWN = Fracture(toughness=0.10e6, speed=0.080, exponent=3.0, threshold=0.20, plateau=0.050, residual=0.070e6)
-_FLINT = Fracture(toughness=0.09e6, speed=0.080, exponent=3.2, threshold=0.20, plateau=0.055, residual=0.060e6)
+_CROWN = Fracture(
+    toughness=0.10e6, speed=0.080, exponent=3.0, threshold=0.20, plateau=0.050,
+    strength=0.16e6, residual=0.070e6, stress_optic=2.8e-12,
+)  # fmt: skip
+_FLINT = Fracture(
+    toughness=0.09e6, speed=0.080, exponent=3.2, threshold=0.20, plateau=0.055,
+    strength=0.14e6, residual=0.060e6, stress_optic=2.0e-12,
+)  # fmt: skip
 
 MATERIALS: dict[str, Material] = {
     "crown_glass": Material("glass", 2500.0, 0.55, 0.15, 0.0, 0.25, 1.517, "amber", _CROWN),
@@ -61,3 +72,16 @@ MATERIALS: dict[str, Material] = {
     "stone": Material("stone", 2600.0, 0.80, 0.05, 0.0, 0.0, 1.0, "stone"),
 }
 """By name, as levels name them."""
+
+
+def tuned(name: str, changes: Mapping[str, float]) -> Material:
+    """A material with some numbers of its fracture changed.
+
+    Raises:
+        KeyError: there is no such material.
+        TypeError: a glass has no such number.
+    """
+    material = MATERIALS[name]
+    if material.fracture is None or not changes:
+        return material
+    return replace(material, fracture=replace(material.fracture, **changes))

@@ -20,6 +20,7 @@ Id = Annotated[
 ]
 Seconds = Annotated[float, Field(ge=0, le=3600, description="s")]
 MaterialName = Literal["crown_glass", "flint_glass", "brass", "copper", "steel", "stone"]
+GlassName = Literal["crown_glass", "flint_glass"]
 Colour = Literal["cobalt", "ruby", "amber", "emerald", "amethyst", "clear", "brass", "copper", "steel", "stone"]
 Key = Literal["C", "C#", "Db", "D", "D#", "Eb", "E", "F", "F#", "Gb", "G", "G#", "Ab", "A", "A#", "Bb", "B"]
 Scale = Literal["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "pentatonic"]
@@ -205,6 +206,19 @@ class Tremor(Strict):
 Whisper = Annotated[Heartbeat | Gust | Tremor, Field(discriminator="type")]
 
 
+class GlassTuning(Strict):
+    """Changes how a kind of glass cracks, in this level only; what is left out stays as the game has it."""
+
+    toughness: Annotated[float | None, Field(gt=0, le=1e8, description="K_Ic, Pa sqrt(m)")] = None
+    speed: Annotated[float | None, Field(gt=0, le=10, description="tip speed at K = K_Ic, m/s")] = None
+    exponent: Annotated[float | None, Field(ge=1, le=30, description="n of v = v0 (K / K_Ic)^n")] = None
+    threshold: Annotated[float | None, Field(ge=0, le=1, description="K / K_Ic below which a tip rests")] = None
+    plateau: Annotated[float | None, Field(gt=0, le=10, description="fastest tip speed, m/s")] = None
+    strength: Annotated[float | None, Field(gt=0, le=1e9, description="tension at which sound glass cracks, Pa")] = None
+    residual: Annotated[float | None, Field(ge=0, le=1e8, description="tension left from cooling, Pa")] = None
+    stress_optic: Annotated[float | None, Field(gt=0, le=1e-9, description="stress-optic coefficient, 1/Pa")] = None
+
+
 class Music(Strict):
     """Key, scale and tempo."""
 
@@ -253,6 +267,9 @@ class Level(Strict):
     music: Music = Music()
     palette: Literal["sunset"] = "sunset"
     plinth: Plinth = Plinth()
+    glasses: Annotated[
+        dict[GlassName, GlassTuning], Field(description="how kinds of glass crack, where the level wants it otherwise")
+    ] = Field(default={})
     poise: Annotated[
         float | None,
         Field(

@@ -11,6 +11,7 @@ from game.render.camera import STAGE_BOTTOM, Camera
 from game.render.theme import Palette
 
 Mask = NDArray[np.float32]
+_Sprites = dict[tuple[int, int, int, int], pygame.Surface]
 BACK_ROW_Y = -0.395
 """m: heads of the row nearest to the stage."""
 ROW_STEP = 0.094
@@ -28,6 +29,8 @@ RISE_M, GASP_M, BREATH_M, HOP_M = 0.085, 0.020, 0.0065, 0.010
 LEAN_M = 0.30
 """m of sideways lean for a rad of sway."""
 CLAP_HZ = 3.1
+WAVING = 0.45
+"""Share of the house that claps over its heads; the others clap unseen."""
 _OVERSAMPLE = 3
 DOWN, TOGETHER, APART = 0, 1, 2
 """What hands do."""
@@ -57,7 +60,7 @@ class Audience:
         self._camera = camera
         generator = np.random.Generator(np.random.PCG64(11))
         self._rows: list[_Row] = []
-        self._sprites: list[dict[tuple[int, int, int, int], pygame.Surface]] = []
+        self._sprites: list[_Sprites] = []
         y, size = BACK_ROW_Y, 1.0
         lowest = min(STAGE_BOTTOM, camera.to_stage((0, camera.size[1]))[1])
         while y - ROW_STEP > lowest or len(self._rows) < 3:
@@ -88,7 +91,7 @@ class Audience:
             breath = BREATH_M * np.exp(-3.0 * lag) * np.sin(np.pi * np.minimum(1.0, 3.0 * lag))
             stood = np.clip(1.6 * rise - 0.6 * row.phase, 0.0, 1.0)
             clap = np.where((time * CLAP_HZ + row.phase) % 1.0 < 0.5, TOGETHER, APART)
-            hands = np.where(stood < 0.6, DOWN, clap)
+            hands = np.where((stood < 0.6) | (row.phase > WAVING), DOWN, clap)
             up = breath + GASP_M * gasp * (0.5 + row.phase) + RISE_M * stood + HOP_M * (hands == TOGETHER)
             aside = -LEAN_M * min(max(sway, -0.3), 0.3) * (0.6 + 0.4 * row.phase)
             x = row.x + aside * row.size * scale
@@ -125,9 +128,9 @@ def _seats(camera: Camera, y: float, size: float, row: int, width: int, generato
     )
 
 
-def _paint_row(width: int, head: float, size: float, palette: Palette) -> dict[tuple[int, int, int, int], pygame.Surface]:
+def _paint_row(width: int, head: float, size: float, palette: Palette) -> _Sprites:
     """All sprites of a row, by cut, side, light and hands; `head` is px of half a head's width."""
-    sprites = {}
+    sprites: _Sprites = {}
     for cut in range(CUTS):
         for hands in (DOWN, TOGETHER, APART):
             mask = _silhouette(width, cut, hands)
@@ -157,7 +160,7 @@ def _silhouette(width: int, cut: int, hands: int) -> Mask:
     pygame.draw.rect(surface, white, (x - 0.46 * head, y, 0.92 * head, 1.9 * head))
     blob(0, 3.1, 2.35 * broad, 1.62)
     pygame.draw.rect(surface, white, (x - 2.35 * broad * head, y + 3.0 * head, 4.7 * broad * head, k))
-    hair = {
+    hair: dict[int, list[tuple[float, float, float, float]]] = {
         1: [(0, -1.12, 0.42, 0.40)],
         2: [(0, -0.10, 1.14, 1.18), (-0.75, 0.75, 0.42, 0.9), (0.75, 0.75, 0.42, 0.9)],
         3: [(0, -0.72, 0.80, 0.80), (0, -0.62, 1.52, 0.17)],

@@ -1,5 +1,7 @@
 """The still part of the picture: wall, glow, floor. Painted once for a window size, in a cold and in a golden mood."""
 
+from typing import Any
+
 import numpy as np
 import pygame
 from numpy.typing import NDArray
@@ -60,7 +62,7 @@ def smooth(low: float, high: float, value: Image) -> Image:
     return np.asarray(share * share * (3.0 - 2.0 * share), dtype=np.float32)
 
 
-def blend(image: Image, colour: tuple[int, int, int], share: Image) -> Image:
+def blend(image: Image, colour: tuple[int, int, int], share: NDArray[Any]) -> Image:
     """Move an image towards a colour by `share` (h, w)."""
     return np.asarray(image + (np.array(colour, np.float32) - image) * share[..., None], dtype=np.float32)
 
@@ -87,7 +89,8 @@ def _wall(x: Image, y: Image, wall: Wall, gold: float) -> Image:
     # Rays of a painted sun, and the faint folds of the cloth: enough to give the dark a depth.
     angle = np.arctan2(y - 0.55, x)
     far = np.sqrt(x**2 + (y - 0.55) ** 2)
-    rays = smooth(-0.7, 1.3, 0.75 * np.cos(17 * angle) + 0.45 * np.cos(29 * angle + 1.1)) * smooth(0.5, 1.2, far) * smooth(3.4, 1.2, far)
+    fan = smooth(-0.7, 1.3, 0.75 * np.cos(17 * angle) + 0.45 * np.cos(29 * angle + 1.1))
+    rays = fan * smooth(0.5, 1.2, far) * smooth(3.4, 1.2, far)
     image *= (1.0 + (0.06 + 0.10 * gold) * rays)[..., None]
     ring = np.exp(-(((far - 1.42) / 0.012) ** 2)) + 0.6 * np.exp(-(((far - 1.50) / 0.007) ** 2))
     image *= (1.0 + 0.10 * (1 + gold) * ring * smooth(0.0, 0.5, up))[..., None]
@@ -110,7 +113,8 @@ def _floor(x: Image, y: Image, palette: Palette, wall: Wall) -> Image:
     image *= (0.90 + 0.20 * (tone - np.floor(tone)))[..., None]
     image *= (1.0 - 0.34 * np.exp(-((gap / 0.055) ** 2)))[..., None]
     pool = np.exp(-((x / 1.05) ** 2 + ((y - FLOOR_Y + 0.02) / 0.13) ** 2))
-    return blend(image, palette.floor.pool, 0.46 * pool) * (0.35 + 0.65 * np.exp(-((x / 2.4) ** 2)))[..., None]
+    lit = blend(image, palette.floor.pool, 0.46 * pool)
+    return np.asarray(lit * (0.35 + 0.65 * np.exp(-((x / 2.4) ** 2)))[..., None], dtype=np.float32)
 
 
 def _pit(image: Image, x: Image, y: Image, palette: Palette) -> Image:
@@ -129,7 +133,7 @@ def _surface(image: Image, size: tuple[int, int]) -> pygame.Surface:
     """Scale a painting up to `size` px and dither it, so that dark gradients have no steps."""
     small = pygame.Surface((image.shape[1], image.shape[0]), depth=32)
     generator = np.random.Generator(np.random.PCG64(3))
-    _write(small, image + generator.uniform(0.0, 1.0, image.shape[:2])[..., None])
+    _write(small, image + generator.uniform(0.0, 1.0, image.shape[:2]).astype(np.float32)[..., None])
     full = pygame.Surface(size, depth=32)
     full.blit(pygame.transform.smoothscale(small, (image.shape[1] * STEP, image.shape[0] * STEP)), (0, 0))
     noise = pygame.Surface(size, depth=32)

@@ -87,6 +87,7 @@ class Bloom:
         self._packed = pygame.Surface(small, depth=32)
         self._full_size = (small[0] * DIVISOR, small[1] * DIVISOR)
         self._full = pygame.Surface(self._full_size, depth=32)
+        self._is_dark = True
 
     @property
     def glow(self) -> Glow:
@@ -97,17 +98,18 @@ class Bloom:
         """Put all lights out."""
         self.glow.fill(0.0)
 
-    def spread(self) -> None:
-        """Let what was drawn shine on its surroundings."""
+    def spread(self, strength: float) -> None:
+        """Let what was drawn shine on its surroundings, and prepare to add `strength` of it to pictures."""
         for fine, coarse in zip(self._levels, self._levels[1:], strict=False):
             _halve(fine, coarse)
         for level in range(LEVELS - 2, -1, -1):
             _spread(self._levels[level + 1], self._levels[level], SPREAD[level])
+        self._is_dark = strength <= 0.0
+        if not self._is_dark:
+            _pack(self.glow, pixels(self._packed), strength, self._dither)
+            pygame.transform.smoothscale(self._packed, self._full_size, self._full)
 
-    def add_to(self, target: pygame.Surface, strength: float) -> None:
-        """Add the spread light to a picture of the window's size."""
-        if strength <= 0.0:
-            return
-        _pack(self.glow, pixels(self._packed), strength, self._dither)
-        pygame.transform.smoothscale(self._packed, self._full_size, self._full)
-        target.blit(self._full, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+    def add_to(self, target: pygame.Surface) -> None:
+        """Add the light that was spread last to a picture of the window's size."""
+        if not self._is_dark:
+            target.blit(self._full, (0, 0), special_flags=pygame.BLEND_RGB_ADD)

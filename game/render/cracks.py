@@ -1,4 +1,4 @@
-"""Cracks and seams: a dark hair with a cold bright edge, a glinting tip, gold that is laid white-hot and then pulses."""
+"""Cracks and seams: a dark hair with a cold edge, a glinting tip, gold that is laid white-hot and then pulses."""
 
 from dataclasses import dataclass, field
 

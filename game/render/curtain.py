@@ -29,7 +29,7 @@ def hang_curtains(image: Image, x: Image, y: Image, cloth: Curtain, light: Rgb) 
     inner = INNER_X - 0.055 * above**1.5 - 0.10 * np.sin(np.minimum(below * 1.35, 1.5)) * below
     depth = np.abs(x) - inner
     # The curtain's shadow on the wall.
-    image = image * (1.0 - 0.62 * np.exp(-np.maximum(-depth, 0.0) / 0.16))[..., None]
+    image = image * (1.0 - 0.62 * np.exp(-np.maximum(-depth, 0.0) / 0.16)).astype(np.float32)[..., None]
     velvet = _velvet(np.abs(x), y, depth, cloth, light)
     cover = np.clip(depth / 0.008 + 0.5, 0.0, 1.0)[..., None]
     image = image + (velvet - image) * cover
@@ -63,10 +63,11 @@ def _valance(image: Image, x: Image, y: Image, cloth: Curtain, light: Rgb) -> Im
     inside = y - hem
     if float(inside.max()) <= 0.0:
         return image
-    image = image * (1.0 - 0.6 * np.exp(-np.maximum(-inside, 0.0) / 0.10) * (inside < 0))[..., None]
+    shadow = 0.6 * np.exp(-np.maximum(-inside, 0.0) / 0.10) * (inside < 0)
+    image = image * (1.0 - shadow).astype(np.float32)[..., None]
     fold = 0.5 + 0.5 * np.cos(2 * np.pi * (inside / 0.12 + 3.0 * part**2))
     shade, body = np.array(cloth.shade, np.float32), np.array(cloth.body, np.float32)
-    colour = shade + (body - shade) * (0.5 * fold * np.exp(-np.maximum(inside, 0) / 0.6))[..., None]
+    colour = shade + (body - shade) * (0.42 * (0.35 + 0.65 * fold) * np.exp(-np.maximum(inside, 0) / 0.6))[..., None]
     colour += 0.03 * np.array(light, np.float32) * fold[..., None]
     trim = np.exp(-(((inside - 0.02) / 0.012) ** 2))
     colour += (np.array(cloth.trim, np.float32) - colour) * (0.45 * trim)[..., None]

@@ -1,11 +1,10 @@
-"""What events do to the picture: one table from the kind of an event to what it sets off.
+"""Everything that flares up and dies away: particles, rings, flashes, shakes, and the mood of the house.
 
 Effects live here and nowhere else; they advance by real seconds, and their chance is seeded, so that the same events
-and steps make the same picture.
+and steps make the same picture. What sets them off stands in `spawn`.
 """
 
 import math
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,8 +16,7 @@ from game.render.cracks import SeamGlow
 from game.render.particles import Kind, Particles
 from game.render.raster import Rows
 from game.render.theme import Palette, Rgb
-from game.sim.constants import FLOOR_Y
-from game.sim.events import Event, EventKind
+from game.sim.events import Event
 from game.sim.view import View
 
 FLASH_WINDOW_S, FLASHES_IN_WINDOW = 1.0, 3
@@ -87,9 +85,9 @@ class Effects:
     """Particles, rings, flashes, shakes and moods."""
 
     def __init__(self, palette: Palette, seed: int) -> None:
-        self._palette = palette
-        self._random = np.random.Generator(np.random.PCG64(seed))
-        self.particles = Particles(self._random)
+        self.palette = palette
+        self.random = np.random.Generator(np.random.PCG64(seed))
+        self.particles = Particles(self.random)
         self.mood = Mood()
         self._rings: list[_Ring] = []
 
@@ -98,13 +96,6 @@ class Effects:
         self.particles.clear()
         self._rings.clear()
         self.mood = Mood(time=self.mood.time, flashes=self.mood.flashes)
-
-    def react(self, events: Sequence[Event]) -> None:
-        """Set off what the events call for."""
-        for event in events:
-            spawn = _TABLE.get(event.kind)
-            if spawn is not None:
-                spawn(self, event)
 
     def advance(self, view: View, seams: SeamGlow, elapsed_s: float) -> None:
         """Let `elapsed_s` real seconds pass; `seams` tells where gold is laid and sings."""
@@ -161,13 +152,23 @@ class Effects:
             mood.flashes.append(mood.time)
             mood.flash, mood.flash_colour = max(mood.flash, strength), colour
 
-    def burst(self, kind: Kind, event: Event, count: int, speed: float, life_s: float, size_m: float, colour: Rgb) -> None:
-        """Throw particles from an event in all directions, rather upward."""
-        angle = self._random.uniform(0.0, 2 * np.pi, count)
-        pace = speed * self._random.uniform(0.2, 1.0, count) ** 0.7
+    def burst(
+        self, kind: Kind, event: Event, count: int, speed: float, life_s: float, size_m: float, colour: Rgb
+    ) -> None:
+        """Throw particles from an event in all directions, rather upward; `speed` is the fastest, m/s."""
+        angle = self.random.uniform(0.0, 2 * np.pi, count)
+        pace = speed * self.random.uniform(0.2, 1.0, count) ** 0.7
         away = np.column_stack([np.cos(angle) * pace, np.sin(angle) * pace + 0.35 * speed])
-        at = np.array(event.at) + 0.02 * self._random.normal(size=(count, 2))
+        at = np.array(event.at) + 0.02 * self.random.normal(size=(count, 2))
         self.particles.add(kind, at, away, life_s, size_m, np.array(colour, float))
+
+    def jolt(self, strength: float) -> None:
+        """Shake the stage, 0..1; a weaker jolt does not calm a stronger one."""
+        self.mood.shake = max(self.mood.shake, strength)
+
+    def startle(self, strength: float) -> None:
+        """Let the house gasp, 0..1."""
+        self.mood.gasp = max(self.mood.gasp, strength)
 
     def ring(self, event: Event, colour: Rgb) -> None:
         """Send out a ring from where an event was."""
@@ -175,30 +176,30 @@ class Effects:
 
     def part_colour(self, part: str) -> Rgb:
         """The colour of a part of the choir; gold where there is none."""
-        found = getattr(self._palette.parts, part, None) if part else None
-        return found if isinstance(found, tuple) else self._palette.seam.bright
+        found = getattr(self.palette.parts, part, None) if part else None
+        return found if isinstance(found, tuple) else self.palette.seam.bright
 
     def _breathe_gold(self, seams: SeamGlow, elapsed_s: float) -> None:
         """Motes from singing seams, sparks from gold that is being laid."""
-        gold = np.array(self._palette.seam.bright, float)
+        gold = np.array(self.palette.seam.bright, float)
         rising = self._some(seams.singing, MOTES_PER_M_S * _CELL_M * elapsed_s)
-        speed = np.column_stack([self._random.normal(0, 0.02, len(rising)), self._random.uniform(0.05, 0.16, len(rising))])
+        speed = self.random.normal((0.0, 0.10), (0.02, 0.03), (len(rising), 2))
         self.particles.add(Kind.MOTE, rising, speed, 3.2, 0.0055, gold)
         hot = self._some(seams.hot, SPARKS_PER_CELL_S * elapsed_s)
-        throw = self._random.normal(0.0, 0.42, (len(hot), 2)) + (0.0, 0.25)
-        self.particles.add(Kind.SPARK, hot, throw, 0.55, 0.0060, np.array(self._palette.seam.hot, float))
+        throw = self.random.normal((0.0, 0.25), 0.42, (len(hot), 2))
+        self.particles.add(Kind.SPARK, hot, throw, 0.55, 0.0060, np.array(self.palette.seam.hot, float))
 
     def _leaves(self, elapsed_s: float) -> None:
         """Gold leaf from above."""
-        count = int(self._random.poisson(LEAVES_PER_S * elapsed_s))
-        at = np.column_stack([self._random.uniform(-2.9, 2.9, count), self._random.uniform(2.9, 3.3, count)])
-        speed = np.column_stack([self._random.normal(0, 0.25, count), self._random.uniform(-0.9, -0.3, count)])
-        leaf = np.array(self._palette.leaf, float)
-        self.particles.add(Kind.LEAF, at, speed, 7.0, 0.017, leaf[self._random.integers(len(leaf), size=count)])
+        count = int(self.random.poisson(LEAVES_PER_S * elapsed_s))
+        at = np.column_stack([self.random.uniform(-2.9, 2.9, count), self.random.uniform(2.9, 3.3, count)])
+        speed = np.column_stack([self.random.normal(0, 0.25, count), self.random.uniform(-0.9, -0.3, count)])
+        leaf = np.array(self.palette.leaf, float)
+        self.particles.add(Kind.LEAF, at, speed, 7.0, 0.017, leaf[self.random.integers(len(leaf), size=count)])
 
     def _some(self, points: Floats, chance: float) -> Floats:
         """Points, each taken with a chance; a chance over 1 is cut."""
-        return points[self._random.uniform(size=len(points)) < chance]
+        return points[self.random.uniform(size=len(points)) < chance]
 
 
 def _spread(share: float) -> float:
@@ -208,111 +209,3 @@ def _spread(share: float) -> float:
 
 def _toward(value: float, goal: float, step: float) -> float:
     return min(goal, value + step) if value < goal else max(goal, value - step)
-
-
-# What each kind of event sets off. -------------------------------------------------------------------------------
-def _crack(effects: Effects, event: Event) -> None:
-    effects.burst(Kind.GLITTER, event, 3, 0.35, 0.5, 0.0045, effects._palette.crack.glint)
-
-
-def _flaw(effects: Effects, event: Event) -> None:
-    effects.burst(Kind.GLITTER, event, 9, 0.55, 0.7, 0.005, effects._palette.crack.glint)
-
-
-def _gild(effects: Effects, event: Event) -> None:
-    effects.burst(Kind.SPARK, event, 5, 0.9, 0.6, 0.005, effects._palette.seam.bright)
-
-
-def _voice(effects: Effects, event: Event) -> None:
-    effects.ring(event, effects._palette.seam.bright)
-    if event.in_time:
-        effects.ring(Event(event.kind, event.tick, event.at), effects.part_colour(event.part))
-    effects.burst(Kind.SPARK, event, 46, 1.7, 1.0, 0.007, effects._palette.seam.bright)
-    effects.burst(Kind.MOTE, event, 22, 0.5, 3.0, 0.007, effects._palette.seam.bright)
-    effects.flash(effects._palette.seam.body, 0.16)
-
-
-def _silenced(effects: Effects, event: Event) -> None:
-    effects.burst(Kind.DUST, event, 10, 0.3, 1.2, 0.016, effects._palette.crack.edge)
-
-
-def _split(effects: Effects, event: Event) -> None:
-    effects.burst(Kind.GLITTER, event, 70, 2.0, 1.8, 0.008, effects._palette.crack.glint)
-    effects.burst(Kind.DUST, event, 8, 0.5, 0.8, 0.02, effects._palette.crack.edge)
-    effects.flash(effects._palette.crack.edge, 0.22)
-    effects.mood.shake = max(effects.mood.shake, 0.7)
-    effects.mood.gasp = max(effects.mood.gasp, 0.6)
-
-
-def _break(effects: Effects, event: Event) -> None:
-    effects.burst(Kind.SPARK, event, 34, 1.9, 0.7, 0.007, effects._palette.seam.bright)
-    effects.flash(effects._palette.crack.edge, 0.20)
-    effects.mood.shake = max(effects.mood.shake, 0.85)
-    effects.mood.gasp = max(effects.mood.gasp, 0.8)
-
-
-def _hit(effects: Effects, event: Event) -> None:
-    hard = min(1.0, event.size / 12.0)
-    effects.burst(Kind.DUST, event, 4 + int(8 * hard), 0.3 + 0.5 * hard, 0.9, 0.020, effects._palette.floor.pool)
-    effects.burst(Kind.GLITTER, event, 3 + int(12 * hard), 0.6 + hard, 0.9, 0.006, effects._palette.crack.glint)
-    effects.mood.shake = max(effects.mood.shake, 0.35 * hard)
-
-
-def _gasp(effects: Effects, event: Event) -> None:
-    effects.mood.gasp = 1.0
-
-
-def _tremor(effects: Effects, event: Event) -> None:
-    effects.mood.shake = max(effects.mood.shake, 0.55)
-    floor = Event(event.kind, event.tick, (event.at[0], FLOOR_Y))
-    effects.burst(Kind.DUST, floor, 16, 0.7, 1.6, 0.022, effects._palette.floor.pool)
-
-
-def _gust(effects: Effects, event: Event) -> None:
-    side = math.copysign(1.0, event.size)
-    count = 40
-    at = np.column_stack([effects._random.uniform(-2.6, 2.6, count), effects._random.uniform(0.1, 2.8, count)])
-    speed = np.column_stack([side * effects._random.uniform(1.2, 3.4, count), effects._random.normal(0, 0.2, count)])
-    effects.particles.add(Kind.MOTE, at, speed, 1.3, 0.0042, np.array(effects._palette.ink.quiet, float))
-
-
-def _ovation(effects: Effects, event: Event) -> None:
-    effects.ring(event, effects._palette.leaf[0])
-    effects.flash(effects._palette.seam.bright, 0.22)
-
-
-def _topple(effects: Effects, event: Event) -> None:
-    effects.mood.shake = 1.0
-    effects.mood.gasp = 1.0
-    effects.burst(Kind.DUST, event, 30, 1.0, 1.8, 0.03, effects._palette.floor.pool)
-
-
-def _won(effects: Effects, event: Event) -> None:
-    effects.ring(event, effects._palette.seam.bright)
-    effects.flash(effects._palette.seam.bright, 0.26)
-    effects.burst(Kind.LEAF, event, 120, 3.2, 6.0, 0.018, effects._palette.leaf[0])
-
-
-def _lost(effects: Effects, event: Event) -> None:
-    effects.mood.gasp = 1.0
-
-
-_TABLE: dict[EventKind, Callable[[Effects, Event], None]] = {
-    EventKind.FLAW: _flaw,
-    EventKind.CRACK: _crack,
-    EventKind.GILD: _gild,
-    EventKind.VOICE: _voice,
-    EventKind.SILENCED: _silenced,
-    EventKind.SPLIT: _split,
-    EventKind.BREAK: _break,
-    EventKind.HIT: _hit,
-    EventKind.GASP: _gasp,
-    EventKind.TREMOR: _tremor,
-    EventKind.GUST: _gust,
-    EventKind.OVATION: _ovation,
-    EventKind.TOPPLE: _topple,
-    EventKind.WON: _won,
-    EventKind.LOST: _lost,
-}
-"""BEAT is the audience's breath and the heartbeat's ring, TAKE the ring of the hand, CREAK the load factor: all of
-them are drawn from the view itself."""

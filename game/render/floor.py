@@ -31,7 +31,8 @@ class FloorMirror:
         self._fade.fill((255, 255, 255, 0))
         down = np.linspace(1.0, 0.0, self._below.height) ** 1.3
         across = np.sin(np.linspace(0.0, np.pi, self._below.width)) ** 2
-        pygame.surfarray.pixels_alpha(self._fade)[:] = (255 * STRENGTH * across[:, None] * down[None, :]).astype(np.uint8)
+        fade = 255 * STRENGTH * across[:, None] * down[None, :]
+        pygame.surfarray.pixels_alpha(self._fade)[:] = fade.astype(np.uint8)
 
     def draw(self, target: pygame.Surface) -> None:
         """Mirror what has been drawn above the floor line."""

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.geom import Floats
-from game.render.texture import Texture, facet_hashes
+from game.render.texture import facet_hashes
 from game.sim.mesh import Mesh
 
 LIGHT = np.array([-0.50, 0.62, 0.60])
@@ -23,7 +23,7 @@ TILT = 0.62
 DOME = 0.50
 """Slope of the facets at a piece's rim: the whole jewel is cut as a dome."""
 FACET_FIELDS = 9
-"""Brightness, its rise per px to the right and up (piece's frame), then the affine stress terms (see `stress_terms`)."""
+"""Brightness, its rise per px to the right and up (piece's frame), then six terms of stress (see `stress_terms`)."""
 STRESS_ORDER = 1.2e6
 """Pa of principal stress difference for one whole wave of retardation; glass itself needs far more (the gain)."""
 FRINGE_LIGHT = 74.0

@@ -9,7 +9,7 @@ from game.render import strokes
 from game.render.camera import Camera
 from game.render.raster import Rows, arcs, pixels, stroke_over
 from game.render.staff import Staff
-from game.render.text import Typesetter
+from game.render.text import SHADOW, Typesetter
 from game.render.theme import Ink, Palette, Rgb
 from game.sim.constants import CREAK_BELOW, GASP_SWAY
 from game.sim.view import View
@@ -73,7 +73,10 @@ class Hud:
         reach = 1.45 * GASP_SWAY
         danger = min(1.0, abs(view.sway) / GASP_SWAY)
         bottom = -math.pi / 2
-        bows = [strokes.arc(centre, radius, bottom - POISE_SWEEP / 2, POISE_SWEEP, 0.9 * unit, ink.quiet, 0.66)]
+        bows = [
+            strokes.arc(centre, radius, bottom - POISE_SWEEP / 2, POISE_SWEEP, half * unit, colour, opacity)
+            for half, colour, opacity in ((3.6, SHADOW, 0.55), (0.9, ink.quiet, 0.75))
+        ]
         rows = []
         for side in (-1, 1):
             tick = bottom + side * (GASP_SWAY / reach) * POISE_SWEEP / 2
@@ -87,6 +90,7 @@ class Hud:
         swell = (8.0 + 11.0 * (1.0 - (1.0 - beat) ** 2)) * unit
         spot = (float(bead[0]), float(bead[1]))
         bows.append(strokes.ring(spot, swell, 0.7 * unit, ink.accent, 0.75 * (1.0 - beat) ** 2))
+        rows.append(strokes.dots(bead[None], 8.4 * unit, SHADOW, 0.55))
         rows.append(strokes.dots(bead[None], (5.2 + 1.6 * math.exp(-6.0 * beat)) * unit, colour, 1.0))
         self._load(target, view, (middle[0] + 106 * unit, middle[1] - 12 * unit), unit, ink)
         return rows, bows

@@ -101,9 +101,7 @@ class Optics:
             strokes.lines(stops[:, 0], stops[:, 1], 1.5 * unit, tone.brass, 1.0),
         ]
 
-    def _mirror(
-        self, mirror: MirrorView, middle: Floats, turn: float, camera: Camera, shine: list[Rows]
-    ) -> list[Rows]:
+    def _mirror(self, mirror: MirrorView, middle: Floats, turn: float, camera: Camera, shine: list[Rows]) -> list[Rows]:
         """A silvered bar with a bright face, caps, and the swivel that it turns on."""
         tone = self._palette.mirror
         along = np.array([math.cos(turn), -math.sin(turn)])

@@ -56,7 +56,7 @@ class Particles:
         self._age[:] = 1e9
 
     def add(self, kind: Kind, at: Floats, speed: Floats, life_s: float, size_m: float, colours: Floats) -> None:
-        """Let particles go: `at` (N, 2) m, `speed` (N, 2) m/s, `colours` (N, 3) or (3,); life and size vary a little."""
+        """Let particles go from `at` (N, 2) m at `speed` (N, 2) m/s; colours (N, 3) or (3,); life and size vary."""
         count = min(len(at), CAPACITY)
         rows = (self._next + np.arange(count)) % CAPACITY
         self._next = int((self._next + count) % CAPACITY)

@@ -113,7 +113,8 @@ def stroke_add(canvas: Canvas, rows: Rows) -> None:
                 if fall > _F(0.0):
                     share = fall * fall * strength
                     old = np.int32(canvas[y, x])
-                    r = min(((old >> 16) & 255) + np.int32(red * share), 255)
+                    old = np.int64(pixel)
+    r = min(((old >> 16) & 255) + np.int32(red * share), 255)
                     g = min(((old >> 8) & 255) + np.int32(green * share), 255)
                     b = min((old & 255) + np.int32(blue * share), 255)
                     canvas[y, x] = np.uint32((r << 16) | (g << 8) | b)
@@ -145,7 +146,7 @@ def stroke_glow(glow: Glow, rows: Rows, scale: float) -> None:
 
 
 @helper
-def _off_arc(px: np.float32, py: np.float32, radius: np.float32, ends: tuple[float, float, float, float], bow: int) -> float:
+def _off_arc(px: float, py: float, radius: float, ends: tuple[float, float, float, float], bow: int) -> float:
     """How far, px, a point (from the centre, y up) lies from an arc's middle line; its ends are round.
 
     Args:
@@ -165,8 +166,9 @@ def _off_arc(px: np.float32, py: np.float32, radius: np.float32, ends: tuple[flo
 
 
 @helper
-def _ink(old: int, red: float, green: float, blue: float, share: float, keep: float) -> np.uint32:
+def _ink(pixel: np.uint32, red: float, green: float, blue: float, share: float, keep: float) -> np.uint32:
     """A pixel of which `keep` stays, with `share` of a colour added."""
+    old = np.int64(pixel)
     r = min(((old >> 16) & 255) * keep + red * share, 255.0)
     g = min(((old >> 8) & 255) * keep + green * share, 255.0)
     b = min((old & 255) * keep + blue * share, 255.0)
@@ -197,8 +199,7 @@ def arcs(canvas: Canvas, rows: Rows, as_light: bool) -> None:
                     share = (fall * fall if as_light else fall) * rows[k, 9]
                     if fall > 0.0:
                         keep = 1.0 if as_light else 1.0 - share
-                        old = np.int64(canvas[y, x])
-                        canvas[y, x] = _ink(old, rows[k, 6], rows[k, 7], rows[k, 8], share, keep)
+                        canvas[y, x] = _ink(canvas[y, x], rows[k, 6], rows[k, 7], rows[k, 8], share, keep)
 
 
 @helper
@@ -236,8 +237,8 @@ def _span(quads: Rows, k: int, y: float) -> tuple[float, float, float, float, fl
 @helper
 def _rows_of(quads: Rows, k: int, height: int, scale: float) -> tuple[int, int]:
     """First line of pixels that a quad covers, and the one after its last, in a buffer of this scale."""
-    top = min(min(quads[k, 1], quads[k, 5]), min(quads[k, 9], quads[k, 13])) * scale
-    bottom = max(max(quads[k, 1], quads[k, 5]), max(quads[k, 9], quads[k, 13])) * scale
+    top = min(quads[k, 1], quads[k, 5], quads[k, 9], quads[k, 13]) * scale
+    bottom = max(quads[k, 1], quads[k, 5], quads[k, 9], quads[k, 13]) * scale
     return max(0, math.ceil(top - 0.5)), min(height, math.ceil(bottom - 0.5))
 
 
@@ -245,11 +246,11 @@ def _rows_of(quads: Rows, k: int, height: int, scale: float) -> tuple[int, int]:
 def quad_add(canvas: Canvas, quads: Rows, smoke: Rows, dither: Rows, drift: tuple[int, int]) -> None:
     """Add quads of light to a canvas, without seams between neighbours.
 
-    Light is strength x smoke x profile, with w = 1 - across^2: a hot core w^12 on a soft shoulder w^2.
+    Light is strength x smoke x profile, with w = 1 - across^2: a hot core w^8 on a soft shoulder w^2.
 
     Args:
         quads: (N, QUAD_FIELDS), convex, corners in order around.
-        smoke: (SMOKE_SIZE, at least the canvas's width + SMOKE_SIZE) factor around 1, the same after SMOKE_SIZE columns.
+        smoke: (SMOKE_SIZE, at least the canvas's width + SMOKE_SIZE) factor around 1, repeating.
         dither: (DITHER_SIZE, at least the canvas's width) in 0..1: without it a faint shoulder on a dark wall shows
             rings.
         drift: where the smoke has moved to, px.
@@ -275,7 +276,7 @@ def quad_add(canvas: Canvas, quads: Rows, smoke: Rows, dither: Rows, drift: tupl
                 w = max(_F(1.0) - across * across, _F(0.0))
                 w2 = w * w
                 w4 = w2 * w2
-                light = (i + di * along) * (_SHOULDER * w2 + _CORE * w4 * w4 * w4) * smoke[haze, left + k + shift]
+                light = (i + di * along) * (_SHOULDER * w2 + _CORE * w4 * w4) * smoke[haze, left + k + shift]
                 old, dot = _I(canvas[row, left + k]), dither[grain, left + k]
                 r = min(_F(_I((old >> _I(16)) & _I(255))) + red * light + dot, _F(255.0))
                 g = min(_F(_I((old >> _I(8)) & _I(255))) + green * light + dot, _F(255.0))

@@ -20,8 +20,9 @@ from game.sim.constants import PLINTH_HEIGHT
 from game.sim.mesh import Mesh, centred, plain_mesh
 from game.sim.view import PieceView, View
 
-SHADE_TURNS = 4
-"""Every piece is shaded anew on one frame in this many, in turns: at 60 frames a second, 15 times a second."""
+SHADE_TURNS = 2
+"""Pieces are shaded anew on one in this many of the frames on which any are: with every other frame, 15 times a
+second."""
 _FRINGE_ENTRIES = 512
 _PLINTH_STEP = 0.055
 """m that the plinth's foot stands out on each side."""
@@ -88,10 +89,18 @@ class Sculpture:
         self._plinth_mesh, self._plinth_middle = mesh, middle
         self._plinth: _Skin | None = None
         self._scale = 0.0
-        self._frame = 0
+        self._turn = 0
 
     def draw(
-        self, target: pygame.Surface, glow: Glow, view: View, where: dict[int, Pose], plinth: Pose, camera: Camera
+        self,
+        target: pygame.Surface,
+        glow: Glow,
+        view: View,
+        where: dict[int, Pose],
+        plinth: Pose,
+        camera: Camera,
+        *,
+        is_shading: bool,
     ) -> None:
         """Draw the plinth and all pieces, in the order of the view.
 
@@ -99,20 +108,22 @@ class Sculpture:
             glow: the light field; see bloom.
             where: poses by key.
             plinth: the middle of its top, and its lean.
+            is_shading: whether light falls anew on the pieces whose turn it is; it always does on new ones.
         """
         self._keep(view, camera.scale)
         if self._plinth is None:
             self._plinth = self._skin(self._plinth_mesh, "plinth", "plinth")
         middle = plinth.place(self._plinth_middle)
         stand = Pose(float(middle[0]), float(middle[1]), plinth.angle)
-        drawn = [(self._plinth, None, stand)]
+        drawn: list[tuple[_Skin, Floats | None, Pose]] = [(self._plinth, None, stand)]
         drawn += [(self._skin_of(piece), piece.stress, where[piece.key]) for piece in view.pieces]
         for index, (skin, stress, pose) in enumerate(drawn):
-            if skin.is_new or index % SHADE_TURNS == self._frame % SHADE_TURNS:
+            if skin.is_new or (is_shading and index % SHADE_TURNS == self._turn):
                 self._shade(glow, skin, stress, pose, camera)
                 skin.is_new = False
             paste(pixels(target), skin.sprite, _turned(skin, pose, camera))
-        self._frame += 1
+        if is_shading:
+            self._turn = (self._turn + 1) % SHADE_TURNS
 
     def _skin_of(self, piece: PieceView) -> _Skin:
         skin = self._skins.get(piece.key)
@@ -129,7 +140,11 @@ class Sculpture:
 
     def _skin(self, mesh: Mesh, material: str, colour: str) -> _Skin:
         is_glass = material in MATERIALS and MATERIALS[material].family == "glass"
-        texture = glass_texture(mesh, self._scale) if is_glass else solid_texture(mesh, self._scale)
+        texture = (
+            glass_texture(mesh, self._scale)
+            if is_glass
+            else solid_texture(mesh, self._scale, brushed=material != "stone")
+        )
         reach = float(np.linalg.norm(mesh.nodes, axis=1).max()) * self._scale
         ramp = self._palette.tone(colour).ramp()
         sprite = np.zeros(texture.channels.shape[:2], np.uint64)

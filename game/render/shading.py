@@ -57,8 +57,8 @@ def _packed(red: np.float32, green: np.float32, blue: np.float32, cover: np.floa
 
 
 @helper
-def _brightness(facets: Rows, f: int, g: int, edge: np.float32, lx: np.float32, ly: np.float32) -> np.float32:
-    """Brightness of a point (px, piece's frame) on facet `f`, smoothed into neighbour `g` at their edge, `edge` px away."""
+def _brightness(facets: Rows, f: np.uintp, g: np.uintp, edge: np.float32, lx: np.float32, ly: np.float32) -> np.float32:
+    """Brightness of a point (px, piece's frame) on facet `f`, smoothed into neighbour `g` at their edge."""
     level = facets[f, 0] + facets[f, 1] * lx + facets[f, 2] * ly
     if edge < _F(0.84):
         share = _HALF + max(edge, _ZERO) * _F(0.6)
@@ -69,7 +69,15 @@ def _brightness(facets: Rows, f: int, g: int, edge: np.float32, lx: np.float32, 
 
 @kernel
 def shade_glass(
-    sprite: Sprite, glow: Glow, channels: Rows, ids: Ids, facets: Rows, ramp: Rows, fringes: Rows, pose: Turned, radius: float
+    sprite: Sprite,
+    glow: Glow,
+    channels: Rows,
+    ids: Ids,
+    facets: Rows,
+    ramp: Rows,
+    fringes: Rows,
+    pose: Turned,
+    radius: float,
 ) -> None:
     """Shade a glass piece into its sprite.
 
@@ -198,7 +206,7 @@ def _lines(canvas: Canvas, sprite: Sprite, pose: Turned) -> tuple[int, int]:
 
 @helper
 def _span(canvas: Canvas, sprite: Sprite, pose: Turned, dy: float) -> tuple[int, int]:
-    """First pixel of a line, `dy` px above the centre, that reads inside a turned sprite, and the one after its last."""
+    """The run of pixels, `dy` px above the centre, that reads inside a turned sprite: first, one after the last."""
     left, right = -1e9, 1e9
     # u = c dx + (s dy + ox) and v = s dx + (oy - c dy) must stay inside the sprite.
     for rise, start, size in (

@@ -32,10 +32,8 @@ class Staff:
         self._key: tuple[tuple[VoiceView, ...], tuple[float, float], float] | None = None
         self._rows = (strokes.NONE, strokes.NO_ARCS)
 
-    def draw(
-        self, target: pygame.Surface, view: View, corner: tuple[float, float], unit: float
-    ) -> tuple[Rows, Rows]:
-        """Write the count of voices; back come strokes and arcs of the staff whose upper right end is at `corner` px."""
+    def draw(self, target: pygame.Surface, view: View, corner: tuple[float, float], unit: float) -> tuple[Rows, Rows]:
+        """Write the count of voices; strokes and arcs of the staff come back. Its upper right is at `corner` px."""
         gap = GAP * unit
         singing = sum(voice.state == "sings" for voice in view.voices)
         text, at = f"{singing} of {view.voices_needed} voices", (corner[0], corner[1] + 6 * unit + 5.6 * gap)

@@ -17,8 +17,9 @@ from game.render.effects import Comfort, Effects
 from game.render.floor import FloorMirror
 from game.render.hud import Hud
 from game.render.optics import Optics
-from game.render.raster import Rows, arcs, is_canvas, pixels, stroke_add, stroke_glow
+from game.render.raster import arcs, is_canvas, pixels, stroke_add, stroke_glow
 from game.render.sculpture import Pose, Sculpture, poses
+from game.render.spawn import spawn
 from game.render.strokes import NONE
 from game.render.theme import load_palette
 from game.sim.events import Event
@@ -45,6 +46,7 @@ class StageRenderer:
         self._optics = Optics(self._palette)
         self._sculpture = Sculpture(self._palette, level.plinth.width)
         self._seams = SeamGlow(NONE, np.zeros((0, 2)), np.zeros((0, 2)))
+        self._lamps, self._motes = NONE, NONE
         self._tick = -1
         self.resize(size)
 
@@ -56,6 +58,7 @@ class StageRenderer:
         self._bloom = Bloom(self.camera.size, self._beams.dither)
         self._floor = FloorMirror(self.camera)
         self._own_canvas = pygame.Surface(self.camera.size, depth=32)
+        self._frame = 0
 
     def reset(self) -> None:
         """Begin a new performance of the same level; done by itself when a view's tick falls back."""
@@ -64,13 +67,12 @@ class StageRenderer:
         self._hud.reset()
 
     def react(self, events: Sequence[Event], view: View) -> None:
-        """Let events set off their effects; see `effects`."""
+        """Let events set off their effects; see `spawn`."""
         self._follow(view)
-        self._effects.react(events)
+        for event in events:
+            spawn(self._effects, event)
 
-    def draw(
-        self, target: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float
-    ) -> None:
+    def draw(self, target: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
         """Draw a frame.
 
         Args:
@@ -97,7 +99,7 @@ class StageRenderer:
     def _advance(self, view: View, elapsed_s: float) -> None:
         self._cracks.advance(view, elapsed_s)
         self._effects.advance(view, self._seams, elapsed_s)
-        self._beams.advance(view, self.camera, elapsed_s)
+        self._beams.advance(view, elapsed_s)
         self._dust.advance(elapsed_s)
 
     def _paint(self, canvas: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
@@ -107,21 +109,20 @@ class StageRenderer:
         camera = self.camera.moved(shake)
         where = poses(previous, view, alpha)
 
-        # What shines goes into the glow first: it is the light by which the rest is seen.
-        glow, size = self._bloom.glow, 1.0 / DIVISOR
-        self._bloom.clear()
-        self._beams.shine(glow, camera)
-        motes = self._dust.lit(glow, camera)
-        stroke_glow(glow, self._shining(view, camera), size)
-        self._bloom.spread()
+        # Light is slower than things: on even frames it spreads, on odd ones it falls on the pieces.
+        if self._frame % 2 == 0:
+            self._spread_light(view, camera)
+        is_shading = self._frame % 2 == 1
+        self._frame += 1
 
         self._backdrop.draw(canvas, mood.gold, shake)
-        self._sculpture.draw(canvas, glow, view, where, _plinth(previous, view, alpha), camera)
+        plinth = _plinth(previous, view, alpha)
+        self._sculpture.draw(canvas, self._bloom.glow, view, where, plinth, camera, is_shading=is_shading)
         self._beams.draw(canvas, camera)
         self._seams = self._cracks.draw(canvas, view, where, camera)
         self._lamps = self._optics.draw(canvas, view, previous, alpha, camera)
-        self._bloom.add_to(canvas, BLOOM * self.comfort.bloom * (1.0 + 0.5 * mood.swell))
-        stroke_add(pixels(canvas), motes)
+        self._bloom.add_to(canvas)
+        stroke_add(pixels(canvas), self._motes)
         arcs(pixels(canvas), effects.rings(camera), True)
         self._floor.draw(canvas)
         effects.particles.draw(canvas, camera)
@@ -131,11 +132,15 @@ class StageRenderer:
         self._audience.draw(canvas, view.beat, view.sway, mood.gasp, mood.rise, light, mood.time)
         self._hud.draw(canvas, view, self.camera, elapsed_s)
 
-    def _shining(self, view: View, camera: Camera) -> Rows:
-        """Strokes of everything but beams that glows; seams and mirrors as they were drawn last."""
-        lamps = getattr(self, "_lamps", NONE)
-        effects = self._effects
-        return np.concatenate([self._seams.rows, lamps, effects.particles.glow(camera), effects.ring_glow(camera)])
+    def _spread_light(self, view: View, camera: Camera) -> None:
+        """Draw all that shines into the glow, and let it shine; seams and mirrors as they were drawn last."""
+        glow, effects = self._bloom.glow, self._effects
+        self._bloom.clear()
+        self._beams.shine(glow, camera)
+        self._motes = self._dust.lit(glow, camera)
+        shining = [self._seams.rows, self._lamps, effects.particles.glow(camera), effects.ring_glow(camera)]
+        stroke_glow(glow, np.concatenate(shining), 1.0 / DIVISOR)
+        self._bloom.spread(BLOOM * self.comfort.bloom * (1.0 + 0.5 * effects.mood.swell))
 
     def _moments(self, canvas: pygame.Surface) -> None:
         """A flash, the gold of an ovation, the cold after a fall: over the stage, not over what is read."""
@@ -146,9 +151,7 @@ class StageRenderer:
         warm = 0.10 * mood.swell
         flash = mood.flash * self.comfort.flashes
         gold = self._palette.seam.body
-        added = tuple(
-            min(255, round(warm * g + flash * f)) for g, f in zip(gold, mood.flash_colour, strict=True)
-        )
+        added = tuple(min(255, round(warm * g + flash * f)) for g, f in zip(gold, mood.flash_colour, strict=True))
         if any(added):
             canvas.fill(added, special_flags=pygame.BLEND_RGB_ADD)
 

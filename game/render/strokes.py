@@ -52,7 +52,7 @@ def arc_points(centre: tuple[float, float], radius: float, start: float, sweep: 
 def arc(
     centre: tuple[float, float], radius: float, start: float, sweep: float, half: float, colour: Rgb, opacity: float
 ) -> Rows:
-    """One row for `raster.arcs`; angles in rad from the right, counter-clockwise as seen, `half` is half the width, px."""
+    """One row for `raster.arcs`; angles in rad from the right, counter-clockwise as seen; `half` the width, px."""
     if sweep < 0:
         start, sweep = start + sweep, -sweep
     return np.array([[*centre, radius, half, start, sweep, *colour, opacity]], np.float32)

@@ -9,6 +9,8 @@ from game.render.theme import Rgb
 _FILES = {False: "SourceSansPro-Regular.ttf", True: "SourceSansPro-Semibold.ttf"}
 LEAST_PX = 13
 """px: no text is set smaller, so that it stays readable in the smallest window."""
+SHADOW: Rgb = (6, 3, 9)
+"""Under every letter: light passes behind what is read."""
 _CACHED_LINES = 400
 """Lines kept; past that all are forgotten and made again as needed."""
 _THIN_SPACE = 0.28
@@ -38,8 +40,20 @@ class Typesetter:
         if key not in self._lines:
             if len(self._lines) >= _CACHED_LINES:
                 self._lines.clear()
-            self._lines[key] = self.font(px, strong).render(text, True, colour)
+            self._lines[key] = self._shadowed(text, px, colour, strong)
         return self._lines[key]
+
+    def _shadowed(self, text: str, px: int, colour: Rgb, strong: bool) -> pygame.Surface:
+        """A line on a soft dark shadow of itself, made smooth by two copies."""
+        face = self.font(px, strong)
+        letters, shade = face.render(text, True, colour), face.render(text, True, SHADOW)
+        step = max(1, px // 18)
+        made = pygame.Surface((letters.get_width() + step, letters.get_height() + step), pygame.SRCALPHA, 32)
+        for shift, opacity in (((step, step), 150), ((0, step), 90)):
+            shade.set_alpha(opacity)
+            made.blit(shade, shift)
+        made.blit(letters, (0, 0))
+        return made
 
     def write(
         self,

@@ -150,8 +150,8 @@ def glass_texture(mesh: Mesh, scale: float) -> Texture:
     return Texture(origin, channels, facets, float(channels[..., 0].max()))
 
 
-def solid_texture(mesh: Mesh, scale: float) -> Texture:
-    """The texture of a metal or stone piece at `scale` px per metre."""
+def solid_texture(mesh: Mesh, scale: float, *, brushed: bool) -> Texture:
+    """The texture of a metal or stone piece at `scale` px per metre; metal is brushed along, stone is speckled."""
     origin, channels = _blank(mesh, scale)
     _distances(mesh.nodes[mesh.outline] * scale, origin, channels)
     deepest = float(channels[..., 0].max())
@@ -161,7 +161,7 @@ def solid_texture(mesh: Mesh, scale: float) -> Texture:
     slope = np.minimum((1.0 - inside) / np.sqrt(np.maximum(1.0 - (1.0 - inside) ** 2, 0.12)), 2.2)
     channels[..., 1] *= -slope
     channels[..., 2] *= -slope
-    channels[..., 3] = _grain(channels.shape[:2])
+    channels[..., 3] = _brushing(channels.shape[:2]) if brushed else _speckle(channels.shape[:2])
     return Texture(origin, channels, np.zeros((1, 1, 2), np.int16), deepest)
 
 
@@ -196,8 +196,16 @@ def _sites(outline: Floats, spacing: float) -> Floats:
     return np.column_stack([points, generator.uniform(0.0, 2 * np.pi, len(points))])
 
 
-def _grain(shape: tuple[int, int]) -> Channels:
+def _brushing(shape: tuple[int, int]) -> Channels:
     """Brushing marks: noise, long across and short along the height, in -1..1."""
     noise = np.random.Generator(np.random.PCG64(7)).uniform(-1.0, 1.0, (shape[0], shape[1] + 8))
     smooth = sum(noise[:, k : k + shape[1]] for k in range(9)) / 3.0
     return np.asarray(smooth, dtype=np.float32)
+
+
+def _speckle(shape: tuple[int, int]) -> Channels:
+    """Stone: coarse and fine noise, in about -1..1."""
+    generator = np.random.Generator(np.random.PCG64(9))
+    fine = generator.uniform(-1.0, 1.0, (shape[0] + 4, shape[1] + 4))
+    coarse = sum(fine[a : a + shape[0], b : b + shape[1]] for a in range(5) for b in range(5)) / 4.0
+    return np.asarray(0.55 * fine[: shape[0], : shape[1]] + coarse, dtype=np.float32)

@@ -40,12 +40,13 @@ class Window:
         self._window.minimum_size = LEAST_SIZE
         self._window.set_icon(icon)
         self._full = False
+        self._hidden = True
         if fullscreen:
+            self._unhide()  # a hidden window is not enlarged before it is shown
             self._toggle()
         rates = pygame.display.get_desktop_refresh_rates()
         self._period_s = 1.0 / (HASTE * min(MOST_RATE, max(LEAST_RATE, *rates)))
         self._cursor = True
-        self._hidden = True
         self._began: float | None = None
         self._due = perf_counter()
 
@@ -79,9 +80,7 @@ class Window:
 
     def show(self, *, cursor: bool) -> None:
         """Show the frame that was drawn, and with the first one the window itself."""
-        if self._hidden:
-            self._hidden = False
-            self._window.show()
+        self._unhide()
         if cursor != self._cursor:
             self._cursor = cursor
             pygame.mouse.set_visible(cursor)
@@ -91,6 +90,11 @@ class Window:
         """Close it, and leave the display."""
         self._window.destroy()
         pygame.display.quit()
+
+    def _unhide(self) -> None:
+        if self._hidden:
+            self._hidden = False
+            self._window.show()
 
     def _toggle(self) -> None:
         self._full = not self._full

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from game.core.geom import Floats
-from game.level.materials import MATERIALS, Material
+from game.level.materials import Material
 from game.sim.constants import GLASS_POISSON, GLASS_YOUNG
 from game.sim.fracture import Glass
 from game.sim.mesh import Mesh, properties
@@ -20,6 +20,8 @@ class Body:
     name: str
     """Id of the level's piece that it is or came from."""
     material_name: str
+    material: Material
+    """Its physical constants, as the level has them."""
     colour: str
     thickness: float
     """m."""
@@ -46,11 +48,6 @@ class Body:
         if self.material.family == "glass":
             self.glass = Glass(self.mesh)
             self.model = assemble(self.mesh, GLASS_YOUNG, GLASS_POISSON, self.thickness, self.material.density)
-
-    @property
-    def material(self) -> Material:
-        """Its physical constants."""
-        return MATERIALS[self.material_name]
 
     @property
     def outline(self) -> Floats:

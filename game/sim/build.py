@@ -8,7 +8,7 @@ import shapely
 
 from game.core.clock import TICK_S
 from game.core.geom import Floats
-from game.level.materials import MATERIALS
+from game.level.materials import Material, tuned
 from game.level.model import Cable, Hinge, Joint, Level, Piece, Spring, Weld
 from game.level.outlines import piece_outline
 from game.sim import constants as c
@@ -24,14 +24,24 @@ def build_bodies(level: Level) -> list[Body]:
     Raises:
         MeshError: an outline that cannot be meshed (a validated level has none).
     """
-    return [_body(key, piece) for key, piece in enumerate(level.pieces)]
+    changes: dict[str, dict[str, float]] = {
+        name: tuning.model_dump(exclude_none=True) for name, tuning in level.glasses.items()
+    }
+    return [
+        build_body(key, piece, tuned(piece.material, changes.get(piece.material, {})))
+        for key, piece in enumerate(level.pieces)
+    ]
 
 
-def _body(key: int, piece: Piece) -> Body:
-    material = MATERIALS[piece.material]
+def build_body(key: int, piece: Piece, material: Material) -> Body:
+    """One piece as a body at rest.
+
+    Raises:
+        MeshError: its outline cannot be meshed.
+    """
     make = triangulate if material.family == "glass" else plain_mesh
     mesh, centre = centred(make(piece_outline(piece)))
-    return Body(key, piece.id, piece.material, piece.colour or material.colour, piece.thickness, mesh, centre)
+    return Body(key, piece.id, piece.material, material, piece.colour or material.colour, piece.thickness, mesh, centre)
 
 
 def overlapping(bodies: Sequence[Body]) -> list[tuple[int, int]]:

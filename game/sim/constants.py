@@ -70,6 +70,20 @@ SEALED_DAMPING = 1.6
 """A voice multiplies its piece's joint damping by this: accepted flaws hold it up."""
 TURN_LIMIT = math.cos(math.radians(80.0))
 """Cosine of the sharpest turn a crack takes by choice."""
+BRANCH_SPEED = 0.98
+"""Share of the plateau at which a tip sends out a branch: it has more energy than one path can take."""
+BRANCH_LENGTH = 0.12
+"""m a crack must be long before it branches."""
+BRANCH_ANGLE = math.cos(math.radians(35.0))
+"""Cosine of the smallest angle between a branch and its stem."""
+NUCLEATION_S = 0.6
+"""s that tension must stay above a glass's strength before a new crack opens."""
+CRACKING_HIT = 6.0
+"""N s of a blow that opens a crack in sound glass."""
+CRACKING_AREA = 0.02
+"""m^2: smaller fragments take blows and strain without cracking on, or one fall would make dust of everything."""
+SLIVER_AREA = 2.5e-4
+"""m^2 under which a part of a split is glitter: seen, weighed, but no body."""
 STRESS_SMOOTHING = 1.0 - math.exp(-TICK_S / 0.050)
 """Per tick, for a 50 ms average: contacts chatter from tick to tick, glass does not."""
 

@@ -15,7 +15,7 @@ def digest_of(world: "World") -> str:
     digest.update(struct.pack("<qdd", world.ticks, *solid.rigid.plinth))
     digest.update(solid.state.tobytes())
     digest.update(struct.pack(f"<{len(solid.bodies)}q", *solid.bodies))
-    for crack in solid.cracks.values():
+    for crack in solid.cracks.all.values():
         digest.update(struct.pack("<qqqd?", crack.key, crack.body, crack.ahead, crack.along, crack.sealed))
         digest.update(struct.pack(f"<{len(crack.nodes)}q", *crack.nodes))
         digest.update(crack.exposure.tobytes())

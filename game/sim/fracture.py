@@ -65,7 +65,7 @@ class Crack:
 
     key: int
     flaw: int
-    """Index of the level's flaw that it grew from."""
+    """Index of the voice that it would become; its branches share it."""
     body: int
     nodes: list[int]
     """Mesh nodes from the mouth to the last one that the tip has passed."""
@@ -77,6 +77,9 @@ class Crack:
     """m from the mouth to the last node."""
     speed: float = 0.0
     """m/s."""
+    stem: float = 0.0
+    """m of the crack that it branched from, up to there: it is part of what the tip feels."""
+    may_branch: bool = True
     to_go: float = 0.0
     """m, straight, from the last node to the nearest boundary that it may reach."""
     sealed: bool = False
@@ -118,23 +121,50 @@ def aim(crack: Crack, glass: Glass, stress: Floats, taken: Container[int]) -> No
 
     `taken` are nodes of gold seams, which a crack cannot cross.
     """
-    tip = glass.points[crack.nodes[-1]]
-    heading = _heading(crack, glass)
-    best, choice = -math.inf, AT_REST
-    for node in glass.neighbours[crack.nodes[-1]]:
-        if node in crack.nodes or node in taken or glass.is_boundary[glass.edge(crack.nodes[-1], node)]:
+    _go(crack, max(_ways(crack, glass, stress, taken), default=(0.0, AT_REST))[1], glass)
+
+
+def branch(key: int, crack: Crack, glass: Glass, stress: Floats, taken: Container[int]) -> Crack | None:
+    """A second tip from where a crack is, well apart from its own way on; None where the glass has no room for it."""
+    if crack.ahead == AT_REST:
+        return None
+    tip, ahead = glass.points[crack.nodes[-1]], glass.points[crack.ahead]
+    for score, node in sorted(_ways(crack, glass, stress, taken), reverse=True):
+        apart = _cosine(tip, ahead, glass.points[node])
+        if node != crack.ahead and apart <= c.BRANCH_ANGLE and score > c.TURN_LIMIT:
+            twig = Crack(key, crack.flaw, crack.body, [crack.nodes[-1]], AT_REST, stem=crack.passed, may_branch=False)
+            _go(twig, node, glass)
+            return twig
+    return None
+
+
+def _ways(crack: Crack, glass: Glass, stress: Floats, taken: Container[int]) -> list[tuple[float, int]]:
+    """Nodes that the tip could run to, each with its score; what turns too sharply comes last."""
+    here = crack.nodes[-1]
+    tip, heading = glass.points[here], _heading(crack, glass)
+    scale, ways = _scale(stress), []
+    for node in glass.neighbours[here]:
+        if node in crack.nodes or node in taken or glass.is_boundary[glass.edge(here, node)]:
             continue
         step = (glass.points[node][0] - tip[0], glass.points[node][1] - tip[1])
         turn = (step[0] * heading[0] + step[1] * heading[1]) / math.hypot(*step)
-        if turn < c.TURN_LIMIT:
-            turn -= 2.0
-        score = turn + glass.tension(stress, crack.nodes[-1], node) / _scale(stress)
-        if score > best:
-            best, choice = score, node
-    crack.ahead, crack.along = choice, 0.0
-    if choice != AT_REST:
+        sharp = 2.0 if turn < c.TURN_LIMIT else 0.0
+        ways.append((turn - sharp + glass.tension(stress, here, node) / scale, node))
+    return ways
+
+
+def _go(crack: Crack, node: int, glass: Glass) -> None:
+    """Send the tip towards a node, or to rest."""
+    crack.ahead, crack.along = node, 0.0
+    if node != AT_REST:
         crack.exposure = np.append(crack.exposure, np.zeros(c.CELLS_PER_EDGE))
     crack.to_go = _straight_to_boundary(crack, glass)
+
+
+def _cosine(tip: list[float], a: list[float], b: list[float]) -> float:
+    """Cosine of the angle at `tip` between `a` and `b`."""
+    ax, ay, bx, by = a[0] - tip[0], a[1] - tip[1], b[0] - tip[0], b[1] - tip[1]
+    return (ax * bx + ay * by) / (math.hypot(ax, ay) * math.hypot(bx, by))
 
 
 def grow(crack: Crack, glass: Glass, stress: Floats, law: Fracture) -> bool:
@@ -143,7 +173,7 @@ def grow(crack: Crack, glass: Glass, stress: Floats, law: Fracture) -> bool:
         crack.speed = 0.0
         return False
     tension = glass.tension(stress, crack.nodes[-1], crack.ahead) + law.residual
-    crack.speed = tip_speed(tension, crack.length, law) * (c.LIT_TIP if crack.lit_tip else 1.0)
+    crack.speed = tip_speed(tension, crack.stem + crack.length, law) * (c.LIT_TIP if crack.lit_tip else 1.0)
     crack.along += crack.speed * TICK_S
     return crack.along >= glass.length(crack.nodes[-1], crack.ahead)
 

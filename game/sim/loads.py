@@ -1,12 +1,12 @@
 """What bears on the glass: joint reactions from Newton's law, and contacts.
 
-The solver tells how hard a joint pulls, but not whither. So forces come from what happened: on each body, joints give what its
-mass times its acceleration needs beyond gravity, pushes and contacts (Newton-Euler). Along a chain that is exact, body by
-body; where joints form loops it is the least-squares solution of smallest size.
+The solver tells how hard a joint pulls, but not whither. So forces come from what happened: on each body, joints give
+what its mass times its acceleration needs beyond gravity, pushes and contacts (Newton-Euler). Along a chain that is
+exact, body by body; where joints form loops it is the least-squares solution of smallest size.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -28,14 +28,14 @@ _UNTOUCHED = np.zeros((0, 3))
 class Burden:
     """The loads on the glass of one topology, and the stress that they make.
 
-    Joints sit where they sit, so what a unit force or moment of each does to its glass is worked out once; a tick adds a few
-    of these columns. Contacts come and go anywhere, and take the longer way.
+    Joints sit where they sit, so what a unit force or moment of each does to its glass is worked out once; a tick adds
+    a few of these columns. Contacts come and go anywhere, and take the longer way.
     """
 
     def __init__(
         self, bodies: Mapping[int, Body], joints: Sequence[Joint], row_of: Mapping[int, int], foot: int, stress: Floats
     ) -> None:
-        """`stress` is (sum T, 3) Pa, all glass bodies after one another in order of rows; `tick` changes it in place."""
+        """`stress` is (sum T, 3) Pa, all glass bodies after one another in row order; `tick` changes it in place."""
         self._row_of, self._stress = row_of, stress
         self._mass = np.array([body.mass for body in bodies.values()])
         self._solve = _chain(bodies, joints, row_of, foot)
@@ -44,8 +44,9 @@ class Burden:
         glass = [(body, body.model) for body in bodies.values() if body.model is not None]
         self._place = {body.key: place for place, (body, _) in enumerate(glass)}
         self._pack = pack([model for _, model in glass])
-        self._spans = np.array([[row_of[body.key], start] for (body, _), start in zip(glass, self._pack.starts[:, 1])]
-                               + [[-1, len(stress)]], dtype=np.int64)  # fmt: skip
+        starts = self._pack.starts[:-1, 1].tolist()
+        spans = [(row_of[body.key], start) for (body, _), start in zip(glass, starts, strict=True)]
+        self._spans = np.array([*spans, (-1, len(stress))], dtype=np.int64)
         welds = [joint.key for joint in joints if isinstance(joint.spec, Weld)]
         entries, columns = [], [np.zeros(0)]
         for column, joint in enumerate(joints):
@@ -53,7 +54,7 @@ class Burden:
                 model = bodies[key].model
                 if model is not None:
                     weld = welds.index(joint.key) if joint.key in welds else -1
-                    entries.append((column, row_of[key], sign, weld, self._pack.starts[self._place[key], 1]))
+                    entries.append((column, row_of[key], sign, weld, starts[self._place[key]]))
                     columns.append(_unit_stress(model, np.array(end) - bodies[key].rest).ravel())
         self._entries = np.array(entries, dtype=np.int64).reshape(-1, 5)
         self._columns = np.concatenate(columns)
@@ -70,18 +71,7 @@ class Burden:
             contacts: what touched.
             welds: (W, 2) bend (rad) and moment on `a` (N m) of each weld.
         """
-        touch = (
-            _UNTOUCHED
-            if not contacts
-            else np.array(
-                [
-                    (row, sign * contact.impulse[0] / TICK_S, sign * contact.impulse[1] / TICK_S)
-                    for contact in contacts
-                    for row, sign in ((self._row_of.get(contact.a, -1), 1.0), (self._row_of.get(contact.b, -1), -1.0))
-                    if row >= 0
-                ]
-            ).reshape(-1, 3)
-        )
+        touch: Floats = np.array(list(self._touches(contacts))).reshape(-1, 3) if contacts else _UNTOUCHED
         if contacts or self._pressed:
             self._press(state, contacts[:MAX_CONTACTS])
         bear(
@@ -90,6 +80,14 @@ class Burden:
             (self.forces, self._touched, self._stress),
             share,
         )
+
+    def _touches(self, contacts: Sequence[Contact]) -> Iterator[tuple[int, float, float]]:
+        """Row of each touched body, and the force on it, N."""
+        for contact in contacts:
+            fx, fy = contact.impulse[0] / TICK_S, contact.impulse[1] / TICK_S
+            for key, sign in ((contact.a, 1.0), (contact.b, -1.0)):
+                if key in self._row_of:
+                    yield self._row_of[key], sign * fx, sign * fy
 
     def _press(self, state: Floats, contacts: Sequence[Contact]) -> None:
         """Stress that contacts alone make, into `_touched`."""

@@ -76,9 +76,7 @@ def stand(state: Floats, mass: Floats, standing: Ints, foot: int) -> tuple[float
 
 @warms_up("balance")
 def _warm_welds() -> None:
-    bend_welds(
-        np.zeros((2, 6)), np.zeros((1, 2), dtype=np.int64), np.zeros((1, 4)), np.zeros((1, 2)), np.zeros(2), np.zeros(2)
-    )
+    bend_welds(np.zeros((2, 6)), np.zeros((1, 2), dtype=np.int64), np.zeros((1, 4)), np.zeros((1, 2)), np.zeros(2))
 
 
 @warms_up("balance")

@@ -91,7 +91,7 @@ def plain_mesh(outline: Floats) -> Mesh:
     """The outline's own corners joined to triangles: enough to draw a piece that never cracks.
 
     Raises:
-        MeshError: the outline crosses itself, or is too thin or too small.
+        MeshError: the outline crosses itself, or is too small.
     """
     corners = _checked(outline)
     xy = delaunay.points_of(corners)

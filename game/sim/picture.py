@@ -22,7 +22,7 @@ def view_of(world: "World") -> View:
         tick=world.ticks,
         time=world.time,
         pieces=_pieces(world),
-        cracks=tuple(_crack(world, crack) for crack in world.sculpture.cracks.values()),
+        cracks=tuple(_crack(world, crack) for crack in world.sculpture.cracks.all.values()),
         mirrors=_mirrors(world),
         lights=_lights(world),
         blockers=tuple(optic.ends for optic in world.level.optics if isinstance(optic, Blocker)),

@@ -76,9 +76,8 @@ def refined(corners: list[Point], spacing: float | None = None) -> tuple[list[Po
         MeshError: the outline is too thin or too intricate, and would take more than `TOO_MANY` nodes.
     """
     step = spacing or fitting_spacing(corners)
-    corners = without_crowds(corners, step / 3)
     for _ in range(TRIALS):
-        draft = _meshed(corners, step)
+        draft = _meshed(without_crowds(corners, step / 3), step)
         if spacing is not None or FEWEST <= len(draft.xy) <= MOST:
             break
         step *= FINER if len(draft.xy) < FEWEST else COARSER

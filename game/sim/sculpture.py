@@ -9,14 +9,14 @@ from game.core.clock import TICK_S
 from game.core.geom import Floats, rotation
 from game.level.model import Flaw, Level
 from game.sim import constants as c
-from game.sim import fracture
 from game.sim.body import Body
 from game.sim.build import build_bodies, build_joints, overlapping, steady_moments
+from game.sim.cracks import Cracks, Opening
 from game.sim.fracture import Crack
 from game.sim.joints import Joint, Joints
 from game.sim.loads import Burden
 from game.sim.mechanics import stand
-from game.sim.mesh import centred
+from game.sim.mesh import centred, properties
 from game.sim.partition import Part, split
 from game.sim.poise import STEADY, Poise
 from game.sim.rigid import Contact, Rigid
@@ -35,7 +35,7 @@ class Sculpture:
         self.rigid = Rigid(level.plinth.width, level.plinth.friction)
         self.joints = Joints(self.rigid)
         self.bodies: dict[int, Body] = {}
-        self.cracks: dict[int, Crack] = {}
+        self.cracks = Cracks()
         self.foot = bodies[0].key
         self._next_body = len(bodies)
         self._poise: Poise | None = None
@@ -104,49 +104,40 @@ class Sculpture:
 
     def load_factor(self) -> float:
         """Retune the welds to their pieces' cracks and seams; returns the smallest eigenvalue of K x = lambda G x."""
-        self.joints.tune(self._sections(), self.bodies)
+        self.joints.tune(self.cracks.sections(self.bodies), self.bodies)
         if self._poise is None:
             return STEADY
         return self._poise.factor(np.array([joint.stiffness * joint.section for joint in self._poise_joints]))
 
     # Cracks ----------------------------------------------------------------------------------------------------
-    def open_crack(self, key: int, flaw: int, body: Body, point: tuple[float, float]) -> Crack:
+    def open_crack(self, flaw: int, body: Body, point: tuple[float, float]) -> Crack:
         """Open a crack at the boundary node of a glass body nearest to `point` (m, body's frame)."""
-        assert body.glass is not None
-        crack = fracture.open_crack(key, flaw, body.key, body.glass, point, self.stress[body.key])
-        self.cracks[key] = crack
-        return crack
+        return self.cracks.open(flaw, body, point, self.stress[body.key])
 
     def grow(self) -> tuple[list[Crack], list[Body]]:
-        """Advance all tips; returns the cracks that passed a node, and the bodies that are due to split."""
-        passed, torn = [], []
-        for crack in self.cracks.values():
-            body = self.bodies[crack.body]
-            glass, law = body.glass, body.material.fracture
-            assert glass is not None and law is not None
-            if not fracture.grow(crack, glass, self.stress[body.key], law):
-                continue
-            node = fracture.arrive(crack, glass)
-            passed.append(crack)
-            siblings = [other for other in self.cracks.values() if other.body == body.key and other is not crack]
-            if node in glass.boundary or any(node in other.nodes for other in siblings if not other.sealed):
-                torn.append(body)
-            elif not any(node in other.nodes for other in siblings):
-                seams = {node for other in siblings if other.sealed for node in other.nodes}
-                fracture.aim(crack, glass, self.stress[body.key], seams)
-        return passed, sorted(dict.fromkeys(torn), key=lambda body: body.key)
+        """Advance all tips; returns the cracks that passed a node, and the bodies that may now part."""
+        return self.cracks.grow(self.bodies, self.stress)
+
+    def openings(self, elapsed: float) -> list[Opening]:
+        """Where sound glass gives way: strained for too long, as asked every `elapsed` s (0: not now), or struck."""
+        found = self.cracks.strained(self.bodies, self.stress, elapsed) if elapsed > 0.0 else []
+        if self.contacts:
+            state = dict(zip(self.bodies, self.state, strict=True))
+            found += self.cracks.struck(self.bodies, self.contacts, state)
+        return found
 
     def split(self, body: Body) -> list[Body]:
         """Part a body along its open cracks; the parts carry its mass, momenta, joints, cracks and seams on.
 
         Returns the parts, heaviest first, or nothing where the cracks do not divide it.
         """
-        mine = [crack for crack in self.cracks.values() if crack.body == body.key]
+        mine = self.cracks.of(body.key)
         parts = split(body.mesh, [edge for crack in mine if not crack.sealed for edge in crack.edges])
         if len(parts) < 2:
             return []
         x, y, angle, vx, vy, spin = self.state[self.row_of[body.key]].tolist()
         turn = rotation(angle)
+        parts = [part for part in parts if properties(part.mesh)[0] >= c.SLIVER_AREA] or parts
         fragments = [self._fragment(body, part) for part in parts]
         hung = [(joint, self._nearest(body, parts, joint)) for joint in self.joints.of(body.key)]
         for joint, _ in hung:
@@ -165,7 +156,7 @@ class Sculpture:
             joint.b = fragments[part].key if joint.b == body.key else joint.b
             self.joints.add(joint, (self._on_stage(joint.a, joint.ends[0]), self._on_stage(joint.b, joint.ends[1])))
         for crack in mine:
-            self._hand_on(crack, parts, fragments)
+            self.cracks.hand_on(crack, parts, fragments)
         fragments.sort(key=lambda fragment: -fragment.mass)
         if body.key == self.foot:
             self.foot = fragments[0].key
@@ -177,29 +168,9 @@ class Sculpture:
         key = self._next_body
         self._next_body += 1
         return Body(
-            key, body.name, body.material_name, body.colour, body.thickness,
+            key, body.name, body.material_name, body.material, body.colour, body.thickness,
             mesh, body.rest + centre, whole=False, standing=body.standing,
         )  # fmt: skip
-
-    def _hand_on(self, crack: Crack, parts: Sequence[Part], fragments: Sequence[Body]) -> None:
-        """Give a crack to the fragment that its tip is in; what now lies on an outline is a crack no more."""
-        for part, fragment in zip(parts, fragments, strict=True):
-            renamed = {old: new for new, old in reversed(list(enumerate(part.node_of.tolist())))}
-            ahead = [crack.ahead] if crack.ahead != fracture.AT_REST else []
-            if not all(node in renamed for node in crack.nodes[-1:] + ahead):
-                continue
-            border = set(part.mesh.outline.tolist())
-            first = len(crack.nodes) - 1
-            while first > 0 and crack.nodes[first - 1] in renamed and renamed[crack.nodes[first]] not in border:
-                first -= 1
-            nodes = [renamed[node] for node in crack.nodes[first:]]
-            if len(nodes) + len(ahead) > 1 and fragment.glass is not None:
-                crack.body, crack.nodes = fragment.key, nodes
-                crack.ahead = renamed[crack.ahead] if ahead else fracture.AT_REST
-                crack.exposure = crack.exposure[first * c.CELLS_PER_EDGE :]
-                crack.passed = sum(fragment.glass.length(a, b) for a, b in crack.edges)
-                return
-        del self.cracks[crack.key]
 
     def _nearest(self, body: Body, parts: Sequence[Part], joint: Joint) -> int:
         """Index of the part that holds a joint's anchor on the body."""
@@ -265,7 +236,7 @@ class Sculpture:
         self._loads = np.zeros((len(self.bodies), 3))
         self._lay_out_stress()
         self.joints.index(self.row_of)
-        self.joints.tune(self._sections(), self.bodies)
+        self.joints.tune(self.cracks.sections(self.bodies), self.bodies)
         chain = [self.bodies[key] for key in self.joints.attached(self.foot)]
         links, self._poise_joints = self.joints.links({body.key: row for row, body in enumerate(chain)})
         masses, centres = np.array([body.mass for body in chain]), np.array([body.rest for body in chain])
@@ -280,14 +251,3 @@ class Sculpture:
         self.stress = {body.key: stress[start:end] for body, (start, end) in zip(glass, pairwise(spans), strict=True)}
         joints = list(self.joints.all.values())
         self._burden = Burden(self.bodies, joints, self.row_of, self.foot, stress)
-
-    def _sections(self) -> dict[int, tuple[float, float]]:
-        """Share of joint stiffness and damping that cracks leave, and voices give back, body by body."""
-        sections = dict.fromkeys(self.bodies, (1.0, 1.0))
-        for crack in self.cracks.values():
-            stiff, damp = sections[crack.body]
-            if crack.sealed:
-                sections[crack.body] = (stiff * c.SEALED_SECTION, damp * c.SEALED_DAMPING)
-            else:
-                sections[crack.body] = (stiff * (1.0 - (1.0 - c.WEAKEST_SECTION) * crack.progress), damp)
-        return sections

@@ -1,7 +1,7 @@
 """How long the edges of a mesh should be, and where: enough nodes, finer near small features, never dull."""
 
 from collections.abc import Callable
-from math import dist, pi, sin, sqrt
+from math import dist, radians, sin, sqrt
 
 from game.sim import delaunay
 from game.sim.delaunay import Point
@@ -14,7 +14,7 @@ TWO_ROWS = 0.6
 """Spacing over width at which a band has two rows of triangles, and a crack along it a choice of ways."""
 ONE_ROW = 1.8
 """Spacing over width at which a band has one row of triangles that are not yet thin."""
-MOST_NODES_IN_BAND = 50
+MOST_NODES_IN_BAND = 56
 """Bands that would need more nodes than this for two rows make do with one."""
 GRADING = 0.6
 """How fast the spacing may grow with the distance from a short edge: steeper makes thin triangles."""
@@ -22,8 +22,8 @@ NECK = 1.4
 """Spacing at a neck over its width: longer edges would make the triangles across it thin."""
 LIVELY = 0.28
 """Share by which the spacing swells and ebbs over a piece: facets of one size look like wallpaper."""
-SLIGHT_TURN = pi / 6
-"""rad: a corner that turns by less may be one of many on a round outline."""
+SLIGHT_TURN = radians(14.0)
+"""A corner that turns by less may be one too many on a round outline; coarser circles would look angular."""
 
 
 def fitting_spacing(corners: list[Point]) -> float:

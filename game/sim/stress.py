@@ -170,7 +170,7 @@ def advance(pieces: Pack, loads: Loads, spins: Floats, stress: Floats, share: fl
         pieces: the P pieces.
         loads: what acts on them.
         spins: (P,) rad/s.
-        stress: (sum T, 3) Pa: xx, yy, xy; changed in place.
+        stress: (sum T, 3) Pa, contiguous: xx, yy, xy; changed in place.
         share: 1 - exp(-dt / tau) smooths over tau: contacts chatter from tick to tick, glass does not.
     """
     kernels.advance(

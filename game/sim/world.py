@@ -7,9 +7,10 @@ from game.core.clock import TICK_S
 from game.level.model import Level
 from game.sim import constants as c
 from game.sim import picture
+from game.sim.body import Body
+from game.sim.cracks import SECONDS_BETWEEN_LOOKS
 from game.sim.digest import digest_of
 from game.sim.events import Event, EventKind
-from game.sim.fracture import Crack
 from game.sim.gilding import Gilding, gilded_length
 from game.sim.hands import Hands
 from game.sim.intent import Intent
@@ -34,6 +35,8 @@ class Voice:
     note: float = 0.0
     points: float = 0.0
     progress: float = 0.0
+    piece: str = ""
+    """Id of the level's piece that it is in."""
 
 
 class World:
@@ -52,7 +55,8 @@ class World:
         self.light = Tracer(level)
         self.gilding = Gilding()
         self.score = Score()
-        self.voices = [Voice() for _ in level.flaws]
+        self.voices = [Voice(piece=flaw.piece) for flaw in level.flaws]
+        """One for each of the level's flaws, then those that opened of themselves."""
         self.voices_sung = 0
         """Voices that sing now."""
         self._voices_left = len(self.voices)
@@ -149,17 +153,25 @@ class World:
             return
         later = [flaw.opens for flaw in self.level.flaws if flaw.opens > self.time]
         self._next_flaw = min(later, default=math.inf)
-        for index, (flaw, voice) in enumerate(zip(self.level.flaws, self.voices, strict=True)):
+        for index, (flaw, voice) in enumerate(zip(self.level.flaws, self.voices, strict=False)):
             if voice.state != "waiting" or self.time < flaw.opens:
                 continue
             home = self.sculpture.home_of(flaw)
             voice.state = "lost" if home is None else "open"
             self._recount()
             if home is not None:
-                crack = self.sculpture.open_crack(index, index, *home)
-                self._tell(Kind.FLAW, self.sculpture.tip_at(crack), 0.0, home[0].name)
+                self._open(index, *home)
+
+    def _open(self, index: int, body: Body, point: tuple[float, float]) -> None:
+        crack = self.sculpture.open_crack(index, body, point)
+        self._tell(Kind.FLAW, self.sculpture.tip_at(crack), 0.0, body.name)
 
     def _grow_cracks(self) -> None:
+        look = self.ticks % c.POISE_PERIOD == 0
+        for body, point in self.sculpture.openings(SECONDS_BETWEEN_LOOKS if look else 0.0):
+            self.voices.append(Voice("open", piece=body.name))
+            self._recount()
+            self._open(len(self.voices) - 1, body, point)
         passed, torn = self.sculpture.grow()
         for crack in passed:
             self._tell(Kind.CRACK, self.sculpture.tip_at(crack), crack.speed, self.sculpture.bodies[crack.body].name)
@@ -192,15 +204,20 @@ class World:
 
     def _gild(self) -> None:
         solid = self.sculpture
+        progress: dict[int, tuple[int, int]] = {}
         for crack, gold, cells in self.gilding.tick(
-            solid.cracks.values(), solid.bodies, solid.row_of, solid.state, self.light.irradiance
+            solid.cracks.all.values(), solid.bodies, solid.row_of, solid.state, self.light.irradiance
         ):
-            voice = self.voices[crack.flaw]
+            before = progress.get(crack.flaw, (0, 0))
+            progress[crack.flaw] = before[0] + gold, before[1] + cells
+        for index, (gold, cells) in progress.items():
+            voice, share = self.voices[index], gold / cells
             if gold > round(voice.progress * cells):
-                self._tell(Kind.GILD, solid.tip_at(crack), gold / cells, solid.bodies[crack.body].name)
-            voice.progress = gold / cells
+                at = solid.tip_at(solid.cracks.of_flaw(index)[0])
+                self._tell(Kind.GILD, at, share, voice.piece)
+            voice.progress = share
             if gold == cells:
-                self._sing(crack)
+                self._sing(index)
 
     def _weigh(self) -> None:
         if self.ticks % c.POISE_PERIOD == 0:
@@ -240,10 +257,11 @@ class World:
             self._end("won", "sang")
 
     # What stages share -----------------------------------------------------------------------------------------
-    def _sing(self, crack: Crack) -> None:
-        body, voice = self.sculpture.bodies[crack.body], self.voices[crack.flaw]
-        crack.sealed = True
-        length = gilded_length(crack, body)
+    def _sing(self, index: int) -> None:
+        voice, cracks = self.voices[index], self.sculpture.cracks.of_flaw(index)
+        for crack in cracks:
+            crack.sealed = True
+        length = sum(gilded_length(crack, self.sculpture.bodies[crack.body]) for crack in cracks)
         sung = tuple(other.note for other in self.voices if other.state == "sings")
         voice.part, voice.note = note_for(length, self.level.music, sung)
         phase = self.whispers.phase(self.time)
@@ -253,18 +271,18 @@ class World:
         voice.state, voice.progress = "sings", 1.0
         self._recount()
         self.hands.inhale()
-        at = self.sculpture.tip_at(crack)
-        self._events.append(Event(Kind.VOICE, self.ticks, at, voice.note, body.name, voice.part, in_time))
+        at = self.sculpture.tip_at(cracks[0])
+        self._events.append(Event(Kind.VOICE, self.ticks, at, voice.note, voice.piece, voice.part, in_time))
 
     def _silence_fallen(self) -> None:
         for index, voice in enumerate(self.voices):
-            crack = self.sculpture.cracks.get(index)
-            if voice.state == "open" and (crack is None or not self.sculpture.bodies[crack.body].standing):
-                voice.state, voice.progress = "lost", 0.0
-            elif voice.state == "sings" and (crack is None or not self.sculpture.bodies[crack.body].standing):
-                voice.state = "lost"
+            cracks = self.sculpture.cracks.of_flaw(index)
+            if voice.state == "waiting" or any(self.sculpture.bodies[crack.body].standing for crack in cracks):
+                continue
+            if voice.state == "sings":
                 self.score.silenced(voice.points)
-                self._tell(Kind.SILENCED, (0.0, 0.0), voice.note, self.level.flaws[index].piece)
+                self._tell(Kind.SILENCED, (0.0, 0.0), voice.note, voice.piece)
+            voice.state, voice.progress = "lost", 0.0
         self._recount()
 
     def _recount(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ["SDL_AUDIODRIVER"] = "dummy"
 
-import pygame  # noqa: E402  (SDL reads its drivers when it starts)
+import pygame
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +16,7 @@ def display() -> Iterator[None]:
     """A display and an empty queue for every test."""
     pygame.display.init()
     pygame.font.init()
-    window = pygame.Window("test", (640, 360), hidden=True)
+    window = pygame.Window("test", (640, 360))
     window.get_surface()
     pygame.event.clear()
     yield

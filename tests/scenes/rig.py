@@ -65,9 +65,7 @@ class PaperStage:
     def react(self, events: Sequence[Event], view: View) -> None:
         self.events += events
 
-    def draw(
-        self, target: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float
-    ) -> None:
+    def draw(self, target: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
         self.camera = Camera.fitted(target.get_size())
         self.drawn.append((previous, view, alpha))
         target.fill("navy")

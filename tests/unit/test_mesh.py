@@ -68,7 +68,13 @@ def bands(draw: st.DrawFn) -> Floats:
 
 def outlines() -> st.SearchStrategy[Floats]:
     shapes = st.one_of(stars(), bars(), bands(), st.builds(disc, st.floats(0.03, 0.6), st.integers(5, 64)))
-    return shapes.filter(lambda corners: shapely.Polygon(corners).is_valid and signed_area(corners) > 1e-3)
+    return shapes.filter(sturdy)
+
+
+def sturdy(corners: Floats) -> bool:
+    """A simple polygon that is neither tiny nor a needle."""
+    shape = shapely.Polygon(corners)
+    return bool(shape.is_valid and shape.area > 1e-3 and shape.area > 0.004 * shape.length**2)
 
 
 def corner_angles(outline: Floats) -> Floats:

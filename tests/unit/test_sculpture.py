@@ -94,7 +94,7 @@ def crack_through(world: World) -> None:
     """Run a straight crack through the plate, level with its middle, without waiting for it."""
     body = world.sculpture.bodies[1]
     assert body.glass is not None
-    crack = world.sculpture.open_crack(0, 0, body, (0.2, 0.0))
+    crack = world.sculpture.open_crack(0, body, (0.2, 0.0))
     while crack.nodes[-1] not in body.glass.boundary or len(crack.nodes) < 2:
         nodes = body.mesh.nodes
         here = crack.nodes[-1]

@@ -19,9 +19,7 @@ SHARD = np.array([[-0.3, 0.0], [0.32, 0.0], [0.24, 0.46], [0.0, 0.6], [-0.2, 0.5
 
 
 def model_of(mesh: Mesh) -> PieceModel:
-    return assemble(mesh, Bools = NDArray[np.bool_]
-
-YOUNG, POISSON, THICKNESS, DENSITY)
+    return assemble(mesh, YOUNG, POISSON, THICKNESS, DENSITY)
 
 
 def shard() -> Mesh:
@@ -177,7 +175,7 @@ class TestBeams:
         at = centres(mesh)
         moment = -self.FORCE / 2 * (span / 2 - np.abs(at[:, 0]))
         expected = self.bending(at, moment, self.FORCE / 2 * np.sign(at[:, 0]))
-        far = (np.abs(np.abs(at[:, 0]) - span / 4) < span / 12)
+        far = np.abs(np.abs(at[:, 0]) - span / 4) < span / 12
         return mesh, found, expected, far
 
     def test_three_point_bending_converges_to_beam_theory_at_first_order(self) -> None:
@@ -241,22 +239,21 @@ class TestInertiaRelief:
         assert orders(errors).min() > 0.9
 
     def test_a_free_bar_struck_at_its_end_bends_most_at_a_third(self) -> None:
-        """Accelerating as a whole and turning, a free bar of length L bends by F x (1 - x / L)^2."""
-        length, height, force = 1.6, 0.1, 50.0
-        mesh = beam_mesh(length, height, 5)
+        """Sped up and turned by a blow, a free bar of length L bends by F x (1 - x / L)^2."""
+        length, height, force, slices = 1.6, 0.1, 50.0, 16
+        mesh = beam_mesh(length, height, 4)
         model = model_of(mesh)
         blow = nodal_forces(model, np.array([[-length / 2, 0.0]]), np.array([[0.0, force]]), np.zeros(1))
         along = centres(mesh)[:, 0] + length / 2
-        moment = force * along * (1 - along / length) ** 2
-        expected = -moment * centres(mesh)[:, 1] / (THICKNESS * height**3 / 12)
-        found = stress_of(model, blow.reshape(-1, 2))
-        far = along > 2 * height
-        assert mean_error(mesh, found[:, :1], expected[:, None], far) < 0.20
-        carried = [
-            float((areas_of(mesh) * found[:, 0] * -centres(mesh)[:, 1])[np.abs(along - x) < 0.1].sum())
-            for x in np.arange(0.1, 1.6, 0.1)
-        ]
-        assert 0.1 + 0.1 * int(np.argmax(carried)) == pytest.approx(length / 3, abs=0.1)
+        turning = stress_of(model, blow.reshape(-1, 2))[:, 0] * -centres(mesh)[:, 1] * areas_of(mesh) * THICKNESS
+        which = (along / length * slices).astype(int)
+        carried = np.bincount(which, turning) / (length / slices)
+        x = (np.arange(slices) + 0.5) * length / slices
+        expected = force * x * (1 - x / length) ** 2
+        assert np.argmax(carried) == np.argmax(expected)
+        share = (carried / expected)[:-2]  # next to nothing is left at the far end
+        assert share == pytest.approx(share.mean(), rel=0.025)
+        assert 0.85 < share.mean() < 1.0
 
     def test_a_spinning_disc_has_the_hoop_and_radial_stress_of_theory(self) -> None:
         radius, spin = 0.3, 40.0
@@ -284,9 +281,7 @@ class TestInertiaRelief:
 
     def test_it_does_not_matter_how_dense_the_glass_is_but_to_spin(self) -> None:
         mesh = shard()
-        light, heavy = (assemble(mesh, Bools = NDArray[np.bool_]
-
-YOUNG, POISSON, THICKNESS, density) for density in (1000.0, 4000.0))
+        light, heavy = (assemble(mesh, YOUNG, POISSON, THICKNESS, density) for density in (1000.0, 4000.0))
         assert light.stress_of_force == pytest.approx(heavy.stress_of_force, rel=1e-9, abs=1e-9)
         assert 4 * light.spin_stress == pytest.approx(heavy.spin_stress, rel=1e-9, abs=1e-9)
 

@@ -105,7 +105,7 @@ def test_a_voice_needs_every_cell_gold_and_gives_its_points() -> None:
     def watch(world: World, intent: Intent, events: tuple) -> None:  # type: ignore[type-arg]
         for event in events:
             if event.kind is EventKind.VOICE:
-                crack = world.sculpture.cracks[0]
+                crack = world.sculpture.cracks.all[0]
                 voices.append((crack.exposure[: 4 * (len(crack.nodes) - 1)] >= 1.0).all() and world.score.kept > 0)
 
     perform(level, 0, make_bot("expert", 0), watch=watch)

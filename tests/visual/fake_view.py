@@ -194,7 +194,9 @@ def _walk(mesh: Mesh, start: Floats, end: Floats) -> Floats:
             beside.setdefault(int(q), set()).add(int(p))
     path = [at]
     while path[-1] != goal and len(path) < 12:
-        path.append(min(sorted(beside[path[-1]] - set(path)), key=lambda n: float(np.linalg.norm(nodes[n] - nodes[goal]))))
+        path.append(
+            min(sorted(beside[path[-1]] - set(path)), key=lambda n: float(np.linalg.norm(nodes[n] - nodes[goal])))
+        )
     return nodes[path]
 
 

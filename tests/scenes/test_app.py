@@ -1,0 +1,129 @@
+"""The program as a whole: opened, played and left, with real scenes in a real (hidden) window."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game import app
+from game.app import EXIT_FINE, AppOptions, run
+from game.replay import load_recording
+from game.scenes.play import Play
+from scenes.rig import LEVEL_TEXT
+
+ROOT = Path(__file__).resolve().parents[2]
+MANY = 4000
+"""Frames after which a test that went wrong ends."""
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Recordings of tests are kept away from the player's own."""
+    monkeypatch.setattr(app, "data_dir", lambda: tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def level(tmp_path: Path) -> Path:
+    path = tmp_path / "two-lamps.json"
+    path.write_text(LEVEL_TEXT)
+    return path
+
+
+def options(**changes: object) -> AppOptions:
+    plain: dict[str, object] = {"sound": False, "size": (640, 360), "frames": MANY}
+    return AppOptions(**(plain | changes))  # type: ignore[arg-type]
+
+
+def post(code: int) -> None:
+    pygame.event.post(pygame.Event(pygame.KEYDOWN, key=code, mod=0, unicode="", scancode=0))
+
+
+def test_it_ends_after_so_many_frames_and_tells_of_the_first() -> None:
+    shown: list[bool] = []
+    assert run(options(frames=3, first_frame=lambda: shown.append(True))) == EXIT_FINE
+    assert shown == [True]
+
+
+@pytest.mark.parametrize("kind", [pygame.QUIT, pygame.WINDOWCLOSE])
+def test_closing_the_window_ends_it(kind: int) -> None:
+    assert run(options(first_frame=lambda: pygame.event.post(pygame.Event(kind)))) == EXIT_FINE
+
+
+def test_esc_on_the_title_ends_it() -> None:
+    assert run(options(first_frame=lambda: post(pygame.K_ESCAPE))) == EXIT_FINE
+
+
+def test_a_level_is_played_from_curtain_to_results_by_a_bot(level: Path, home: Path) -> None:
+    """Through the real preparation and the real stage; it ends when the recording is there."""
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.is_set():
+            if list((home / "replays").glob("*.replay")):
+                time.sleep(0.2)
+                pygame.event.post(pygame.Event(pygame.QUIT))
+                return
+            time.sleep(0.05)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        assert run(options(level=level, bot="idle", seed=3)) == EXIT_FINE
+    finally:
+        ended.set()
+        watcher.join()
+    (kept,) = (home / "replays").glob("*.replay")
+    recording = load_recording(kept)
+    assert (recording.seed, recording.outcome) == (3, "lost")
+
+
+def test_a_crash_tells_where_the_recording_is(level: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(self: Play, target: pygame.Surface) -> None:
+        if self.attempt.view.tick > 10:
+            raise RuntimeError("a lamp fell")
+
+    monkeypatch.setattr(Play, "draw", fail)
+    with pytest.raises(RuntimeError, match="a lamp fell") as caught:
+        run(options(level=level, bot="idle"))
+    (kept,) = (home / "replays").glob("*.replay")
+    assert str(kept) in "".join(caught.value.__notes__)
+    assert len(load_recording(kept).intents) > 10
+
+
+def test_a_level_that_cannot_be_read_is_shown_on_the_title(tmp_path: Path) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text("{}")
+    assert run(options(level=path, frames=3)) == EXIT_FINE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to another process there")
+def test_ctrl_c_ends_it_cleanly() -> None:
+    script = (
+        "import sys; from game.app import AppOptions, run;"
+        "sys.exit(run(AppOptions(sound=False, first_frame=lambda: print('shown', flush=True))))"
+    )
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        while "shown" not in program.stdout.readline():
+            assert program.poll() is None
+        program.send_signal(signal.SIGINT)
+        assert program.wait(timeout=20) == EXIT_FINE
+
+
+def test_silence_is_told_once_on_stdout(capfd: pytest.CaptureFixture[str]) -> None:
+    before = os.environ.get("SDL_AUDIODRIVER")
+    pygame.mixer.quit()
+    os.environ["SDL_AUDIODRIVER"] = "no-such-driver"
+    try:
+        assert run(options(frames=2, sound=True)) == EXIT_FINE
+    finally:
+        os.environ["SDL_AUDIODRIVER"] = before or "dummy"
+    assert capfd.readouterr().out.count("No sound") == 1

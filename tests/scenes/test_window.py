@@ -1,0 +1,73 @@
+"""The window itself: its sizes, full screen, its pace, and what happens without a display."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import pygame
+import pytest
+
+from game.render import load_palette
+from game.scenes.icon import SIDE, icon
+from game.scenes.window import LEAST_SIZE, Window
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def window() -> Window:
+    return Window((800, 450), icon(load_palette("sunset")))
+
+
+def key(code: int, mod: int = 0) -> pygame.Event:
+    return pygame.Event(pygame.KEYDOWN, key=code, mod=mod)
+
+
+def test_it_opens_as_large_as_asked_but_never_too_small(window: Window) -> None:
+    assert window.size() == (800, 450) == window.surface.get_size()
+    small = Window((100, 50), icon(load_palette("sunset")))
+    assert small.size() == LEAST_SIZE
+
+
+@pytest.mark.parametrize("event", [key(pygame.K_F11), key(pygame.K_RETURN, pygame.KMOD_LALT)])
+def test_full_screen_and_back(window: Window, event: pygame.Event) -> None:
+    window.show(cursor=True)
+    assert window.handle(event)
+    assert window.size() == pygame.display.get_desktop_sizes()[0]
+    assert window.handle(event)
+    pygame.event.pump()
+    assert window.size() == (800, 450)
+
+
+def test_other_keys_are_for_the_scenes(window: Window) -> None:
+    assert not window.handle(key(pygame.K_RETURN))
+    assert not window.handle(key(pygame.K_a))
+
+
+def test_frames_are_paced_and_told_how_long_they_took(window: Window) -> None:
+    assert window.wait() == 0.0
+    began = perf_counter()
+    told = sum(window.wait() for _ in range(6))
+    assert told == pytest.approx(perf_counter() - began, abs=0.02)
+    assert told > 6 * 0.9 / 240
+
+
+def test_the_icon_is_a_jewel_on_nothing() -> None:
+    picture = icon(load_palette("sunset"))
+    assert picture.get_size() == (SIDE, SIDE)
+    assert picture.get_at((1, 1)).a == 0
+    assert picture.get_at((SIDE // 2, SIDE // 2)).a == 255
+
+
+def test_without_a_display_one_line_and_exit_code_3() -> None:
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER")
+    env = {name: value for name, value in os.environ.items() if name not in hidden}
+    script = "import sys; from game.app import AppOptions, run; sys.exit(run(AppOptions(frames=1, sound=False)))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 3
+    assert [line for line in done.stderr.splitlines() if "display" in line.lower()]
+    assert "Traceback" not in done.stderr
