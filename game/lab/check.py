@@ -11,7 +11,7 @@ from game.sim.sculpture import Sculpture
 
 
 def check_level(path: Path) -> Level:
-    """Read a level and build its sculpture, which finds what reading alone cannot: glass too thin to mesh, a poise out of reach.
+    """Read a level and build its sculpture: that finds glass too thin to mesh, and a poise out of reach.
 
     Raises:
         LevelError: it cannot be read or built; tells where and why.

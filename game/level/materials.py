@@ -55,11 +55,11 @@ class Material:
 
 
 _CROWN = Fracture(
-    toughness=0.10e6, speed=0.080, exponent=3.0, threshold=0.20, plateau=0.050,
+    toughness=0.10e6, speed=0.070, exponent=3.0, threshold=0.20, plateau=0.050,
     strength=0.16e6, residual=0.070e6, stress_optic=2.8e-12,
 )  # fmt: skip
 _FLINT = Fracture(
-    toughness=0.09e6, speed=0.080, exponent=3.2, threshold=0.20, plateau=0.055,
+    toughness=0.09e6, speed=0.065, exponent=3.2, threshold=0.20, plateau=0.055,
     strength=0.14e6, residual=0.060e6, stress_optic=2.0e-12,
 )  # fmt: skip
 

@@ -26,6 +26,10 @@ OVERLINE_SPACING = 0.22
 DIM = 0.62
 """Brightness of the accent where it only orders the page: numerals, rules, ornaments."""
 
+_VEIL_LIGHT = (0.60, 0.17)
+"""Light that a veil leaves in the middle and at the sides..."""
+_VEIL_MIDDLE = 0.62
+"""...and how far from the middle the sides begin, share of half the width."""
 _SKY_SHARES = (0.0, 0.45, 0.80, 1.0)
 """Where the wall's colours stand, share of the height; the last is the floor's shadow."""
 _HALF_LIGHT = 0.62
@@ -160,6 +164,16 @@ def darken(target: pygame.Surface, share: float) -> None:
         target.fill((kept, kept, kept), special_flags=pygame.BLEND_RGB_MULT)
 
 
+def veil(target: pygame.Surface, share: float) -> None:
+    """Turn the lights down where a page is written, less in the middle; `share` 0..1 fades it in."""
+    width, height = target.get_size()
+    aside = np.clip(np.abs(np.linspace(-1.0, 1.0, width)) / _VEIL_MIDDLE, 0.0, 1.0) ** 2
+    kept = 1.0 - share * (1.0 - (_VEIL_LIGHT[0] + (_VEIL_LIGHT[1] - _VEIL_LIGHT[0]) * aside))
+    strip = pygame.Surface((width, 1), depth=32)
+    pygame.surfarray.blit_array(strip, np.repeat((255 * kept).astype(np.uint8)[:, None, None], 3, axis=2))
+    target.blit(pygame.transform.scale(strip, (width, height)), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+
+
 @lru_cache(maxsize=16)
 def _tapered(length: int, thickness: int, colour: Rgb, both: bool) -> pygame.Surface:
     """A line that fades out at its right end, or at both."""
@@ -180,7 +194,11 @@ def _backdrop(size: Size, centre: Point, palette: Palette) -> pygame.Surface:
     down = np.linspace(0.0, 1.0, height, dtype=np.float32)[None, :, None]
     wall = palette.backdrop.cold
     sky = np.array([wall.top, wall.middle, wall.horizon, wall.middle], dtype=np.float32) * _HALF_LIGHT
-    light = np.stack([np.interp(down[0, :, 0], _SKY_SHARES, sky[:, i]) for i in range(3)], axis=1)[None]
+    light = np.stack([np.interp(down[0, :, 0], _VEIL_LIGHT = (0.60, 0.17)
+"""Light that a veil leaves in the middle and at the sides..."""
+_VEIL_MIDDLE = 0.62
+"""...and how far from the middle the sides begin, share of half the width."""
+_SKY_SHARES, sky[:, i]) for i in range(3)], axis=1)[None]
     far = ((across - centre[0]) * width / height) ** 2 + ((down - centre[1]) * 0.8) ** 2
     light = light.astype(np.float32) + np.exp(-far * 7.0) * (_GLOW * np.array(wall.glow, dtype=np.float32))
     pool = ((across - centre[0]) * width / height / _POOL[0]) ** 2 + ((down - FOOT) / _POOL[1]) ** 2

@@ -8,7 +8,7 @@ import pygame
 from game.input.menu import Command
 from game.scenes.base import Change, Doors, Pop, Reset
 from game.scenes.menu import Choice, Menu
-from game.scenes.page import LEFT, Sheet, Style, darken, eased
+from game.scenes.page import LEFT, Sheet, Style, eased, veil
 
 HANDS = (
     ("Lean the plinth", "A  D  or  ←  →"),
@@ -20,10 +20,8 @@ HANDS = (
     ("Again, pause", "R,  Esc"),
 )
 """The manual in seven lines."""
-DARK = 0.72
-"""How far the lights go down."""
 FADE_S = 0.18
-TABLE_X = 660.0
+TABLE_WIDTH = 440.0
 """px of the design."""
 
 
@@ -74,14 +72,14 @@ class Pause:
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page over the stage."""
         self._beneath.draw(target)
-        darken(target, DARK * eased(self._time_s / FADE_S))
+        veil(target, eased(self._time_s / FADE_S))
         sheet, style = Sheet(target, self._style), self._style
         middle = sheet.height / 2
         sheet.overline("THE STAGE IS STILL", (LEFT, middle - 190))
         sheet.write("Intermission", (LEFT - 2, middle - 172), 58, style.title, strong=True)
         sheet.rule((LEFT, middle - 80), 430)
         self._menu.draw(sheet, (LEFT, middle - 48))
-        right = max(TABLE_X, sheet.width - 560)
+        right = sheet.width - TABLE_WIDTH
         for number, (what, keys) in enumerate(HANDS):
             y = middle - 168 + 42 * number
             sheet.write(what, (right, y), 18, style.quiet)

@@ -128,7 +128,7 @@ class Play:
         except ReplayError as error:
             return None, f"The recording is lost: {error}"
         by = f"Played by the {self._house.bot} bot. " if self._house.bot is not None else ""
-        return path, f"{by}Recorded in {path}"
+        return path, f"{by}Recorded in {_short(path)}"
 
     def _policy(self, seed: int) -> Policy:
         """Who plays this time."""
@@ -140,3 +140,9 @@ class Play:
 
     def _play_by_hand(self, view: View) -> Intent:
         return self._hands.intent(view, self._stage.camera)
+
+
+def _short(path: Path) -> str:
+    """A path as people write it, from their home on."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

@@ -10,7 +10,7 @@ from game.input.menu import Command
 from game.scenes.base import Change, Doors, Pop, Reset
 from game.scenes.house import House
 from game.scenes.menu import Choice, Menu
-from game.scenes.page import LEFT, Sheet, Style, darken, eased
+from game.scenes.page import LEFT, Sheet, Style, eased, veil
 from game.scenes.pause import Waiting
 from game.scenes.repertoire import following
 from game.sim import View
@@ -23,13 +23,12 @@ HEADLINES = {
     "": ("Here the recording ends.", "It was left before the last note."),
 }
 """What to say for each cause of an end: a headline, and the reason or the advice."""
-DARK = 0.68
 FADE_S = 0.7
 DEAF_S = 0.5
 """For so long only R is heard: keys of the play are still being pressed when the page appears."""
 COUNT_S = 1.1
 """The score counts up for so long."""
-TABLE_X = 700.0
+TABLE_WIDTH = 360.0
 """px of the design."""
 
 
@@ -87,7 +86,7 @@ class Results:
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page over the stage."""
         self._beneath.draw(target)
-        darken(target, DARK * eased(self._time_s / FADE_S))
+        veil(target, eased(self._time_s / FADE_S))
         sheet, style, ending = Sheet(target, self._style), self._style, self._ending
         share, top = eased(self._time_s / FADE_S), sheet.height / 2 - 220
         headline, reason = HEADLINES[ending.cause]
@@ -103,7 +102,7 @@ class Results:
         """Nothing to keep."""
 
     def _draw_score(self, sheet: Sheet, top: float) -> None:
-        style, ending, x = self._style, self._ending, TABLE_X
+        style, ending, x = self._style, self._ending, sheet.width - TABLE_WIDTH
         counted = round(ending.score * eased(self._time_s / COUNT_S))
         sheet.write(spaced(counted), (x, top - 14), 54, style.title, strong=True)
         for number in range(3):
@@ -116,7 +115,7 @@ class Results:
         for number, (what, amount) in enumerate(ending.facts):
             y = top + 108 + 32 * number
             sheet.write(what, (x, y), 18, style.quiet)
-            sheet.write(amount, (x + 190, y), 18, style.title)
+            sheet.write(amount, (x + 150, y), 18, style.title)
 
 
 class Lively(Waiting, Protocol):
@@ -133,10 +132,11 @@ def ending_of(house: House, row: int, view: View, note: str) -> Ending:
     won = view.outcome == "won"
     sung = sum(voice.state == "sings" for voice in view.voices)
     encores = sum(view.score >= threshold for threshold in level.goal.encores) if won and level else 0
+    standing = sum(piece.standing for piece in view.pieces)
     facts = (
         ("Voices", f"{sung} of {view.voices_needed}"),
         ("On the stage", f"{view.time:.1f} s"),
-        ("Poise kept", f"{100 * min(1.0, view.crown):.0f} %"),
+        ("Left standing", f"{standing} of {len(view.pieces)} pieces"),
     )
     after = following(house.repertoire, row)
     return Ending(row, after, view.cause, won, view.score, encores, facts, note)

@@ -24,6 +24,7 @@ def _ring(radius: int, colour: Rgb) -> pygame.Surface:
     side = 2 * radius + 3
     large = pygame.Surface((side * SMOOTH, side * SMOOTH), pygame.SRCALPHA)
     middle = (side * SMOOTH // 2, side * SMOOTH // 2)
-    pygame.draw.circle(large, (*colour, 190), middle, radius * SMOOTH, round(1.3 * SMOOTH))
-    pygame.draw.circle(large, (*colour, 255), middle, round(1.4 * SMOOTH))
+    for ink, width in (((0, 0, 0, 130), 3.2), ((*colour, 230), 1.5)):  # a dark edge, to be seen on light too
+        pygame.draw.circle(large, ink, middle, round((radius - 1.0 + width / 2) * SMOOTH), round(width * SMOOTH))
+        pygame.draw.circle(large, ink, middle, round(width * SMOOTH))
     return pygame.transform.smoothscale(large, (side, side))

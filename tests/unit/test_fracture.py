@@ -1,5 +1,6 @@
 """Cracks: their law, their way, their branches, and what becomes of them when glass parts."""
 
+import json
 import math
 
 import numpy as np
@@ -9,11 +10,11 @@ from hypothesis import strategies as st
 
 from game.bots import make_bot
 from game.lab import perform
-from game.level import find_level, load_level
+from game.level import find_level, load_level, parse_level
 from game.level.materials import MATERIALS
 from game.sim import EventKind, Intent, World
 from game.sim import constants as c
-from game.sim.fracture import AT_REST, Glass, arrive, grow, open_crack, tip_speed
+from game.sim.fracture import AT_REST, Glass, aim, arrive, grow, open_crack, tip_speed
 from game.sim.mesh import triangulate
 
 LAW = MATERIALS["crown_glass"].fracture
@@ -112,10 +113,6 @@ def test_a_fast_tip_branches_once_and_both_arms_belong_to_one_voice() -> None:
 def test_a_level_can_make_its_glass_as_tough_as_it_likes() -> None:
     level = load_level(find_level("1"))
     changed = level.model_dump(by_alias=True, mode="json") | {"glasses": {"flint_glass": {"toughness": 1e8}}}
-    import json
-
-    from game.level import parse_level
-
     world = World(parse_level(json.dumps(changed)), 0)
     for _ in range(120 * 10):
         world.tick(Intent())
