@@ -67,6 +67,16 @@ def _rest(
     return ox * ox + oy * oy, along
 
 
+@helper
+def _ink(pixel: np.uint32, red: float, green: float, blue: float, share: float, keep: float) -> np.uint32:
+    """A pixel of which `keep` stays, with `share` of a colour added."""
+    old = np.int32(pixel)
+    r = min(_F((old >> 16) & 255) * keep + red * share, _F(255.0))
+    g = min(_F((old >> 8) & 255) * keep + green * share, _F(255.0))
+    b = min(_F(old & 255) * keep + blue * share, _F(255.0))
+    return np.uint32((np.int32(r) << 16) | (np.int32(g) << 8) | np.int32(b))
+
+
 @kernel
 def stroke_over(canvas: Canvas, rows: Rows) -> None:
     """Paint round-ended, tapering strokes (N, STROKE_FIELDS) over a canvas, with smooth edges."""
@@ -86,10 +96,7 @@ def stroke_over(canvas: Canvas, rows: Rows) -> None:
                 edge = half + along * swell + _F(0.5) - math.sqrt(distance_2)
                 if edge > _F(0.0):
                     share = min(edge, _F(1.0)) * strength
-                    old = np.int32(canvas[y, x])
-                    r, g, b = _F((old >> 16) & 255), _F((old >> 8) & 255), _F(old & 255)
-                    r, g, b = r + (red - r) * share, g + (green - g) * share, b + (blue - b) * share
-                    canvas[y, x] = np.uint32((np.int32(r) << 16) | (np.int32(g) << 8) | np.int32(b))
+                    canvas[y, x] = _ink(canvas[y, x], red, green, blue, share, _F(1.0) - share)
 
 
 @kernel
@@ -111,13 +118,7 @@ def stroke_add(canvas: Canvas, rows: Rows) -> None:
                 reach = half + along * swell + _F(0.5)
                 fall = _F(1.0) - distance_2 / (reach * reach)
                 if fall > _F(0.0):
-                    share = fall * fall * strength
-                    old = np.int32(canvas[y, x])
-                    old = np.int64(pixel)
-    r = min(((old >> 16) & 255) + np.int32(red * share), 255)
-                    g = min(((old >> 8) & 255) + np.int32(green * share), 255)
-                    b = min((old & 255) + np.int32(blue * share), 255)
-                    canvas[y, x] = np.uint32((r << 16) | (g << 8) | b)
+                    canvas[y, x] = _ink(canvas[y, x], red, green, blue, fall * fall * strength, 1.0)
 
 
 @kernel
@@ -163,16 +164,6 @@ def _off_arc(px: float, py: float, radius: float, ends: tuple[float, float, floa
     ax, ay = px - radius * ends[0], py - radius * ends[1]
     bx, by = px - radius * ends[2], py - radius * ends[3]
     return math.sqrt(min(ax * ax + ay * ay, bx * bx + by * by))
-
-
-@helper
-def _ink(pixel: np.uint32, red: float, green: float, blue: float, share: float, keep: float) -> np.uint32:
-    """A pixel of which `keep` stays, with `share` of a colour added."""
-    old = np.int64(pixel)
-    r = min(((old >> 16) & 255) * keep + red * share, 255.0)
-    g = min(((old >> 8) & 255) * keep + green * share, 255.0)
-    b = min((old & 255) * keep + blue * share, 255.0)
-    return np.uint32((int(r) << 16) | (int(g) << 8) | int(b))
 
 
 @kernel

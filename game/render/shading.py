@@ -59,7 +59,7 @@ def _packed(red: np.float32, green: np.float32, blue: np.float32, cover: np.floa
 @helper
 def _brightness(facets: Rows, f: np.uintp, g: np.uintp, edge: np.float32, lx: np.float32, ly: np.float32) -> np.float32:
     """Brightness of a point (px, piece's frame) on facet `f`, smoothed into neighbour `g` at their edge."""
-    level = facets[f, 0] + facets[f, 1] * lx + facets[f, 2] * ly
+    level: np.float32 = facets[f, 0] + facets[f, 1] * lx + facets[f, 2] * ly
     if edge < _F(0.84):
         share = _HALF + max(edge, _ZERO) * _F(0.6)
         level = share * level + (_ONE - share) * (facets[g, 0] + facets[g, 1] * lx + facets[g, 2] * ly)

@@ -194,11 +194,7 @@ def _backdrop(size: Size, centre: Point, palette: Palette) -> pygame.Surface:
     down = np.linspace(0.0, 1.0, height, dtype=np.float32)[None, :, None]
     wall = palette.backdrop.cold
     sky = np.array([wall.top, wall.middle, wall.horizon, wall.middle], dtype=np.float32) * _HALF_LIGHT
-    light = np.stack([np.interp(down[0, :, 0], _VEIL_LIGHT = (0.60, 0.17)
-"""Light that a veil leaves in the middle and at the sides..."""
-_VEIL_MIDDLE = 0.62
-"""...and how far from the middle the sides begin, share of half the width."""
-_SKY_SHARES, sky[:, i]) for i in range(3)], axis=1)[None]
+    light = np.stack([np.interp(down[0, :, 0], _SKY_SHARES, sky[:, i]) for i in range(3)], axis=1)[None]
     far = ((across - centre[0]) * width / height) ** 2 + ((down - centre[1]) * 0.8) ** 2
     light = light.astype(np.float32) + np.exp(-far * 7.0) * (_GLOW * np.array(wall.glow, dtype=np.float32))
     pool = ((across - centre[0]) * width / height / _POOL[0]) ** 2 + ((down - FOOT) / _POOL[1]) ** 2

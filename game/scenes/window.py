@@ -45,7 +45,7 @@ class Window:
             self._unhide()  # a hidden window is not enlarged before it is shown
             self._toggle()
         rates = pygame.display.get_desktop_refresh_rates()
-        self._period_s = 1.0 / (HASTE * min(MOST_RATE, max(LEAST_RATE, *rates)))
+        self._period_s = 1.0 / (HASTE * min(MOST_RATE, max([LEAST_RATE, *rates])))
         self._cursor = True
         self._began: float | None = None
         self._due = perf_counter()

@@ -32,22 +32,36 @@ class Body:
     """Never split."""
     standing: bool = True
     """Not yet fallen off the plinth."""
-    glass: Glass | None = None
     mass: float = 0.0
     moment: float = 0.0
     """kg m^2 about the centre of mass."""
     area: float = 0.0
     """m^2."""
     model: PieceModel | None = None
-    """What its stress answers to loads, for glass."""
+    """What its stress answers to loads, for glass that was made `ready`; there is none before."""
+    _glass: Glass | None = None
 
     def __post_init__(self) -> None:
         self.area, _, second = properties(self.mesh)
         density = self.material.density * self.thickness
         self.mass, self.moment = self.area * density, second * density
-        if self.material.family == "glass":
-            self.glass = Glass(self.mesh)
+
+    def ready(self) -> None:
+        """Work out what its stress answers to loads."""
+        if self.is_glass and self.model is None:
             self.model = assemble(self.mesh, GLASS_YOUNG, GLASS_POISSON, self.thickness, self.material.density)
+
+    @property
+    def is_glass(self) -> bool:
+        """Whether it can crack."""
+        return self.material.family == "glass"
+
+    @property
+    def glass(self) -> Glass:
+        """What cracks walk on; worked out when one does. Glass only."""
+        if self._glass is None:
+            self._glass = Glass(self.mesh)
+        return self._glass
 
     @property
     def outline(self) -> Floats:

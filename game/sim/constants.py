@@ -82,6 +82,8 @@ CRACKING_HIT = 6.0
 """N s of a blow that opens a crack in sound glass."""
 CRACKING_AREA = 0.02
 """m^2: smaller fragments take blows and strain without cracking on, or one fall would make dust of everything."""
+MODELS_PER_TICK = 4
+"""Fragments whose stress is set up in a tick: 0.2 ms each, and a late fragment is only calm for some ticks longer."""
 SLIVER_AREA = 2.5e-4
 """m^2 under which a part of a split is glitter: seen, weighed, but no body."""
 STRESS_SMOOTHING = 1.0 - math.exp(-TICK_S / 0.050)

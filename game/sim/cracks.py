@@ -39,7 +39,6 @@ class Cracks:
 
     def open(self, flaw: int, body: Body, point: tuple[float, float], stress: Floats) -> Crack:
         """Open a crack at the boundary node of a glass body nearest to `point` (m, body's frame)."""
-        assert body.glass is not None
         crack = fracture.open_crack(self._next, flaw, body.key, body.glass, point, stress)
         self._add(crack)
         return crack
@@ -50,7 +49,7 @@ class Cracks:
         for crack in list(self.all.values()):
             body = bodies[crack.body]
             glass, law = body.glass, body.material.fracture
-            assert glass is not None and law is not None
+            assert law is not None
             if not fracture.grow(crack, glass, stress[body.key], law):
                 continue
             node = fracture.arrive(crack, glass)
@@ -105,12 +104,16 @@ class Cracks:
                         found[key] = (body, (float(px), float(py)))
         return list(found.values())
 
+    def close(self, crack: Crack) -> None:
+        """Forget a crack that has run through: it is two edges now."""
+        del self.all[crack.key]
+
     def hand_on(self, crack: Crack, parts: Sequence[Part], fragments: Sequence[Body]) -> None:
         """Give a crack to the fragment that its tip is in; what now lies on an outline is a crack no more."""
         for part, fragment in zip(parts, fragments, strict=True):
             renamed = {old: new for new, old in reversed(list(enumerate(part.node_of.tolist())))}
             ahead = [crack.ahead] if crack.ahead != AT_REST else []
-            if fragment.glass is None or not all(node in renamed for node in crack.nodes[-1:] + ahead):
+            if not all(node in renamed for node in crack.nodes[-1:] + ahead):
                 continue
             border = set(part.mesh.outline.tolist())
             first = len(crack.nodes) - 1
@@ -124,7 +127,7 @@ class Cracks:
                 crack.exposure = crack.exposure[first * c.CELLS_PER_EDGE :]
                 crack.passed = sum(fragment.glass.length(a, b) for a, b in crack.edges)
                 return
-        del self.all[crack.key]
+        self.close(crack)
 
     def sections(self, bodies: Mapping[int, Body]) -> dict[int, tuple[float, float]]:
         """Share of joint stiffness and damping that cracks leave, and voices give back, body by body."""
@@ -141,7 +144,7 @@ class Cracks:
     def _is_sound(self, body: Body) -> bool:
         """Glass that stands, is large enough to matter, and has no crack that still runs."""
         running = any(not crack.sealed for crack in self.of(body.key))
-        return body.glass is not None and body.standing and body.area >= c.CRACKING_AREA and not running
+        return body.is_glass and body.standing and body.area >= c.CRACKING_AREA and not running
 
     def _add(self, crack: Crack) -> None:
         self.all[crack.key] = crack

@@ -107,7 +107,7 @@ class Gilding:
         if signature == self._signature:
             return
         self._signature = signature
-        self._cracks = [(crack, glass) for crack in open_cracks if (glass := bodies[crack.body].glass) is not None]
+        self._cracks = [(crack, bodies[crack.body].glass) for crack in open_cracks]
         counts = [len(crack.exposure) for crack in open_cracks]
         ends = [cell_ends(crack, glass) for crack, glass in self._cracks]
         self._middles = np.concatenate([np.zeros((0, 2)), *(pair.mean(axis=1) for pair in ends)])
@@ -122,7 +122,6 @@ class Gilding:
 
 def gilded_length(crack: Crack, body: Body) -> float:
     """Length of a crack that is gold, m."""
-    assert body.glass is not None
     ends = cell_ends(crack, body.glass)[: cells_reached(crack, body.glass)]
     lengths = np.hypot(*(ends[:, 1] - ends[:, 0]).T)
     if crack.ahead != AT_REST:

@@ -114,8 +114,7 @@ def _chain(bodies: Mapping[int, Body], joints: Sequence[Joint], row_of: Mapping[
         incidence[row_of[joint.a], column], incidence[row_of[joint.b], column] = 1.0, -1.0
     # The foot's own equation has the plinth's push in it and adds nothing that the others do not tell.
     incidence[row_of[foot]] = 0.0
-    solve: Floats = np.linalg.pinv(incidence) if len(joints) else np.zeros((0, len(bodies)))
-    return solve
+    return np.asarray(np.linalg.pinv(incidence), dtype=np.float64)
 
 
 def _unit_stress(model: PieceModel, point: Floats) -> Floats:

@@ -68,7 +68,6 @@ def _pieces(world: "World") -> tuple[PieceView, ...]:
 
 def _crack(world: "World", crack: Crack) -> CrackView:
     glass = world.sculpture.bodies[crack.body].glass
-    assert glass is not None
     path = np.array([glass.points[node] for node in crack.nodes])
     cells = cell_ends(crack, glass)[: cells_reached(crack, glass)]
     if crack.ahead != AT_REST:

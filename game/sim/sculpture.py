@@ -43,6 +43,10 @@ class Sculpture:
         self.row_of: dict[int, int] = {}
         self.stress: dict[int, Floats] = {}
         """(T, 3) Pa of each glass body by key: slices of one array."""
+        self._fresh: dict[int, list[float]] = {}
+        """Poses of fragments that have no row yet."""
+        self._unready: list[Body] = []
+        """Fragments whose stress is yet to be worked out: a few a tick, so that no tick stalls."""
         self.contacts: list[Contact] = []
         """What touched in the last step."""
         self.state = self._before = np.zeros((0, 6))
@@ -52,6 +56,7 @@ class Sculpture:
         joints = build_joints(level, bodies)
         steady_moments(bodies, joints)
         for body in bodies:
+            body.ready()
             self._add(body, body.rest, 0.0, np.zeros(2), 0.0)
         for pair in overlapping(bodies):
             self.rigid.ignore_pair(*pair)
@@ -90,6 +95,11 @@ class Sculpture:
     def load(self) -> None:
         """Find what bears on the glass, and bring its stress up to it."""
         self.contacts = self.rigid.contacts()
+        if self._unready:
+            for body in self._unready[: c.MODELS_PER_TICK]:
+                body.ready()
+            del self._unready[: c.MODELS_PER_TICK]
+            self._lay_out_stress()
         self._burden.tick(self._before, self.state, self._loads, self.contacts, self.joints.told, c.STRESS_SMOOTHING)
 
     def break_joints(self) -> list[tuple[Joint, float, tuple[float, float]]]:
@@ -126,11 +136,17 @@ class Sculpture:
             found += self.cracks.struck(self.bodies, self.contacts, state)
         return found
 
-    def split(self, body: Body) -> list[Body]:
-        """Part a body along its open cracks; the parts carry its mass, momenta, joints, cracks and seams on.
+    def split(self, torn: Sequence[Body]) -> list[tuple[Body, list[Body]]]:
+        """Part bodies along their open cracks; the parts carry mass, momenta, joints, cracks and seams on.
 
-        Returns the parts, heaviest first, or nothing where the cracks do not divide it.
+        Returns each body that came apart, with its parts, heaviest first.
         """
+        split = [(body, parts) for body in torn if (parts := self._split(body))]
+        if split:
+            self._settle()
+        return split
+
+    def _split(self, body: Body) -> list[Body]:
         mine = self.cracks.of(body.key)
         parts = split(body.mesh, [edge for crack in mine if not crack.sealed for edge in crack.edges])
         if len(parts) < 2:
@@ -149,18 +165,22 @@ class Sculpture:
             arm = turn @ (fragment.rest - body.rest)
             velocity = np.array([vx - spin * arm[1], vy + spin * arm[0]])
             self._add(fragment, np.array([x, y]) + arm, angle, velocity, spin)
+            self._fresh[fragment.key] = [x + float(arm[0]), y + float(arm[1]), angle]
             for other in ignored:
                 self.rigid.ignore_pair(fragment.key, other)
         for joint, part in hung:
             joint.a = fragments[part].key if joint.a == body.key else joint.a
             joint.b = fragments[part].key if joint.b == body.key else joint.b
             self.joints.add(joint, (self._on_stage(joint.a, joint.ends[0]), self._on_stage(joint.b, joint.ends[1])))
+        self._unready += [fragment for fragment in fragments if fragment.area >= c.CRACKING_AREA]
         for crack in mine:
-            self.cracks.hand_on(crack, parts, fragments)
+            if crack.nodes[-1] in body.glass.boundary and not crack.sealed:
+                self.cracks.close(crack)
+            else:
+                self.cracks.hand_on(crack, parts, fragments)
         fragments.sort(key=lambda fragment: -fragment.mass)
         if body.key == self.foot:
             self.foot = fragments[0].key
-        self._settle()
         return fragments
 
     def _fragment(self, body: Body, part: Part) -> Body:
@@ -212,14 +232,9 @@ class Sculpture:
 
     def _on_stage(self, key: int, at_rest: tuple[float, float]) -> tuple[float, float]:
         """Where a body's point is now (m) that was at `at_rest` on the stage when the curtain rose."""
-        x, y, angle = self.state[self.row_of[key], :3].tolist() if key in self.row_of else self._fresh(key)
+        x, y, angle = self._fresh[key] if key in self._fresh else self.state[self.row_of[key], :3].tolist()
         moved = rotation(angle) @ (np.array(at_rest) - self.bodies[key].rest)
         return x + float(moved[0]), y + float(moved[1])
-
-    def _fresh(self, key: int) -> list[float]:
-        """Pose of a body that was added after the last step."""
-        pose: list[float] = self.rigid.state()[self.rigid.keys.index(key), :3].tolist()
-        return pose
 
     # Bookkeeping -----------------------------------------------------------------------------------------------
     def _add(self, body: Body, position: Floats, angle: float, velocity: Floats, spin: float) -> None:
@@ -229,6 +244,7 @@ class Sculpture:
     def _settle(self) -> None:
         """Bring all that is derived from the topology up to date."""
         self.topology += 1
+        self._fresh.clear()
         self.row_of = {key: row for row, key in enumerate(self.rigid.keys)}
         self.state = self._before = self.rigid.state()
         self._mass = np.array([body.mass for body in self.bodies.values()])
@@ -244,10 +260,12 @@ class Sculpture:
 
     def _lay_out_stress(self) -> None:
         """Put the stress of all glass into one array; new glass starts without any, the rest keeps its own."""
-        glass = [body for body in self.bodies.values() if body.glass is not None]
+        glass = [body for body in self.bodies.values() if body.model is not None]
         kept = [self.stress.get(body.key, np.zeros((len(body.mesh.triangles), 3))) for body in glass]
         spans = np.cumsum([0, *map(len, kept)]).tolist()
         stress = np.concatenate([np.zeros((0, 3)), *kept])
-        self.stress = {body.key: stress[start:end] for body, (start, end) in zip(glass, pairwise(spans), strict=True)}
+        later = [body for body in self.bodies.values() if body.is_glass and body.model is None]
+        self.stress = {body.key: np.zeros((len(body.mesh.triangles), 3)) for body in later}
+        self.stress |= {body.key: stress[start:end] for body, (start, end) in zip(glass, pairwise(spans), strict=True)}
         joints = list(self.joints.all.values())
         self._burden = Burden(self.bodies, joints, self.row_of, self.foot, stress)

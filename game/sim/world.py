@@ -175,11 +175,9 @@ class World:
         passed, torn = self.sculpture.grow()
         for crack in passed:
             self._tell(Kind.CRACK, self.sculpture.tip_at(crack), crack.speed, self.sculpture.bodies[crack.body].name)
-        for body in torn:
-            at = self.sculpture.centre_of(body)
-            parts = self.sculpture.split(body)
-            if parts:
-                self._tell(Kind.SPLIT, at, parts[-1].mass, body.name)
+        centres = {body.key: self.sculpture.centre_of(body) for body in torn}
+        for body, parts in self.sculpture.split(torn):
+            self._tell(Kind.SPLIT, centres[body.key], parts[-1].mass, body.name)
 
     def _stand_or_fall(self) -> None:
         self.sway, crown, self._mass_fallen, fell = self.sculpture.stance()

@@ -1,7 +1,9 @@
 """A performance by hand: a tower like the concept's, lit by two beams, in any state that a picture may have to show."""
 
+import json
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -34,7 +36,7 @@ PIECES = [
      "material": "flint_glass", "colour": "emerald", "at": [0.04, 2.11]},
 ]  # fmt: skip
 LEVEL = Level.model_validate_json(
-    __import__("json").dumps(
+    json.dumps(
         {
             "version": 1,
             "title": "Concept",
@@ -167,9 +169,7 @@ def _cracks(pieces: tuple[PieceView, ...], sung: int) -> tuple[CrackView, ...]:
         piece = pieces[index]
         at = np.array(LEVEL.pieces[index].at) - _mesh(index)[1]
         path = _walk(piece.mesh, np.array(start) + at, np.array(end) + at)
-        cells = np.concatenate(
-            [np.stack([a + (b - a) * k / 4 for k in (0, 1, 2, 3)]) for a, b in zip(path, path[1:], strict=False)]
-        )
+        cells = np.concatenate([np.stack([a + (b - a) * k / 4 for k in (0, 1, 2, 3)]) for a, b in pairwise(path)])
         cells = np.stack([cells, np.vstack([cells[1:], path[-1:]])], axis=1)
         sings = voice and key < sung
         gold = np.arange(len(cells)) < (len(cells) if sings else int(gold_share * len(cells)) if key == 3 else 0)
