@@ -25,6 +25,8 @@ BARE_STEPS = 2000
 """Bare steps a round: long enough to outlast the timer."""
 FRAMES = 60
 """Frames a round."""
+FLOW_S = 4.0
+"""Stage time at which a performance is in full flow: a crack is open and in the light."""
 FIRST_FRAME = """
 import sys
 from game.app import AppOptions, run
@@ -149,11 +151,12 @@ def _measure_frame(level: Level, size: tuple[int, int]) -> tuple[float, float]:
 def _views(level: Level, count: int) -> list[View]:
     """Views of a performance in full flow, two ticks apart, while the bot gilds."""
     views: list[View] = []
-    steps = int(4.0 / TICK_S)
-    perform(
-        level, 0, make_bot("regular", 0), until=4.0 + 2 * count * TICK_S,
-        watch=lambda world, intent, events: views.append(world.view()) if world.ticks > steps and world.ticks % 2 else None,
-    )  # fmt: skip
+
+    def watch(world: World, intent: Intent, events: object) -> None:
+        if world.time > FLOW_S and world.ticks % 2:
+            views.append(world.view())
+
+    perform(level, 0, make_bot("regular", 0), until=FLOW_S + 2 * (count + 1) * TICK_S, watch=watch)
     return views[:count]
 
 

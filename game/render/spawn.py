@@ -93,7 +93,7 @@ def _gust(effects: Effects, event: Event) -> None:
     side = math.copysign(1.0, event.size)
     count = 40
     at = effects.random.uniform((-2.6, 0.1), (2.6, 2.8), (count, 2))
-    speed = effects.random.uniform((1.2 * side, -0.3), (3.4 * side, 0.3), (count, 2))
+    speed = effects.random.uniform((1.2, -0.3), (3.4, 0.3), (count, 2)) * (side, 1.0)
     effects.particles.add(Kind.MOTE, at, speed, 1.3, 0.0042, np.array(effects.palette.ink.quiet, float))
 
 

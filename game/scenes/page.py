@@ -18,6 +18,8 @@ LEFT = 120.0
 """Left edge of a page's text in that window, px."""
 LEAST_UNIT = 0.5
 """Pages do not shrink below half: text would not be readable."""
+HALF_LIGHT = 0.28
+"""How far the lights are down behind a page without a stage."""
 FOOT = 0.86
 """Where a sculpture stands, share of the window's height."""
 OVERLINE_PX = 13.0
@@ -32,9 +34,9 @@ _VEIL_MIDDLE = 0.62
 """...and how far from the middle the sides begin, share of half the width."""
 _SKY_SHARES = (0.0, 0.45, 0.80, 1.0)
 """Where the wall's colours stand, share of the height; the last is the floor's shadow."""
-_HALF_LIGHT = 0.62
-"""Brightness of the wall before the curtain, share of the stage's."""
-_GLOW = 0.34
+_WALL = 0.84
+"""Brightness of the wall, share of the stage's."""
+_GLOW = 0.46
 """Strength of the glow behind the sculpture and of the pool of light that it stands in."""
 _POOL = (0.34, 0.036)
 """Half width and half height of that pool, shares of the window's height."""
@@ -193,7 +195,7 @@ def _backdrop(size: Size, centre: Point, palette: Palette) -> pygame.Surface:
     across = np.linspace(0.0, 1.0, width, dtype=np.float32)[:, None, None]
     down = np.linspace(0.0, 1.0, height, dtype=np.float32)[None, :, None]
     wall = palette.backdrop.cold
-    sky = np.array([wall.top, wall.middle, wall.horizon, wall.middle], dtype=np.float32) * _HALF_LIGHT
+    sky = np.array([wall.top, wall.middle, wall.horizon, wall.middle], dtype=np.float32) * _WALL
     light = np.stack([np.interp(down[0, :, 0], _SKY_SHARES, sky[:, i]) for i in range(3)], axis=1)[None]
     far = ((across - centre[0]) * width / height) ** 2 + ((down - centre[1]) * 0.8) ** 2
     light = light.astype(np.float32) + np.exp(-far * 7.0) * (_GLOW * np.array(wall.glow, dtype=np.float32))
@@ -201,7 +203,7 @@ def _backdrop(size: Size, centre: Point, palette: Palette) -> pygame.Surface:
     light += np.exp(-1.6 * pool) * (_GLOW * np.array(palette.floor.pool, dtype=np.float32))
     edge = np.minimum(across, 1.0 - across) / _CURTAIN_SHARE
     cloth = np.clip(1.15 - edge, 0.0, 1.0) ** 0.7
-    fold = 0.18 + 0.62 * np.sin(edge * _FOLDS * np.pi + 0.6) ** 2 * (1.0 - 0.35 * down)
+    fold = 0.24 + 0.84 * np.sin(edge * _FOLDS * np.pi + 0.6) ** 2 * (1.0 - 0.35 * down)
     light += cloth * (fold * np.array(palette.curtain.body, dtype=np.float32) - light)
     light *= 1.0 - 0.55 * np.clip(((across - 0.5) * 1.5) ** 2 + ((down - 0.5) * 1.3) ** 2, 0.0, 1.0)
     light += np.random.default_rng(0).uniform(-_GRAIN, _GRAIN, (width, height, 1)).astype(np.float32)

@@ -8,9 +8,9 @@ from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Doors, Reset
 from game.scenes.house import House
 from game.scenes.loading import Preparation, draw_progress
-from game.scenes.page import FOOT, LEFT, Sheet, darken, eased
-from game.scenes.sculpture import Sculpture
-from game.scenes.title import SCULPTURE_ROOM, STAGE_CENTRE, roman
+from game.scenes.page import HALF_LIGHT, LEFT, Sheet, darken, eased
+from game.scenes.portrait import STAGE_CENTRE, Portrait
+from game.scenes.title import roman
 
 LINE_S = 0.8
 """From one line of story to the next."""
@@ -34,8 +34,8 @@ class Programme:
         self._doors, self._house, self._row, self._level = doors, house, row, entry.level
         self._watched = house.bot is not None or entry.recording is not None
         self._reader = MenuReader()
-        self._sculpture = Sculpture(entry.level, house.style.palette)
         house.mixer.tune(entry.level.music)
+        self._portrait = Portrait(house.stagehand, entry.level, house.style.palette, house.size())
         self._preparation = Preparation(house.stagehand, entry.level, house.mixer, house.size())
         self._time_s = 0.0
         self._wanted = False
@@ -52,6 +52,7 @@ class Programme:
     def update(self, elapsed_s: float) -> Change:
         """Wait for the stage, and for the reader."""
         self._time_s += elapsed_s
+        self._portrait.move(elapsed_s)
         read = self._time_s > LINE_S * (1 + len(self._level.story)) + READ_S
         stage = self._preparation.stage
         if stage is not None and (self._wanted or (self._watched and read)):
@@ -62,10 +63,9 @@ class Programme:
         """Paint the page."""
         style = self._house.style
         target.blit(style.backdrop(target.get_size(), STAGE_CENTRE), (0, 0))
+        self._portrait.draw(target, style, self._time_s)
+        darken(target, HALF_LIGHT)
         sheet = Sheet(target, style)
-        foot = (target.get_width() * STAGE_CENTRE[0], target.get_height() * FOOT)
-        scale = self._sculpture.scale_to_fit(sheet.pixel(SCULPTURE_ROOM))
-        self._sculpture.draw(target, foot, scale, self._time_s)
         sheet.overline(f"NUMBER {roman(self._row + 1)}", (LEFT, 150))
         sheet.write(self._level.title, (LEFT - 2, 170), 64, style.title, strong=True)
         sheet.rule((LEFT, 276), 430)
@@ -75,6 +75,7 @@ class Programme:
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nobody waits for the stage any more."""
+        self._portrait.cancel()
         self._preparation.cancel()
         return None
 

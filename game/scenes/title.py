@@ -7,18 +7,14 @@ import pygame
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Doors, Pop, Reset
 from game.scenes.house import House
-from game.scenes.page import FOOT, LEFT, Sheet, darken, eased
+from game.scenes.page import HALF_LIGHT, LEFT, Sheet, darken, eased
+from game.scenes.portrait import STAGE_CENTRE, Portrait
 from game.scenes.repertoire import Entry
-from game.scenes.sculpture import Sculpture
 from game.scenes.wordmark import draw_wordmark
 
 OVERLINE = "A PERFORMANCE FOR TWO HANDS AND ONE BREATH"
 MOTTO = "Keep it standing. Let the cracks sing."
 KEYS = "Enter plays  ·  arrows choose  ·  F11 full screen  ·  Esc leaves"
-STAGE_CENTRE = (0.735, 0.60)
-"""Middle of the glow behind the sculpture, shares of the window."""
-SCULPTURE_ROOM = (430.0, 540.0)
-"""Width and height that it may fill, px of the design."""
 ROWS = 7
 """Rows of the repertoire that are shown at once."""
 ROW_HEIGHT = 38.0
@@ -29,8 +25,6 @@ UNCHOSEN = 0.78
 """How strongly rows stand out that are not chosen."""
 FADE_S = 0.9
 """The lights come up on the title."""
-CHANGE_S = 0.5
-"""One sculpture gives way to the next."""
 
 
 class Title:
@@ -43,8 +37,7 @@ class Title:
         self._style, self._repertoire = house.style, house.repertoire
         self._reader = MenuReader()
         self._time_s = 0.0
-        self._since_choice_s = CHANGE_S
-        self._sculptures: dict[int, Sculpture] = {}
+        self._portraits: dict[int, Portrait] = {}
         self._rows: list[tuple[pygame.Rect, int]] = []
 
     @property
@@ -74,14 +67,17 @@ class Title:
     def update(self, elapsed_s: float) -> Change:
         """The sculpture sways on."""
         self._time_s += elapsed_s
-        self._since_choice_s += elapsed_s
+        if (portrait := self._portrait()) is not None:
+            portrait.move(elapsed_s)
         return None
 
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page."""
         target.blit(self._style.backdrop(target.get_size(), STAGE_CENTRE), (0, 0))
+        if (portrait := self._portrait()) is not None:
+            portrait.draw(target, self._style, self._time_s)
+        darken(target, HALF_LIGHT)
         sheet = Sheet(target, self._style)
-        self._draw_sculpture(sheet)
         sheet.overline(OVERLINE, (LEFT, 94))
         draw_wordmark(sheet, (LEFT - 4, 112), 86, self._time_s)
         sheet.write(MOTTO, (LEFT, 236), 23, self._style.accent)
@@ -93,12 +89,17 @@ class Title:
         darken(target, 1.0 - eased(self._time_s / FADE_S))
 
     def close(self, *, crashed: bool) -> Path | None:
-        """Nothing to keep."""
+        """Nobody waits for the portraits any more."""
+        for portrait in self._portraits.values():
+            portrait.cancel()
+        return None
 
     def _choose(self, row: int) -> None:
         row = min(max(0, row), max(0, len(self._repertoire) - 1))
         if row != self._chosen:
-            self._chosen, self._since_choice_s = row, 0.0
+            self._chosen = row
+            if (portrait := self._portraits.get(row)) is not None:
+                portrait.step_back()
             self._house.mixer.tap("move")
 
     def _play(self, row: int) -> Change:
@@ -110,25 +111,13 @@ class Title:
     def _row_at(self, pixel: tuple[int, int], otherwise: int) -> int:
         return next((row for box, row in self._rows if box.collidepoint(pixel)), otherwise)
 
-    def _sculpture(self) -> Sculpture | None:
+    def _portrait(self) -> Portrait | None:
+        """Of the row under the cursor; fetched when it is first wanted."""
         level = self._repertoire[self._chosen].level if self._repertoire else None
-        if level is not None and self._chosen not in self._sculptures:
-            self._sculptures[self._chosen] = Sculpture(level, self._style.palette)
-        return self._sculptures.get(self._chosen)
-
-    def _draw_sculpture(self, sheet: Sheet) -> None:
-        width, height = sheet.target.get_size()
-        foot = (width * STAGE_CENTRE[0], height * FOOT)
-        sculpture = self._sculpture()
-        if sculpture is not None:
-            scale = sculpture.scale_to_fit(sheet.pixel(SCULPTURE_ROOM))
-            sculpture.draw(sheet.target, foot, scale, self._time_s)
-        gone = 1.0 - eased(self._since_choice_s / CHANGE_S)
-        if gone > 0.0:
-            half = pygame.Rect(width // 2, 0, width - width // 2, height)
-            veil = self._style.backdrop((width, height), STAGE_CENTRE).subsurface(half)
-            veil.set_alpha(round(255 * gone))
-            sheet.target.blit(veil, half)
+        if level is not None and self._chosen not in self._portraits:
+            house = self._house
+            self._portraits[self._chosen] = Portrait(house.stagehand, level, self._style.palette, house.size())
+        return self._portraits.get(self._chosen)
 
     def _draw_list(self, sheet: Sheet) -> None:
         count, y = len(self._repertoire), LIST_TOP

@@ -1,0 +1,130 @@
+"""The next performance's sculpture, swaying in half light behind a page: the real one, before anything happens to it."""
+
+import math
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from threading import Event
+
+import numpy as np
+import pygame
+
+from game.core import kernels
+from game.level import Level
+from game.render import Camera, Palette
+from game.render.bloom import DIVISOR
+from game.render.sculpture import Pose, Sculpture
+from game.scenes.page import FOOT, Size, Style, eased, unit
+from game.sim import View, World
+from game.sim.constants import PLINTH_HEIGHT
+
+STAGE_CENTRE = (0.735, 0.60)
+"""Middle of the glow behind the sculpture, shares of the window."""
+ROOM_WIDTH = 430.0
+"""Width that it may fill, px of the design."""
+HEADROOM = 84.0
+"""Least space above it, px of the design."""
+SWAY = 0.030
+"""Sideways sway of the crown, share of its height."""
+BEND = 1.7
+"""The sway grows with this power of the height: a mast that is held at its foot."""
+LAG = 0.9
+"""How far the crown swings behind the foot, rad."""
+PERIOD_S = 5.2
+"""A slow breath."""
+FADE_S = 0.6
+"""It steps out of the dark for so long."""
+
+
+class _CancelledError(Exception):
+    """Nobody waits for this portrait any more."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sitter:
+    """What the stagehand brings: the sculpture at rest, its skins already made."""
+
+    view: View
+    painter: Sculpture
+    height: float
+    """m from the plinth's top to the crown."""
+    half_width: float
+    """m."""
+
+    def camera(self, size: Size) -> Camera:
+        """Sees it standing at its place of a window of this size."""
+        u, foot = unit(size), size[1] * FOOT
+        tall = (foot - HEADROOM * u) / (self.height + PLINTH_HEIGHT)
+        scale = min(tall, ROOM_WIDTH * u / (2.0 * self.half_width))
+        return Camera(size, scale, (size[0] * STAGE_CENTRE[0], foot - PLINTH_HEIGHT * scale))
+
+    def draw(self, target: pygame.Surface, time_s: float) -> None:
+        """Paint it, swaying."""
+        size = target.get_size()
+        dark = np.zeros((-(-size[1] // DIVISOR), -(-size[0] // DIVISOR), 3), np.float32)
+        where = {piece.key: self._swayed(*piece.position, piece.angle, time_s) for piece in self.view.pieces}
+        rest = Pose(0.0, 0.0, 0.0)
+        self.painter.draw(target, dark, self.view, where, rest, self.camera(size), is_shading=True)
+
+    def _swayed(self, x: float, y: float, angle: float, time_s: float) -> Pose:
+        """Where a piece stands that rests at (x, y), bent with the mast s(y) = sway rise^bend sin(swing - lag rise)."""
+        rise = min(1.0, max(0.0, y / self.height))
+        phase = 2.0 * math.pi * time_s / PERIOD_S - LAG * rise
+        shift = SWAY * self.height * rise**BEND * math.sin(phase)
+        slope = SWAY * (BEND * rise ** (BEND - 1.0) * math.sin(phase) - LAG * rise**BEND * math.cos(phase))
+        return Pose(x + shift, y, angle - slope)
+
+
+class Portrait:
+    """A sculpture that is fetched behind the stage and steps into the half light when it is there."""
+
+    def __init__(self, stagehand: Executor, level: Level, palette: Palette, size: Size) -> None:
+        self._cancelled = Event()
+        self._job = stagehand.submit(_fetch, level, palette, size, self._cancelled)
+        self._shown_s = 0.0
+
+    def move(self, elapsed_s: float) -> None:
+        """Step out of the dark, once it is there."""
+        if self._job.done():
+            self._shown_s += elapsed_s
+
+    def step_back(self) -> None:
+        """Into the dark, to appear anew."""
+        self._shown_s = 0.0
+
+    def draw(self, target: pygame.Surface, style: Style, time_s: float) -> None:
+        """Paint it over the backdrop, if it is there.
+
+        What went wrong behind the stage is not told here: getting the performance ready meets it again, and tells.
+        """
+        if not self._job.done() or self._job.cancelled() or self._job.exception() is not None:
+            return
+        self._job.result().draw(target, time_s)
+        dark = 1.0 - eased(self._shown_s / FADE_S)
+        if dark > 0.0:
+            size = target.get_size()
+            half = pygame.Rect(size[0] // 2, 0, size[0] - size[0] // 2, size[1])
+            wall = style.backdrop(size, STAGE_CENTRE).subsurface(half)
+            wall.set_alpha(round(255 * dark))
+            target.blit(wall, half)
+
+    def cancel(self) -> None:
+        """Nobody waits for it any more."""
+        self._cancelled.set()
+        self._job.cancel()
+
+
+def _fetch(level: Level, palette: Palette, size: Size, cancelled: Event) -> _Sitter:
+    """The sculpture, drawn once where nobody looks: that makes its skins, and compiles what drawing needs."""
+
+    def heed(_done: int, _total: int, _name: str) -> None:
+        if cancelled.is_set():
+            raise _CancelledError
+
+    kernels.warm_up(heed)
+    view = World(level).view()
+    corners = np.vstack([piece.mesh.nodes + piece.position for piece in view.pieces])
+    height, half_width = float(corners[:, 1].max()), float(np.abs(corners[:, 0]).max())
+    sitter = _Sitter(view, Sculpture(palette, level.plinth.width), height, max(half_width, level.plinth.width / 2))
+    heed(0, 0, "")
+    sitter.draw(pygame.Surface(size, depth=32), 0.0)
+    return sitter
