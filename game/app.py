@@ -22,6 +22,7 @@ from game.scenes.house import House
 from game.scenes.icon import icon
 from game.scenes.page import Style
 from game.scenes.play import Play
+from game.scenes.portrait import Portraits
 from game.scenes.programme import Programme
 from game.scenes.repertoire import Entry, read_entry, read_repertoire, read_replay
 from game.scenes.title import Title
@@ -77,6 +78,7 @@ def run(options: AppOptions) -> int:
         with ThreadPoolExecutor(1, "stagehand") as stagehand, closing(window), _interrupts() as interrupts:
             house = House(
                 style=Style(palette),
+                portraits=Portraits(stagehand, palette, repertoire, window.size),
                 mixer=mixer,
                 repertoire=repertoire,
                 stagehand=stagehand,

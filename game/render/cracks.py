@@ -93,10 +93,11 @@ class Cracks:
             hot.append(middles[heat > 0.35])
             if crack.voice:
                 singing.append(middles)
-        if over:
-            stroke_over(pixels(target), np.concatenate(over))
+        # Light first: what is being laid stays crisp in its own blaze.
         if light:
             stroke_add(pixels(target), np.concatenate(light))
+        if over:
+            stroke_over(pixels(target), np.concatenate(over))
         none = np.zeros((0, 2))
         return SeamGlow(
             np.concatenate(shine) if shine else strokes.NONE,
@@ -142,18 +143,18 @@ class Cracks:
             start, end = points[:-1][gold], points[1:][gold]
             pulse = self._pulse(crack)
             warmth = np.clip(heat[gold], 0.0, 1.0)[:, None]
-            body = np.array(seam.body) + (np.array(seam.hot) - seam.body) * np.maximum(warmth, 0.10 * pulse)
+            body = np.array(seam.body) + (np.array(seam.hot) - seam.body) * np.maximum(0.7 * warmth, 0.10 * pulse)
             crest = np.array(seam.bright) + (np.array(seam.hot) - seam.bright) * np.maximum(warmth, 0.6 * pulse)
             shift = np.array([-0.30, -0.38]) * base
             over.append(strokes.lines(start - 0.5 * shift, end - 0.5 * shift, ends * 1.22 + 0.6, seam.edge, 0.90))
             over.append(strokes.lines(start, end, ends, body, 1.0))
             over.append(strokes.lines(start + shift, end + shift, 0.26 * ends, crest, 0.95))
-            strength = 0.35 + 0.55 * pulse + 0.9 * warmth[:, 0]
+            strength = 0.35 + 0.55 * pulse + 0.5 * warmth[:, 0]
             shine.append(strokes.lines(start, end, 2.6 * ends, seam.body, strength))
         if lay.any():
             start, end, level = points[:-1][lay], points[1:][lay], np.clip(heat[lay], 0.0, 1.0)
-            light.append(strokes.lines(start, end, 1.5 * base, seam.hot, 0.60 * level))
-            shine.append(strokes.lines(start, end, 3.2 * base, seam.bright, 1.3 * level))
+            light.append(strokes.lines(start, end, 1.3 * base, seam.bright, 0.42 * level))
+            shine.append(strokes.lines(start, end, 2.6 * base, seam.bright, 0.7 * level))
 
     def _tip(self, crack: CrackView, points: Floats, camera: Camera, light: list[Rows], shine: list[Rows]) -> None:
         """A cold star on a tip that moves, twinkling."""

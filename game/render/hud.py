@@ -75,7 +75,7 @@ class Hud:
         bottom = -math.pi / 2
         bows = [
             strokes.arc(centre, radius, bottom - POISE_SWEEP / 2, POISE_SWEEP, half * unit, colour, opacity)
-            for half, colour, opacity in ((3.6, SHADOW, 0.55), (0.9, ink.quiet, 0.75))
+            for half, colour, opacity in ((2.6, SHADOW, 0.45), (0.9, ink.quiet, 0.75))
         ]
         rows = []
         for side in (-1, 1):

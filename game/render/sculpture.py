@@ -72,7 +72,9 @@ class _Skin:
     """px from the centre of mass to the farthest node."""
     ramp: Rows
     cut: Cut | None
-    finish: Finish
+    """Of glass."""
+    finish: Finish | None
+    """Of everything else."""
     sprite: Sprite
     is_new: bool = True
 
@@ -149,7 +151,7 @@ class Sculpture:
         ramp = self._palette.tone(colour).ramp()
         sprite = np.zeros(texture.channels.shape[:2], np.uint64)
         cut = cut_of(mesh) if is_glass else None
-        return _Skin(mesh, texture, reach, ramp, cut, FINISHES.get(material, _GLASS), sprite)
+        return _Skin(mesh, texture, reach, ramp, cut, None if is_glass else FINISHES[material], sprite)
 
     def _shade(self, glow: Glow, skin: _Skin, stress: Floats | None, pose: Pose, camera: Camera) -> None:
         """Let the light of this moment fall on a piece."""
@@ -162,15 +164,12 @@ class Sculpture:
             shade_glass(skin.sprite, glow, channels, ids, facets, skin.ramp, self._fringes, turned, skin.reach)
             return
         finish = skin.finish
+        assert finish is not None, "what is not cut is finished"
         # Bands hang in the room: they slide over a piece that turns, and a little over one that moves.
         phase = finish.turn * pose.angle + 0.22 * pose.x / finish.wave_m
         per_px = 1 / (finish.wave_m * camera.scale)
         numbers = (finish.contrast, finish.grain, per_px, phase, finish.level, finish.bounce)
         shade_solid(skin.sprite, glow, skin.texture.channels, skin.ramp, self._bands, numbers, turned)
-
-
-_GLASS = FINISHES["stone"]
-"""Glass has no finish of its own: it is shaded elsewhere."""
 
 
 def _turned(skin: _Skin, pose: Pose, camera: Camera) -> Turned:

@@ -110,6 +110,12 @@ def _corner(quads: Rows, n: int, corner: int, x: float, y: float, across: float,
 
 
 @helper
+def _colour(rays: Floats, k: int, quads: Rows, n: int) -> None:
+    for channel in range(3):
+        quads[n, 16 + channel] = rays[k, COLOUR + channel]
+
+
+@helper
 def _focus(rays: Floats, a: int, b: int, point: int) -> float:
     """How much brighter light is where two rays have drawn together since their lamp."""
     gx, gy = rays[b, point] - rays[a, point], rays[b, point + 1] - rays[a, point + 1]
@@ -126,7 +132,7 @@ def _between(rays: Floats, a: int, b: int, reach: float, quads: Rows, n: int) ->
     _corner(quads, n, 1, rays[b, START], rays[b, START + 1], rays[b, ACROSS] / reach, rays[b, LEVEL] * near)
     _corner(quads, n, 2, rays[b, END], rays[b, END + 1], rays[b, ACROSS] / reach, rays[b, LEVEL] * far)
     _corner(quads, n, 3, rays[a, END], rays[a, END + 1], rays[a, ACROSS] / reach, rays[a, LEVEL] * far)
-    quads[n, 16:] = rays[a, COLOUR:]
+    _colour(rays, a, quads, n)
     return n + 1
 
 
@@ -136,12 +142,12 @@ def _flank(rays: Floats, k: int, sign: int, nx: float, ny: float, reach: float, 
     across, level = rays[k, ACROSS], rays[k, LEVEL]
     is_edge = rays[k, RAY] == (0.0 if sign < 0 else rays[k, LAST_RAY])
     out = (reach - abs(across)) * rays[k, HALF] if is_edge else CUT_FADE * rays[k, WIDTH]
-    outer, rest = (sign * 1.0, level) if is_edge else (across / reach, 0.0)
+    outer, rest = (float(sign), level) if is_edge else (across / reach, 0.0)
     _corner(quads, n, 0, rays[k, START], rays[k, START + 1], across / reach, level)
     _corner(quads, n, 1, rays[k, START] + nx * out, rays[k, START + 1] + ny * out, outer, rest)
     _corner(quads, n, 2, rays[k, END] + nx * out, rays[k, END + 1] + ny * out, outer, rest)
     _corner(quads, n, 3, rays[k, END], rays[k, END + 1], across / reach, level)
-    quads[n, 16:] = rays[k, COLOUR:]
+    _colour(rays, k, quads, n)
     return n + 1
 
 

@@ -20,6 +20,8 @@ CELL_M = 0.062
 """m between the inner facets of a jewel (the ones cut into its back)."""
 TUBE_HALF = 0.048
 """m: bands thinner than twice this are rounded like a tube; wider metal is flat with a bevel."""
+ROUNDING_M = 0.022
+"""m over which the slopes of a tube are evened out: its outline is a polygon, and should not look like one."""
 BEVEL = 0.016
 """m of bevelled edge on flat metal and stone."""
 _HASH_GRAIN = 5e-4
@@ -91,10 +93,10 @@ def _facet_map(
     height, width = best.shape
     for t in range(len(triangles)):
         corner = triangles[t]
-        left = max(0, int(corner[:, 0].min() + origin[0]) - 3)
-        right = min(width, int(corner[:, 0].max() + origin[0]) + 4)
-        top = max(0, int(origin[1] - corner[:, 1].max()) - 3)
-        bottom = min(height, int(origin[1] - corner[:, 1].min()) + 4)
+        left = max(0, int(min(corner[0, 0], corner[1, 0], corner[2, 0]) + origin[0]) - 3)
+        right = min(width, int(max(corner[0, 0], corner[1, 0], corner[2, 0]) + origin[0]) + 4)
+        top = max(0, int(origin[1] - max(corner[0, 1], corner[1, 1], corner[2, 1])) - 3)
+        bottom = min(height, int(origin[1] - min(corner[0, 1], corner[1, 1], corner[2, 1])) + 4)
         for row in range(top, bottom):
             for column in range(left, right):
                 x, y = column - origin[0], origin[1] - row
@@ -161,8 +163,30 @@ def solid_texture(mesh: Mesh, scale: float, *, brushed: bool) -> Texture:
     slope = np.minimum((1.0 - inside) / np.sqrt(np.maximum(1.0 - (1.0 - inside) ** 2, 0.12)), 2.2)
     channels[..., 1] *= -slope
     channels[..., 2] *= -slope
+    if bevel == deepest:
+        _smooth_normals(channels, max(1, round(ROUNDING_M * scale)))
     channels[..., 3] = _brushing(channels.shape[:2]) if brushed else _speckle(channels.shape[:2])
     return Texture(origin, channels, np.zeros((1, 1, 2), np.int16), deepest)
+
+
+def _smooth_normals(channels: Channels, reach: int) -> None:
+    """Even out the slopes (channels 1 and 2) of a tube over `reach` px to all sides, counting its own texels only."""
+    inside = (channels[..., 0] > 0).astype(np.float32)
+    weight = np.maximum(_box(inside, reach), 1e-6)
+    for k in (1, 2):
+        even = _box(channels[..., k] * inside, reach) / weight
+        channels[..., k] += inside * (even - channels[..., k])
+
+
+def _box(values: Channels, reach: int) -> Channels:
+    """Sums over squares of 2 `reach` + 1 texels, zero beyond the edges."""
+    for axis in (0, 1):
+        pad = [(reach + 1, reach) if k == axis else (0, 0) for k in (0, 1)]
+        total = np.cumsum(np.pad(values, pad), axis=axis, dtype=np.float64)
+        span = 2 * reach + 1
+        low, high = (total[:-span], total[span:]) if axis == 0 else (total[:, :-span], total[:, span:])
+        values = (high - low).astype(np.float32)
+    return values
 
 
 def facet_hashes(mesh: Mesh) -> Floats:

@@ -62,9 +62,10 @@ class Curtain:
 def _kept(size: Size, shade: Colour, body: Colour, sheen: Colour, trim: Colour) -> pygame.Surface:
     """The left half, closed: folds across, a golden hem at the middle, darker towards the floor."""
     across = np.linspace(0.0, 1.0, size[0], dtype=np.float32)
-    fold = 0.5 + 0.5 * np.sin(2 * pi * FOLDS * across + 1.1 * np.sin(5.0 * across))
+    fold = 0.5 + 0.5 * np.sin(2 * pi * FOLDS * across + 1.6 * np.sin(7.0 * across))
+    fold = 0.18 + fold * (0.62 + 0.16 * np.sin(2 * pi * 2.3 * across + 0.8))  # no fold is like its neighbour
     stops = np.array([shade, body, sheen], dtype=np.float32)
-    colours = np.column_stack([np.interp(fold, (0.0, 0.72, 1.0), stops[:, i]) for i in range(3)])
+    colours = np.column_stack([np.interp(fold, (0.0, 0.66, 1.05), stops[:, i]) for i in range(3)])
     hem = np.clip((across - 0.985) / 0.008, 0.0, 1.0)[:, None]
     colours += hem * (np.array(trim, dtype=np.float32) * 0.7 - colours)
     down = 1.0 - FLARE * np.linspace(0.0, 1.0, size[1], dtype=np.float32)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from game.audio import Mixer
 from game.scenes.page import Size, Style
+from game.scenes.portrait import Portraits
 from game.scenes.repertoire import Entry
 
 SEED_BITS = 32
@@ -25,6 +26,8 @@ class House:
     """One worker: what it is given is done one after the other, never side by side."""
     replays: Path
     """Where recordings are kept."""
+    portraits: Portraits
+    """Of the repertoire, for the pages."""
     size: Callable[[], Size]
     """Size of the window now, px."""
     seed: int | None = None

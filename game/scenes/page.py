@@ -131,7 +131,7 @@ def spaced(
     type_: Typesetter, text: str, px: int, colour: Rgb, spacing: float = OVERLINE_SPACING, *, strong: bool = False
 ) -> pygame.Surface:
     """A line of text with `spacing` (ems) between its letters. Shared: never draw on it."""
-    letters = [type_.line(letter, px, colour, strong) for letter in text]
+    letters = [type_.font(px, strong).render(letter, True, colour) for letter in text]
     gap = round(spacing * px)
     width = sum(letter.get_width() for letter in letters) + gap * (len(letters) - 1)
     line = pygame.Surface((width, letters[0].get_height()), pygame.SRCALPHA)

@@ -13,11 +13,12 @@ from game.replay import Recorder, ReplayError
 from game.scenes.attempt import Attempt, Deliberate, Playback, Policy
 from game.scenes.base import Change, Doors, Push
 from game.scenes.curtain import Curtain
+from game.scenes.ending import ending_of
 from game.scenes.house import House
 from game.scenes.pause import Pause
 from game.scenes.recordings import keep
 from game.scenes.repertoire import Entry
-from game.scenes.results import Results, ending_of
+from game.scenes.results import Results
 from game.scenes.reticle import draw_reticle
 from game.sim import Intent, View
 

@@ -1,6 +1,7 @@
-"""The next performance's sculpture, swaying in half light behind a page: the real one, before anything happens to it."""
+"""The next performance's sculpture, swaying in half light behind a page: the real one, before it is hurt."""
 
 import math
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from threading import Event
@@ -14,6 +15,7 @@ from game.render import Camera, Palette
 from game.render.bloom import DIVISOR
 from game.render.sculpture import Pose, Sculpture
 from game.scenes.page import FOOT, Size, Style, eased, unit
+from game.scenes.repertoire import Entry
 from game.sim import View, World
 from game.sim.constants import PLINTH_HEIGHT
 
@@ -82,9 +84,17 @@ class Portrait:
         self._job = stagehand.submit(_fetch, level, palette, size, self._cancelled)
         self._shown_s = 0.0
 
+    @property
+    def is_there(self) -> bool:
+        """Whether it can be drawn.
+
+        What went wrong behind the stage is not told here: getting the performance ready meets it again, and tells.
+        """
+        return self._job.done() and not self._job.cancelled() and self._job.exception() is None
+
     def move(self, elapsed_s: float) -> None:
         """Step out of the dark, once it is there."""
-        if self._job.done():
+        if self.is_there:
             self._shown_s += elapsed_s
 
     def step_back(self) -> None:
@@ -92,11 +102,8 @@ class Portrait:
         self._shown_s = 0.0
 
     def draw(self, target: pygame.Surface, style: Style, time_s: float) -> None:
-        """Paint it over the backdrop, if it is there.
-
-        What went wrong behind the stage is not told here: getting the performance ready meets it again, and tells.
-        """
-        if not self._job.done() or self._job.cancelled() or self._job.exception() is not None:
+        """Paint it over the backdrop, if it is there."""
+        if not self.is_there:
             return
         self._job.result().draw(target, time_s)
         dark = 1.0 - eased(self._shown_s / FADE_S)
@@ -111,6 +118,29 @@ class Portrait:
         """Nobody waits for it any more."""
         self._cancelled.set()
         self._job.cancel()
+
+
+class Portraits:
+    """The portraits of a repertoire, each fetched when it is first wanted, and kept."""
+
+    def __init__(
+        self, stagehand: Executor, palette: Palette, repertoire: tuple[Entry, ...], size: Callable[[], Size]
+    ) -> None:
+        self._stagehand, self._palette, self._repertoire, self._size = stagehand, palette, repertoire, size
+        self._portraits: dict[int, Portrait] = {}
+
+    def of(self, row: int) -> Portrait | None:
+        """The portrait of a row; None where nothing can be played."""
+        level = self._repertoire[row].level if row < len(self._repertoire) else None
+        if level is not None and row not in self._portraits:
+            self._portraits[row] = Portrait(self._stagehand, level, self._palette, self._size())
+        return self._portraits.get(row)
+
+    def leave_off(self) -> None:
+        """Something else is more urgent: what is not here yet is fetched when it is wanted again."""
+        for portrait in self._portraits.values():
+            portrait.cancel()
+        self._portraits = {row: portrait for row, portrait in self._portraits.items() if portrait.is_there}
 
 
 def _fetch(level: Level, palette: Palette, size: Size, cancelled: Event) -> _Sitter:

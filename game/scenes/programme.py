@@ -9,7 +9,7 @@ from game.scenes.base import Change, Doors, Reset
 from game.scenes.house import House
 from game.scenes.loading import Preparation, draw_progress
 from game.scenes.page import HALF_LIGHT, LEFT, Sheet, darken, eased
-from game.scenes.portrait import STAGE_CENTRE, Portrait
+from game.scenes.portrait import STAGE_CENTRE
 from game.scenes.title import roman
 
 LINE_S = 0.8
@@ -35,7 +35,6 @@ class Programme:
         self._watched = house.bot is not None or entry.recording is not None
         self._reader = MenuReader()
         house.mixer.tune(entry.level.music)
-        self._portrait = Portrait(house.stagehand, entry.level, house.style.palette, house.size())
         self._preparation = Preparation(house.stagehand, entry.level, house.mixer, house.size())
         self._time_s = 0.0
         self._wanted = False
@@ -52,7 +51,8 @@ class Programme:
     def update(self, elapsed_s: float) -> Change:
         """Wait for the stage, and for the reader."""
         self._time_s += elapsed_s
-        self._portrait.move(elapsed_s)
+        if (portrait := self._house.portraits.of(self._row)) is not None:
+            portrait.move(elapsed_s)
         read = self._time_s > LINE_S * (1 + len(self._level.story)) + READ_S
         stage = self._preparation.stage
         if stage is not None and (self._wanted or (self._watched and read)):
@@ -63,7 +63,8 @@ class Programme:
         """Paint the page."""
         style = self._house.style
         target.blit(style.backdrop(target.get_size(), STAGE_CENTRE), (0, 0))
-        self._portrait.draw(target, style, self._time_s)
+        if (portrait := self._house.portraits.of(self._row)) is not None:
+            portrait.draw(target, style, self._time_s)
         darken(target, HALF_LIGHT)
         sheet = Sheet(target, style)
         sheet.overline(f"NUMBER {roman(self._row + 1)}", (LEFT, 150))
@@ -75,8 +76,8 @@ class Programme:
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nobody waits for the stage any more."""
-        self._portrait.cancel()
         self._preparation.cancel()
+        self._house.portraits.leave_off()
         return None
 
     def _draw_story(self, sheet: Sheet) -> None:

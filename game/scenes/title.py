@@ -8,7 +8,7 @@ from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Doors, Pop, Reset
 from game.scenes.house import House
 from game.scenes.page import HALF_LIGHT, LEFT, Sheet, darken, eased
-from game.scenes.portrait import STAGE_CENTRE, Portrait
+from game.scenes.portrait import STAGE_CENTRE
 from game.scenes.repertoire import Entry
 from game.scenes.wordmark import draw_wordmark
 
@@ -37,7 +37,6 @@ class Title:
         self._style, self._repertoire = house.style, house.repertoire
         self._reader = MenuReader()
         self._time_s = 0.0
-        self._portraits: dict[int, Portrait] = {}
         self._rows: list[tuple[pygame.Rect, int]] = []
 
     @property
@@ -67,14 +66,14 @@ class Title:
     def update(self, elapsed_s: float) -> Change:
         """The sculpture sways on."""
         self._time_s += elapsed_s
-        if (portrait := self._portrait()) is not None:
+        if (portrait := self._house.portraits.of(self._chosen)) is not None:
             portrait.move(elapsed_s)
         return None
 
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page."""
         target.blit(self._style.backdrop(target.get_size(), STAGE_CENTRE), (0, 0))
-        if (portrait := self._portrait()) is not None:
+        if (portrait := self._house.portraits.of(self._chosen)) is not None:
             portrait.draw(target, self._style, self._time_s)
         darken(target, HALF_LIGHT)
         sheet = Sheet(target, self._style)
@@ -89,16 +88,15 @@ class Title:
         darken(target, 1.0 - eased(self._time_s / FADE_S))
 
     def close(self, *, crashed: bool) -> Path | None:
-        """Nobody waits for the portraits any more."""
-        for portrait in self._portraits.values():
-            portrait.cancel()
+        """Nobody waits for portraits any more."""
+        self._house.portraits.leave_off()
         return None
 
     def _choose(self, row: int) -> None:
         row = min(max(0, row), max(0, len(self._repertoire) - 1))
         if row != self._chosen:
             self._chosen = row
-            if (portrait := self._portraits.get(row)) is not None:
+            if (portrait := self._house.portraits.of(row)) is not None:
                 portrait.step_back()
             self._house.mixer.tap("move")
 
@@ -110,14 +108,6 @@ class Title:
 
     def _row_at(self, pixel: tuple[int, int], otherwise: int) -> int:
         return next((row for box, row in self._rows if box.collidepoint(pixel)), otherwise)
-
-    def _portrait(self) -> Portrait | None:
-        """Of the row under the cursor; fetched when it is first wanted."""
-        level = self._repertoire[self._chosen].level if self._repertoire else None
-        if level is not None and self._chosen not in self._portraits:
-            house = self._house
-            self._portraits[self._chosen] = Portrait(house.stagehand, level, self._style.palette, house.size())
-        return self._portraits.get(self._chosen)
 
     def _draw_list(self, sheet: Sheet) -> None:
         count, y = len(self._repertoire), LIST_TOP

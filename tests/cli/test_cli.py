@@ -16,6 +16,7 @@ def flawsong(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedPr
     environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     run = subprocess.run(
         [sys.executable, "-m", "game", *arguments],
+        check=False,
         capture_output=True,
         text=True,
         env=environment,

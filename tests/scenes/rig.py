@@ -15,6 +15,7 @@ from game.scenes.base import Doors, Scene, Stack
 from game.scenes.house import House
 from game.scenes.page import Style
 from game.scenes.play import Play
+from game.scenes.portrait import Portraits
 from game.scenes.programme import Programme
 from game.scenes.repertoire import Entry
 from game.scenes.title import Title
@@ -79,10 +80,12 @@ class Rig:
         bad = Entry(folder / "broken.json", None, problem="broken.json:1:1: no level")
         self.stage = PaperStage()
         self.mixer = Mixer.open(Music(), wanted=False)
+        palette, repertoire = load_palette("sunset"), house.get("repertoire", (row, bad, row))
         shared: dict[str, Any] = {
-            "style": Style(load_palette("sunset")),
+            "style": Style(palette),
+            "portraits": Portraits(NowExecutor(), palette, repertoire, lambda: SIZE),
             "mixer": self.mixer,
-            "repertoire": (row, bad, row),
+            "repertoire": repertoire,
             "stagehand": NowExecutor(),
             "replays": folder / "replays",
             "size": lambda: SIZE,

@@ -29,6 +29,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody reads the programme, and nobody mourns."""
+    monkeypatch.setattr("game.scenes.programme.READ_S", 0.0)
+    monkeypatch.setattr("game.scenes.programme.LINE_S", 0.0)
+    monkeypatch.setattr("game.scenes.play.LINGER_S", 0.2)
+
+
 @pytest.fixture
 def level(tmp_path: Path) -> Path:
     path = tmp_path / "two-lamps.json"

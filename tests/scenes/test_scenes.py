@@ -6,12 +6,13 @@ import pygame
 import pytest
 
 from game.replay import load_recording
+from game.scenes.ending import HEADLINES
 from game.scenes.pause import Pause
 from game.scenes.play import LINGER_S, Play
 from game.scenes.programme import Programme
 from game.scenes.recordings import KEPT
 from game.scenes.repertoire import Entry
-from game.scenes.results import DEAF_S, HEADLINES, Results
+from game.scenes.results import DEAF_S, Results
 from game.scenes.title import Title, roman
 from game.sim import EventKind
 from scenes.rig import LEVEL, PaperStage, Rig

@@ -1,0 +1,60 @@
+"""All that there is to tell about a finished attempt."""
+
+from dataclasses import dataclass
+
+from game.scenes.house import House
+from game.scenes.repertoire import following
+from game.sim import View
+
+HEADLINES = {
+    "sang": ("It stands, and it sings.", "Every flaw has become a voice."),
+    "toppled": ("It fell.", "The sway outgrew the joints: lean against it, early and gently."),
+    "silence": ("It broke into silence.", "Too many pieces are gone for the voices that were needed."),
+    "time": ("The house lights came up.", "Some flaws were still waiting for the light."),
+    "": ("Here the recording ends.", "It was left before the last note."),
+}
+"""What to say for each cause of an end: a headline, and the reason or the advice."""
+MEDALS = ("one encore", "two encores", "three encores")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How an attempt ended."""
+
+    row: int
+    """Which row of the repertoire was played."""
+    following: int | None
+    """Which one can be played next."""
+    won: bool
+    headline: str
+    reason: str
+    score: int
+    encores: int
+    """0-3; only who wins is called back."""
+    calls: str
+    """The encores in words, and what the next one asks for."""
+    facts: tuple[tuple[str, str], ...]
+    """What, and how much of it."""
+    note: str
+    """Who played, where the recording is."""
+
+
+def ending_of(house: House, row: int, view: View, note: str) -> Ending:
+    """What is told of the view at the end of an attempt at a row of the repertoire."""
+    level = house.repertoire[row].level
+    assert level is not None, "only what can be played comes to an end"
+    won = view.outcome == "won"
+    headline, reason = HEADLINES[view.cause]
+    encores = sum(view.score >= threshold for threshold in level.goal.encores) if won else 0
+    calls = [MEDALS[encores - 1]] if encores else []
+    if won and encores < len(level.goal.encores):
+        calls.append(f"the next at {level.goal.encores[encores]}")
+    names = [piece.name for piece in view.pieces]
+    whole = sum(names.count(name) == 1 for name in set(names))
+    facts = (
+        ("Voices", f"{sum(voice.state == 'sings' for voice in view.voices)} of {view.voices_needed}"),
+        ("On the stage", f"{view.time:.1f} s"),
+        ("Unbroken", f"{whole} of {len(set(names))} pieces"),
+    )
+    after = following(house.repertoire, row)
+    return Ending(row, after, won, headline, reason, view.score, encores, ", ".join(calls), facts, note)
