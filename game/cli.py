@@ -170,12 +170,13 @@ def preview(
     bot: Bot = "regular",
     seed: Seed = 0,
     size: Annotated[str, typer.Option(metavar="WxH", help="size of the picture")] = "1280x720",
+    overlay: Annotated[bool, typer.Option("--overlay", help="show principal stresses and tip speeds")] = False,
 ) -> None:
     """Draw a real frame of a real run, with no display."""
     from game.render.still import draw_still, save_picture
 
     _, parsed = _load(level)
-    picture = draw_still(parsed, seed, _bot(bot, seed), at, _size(size))
+    picture = draw_still(parsed, seed, _bot(bot, seed), at, _size(size), overlay=overlay)
     try:
         save_picture(picture, out)
     except (OSError, ValueError) as error:

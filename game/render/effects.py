@@ -51,6 +51,8 @@ class Comfort:
     shake: float = 1.0
     flashes: float = 1.0
     bloom: float = 1.0
+    stress: float = 0.5
+    """How strongly stress shows as colour in the glass, from not at all to full fringes."""
 
 
 @dataclass(slots=True)

@@ -24,9 +24,11 @@ DOME = 0.50
 """Slope of the facets at a piece's rim: the whole jewel is cut as a dome."""
 FACET_FIELDS = 9
 """Brightness, its rise per px to the right and up (piece's frame), then six terms of stress (see `stress_terms`)."""
-STRESS_ORDER = 1.2e6
-"""Pa of principal stress difference for one whole wave of retardation; glass itself needs far more (the gain)."""
-FRINGE_LIGHT = 74.0
+WAVE_M = 550e-9
+"""m of retardation that count as one wave: green, where eyes see best."""
+STRESS_GAIN = 240.0
+"""Retardation is shown this many times larger at full strength: a sculpture's own weight would only reach grey."""
+FRINGE_LIGHT = 150.0
 """0-255: how brightly the colours of stress shine on the glass."""
 
 Facets = NDArray[np.float32]
@@ -76,13 +78,24 @@ def facet_light(cut: Cut, angle: float, scale: float) -> Facets:
     return facets
 
 
-def stress_terms(mesh: Mesh, stress: Floats, scale: float) -> Facets:
+def waves_per_pascal(stress_optic: float, thickness: float, strength: float) -> float:
+    """Shown waves of retardation for each Pa of principal stress difference: C t / lambda, times the gain.
+
+    Args:
+        stress_optic: C, 1/Pa.
+        thickness: t, m.
+        strength: 0 (colours off) .. 1 of STRESS_GAIN.
+    """
+    return stress_optic * thickness * STRESS_GAIN * strength / WAVE_M
+
+
+def stress_terms(mesh: Mesh, stress: Floats, scale: float, per_pascal: float) -> Facets:
     """Stress (T, 3: xx, yy, xy, Pa) averaged to the nodes, as affine functions on each triangle, (T, 6).
 
     With the first three, a + b x + c y (x, y in px, piece's frame) is (xx - yy) / 2, with the others xy, both in
     waves / 2: the root of the sum of their squares, doubled, is the retardation of the principal stress difference.
     """
-    pair = np.column_stack([(stress[:, 0] - stress[:, 1]) / 2, stress[:, 2]]) * (2.0 / STRESS_ORDER)
+    pair = np.column_stack([(stress[:, 0] - stress[:, 1]) / 2, stress[:, 2]]) * (2.0 * per_pascal)
     flat = mesh.triangles.ravel()
     count = np.maximum(np.bincount(flat, minlength=len(mesh.nodes)), 1)
     nodal = np.column_stack(

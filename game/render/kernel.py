@@ -13,5 +13,5 @@ _Helper = TypeVar("_Helper", bound=Callable[..., Any])
 
 
 def helper(function: _Helper) -> _Helper:
-    """Compile a function that only kernels of its own file call, as a part of each: a call a pixel would cost too much."""
+    """Compile a function that only kernels of its own file call, as a part of each: calls would cost too much."""
     return cast("_Helper", numba.njit(forceinline=True, error_model="numpy")(function))

@@ -9,7 +9,7 @@ import pygame
 from game.core.geom import Floats
 from game.level.materials import MATERIALS
 from game.render.camera import Camera
-from game.render.glass import FACET_FIELDS, FRINGE_LIGHT, Cut, cut_of, facet_light, stress_terms
+from game.render.glass import FACET_FIELDS, FRINGE_LIGHT, Cut, cut_of, facet_light, stress_terms, waves_per_pascal
 from game.render.raster import Glow, Rows, pixels
 from game.render.shading import FRINGE_ORDERS, Sprite, Turned, paste, shade_glass, shade_solid
 from game.render.solid import FINISHES, Finish, band_table
@@ -102,6 +102,7 @@ class Sculpture:
         plinth: Pose,
         camera: Camera,
         *,
+        strength: float,
         is_shading: bool,
     ) -> None:
         """Draw the plinth and all pieces, in the order of the view.
@@ -110,6 +111,7 @@ class Sculpture:
             glow: the light field; see bloom.
             where: poses by key.
             plinth: the middle of its top, and its lean.
+            strength: of the colours of stress, 0..1.
             is_shading: whether light falls anew on the pieces whose turn it is; it always does on new ones.
         """
         self._keep(view, camera.scale)
@@ -117,11 +119,11 @@ class Sculpture:
             self._plinth = self._skin(self._plinth_mesh, "plinth", "plinth")
         middle = plinth.place(self._plinth_middle)
         stand = Pose(float(middle[0]), float(middle[1]), plinth.angle)
-        drawn: list[tuple[_Skin, Floats | None, Pose]] = [(self._plinth, None, stand)]
-        drawn += [(self._skin_of(piece), piece.stress, where[piece.key]) for piece in view.pieces]
-        for index, (skin, stress, pose) in enumerate(drawn):
+        drawn: list[tuple[_Skin, PieceView | None, Pose]] = [(self._plinth, None, stand)]
+        drawn += [(self._skin_of(piece), piece, where[piece.key]) for piece in view.pieces]
+        for index, (skin, piece, pose) in enumerate(drawn):
             if skin.is_new or (is_shading and index % SHADE_TURNS == self._turn):
-                self._shade(glow, skin, stress, pose, camera)
+                self._shade(glow, skin, piece, pose, camera, strength)
                 skin.is_new = False
             paste(pixels(target), skin.sprite, _turned(skin, pose, camera))
         if is_shading:
@@ -153,13 +155,16 @@ class Sculpture:
         cut = cut_of(mesh) if is_glass else None
         return _Skin(mesh, texture, reach, ramp, cut, None if is_glass else FINISHES[material], sprite)
 
-    def _shade(self, glow: Glow, skin: _Skin, stress: Floats | None, pose: Pose, camera: Camera) -> None:
+    def _shade(
+        self, glow: Glow, skin: _Skin, piece: PieceView | None, pose: Pose, camera: Camera, strength: float
+    ) -> None:
         """Let the light of this moment fall on a piece."""
         turned = _turned(skin, pose, camera)
         if skin.cut is not None:
             facets = facet_light(skin.cut, pose.angle, camera.scale)
-            if stress is not None:
-                facets[:, 3:FACET_FIELDS] = stress_terms(skin.mesh, stress, camera.scale)
+            if piece is not None and piece.stress is not None:
+                waves = waves_per_pascal(piece.stress_optic, piece.thickness, strength)
+                facets[:, 3:FACET_FIELDS] = stress_terms(skin.mesh, piece.stress, camera.scale, waves)
             channels, ids = skin.texture.channels, skin.texture.facets
             shade_glass(skin.sprite, glow, channels, ids, facets, skin.ramp, self._fringes, turned, skin.reach)
             return

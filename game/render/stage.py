@@ -17,6 +17,7 @@ from game.render.effects import Comfort, Effects
 from game.render.floor import FloorMirror
 from game.render.hud import Hud
 from game.render.optics import Optics
+from game.render.overlay import Overlay
 from game.render.raster import arcs, is_canvas, pixels, stroke_add, stroke_glow
 from game.render.sculpture import Pose, Sculpture, poses
 from game.render.spawn import spawn
@@ -37,6 +38,9 @@ class StageRenderer:
     def __init__(self, size: tuple[int, int], level: Level, comfort: Comfort | None = None) -> None:
         self.comfort = comfort or Comfort()
         """Strength of shake, flashes and bloom; may be replaced at any time."""
+        self.overlay = False
+        """Show principal stresses and tip speeds."""
+        self._overlay = Overlay()
         self._palette = load_palette(level.palette)
         self._beams = Beams(self._palette, SEED)
         self._cracks = Cracks(self._palette)
@@ -117,7 +121,9 @@ class StageRenderer:
 
         self._backdrop.draw(canvas, mood.gold, shake)
         plinth = _plinth(previous, view, alpha)
-        self._sculpture.draw(canvas, self._bloom.glow, view, where, plinth, camera, is_shading=is_shading)
+        self._sculpture.draw(
+            canvas, self._bloom.glow, view, where, plinth, camera, strength=self.comfort.stress, is_shading=is_shading
+        )
         self._beams.draw(canvas, camera)
         self._seams = self._cracks.draw(canvas, view, where, camera)
         self._lamps = self._optics.draw(canvas, view, previous, alpha, camera)
@@ -129,6 +135,8 @@ class StageRenderer:
         self._optics.draw_hand(canvas, view, camera, elapsed_s)
         self._moments(canvas)
         light = 0.25 + 0.5 * mood.gold + 0.4 * mood.swell - 0.5 * mood.dim
+        if self.overlay:
+            self._overlay.draw(canvas, view, where, camera)
         self._audience.draw(canvas, view.beat, view.sway, mood.gasp, mood.rise, light, mood.time)
         self._hud.draw(canvas, view, self.camera, elapsed_s)
 

@@ -165,7 +165,7 @@ def _widen(rays: Floats, a: int, b: int, nx: float, ny: float, reach: float, qua
 @kernel
 def _join(rays: Floats, reach: float, tolerance: float, quads: Rows) -> int:
     """Fill `quads` (3 S + 1, QUAD_FIELDS; corners in m) with the strips of a ray table; returns how many there are."""
-    n, first = 0, 0
+    n = first = 0 * len(rays)  # a literal 0 would compile every helper twice
     while first < len(rays):
         last = first
         while last + 1 < len(rays) and _is_linked(rays, last, last + 1):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.audio import Mixer
+from game.input.bindings import DEFAULT_BINDINGS, Bindings
 from game.scenes.page import Size, Style
 from game.scenes.portrait import Portraits
 from game.scenes.repertoire import Entry
@@ -30,6 +31,8 @@ class House:
     """Of the repertoire, for the pages."""
     size: Callable[[], Size]
     """Size of the window now, px."""
+    bindings: Bindings = DEFAULT_BINDINGS
+    """Keys and buttons of the player."""
     seed: int | None = None
     """The seed of every attempt; drawn anew for each where None."""
     bot: str | None = None

@@ -1,21 +1,19 @@
 """Getting a performance ready behind the page, so that the window keeps answering."""
 
-from concurrent.futures import Executor
+from concurrent.futures import CancelledError, Executor
 from dataclasses import dataclass
 
 import pygame
 
 from game.audio import Mixer
-from game.core import kernels
 from game.level import Level
 from game.render import StageRenderer
-from game.scenes.page import Point, Sheet, Size
+from game.scenes.page import COLUMN, Point, Sheet, Size
+from game.scenes.warming import warm_up
 from game.sim import Intent, World
 
 REHEARSAL_TICKS = 2
 """A world that nobody sees plays these, and is drawn where nobody looks: what drawing needs is compiled by it."""
-BAR_WIDTH = 430.0
-"""px of the design."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +28,6 @@ class _Part:
 KERNELS, SOUNDS, STAGE = _Part("the light", 0.0, 0.4), _Part("the choir", 0.4, 0.7), _Part("the stage", 0.7, 1.0)
 
 
-class _CancelledError(Exception):
-    """Nobody waits for this any more."""
-
-
 @dataclass(slots=True)
 class _Progress:
     """Written by the worker, read by the window; each field alone is enough to draw."""
@@ -46,10 +40,10 @@ class _Progress:
         """Note that so much of a part is done.
 
         Raises:
-            _CancelledError: nobody waits for the rest.
+            CancelledError: nobody waits for the rest.
         """
         if self.cancelled:
-            raise _CancelledError
+            raise CancelledError
         self.doing = part.name
         self.share = part.start + (part.end - part.start) * (done / total if total else 1.0)
 
@@ -88,16 +82,16 @@ class Preparation:
 
 def draw_progress(sheet: Sheet, at: Point, share: float) -> None:
     """A hairline that turns to gold from the left, with a lozenge where the gold ends."""
-    sheet.rule(at, BAR_WIDTH)
+    sheet.rule(at, COLUMN)
     x, y = sheet.pixel(at)
-    gold = pygame.Rect(x, y, round(BAR_WIDTH * sheet.unit * share), max(2, round(1.6 * sheet.unit)))
+    gold = pygame.Rect(x, y, round(COLUMN * sheet.unit * share), max(2, round(1.6 * sheet.unit)))
     sheet.target.fill(sheet.style.accent, gold)
-    sheet.lozenge((at[0] + BAR_WIDTH * share, at[1] + 0.8), 5, sheet.style.accent)
+    sheet.lozenge((at[0] + COLUMN * share, at[1] + 0.8), 5, sheet.style.accent)
 
 
 def _prepare(level: Level, mixer: Mixer, size: Size, progress: _Progress) -> StageRenderer:
     """All of it, in order. Everything but the first start of the program finds most of it done."""
-    kernels.warm_up(lambda done, total, _: progress.tell(KERNELS, done, total))
+    warm_up(lambda done, total, _: progress.tell(KERNELS, done, total))
     for done, total, _ in mixer.load():
         progress.tell(SOUNDS, done, total)
     progress.tell(STAGE, 0, REHEARSAL_TICKS)

@@ -16,10 +16,10 @@ DESIGN_SIZE = (1280.0, 720.0)
 """Sizes on pages are written for this window and scaled from it, px."""
 LEFT = 120.0
 """Left edge of a page's text in that window, px."""
+COLUMN = 430.0
+"""Width of that text, px."""
 LEAST_UNIT = 0.5
 """Pages do not shrink below half: text would not be readable."""
-HALF_LIGHT = 0.28
-"""How far the lights are down behind a page without a stage."""
 FOOT = 0.86
 """Where a sculpture stands, share of the window's height."""
 OVERLINE_PX = 13.0

@@ -8,7 +8,7 @@ import pygame
 from game.input.menu import Command
 from game.scenes.base import Change, Doors, Pop, Reset
 from game.scenes.menu import Choice, Menu
-from game.scenes.page import LEFT, Sheet, Style, eased, veil
+from game.scenes.page import COLUMN, LEFT, Sheet, Style, eased, veil
 
 HANDS = (
     ("Lean the plinth", "A  D  or  ←  →"),
@@ -77,7 +77,7 @@ class Pause:
         middle = sheet.height / 2
         sheet.overline("THE STAGE IS STILL", (LEFT, middle - 190))
         sheet.write("Intermission", (LEFT - 2, middle - 172), 58, style.title, strong=True)
-        sheet.rule((LEFT, middle - 80), 430)
+        sheet.rule((LEFT, middle - 80), COLUMN)
         self._menu.draw(sheet, (LEFT, middle - 48))
         right = sheet.width - TABLE_WIDTH
         for number, (what, keys) in enumerate(HANDS):

@@ -1,12 +1,13 @@
 """The performance itself: hands, a bot or a recording on one side, picture and sound on the other."""
 
+from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 
 import pygame
 
 from game.bots import make_bot
-from game.input.bindings import DEFAULT_BINDINGS, Action
+from game.input.bindings import Action
 from game.input.hands import Hands
 from game.render import StageRenderer
 from game.replay import Recorder, ReplayError
@@ -39,7 +40,7 @@ class Play:
         assert self._entry.level is not None, "only what can be played is played"
         self._level = self._entry.level
         self._stage = stage
-        self._hands = Hands()
+        self._hands = Hands(house.bindings)
         self._curtain = Curtain()
         self._undrawn_s = 0.0
         self.again()
@@ -56,8 +57,13 @@ class Play:
         recorder = Recorder(self._entry.path.stem, self._entry.text, seed)
         self._attempt = Attempt(self._level, recorder, self._policy(seed))
         self._since_end_s = 0.0
+        self._keeping: Future[Path] | None = None
         self._told = False
         self._curtain.rise()
+        self._house.mixer.resume()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
         self._house.mixer.resume()
 
     def handle(self, event: pygame.Event) -> Change:
@@ -65,7 +71,7 @@ class Play:
         if event.type in AWAY:
             return self._pause()
         if event.type in (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN):
-            action = DEFAULT_BINDINGS.action_of(event)
+            action = self._house.bindings.action_of(event)
             if action is Action.PAUSE:
                 return self._pause()
             if action is Action.AGAIN:
@@ -78,12 +84,13 @@ class Play:
         self.linger(elapsed_s)
         if not self._attempt.over or self._told:
             return None
+        if self._keeping is None and self._entry.recording is None:
+            self._keeping = self._house.stagehand.submit(self._keep, self._attempt.recorder)
         self._since_end_s += elapsed_s
         if self._since_end_s < LINGER_S:
             return None
         self._told = True
-        _, note = self._keep()
-        ending = ending_of(self._house, self._row, self._attempt.view, note)
+        ending = ending_of(self._house, self._row, self._attempt.view, self._note())
         return Push(Results(self._doors, self._house.style, self, ending))
 
     def linger(self, elapsed_s: float) -> None:
@@ -109,27 +116,31 @@ class Play:
     def close(self, *, crashed: bool) -> Path | None:
         """Go quiet. After a crash, keep what was played till then."""
         self._house.mixer.pause()
-        return self._keep()[0] if crashed and not self._told else None
+        recorder = self._attempt.recorder
+        if not crashed or self._keeping is not None or self._entry.recording is not None or not recorder.intents:
+            return None
+        try:
+            return self._keep(recorder)
+        except ReplayError:  # the crash itself is the news
+            return None
 
     def _pause(self) -> Change:
         self._hands.release()
         self._house.mixer.pause()
         return Push(Pause(self._doors, self._house.style, self._row, self))
 
-    def resume(self) -> None:
-        """Go on after a pause."""
-        self._house.mixer.resume()
+    def _keep(self, recorder: Recorder) -> Path:
+        return keep(recorder, self._house.replays, self._level.title, datetime.now())
 
-    def _keep(self) -> tuple[Path | None, str]:
-        """Keep the recording, if this is not one already: where it is, and a line that says so or why not."""
-        if self._entry.recording is not None or not self._attempt.recorder.intents:
-            return None, f"Seen from {self._entry.path.name}"
-        try:
-            path = keep(self._attempt.recorder, self._house.replays, self._level.title, datetime.now())
-        except ReplayError as error:
-            return None, f"The recording is lost: {error}"
+    def _note(self) -> str:
+        """Who played, and where the recording is, or why there is none."""
+        if self._keeping is None:
+            return f"Seen from {self._entry.path.name}"
         by = f"Played by the {self._house.bot} bot. " if self._house.bot is not None else ""
-        return path, f"{by}Recorded in {_short(path)}"
+        try:
+            return f"{by}Recorded in {_short(self._keeping.result())}"
+        except ReplayError as error:
+            return f"{by}The recording is lost: {error}"
 
     def _policy(self, seed: int) -> Policy:
         """Who plays this time."""

@@ -2,20 +2,20 @@
 
 import math
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import CancelledError, Executor
 from dataclasses import dataclass
 from threading import Event
 
 import numpy as np
 import pygame
 
-from game.core import kernels
 from game.level import Level
 from game.render import Camera, Palette
 from game.render.bloom import DIVISOR
 from game.render.sculpture import Pose, Sculpture
-from game.scenes.page import FOOT, Size, Style, eased, unit
+from game.scenes.page import FOOT, Size, Style, darken, eased, unit
 from game.scenes.repertoire import Entry
+from game.scenes.warming import warm_up
 from game.sim import View, World
 from game.sim.constants import PLINTH_HEIGHT
 
@@ -33,12 +33,10 @@ LAG = 0.9
 """How far the crown swings behind the foot, rad."""
 PERIOD_S = 5.2
 """A slow breath."""
+HALF_LIGHT = 0.28
+"""How far the lights are down."""
 FADE_S = 0.6
 """It steps out of the dark for so long."""
-
-
-class _CancelledError(Exception):
-    """Nobody waits for this portrait any more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +63,7 @@ class _Sitter:
         dark = np.zeros((-(-size[1] // DIVISOR), -(-size[0] // DIVISOR), 3), np.float32)
         where = {piece.key: self._swayed(*piece.position, piece.angle, time_s) for piece in self.view.pieces}
         rest = Pose(0.0, 0.0, 0.0)
-        self.painter.draw(target, dark, self.view, where, rest, self.camera(size), is_shading=True)
+        self.painter.draw(target, dark, self.view, where, rest, self.camera(size), strength=0.0, is_shading=True)
 
     def _swayed(self, x: float, y: float, angle: float, time_s: float) -> Pose:
         """Where a piece stands that rests at (x, y), bent with the mast s(y) = sway rise^bend sin(swing - lag rise)."""
@@ -129,7 +127,24 @@ class Portraits:
         self._stagehand, self._palette, self._repertoire, self._size = stagehand, palette, repertoire, size
         self._portraits: dict[int, Portrait] = {}
 
-    def of(self, row: int) -> Portrait | None:
+    def move(self, row: int, elapsed_s: float) -> None:
+        """Let the portrait of a row step further into the light."""
+        if (portrait := self._of(row)) is not None:
+            portrait.move(elapsed_s)
+
+    def change_to(self, row: int) -> None:
+        """Another row is shown from now on: its portrait comes out of the dark."""
+        if (portrait := self._of(row)) is not None:
+            portrait.step_back()
+
+    def draw(self, target: pygame.Surface, style: Style, row: int, time_s: float) -> None:
+        """Paint an empty page with the portrait of a row on it, all in half light."""
+        target.blit(style.backdrop(target.get_size(), STAGE_CENTRE), (0, 0))
+        if (portrait := self._of(row)) is not None:
+            portrait.draw(target, style, time_s)
+        darken(target, HALF_LIGHT)
+
+    def _of(self, row: int) -> Portrait | None:
         """The portrait of a row; None where nothing can be played."""
         level = self._repertoire[row].level if row < len(self._repertoire) else None
         if level is not None and row not in self._portraits:
@@ -148,9 +163,9 @@ def _fetch(level: Level, palette: Palette, size: Size, cancelled: Event) -> _Sit
 
     def heed(_done: int, _total: int, _name: str) -> None:
         if cancelled.is_set():
-            raise _CancelledError
+            raise CancelledError
 
-    kernels.warm_up(heed)
+    warm_up(heed)
     view = World(level).view()
     corners = np.vstack([piece.mesh.nodes + piece.position for piece in view.pieces])
     height, half_width = float(corners[:, 1].max()), float(np.abs(corners[:, 0]).max())

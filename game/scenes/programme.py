@@ -8,8 +8,7 @@ from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Doors, Reset
 from game.scenes.house import House
 from game.scenes.loading import Preparation, draw_progress
-from game.scenes.page import HALF_LIGHT, LEFT, Sheet, darken, eased
-from game.scenes.portrait import STAGE_CENTRE
+from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.title import roman
 
 LINE_S = 0.8
@@ -33,6 +32,7 @@ class Programme:
         assert entry.level is not None, "only what can be played is announced"
         self._doors, self._house, self._row, self._level = doors, house, row, entry.level
         self._watched = house.bot is not None or entry.recording is not None
+        self._overline = f"NUMBER {roman(row + 1)}" if entry.recording is None else "A RECORDING"
         self._reader = MenuReader()
         house.mixer.tune(entry.level.music)
         self._preparation = Preparation(house.stagehand, entry.level, house.mixer, house.size())
@@ -51,8 +51,7 @@ class Programme:
     def update(self, elapsed_s: float) -> Change:
         """Wait for the stage, and for the reader."""
         self._time_s += elapsed_s
-        if (portrait := self._house.portraits.of(self._row)) is not None:
-            portrait.move(elapsed_s)
+        self._house.portraits.move(self._row, elapsed_s)
         read = self._time_s > LINE_S * (1 + len(self._level.story)) + READ_S
         stage = self._preparation.stage
         if stage is not None and (self._wanted or (self._watched and read)):
@@ -62,14 +61,11 @@ class Programme:
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page."""
         style = self._house.style
-        target.blit(style.backdrop(target.get_size(), STAGE_CENTRE), (0, 0))
-        if (portrait := self._house.portraits.of(self._row)) is not None:
-            portrait.draw(target, style, self._time_s)
-        darken(target, HALF_LIGHT)
+        self._house.portraits.draw(target, style, self._row, self._time_s)
         sheet = Sheet(target, style)
-        sheet.overline(f"NUMBER {roman(self._row + 1)}", (LEFT, 150))
+        sheet.overline(self._overline, (LEFT, 150))
         sheet.write(self._level.title, (LEFT - 2, 170), 64, style.title, strong=True)
-        sheet.rule((LEFT, 276), 430)
+        sheet.rule((LEFT, 276), COLUMN)
         self._draw_story(sheet)
         self._draw_foot(sheet)
         darken(target, 1.0 - eased(self._time_s / FADE_S))

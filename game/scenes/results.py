@@ -9,7 +9,7 @@ from game.input.menu import Command
 from game.scenes.base import Change, Doors, Pop, Reset
 from game.scenes.ending import MEDALS, Ending
 from game.scenes.menu import Choice, Menu
-from game.scenes.page import LEFT, Sheet, Style, eased, shaded, veil
+from game.scenes.page import COLUMN, LEFT, Sheet, Style, eased, shaded, veil
 from game.scenes.pause import Waiting
 
 FADE_S = 0.7
@@ -75,10 +75,10 @@ class Results:
         sheet.overline("CURTAIN", (LEFT, top), share)
         sheet.write(ending.headline, (LEFT - 2, top + 18), 50, style.title, strong=True, share=share)
         sheet.write(ending.reason, (LEFT, top + 86), 20, style.accent, share=share)
-        sheet.rule((LEFT, top + 138), 430, share=share)
+        sheet.rule((LEFT, top + 138), COLUMN, share=share)
         self._menu.draw(sheet, (LEFT, top + 170))
         self._draw_score(sheet, top + 170)
-        sheet.write(ending.note, (LEFT, sheet.height - 62), 15, style.quiet, share=0.85 * share)
+        sheet.write(ending.note, (LEFT, top + 330), 15, style.quiet, share=0.85 * share)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nothing to keep."""

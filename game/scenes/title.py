@@ -7,8 +7,7 @@ import pygame
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Doors, Pop, Reset
 from game.scenes.house import House
-from game.scenes.page import HALF_LIGHT, LEFT, Sheet, darken, eased
-from game.scenes.portrait import STAGE_CENTRE
+from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.repertoire import Entry
 from game.scenes.wordmark import draw_wordmark
 
@@ -19,8 +18,7 @@ ROWS = 7
 """Rows of the repertoire that are shown at once."""
 ROW_HEIGHT = 38.0
 LIST_TOP = 324.0
-LIST_WIDTH = 430.0
-"""All px of the design."""
+"""px of the design."""
 UNCHOSEN = 0.78
 """How strongly rows stand out that are not chosen."""
 FADE_S = 0.9
@@ -66,21 +64,17 @@ class Title:
     def update(self, elapsed_s: float) -> Change:
         """The sculpture sways on."""
         self._time_s += elapsed_s
-        if (portrait := self._house.portraits.of(self._chosen)) is not None:
-            portrait.move(elapsed_s)
+        self._house.portraits.move(self._chosen, elapsed_s)
         return None
 
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page."""
-        target.blit(self._style.backdrop(target.get_size(), STAGE_CENTRE), (0, 0))
-        if (portrait := self._house.portraits.of(self._chosen)) is not None:
-            portrait.draw(target, self._style, self._time_s)
-        darken(target, HALF_LIGHT)
+        self._house.portraits.draw(target, self._style, self._chosen, self._time_s)
         sheet = Sheet(target, self._style)
         sheet.overline(OVERLINE, (LEFT, 94))
         draw_wordmark(sheet, (LEFT - 4, 112), 86, self._time_s)
         sheet.write(MOTTO, (LEFT, 236), 23, self._style.accent)
-        sheet.rule((LEFT, 296), LIST_WIDTH)
+        sheet.rule((LEFT, 296), COLUMN)
         self._draw_list(sheet)
         entry = self._repertoire[self._chosen] if self._repertoire else None
         foot = entry.problem if entry is not None and entry.problem else KEYS
@@ -96,8 +90,7 @@ class Title:
         row = min(max(0, row), max(0, len(self._repertoire) - 1))
         if row != self._chosen:
             self._chosen = row
-            if (portrait := self._house.portraits.of(row)) is not None:
-                portrait.step_back()
+            self._house.portraits.change_to(row)
             self._house.mixer.tap("move")
 
     def _play(self, row: int) -> Change:
@@ -117,7 +110,7 @@ class Title:
         self._rows = []
         for row in range(first, min(first + ROWS, count)):
             self._draw_row(sheet, row, y)
-            corner, size = sheet.pixel((LEFT - 24, y)), sheet.pixel((LIST_WIDTH + 24, ROW_HEIGHT))
+            corner, size = sheet.pixel((LEFT - 24, y)), sheet.pixel((COLUMN + 24, ROW_HEIGHT))
             self._rows.append((pygame.Rect(corner, size), row))
             y += ROW_HEIGHT
         if first > 0:
@@ -136,7 +129,7 @@ class Title:
             sheet.lozenge((LEFT - 14, y + 17), 6, style.accent)
         sheet.write(roman(row + 1), (LEFT + 34, y + 7), 15, style.dim, strong=chosen, anchor=1.0)
         sheet.write(entry.title, (LEFT + 56, y + 3), 21, colour, strong=chosen, share=share)
-        sheet.write(_note(entry), (LEFT + LIST_WIDTH, y + 8), 15, style.quiet, anchor=1.0, share=share)
+        sheet.write(_note(entry), (LEFT + COLUMN, y + 8), 15, style.quiet, anchor=1.0, share=share)
 
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

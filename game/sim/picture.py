@@ -60,6 +60,7 @@ def _pieces(world: "World") -> tuple[PieceView, ...]:
     return tuple(
         PieceView(
             body.key, body.name, body.material_name, body.colour, body.mass, (x, y), angle, (vx, vy), spin, body.mesh,
+            body.thickness, body.material.fracture.stress_optic if body.material.fracture else 0.0,
             _read_only(solid.stress[body.key]) if body.key in solid.stress else None, body.standing,
         )
         for body, (x, y, angle, vx, vy, spin) in zip(solid.bodies.values(), solid.state.tolist(), strict=True)

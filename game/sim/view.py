@@ -35,6 +35,10 @@ class PieceView:
     spin: float
     """rad/s."""
     mesh: Mesh
+    thickness: float
+    """m, from front to back."""
+    stress_optic: float
+    """C of retardation = C t (s1 - s2), 1/Pa; 0 for what is no glass."""
     stress: Floats | None
     """(T, 3) Pa: xx, yy, xy in the piece's frame, for glass; None for metal and stone."""
     standing: bool

@@ -163,6 +163,12 @@ def test_keys_still_pressed_from_the_play_do_not_skip_the_results(rig: Rig) -> N
     assert isinstance(rig.top, Play)
 
 
+def test_beginning_again_right_after_the_end_keeps_the_recording_too(rig: Rig, tmp_path: Path) -> None:
+    rig.at_play().run(2.2).tap(pygame.K_r).run(0.1)
+    assert isinstance(rig.top, Play)
+    assert len(list((tmp_path / "replays").iterdir())) == 1
+
+
 def test_a_second_attempt_keeps_a_second_recording(rig: Rig, tmp_path: Path) -> None:
     rig.at_play().run(2.2 + LINGER_S + 0.2).tap(pygame.K_r).run(2.5 + LINGER_S)
     assert isinstance(rig.top, Results)

@@ -150,6 +150,8 @@ def _pieces(sway: float, lean: float) -> tuple[PieceView, ...]:
                 velocity=(0.0, 0.0),
                 spin=0.0,
                 mesh=mesh,
+                thickness=0.04,
+                stress_optic=2.8e-12,
                 stress=stress,
                 standing=True,
             )
