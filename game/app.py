@@ -16,6 +16,8 @@ from game.audio import Mixer
 from game.core.paths import data_dir, levels_dir
 from game.input.pads import Pads
 from game.level.model import Music
+from game.render import Comfort
+from game.render.effects import STRESS_SHOWN
 from game.render.theme import load_palette
 from game.scenes.base import Doors, Scene, Stack
 from game.scenes.house import House
@@ -51,6 +53,8 @@ class AppOptions:
     sound: bool = True
     size: tuple[int, int] = (1280, 720)
     """Size of the window, px."""
+    stress: float = STRESS_SHOWN
+    """How strongly stress shows as colour in the glass, 0..1."""
     frames: int | None = None
     """End after so many frames."""
     first_frame: Callable[[], None] | None = None
@@ -84,6 +88,7 @@ def run(options: AppOptions) -> int:
                 stagehand=stagehand,
                 replays=data_dir() / "replays",
                 size=window.size,
+                comfort=Comfort(stress=options.stress),
                 seed=options.seed,
                 bot=options.bot,
             )

@@ -19,6 +19,8 @@ app = typer.Typer(
     add_completion=False,
 )
 
+DEBUG = "FLAWSONG_DEBUG"
+"""Environment variable: with it, a fault of the game itself shows its traceback."""
 LevelName = Annotated[
     str, typer.Argument(metavar="LEVEL", help="a level file, or the name or number of one of the game's")
 ]
@@ -40,6 +42,13 @@ def main() -> None:
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        notes = "\n".join(getattr(error, "__notes__", ()))
+        print(f"{type(error).__name__}: {error}\n{notes}".rstrip(), file=sys.stderr)
+        print(f"This is a fault of the game. Set {DEBUG}=1 to see where it happened.", file=sys.stderr)
+        raise SystemExit(1) from None
 
 
 @app.callback(invoke_without_command=True)
@@ -63,9 +72,11 @@ def play(
     fullscreen: Annotated[bool, typer.Option("--fullscreen", help="start in fullscreen")] = False,
     silent: Annotated[bool, typer.Option("--silent", help="no sound")] = False,
     size: Annotated[str, typer.Option(metavar="WxH", help="size of the window")] = "1280x720",
+    stress: Annotated[float | None, typer.Option(min=0, max=1, help="stress as colour, 0 (none) to 1 (full)")] = None,
 ) -> None:
     """Play in the window."""
-    _open_window(level=level, bot=bot, seed=seed, fullscreen=fullscreen, sound=not silent, size=_size(size))
+    chosen = {} if stress is None else {"stress": stress}
+    _open_window(level=level, bot=bot, seed=seed, fullscreen=fullscreen, sound=not silent, size=_size(size), **chosen)
 
 
 @app.command()

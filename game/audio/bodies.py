@@ -159,6 +159,4 @@ def fall(midi: float) -> Samples:
     i = place.astype(np.int64)
     share = (place - i).astype(np.float32)[:, None]
     slid = hum[i % length] * (1.0 - share) + hum[(i + 1) % length] * share
-    return levelled(
-        in_hall(slid * swell(n, [(0.0, 0.0), (0.05, 1.0), (seconds, 0.0)])[:, None], 0.4, 0.8), 0.5
-    )
+    return levelled(in_hall(slid * swell(n, [(0.0, 0.0), (0.05, 1.0), (seconds, 0.0)])[:, None], 0.4, 0.8), 0.5)

@@ -110,9 +110,7 @@ def _variant(kind: str, event: Event, *first: int, salt: int = 0) -> Patch:
 
 
 def _beat(event: Event, orchestra: Orchestra) -> Iterable[Cue]:
-    yield Cue(
-        orchestra.heartbeat, 0.22 + 0.22 * _share(event.size, STRONG_BEAT), bus=Bus.MUSIC, priority=VITAL
-    )
+    yield Cue(orchestra.heartbeat, 0.22 + 0.22 * _share(event.size, STRONG_BEAT), bus=Bus.MUSIC, priority=VITAL)
 
 
 def _gust(event: Event, _: Orchestra) -> Iterable[Cue]:
@@ -133,9 +131,7 @@ def _crack(event: Event, _: Orchestra) -> Iterable[Cue]:
     step = round(math.sqrt(speed) * (TICK_STEPS - 1))
     for i in range(2 + round(2 * speed)):  # the glass lets go by fits and starts: the faster, the closer
         late = i * (0.085 - 0.055 * speed)
-        yield Cue(
-            _variant("tick", event, step, salt=i), (0.16 + 0.34 * speed) * 0.7**i, side_of(event.at), late
-        )
+        yield Cue(_variant("tick", event, step, salt=i), (0.16 + 0.34 * speed) * 0.7**i, side_of(event.at), late)
 
 
 def _gild(event: Event, orchestra: Orchestra) -> Iterable[Cue]:

@@ -77,9 +77,7 @@ def gasp(variant: int) -> Samples:
         size = rng.uniform(0.88, 1.18)
         m = count(rng.uniform(0.32, 0.5))
         rise = swell(m, [(0.0, 0.0), (0.62 * m / RATE, 1.0), (m / RATE, 0.0)])
-        mouth = together(
-            band(620.0 * size, 3.0, 0.8), band(1350.0 * size, 4.0), band(2700.0 * size, 4.0, 0.5)
-        )
+        mouth = together(band(620.0 * size, 3.0, 0.8), band(1350.0 * size, 4.0), band(2700.0 * size, 4.0, 0.5))
         air = filtered(noise(rng, m), mouth, high_pass(350.0), low_pass(7000.0)) * rise**2
         add_at(
             rows,

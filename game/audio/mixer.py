@@ -190,8 +190,7 @@ class Mixer:
     # Loops --------------------------------------------------------------------------------------------------
     def _ease(self, wanted: dict[Patch, Tone], elapsed_s: float) -> None:
         heard = {
-            patch: Tone(tone.gain * self.volumes.of(tone.bus), tone.side, tone.bus)
-            for patch, tone in wanted.items()
+            patch: Tone(tone.gain * self.volumes.of(tone.bus), tone.side, tone.bus) for patch, tone in wanted.items()
         }
         for patch in self._faders.ease(heard, elapsed_s):
             self._end_loop(patch)

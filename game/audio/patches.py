@@ -144,17 +144,13 @@ class Orchestra:
     def _ping(self, step: int) -> Patch:
         scale = SCALES[self.music.scale]
         octave, degree = divmod(step, len(scale))
-        return Patch(
-            "ping", (folded(self._tonic, PING_TONIC, PING_TONIC + 11) + 12 * octave + scale[degree],)
-        )
+        return Patch("ping", (folded(self._tonic, PING_TONIC, PING_TONIC + 11) + 12 * octave + scale[degree],))
 
     def tone(self, step: int) -> Patch:
         """The loop under a crack that is being gilded, `step` 0 .. `TONE_STEPS` - 1."""
         octave, degree = divmod(step, 3)
         above = (self._triad[degree] - self._tonic) % 12
-        return Patch(
-            "harmonica", (folded(self._tonic, PING_TONIC - 12, PING_TONIC - 1) + above + 12 * octave,)
-        )
+        return Patch("harmonica", (folded(self._tonic, PING_TONIC - 12, PING_TONIC - 1) + above + 12 * octave,))
 
     def chord(self) -> tuple[Patch, ...]:
         """Chimes of the key's triad, upwards over the range of chimes."""

@@ -179,9 +179,7 @@ def mouth(f: Samples, vowel: Vowel, hertz: float) -> Spectrum:
     total = np.ones(len(f), dtype=np.complex64)
     higher = [vowel.formants[-1] + HIGHER_HZ * n for n in range(1, 1 + round(TOP_HZ / HIGHER_HZ))]
     formants = (*vowel.formants, *higher)
-    for i, (middle, width) in enumerate(
-        zip(formants, (*vowel.widths, *[HIGHER_WIDTH] * len(higher)), strict=True)
-    ):
+    for i, (middle, width) in enumerate(zip(formants, (*vowel.widths, *[HIGHER_WIDTH] * len(higher)), strict=True)):
         at = max(middle, hertz * FOLLOWS[i]) if i < len(FOLLOWS) else middle
         total /= 1.0 + 1j * f * np.float32(width / at**2) - (f / np.float32(at)) ** 2
     return total

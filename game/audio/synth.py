@@ -117,9 +117,7 @@ def low_pass(hertz: float, q: float = 0.7071) -> Response:
 
 def high_pass(hertz: float, q: float = 0.7071) -> Response:
     """Second-order high pass."""
-    return lambda f: (-((f / hertz) ** 2) / (1.0 + 1j * f / (q * hertz) - (f / hertz) ** 2)).astype(
-        np.complex64
-    )
+    return lambda f: (-((f / hertz) ** 2) / (1.0 + 1j * f / (q * hertz) - (f / hertz) ** 2)).astype(np.complex64)
 
 
 def band(hertz: float, q: float, gain: float = 1.0) -> Response:

@@ -21,6 +21,7 @@ class Action(StrEnum):
     BREATH = "hold the breath"
     FINE = "move slowly"
     AGAIN = "start again"
+    OVERLAY = "show stress"
     PAUSE = "pause"
 
 
@@ -47,6 +48,7 @@ _KEYS: Table = {
     Action.BREATH: (pygame.K_SPACE,),
     Action.FINE: (pygame.K_LSHIFT, pygame.K_RSHIFT),
     Action.AGAIN: (pygame.K_r,),
+    Action.OVERLAY: (pygame.K_F3,),
     Action.PAUSE: (pygame.K_ESCAPE, pygame.K_p, pygame.K_PAUSE),
 }
 _BUTTONS: Table = {

@@ -42,6 +42,8 @@ SPARKS_PER_CELL_S = 9.0
 LEAVES_PER_S = 70.0
 """Gold leaves a second while the house applauds."""
 _CELL_M = 0.02
+STRESS_SHOWN = 0.5
+"""Strength of the colours of stress where nobody asks for another: fringes at the joints, calm glass elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Comfort:
     shake: float = 1.0
     flashes: float = 1.0
     bloom: float = 1.0
-    stress: float = 0.5
+    stress: float = STRESS_SHOWN
     """How strongly stress shows as colour in the glass, from not at all to full fringes."""
 
 

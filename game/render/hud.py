@@ -24,6 +24,8 @@ POISE_SWEEP = math.radians(74.0)
 """The poise arc from end to end."""
 LATE_S = 10.0
 """s left at which the time line warms and pulses."""
+MOST_POISE = 10.0
+"""Load factors above are not told."""
 
 
 class Hud:
@@ -99,7 +101,9 @@ class Hud:
         """The load factor, small; it warms as it nears the point where the joints creak."""
         near = min(1.0, max(0.0, (CREAK_BELOW + 0.12 - view.load_factor) / 0.2))
         colour = _between(ink.quiet, ink.danger, round(near, 1))
-        shown = f"{min(view.load_factor, 9.99):.2f}" if math.isfinite(view.load_factor) else "∞"
+        if view.load_factor > MOST_POISE:  # nothing is left that could buckle
+            return
+        shown = f"{view.load_factor:.2f}"
         self._type.write(target, f"poise {shown}", at, round(13 * unit), colour)
 
     def _time_line(self, view: View, size: tuple[int, int], unit: float) -> Rows:

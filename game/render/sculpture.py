@@ -1,6 +1,7 @@
 """The pieces and the plinth: interpolated poses, textures made once, shaded on every frame."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -97,7 +98,7 @@ class Sculpture:
         self,
         target: pygame.Surface,
         glow: Glow,
-        view: View,
+        pieces: Sequence[PieceView],
         where: dict[int, Pose],
         plinth: Pose,
         camera: Camera,
@@ -105,7 +106,7 @@ class Sculpture:
         strength: float,
         is_shading: bool,
     ) -> None:
-        """Draw the plinth and all pieces, in the order of the view.
+        """Draw the plinth and all pieces, in order.
 
         Args:
             glow: the light field; see bloom.
@@ -114,13 +115,13 @@ class Sculpture:
             strength: of the colours of stress, 0..1.
             is_shading: whether light falls anew on the pieces whose turn it is; it always does on new ones.
         """
-        self._keep(view, camera.scale)
+        self._keep(pieces, camera.scale)
         if self._plinth is None:
             self._plinth = self._skin(self._plinth_mesh, "plinth", "plinth")
         middle = plinth.place(self._plinth_middle)
         stand = Pose(float(middle[0]), float(middle[1]), plinth.angle)
         drawn: list[tuple[_Skin, PieceView | None, Pose]] = [(self._plinth, None, stand)]
-        drawn += [(self._skin_of(piece), piece, where[piece.key]) for piece in view.pieces]
+        drawn += [(self._skin_of(piece), piece, where[piece.key]) for piece in pieces]
         for index, (skin, piece, pose) in enumerate(drawn):
             if skin.is_new or (is_shading and index % SHADE_TURNS == self._turn):
                 self._shade(glow, skin, piece, pose, camera, strength)
@@ -135,11 +136,11 @@ class Sculpture:
             skin = self._skins[piece.key] = self._skin(piece.mesh, piece.material, piece.colour)
         return skin
 
-    def _keep(self, view: View, scale: float) -> None:
+    def _keep(self, pieces: Sequence[PieceView], scale: float) -> None:
         """Forget skins of another scale, and of pieces that are gone or were cut anew."""
         if scale != self._scale:
             self._skins, self._plinth, self._scale = {}, None, scale
-        alive = {piece.key: piece.mesh for piece in view.pieces}
+        alive = {piece.key: piece.mesh for piece in pieces}
         self._skins = {key: skin for key, skin in self._skins.items() if alive.get(key) is skin.mesh}
 
     def _skin(self, mesh: Mesh, material: str, colour: str) -> _Skin:

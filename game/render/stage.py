@@ -122,7 +122,14 @@ class StageRenderer:
         self._backdrop.draw(canvas, mood.gold, shake)
         plinth = _plinth(previous, view, alpha)
         self._sculpture.draw(
-            canvas, self._bloom.glow, view, where, plinth, camera, strength=self.comfort.stress, is_shading=is_shading
+            canvas,
+            self._bloom.glow,
+            view.pieces,
+            where,
+            plinth,
+            camera,
+            strength=self.comfort.stress,
+            is_shading=is_shading,
         )
         self._beams.draw(canvas, camera)
         self._seams = self._cracks.draw(canvas, view, where, camera)

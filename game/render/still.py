@@ -3,14 +3,22 @@
 import os
 from pathlib import Path
 
+import numpy as np
 import pygame
 
 from game.bots import Policy, make_bot
 from game.core.clock import TICKS_PER_SECOND
 from game.lab.perform import DECISION_TICKS
 from game.level import Level, find_level, load_level
+from game.render.bloom import DIVISOR
+from game.render.camera import Camera
+from game.render.sculpture import Pose, Sculpture
 from game.render.stage import StageRenderer
+from game.render.theme import load_palette
 from game.sim import Intent, World
+from game.sim.body import Body
+from game.sim.build import build_bodies
+from game.sim.view import PieceView
 
 LEAD_IN_S = 2.5
 """Stage time before the picture that is drawn as well: effects need their past."""
@@ -25,7 +33,7 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tga")
 def draw_still(
     level: Level, seed: int, policy: Policy, at: float, size: tuple[int, int], *, overlay: bool = False
 ) -> pygame.Surface:
-    """The picture of a performance at stage time `at`, s; of its last moment, if it ends before.
+    """The picture of a performance at stage time `at`, s.
 
     With `overlay`, principal stresses and tip speeds are drawn over it.
 
@@ -40,7 +48,7 @@ def draw_still(
     world, intent = World(level, seed), Intent()
     previous = view = world.view()
     last = round(at * TICKS_PER_SECOND)
-    while world.ticks < last and not world.over:
+    while world.ticks < last:
         if world.ticks % DECISION_TICKS == 0:
             intent = policy(world.view())
         events = world.tick(intent)
@@ -55,8 +63,31 @@ def draw_still(
 
 
 def rehearse() -> None:
-    """Perform the first level unseen, from its first crack to its ovation: that compiles every kernel it needs."""
-    draw_still(load_level(find_level(REHEARSED)), 0, make_bot("expert", 0), REHEARSED_S, REHEARSED_SIZE)
+    """Perform the first level unseen, from its first crack to its ovation: that compiles every kernel it needs.
+
+    The sculpture comes first, on its own: meanwhile another process may be at the kernels of the simulation.
+    """
+    level = load_level(find_level(REHEARSED))
+    camera = Camera.fitted(REHEARSED_SIZE)
+    dark = np.zeros((-(-REHEARSED_SIZE[1] // DIVISOR), -(-REHEARSED_SIZE[0] // DIVISOR), 3), np.float32)
+    pieces = [_at_rest(body) for body in build_bodies(level)]
+    where = {piece.key: Pose(*piece.position, 0.0) for piece in pieces}
+    painter, canvas = (
+        Sculpture(load_palette(level.palette), level.plinth.width),
+        pygame.Surface(REHEARSED_SIZE, depth=32),
+    )
+    painter.draw(canvas, dark, pieces, where, Pose(0.0, 0.0, 0.0), camera, strength=1.0, is_shading=True)
+    draw_still(level, 0, make_bot("expert", 0), REHEARSED_S, REHEARSED_SIZE)
+
+
+def _at_rest(body: Body) -> PieceView:
+    """A body of the simulation as it would be seen before the curtain rises."""
+    stress = np.zeros((len(body.mesh.triangles), 3)) if body.is_glass else None
+    x, y = body.rest.tolist()
+    return PieceView(
+        body.key, body.name, body.material_name, body.colour, body.mass, (x, y), 0.0, (0.0, 0.0), 0.0, body.mesh,
+        body.thickness, 0.0, stress, standing=True,
+    )  # fmt: skip
 
 
 def save_picture(picture: pygame.Surface, path: Path) -> None:

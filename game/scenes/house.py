@@ -3,11 +3,12 @@
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from game.audio import Mixer
 from game.input.bindings import DEFAULT_BINDINGS, Bindings
+from game.render import Comfort
 from game.scenes.page import Size, Style
 from game.scenes.portrait import Portraits
 from game.scenes.repertoire import Entry
@@ -31,6 +32,8 @@ class House:
     """Of the repertoire, for the pages."""
     size: Callable[[], Size]
     """Size of the window now, px."""
+    comfort: Comfort = field(default_factory=Comfort)
+    """How strong effects are, and how strongly stress shows."""
     bindings: Bindings = DEFAULT_BINDINGS
     """Keys and buttons of the player."""
     seed: int | None = None

@@ -40,6 +40,7 @@ class Play:
         assert self._entry.level is not None, "only what can be played is played"
         self._level = self._entry.level
         self._stage = stage
+        self._stage.comfort = house.comfort
         self._hands = Hands(house.bindings)
         self._curtain = Curtain()
         self._undrawn_s = 0.0
@@ -76,6 +77,8 @@ class Play:
                 return self._pause()
             if action is Action.AGAIN:
                 self.again()
+            if action is Action.OVERLAY:
+                self._stage.overlay = not self._stage.overlay
         self._hands.handle(event)
         return None
 

@@ -63,7 +63,7 @@ class _Sitter:
         dark = np.zeros((-(-size[1] // DIVISOR), -(-size[0] // DIVISOR), 3), np.float32)
         where = {piece.key: self._swayed(*piece.position, piece.angle, time_s) for piece in self.view.pieces}
         rest = Pose(0.0, 0.0, 0.0)
-        self.painter.draw(target, dark, self.view, where, rest, self.camera(size), strength=0.0, is_shading=True)
+        self.painter.draw(target, dark, self.view.pieces, where, rest, self.camera(size), strength=0.0, is_shading=True)
 
     def _swayed(self, x: float, y: float, angle: float, time_s: float) -> Pose:
         """Where a piece stands that rests at (x, y), bent with the mast s(y) = sway rise^bend sin(swing - lag rise)."""

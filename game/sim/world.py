@@ -78,10 +78,14 @@ class World:
 
     # The game on one page --------------------------------------------------------------------------------------
     def tick(self, intent: Intent) -> tuple[Event, ...]:
-        """Move the performance on by one tick; returns what happened, in order. Once it is over, nothing does."""
-        if self.over:
-            return ()
+        """Move the performance on by one tick; returns what happened, in order.
+
+        Once it is over nothing counts any more, and no hand moves: the pieces only come to rest.
+        """
         self._events = []
+        if self.over:
+            self._come_to_rest()
+            return tuple(self._events)
         self._take_hold(intent)
         whisper = self._disturb()
         self._move(intent, whisper)
@@ -142,6 +146,13 @@ class World:
     def _move(self, intent: Intent, whisper: Disturbance) -> None:
         _, lean = self.sculpture.rigid.plinth
         self.sculpture.step(whisper.plinth_velocity, self.hands.lean_rate(intent, lean), whisper.impulse)
+
+    def _come_to_rest(self) -> None:
+        self.sculpture.step(0.0, 0.0, 0.0)
+        self._bend_and_break()
+        self._stand_or_fall()
+        self._shine()
+        self.ticks += 1
 
     def _bend_and_break(self) -> None:
         self.sculpture.load()
@@ -273,6 +284,8 @@ class World:
         self._events.append(Event(Kind.VOICE, self.ticks, at, voice.note, voice.piece, voice.part, in_time))
 
     def _silence_fallen(self) -> None:
+        if self.over:
+            return
         for index, voice in enumerate(self.voices):
             cracks = self.sculpture.cracks.of_flaw(index)
             if voice.state == "waiting" or any(self.sculpture.bodies[crack.body].standing for crack in cracks):

@@ -31,9 +31,7 @@ def played(*instruments: str) -> list[Patch]:
 def busy_performance() -> list[tuple[float, Event]]:
     """Twelve voices, then everything that can happen within two seconds."""
     draw = np.random.default_rng(3)
-    notes = [p.settings[:2] for p in ORCHESTRA.needed() if p.instrument == "choir" and "ah" in p.settings][
-        :12
-    ]
+    notes = [p.settings[:2] for p in ORCHESTRA.needed() if p.instrument == "choir" and "ah" in p.settings][:12]
     told = [(0.91 * beat, event(EventKind.BEAT, 3.0, tick=beat)) for beat in range(12)]
     for i, (note, part) in enumerate(notes):
         x = draw.uniform(-2, 2)

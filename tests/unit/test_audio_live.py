@@ -98,9 +98,7 @@ def test_a_held_breath_closes_the_chorus() -> None:
 
 def test_gilding_hums_higher_as_the_gold_grows() -> None:
     def loudest(share: float) -> float:
-        heard = {
-            p: t for p, t in tones(Scene(gilding=share), ORCHESTRA, {}).items() if p.instrument == "harmonica"
-        }
+        heard = {p: t for p, t in tones(Scene(gilding=share), ORCHESTRA, {}).items() if p.instrument == "harmonica"}
         return float(max(heard, key=lambda patch: heard[patch].gain).settings[0])
 
     steps = [loudest(share) for share in (0.0, 0.33, 0.67, 1.0)]
@@ -142,9 +140,7 @@ def test_the_scene_is_read_off_the_view() -> None:
     shown = {"path": np.zeros((2, 2)), "cells": cells, "exposure": np.zeros(4), "speed": 0.0}
     dark = CrackView(key=1, piece=1, gold=np.array([True] * 4), lit=False, voice=False, **shown)
     sung = CrackView(key=2, piece=1, gold=np.array([True] * 4), lit=True, voice=True, **shown)
-    lit = CrackView(
-        key=3, piece=1, gold=np.array([True, False, False, False]), lit=True, voice=False, **shown
-    )
+    lit = CrackView(key=3, piece=1, gold=np.array([True, False, False, False]), lit=True, voice=False, **shown)
     assert scene_of(view_of(1, cracks=(dark, sung))).gilding is None
     assert scene_of(view_of(1, cracks=(dark, sung, lit))).gilding == 0.25
     assert scene_of(view_of(1, time_scale=0.35)).breath == pytest.approx(1.0)
@@ -192,9 +188,7 @@ def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None
 # The live mixer -----------------------------------------------------------------------------------------
 def view_of(tick: int, singers: Sequence[tuple[float, str]] = (), **changes: Any) -> View:
     nothing, index = np.zeros(0), np.zeros(0, dtype=np.int64)
-    none = Segments(
-        nothing.reshape(0, 2), nothing.reshape(0, 2), nothing, nothing, nothing, index, index, index, index
-    )
+    none = Segments(nothing.reshape(0, 2), nothing.reshape(0, 2), nothing, nothing, nothing, index, index, index, index)
     settings: dict[str, Any] = {
         "tick": tick, "time": tick / 120, "pieces": (), "cracks": (), "mirrors": (), "lights": (),
         "blockers": (), "segments": none, "ghost": None, "plinth": (0.0, 0.0), "plinth_width": 1.1,

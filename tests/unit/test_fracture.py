@@ -66,7 +66,6 @@ def test_a_crack_runs_across_the_pull(xx: float, yy: float, axis: int) -> None:
         if grow(crack, glass, stress, LAW):
             arrive(crack, glass)
             if crack.nodes[-1] not in glass.boundary:
-
                 aim(crack, glass, stress, ())
     path = np.array([glass.points[node] for node in crack.nodes])
     reach = np.abs(path[-1] - path[0])

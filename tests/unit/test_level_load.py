@@ -90,9 +90,7 @@ def test_any_text_is_a_level_or_a_level_error(text):
 def paths(value, path=()):
     """Every path in a value, the whole included."""
     yield path
-    for key, inner in (
-        value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
-    ):
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ()):
         yield from paths(inner, (*path, key))
 
 

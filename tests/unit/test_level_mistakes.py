@@ -32,12 +32,8 @@ PARTS = {
     "far-off key": Mistake('"colour"', '"zzz"', "pieces[1].zzz", "known: id, shape, material"),
     "internal name": Mistake('"from"', '"source"', "lights[0].source", "unknown key"),
     "unknown tag": Mistake('"hinge"', '"hing"', "joints[1].type", '"hing" is unknown; did you mean "hinge"?'),
-    "tag of a wrong type": Mistake(
-        '"hinge"', "[5]", "joints[1].type", "must be one of: cable, hinge, spring, weld"
-    ),
-    "no tag": Mistake(
-        '"type": "disc", ', "", "pieces[3].shape.type", "arc, box, disc, polygon", mark='{"radius"'
-    ),
+    "tag of a wrong type": Mistake('"hinge"', "[5]", "joints[1].type", "must be one of: cable, hinge, spring, weld"),
+    "no tag": Mistake('"type": "disc", ', "", "pieces[3].shape.type", "arc, box, disc, polygon", mark='{"radius"'),
     "unknown name": Mistake('"brass"', '"bras"', "pieces[0].material", 'did you mean "brass"?'),
     "name of a wrong type": Mistake(
         '"brass"', "7", "pieces[0].material", "is 7, must be one of: crown", mark='7, "at": [0, 0.10]'
@@ -45,15 +41,9 @@ PARTS = {
     "too small": Mistake(
         "[0.44, 0.20]", "[0.001, 0.20]", "pieces[0].shape.size[0]", "from 0.02 to 4 (width, m)", mark="0.001"
     ),
-    "too large": Mistake(
-        '"power": 2.5', '"power": 2500', "lights[0].power", "above 0, at most 100 (W)", mark="2500"
-    ),
-    "huge": Mistake(
-        '"power": 2.5', f'"power": {"9" * 300}', "lights[0].power", "above 0, at most 100", mark="9" * 300
-    ),
-    "wrong type": Mistake(
-        "66}", '"fast"}', "music.bpm", 'is "fast", must be a number from 30 to 200', mark='"fast"'
-    ),
+    "too large": Mistake('"power": 2.5', '"power": 2500', "lights[0].power", "above 0, at most 100 (W)", mark="2500"),
+    "huge": Mistake('"power": 2.5', f'"power": {"9" * 300}', "lights[0].power", "above 0, at most 100", mark="9" * 300),
+    "wrong type": Mistake("66}", '"fast"}', "music.bpm", 'is "fast", must be a number from 30 to 200', mark='"fast"'),
     "truth for a number": Mistake("66}", "true}", "music.bpm", "is true, must be a number", mark="true"),
     "part of a number": Mistake(
         '"voices": 2', '"voices": 1.5', "goal.voices", "a whole number from 1 to 64", mark='1.5, "within"'
@@ -67,12 +57,8 @@ PARTS = {
     "number for a list": Mistake(
         '"at": [0, 0.10]', '"at": 33', "pieces[0].at", "is 33, must be a list [number, number]", mark="33"
     ),
-    "nothing": Mistake(
-        '"width": 1.1', '"width": null', "plinth.width", "is null, must be a number", mark="null"
-    ),
-    "bad id": Mistake(
-        '"id": "foot"', '"id": "1st foot"', "pieces[0].id", "a letter, then", mark='"1st foot"'
-    ),
+    "nothing": Mistake('"width": 1.1', '"width": null', "plinth.width", "is null, must be a number", mark="null"),
+    "bad id": Mistake('"id": "foot"', '"id": "1st foot"', "pieces[0].id", "a letter, then", mark='"1st foot"'),
     "empty text": Mistake('"Sample"', '""', "title", "from 1 to 60 characters"),
     "other version": Mistake(
         '"version": 1', '"version": 2', "version", "is 2, must be 1 (version of the level", mark="2,\n"
@@ -81,9 +67,7 @@ PARTS = {
         '"id": "foot", ', "", "pieces[0].id", 'key "id" is missing', mark='{"shape": {"type": "box"'
     ),
     "missing at the top": Mistake('  "version": 1,\n', "", "version", "must be 1", mark='{\n  "$schema"'),
-    "duplicate key": Mistake(
-        '"poise": 1.35', '"poise": 1.35, "poise" : 2', "poise", "given twice", mark='"poise" : 2'
-    ),
+    "duplicate key": Mistake('"poise": 1.35', '"poise": 1.35, "poise" : 2', "poise", "given twice", mark='"poise" : 2'),
     "not a number": Mistake("1.35", "NaN", "poise", "finite"),
     "infinite": Mistake("1.35", "1e999", "poise", "finite"),
     "half a character": Mistake('"Sample"', '"\\ud83d"', "title", "surrogate"),
@@ -91,9 +75,7 @@ PARTS = {
 }
 
 WHOLES = {
-    "piece id taken": Mistake(
-        '"id": "crown"', '"id": "foot" ', "pieces[3].id", "taken by pieces[0]", mark='"foot" '
-    ),
+    "piece id taken": Mistake('"id": "crown"', '"id": "foot" ', "pieces[3].id", "taken by pieces[0]", mark='"foot" '),
     "optic id taken": Mistake(
         '"id": "fin"', '"id" : "left"', "optics[1].id", "taken by optics[0]", mark='"left", "ends"'
     ),
@@ -109,9 +91,7 @@ WHOLES = {
     "joint off": Mistake(
         '"at": [0, 0.77]', '"at": [0, 0.65]', "joints[1].at", '0.09 m away from "swirl"', mark="[0, 0.65]"
     ),
-    "end off": Mistake(
-        "[[0, 1.63], ", "[[1, 1.63], ", "joints[2].ends[0]", 'away from "swirl"', mark="[1, 1.63]"
-    ),
+    "end off": Mistake("[[0, 1.63], ", "[[1, 1.63], ", "joints[2].ends[0]", 'away from "swirl"', mark="[1, 1.63]"),
     "other end off": Mistake(
         "[0.4, 1.2]]",
         "[0.9, 1.2]]",
@@ -192,9 +172,7 @@ WHOLES = {
     "rail of a point": Mistake(
         "[-1.2, 1.3]", "[-1.9, 0.6 ]", "optics[0].rail", "0.01 m apart", mark="[[-1.9, 0.6], [-1.9"
     ),
-    "screen of a point": Mistake(
-        "[1.0, 0.9]", "[1.0, 0.501]", "optics[1].ends", "0.01 m apart", mark="[[1.0, 0.5]"
-    ),
+    "screen of a point": Mistake("[1.0, 0.9]", "[1.0, 0.501]", "optics[1].ends", "0.01 m apart", mark="[[1.0, 0.5]"),
     "off its rail": Mistake(
         '"at": [-1.9, 0.6]', '"at": [-1.4, 0.9]', "optics[0].at", "[-1.5, 1] is nearest", mark="[-1.4, 0.9]"
     ),
@@ -207,20 +185,14 @@ WHOLES = {
         "brass, which never cracks",
         mark='"foot", "at"',
     ),
-    "flaw inside": Mistake(
-        "[0.28, 0.2]", "[0, 0.2]", "flaws[0].at", "[0, 0] is nearest", mark='[0, 0.2], "opens"'
-    ),
-    "flaw too late": Mistake(
-        '"opens": 9.5', '"opens": 60', "flaws[1].opens", "goal.within is 60 s", mark="60}\n"
-    ),
+    "flaw inside": Mistake("[0.28, 0.2]", "[0, 0.2]", "flaws[0].at", "[0, 0] is nearest", mark='[0, 0.2], "opens"'),
+    "flaw too late": Mistake('"opens": 9.5', '"opens": 60', "flaws[1].opens", "goal.within is 60 s", mark="60}\n"),
     "too few flaws": Mistake('"voices": 2', '"voices": 3', "goal.voices", "from 2 flaws", mark='3, "within"'),
     "falling encores": Mistake(
         "[400, 900, 1500]", "[400, 400, 1500]", "goal.encores", "does not rise", mark="[400, 400"
     ),
     "two hearts": Mistake(GUST, '{"type": "heartbeat", "strength": 1}', "whispers[1]", "whispers[0]"),
-    "expects nothing": Mistake(
-        ', "loses": 1.0', "", "expect[0]", "says nothing of idle", mark='{"bot": "idle"'
-    ),
+    "expects nothing": Mistake(', "loses": 1.0', "", "expect[0]", "says nothing of idle", mark='{"bot": "idle"'),
     "expects too much": Mistake(
         '"loses": 1.0', '"loses": 1.0, "wins": 0.1', "expect[0]", "more than 1", mark='{"bot": "idle"'
     ),
@@ -269,9 +241,7 @@ def test_all_mistakes_of_the_parts_are_told_at_once_in_the_order_of_the_file():
     text = edited(*mistakes)
     found = problems(text)
     assert [problem.path for problem in found] == [mistake.path for mistake in mistakes]
-    assert [(problem.line, problem.column) for problem in found] == [
-        place(text, mistake) for mistake in mistakes
-    ]
+    assert [(problem.line, problem.column) for problem in found] == [place(text, mistake) for mistake in mistakes]
 
 
 def test_all_mistakes_between_the_parts_are_told_at_once_with_the_duplicate_keys():

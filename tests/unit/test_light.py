@@ -46,10 +46,7 @@ def stage(lights, mirrors=(), blockers=()):
     """A level with these lights, mirror lengths (m) and blockers."""
     piece = {"id": "a", "shape": {"type": "box", "size": [1, 1]}, "material": "brass", "at": [0, 0.5]}
     optics = [
-        *(
-            {"type": "mirror", "id": f"m{i}", "at": [0, 0], "angle": 0, "length": x}
-            for i, x in enumerate(mirrors)
-        ),
+        *({"type": "mirror", "id": f"m{i}", "at": [0, 0], "angle": 0, "length": x} for i, x in enumerate(mirrors)),
         *({"type": "blocker", "id": f"b{i}", "ends": ends} for i, ends in enumerate(blockers)),
     ]
     return Level.model_validate_json(
@@ -132,9 +129,7 @@ def scenes(draw):
 def test_angle_of_reflection_is_angle_of_incidence(face, heading):
     way, along = unit(heading), unit(face)
     assume(abs(cross(way, along)) > 0.05)
-    tracer = lit(
-        stage([lamp(tuple(np.array([0, 1.8]) - way), (0, 1.8), 0.02)], [0.5]), mirrors=[(0, 1.8, face)]
-    )
+    tracer = lit(stage([lamp(tuple(np.array([0, 1.8]) - way), (0, 1.8), 0.02)], [0.5]), mirrors=[(0, 1.8, face)])
     segments = tracer.segments()
     for row in np.flatnonzero(segments.depth == 1):
         out = direction(segments, row)
@@ -180,9 +175,7 @@ def test_light_goes_back_the_way_it_came(mirrors, heading):
 
 def middle_path(mirrors, start, toward):
     """(N, 2) the points at which a lamp's middle ray turns, both ends included; mirrors are 0.8 m long."""
-    segments = lit(
-        stage([lamp(tuple(start), tuple(toward))], [0.8] * len(mirrors)), mirrors=mirrors
-    ).segments()
+    segments = lit(stage([lamp(tuple(start), tuple(toward))], [0.8] * len(mirrors)), mirrors=mirrors).segments()
     middle = segments.ray == 4
     return np.vstack([segments.start[middle][:1], segments.end[middle]])
 
@@ -257,12 +250,7 @@ def test_power_in_is_power_absorbed_and_power_out(scene):
     assert (tracer.absorbed >= 0).all()
     segments = tracer.segments()
     x, y = segments.end.T
-    out = (
-        (y <= FLOOR_Y + 1e-12)
-        | (y >= STAGE_TOP - 1e-12)
-        | (x <= STAGE_LEFT + 1e-12)
-        | (x >= STAGE_RIGHT - 1e-12)
-    )
+    out = (y <= FLOOR_Y + 1e-12) | (y >= STAGE_TOP - 1e-12) | (x <= STAGE_LEFT + 1e-12) | (x >= STAGE_RIGHT - 1e-12)
     names = [name for _, name, _ in pieces]
     through = [MATERIALS[names[row]].absorbance if row >= 0 else 0.0 for row in segments.medium]
     length = np.linalg.norm(segments.end - segments.start, axis=1)
