@@ -12,6 +12,7 @@ from game.lab.perform import DECISION_TICKS
 from game.level import Level, find_level, load_level
 from game.render.bloom import DIVISOR
 from game.render.camera import Camera
+from game.render.effects import STRESS_SHOWN, Comfort
 from game.render.sculpture import Pose, Sculpture
 from game.render.stage import StageRenderer
 from game.render.theme import load_palette
@@ -31,11 +32,18 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tga")
 
 
 def draw_still(
-    level: Level, seed: int, policy: Policy, at: float, size: tuple[int, int], *, overlay: bool = False
+    level: Level,
+    seed: int,
+    policy: Policy,
+    at: float,
+    size: tuple[int, int],
+    *,
+    overlay: bool = False,
+    stress: float = STRESS_SHOWN,
 ) -> pygame.Surface:
     """The picture of a performance at stage time `at`, s.
 
-    With `overlay`, principal stresses and tip speeds are drawn over it.
+    `stress` is how strongly it shows as colour, 0..1; with `overlay`, principal stresses and tip speeds are drawn.
 
     Raises:
         ValueError: the level's sculpture cannot be built.
@@ -45,6 +53,7 @@ def draw_still(
     target = pygame.Surface(size, depth=32)
     stage = StageRenderer(size, level)
     stage.overlay = overlay
+    stage.comfort = Comfort(stress=stress)
     world, intent = World(level, seed), Intent()
     previous = view = world.view()
     last = round(at * TICKS_PER_SECOND)

@@ -16,6 +16,7 @@ from game.sim import EventKind, Intent, World
 from game.sim import constants as c
 from game.sim.fracture import AT_REST, Glass, aim, arrive, grow, open_crack, tip_speed
 from game.sim.mesh import triangulate
+from game.sim.rigid import FLOOR, Contact
 
 LAW = MATERIALS["crown_glass"].fracture
 assert LAW is not None
@@ -149,3 +150,40 @@ def energy(world: World) -> float:
     moment = np.array([body.moment for body in world.sculpture.bodies.values()])
     velocity = world.sculpture.state[:, 3:]
     return float(0.5 * (mass @ (velocity[:, :2] ** 2).sum(axis=1) + moment @ velocity[:, 2] ** 2))
+
+
+def test_a_hard_blow_cracks_sound_standing_glass_and_a_soft_one_does_not() -> None:
+    world = World(load_level(find_level("1")), 0)
+    world.tick(Intent())
+    solid = world.sculpture
+    crown = next(body for body in solid.bodies.values() if body.name == "crown")
+    x, y = solid.centre_of(crown)
+    for size, cracks in ((0.5 * c.CRACKING_HIT, 0), (2.0 * c.CRACKING_HIT, 1)):
+        solid.contacts = [Contact(crown.key, FLOOR, (size, 0.0), ((x - 0.1, y), (x - 0.1, y)), first=True)]
+        assert len(solid.openings(0.0)) == cracks
+    crown.standing = False
+    assert solid.openings(0.0) == []
+
+
+def test_a_crack_that_meets_another_may_part_the_piece() -> None:
+    """Two cracks that join, each from its own side, cut the glass like one that runs through."""
+    world = World(load_level(find_level("1")), 0)
+    world.tick(Intent())
+    solid = world.sculpture
+    heart = next(body for body in solid.bodies.values() if body.name == "heart")
+    glass = heart.glass
+    first = solid.open_crack(0, heart, (-0.3, 0.0))
+    second = solid.open_crack(0, heart, (0.3, 0.0))
+    while second.nodes[-1] not in first.nodes:
+        here = second.nodes[-1]
+        goal = glass.points[first.nodes[-1]]
+        second.nodes.append(
+            min(
+                (n for n in glass.neighbours[here] if n not in second.nodes),
+                key=lambda n: math.dist(glass.points[n], goal),
+            )
+        )
+    second.ahead = first.ahead = AT_REST
+    before = len(solid.bodies)
+    assert len(solid.split([heart])) == 1
+    assert len(solid.bodies) == before + 1
