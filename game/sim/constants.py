@@ -60,6 +60,10 @@ SHAPE_FACTOR = 1.12
 """Y of K = Y sigma sqrt(pi a): an edge crack in a half plane (Tada, Paris and Irwin)."""
 SEED_LENGTH = 0.04
 """m: the hair that is there when a flaw opens; without it K starts at zero and nothing would ever grow."""
+TIP_CORE = 0.012
+"""m from a tip within which its own stress field stays level: the field is singular, glass is not."""
+TIP_REACH = 0.14
+"""m from a tip at which its field has faded: farther out the finite elements tell all."""
 LIT_TIP = 0.30
 """A tip in the light grows at this share of its speed."""
 WEAKEST_SECTION = 0.60

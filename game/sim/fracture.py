@@ -77,6 +77,8 @@ class Crack:
     """m from the mouth to the last node."""
     speed: float = 0.0
     """m/s."""
+    intensity: float = 0.0
+    """K at the tip, Pa sqrt(m)."""
     stem: float = 0.0
     """m of the crack that it branched from, up to there: it is part of what the tip feels."""
     may_branch: bool = True
@@ -170,9 +172,10 @@ def _cosine(tip: list[float], a: list[float], b: list[float]) -> float:
 def grow(crack: Crack, glass: Glass, stress: Floats, law: Fracture) -> bool:
     """Advance the tip by a tick; True when it has reached the node ahead (then `arrive` is due)."""
     if crack.sealed or crack.ahead == AT_REST:
-        crack.speed = 0.0
+        crack.speed = crack.intensity = 0.0
         return False
     tension = glass.tension(stress, crack.nodes[-1], crack.ahead) + law.residual
+    crack.intensity = stress_intensity(tension, crack.stem + crack.length)
     crack.speed = tip_speed(tension, crack.stem + crack.length, law) * (c.LIT_TIP if crack.lit_tip else 1.0)
     crack.along += crack.speed * TICK_S
     return crack.along >= glass.length(crack.nodes[-1], crack.ahead)
@@ -186,13 +189,41 @@ def arrive(crack: Crack, glass: Glass) -> int:
     return crack.nodes[-1]
 
 
+def stress_intensity(tension: float, length: float) -> float:
+    """K of an edge crack, Pa sqrt(m), for a tension across its path (Pa) and its length (m)."""
+    return c.SHAPE_FACTOR * max(0.0, tension) * math.sqrt(math.pi * (length + c.SEED_LENGTH))
+
+
 def tip_speed(tension: float, length: float, law: Fracture) -> float:
     """Speed of a tip, m/s, for a tension across its path (Pa) and a crack length (m)."""
-    intensity = c.SHAPE_FACTOR * max(0.0, tension) * math.sqrt(math.pi * (length + c.SEED_LENGTH))
-    ratio = intensity / law.toughness
+    ratio = stress_intensity(tension, length) / law.toughness
     if ratio < law.threshold:
         return 0.0
     return float(min(law.speed * ratio**law.exponent, law.plateau))
+
+
+def near_tip_stress(crack: Crack, glass: Glass, points: Floats) -> Floats:
+    """What a tip adds to the stress around it, (N, 3) Pa: xx, yy, xy, at points (N, 2) m, all in the body's frame.
+
+    The opening-mode field K / sqrt(2 pi r) of Williams (1957), which the finite elements are too coarse to show; nearer
+    than TIP_CORE it stays as it is there, and it fades out towards TIP_REACH.
+    """
+    if crack.ahead == AT_REST or crack.intensity == 0.0:
+        return np.zeros((len(points), 3))
+    last, ahead = np.array(glass.points[crack.nodes[-1]]), np.array(glass.points[crack.ahead])
+    along = (ahead - last) / np.hypot(*(ahead - last))
+    offset = points - (last + crack.along * along)
+    x, y = offset @ along, offset @ np.array([-along[1], along[0]])
+    r, half = np.hypot(x, y), np.arctan2(y, x) / 2.0
+    size = crack.intensity / np.sqrt(2.0 * np.pi * np.maximum(r, c.TIP_CORE)) * np.maximum(0.0, 1.0 - r / c.TIP_REACH)
+    twist = np.sin(half) * np.sin(3.0 * half)
+    xx, yy = size * np.cos(half) * (1.0 - twist), size * np.cos(half) * (1.0 + twist)
+    xy = size * np.cos(half) * np.sin(half) * np.cos(3.0 * half)
+    # From the crack's frame into the body's (Mohr's circle).
+    c2, s2 = along[0] ** 2 - along[1] ** 2, 2.0 * along[0] * along[1]
+    mean, half_difference = (xx + yy) / 2.0, (xx - yy) / 2.0
+    turned = half_difference * c2 - xy * s2
+    return np.column_stack([mean + turned, mean - turned, half_difference * s2 + xy * c2])
 
 
 def cell_ends(crack: Crack, glass: Glass) -> Floats:

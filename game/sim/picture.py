@@ -8,7 +8,8 @@ import numpy as np
 from game.core.geom import Floats
 from game.level.model import Blocker
 from game.sim import constants as c
-from game.sim.fracture import AT_REST, Crack, cell_ends, cells_reached
+from game.sim.body import Body
+from game.sim.fracture import AT_REST, Crack, cell_ends, cells_reached, near_tip_stress
 from game.sim.view import CrackView, MirrorView, PieceView, View, VoiceView
 
 if TYPE_CHECKING:
@@ -61,10 +62,25 @@ def _pieces(world: "World") -> tuple[PieceView, ...]:
         PieceView(
             body.key, body.name, body.material_name, body.colour, body.mass, (x, y), angle, (vx, vy), spin, body.mesh,
             body.thickness, body.material.fracture.stress_optic if body.material.fracture else 0.0,
-            _read_only(solid.stress[body.key]) if body.key in solid.stress else None, body.standing,
+            _stress(world, body), body.standing,
         )
         for body, (x, y, angle, vx, vy, spin) in zip(solid.bodies.values(), solid.state.tolist(), strict=True)
     )  # fmt: skip
+
+
+def _stress(world: "World", body: Body) -> Floats | None:
+    """A piece's stress with the fields of the tips in it."""
+    stress = world.sculpture.stress.get(body.key)
+    if stress is None:
+        return None
+    seen = stress.copy()
+    tips = [crack for crack in world.sculpture.cracks.of(body.key) if crack.speed > 0.0]
+    if tips:
+        middles = body.mesh.nodes[body.mesh.triangles].mean(axis=1)
+        for crack in tips:
+            seen += near_tip_stress(crack, body.glass, middles)
+    seen.flags.writeable = False
+    return seen
 
 
 def _crack(world: "World", crack: Crack) -> CrackView:

@@ -40,7 +40,7 @@ class PieceView:
     stress_optic: float
     """C of retardation = C t (s1 - s2), 1/Pa; 0 for what is no glass."""
     stress: Floats | None
-    """(T, 3) Pa: xx, yy, xy in the piece's frame, for glass; None for metal and stone."""
+    """(T, 3) Pa: xx, yy, xy in the piece's frame, with the fields of running tips in it; None for metal and stone."""
     standing: bool
     """Still part of the sculpture: not on the floor."""
 
