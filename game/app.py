@@ -8,11 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from types import FrameType
 
 import pygame
 
 from game.audio import Mixer
+from game.core import kernels
 from game.core.paths import data_dir, levels_dir
 from game.input.pads import Pads
 from game.level.model import Music
@@ -31,6 +33,8 @@ from game.scenes.title import Title
 from game.scenes.window import NoDisplayError, Window
 
 EXIT_FINE, EXIT_NO_DISPLAY = 0, 3
+LONGEST_WARMING_S = 40.0
+"""Pages are drawn seldom for at most so long, s: where nothing can be cached, kernels never count as warm."""
 LONGEST_FRAME_S = 0.25
 """A frame that took longer (a moved window, a sleeping laptop) counts as this long."""
 PALETTE = "sunset"
@@ -127,10 +131,12 @@ def _first_scene(options: AppOptions, house: House) -> Scene:
 
 def _perform(stack: Stack, window: Window, options: AppOptions, interrupts: list[int]) -> None:
     """The frame loop, until the last scene is left, the window is closed or the process is asked to end."""
-    pads, shown = Pads(), 0
+    pads, shown, cold = Pads(), 0, not kernels.is_warm()
+    began = perf_counter()
     try:
-        while not interrupts and shown != options.frames and _frame(stack, window, pads):
+        while not interrupts and shown != options.frames and _frame(stack, window, pads, calm=cold):
             shown += 1
+            cold = cold and perf_counter() - began < LONGEST_WARMING_S and not kernels.is_warm()
             if shown == 1 and options.first_frame is not None:
                 options.first_frame()
     except Exception as error:
@@ -142,9 +148,9 @@ def _perform(stack: Stack, window: Window, options: AppOptions, interrupts: list
         pads.close()
 
 
-def _frame(stack: Stack, window: Window, pads: Pads) -> bool:
+def _frame(stack: Stack, window: Window, pads: Pads, *, calm: bool) -> bool:
     """Events, time, picture: one frame. Returns whether there is to be another."""
-    elapsed_s = min(LONGEST_FRAME_S, window.wait())
+    elapsed_s = min(LONGEST_FRAME_S, window.wait(calm=calm))
     for event in pygame.event.get():
         if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
             return False

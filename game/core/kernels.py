@@ -60,6 +60,11 @@ def warm_up(progress: Progress | None = None) -> None:
         progress(len(ordered), len(ordered), ordered[-1][0])
 
 
+def cached() -> tuple[int, int]:
+    """How many of the kernels imported so far are in the cache, and how many there are."""
+    return sum(_is_cached(compiled) for compiled in _kernels), len(_kernels)
+
+
 def is_warm() -> bool:
     """Whether every kernel imported so far is in the cache, so that `warm_up` only loads (~1 ms to ask)."""
     return all(_is_cached(compiled) for compiled in _kernels)

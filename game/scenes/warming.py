@@ -1,43 +1,50 @@
-"""A first start: kernels are compiled behind the page, on two cores."""
+"""A first start: kernels are compiled behind the page, by two other processes, so that the window keeps answering."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
+from time import sleep
 
 from game.core import kernels
 from game.core.kernels import Progress
 
-REHEARSAL = "from game.render.still import rehearse; rehearse()"
-"""What the other process runs: it draws a whole performance that nobody sees."""
+COMPILERS = (
+    "import game.sim; from game.core.kernels import warm_up; warm_up()",
+    "from game.render.still import rehearse; rehearse()",
+)
+"""What the processes run: one compiles the simulation, the other draws a whole performance that nobody sees."""
+LOOK_S = 0.1
+"""s between two looks at how far they are."""
 
 
 def warm_up(progress: Progress) -> None:
     """Have every kernel compiled and loaded; on a first start this takes seconds, else next to nothing.
 
+    Compiling here would keep the window's own thread from drawing, as threads of Python take turns; other processes
+    compile into the cache that all share, on as many cores. If they fail, no harm is done: what is then not in the
+    cache is compiled here.
+
     Args:
-        progress: told before each step; what it raises ends the work.
+        progress: told how many kernels are done, of how many; what it raises ends the work.
     """
-    with _second_process():
-        kernels.warm_up(progress)
+    if not kernels.is_warm() and not getattr(sys, "frozen", False):  # a frozen program is no Python to run commands
+        _compile_elsewhere(progress)
+    kernels.warm_up(lambda done, total, name: progress(total, total, name))
 
 
-@contextmanager
-def _second_process() -> Iterator[None]:
-    """On a first start, let another process compile the kernels of the picture into the cache that both share.
-
-    Two halves take two cores half the time, and this window's own thread is not kept from drawing. If it fails, no
-    harm is done: what is then not in the cache is compiled here.
-    """
-    if kernels.is_warm() or getattr(sys, "frozen", False):  # a frozen program is no Python that could run a command
-        yield
-        return
+def _compile_elsewhere(progress: Progress) -> None:
+    quiet = subprocess.DEVNULL
     environment = os.environ | {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
-    command, quiet = [sys.executable, "-c", REHEARSAL], subprocess.DEVNULL
-    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, env=environment) as second:
-        try:
-            yield
-        except BaseException:
-            second.kill()
-            raise
+    with ExitStack() as stack:
+        running = []
+        for command in COMPILERS:
+            process = subprocess.Popen(
+                [sys.executable, "-c", command], stdin=quiet, stdout=quiet, stderr=quiet, env=environment
+            )
+            stack.enter_context(process)
+            stack.callback(process.kill)
+            running.append(process)
+        while any(process.poll() is None for process in running):
+            progress(*kernels.cached(), "")
+            sleep(LOOK_S)

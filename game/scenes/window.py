@@ -20,6 +20,10 @@ _HIDDEN_DRIVERS = ("dummy", "offscreen")
 """Video drivers that SDL falls back to without a display; fine if somebody asked for them."""
 
 
+CALM_RATE = 12.0
+"""Frames a second of a page while kernels are compiled."""
+
+
 class NoDisplayError(Exception):
     """There is nothing to open a window on; the message says what to do."""
 
@@ -66,9 +70,14 @@ class Window:
         self._toggle()
         return True
 
-    def wait(self) -> float:
-        """Wait until it is time for the next frame; returns real seconds since the last one began."""
+    def wait(self, *, calm: bool = False) -> float:
+        """Wait until it is time for the next frame; returns real seconds since the last one began.
+
+        With `calm`, frames come at CALM_RATE: pages hardly move, and somebody else needs the processor.
+        """
         now = perf_counter()
+        if calm:
+            self._due = max(self._due, (self._began or now) + 1.0 / CALM_RATE)
         if now < self._due:
             sleep(self._due - now)
             now = perf_counter()
