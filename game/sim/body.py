@@ -34,7 +34,9 @@ class Body:
     """Not yet fallen off the plinth."""
     mass: float = 0.0
     moment: float = 0.0
-    """kg m^2 about the centre of mass."""
+    """kg m^2 about the centre of mass, `lent` included."""
+    lent: float = 0.0
+    """kg m^2 that it was given beyond its own, so that a tick can integrate its springs."""
     area: float = 0.0
     """m^2."""
     model: PieceModel | None = None
@@ -44,7 +46,7 @@ class Body:
     def __post_init__(self) -> None:
         self.area, _, second = properties(self.mesh)
         density = self.material.density * self.thickness
-        self.mass, self.moment = self.area * density, second * density
+        self.mass, self.moment = self.area * density, second * density + self.lent
 
     def ready(self) -> None:
         """Work out what its stress answers to loads."""

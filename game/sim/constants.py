@@ -82,6 +82,8 @@ BRANCH_ANGLE = math.cos(math.radians(35.0))
 """Cosine of the smallest angle between a branch and its stem."""
 NUCLEATION_S = 0.6
 """s that tension must stay above a glass's strength before a new crack opens."""
+STRAIN_PERIOD = 24
+"""Ticks between two looks for strained glass: a fifth of a second, against the time that strain must last."""
 CRACKING_HIT = 6.0
 """N s of a blow that opens a crack in sound glass."""
 CRACKING_AREA = 0.02

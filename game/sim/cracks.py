@@ -151,5 +151,5 @@ class Cracks:
         self._next = crack.key + 1
 
 
-SECONDS_BETWEEN_LOOKS = c.POISE_PERIOD * TICK_S
+SECONDS_BETWEEN_LOOKS = c.STRAIN_PERIOD * TICK_S
 """How often `strained` is asked, s."""

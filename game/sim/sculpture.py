@@ -190,6 +190,7 @@ class Sculpture:
         return Body(
             key, body.name, body.material_name, body.material, body.colour, body.thickness,
             mesh, body.rest + centre, whole=False, standing=body.standing,
+            lent=body.lent * properties(mesh)[0] / body.area,  # so that angular momentum is kept to the last digit
         )  # fmt: skip
 
     def _nearest(self, body: Body, parts: Sequence[Part], joint: Joint) -> int:

@@ -178,7 +178,7 @@ class World:
         self._tell(Kind.FLAW, self.sculpture.tip_at(crack), 0.0, body.name)
 
     def _grow_cracks(self) -> None:
-        look = self.ticks % c.POISE_PERIOD == 0
+        look = self.ticks % c.STRAIN_PERIOD == 0
         for body, point in self.sculpture.openings(SECONDS_BETWEEN_LOOKS if look else 0.0):
             self.voices.append(Voice("open", piece=body.name))
             self._recount()
