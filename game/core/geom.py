@@ -17,11 +17,3 @@ def signed_area(points: Floats) -> float:
     """Area of a closed polygon (N, 2), m^2; negative when its corners run clockwise (shoelace formula)."""
     x, y = points[:, 0], points[:, 1]
     return float(0.5 * np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y))
-
-
-def nearest_on_segment(point: Floats, start: Floats, end: Floats) -> tuple[Floats, float]:
-    """The point of a segment nearest to `point`, and how far along the segment it lies, 0..1."""
-    along = end - start
-    length_2 = float(along @ along)
-    share = float(np.clip((point - start) @ along / length_2, 0.0, 1.0)) if length_2 > 0 else 0.0
-    return start + share * along, share

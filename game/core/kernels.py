@@ -67,7 +67,8 @@ def cached() -> tuple[int, int]:
 
 def is_warm() -> bool:
     """Whether every kernel imported so far is in the cache, so that `warm_up` only loads (~1 ms to ask)."""
-    return all(_is_cached(compiled) for compiled in _kernels)
+    done, total = cached()
+    return done == total
 
 
 def _compiled(function: FunctionType) -> Any:

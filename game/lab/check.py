@@ -1,10 +1,11 @@
 """A level checked to the end: read, and its sculpture built once."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from game.level import Level, LevelError, Problem, load_level
 from game.level.materials import tuned
-from game.level.source import Document
+from game.level.source import Document, JsonPath
 from game.sim.build import build_body
 from game.sim.mesh import MeshError
 from game.sim.sculpture import Sculpture
@@ -17,19 +18,24 @@ def check_level(path: Path) -> Level:
         LevelError: it cannot be read or built; tells where and why.
     """
     level = load_level(path)
-    document = Document(path.read_text(encoding="utf-8-sig"), str(path))
-    problems = []
+    try:
+        Sculpture(level)
+    except MeshError:
+        raise LevelError(list(_unmeshable(level, path))) from None
+    except ValueError as error:
+        raise LevelError([_problem(path, ("poise",), "poise", error)]) from None
+    return level
+
+
+def _unmeshable(level: Level, path: Path) -> Iterator[Problem]:
+    """Every piece whose outline cannot be meshed."""
     for index, piece in enumerate(level.pieces):
         try:
             build_body(index, piece, tuned(piece.material, {}))
         except MeshError as error:
-            where = document.position(("pieces", index, "shape"))
-            problems.append(Problem(str(path), *where, f"pieces[{index}].shape", str(error)))
-    if not problems:
-        try:
-            Sculpture(level)
-        except ValueError as error:
-            problems.append(Problem(str(path), *document.position(("poise",)), "poise", str(error)))
-    if problems:
-        raise LevelError(problems)
-    return level
+            yield _problem(path, ("pieces", index, "shape"), f"pieces[{index}].shape", error)
+
+
+def _problem(path: Path, where: JsonPath, named: str, error: ValueError) -> Problem:
+    document = Document(path.read_text(encoding="utf-8-sig"), str(path))
+    return Problem(str(path), *document.position(where), named, str(error))

@@ -31,11 +31,11 @@ MOST_POISE = 10.0
 class Hud:
     """Draws the display; remembers the score that it shows while it counts up."""
 
-    def __init__(self, palette: Palette, voices: int, limit_s: float) -> None:
+    def __init__(self, palette: Palette, limit_s: float) -> None:
         self._palette = palette
         self._type = Typesetter()
         self._staff = Staff(palette, self._type)
-        self._voices, self._limit_s = voices, limit_s
+        self._limit_s = limit_s
         self._score = 0.0
         self._time = 0.0
 

@@ -46,7 +46,7 @@ class StageRenderer:
         self._cracks = Cracks(self._palette)
         self._dust = Dust(SEED)
         self._effects = Effects(self._palette, SEED)
-        self._hud = Hud(self._palette, level.goal.voices, level.goal.within)
+        self._hud = Hud(self._palette, level.goal.within)
         self._optics = Optics(self._palette)
         self._sculpture = Sculpture(self._palette, level.plinth.width)
         self._seams = SeamGlow(NONE, np.zeros((0, 2)), np.zeros((0, 2)))

@@ -18,6 +18,12 @@ LEVEL = min(levels_dir().glob("*.json"))
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "a.replay"
+    recorded().save(path)
+    return path
+
+
+def recorded() -> Recorder:
+    """Six seconds of the regular bot."""
     recorder = Recorder(LEVEL.stem, LEVEL.read_text(), 4)
     perform(
         load_level(LEVEL),
@@ -26,8 +32,7 @@ def file(tmp_path: Path) -> Path:
         watch=lambda world, intent, events: recorder.add(intent, world),
         until=6.0,
     )
-    recorder.save(path)
-    return path
+    return recorder
 
 
 def edited(file: Path, **changes: object) -> Path:
@@ -45,14 +50,7 @@ def test_a_replay_runs_bit_by_bit(file: Path) -> None:
 
 def test_the_same_performance_gives_the_same_file(file: Path, tmp_path: Path) -> None:
     recording = load_recording(file)
-    again = Recorder(LEVEL.stem, LEVEL.read_text(), 4)
-    perform(
-        load_level(LEVEL),
-        4,
-        make_bot("regular", 4),
-        watch=lambda world, intent, events: again.add(intent, world),
-        until=6.0,
-    )
+    again = recorded()
     assert tuple(again.intents) == recording.intents
     again.save(tmp_path / "b.replay")
     assert (tmp_path / "b.replay").read_bytes() == file.read_bytes()
