@@ -13,13 +13,11 @@ from types import FrameType
 
 import pygame
 
-from game.audio import Mixer
+from game.audio import Mixer, Volumes
 from game.core import kernels
-from game.core.paths import data_dir, levels_dir
+from game.core.paths import config_dir, data_dir, levels_dir
 from game.input.pads import Pads
 from game.level.model import Music
-from game.render import Comfort
-from game.render.effects import STRESS_SHOWN
 from game.render.theme import load_palette
 from game.scenes.base import Doors, Scene, Stack
 from game.scenes.house import House
@@ -31,7 +29,10 @@ from game.scenes.programme import Programme
 from game.scenes.repertoire import Entry, read_entry, read_repertoire, read_replay
 from game.scenes.title import Title
 from game.scenes.window import NoDisplayError, Window
+from game.settings import Key, Preferences, Settings, Value
 
+FULLSCREEN: Key = ("picture", "fullscreen")
+STRESS: Key = ("picture", "stress")
 EXIT_FINE, EXIT_NO_DISPLAY = 0, 3
 LONGEST_WARMING_S = 40.0
 """Pages are drawn seldom for at most so long, s: where nothing can be cached, kernels never count as warm."""
@@ -53,12 +54,13 @@ class AppOptions:
     """Who plays in place of the player."""
     replay: Path | None = None
     """Go straight to this recording."""
-    fullscreen: bool = False
+    fullscreen: bool | None = None
+    """Fill the screen or not, this time; as the player set it where None."""
     sound: bool = True
     size: tuple[int, int] = (1280, 720)
     """Size of the window, px."""
-    stress: float = STRESS_SHOWN
-    """How strongly stress shows as colour in the glass, 0..1."""
+    stress: float | None = None
+    """How strongly stress shows as colour in the glass this time, 0..1; as the player set it where None."""
     frames: int | None = None
     """End after so many frames."""
     first_frame: Callable[[], None] | None = None
@@ -73,33 +75,59 @@ def run(options: AppOptions) -> int:
         Exception: something broke; what was played until then has been saved, and its note says where.
     """
     repertoire = _repertoire(options)
-    palette = load_palette(PALETTE)
+    palette, preferences = load_palette(PALETTE), _preferences(options)
     try:
-        window = Window(options.size, icon(palette), fullscreen=options.fullscreen)
+        window = Window(options.size, icon(palette), fullscreen=preferences.now.picture.fullscreen)
     except NoDisplayError as error:
         print(error, file=sys.stderr)
         return EXIT_NO_DISPLAY
     mixer = Mixer.open(Music(), wanted=options.sound)
-    if mixer.problem:
-        print(mixer.problem, "The game goes on in silence.", flush=True)
     try:
         with ThreadPoolExecutor(1, "stagehand") as stagehand, closing(window), _interrupts() as interrupts:
+            style = Style(palette)
+            preferences.follow(lambda settings: _obey(settings, window, mixer, style))
             house = House(
-                style=Style(palette),
+                style=style,
                 portraits=Portraits(stagehand, palette, repertoire, window.size),
                 mixer=mixer,
                 repertoire=repertoire,
                 stagehand=stagehand,
                 replays=data_dir() / "replays",
                 size=window.size,
-                comfort=Comfort(stress=options.stress),
+                settings=preferences,
                 seed=options.seed,
                 bot=options.bot,
             )
-            _perform(Stack(_first_scene(options, house)), window, options, interrupts)
+            _perform(Stack(_first_scene(options, house)), window, mixer, preferences, options, interrupts)
     finally:
         mixer.close()
+        if problem := preferences.save():
+            print(problem, file=sys.stderr)
     return EXIT_FINE
+
+
+def _preferences(options: AppOptions) -> Preferences:
+    """The player's settings, with what the command line asks for this time; tells what was wrong with their file."""
+    asked: dict[Key, Value | None] = {STRESS: options.stress, FULLSCREEN: options.fullscreen}
+    preferences = Preferences(config_dir(), {key: value for key, value in asked.items() if value is not None})
+    if preferences.problem:
+        print(preferences.problem, file=sys.stderr, flush=True)
+    return preferences
+
+
+def _obey(settings: Settings, window: Window, mixer: Mixer, style: Style) -> None:
+    """Give window, sound and pages what the player set; scenes ask for the rest themselves."""
+    sound = settings.sound
+    mixer.volumes = Volumes(
+        master=sound.master,
+        music=sound.music,
+        effects=sound.effects,
+        audience=sound.audience,
+        interface=sound.interface,
+    )
+    mixer.mono = sound.mono
+    style.text = settings.picture.text
+    window.fill_screen(settings.picture.fullscreen)
 
 
 def _repertoire(options: AppOptions) -> tuple[Entry, ...]:
@@ -129,12 +157,14 @@ def _first_scene(options: AppOptions, house: House) -> Scene:
     return doors.programme(row) if house.repertoire[row].level is not None else doors.title(row)
 
 
-def _perform(stack: Stack, window: Window, options: AppOptions, interrupts: list[int]) -> None:
+def _perform(
+    stack: Stack, window: Window, mixer: Mixer, preferences: Preferences, options: AppOptions, interrupts: list[int]
+) -> None:
     """The frame loop, until the last scene is left, the window is closed or the process is asked to end."""
     pads, shown, cold = Pads(), 0, not kernels.is_warm()
     began = perf_counter()
     try:
-        while not interrupts and shown != options.frames and _frame(stack, window, pads, calm=cold):
+        while not interrupts and shown != options.frames and _frame(stack, window, mixer, pads, preferences, calm=cold):
             shown += 1
             cold = cold and perf_counter() - began < LONGEST_WARMING_S and not kernels.is_warm()
             if shown == 1 and options.first_frame is not None:
@@ -148,17 +178,22 @@ def _perform(stack: Stack, window: Window, options: AppOptions, interrupts: list
         pads.close()
 
 
-def _frame(stack: Stack, window: Window, pads: Pads, *, calm: bool) -> bool:
+def _frame(stack: Stack, window: Window, mixer: Mixer, pads: Pads, preferences: Preferences, *, calm: bool) -> bool:
     """Events, time, picture: one frame. Returns whether there is to be another."""
     elapsed_s = min(LONGEST_FRAME_S, window.wait(calm=calm))
     for event in pygame.event.get():
         if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
             return False
         pads.handle(event)
-        if not window.handle(event) and stack.top is not None:
+        mixer.notice(event)
+        if window.handle(event):
+            preferences.change(FULLSCREEN, window.is_full)
+        elif stack.top is not None:
             stack.apply(stack.top.handle(event))
     if stack.top is not None:
         stack.apply(stack.top.update(elapsed_s))
+    if news := mixer.news():
+        print(news, flush=True)
     scene = stack.top
     if scene is None:
         return False

@@ -1,21 +1,25 @@
 """Benchmarks: figures that mean the same on a fast and a slow machine, wherever a ratio can be had."""
 
+import math
 import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from game.bots import make_bot
 from game.core.clock import TICK_S
 from game.core.paths import levels_dir
 from game.lab import perform
+from game.lab.light_field import light_field
 from game.lab.scenes import about_to_split
 from game.level import Level, load_level
-from game.sim import Intent, View, World
+from game.sim import Event, EventKind, Intent, View, World
+from game.sim.view import VoiceView
+from game.sim.voices import note_for
 
 SCENE_SECONDS = 30.0
 """Stage time that is performed for a measurement."""
@@ -25,8 +29,18 @@ BARE_STEPS = 2000
 """Bare steps a round: long enough to outlast the timer."""
 FRAMES = 60
 """Frames a round."""
+AUDIO_ROUNDS = 8
+"""Times FRAMES of sound that are mixed."""
 FLOW_S = 4.0
 """Stage time at which a performance is in full flow: a crack is open and in the light."""
+LIGHT_EDGES = (20, 100, 300, 1000)
+"""Sizes of the fields of glass and mirrors that light is traced through: a simple level, a rich one, and far beyond."""
+LIGHT_FIELDS = 3
+"""Fields of each size: one alone may happen to be dark."""
+LIGHT_SEGMENTS = 20_000
+"""Segments traced between two looks at the clock, at least: about a hundredth of a second."""
+LIGHT_TRACES = 500
+"""Traces of the tall level a round."""
 FIRST_FRAME = """
 import sys
 from game.app import AppOptions, run
@@ -49,11 +63,20 @@ FIGURES = {
         "s/s", "stage time performed by the expert bot, its thinking included, on one core"
     ),
     "stress_us_per_tick": Figure("us", "joint reactions and stress of all glass of the tall level"),
+    "light_segments_per_s_20": Figure("1/s", "runs of light traced through glass and mirrors of 20 edges, one core"),
+    "light_segments_per_s_100": Figure(
+        "1/s", "the same of 100 edges: 18 pentagons, half of them dispersing, 10 mirrors"
+    ),
+    "light_segments_per_s_300": Figure("1/s", "the same of 300 edges"),
+    "light_segments_per_s_1000": Figure("1/s", "the same of 1000 edges"),
+    "light_us_per_trace": Figure("us", "all light of the tall level at rest"),
     "split_ms_max": Figure("ms", "the longest of five ticks in which twenty pieces split"),
     "frame_720p_over_blit": Figure("ratio", "a whole frame against one opaque blit of 1280x720"),
     "frame_1080p_over_blit": Figure("ratio", "a whole frame against one opaque blit of 1920x1080"),
     "frame_720p_ms": Figure("ms", "the frame itself"),
     "frame_1080p_ms": Figure("ms", "the frame itself"),
+    "audio_ms_per_frame": Figure("ms", "the main thread's share of the sound, a frame, while twelve voices sing"),
+    "audio_seconds_per_second": Figure("s/s", "sound of that chorus mixed into an array, on one core"),
     "first_frame_s": Figure("s", "process start to first frame of the window, kernels cached"),
 }
 """Every figure that `flawsong bench` prints."""
@@ -66,10 +89,16 @@ def measure(progress: Callable[[str], object]) -> dict[str, float]:
     figures = _measure_tick(level)
     progress("stress and splits")
     figures["stress_us_per_tick"], figures["split_ms_max"] = _measure_stress(level), _measure_split()
+    progress("light")
+    for edges in LIGHT_EDGES:
+        figures[f"light_segments_per_s_{edges}"] = _measure_light(edges)
+    figures["light_us_per_trace"] = _measure_trace(level)
     for name, size in (("720p", (1280, 720)), ("1080p", (1920, 1080))):
         progress(f"a frame at {name}")
         frame, blit = _measure_frame(level, size)
         figures[f"frame_{name}_over_blit"], figures[f"frame_{name}_ms"] = frame / blit, frame * 1e3
+    progress("the chorus")
+    figures["audio_ms_per_frame"], figures["audio_seconds_per_second"] = _measure_audio(level)
     progress("the first frame")
     figures["first_frame_s"] = min(_first_frame() for _ in range(3))
     return {name: round(figures[name], 4) for name in FIGURES}
@@ -112,6 +141,30 @@ def _measure_stress(level: Level) -> float:
     return statistics.median(times) * 1e6
 
 
+def _measure_light(edges: int) -> float:
+    """Median runs of light a second, over fields of so many edges."""
+    fields = [light_field(edges, seed) for seed in range(LIGHT_FIELDS)]
+    repeats = -(-LIGHT_SEGMENTS // sum(field.trace() for field in fields))
+    rates = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        traced = sum(field.trace() for _ in range(repeats) for field in fields)
+        rates.append(traced / (time.perf_counter() - began))
+    return statistics.median(rates)
+
+
+def _measure_trace(level: Level) -> float:
+    """Median us of tracing all light of a level as the curtain rises."""
+    world, times = World(level, 0), []
+    poses, mirrors, plinth = world.sculpture.state[:, :3], world.hands.mirrors, world.sculpture.rigid.plinth
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        for _ in range(LIGHT_TRACES):
+            world.light.trace(poses, mirrors, plinth)
+        times.append((time.perf_counter() - began) / LIGHT_TRACES)
+    return statistics.median(times) * 1e6
+
+
 def _measure_split() -> float:
     """Longest tick, ms, of five in which twenty pieces come apart at once."""
     times = []
@@ -147,6 +200,34 @@ def _measure_frame(level: Level, size: tuple[int, int]) -> tuple[float, float]:
     pygame.display.quit()
     half = len(frames) // 2  # the first half fills the caches
     return statistics.median(frames[half:]), statistics.median(blits[half:])
+
+
+def _measure_audio(level: Level) -> tuple[float, float]:
+    """Median ms of a frame's orders to the mixing desk, and seconds of sound mixed in a second, at full chorus."""
+    from game.audio import Mixer
+    from game.audio.ambience import CHOIR_SIZE
+    from game.audio.console import new_desk
+    from game.audio.offline import BLOCK, FRAMES_PER_SECOND
+
+    desk = new_desk()
+    mixer = Mixer(level.music, desk)
+    singers: list[tuple[str, float]] = []
+    for part in 3 * ("bass", "tenor", "alto", "soprano"):
+        singers.append(note_for(0.3, level.music, [note for _, note in singers], part))
+    voices = tuple(VoiceView(part, note, 1.0, "sings") for part, note in singers[:CHOIR_SIZE])
+    views = [replace(view, voices=voices) for view in _views(level, FRAMES)]
+    orders, blocks = [], []
+    for frame in range(AUDIO_ROUNDS * len(views)):
+        view = views[frame % len(views)]
+        view = replace(view, tick=frame, beat=frame / FRAMES_PER_SECOND % 1.0, sway=0.1 * math.sin(0.1 * frame))
+        began = time.perf_counter()
+        mixer.play((Event(EventKind.CRACK, frame, (0.5, 1.0), 0.05),), view)
+        mixer.frame(view, 1.0 / FRAMES_PER_SECOND)
+        orders.append(time.perf_counter() - began)
+        desk.render(BLOCK)
+        blocks.append(time.perf_counter() - began)
+    half = len(blocks) // 2  # by then all have entered, and every sound has been read
+    return statistics.median(orders[half:]) * 1e3, 1.0 / FRAMES_PER_SECOND / statistics.median(blocks[half:])
 
 
 def _views(level: Level, count: int) -> list[View]:

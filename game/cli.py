@@ -69,14 +69,25 @@ def play(
     level: Annotated[str | None, typer.Argument(metavar="[LEVEL]", help="go straight to this level")] = None,
     bot: Annotated[str | None, typer.Option("--bot", help="let idle, novice, regular or expert play")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="pin chance; otherwise each attempt differs")] = None,
-    fullscreen: Annotated[bool, typer.Option("--fullscreen", help="start in fullscreen")] = False,
+    fullscreen: Annotated[
+        bool | None, typer.Option("--fullscreen/--windowed", help="fill the screen, or do not, this time")
+    ] = None,
     silent: Annotated[bool, typer.Option("--silent", help="no sound")] = False,
     size: Annotated[str, typer.Option(metavar="WxH", help="size of the window")] = "1280x720",
-    stress: Annotated[float | None, typer.Option(min=0, max=1, help="stress as colour, 0 (none) to 1 (full)")] = None,
+    stress: Annotated[
+        float | None, typer.Option(min=0, max=1, help="stress as colour this time, 0 (none) to 1 (full)")
+    ] = None,
 ) -> None:
     """Play in the window."""
-    chosen = {} if stress is None else {"stress": stress}
-    _open_window(level=level, bot=bot, seed=seed, fullscreen=fullscreen, sound=not silent, size=_size(size), **chosen)
+    _open_window(
+        level=level,
+        bot=bot,
+        seed=seed,
+        fullscreen=fullscreen,
+        sound=not silent,
+        size=_size(size),
+        stress=stress,
+    )
 
 
 @app.command()
@@ -111,18 +122,39 @@ def sim(
 def replay(
     file: Annotated[Path, typer.Argument(help="a replay file")],
     verify: Annotated[bool, typer.Option("--verify", help="check every recorded digest, without a window")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="with --verify: one JSON object")] = False,
+    wav: Annotated[
+        Path | None, typer.Option(metavar="OUT.wav", help="write how it sounds to a file, faster than it plays")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="with --verify or --wav: one JSON object")] = False,
+    film: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="film it: a .gif, or an .mp4 with sound; needs no display")
+    ] = None,
+    start: Annotated[
+        float | None, typer.Option("--from", min=0, help="with --film: second of the stage where it begins")
+    ] = None,
+    seconds: Annotated[
+        float | None, typer.Option(min=0.02, help="with --film: how long it is; where it is not said, the last ten")
+    ] = None,
+    size: Annotated[str | None, typer.Option(metavar="WxH", help="with --film: size of its picture")] = None,
+    fps: Annotated[float | None, typer.Option(min=1, help="with --film: frames a second")] = None,
 ) -> None:
-    """Show a recorded performance again, or check that it still runs bit by bit the same."""
+    """Show a recorded performance again, film it, write its sound, or check that it still runs bit by bit the same."""
     from game.lab.perform import result_of
     from game.replay import ReplayError, first_difference, load_recording
 
+    if film is None and any(option is not None for option in (start, seconds, size, fps)):
+        raise UserError("--from, --seconds, --size and --fps say what to film: give --film OUT as well")
     try:
         recording = load_recording(file)
     except ReplayError as error:
         raise UserError(str(error)) from None
+    if wav is not None:
+        _tell(_write_sound(recording, wav), as_json)
+    if film is not None:
+        _film(recording, film, start=start, seconds=seconds, size=None if size is None else _size(size), fps=fps)
     if not verify:
-        _open_window(replay=file)
+        if wav is None and film is None:
+            _open_window(replay=file)
         return
     tick, world = first_difference(recording)
     if tick is not None:
@@ -135,10 +167,10 @@ def replay(
 
 @app.command()
 def validate(
-    paths: Annotated[list[Path], typer.Argument(help="level files, or folders of them")],
+    paths: Annotated[list[Path], typer.Argument(help="level or scene files, or folders of them")],
 ) -> None:
-    """Check level files: every error with its line and column."""
-    from game.lab.check import check_level
+    """Check level files, and scenes of light: every error with its line and column."""
+    from game.lab.check import check_any
     from game.level import LevelError
 
     files = [file for path in paths for file in (sorted(path.rglob("*.json")) if path.is_dir() else [path])]
@@ -147,23 +179,24 @@ def validate(
     wrong = []
     for file in files:
         try:
-            check_level(file)
+            check_any(file)
         except LevelError as error:
             wrong.append(str(error))
     if wrong:
         raise UserError("\n".join(wrong))
-    print(f"{len(files)} level{'s' if len(files) > 1 else ''} fine")
+    print(f"{len(files)} file{'s' if len(files) > 1 else ''} fine")
 
 
 @app.command()
 def schema(
     out: Annotated[Path | None, typer.Argument(help="file to write; standard output if none")] = None,
+    scene: Annotated[bool, typer.Option("--scene", help="of scenes: lights and optics alone")] = False,
 ) -> None:
     """Write the JSON Schema of the level format, for editors."""
     from game.core.paths import write_atomic
-    from game.level.schema import level_schema
+    from game.level.schema import level_schema, scene_schema
 
-    text = json.dumps(level_schema(), indent=2) + "\n"
+    text = json.dumps(scene_schema() if scene else level_schema(), indent=2) + "\n"
     if out is None:
         print(text, end="")
         return
@@ -183,16 +216,62 @@ def preview(
     size: Annotated[str, typer.Option(metavar="WxH", help="size of the picture")] = "1280x720",
     overlay: Annotated[bool, typer.Option("--overlay", help="show principal stresses and tip speeds")] = False,
 ) -> None:
-    """Draw a real frame of a real run, with no display."""
-    from game.render.still import draw_still, save_picture
+    """Draw a real frame of a real run, or the light of a scene, with no display."""
+    from game.level import Scene
+    from game.render.still import draw_scene, draw_still, save_picture
 
-    _, parsed = _load(level)
-    picture = draw_still(parsed, seed, _bot(bot, seed), at, _size(size), overlay=overlay)
+    stage = _load_any(level)
+    if isinstance(stage, Scene):
+        picture = draw_scene(stage, at, _size(size))
+    else:
+        picture = draw_still(stage, seed, _bot(bot, seed), at, _size(size), overlay=overlay)
     try:
         save_picture(picture, out)
     except (OSError, ValueError) as error:
         raise UserError(f"{out}: cannot be written: {error}") from None
     print(out)
+
+
+@app.command()
+def trace(
+    scene: Annotated[
+        str, typer.Argument(metavar="SCENE", help="a file of lights and optics; or a level, or one of the game's")
+    ],
+    at: Annotated[
+        float, typer.Option(min=0, max=3600, metavar="SECONDS", help="stage time, for lights that swing or blink")
+    ] = 0.0,
+    to_csv: Annotated[
+        str | None, typer.Option("--csv", metavar="FILE", help="write every run of light; - for standard output")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="everything, runs included, as one JSON object")] = False,
+) -> None:
+    """Trace the light of a scene, or of a level at rest: what its detectors read, and where all power went.
+
+    Columns of the CSV, one row for each straight run of light:
+    beam (id of the light), ray (0 at its left edge), depth (surfaces met
+    before), path (hash of these), medium (air, pieces.ID or optics.ID), hit
+    (what ended it; also plinth or outside), wavelength (nm, or white for
+    several at once), x0, y0, x1, y1 (m), width0, width1 (m across the tube
+    of light, negative beyond a focus), power (W at its start), w450 to w660
+    (W at its start in each band, by its nm).
+    """
+    from game.core.paths import write_atomic
+    from game.lab.trace import Traced
+
+    if to_csv == "-" and as_json:
+        raise UserError("--csv - and --json both want standard output; give --csv a file, or leave one of them out")
+    traced = Traced(_load_any(scene), at)
+    if to_csv == "-":
+        print(traced.table(), end="")
+    elif to_csv is not None:
+        try:
+            write_atomic(Path(to_csv), traced.table().encode())
+        except OSError as error:
+            raise UserError(f"{to_csv}: cannot be written: {error.strerror}") from None
+    if as_json:
+        print(json.dumps(traced.as_dict()))
+        return
+    print(traced.report(), end="", file=sys.stderr if to_csv == "-" else sys.stdout)
 
 
 @app.command()
@@ -214,6 +293,24 @@ def bench(
     Console().print(table)
 
 
+def _write_sound(recording: Any, out: Path) -> dict[str, object]:
+    """Render a recording's sound into a WAV file; returns what to tell about it."""
+    from time import perf_counter
+
+    from game.audio import frames_of, render_frames, write_wav
+    from game.audio.synth import RATE
+
+    began = perf_counter()
+    sound = render_frames(frames_of(recording.level, recording.seed, recording.intents), recording.level.music)
+    took = perf_counter() - began
+    try:
+        write_wav(out, sound)
+    except OSError as error:
+        raise UserError(f"{out}: cannot be written: {error.strerror}") from None
+    seconds = len(sound) / RATE
+    return {"wav": str(out), "seconds": round(seconds, 3), "times_real_time": round(seconds / took, 1)}
+
+
 def _open_window(**options: Any) -> None:
     from game.app import AppOptions, run
 
@@ -224,6 +321,35 @@ def _open_window(**options: Any) -> None:
     raise typer.Exit(run(AppOptions(**options)))
 
 
+def _film(recording: Any, out: Path, **wanted: Any) -> None:
+    from rich.progress import Progress
+
+    try:
+        from game.film import make_film
+        from game.render.film import FilmError, format_of, plan
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("game"):
+            raise
+        raise UserError(f"films need {error.name}, which is not installed: pip install 'flawsong[media]'") from None
+    try:
+        form = format_of(out)
+        cut, console = plan(recording, form, **wanted), Console(stderr=True)
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
+            tasks: dict[str, Any] = {}
+
+            def show(what: str, share: float) -> None:
+                if what not in tasks:
+                    tasks[what] = bars.add_task(what, total=1.0)
+                bars.update(tasks[what], completed=share)
+
+            is_true = make_film(recording, cut, form, out, show)
+    except FilmError as error:
+        raise UserError(f"{out}: {error}") from None
+    if not is_true:
+        print("It did not go as it was recorded: `flawsong replay FILE --verify` tells from where on.", file=sys.stderr)
+    print(out)
+
+
 def _load(name: str) -> tuple[Path, Any]:
     from game.lab.check import check_level
     from game.level import LevelError, find_level
@@ -231,6 +357,16 @@ def _load(name: str) -> tuple[Path, Any]:
     try:
         path = find_level(name)
         return path, check_level(path)
+    except LevelError as error:
+        raise UserError(str(error)) from None
+
+
+def _load_any(name: str) -> Any:
+    from game.lab.check import check_any
+    from game.level import LevelError, find_level
+
+    try:
+        return check_any(find_level(name))
     except LevelError as error:
         raise UserError(str(error)) from None
 

@@ -45,6 +45,7 @@ class _File(BaseModel):
     intents: list[Row]
     digests: Annotated[str, Field(pattern=r"^[0-9a-f]*$")]
     outcome: str
+    assists: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Recording:
     intents: tuple[Intent, ...]
     digests: str
     outcome: str
+    assists: tuple[str, ...] = ()
+    """What helped the player, by name; the intents have it in them."""
 
     def digest_after(self, tick: int) -> str:
         """The recorded digest after tick number `tick`, counted from 0."""
@@ -74,6 +77,13 @@ class Recorder:
     intents: list[Intent] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
     outcome: str = ""
+    assists: list[str] = field(default_factory=list)
+    """What helped the player so far, by name."""
+
+    def note_assist(self, name: str) -> None:
+        """Note that something helped the player."""
+        if name not in self.assists:
+            self.assists.append(name)
 
     def add(self, intent: Intent, world: World) -> None:
         """Note an intent and the state that the tick it drove has led to."""
@@ -97,7 +107,7 @@ class Recorder:
             "intents": _rows(self.intents),
             "digests": "".join(self.digests),
             "outcome": self.outcome,
-        }
+        } | ({"assists": self.assists} if self.assists else {})
         try:
             # No time stamp: the same performance gives the same bytes.
             write_atomic(path, gzip.compress(json.dumps(content, separators=(",", ":")).encode(), mtime=0))
@@ -144,7 +154,8 @@ def load_recording(path: Path) -> Recording:
         level = parse_level(file.level, f"{path} (level inside)")
     except LevelError as error:
         raise ReplayError(str(error)) from error
-    return Recording(file.level_name, file.level, level, file.seed, intents, file.digests, file.outcome)
+    assists = tuple(file.assists)
+    return Recording(file.level_name, file.level, level, file.seed, intents, file.digests, file.outcome, assists)
 
 
 def first_difference(recording: Recording) -> tuple[int | None, World]:

@@ -1,7 +1,8 @@
-"""What is heard: every sound synthesised from arrays, chosen by one table, played through pygame's mixer."""
+"""What is heard: sounds synthesised from arrays, chosen by one table, mixed by one desk for device and file alike."""
 
+from game.audio.captions import Caption
 from game.audio.cues import Tap
 from game.audio.mixer import Mixer, Volumes
-from game.audio.offline import render_sounds
+from game.audio.offline import frames_of, render_frames, write_wav
 
-__all__ = ["Mixer", "Tap", "Volumes", "render_sounds"]
+__all__ = ["Caption", "Mixer", "Tap", "Volumes", "frames_of", "render_frames", "write_wav"]

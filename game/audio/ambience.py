@@ -1,26 +1,31 @@
-"""What sounds all the time, as a picture of the stage: which loops, how loud, from where. Pure.
+"""What sounds all the time: which loops, how loud, from where, and how they get there. Pure.
 
-The live mixer asks `scene_of` a view, the offline one builds a `Scene` from events; both get the same levels.
+The choir tells the state: it grows voice by voice from a hum to a chord, swells while gold is laid, closes in a held
+breath, and gives way to low strings when the sculpture is in danger.
 """
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-from game.audio.cues import WIDEST, Bus, Cue, Singer, side_of
-from game.audio.patches import ROOM, TONE_STEPS, VARIANTS, Orchestra, Patch
+from game.audio.cues import WIDEST, Bus, Cue, Hush, Singer
+from game.audio.patches import HARMONICA_NOTE, MURMUR, ROOM, SWIVEL, VARIANTS, Orchestra, Patch
+from game.audio.scene import BUCKLING, Scene
+from game.audio.singing import VOWEL_PATH
 from game.core.rng import stream
-from game.sim.constants import BREATH_SCALE, CREAK_BELOW, CREAK_REARM, GASP_SWAY
-from game.sim.view import View
+from game.sim.constants import CREAK_BELOW, GASP_SWAY
+from game.sim.voices import cadence, lead
 
-CHOIR_GAIN = 0.85
+CHOIR_GAIN = 0.80
 """Of a voice that sings alone."""
-CHOIR_CROWD = 0.3
+CHOIR_CROWD = 0.25
 """n voices sing at n^-CHOIR_CROWD each: the chorus grows with every voice, but not into the ceiling."""
 CHOIR_SIZE = 12
 """Notes that sound at most; the latest give way."""
 OPEN_AT = 5.0
 """Voices at which the hum has wholly opened to "ah"."""
+SWELL = 1.25
+"""The chorus swells by so much while light lays gold."""
 DUCKED = 0.45
 """What a dangerous sway leaves of the chorus..."""
 MUFFLED = 0.55
@@ -28,32 +33,14 @@ MUFFLED = 0.55
 STRAIN_GAIN = 0.42
 TONE_GAIN = 0.34
 ROOM_GAIN = 0.30
-SAFE_SWAY = 0.35
-"""Share of the gasping sway under which there is no danger."""
-BUCKLING = 0.90
-"""Load factor at which the joints complain most."""
+SWIVEL_GAIN = 0.22
+MURMUR_GAIN = 0.30
+SETTLES_S = 5.0
+"""s after the curtain in which the audience falls silent."""
+GLIDE = 7.0
+"""Semitones below its note from which a crack's tone sets out."""
 MOVES_WITH = 0.5
 """Share of a voice's place on the stage in its pan: the chorus stands in the middle."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What the loops need to know of the stage."""
-
-    singers: tuple[Singer, ...] = ()
-    """In the order in which they entered the staff."""
-    sway: float = 0.0
-    """rad, positive to the left."""
-    load_factor: float = 2.0
-    breath: float = 0.0
-    """How far the breath is held, 0..1."""
-    gilding: float | None = None
-    """Gold share of the crack that light lays gold on; None while it lays none."""
-    gilding_side: float = 0.0
-    fallen: bool = False
-    """Lost: the stage goes still."""
-    rising: bool = False
-    """The ovation has begun: everything opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,76 +50,75 @@ class Tone:
     gain: float
     side: float
     bus: Bus
+    speed: float = 1.0
+    """1 as recorded, 2 an octave higher."""
 
 
-def scene_of(view: View) -> Scene:
-    """The scene of a view. A crack is being gilded while light reaches it before it sings."""
-    lit = [crack for crack in view.cracks if crack.lit and not crack.voice and len(crack.gold)]
-    places = {piece.key: piece.position for piece in view.pieces}
-    brightest = max(lit, key=lambda crack: float(crack.gold.mean()), default=None)
-    return Scene(
-        singers=tuple((voice.note, voice.part) for voice in view.voices if voice.state == "sings"),
-        sway=view.sway,
-        load_factor=view.load_factor,
-        breath=min(1.0, max(0.0, (1.0 - view.time_scale) / (1.0 - BREATH_SCALE))),
-        gilding=None if brightest is None else float(brightest.gold.mean()),
-        gilding_side=0.0 if brightest is None else side_of(places.get(brightest.piece, (0.0, 0.0))),
-        fallen=view.outcome == "lost",
-        rising=view.ovation > 0.0 or view.outcome == "won",
-    )
+def tones(
+    scene: Scene, orchestra: Orchestra, sides: Mapping[Singer, float], volume: Callable[[Bus], float] = lambda _: 1.0
+) -> dict[Patch, Tone]:
+    """The loops that should sound now; `sides` knows where each singer's seam is, `volume` what the player has set."""
+    return {
+        patch: replace(tone, gain=tone.gain * volume(tone.bus))
+        for patch, tone in _tones(scene, orchestra, sides).items()
+    }
 
 
-def danger(scene: Scene) -> float:
-    """How near to falling, 0..1, by sway."""
-    share = abs(scene.sway) / GASP_SWAY
-    return min(1.0, max(0.0, (share - SAFE_SWAY) / (1.0 - SAFE_SWAY)))
-
-
-def complaint(scene: Scene) -> float:
-    """How loudly the joints complain, 0..1: from the load factor at which creaks re-arm down to buckling."""
-    if scene.fallen:
-        return 0.0
-    return min(1.0, max(0.0, (CREAK_REARM - scene.load_factor) / (CREAK_REARM - BUCKLING)))
-
-
-def tones(scene: Scene, orchestra: Orchestra, sides: Mapping[Singer, float]) -> dict[Patch, Tone]:
-    """The loops that should sound now; `sides` knows where each singer's seam is."""
+def _tones(scene: Scene, orchestra: Orchestra, sides: Mapping[Singer, float]) -> dict[Patch, Tone]:
     wanted = {ROOM: Tone(ROOM_GAIN * (0.4 if scene.fallen else 1.0 - 0.5 * scene.breath), 0.0, Bus.AUDIENCE)}
     if scene.fallen:
         return wanted
+    if scene.time < SETTLES_S:
+        wanted[MURMUR] = Tone(MURMUR_GAIN * (1.0 - scene.time / SETTLES_S), 0.0, Bus.AUDIENCE)
     wanted.update(_chorus(scene, orchestra, sides))
-    heavy = max(danger(scene), 0.4 * max(0.0, (CREAK_BELOW - scene.load_factor) / (CREAK_BELOW - BUCKLING)))
+    heavy = max(scene.danger, 0.4 * max(0.0, (CREAK_BELOW - scene.load_factor) / (CREAK_BELOW - BUCKLING)))
     lean = -WIDEST * max(-1.0, min(1.0, scene.sway / GASP_SWAY))
     wanted[orchestra.strain] = Tone(STRAIN_GAIN * min(1.0, heavy), lean, Bus.MUSIC)
+    if scene.turning > 0.0:
+        wanted[SWIVEL] = Tone(SWIVEL_GAIN * math.sqrt(scene.turning), scene.turning_side, Bus.EFFECTS)
     if scene.gilding is not None:
-        place = scene.gilding * (TONE_STEPS - 1)
-        for step in range(TONE_STEPS):
-            near = max(0.0, 1.0 - abs(place - step))
-            wanted[orchestra.tone(step)] = Tone(TONE_GAIN * math.sqrt(near), scene.gilding_side, Bus.MUSIC)
+        note = orchestra.found(scene.gilding.note) - GLIDE * (1.0 - scene.gilding.gold) ** 1.5
+        speed = 2.0 ** ((note - HARMONICA_NOTE) / 12.0)
+        wanted[orchestra.tone] = Tone(TONE_GAIN, scene.gilding.side, Bus.MUSIC, speed)
     return wanted
 
 
 def _chorus(scene: Scene, orchestra: Orchestra, sides: Mapping[Singer, float]) -> dict[Patch, Tone]:
-    """Both vowels of every note sung: a hum of few opens to an "ah" of many, and closes in a held breath."""
-    notes = list(dict.fromkeys(scene.singers))[:CHOIR_SIZE]
-    if not notes:
+    """Two neighbouring vowels of every note sung: a hum of few opens to an "ah" of many; a held breath closes it."""
+    seated = list(dict.fromkeys(scene.singers))[:CHOIR_SIZE]
+    if not seated:
         return {}
-    opened = 1.0 if scene.rising else min(1.0, (len(notes) - 1) / (OPEN_AT - 1.0))
-    opened *= 1.0 - scene.breath
-    gain = CHOIR_GAIN * len(notes) ** -CHOIR_CROWD
-    gain *= 1.0 - (1.0 - DUCKED) * danger(scene)
+    opened = 1.0 if scene.close else min(1.0, (len(seated) - 1) / (OPEN_AT - 1.0))
+    place = opened * (1.0 - scene.breath) * (len(VOWEL_PATH) - 1)
+    gain = CHOIR_GAIN * len(seated) ** -CHOIR_CROWD
+    gain *= 1.0 - (1.0 - DUCKED) * scene.danger
     gain *= 1.0 - (1.0 - MUFFLED) * scene.breath
-    chorus = {}
-    for note, part in notes:
-        side = MOVES_WITH * sides.get((note, part), 0.0)
-        for vowel, share in (("ah", math.sin(opened * math.pi / 2)), ("oo", math.cos(opened * math.pi / 2))):
-            patch = orchestra.voice(note, part, "ah" if vowel == "ah" else "oo")
-            chorus[patch] = Tone(gain * share, side, Bus.MUSIC)
+    gain *= SWELL if scene.gilding is not None or scene.close else 1.0
+    chorus: dict[Patch, Tone] = {}
+    for singer, (note, part) in zip(seated, _led(tuple(seated), scene, orchestra), strict=True):
+        side = MOVES_WITH * sides.get(singer, 0.0)
+        for step, vowel in enumerate(VOWEL_PATH):
+            share = math.cos(min(1.0, abs(place - step)) * math.pi / 2.0)
+            if share > UNHEARD:
+                chorus[orchestra.voice(note, part, vowel)] = Tone(gain * share, side, Bus.MUSIC)
     return chorus
 
 
-RISE_S: Mapping[str, float] = {"choir": 0.55, "harmonica": 0.10, "strain": 0.35, "room": 0.8}
-SINK_S: Mapping[str, float] = {"choir": 0.40, "harmonica": 0.30, "strain": 0.50, "room": 0.5}
+def _led(singers: tuple[Singer, ...], scene: Scene, orchestra: Orchestra) -> tuple[Singer, ...]:
+    """What the singers sing now: their own notes, and at the close the chords of the cadence."""
+    if not scene.close:
+        return singers
+    beside, home = cadence(singers, orchestra.music)
+    away = lead(singers, beside)
+    return away if scene.close == "amen" else lead(away, home)
+
+
+RISE_S: Mapping[str, float] = {
+    "choir": 0.30, "harmonica": 0.10, "strain": 0.35, "room": 0.8, "murmur": 0.4, "swivel": 0.04,
+}  # fmt: skip
+SINK_S: Mapping[str, float] = {
+    "choir": 0.40, "harmonica": 0.30, "strain": 0.50, "room": 0.5, "murmur": 0.5, "swivel": 0.09,
+}  # fmt: skip
 """Time constants of the loops' volumes, s, by instrument."""
 UNHEARD = 0.002
 """A sinking loop under this gain has ended."""
@@ -144,6 +130,61 @@ class Fader:
 
     gain: float = 0.0
     side: float = 0.0
+    speed: float = 1.0
+
+
+class Faders:
+    """Eases every loop towards its tone: new ones rise from silence, unwanted ones sink into it and end."""
+
+    def __init__(self) -> None:
+        """Silence."""
+        self.of: dict[Patch, Fader] = {}
+
+    def ease(self, wanted: Mapping[Patch, Tone], elapsed_s: float) -> list[Patch]:
+        """Move on by so many seconds; returns the loops that have ended."""
+        for patch, tone in wanted.items():
+            if patch not in self.of:
+                self.of[patch] = Fader(side=tone.side, speed=tone.speed)
+        ended = []
+        for patch, fader in self.of.items():
+            tone = wanted.get(patch) or Tone(0.0, fader.side, Bus.MUSIC, fader.speed)
+            pace = RISE_S if tone.gain > fader.gain else SINK_S
+            share = 1.0 - math.exp(-elapsed_s / pace[patch.instrument])
+            fader.gain += (tone.gain - fader.gain) * share
+            fader.side += (tone.side - fader.side) * share
+            fader.speed += (tone.speed - fader.speed) * share
+            if patch not in wanted and fader.gain < UNHEARD:
+                ended.append(patch)
+        for patch in ended:
+            del self.of[patch]
+        return ended
+
+
+HUSHES_S, RETURNS_S = 0.04, 0.7
+"""Time constants with which all that sounds steps back for an event, and comes again."""
+
+
+class Silence:
+    """The quiet that some events make around them."""
+
+    def __init__(self) -> None:
+        """None."""
+        self.gain = 1.0
+        """What is left of all that sounds, 0..1."""
+        self._depth = 0.0
+        self._left_s = 0.0
+
+    def fall(self, hush: Hush) -> None:
+        """Let it be quiet; a deeper quiet that lasts is not broken by a lesser one."""
+        if self._left_s <= 0.0 or hush.depth >= self._depth:
+            self._depth, self._left_s = hush.depth, hush.seconds
+
+    def ease(self, elapsed_s: float) -> None:
+        """Move on by so many seconds."""
+        wanted = 1.0 - self._depth if self._left_s > 0.0 else 1.0
+        pace = HUSHES_S if wanted < self.gain else RETURNS_S
+        self.gain += (wanted - self.gain) * (1.0 - math.exp(-elapsed_s / pace))
+        self._left_s -= elapsed_s
 
 
 CREAK_GAP_S = (1.0, 3.0)
@@ -160,36 +201,10 @@ class Creaks:
 
     def ease(self, scene: Scene, elapsed_s: float) -> list[Cue]:
         """Move on by so many seconds; returns what creaks now."""
-        loud = complaint(scene)
+        loud = scene.complaint
         self._until -= loud * elapsed_s
         if self._until > 0.0:
             return []
         self._until = float(self._draws.uniform(*CREAK_GAP_S))
         variant = int(self._draws.integers(VARIANTS["creak"]))
         return [Cue(Patch("creak", (variant,)), 0.08 + 0.22 * loud, float(self._draws.uniform(-0.2, 0.2)))]
-
-
-class Faders:
-    """Eases every loop towards its tone: new ones rise from silence, unwanted ones sink into it and end."""
-
-    def __init__(self) -> None:
-        """Silence."""
-        self.of: dict[Patch, Fader] = {}
-
-    def ease(self, wanted: Mapping[Patch, Tone], elapsed_s: float) -> list[Patch]:
-        """Move on by so many seconds; returns the loops that have ended."""
-        for patch, tone in wanted.items():
-            if patch not in self.of:
-                self.of[patch] = Fader(side=tone.side)
-        ended = []
-        for patch, fader in self.of.items():
-            tone = wanted.get(patch, Tone(0.0, fader.side, Bus.MUSIC))
-            pace = RISE_S if tone.gain > fader.gain else SINK_S
-            share = 1.0 - math.exp(-elapsed_s / pace[patch.instrument])
-            fader.gain += (tone.gain - fader.gain) * share
-            fader.side += (tone.side - fader.side) * share
-            if patch not in wanted and fader.gain < UNHEARD:
-                ended.append(patch)
-        for patch in ended:
-            del self.of[patch]
-        return ended

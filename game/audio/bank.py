@@ -72,4 +72,4 @@ def _read(path: Path) -> Pcm | None:
     body = memoryview(content)[HEADER.size :]
     if magic != MAGIC or len(body) != 4 * length or zlib.crc32(body) != checksum:
         return None
-    return np.frombuffer(body, dtype="<i2").reshape(-1, 2)
+    return np.frombuffer(body, dtype="<i2").reshape(-1, 2).copy()  # bytes cannot be written to, and are another type

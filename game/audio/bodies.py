@@ -7,6 +7,7 @@ import numpy as np
 
 from game.audio.singing import ensemble, loop_from
 from game.audio.synth import (
+    RATE,
     Samples,
     add_at,
     band,
@@ -14,6 +15,7 @@ from game.audio.synth import (
     count,
     decay,
     edges,
+    fast_length,
     filtered,
     high_pass,
     in_hall,
@@ -22,7 +24,9 @@ from game.audio.synth import (
     modes,
     noise,
     pan,
+    pitch,
     swell,
+    times,
     together,
 )
 from game.core.rng import stream
@@ -125,6 +129,23 @@ def rumble(seconds: float, falling: bool) -> Samples:
     return levelled(in_hall(sound, 0.12, 0.8), 0.75)
 
 
+def discord(midi: int, seconds: float) -> Samples:
+    """A note that does not belong: a tritone over `midi`, and a semitone over that, grinding on glass."""
+    n = count(seconds)
+    at = times(n)
+    sides = []
+    for lean in (-1.0, 1.0):
+        sound = np.zeros(n)
+        for step, strength in ((6.0, 1.0), (7.03 + 0.02 * lean, 0.8), (18.01, 0.28), (19.06, 0.2)):
+            hertz = pitch(midi + step)
+            wander = 0.6 * np.sin(2.0 * np.pi * (0.31 + 0.05 * step) * at + lean)
+            sound += strength * np.sin(2.0 * np.pi * hertz * at + wander)
+        sides.append(sound)
+    envelope = swell(n, [(0.0, 0.0), (0.45 * seconds, 1.0), (0.7 * seconds, 0.8), (seconds, 0.0)])
+    both = np.stack(sides, axis=1).astype(np.float32) * envelope[:, None]
+    return levelled(in_hall(both, 0.25, 0.8), 0.5)
+
+
 def _bowed(midi: float, dark_hz: float) -> Samples:
     """A seamless loop (n, 2) of three low strings: the bare wave through a wooden body."""
     waves, n = ensemble(midi, "strings")
@@ -160,3 +181,23 @@ def fall(midi: float) -> Samples:
     share = (place - i).astype(np.float32)[:, None]
     slid = hum[i % length] * (1.0 - share) + hum[(i + 1) % length] * share
     return levelled(in_hall(slid * swell(n, [(0.0, 0.0), (0.05, 1.0), (seconds, 0.0)])[:, None], 0.4, 0.8), 0.5)
+
+
+SWIVEL_S = 1.6
+"""Length of the loop of a turning mirror, s."""
+
+
+def swivel() -> Samples:
+    """A seamless loop of a mirror turned on its swivel: metal that slides on metal, a little unevenly."""
+    rng = stream(0, "swivel")
+    n = fast_length(count(SWIVEL_S))
+    t = np.arange(n) / n
+    rough = np.ones(n)
+    for turns in (13, 31, 47, 52, 75):
+        rough += 0.35 * np.sin(2.0 * np.pi * (turns * t + rng.random())) / turns**0.3
+    slide = noise(rng, n) * rough.astype(np.float32)
+    f = bins(n)[: int(8000.0 * n / RATE)]
+    body = together(band(720.0, 4.0), band(1480.0, 8.0, 0.8), band(2650.0, 9.0, 0.5))
+    sides = np.stack([slide, np.roll(slide, n // 3)], axis=1)
+    spectrum = np.fft.rfft(sides, axis=0)[: len(f)] * body(f)[:, None]
+    return loop_from(spectrum.astype(np.complex64), n, 0.2, 0.03)

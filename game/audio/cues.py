@@ -13,6 +13,7 @@ from game.audio.patches import (
     CLICK,
     FALLING,
     FLAW,
+    INHALE,
     TICK_STEPS,
     TREMOR,
     TRIUMPH,
@@ -51,6 +52,22 @@ class Cue:
     priority: int = PLAIN
 
 
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """How all that sounds steadily makes room for an event."""
+
+    depth: float
+    """Share of it that is taken away, 0..1."""
+    seconds: float
+
+
+BOW = Hush(0.35, 0.25)
+"""The chorus makes way for a new voice."""
+SHOCK = Hush(0.85, 0.55)
+"""Silence after something broke."""
+STILLNESS = Hush(1.0, 3.0)
+"""Nothing else is heard while all falls."""
+
 Singer = tuple[float, str]
 """Note (MIDI) and part of a voice."""
 Score = Callable[[Event, Orchestra], Iterable[Cue]]
@@ -63,6 +80,7 @@ class Entry:
     score: Score
     gap_s: float = 0.0
     """s after one such event in which further ones are not heard."""
+    hush: Hush | None = None
 
 
 STAGE_HALF_WIDTH = 3.2
@@ -118,6 +136,11 @@ def _gust(event: Event, _: Orchestra) -> Iterable[Cue]:
     yield Cue(_variant("wind", event), 0.20 + 0.45 * _share(event.size, STRONG_GUST), side, priority=VITAL)
 
 
+def _note(event: Event, orchestra: Orchestra) -> Iterable[Cue]:
+    side = -math.copysign(0.6, event.size)
+    yield Cue(orchestra.discord, 0.16 + 0.30 * _share(event.size, STRONG_GUST), side, priority=VITAL)
+
+
 def _tremor(_event: Event, _: Orchestra) -> Iterable[Cue]:
     yield Cue(TREMOR, 0.42, priority=VITAL)
 
@@ -155,6 +178,12 @@ def _split(event: Event, _: Orchestra) -> Iterable[Cue]:
     yield Cue(_variant("shatter", event, size), 0.46 + 0.10 * size, side_of(event.at), priority=VITAL)
 
 
+def _glitter(event: Event, _: Orchestra) -> Iterable[Cue]:
+    for i in range(3):  # dust of glass, falling: the highest ticks there are, ever softer
+        tick = _variant("tick", event, TICK_STEPS - 1, salt=i)
+        yield Cue(tick, 0.13 * 0.7**i, side_of(event.at), 0.04 + 0.055 * i, priority=ORNAMENT)
+
+
 def _break(event: Event, _: Orchestra) -> Iterable[Cue]:
     gain = 0.34 + 0.28 * _share(event.size, STRONG_LOAD)
     yield Cue(_variant("snap", event), gain, side_of(event.at), priority=VITAL)
@@ -165,6 +194,11 @@ def _hit(event: Event, _: Orchestra) -> Iterable[Cue]:
     yield Cue(_variant("clink", event), 0.10 + 0.26 * force, side, priority=ORNAMENT)
     if force > 0.2:
         yield Cue(_variant("thud", event, int(force > 0.5)), 0.12 + 0.46 * force, side)
+
+
+def _heat(event: Event, _: Orchestra) -> Iterable[Cue]:
+    for i, late in enumerate((0.0, 0.31, 0.47)):  # like a lamp that warms up: a few slow ticks
+        yield Cue(_variant("tick", event, 0, salt=i), 0.20 - 0.04 * i, side_of(event.at), late)
 
 
 def _creak(event: Event, _: Orchestra) -> Iterable[Cue]:
@@ -211,26 +245,31 @@ TABLE: Mapping[EventKind, Entry] = MappingProxyType(
     {
         EventKind.BEAT: Entry(_beat),
         EventKind.GUST: Entry(_gust),
+        EventKind.NOTE: Entry(_note),
         EventKind.TREMOR: Entry(_tremor),
         EventKind.FLAW: Entry(_flaw),
         EventKind.CRACK: Entry(_crack, gap_s=0.025),
         EventKind.GILD: Entry(_gild, gap_s=0.07),
-        EventKind.VOICE: Entry(_voice),
+        EventKind.VOICE: Entry(_voice, hush=BOW),
         EventKind.SILENCED: Entry(_silenced, gap_s=0.15),
-        EventKind.SPLIT: Entry(_split, gap_s=0.05),
-        EventKind.BREAK: Entry(_break, gap_s=0.06),
+        EventKind.SPLIT: Entry(_split, gap_s=0.05, hush=SHOCK),
+        EventKind.GLITTER: Entry(_glitter, gap_s=0.04),
+        EventKind.BREAK: Entry(_break, gap_s=0.06, hush=SHOCK),
         EventKind.HIT: Entry(_hit, gap_s=0.045),
+        EventKind.HEAT: Entry(_heat),
         EventKind.CREAK: Entry(_creak),
         EventKind.GASP: Entry(_gasp, gap_s=1.0),
         EventKind.TAKE: Entry(_take, gap_s=0.05),
         EventKind.OVATION: Entry(_ovation, gap_s=2.0),
         EventKind.WON: Entry(_won),
-        EventKind.TOPPLE: Entry(_topple),
+        EventKind.TOPPLE: Entry(_topple, hush=STILLNESS),
         EventKind.LOST: Entry(_lost),
     }
 )
 """Every kind of event has a sound. One that should have none would say so here with an empty score."""
 
+BREATH = Cue(INHALE, 0.40, priority=PLAIN)
+"""A breath is taken."""
 Tap = Literal["move", "accept", "back"]
 
 

@@ -110,3 +110,60 @@ def room() -> Samples:
     colour = np.abs(high_pass(60.0)(f) * low_pass(900.0, 0.5)(f)) * (100.0 / (f + 100.0)) ** 0.6
     phases = rng.standard_normal((len(f), 2)) + 1j * rng.standard_normal((len(f), 2))
     return loop_from((phases * colour[:, None]).astype(np.complex64), n, 0.0, 0.02)
+
+
+def inhale() -> Samples:
+    """Somebody near breathes in, slowly: air through parted lips, the mouth opening."""
+    rng = stream(0, "inhale")
+    seconds = 1.9
+    n = count(seconds)
+    breath = np.zeros((n, 2), dtype=np.float32)
+    rise = swell(n, [(0.0, 0.0), (0.9, 0.7), (1.45, 1.0), (seconds, 0.0)])
+    for side in range(2):
+        air = noise(rng, n)
+        closed = filtered(air, together(band(480.0, 2.0), band(1250.0, 3.0, 0.5)), low_pass(5000.0))
+        opened = filtered(
+            air, together(band(760.0, 2.0), band(1700.0, 3.0, 0.7), band(3100.0, 3.0, 0.4)), high_pass(300.0)
+        )
+        share = np.linspace(0.0, 1.0, n, dtype=np.float32)
+        breath[:, side] = (closed * (1.0 - share) + opened * share) * rise**1.5
+    return levelled(in_hall(edges(breath, 0.05, 0.2), 0.25, 0.6), 0.45)
+
+
+TALKERS = 16
+"""People of the audience whose talk can be told apart; the others are the hall's."""
+TALK_HZ = ((95.0, 135.0), (175.0, 230.0))
+"""Pitch of men's and of women's talk."""
+MOUTHS = ((310.0, 850.0), (430.0, 1900.0), (560.0, 1650.0), (700.0, 1150.0), (530.0, 900.0), (340.0, 2150.0))
+"""First two formants of the vowels that they say, Hz."""
+
+
+def murmur() -> Samples:
+    """A seamless loop of an audience that talks under its breath before the curtain; nobody says a word."""
+    rng = stream(0, "murmur")
+    n = fast_length(count(ROOM_S))
+    spoken = np.zeros((len(MOUTHS), n, 2), dtype=np.float32)
+    for person in range(TALKERS):
+        seat, near = rng.uniform(-0.9, 0.9), rng.uniform(0.3, 1.0)
+        voice = rng.uniform(*TALK_HZ[person % 2])
+        at = rng.uniform(0.0, 0.4)
+        while at < ROOM_S:
+            said = _syllable(rng, voice) * np.float32(near)
+            places = (count(at) + np.arange(len(said))) % n
+            spoken[int(rng.integers(len(MOUTHS))), places] += pan(said, seat)
+            at += len(said) / RATE * rng.uniform(1.0, 1.35) + (rng.uniform(0.3, 1.2) if rng.random() < 0.18 else 0.0)
+    f = bins(n)[: int(4000.0 * n / RATE)]
+    total = np.zeros((len(f), 2), dtype=np.complex64)
+    for talk, (first, second) in zip(spoken, MOUTHS, strict=True):
+        mouth = together(band(first, 5.0), band(second, 9.0, 0.4))(f) * low_pass(1500.0)(f) * high_pass(110.0)(f)
+        total += np.fft.rfft(talk, axis=0)[: len(f)].astype(np.complex64) * mouth[:, None]
+    return loop_from(total, n, 1.0, 0.045)
+
+
+def _syllable(rng: np.random.Generator, hertz: float) -> Samples:
+    """A tenth to a fifth of a second of a talking voice (n,): a pulse whose pitch falls."""
+    n = count(rng.uniform(0.10, 0.22))
+    t = np.arange(n) / n
+    phase = hertz * rng.uniform(0.9, 1.2) * n / RATE * (t - 0.08 * t**2)
+    pulse = (1.0 - 2.0 * (phase - np.floor(phase))) + 0.15 * rng.standard_normal(n)
+    return (pulse * np.sin(np.pi * t) ** 1.5).astype(np.float32)

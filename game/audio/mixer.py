@@ -1,33 +1,30 @@
-"""The live mixer: events and views in, sound out. Without a device it does all the same things in silence."""
+"""The mixer: events and views in, orders to the desk out. Without a device it does the same in silence.
 
-from collections.abc import Iterable, Iterator, Sequence
+Whoever listens, a sound device or a file, the same mixer gives the same orders.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from game.audio.ambience import Creaks, Faders, Tone, scene_of, tones
+import pygame
+
+from game.audio.ambience import Creaks, Silence, tones
 from game.audio.bank import Bank
-from game.audio.channels import ONE_SHOTS, Channels
-from game.audio.cues import Bus, Cue, Director, Singer, Tap, balance, side_of, tap
-from game.audio.device import Device, Sound
-from game.audio.patches import Orchestra, Patch
-from game.core.clock import TICKS_PER_SECOND
+from game.audio.captions import Captions
+from game.audio.console import Console, new_desk
+from game.audio.cues import BREATH, TABLE, Bus, Cue, Director, Singer, Tap, side_of, tap
+from game.audio.desk import Desk
+from game.audio.device import Device, DeviceChange, change_told_by
+from game.audio.patches import Orchestra, Patch, Pcm
+from game.audio.scene import Entrances, Scene, scene_of
+from game.core import kernels
+from game.core.clock import TICK_S, TICKS_PER_SECOND
 from game.level.model import Music
 from game.sim.events import Event, EventKind
 from game.sim.view import View
 
-LOOPS = 40
-"""Loops at most: two for each of twelve notes, four gilding tones, strings, the room; the rest fade out."""
-TAPS = 2
-"""Channels that belong to the menus, which must be heard while all else is paused."""
-ALL_CHANNELS = ONE_SHOTS + LOOPS + TAPS
-LOOP_CHANNELS = range(ONE_SHOTS, ONE_SHOTS + LOOPS)
-PAUSE_FADE_S = 0.12
-"""Pausing is at once for the eye; the ear would hear that as a click."""
-BREATH_DUCK = 0.45
-"""Share of an effect's volume that a held breath takes away."""
 EARLY_TICK = TICKS_PER_SECOND
 """Time that runs back to before this is a new performance; later, it is the end of this one, shown again."""
-FINEST = 1.0 / 255.0
-"""Smallest step of volume that the device knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,58 +42,67 @@ class Volumes:
         return self.master * float(getattr(self, bus.value))
 
 
-@dataclass(slots=True)
-class _Loop:
-    channel: int
-    volume: tuple[float, float]
-
-
 class Mixer:
     """All that is heard. `open` one, once; `tune` it to each level, `load`, then feed it every frame."""
 
-    def __init__(self, music: Music, device: Device | None, problem: str, bank: Bank | None = None) -> None:
-        """Use `open`; this is for tests that bring a device or a cache of their own."""
-        self.problem = problem
+    def __init__(self, music: Music, desk: Desk | None = None, bank: Bank | None = None) -> None:
+        """For whoever takes the samples from `desk`; use `open` to hear them."""
         self.volumes = Volumes()
-        self._device = device
+        self.captions = Captions(music)
+        self.problem = ""
+        """Why there is no sound, in a line; '' where there is, or none is wanted."""
+        self._news = ""
+        self._wanted = False
+        self._mono = False
         self._bank = bank
-        self._sounds: dict[Patch, Sound] = {}
-        self._channels = Channels(ONE_SHOTS)
-        self._free_loops = list(LOOP_CHANNELS)
-        self._loops: dict[Patch, _Loop] = {}
-        self._faders = Faders()
-        self._creaks = Creaks()
-        self._due: list[tuple[float, Cue]] = []
-        self._sides: dict[Singer, float] = {}
+        self._sounds: dict[Patch, Pcm] = {}
+        self._device: Device | None = None
+        self._console = Console(desk, self._sound) if desk is not None else None
         self._now = 0.0
-        self._tick = -1
-        self._breath = 0.0
         self._paused = False
-        self._tapped = 0
-        self.tune(music)
+        self._view: View | None = None
+        self._events: list[Event] = []
+        self._sides: dict[Singer, float] = {}
+        self._creaks, self._silence, self._entrances = Creaks(), Silence(), Entrances()
+        self._breath = 0.0
+        self._tune(music)
 
     @classmethod
-    def open(cls, music: Music, *, wanted: bool = True) -> "Mixer":
+    def open(cls, music: Music, *, wanted: bool = True, bank: Bank | None = None) -> "Mixer":
         """Open the sound device. Never raises: without one, or if sound is not `wanted`, the mixer is silent.
 
         `problem` then tells in one line why, '' where there is nothing to tell.
         """
-        if not wanted:
-            return cls(music, None, "")
-        try:
-            return cls(music, Device(ALL_CHANNELS), "")
-        except OSError as error:
-            return cls(music, None, f"No sound: the audio device cannot be opened ({error}).")
+        mixer = cls(music, None, bank)
+        mixer._wanted = wanted
+        mixer._connect()
+        return mixer
 
     @property
     def silent(self) -> bool:
-        """Whether nothing will ever be heard."""
-        return self._device is None
+        """Whether nothing is heard now."""
+        return self._console is None
+
+    @property
+    def mono(self) -> bool:
+        """Whether both ears are to hear the same."""
+        return self._mono
+
+    @mono.setter
+    def mono(self, wanted: bool) -> None:
+        self._mono = wanted
+        if self._console is not None:
+            self._console.desk.mono = wanted
 
     def tune(self, music: Music) -> None:
         """Change to a level's key, scale and tempo; `load` then gets ready what is missing for it."""
+        self._connect()
+        self._tune(music)
+
+    def _tune(self, music: Music) -> None:
         self._orchestra = Orchestra(music)
         self._director = Director(self._orchestra)
+        self.captions.tune(music)
         needed = set(self._orchestra.needed())
         self._sounds = {patch: sound for patch, sound in self._sounds.items() if patch in needed}
         self._restart()
@@ -104,144 +110,157 @@ class Mixer:
     def load(self) -> Iterator[tuple[int, int, str]]:
         """Get ready what the music needs, a sound a step, for a loading screen: done, of how many, name.
 
-        What is skipped here is rendered when it is first heard. A silent mixer needs nothing.
+        What is skipped here is rendered when it is first heard. A silent mixer needs nothing. Kernels must be compiled.
         """
-        if self._device is None:
+        if self._console is None:
             return
         needed = [patch for patch in self._orchestra.needed() if patch not in self._sounds]
         for done, patch in enumerate(needed):
             yield done, len(needed), patch.name
             self._sound(patch)
+        if self._device is not None:
+            self._device.run()
         yield len(needed), len(needed), ""
 
     def play(self, events: Sequence[Event], view: View) -> None:
-        """Let what happened during this frame's ticks be heard."""
-        if self._device is None or self._paused:
+        """Note what happened during this frame's ticks; `frame` lets it be heard."""
+        if self._paused:
             return
-        self._notice_restart(view)
         for event in events:
-            if event.kind is EventKind.VOICE:
-                self._sides[(event.size, event.part)] = side_of(event.at)
-            self._play(self._director.cues(event, self._now))
-
-    def tap(self, kind: Tap) -> None:
-        """Let a menu be heard: move, accept or back. Works while paused."""
-        for cue in tap(kind, self._orchestra):
-            self._tapped = (self._tapped + 1) % TAPS
-            volume = balance(cue.gain * self.volumes.of(cue.bus), cue.side)
-            if self._device is not None:
-                self._device.play(ALL_CHANNELS - 1 - self._tapped, self._sound(cue.patch), volume)
+            self.captions.hear(event, self._now)
+        self._events += events
 
     def frame(self, view: View, elapsed_s: float) -> None:
-        """Move all that sounds on by real seconds: loops ease to where the view wants them, late cues go."""
-        if self._device is None or self._paused:
+        """Move all that sounds on by real seconds: what happened is heard, loops ease to where the view wants them."""
+        if self._paused:
             return
         self._notice_restart(view)
         self._now += elapsed_s
-        due = [cue for at, cue in self._due if at <= self._now]
-        self._due = [(at, cue) for at, cue in self._due if at > self._now]
-        scene = scene_of(view)
-        self._breath = scene.breath
-        for cue in due:
-            self._start(cue)
-        self._play(self._creaks.ease(scene, elapsed_s))
-        self._ease(tones(scene, self._orchestra, self._sides), elapsed_s)
+        scene = self._entrances.entered(scene_of(view, self._orchestra.music, self._view, elapsed_s), view.beat)
+        self.captions.watch(scene, self._now)
+        if self._device is not None and self._device.failed:
+            self._disconnect()
+            self._connect()
+        if self._console is not None:
+            self._sound_out(self._console, scene, view, elapsed_s)
+        self._events.clear()
+        self._view = view
+
+    def tap(self, kind: Tap, bus: Bus = Bus.INTERFACE) -> None:
+        """Let a menu be heard: move, accept or back. Works while paused; at the volume of another bus to try that."""
+        if self._console is None or not self._begun():
+            return
+        for cue in tap(kind, self._orchestra):
+            self._console.tap(cue, cue.gain * self.volumes.of(bus))
 
     def pause(self) -> None:
         """Go quiet, within a blink."""
         self._paused = True
+        self._events.clear()
         self._hush()
 
     def resume(self) -> None:
         """Go on: the loops swell up again from where the view has them."""
         self._paused = False
 
+    def notice(self, event: pygame.Event) -> None:
+        """Take note of devices that come and go; other events are none of its business."""
+        change = change_told_by(event)
+        if change is DeviceChange.LOST and self._device is not None:
+            self._disconnect()
+            self._connect()
+        elif change is DeviceChange.FOUND and self._console is None:
+            self._connect()
+
+    def news(self) -> str:
+        """What the player should be told about the sound device, once; mostly ''."""
+        told, self._news = self._news, ""
+        return told
+
     def close(self) -> None:
         """Give the sound device back. May be called again; the mixer is silent after it."""
-        if self._device is not None:
-            self._device.close()
-        self._device = None
+        self._wanted = False
+        self._disconnect()
 
-    # One-shots ----------------------------------------------------------------------------------------------
-    def _play(self, cues: Iterable[Cue]) -> None:
-        for cue in cues:
-            if cue.delay > 0.0:
-                self._due.append((self._now + cue.delay, cue))
-            else:
-                self._start(cue)
+    # What is heard ------------------------------------------------------------------------------------------------
+    def _sound_out(self, console: Console, scene: Scene, view: View, elapsed_s: float) -> None:
+        self._begun()
+        console.clock.follow(self._now, elapsed_s, console.desk.clock)
+        tick_s = TICK_S / max(view.time_scale, 1e-3)
+        for event in self._events:
+            if event.kind is EventKind.VOICE:
+                self._sides[(event.size, event.part)] = side_of(event.at)
+            # Of the frame's seconds, so many ago; what was held up for longer happened at their beginning.
+            ago = min(elapsed_s, max(0, view.tick - 1 - event.tick) * tick_s)
+            cues = self._director.cues(event, self._now)
+            console.cue(cues, self._now - ago)
+            if cues and (hush := TABLE[event.kind].hush) is not None:
+                self._silence.fall(hush)
+        if scene.breath > 0.0 == self._breath:
+            console.cue([BREATH], self._now)
+        self._breath = scene.breath
+        console.cue(self._creaks.ease(scene, elapsed_s), self._now)
+        console.start_due(self._now, self._volume)
+        self._silence.ease(elapsed_s)
+        wanted = tones(scene, self._orchestra, self._sides, self.volumes.of)
+        console.ease(wanted, elapsed_s, self._silence.gain)
+        console.desk.hold_breath(scene.breath)
 
-    def _start(self, cue: Cue) -> None:
-        gain = cue.gain * self.volumes.of(cue.bus)
-        if cue.bus is Bus.EFFECTS:
-            gain *= 1.0 - BREATH_DUCK * self._breath
-        if self._device is None or gain < FINEST:
-            return
-        sound = self._sound(cue.patch)
-        place = self._channels.take(self._now, sound.get_length(), gain, cue.priority)
-        if place is not None:
-            self._device.play(place.channel, sound, balance(place.gain, cue.side))
+    def _volume(self, cue: Cue) -> float:
+        return self.volumes.of(cue.bus)
 
-    def _sound(self, patch: Patch) -> Sound:
+    def _sound(self, patch: Patch) -> Pcm:
         if patch not in self._sounds:
             self._bank = self._bank or Bank()
-            self._sounds[patch] = Device.sound(self._bank.get(patch))
+            self._sounds[patch] = self._bank.get(patch)
         return self._sounds[patch]
 
-    # Loops --------------------------------------------------------------------------------------------------
-    def _ease(self, wanted: dict[Patch, Tone], elapsed_s: float) -> None:
-        heard = {
-            patch: Tone(tone.gain * self.volumes.of(tone.bus), tone.side, tone.bus) for patch, tone in wanted.items()
-        }
-        for patch in self._faders.ease(heard, elapsed_s):
-            self._end_loop(patch)
-        for patch, fader in self._faders.of.items():
-            volume = balance(fader.gain, fader.side)
-            loop = self._loops.get(patch)
-            if loop is None:
-                self._start_loop(patch, volume)
-            elif _differ(volume, loop.volume):
-                self._set_loop(loop, volume)
-
-    def _start_loop(self, patch: Patch, volume: tuple[float, float]) -> None:
-        if self._device is None or not self._free_loops:
+    # The device ---------------------------------------------------------------------------------------------------
+    def _connect(self) -> None:
+        """Open the device if there is none and one is wanted; tell about what changed."""
+        if self._console is not None or not self._wanted:
             return
-        loop = self._loops[patch] = _Loop(self._free_loops.pop(), volume)
-        self._device.play(loop.channel, self._sound(patch), volume, loop=True)
+        desk = new_desk()
+        desk.mono = self._mono
+        was = self.problem
+        try:
+            self._device = Device(desk)
+        except OSError as error:
+            self.problem = f"No sound: the audio device cannot be opened ({error})."
+            if not was:
+                self._news = f"{self.problem} The game goes on in silence."
+            return
+        self.problem, self._console = "", Console(desk, self._sound)
+        if was:
+            self._news = "There is a sound device: the game can be heard."
 
-    def _set_loop(self, loop: _Loop, volume: tuple[float, float]) -> None:
+    def _disconnect(self) -> None:
         if self._device is not None:
-            self._device.set_volume(loop.channel, volume)
-        loop.volume = volume
+            self._device.close()
+            self._device = self._console = None
 
-    def _end_loop(self, patch: Patch) -> None:
-        loop = self._loops.pop(patch, None)
-        if loop is not None and self._device is not None:
-            self._device.stop(loop.channel)
-            self._free_loops.append(loop.channel)
+    def _begun(self) -> bool:
+        """Whether the device asks for samples. Before the kernels are compiled it may not: all would wait with it."""
+        if self._device is None:
+            return self._console is not None
+        if not self._device.runs and kernels.is_warm():
+            self._device.run()
+        return self._device.runs
 
-    # Beginning again ----------------------------------------------------------------------------------------
+    # Beginning again ----------------------------------------------------------------------------------------------
     def _notice_restart(self, view: View) -> None:
-        if view.tick < min(self._tick, EARLY_TICK):
+        if self._view is not None and view.tick < min(self._view.tick, EARLY_TICK):
             self._restart()
-        self._tick = view.tick
 
     def _restart(self) -> None:
         """Another performance begins: nothing of the last one is heard any more."""
         self._director.restart()
-        self._due.clear()
+        self.captions.restart()
+        self._creaks, self._silence, self._entrances = Creaks(), Silence(), Entrances()
+        self._view, self._breath = None, 0.0
         self._sides.clear()
-        self._breath = 0.0
         self._hush()
 
     def _hush(self) -> None:
-        if self._device is not None:
-            self._device.fade_out(range(ONE_SHOTS + LOOPS), PAUSE_FADE_S)
-        self._channels.free_all()
-        self._faders = Faders()
-        self._free_loops += [loop.channel for loop in self._loops.values()]
-        self._loops.clear()
-
-
-def _differ(a: tuple[float, float], b: tuple[float, float]) -> bool:
-    """Whether the device could tell two volumes apart."""
-    return max(abs(a[0] - b[0]), abs(a[1] - b[1])) >= 0.5 * FINEST
+        if self._console is not None:
+            self._console.hush()

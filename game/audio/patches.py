@@ -12,7 +12,7 @@ from game.audio.singing import Part, VowelName
 from game.audio.synth import Samples, edges, soft_limit
 from game.level.model import Music
 from game.sim.constants import OVATION_S
-from game.sim.voices import PARTS, SCALES, TONICS, triad
+from game.sim.voices import PARTS, SCALES, TONICS, chords
 
 Setting = float | str | bool
 Pcm = NDArray[np.int16]
@@ -53,6 +53,8 @@ INSTRUMENTS: Mapping[str, Callable[..., Samples]] = MappingProxyType(
         "harmonica": glass.harmonica,
         "strain": bodies.strain,
         "room": house.room,
+        "murmur": house.murmur,
+        "swivel": bodies.swivel,
         "chime": glass.chime,
         "ping": glass.ping,
         "tick": glass.tick,
@@ -65,16 +67,18 @@ INSTRUMENTS: Mapping[str, Callable[..., Samples]] = MappingProxyType(
         "creak": bodies.creak,
         "click": bodies.click,
         "rumble": bodies.rumble,
+        "discord": bodies.discord,
         "lament": bodies.lament,
         "fall": bodies.fall,
         "clap": house.clap,
         "applause": house.applause,
         "gasp": house.gasp,
+        "inhale": house.inhale,
         "wind": house.wind,
     }
 )
 """From an instrument's name to what plays it."""
-LOOPS = frozenset({"choir", "harmonica", "strain", "room"})
+LOOPS = frozenset({"choir", "harmonica", "strain", "room", "murmur", "swivel"})
 
 TICK_STEPS = 6
 VARIANTS: Mapping[str, int] = MappingProxyType(
@@ -83,6 +87,9 @@ VARIANTS: Mapping[str, int] = MappingProxyType(
 """How many of each there are, so that nothing sounds like a machine."""
 
 ROOM = Patch("room")
+MURMUR = Patch("murmur")
+SWIVEL = Patch("swivel")
+INHALE = Patch("inhale")
 FLAW = Patch("flaw")
 CLICK = Patch("click")
 TREMOR = Patch("rumble", (2.2, False))
@@ -100,8 +107,12 @@ PING_TONIC = 72
 PING_STEPS = 8
 STRING_TONIC = 36
 """MIDI: strings hold the tonic at or above this."""
-TONE_STEPS = 4
-"""A crack being gilded hums tonic, third, fifth and octave as its gold grows."""
+DISCORD_TONIC, DISCORD_S = 50, 3.0
+"""MIDI: a discordant note grinds against the tonic at or above this, for so many seconds."""
+HARMONICA_NOTE = 71
+"""MIDI: the recorded tone of the glass harmonica; played faster or slower, it glides..."""
+FOUND_LOW = 66
+"""...up to a crack's note, folded into the octave from here."""
 HEART_GAP_S, HEART_SHARE = 0.27, 0.32
 """Between the two thumps: so many seconds, but at most this share of a beat."""
 
@@ -122,12 +133,14 @@ class Orchestra:
         """Tune to the music's key."""
         self.music = music
         self._tonic = TONICS[music.key]
-        self._triad = triad(music)
+        self._home = chords(music)[0]
         gap = min(HEART_GAP_S, HEART_SHARE * 60.0 / music.bpm)
         self.heartbeat = Patch("heartbeat", (round(gap, 3),))
         string = folded(self._tonic, STRING_TONIC, STRING_TONIC + 11)
         self.strain = Patch("strain", (string,))
         self.lament = Patch("lament", (string,))
+        self.discord = Patch("discord", (folded(self._tonic, DISCORD_TONIC, DISCORD_TONIC + 11), DISCORD_S))
+        self.tone = Patch("harmonica", (HARMONICA_NOTE,))
 
     def voice(self, note: float, part: str, vowel: VowelName) -> Patch:
         """The loop of a voice of the chorus; an unknown part sings as an alto."""
@@ -146,15 +159,13 @@ class Orchestra:
         octave, degree = divmod(step, len(scale))
         return Patch("ping", (folded(self._tonic, PING_TONIC, PING_TONIC + 11) + 12 * octave + scale[degree],))
 
-    def tone(self, step: int) -> Patch:
-        """The loop under a crack that is being gilded, `step` 0 .. `TONE_STEPS` - 1."""
-        octave, degree = divmod(step, 3)
-        above = (self._triad[degree] - self._tonic) % 12
-        return Patch("harmonica", (folded(self._tonic, PING_TONIC - 12, PING_TONIC - 1) + above + 12 * octave,))
+    def found(self, note: float) -> int:
+        """Where the glass harmonica plays a note (MIDI) of the choir."""
+        return folded(round(note), FOUND_LOW, FOUND_LOW + 11)
 
     def chord(self) -> tuple[Patch, ...]:
         """Chimes of the key's triad, upwards over the range of chimes."""
-        notes = [note for note in range(CHIME_LOW, CHIME_HIGH + 1) if note % 12 in self._triad]
+        notes = [note for note in range(CHIME_LOW, CHIME_HIGH + 1) if note % 12 in self._home]
         return tuple(self.chime(note) for note in notes)
 
     def fall(self, note: float) -> Patch:
@@ -163,20 +174,18 @@ class Orchestra:
 
     def needed(self) -> tuple[Patch, ...]:
         """Everything that a performance to this music can want, in the order in which it is best rendered."""
-        music: list[Patch] = [ROOM, self.heartbeat, self.strain, self.lament]
-        music += [self.tone(step) for step in range(TONE_STEPS)]
+        music: list[Patch] = [ROOM, self.heartbeat, self.strain, self.lament, self.discord, self.tone]
         music += [self._ping(step) for step in range(PING_STEPS)]
         sung: list[tuple[int, Part]] = [
             (note, part)
             for part in singing.VOWELS
             for note in range(PARTS[part][0], PARTS[part][1] + 1)
-            if note % 12 in self._triad
+            if any(note % 12 in chord for chord in chords(self.music))
         ]
-        for note, part in sung:
-            music += [self.voice(note, part, "oo"), self.voice(note, part, "ah")]
+        music += [self.voice(note, part, vowel) for note, part in sung for vowel in singing.VOWEL_PATH]
         music += [self.chime(note, bright=bright) for note, _part in sung for bright in (False, True)]
         music += [self.fall(note) for note, _part in sung]
-        effects = [FLAW, CLICK, TREMOR, FALLING, APPLAUSE, TRIUMPH]
+        effects = [FLAW, CLICK, SWIVEL, MURMUR, INHALE, TREMOR, FALLING, APPLAUSE, TRIUMPH]
         effects += [Patch("tick", (step, v)) for step in range(TICK_STEPS) for v in range(VARIANTS["tick"])]
         effects += [Patch("shatter", (size, v)) for size in range(3) for v in range(VARIANTS["shatter"])]
         effects += [Patch("thud", (size, v)) for size in range(2) for v in range(VARIANTS["thud"])]

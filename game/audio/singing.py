@@ -23,7 +23,9 @@ from game.audio.synth import (
 from game.core.rng import stream
 
 Part = Literal["bass", "tenor", "alto", "soprano"]
-VowelName = Literal["ah", "oo"]
+VowelName = Literal["oo", "oh", "ah"]
+VOWEL_PATH: tuple[VowelName, ...] = ("oo", "oh", "ah")
+"""How a mouth opens: the formants move from one to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +37,32 @@ class Vowel:
 
 
 _OPEN = (85.0, 95.0, 130.0, 165.0, 210.0)
+_HALF = (72.0, 85.0, 125.0, 162.0, 205.0)
 _ROUNDED = (60.0, 75.0, 120.0, 160.0, 200.0)
 VOWELS: dict[Part, dict[VowelName, Vowel]] = {
     "bass": {
-        "ah": Vowel((660.0, 1060.0, 2500.0, 2850.0, 3300.0), _OPEN),
-        "oo": Vowel((340.0, 640.0, 2300.0, 2750.0, 3200.0), _ROUNDED),
+        "oo": Vowel((310.0, 790.0, 2250.0, 3050.0, 3500.0), _ROUNDED),
+        "oh": Vowel((560.0, 840.0, 2400.0, 3100.0, 3550.0), _HALF),
+        "ah": Vowel((690.0, 1070.0, 2480.0, 3150.0, 3600.0), _OPEN),
     },
     "tenor": {
-        "ah": Vowel((700.0, 1120.0, 2600.0, 2950.0, 3400.0), _OPEN),
-        "oo": Vowel((360.0, 680.0, 2450.0, 2850.0, 3300.0), _ROUNDED),
+        "oo": Vowel((325.0, 820.0, 2350.0, 3150.0, 3600.0), _ROUNDED),
+        "oh": Vowel((580.0, 870.0, 2470.0, 3200.0, 3650.0), _HALF),
+        "ah": Vowel((730.0, 1120.0, 2560.0, 3250.0, 3700.0), _OPEN),
     },
     "alto": {
-        "ah": Vowel((780.0, 1200.0, 2800.0, 3500.0, 4500.0), _OPEN),
-        "oo": Vowel((390.0, 720.0, 2650.0, 3400.0, 4400.0), _ROUNDED),
+        "oo": Vowel((360.0, 880.0, 2650.0, 3400.0, 4400.0), _ROUNDED),
+        "oh": Vowel((590.0, 910.0, 2700.0, 3450.0, 4450.0), _HALF),
+        "ah": Vowel((810.0, 1200.0, 2800.0, 3500.0, 4500.0), _OPEN),
     },
     "soprano": {
-        "ah": Vowel((850.0, 1260.0, 2950.0, 3800.0, 4900.0), _OPEN),
-        "oo": Vowel((420.0, 780.0, 2750.0, 3700.0, 4800.0), _ROUNDED),
+        "oo": Vowel((380.0, 920.0, 2720.0, 3700.0, 4800.0), _ROUNDED),
+        "oh": Vowel((610.0, 940.0, 2760.0, 3750.0, 4850.0), _HALF),
+        "ah": Vowel((850.0, 1240.0, 2900.0, 3800.0, 4900.0), _OPEN),
     },
 }
-"""Rounded means of sung vowels of four kinds of voice. "ah" is open, "oo" a hum behind rounded lips."""
+"""Close to the means of Peterson and Barney (Control methods used in a study of the vowels, 1952) for men and women,
+lower for the lower part of each; the fourth and fifth are a singer's. "oo" is a hum behind rounded lips."""
 
 LOOP_S = 2.6
 """Nominal length of a loop, s: long enough that its drift is not heard as a pattern."""
@@ -88,9 +96,8 @@ BREATH = 0.03
 """Share of noise in the source."""
 ECHO = 0.42
 """Hall over the dry voice."""
-LOUDNESS = 0.075
+LOUDNESS_OF: dict[VowelName, float] = {"oo": 0.055, "oh": 0.066, "ah": 0.075}
 """RMS of a voice loop, weighted as the ear does."""
-HUM_LOUDNESS = 0.055
 CENT = float(np.log(2.0) / 1200.0)
 TABLE = 8192
 
@@ -205,7 +212,7 @@ def loop_from(spectrum: Spectrum, n: int, echo: float, loudness: float) -> Sampl
 
 
 def choir(midi: float, part: Part, vowel: VowelName) -> Samples:
-    """A seamless loop (n, 2) of a voice. Both vowels share the singers, so that one fades into the other."""
+    """A seamless loop (n, 2) of a voice. All vowels share the singers, so that one fades into the next."""
     source, n = ensemble(midi, part)
     sung = source * mouth(bins(n)[: len(source)], VOWELS[part][vowel], pitch(midi))[:, None]
-    return loop_from(sung, n, ECHO, LOUDNESS if vowel == "ah" else HUM_LOUDNESS)
+    return loop_from(sung, n, ECHO, LOUDNESS_OF[vowel])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from game.bots import eye
 from game.bots.limits import Limits
 from game.core.rng import stream
 from game.sim import Intent, View
@@ -19,14 +20,26 @@ CALM = 1.7
 """Load factor at which it leaves the plinth alone: a stiff piece steadies itself, and late hands would only pump it."""
 TREMBLE_S = 0.30
 """s over which the hand's error wanders."""
+SLACK = 0.6
+"""Share of a beam's half width by which its middle may be beside the mark: the mark is well in the light."""
+CORRECTION = 0.7
+"""Share of what its eye sees the light miss by that a move of the hand makes good."""
+ARRIVED = 0.04
+"""m from where the hand is going at which it is there: only then can the eye tell what the move did."""
+SETTLING = 1.5
+"""Reaction times that the hand has to be there before the eye trusts what it sees."""
+FARTHEST = 0.5
+"""m beside the crack that it points at most, however glass bends the light."""
 PATIENCE_S = 2.5
 """Real s without progress after which it tries another mirror..."""
 PROGRESS = 0.3
 """...where progress is so much new exposure, in cells."""
 DANGER_SWAY = 0.09
 """rad of sway at which it holds its breath."""
+WARM = 0.2
+"""Heat of glass at which it turns the light away that it has no use for."""
 AWAY = 0.45
-"""m beside the crack where it lets the light wait for the beat."""
+"""m beside the crack, or over the top of all, where it lets the light wait."""
 NEARLY = 0.75
 """Exposure of the last cell at which it begins to wait."""
 OFF_BEAT = (0.10, 0.80)
@@ -43,6 +56,10 @@ class _Attention:
     """Most exposure it has seen on the crack since it took this mirror."""
     idle: float = 0.0
     """Real s since that grew."""
+    offset: float = 0.0
+    """m beside its mark, to the left seen from the mirror, that it points: glass bends light."""
+    rests: float = 0.0
+    """Real s that the hand has been where it was going."""
 
 
 @dataclass(slots=True)
@@ -77,7 +94,7 @@ class Player:
         rate = (later.sway - before.sway) / max(1e-3, (later.time - before.time)) if at > then else 0.0
         sway = before.sway + rate * self.limits.predicts * self.limits.delay * view.time_scale
         aim = self._point(before, target, elapsed)
-        steady = target is None or self.limits.steadies_while_aiming
+        steady = self._attention.crack is None or self.limits.steadies_while_aiming
         effort = max(0.0, min(1.0, (CALM - before.load_factor) / (CALM - 1.0))) if steady else 0.0
         lean = -effort * (STEADY_GAIN * sway + STEADY_DAMPING * rate) / before.lean_limit
         breath = self.limits.uses_breath and abs(sway) > DANGER_SWAY
@@ -94,38 +111,74 @@ class Player:
             self._attention = mind = _Attention(crack.key if crack else None, mind.mirror)
             if crack is not None:
                 mind.mirror = self._best_mirror(view, crack)
+        held = next((i for i, mirror in enumerate(view.mirrors) if mirror.held), None)
         if crack is None:
-            return None, None
+            return self._rest(view, held), None
         done = float(np.minimum(crack.exposure, 1.0).sum())
         mind.idle += elapsed
         if done > mind.best + PROGRESS:
             mind.idle, mind.best = 0.0, done
         if mind.idle > PATIENCE_S and len(view.mirrors) > 1:
-            mind.mirror, mind.idle, mind.best = (mind.mirror + 1) % len(view.mirrors), 0.0, done
-        held = next((i for i, mirror in enumerate(view.mirrors) if mirror.held), None)
+            self._attention = mind = _Attention(crack.key, (mind.mirror + 1) % len(view.mirrors), done)
         take = mind.mirror if view.mirrors and held != mind.mirror else None
-        return self._target(view, crack), take
+        return self._target(view, crack, held if take is None else None), take
 
-    def _target(self, view: View, crack: CrackView) -> tuple[float, float]:
-        """Stage point of the first cell that is not gold; beside it while a voice would come off the beat."""
+    def _target(self, view: View, crack: CrackView, held: int | None) -> tuple[float, float]:
+        """Stage point whose aim lights the first cell that is not gold; aside while a voice would come off the beat."""
         left = np.flatnonzero(~crack.gold)
         cell = int(left[0]) if len(left) else len(crack.cells) - 1
-        piece = next(p for p in view.pieces if p.key == crack.piece)
-        x, y = _on_stage(piece, crack.cells[cell].mean(axis=0))
+        row = next(row for row, piece in enumerate(view.pieces) if piece.key == crack.piece)
+        x, y = _on_stage(view.pieces[row], crack.cells[cell].mean(axis=0))
         last = len(left) == 1 and crack.exposure[cell] > NEARLY
         if self.limits.on_the_beat and last and OFF_BEAT[0] < view.beat < OFF_BEAT[1]:
+            self._attention.rests = 0.0
             return x, y + AWAY
-        return x, y
+        if held is None:
+            return x, y
+        self._look(view, held, row, (x, y), crack.part)
+        mirror = view.mirrors[held]
+        reach = max(math.dist(mirror.centre, (x, y)), 1e-6)
+        aside = self._attention.offset / reach
+        return x - aside * (y - mirror.centre[1]), y + aside * (x - mirror.centre[0])
+
+    def _look(self, view: View, held: int, piece: int, mark: tuple[float, float], part: str) -> None:
+        """Close the loop by eye: once it sees what its last move did, point as far beside the mark as light misses it.
+
+        Hands that follow what they see a reaction time late correct by fits and starts (Craik, "Theory of the human
+        operator in control systems", 1947).
+        """
+        mind = self._attention
+        if mind.rests <= SETTLING * self.limits.delay:
+            return
+        mind.rests = 0.0
+        miss = eye.miss(view, held, piece, mark, part)
+        if miss is None:
+            mind.offset = 0.0
+            return
+        aside, half = miss
+        if abs(aside) > SLACK * half:
+            mind.offset = max(-FARTHEST, min(FARTHEST, mind.offset + CORRECTION * aside))
+
+    @staticmethod
+    def _rest(view: View, held: int | None) -> tuple[float, float] | None:
+        """Over the top, while there is nothing to gild and the light that it holds warms the glass; else anywhere."""
+        if held is None or eye.warms(view, held) < WARM:
+            return None
+        x, y = max(
+            (piece.position for piece in view.pieces if piece.standing), key=lambda at: at[1], default=(0.0, 0.0)
+        )
+        return x, y + AWAY
 
     @staticmethod
     def _best_mirror(view: View, crack: CrackView) -> int:
-        """The lit mirror nearest to the crack; any mirror where none is lit."""
+        """The mirror nearest to the crack of those with light that gilds it, or else of those that have any."""
         piece = next(p for p in view.pieces if p.key == crack.piece)
         at = _on_stage(piece, crack.path[-1])
+        speaking = eye.on_mirrors(view, crack.part)
 
-        def cost(index: int) -> tuple[bool, float]:
+        def cost(index: int) -> tuple[bool, bool, float]:
             mirror: MirrorView = view.mirrors[index]
-            return mirror.incoming is None, math.dist(mirror.centre, at)
+            return speaking[index] == 0.0, mirror.incoming is None, math.dist(mirror.centre, at)
 
         return min(range(len(view.mirrors)), key=cost, default=0)
 
@@ -139,6 +192,8 @@ class Player:
         span = math.dist((x, y), target)
         share = min(1.0, self.limits.aim_speed * elapsed / span) if span > 0 else 1.0
         self._aim = (x + share * (target[0] - x), y + share * (target[1] - y))
+        there = math.dist(self._aim, target) < ARRIVED
+        self._attention.rests = self._attention.rests + elapsed if there else 0.0
         held = next((mirror for mirror in view.mirrors if mirror.held), None)
         if held is None:
             return self._aim

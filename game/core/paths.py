@@ -31,6 +31,11 @@ def cache_dir() -> Path:
     return _made(_USER.user_cache_path)
 
 
+def config_dir() -> Path:
+    """The user's folder of settings; made if missing."""
+    return _made(_USER.user_config_path)
+
+
 def data_dir() -> Path:
     """The user's data folder (replays, scores); made if missing."""
     return _made(_USER.user_data_path)

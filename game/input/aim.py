@@ -21,6 +21,8 @@ TENTH_MILLIMETRES = 4
 """Decimals kept of the aim, m: finer than any hand, and short in a replay."""
 STAGE_BOX = (-3.2, 3.2, -0.4, 3.4)
 """Left, right, bottom and top that a stick can push the aim to, m."""
+ROUND_MIRROR = 0.5
+"""It can always be pushed round the held mirror at this distance (m), wherever that stands."""
 FIRST_AIM = (0.0, 1.2)
 """Where a stick starts from if the mirror throws no beam: the heart of most sculptures, m."""
 
@@ -58,7 +60,7 @@ class Aim:
             return
         x, y = self._point or _start(view)
         step = STICK_SPEED * TICK_S * (FINE_SHARE if fine else 1.0)
-        left, right, bottom, top = STAGE_BOX
+        left, right, bottom, top = _reach(view)
         self._point = (min(right, max(left, x + across * step)), min(top, max(bottom, y + up * step)))
         self._mouse = None
 
@@ -74,6 +76,16 @@ class Aim:
 def held_mirror(view: View) -> MirrorView | None:
     """The mirror in the hand, if there is one."""
     return next((mirror for mirror in view.mirrors if mirror.held), None)
+
+
+def _reach(view: View) -> tuple[float, float, float, float]:
+    """Left, right, bottom and top that the aim can be pushed to, m: whatever the mirror, all directions are in it."""
+    held = held_mirror(view)
+    if held is None:
+        return STAGE_BOX
+    (x, y), (left, right, bottom, top) = held.centre, STAGE_BOX
+    least, most = (x - ROUND_MIRROR, y - ROUND_MIRROR), (x + ROUND_MIRROR, y + ROUND_MIRROR)
+    return min(left, least[0]), max(right, most[0]), min(bottom, least[1]), max(top, most[1])
 
 
 def _start(view: View) -> Metres:

@@ -5,7 +5,8 @@ from math import copysign, dist
 import pygame
 
 from game.core.clock import TICK_S
-from game.input.aim import Aim, Pixel, StageMap
+from game.input.aim import Aim, Metres, Pixel, StageMap
+from game.input.assist import drawn_aim, drawn_beam
 from game.input.bindings import DEFAULT_BINDINGS, Action, Axis, Bindings
 from game.input.pads import stick, trigger
 from game.sim.intent import Intent
@@ -32,7 +33,10 @@ class Hands:
     """Held keys, buttons, sticks and the mouse, ready to be asked once a tick."""
 
     def __init__(self, bindings: Bindings = DEFAULT_BINDINGS) -> None:
+        self.auto_aim = False
+        """Whether the aim is drawn to cracks that are not gold yet; may be changed at any time."""
         self._bindings = bindings
+        self._turned = False
         self._held: dict[Source, Action] = {}
         self._axes: dict[Axis, float] = {}
         self._aim = Aim()
@@ -65,6 +69,7 @@ class Hands:
         self._held.clear()
         self._axes.clear()
         self._wheel, self._clicked, self._steps, self._take = 0.0, None, 0, None
+        self._turned = False
 
     def intent(self, view: View, camera: StageMap) -> Intent:
         """What the hands want for the next tick: call it once a tick. A take is given once, then held."""
@@ -77,13 +82,23 @@ class Hands:
             self._aim.push(self._axes.get(Axis.AIM_X, 0.0), -self._axes.get(Axis.AIM_Y, 0.0), fine, view)
         return Intent(
             lean=self._eased_lean(),
-            aim=self._aim.point(view, camera),
+            aim=self._pointed(view, camera, turn, take),
             turn=turn,
             slide=self._slide(),
             take=take,
             breath=self._on(Action.BREATH),
             fine=fine,
         )
+
+    def _pointed(self, view: View, camera: StageMap, turn: float, take: int | None) -> Metres | None:
+        """Where to aim: where mouse or stick point, or the mirror was turned to by keys, and what draws them there."""
+        aim = self._aim.point(view, camera)
+        self._turned = bool(turn) or (self._turned and aim is None and take is None)
+        if not self.auto_aim or turn or take is not None:
+            return aim
+        if aim is not None:
+            return drawn_aim(view, aim)
+        return drawn_beam(view) if self._turned else None
 
     def _press(self, event: pygame.Event) -> None:
         action = self._bindings.action_of(event)

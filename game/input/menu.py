@@ -13,6 +13,8 @@ class Command(StrEnum):
 
     UP = "up"
     DOWN = "down"
+    LEFT = "left"
+    RIGHT = "right"
     ACCEPT = "accept"
     BACK = "back"
     AGAIN = "again"
@@ -23,6 +25,10 @@ _KEYS: Mapping[int, Command] = {
     pygame.K_w: Command.UP,
     pygame.K_DOWN: Command.DOWN,
     pygame.K_s: Command.DOWN,
+    pygame.K_LEFT: Command.LEFT,
+    pygame.K_a: Command.LEFT,
+    pygame.K_RIGHT: Command.RIGHT,
+    pygame.K_d: Command.RIGHT,
     pygame.K_RETURN: Command.ACCEPT,
     pygame.K_KP_ENTER: Command.ACCEPT,
     pygame.K_SPACE: Command.ACCEPT,
@@ -33,34 +39,60 @@ _KEYS: Mapping[int, Command] = {
 _BUTTONS: Mapping[int, Command] = {
     pygame.CONTROLLER_BUTTON_DPAD_UP: Command.UP,
     pygame.CONTROLLER_BUTTON_DPAD_DOWN: Command.DOWN,
+    pygame.CONTROLLER_BUTTON_DPAD_LEFT: Command.LEFT,
+    pygame.CONTROLLER_BUTTON_DPAD_RIGHT: Command.RIGHT,
     pygame.CONTROLLER_BUTTON_A: Command.ACCEPT,
     pygame.CONTROLLER_BUTTON_START: Command.ACCEPT,
     pygame.CONTROLLER_BUTTON_B: Command.BACK,
     pygame.CONTROLLER_BUTTON_BACK: Command.AGAIN,
 }
+_AXES: Mapping[int, tuple[Command, Command]] = {
+    pygame.CONTROLLER_AXIS_LEFTX: (Command.LEFT, Command.RIGHT),
+    pygame.CONTROLLER_AXIS_LEFTY: (Command.UP, Command.DOWN),
+}
 _STICK_STEP = 0.5
 """A stick beyond half of its way is one step; it steps again only after it came back."""
+_Source = tuple[str, int]
 
 
 class MenuReader:
-    """Reads commands out of events. Remembers only whether the stick already made its step."""
+    """Reads commands out of events. Remembers only what is held down."""
 
     def __init__(self) -> None:
-        self._stepped = False
+        self._held: dict[_Source, Command] = {}
+
+    @property
+    def held(self) -> Command | None:
+        """The command whose key, button or stick is held down; the last of several."""
+        return next(reversed(self._held.values()), None)
 
     def read(self, event: pygame.Event) -> Command | None:
         """The command that an event gives, if any."""
-        if event.type == pygame.KEYDOWN:
-            return _KEYS.get(event.key)
-        if event.type == pygame.CONTROLLERBUTTONDOWN:
-            return _BUTTONS.get(event.button)
-        if event.type == pygame.CONTROLLERAXISMOTION and event.axis == pygame.CONTROLLER_AXIS_LEFTY:
-            return self._step(stick(event.value))
+        match event.type:
+            case pygame.KEYDOWN:
+                return self._press(("key", event.key), _KEYS.get(event.key))
+            case pygame.KEYUP:
+                self._held.pop(("key", event.key), None)
+            case pygame.CONTROLLERBUTTONDOWN:
+                return self._press(("button", event.button), _BUTTONS.get(event.button))
+            case pygame.CONTROLLERBUTTONUP:
+                self._held.pop(("button", event.button), None)
+            case pygame.CONTROLLERAXISMOTION if event.axis in _AXES:
+                return self._tilt(event.axis, stick(event.value))
+            case pygame.WINDOWFOCUSLOST | pygame.CONTROLLERDEVICEREMOVED:
+                self._held.clear()  # what comes up now is never told
         return None
 
-    def _step(self, tilt: float) -> Command | None:
+    def _press(self, source: _Source, command: Command | None) -> Command | None:
+        if command is not None:
+            self._held[source] = command
+        return command
+
+    def _tilt(self, axis: int, tilt: float) -> Command | None:
         """One step for each time that the stick is pushed over."""
-        was, self._stepped = self._stepped, abs(tilt) > _STICK_STEP
-        if was or not self._stepped:
+        source = ("axis", axis)
+        was = self._held.pop(source, None)
+        if abs(tilt) <= _STICK_STEP:
             return None
-        return Command.DOWN if tilt > 0 else Command.UP
+        self._held[source] = was or _AXES[axis][tilt > 0]
+        return None if was else self._held[source]

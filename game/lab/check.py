@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from game.level import Level, LevelError, Problem, load_level
+from game.level import Level, LevelError, Problem, Scene, load_any, load_level
 from game.level.materials import tuned
 from game.level.source import Document, JsonPath
 from game.sim.build import build_body
@@ -15,16 +15,37 @@ def check_level(path: Path) -> Level:
     """Read a level and build its sculpture: that finds glass too thin to mesh, and a poise out of reach.
 
     Raises:
-        LevelError: it cannot be read or built; tells where and why.
+        LevelError: it cannot be read or built, or is a scene with nothing to perform; tells where and why.
     """
     level = load_level(path)
+    _build(level, path)
+    return level
+
+
+def check_any(path: Path) -> Level | Scene:
+    """Read a level and build its sculpture, or read a scene of lights and optics, which has nothing to build.
+
+    Raises:
+        LevelError: it cannot be read or built; tells where and why.
+    """
+    stage = load_any(path)
+    if isinstance(stage, Level):
+        _build(stage, path)
+    return stage
+
+
+def _build(level: Level, path: Path) -> None:
+    """Build a sculpture once.
+
+    Raises:
+        LevelError: it cannot be built; tells where and why.
+    """
     try:
         Sculpture(level)
     except MeshError:
         raise LevelError(list(_unmeshable(level, path))) from None
     except ValueError as error:
         raise LevelError([_problem(path, ("poise",), "poise", error)]) from None
-    return level
 
 
 def _unmeshable(level: Level, path: Path) -> Iterator[Problem]:

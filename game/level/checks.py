@@ -6,32 +6,20 @@ about parts in which another one has already found the cause.
 
 from collections.abc import Callable, Iterator
 
-from shapely import LineString, Point, Polygon
+from shapely import Point, Polygon
 
-from game.level import structure
-from game.level.explain import suggest
+from game.level import lighting, structure
 from game.level.materials import MATERIALS
-from game.level.model import Heartbeat, Level, Mirror
+from game.level.model import Heartbeat, Level, Scene
 from game.level.outlines import shape_outline
-from game.level.shapes import LEAST_LENGTH, length, metres, nearest, point
-from game.level.source import JsonPath, quoted
-from game.level.survey import REACH, STAGE_HALF_WIDTH, STAGE_TOP, Finding, Survey, survey
-
-LAMP_ROOM = 1.0
-"""m beyond the stage, above its top and to its sides, where lamps and optics may hang."""
+from game.level.shapes import metres, nearest, point
+from game.level.source import quoted
+from game.level.survey import REACH, Finding, Rig, Survey, no_piece, survey, taken_ids
 
 
-def ids_are_unique(seen: Survey) -> Iterator[Finding]:
-    """Within pieces, within lights and within optics."""
-    level = seen.level
-    for name, parts in (("pieces", level.pieces), ("lights", level.lights), ("optics", level.optics)):
-        first: dict[str, int] = {}
-        for i, part in enumerate(parts):
-            if first.setdefault(part.id, i) != i:
-                yield (
-                    (name, i, "id"),
-                    f"id {quoted(part.id)} is taken by {name}[{first[part.id]}]; give it another",
-                )
+def ids_of_pieces_are_unique(seen: Survey) -> Iterator[Finding]:
+    """So that joints, flaws and what rides know which one is meant."""
+    yield from taken_ids("pieces", seen.level.pieces)
 
 
 def ids_lead_to_pieces(seen: Survey) -> Iterator[Finding]:
@@ -39,64 +27,10 @@ def ids_lead_to_pieces(seen: Survey) -> Iterator[Finding]:
     for i, joint in enumerate(seen.level.joints):
         for end, name in enumerate(joint.pieces):
             if name not in seen.index:
-                yield ("joints", i, "pieces", end), _no_piece(name, seen)
+                yield ("joints", i, "pieces", end), no_piece(name, seen)
     for i, flaw in enumerate(seen.level.flaws):
         if flaw.piece not in seen.index:
-            yield ("flaws", i, "piece"), _no_piece(flaw.piece, seen)
-
-
-def _no_piece(name: str, seen: Survey) -> str:
-    return f"no piece has the id {quoted(name)}{suggest(name, seen.index)}"
-
-
-def lines_have_a_length(seen: Survey) -> Iterator[Finding]:
-    """Beams, rails and screens."""
-    level = seen.level
-    for i, light in enumerate(level.lights):
-        if length(light.source, light.toward) < LEAST_LENGTH:
-            yield (
-                ("lights", i, "toward"),
-                f"the same point as from; name another one at least {LEAST_LENGTH:g} m away",
-            )
-    for i, optic in enumerate(level.optics):
-        name, line = ("rail", optic.rail) if isinstance(optic, Mirror) else ("ends", optic.ends)
-        if line and length(*line) < LEAST_LENGTH:
-            yield (
-                ("optics", i, name),
-                f"both ends are the same point; they must be at least {LEAST_LENGTH:g} m apart",
-            )
-
-
-def mirrors_are_on_their_rails(seen: Survey) -> Iterator[Finding]:
-    """Where they have one."""
-    for i, optic in enumerate(seen.level.optics):
-        if not isinstance(optic, Mirror) or optic.rail is None or length(*optic.rail) < LEAST_LENGTH:
-            continue
-        rail = LineString(optic.rail)
-        away = rail.distance(Point(optic.at))
-        if away > REACH:
-            yield (
-                ("optics", i, "at"),
-                f"{metres(away)} m off the mirror's rail, where {point(nearest(rail, optic.at))} is nearest",
-            )
-
-
-def lights_and_optics_are_near(seen: Survey) -> Iterator[Finding]:
-    """On the stage, or just beyond its edge."""
-    places: list[tuple[JsonPath, tuple[float, float]]] = [
-        (("lights", i, "from"), light.source) for i, light in enumerate(seen.level.lights)
-    ]
-    for i, optic in enumerate(seen.level.optics):
-        if isinstance(optic, Mirror):
-            places.append((("optics", i, "at"), optic.at))
-            places += [(("optics", i, "rail", k), end) for k, end in enumerate(optic.rail or ())]
-        else:
-            places += [(("optics", i, "ends", k), end) for k, end in enumerate(optic.ends)]
-    side, top = STAGE_HALF_WIDTH + LAMP_ROOM, STAGE_TOP + LAMP_ROOM
-    for path, (x, y) in places:
-        if abs(x) > side or not -LAMP_ROOM <= y <= top:
-            wanted = f"{point((-side, -LAMP_ROOM))} to {point((side, top))}"
-            yield path, f"{point((x, y))} is far off the stage; keep it within {wanted}"
+            yield ("flaws", i, "piece"), no_piece(flaw.piece, seen)
 
 
 def flaws_are_in_glass(seen: Survey) -> Iterator[Finding]:
@@ -172,7 +106,7 @@ def expectations_say_something(seen: Survey) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
-    ids_are_unique,
+    ids_of_pieces_are_unique,
     ids_lead_to_pieces,
     structure.outlines_are_possible,
     structure.glass_is_wide_enough,
@@ -183,9 +117,7 @@ CHECKS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
     structure.joints_touch_their_pieces,
     structure.everything_hangs_together,
     structure.poise_has_welds,
-    lines_have_a_length,
-    mirrors_are_on_their_rails,
-    lights_and_optics_are_near,
+    *lighting.CHECKS,
     flaws_are_in_glass,
     flaws_are_on_an_edge,
     flaws_open_in_time,
@@ -195,8 +127,13 @@ CHECKS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
 )
 
 
-def findings(level: Level) -> Iterator[Finding]:
-    """Everything that is wrong between the parts of a level."""
-    seen = survey(level)
+def findings(stage: Level | Scene) -> Iterator[Finding]:
+    """Everything that is wrong between the parts of a level or a scene."""
+    if isinstance(stage, Scene):
+        rig = Rig(stage.lights, stage.optics, {}, [])
+        for check_light in lighting.CHECKS:
+            yield from check_light(rig)
+        return
+    seen = survey(stage)
     for check in CHECKS:
         yield from check(seen)

@@ -10,7 +10,7 @@ from functools import cache
 
 from pydantic_core import ErrorDetails
 
-from game.level.schema import Schema, level_schema
+from game.level.schema import Schema, definitions
 from game.level.source import Document, JsonPath, Problem, quoted
 
 _LISTED = 20
@@ -19,18 +19,21 @@ _NAMES = {"number": "a number", "integer": "a whole number"}
 _SHORT = {"string": "text", "number": "number", "integer": "whole number"}
 
 
-def explain(error: ErrorDetails, document: Document) -> Problem | None:
-    """One of pydantic's errors as a problem of the file; None where it only repeats another."""
-    path, schema = _resolve(error["loc"])
+def explain(error: ErrorDetails, document: Document, root: str) -> Problem | None:
+    """One of pydantic's errors as a problem of the file; None where it only repeats another.
+
+    `root` is the class of the whole file: "Level" or "Scene".
+    """
+    path, schema = _resolve(error["loc"], root)
     value = document.get(path)
     match error["type"]:
         case "missing" if isinstance(path[-1], int):  # a list with a fixed number of entries
-            path, schema = _resolve(error["loc"][:-1])
+            path, schema = _resolve(error["loc"][:-1], root)
             return document.problem(path, _not_as_expected(document.get(path), schema))
         case "missing":
             return document.problem(path, f"key {quoted(path[-1])} is missing; it must be {_expected(schema)}")
         case "extra_forbidden":
-            known = _resolve(error["loc"][:-1])[1].get("properties", {})
+            known = _resolve(error["loc"][:-1], root)[1].get("properties", {})
             return document.problem(path, f"unknown key {quoted(path[-1])}{suggest(path[-1], known)}", on_key=True)
         case "union_tag_not_found":
             tags = ", ".join(_tags(schema))
@@ -54,19 +57,20 @@ def suggest(name: object, known: Iterable[str]) -> str:
     return f"; known: {', '.join(names[:_LISTED])}{more}" if names else "; there are none"
 
 
-@cache
-def _schema() -> Schema:
-    return level_schema()
+_definitions = cache(definitions)
 
 
-def _resolve(loc: tuple[int | str, ...]) -> tuple[JsonPath, Schema]:
+def _resolve(loc: tuple[int | str, ...], root: str) -> tuple[JsonPath, Schema]:
     """The path in the data of a pydantic location, and the schema of what may stand there.
 
-    A location also holds the tag of each union that it passes (`shape`, `box`, `size`); the data does not.
+    A location also holds the tag of each union that it passes (`shape`, `box`, `size`), or what pydantic calls the
+    alternative that it tried; the data does not.
     """
     path: list[int | str] = []
-    schema = _plain(_schema())
+    schema = _plain({"$ref": f"#/$defs/{root}"})
     for part in loc:
+        if "anyOf" in schema:
+            continue
         if "discriminator" in schema:
             schema = _plain({"$ref": schema["discriminator"]["mapping"].get(part, "")})
             continue
@@ -84,10 +88,12 @@ def _resolve(loc: tuple[int | str, ...]) -> tuple[JsonPath, Schema]:
 def _plain(schema: Schema) -> Schema:
     """A schema with its reference followed; of `something or null` the something."""
     if "anyOf" in schema:
-        return _plain(schema["anyOf"][0]) | {key: schema[key] for key in schema if key != "anyOf"}
+        rest = {key: schema[key] for key in schema if key != "anyOf"}
+        choices = [_plain(choice) for choice in schema["anyOf"] if choice.get("type") != "null"]
+        return (choices[0] if len(choices) == 1 else {"anyOf": choices}) | rest
     if "$ref" not in schema:
         return schema
-    target: Schema = _schema()["$defs"].get(schema["$ref"].removeprefix("#/$defs/"), {})
+    target: Schema = _definitions().get(schema["$ref"].removeprefix("#/$defs/"), {})
     return target | {key: schema[key] for key in schema if key != "$ref"}
 
 
@@ -96,7 +102,7 @@ def _tags(schema: Schema) -> list[str]:
 
 
 def _not_as_expected(value: object, schema: Schema) -> str:
-    names = schema.get("enum")
+    names = [name for choice in schema.get("anyOf", (schema,)) for name in choice.get("enum", ())]
     if names and isinstance(value, str):
         return f"{quoted(value)} is unknown{suggest(value, names)}"
     return f"{_found(value)}, must be {_expected(schema)}"
@@ -114,7 +120,9 @@ def _found(value: object) -> str:
 
 def _expected(schema: Schema) -> str:
     """What may stand there: `a number from 0.02 to 4 (width, m)`."""
-    if "enum" in schema:
+    if "anyOf" in schema:
+        text = ", or ".join(_expected(choice) for choice in schema["anyOf"])
+    elif "enum" in schema:
         text = "one of: " + ", ".join(schema["enum"])
     elif "const" in schema:
         text = quoted(schema["const"])

@@ -1,22 +1,29 @@
-"""Level files read whole: a level, or every error of the file with its line and column."""
+"""Level and scene files read whole, or every error of the file with its line and column."""
 
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from game.level.checks import findings
 from game.level.explain import explain
-from game.level.model import Level
+from game.level.model import Level, Scene
 from game.level.source import Document, Problem
 
-__all__ = ["LevelError", "Problem", "load_level", "parse_level"]
+__all__ = ["LevelError", "Problem", "load_any", "load_level", "load_scene", "parse_any", "parse_level"]
 
 MAX_BYTES = 2_000_000
 """Largest level file that is read; the largest sculpture that the format allows fits in a tenth of it."""
 MAX_PROBLEMS = 100
 """So many are told at once; whoever has more will fix some first."""
+
+_Stage = TypeVar("_Stage", Level, Scene)
+_ONLY_IN_LEVELS = Level.model_fields.keys() - Scene.model_fields.keys()
+_NOTHING_TO_PERFORM = (
+    "is a scene of lights and optics, with no pieces to perform with; `flawsong trace` shows its light"
+)
 
 
 class LevelError(Exception):
@@ -36,15 +43,28 @@ def load_level(path: str | Path) -> Level:
     Raises:
         LevelError: it cannot be read, or something in it is wrong; holds every problem of the file.
     """
-    source = str(path)
-    try:
-        text = _read(Path(path))
-    except UnicodeDecodeError as error:
-        raise LevelError([_not_utf8(source, error)]) from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise LevelError([Problem(source, 0, 0, "", f"cannot be read: {reason}")]) from None
-    return parse_level(text, source)
+    return parse_level(_text(path), str(path))
+
+
+def load_scene(path: str | Path) -> Scene:
+    """Read a file of lights and optics alone.
+
+    Raises:
+        LevelError: it cannot be read, is a level, or something in it is wrong; holds every problem of the file.
+    """
+    document = Document(_text(path), str(path))
+    if isinstance(document.data, dict) and not document.data.keys().isdisjoint(_ONLY_IN_LEVELS):
+        raise LevelError([document.problem((), "is a level; a scene has lights and optics only, and no pieces")])
+    return _parsed(document, Scene)
+
+
+def load_any(path: str | Path) -> Level | Scene:
+    """Read a level file, or one of lights and optics alone: whichever it is.
+
+    Raises:
+        LevelError: it cannot be read, or something in it is wrong; holds every problem of the file.
+    """
+    return parse_any(_text(path), str(path))
 
 
 def parse_level(text: str, source: str = "<level>") -> Level:
@@ -54,27 +74,71 @@ def parse_level(text: str, source: str = "<level>") -> Level:
         LevelError: something in it is wrong; holds every problem of the text.
     """
     document = Document(text, source)
-    level: Level | None = None
+    if _is_scene(document.data):
+        raise LevelError([document.problem((), _NOTHING_TO_PERFORM)])
+    return _parsed(document, Level)
+
+
+def parse_any(text: str, source: str = "<level>") -> Level | Scene:
+    """Read a level or a scene from JSON text; `source` stands for the file in errors.
+
+    Raises:
+        LevelError: something in it is wrong; holds every problem of the text.
+    """
+    document = Document(text, source)
+    return _parsed(document, Scene) if _is_scene(document.data) else _parsed(document, Level)
+
+
+def _is_scene(data: object) -> bool:
+    """Whether a file has lights or optics, and nothing that only a level has."""
+    if not isinstance(data, dict):
+        return False
+    return not data.keys().isdisjoint({"lights", "optics"}) and data.keys().isdisjoint(_ONLY_IN_LEVELS)
+
+
+def _parsed(document: Document, kind: type[_Stage]) -> _Stage:
+    """The document as a level or a scene.
+
+    Raises:
+        LevelError: something in it is wrong; holds every problem of the document.
+    """
+    stage: _Stage | None = None
     problems = list(document.problems)
     if not document.broken:
         try:
-            level = Level.model_validate(document.data)
+            stage = kind.model_validate(document.data)
         except ValidationError as error:
-            problems += _explained(error, document)
+            problems += _explained(error, document, kind.__name__)
         else:
-            problems += [document.problem(path, message) for path, message in findings(level)]
-    if problems or level is None:
+            problems += [document.problem(path, message) for path, message in findings(stage)]
+    if problems or stage is None:
         raise LevelError(sorted(dict.fromkeys(problems), key=lambda problem: (problem.line, problem.column)))
-    return level
+    return stage
 
 
-def _explained(error: ValidationError, document: Document) -> Iterator[Problem]:
+def _explained(error: ValidationError, document: Document, root: str) -> Iterator[Problem]:
     """Pydantic's errors as problems, without those at places that JSON itself has ruled out."""
     told = {(problem.line, problem.column) for problem in document.problems}
     for detail in error.errors(include_url=False, include_input=False):
-        problem = explain(detail, document)
+        problem = explain(detail, document, root)
         if problem and (problem.line, problem.column) not in told:
             yield problem
+
+
+def _text(path: str | Path) -> str:
+    """The file's text.
+
+    Raises:
+        LevelError: it cannot be read, or is not UTF-8.
+    """
+    source = str(path)
+    try:
+        return _read(Path(path))
+    except UnicodeDecodeError as error:
+        raise LevelError([_not_utf8(source, error)]) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise LevelError([Problem(source, 0, 0, "", f"cannot be read: {reason}")]) from None
 
 
 def _read(path: Path) -> str:

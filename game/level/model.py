@@ -1,36 +1,73 @@
 """The level format, version 1, as code: what may stand in a level file, with units, bounds and defaults.
 
-Single things are checked here, by pydantic; what spans several of them (ids, geometry) in `checks`.
+Single things are checked here, by pydantic; what spans several of them (ids, geometry) in `checks`. Lights and
+optics stand in a file of their own, and a `Scene` has nothing else.
 """
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Point = tuple[
-    Annotated[float, Field(ge=-20, le=20, description="x, to the right, m")],
-    Annotated[float, Field(ge=-20, le=20, description="y, upwards, m")],
+from game.level.optics import (
+    Blink,
+    Blocker,
+    Detector,
+    Filter,
+    Lens,
+    Light,
+    Lights,
+    Mirror,
+    Optic,
+    Optics,
+    Pan,
+    Prism,
+    Splitter,
+)
+from game.level.values import Colour, GlassName, Id, MaterialName, PartName, Point, Seconds, Strict
+from game.level.whispers import Gust, Heartbeat, Note, Tremor, Whisper
+
+__all__ = [  # the whole format: whoever reads a level finds all its names here
+    "Arc",
+    "Blink",
+    "Blocker",
+    "Box",
+    "Cable",
+    "Detector",
+    "Disc",
+    "Expect",
+    "Filter",
+    "Flaw",
+    "GlassTuning",
+    "Goal",
+    "Gust",
+    "Heartbeat",
+    "Hinge",
+    "Joint",
+    "Lens",
+    "Level",
+    "Light",
+    "Mirror",
+    "Music",
+    "Note",
+    "Optic",
+    "Pan",
+    "PartName",
+    "Piece",
+    "Plinth",
+    "Polygon",
+    "Prism",
+    "Scene",
+    "Shape",
+    "Splitter",
+    "Spring",
+    "Tremor",
+    "Weld",
+    "Whisper",
 ]
-Id = Annotated[
-    str,
-    Field(
-        pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,39}$",
-        description="a letter, then up to 39 letters, digits, - or _",
-    ),
-]
-Seconds = Annotated[float, Field(ge=0, le=3600, description="s")]
-MaterialName = Literal["crown_glass", "flint_glass", "brass", "copper", "steel", "stone"]
-GlassName = Literal["crown_glass", "flint_glass"]
-Colour = Literal["cobalt", "ruby", "amber", "emerald", "amethyst", "clear", "brass", "copper", "steel", "stone"]
+
 Key = Literal["C", "C#", "Db", "D", "D#", "Eb", "E", "F", "F#", "Gb", "G", "G#", "Ab", "A", "A#", "Bb", "B"]
 Scale = Literal["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "pentatonic"]
 BotName = Literal["idle", "novice", "regular", "expert"]
-
-
-class Strict(BaseModel):
-    """Base of all parts: unknown keys, wrong types, NaN and infinities are errors; parsed data is frozen."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
 
 
 class Box(Strict):
@@ -131,40 +168,6 @@ class Cable(_Joint):
 Joint = Annotated[Weld | Hinge | Spring | Cable, Field(discriminator="type")]
 
 
-class Light(Strict):
-    """A spotlight: a beam of parallel rays."""
-
-    id: Id
-    source: Annotated[Point, Field(alias="from", description="middle of the lamp, m")]
-    toward: Annotated[Point, Field(description="a point on the beam's middle line, m")]
-    width: Annotated[float, Field(ge=0.01, le=1, description="m")] = 0.10
-    power: Annotated[float, Field(gt=0, le=100, description="W")] = 1.0
-
-
-class Mirror(Strict):
-    """A flat mirror on a swivel, silvered on both sides; on a rail it can also slide."""
-
-    type: Literal["mirror"]
-    id: Id
-    at: Annotated[Point, Field(description="its middle, m")]
-    angle: Annotated[
-        float, Field(ge=-360, le=360, description="of its face, degrees from the right, counter-clockwise")
-    ]
-    length: Annotated[float, Field(ge=0.05, le=2, description="m")] = 0.4
-    rail: Annotated[tuple[Point, Point] | None, Field(description="the rail's ends, m; `at` lies on it")] = None
-
-
-class Blocker(Strict):
-    """A black screen that swallows light."""
-
-    type: Literal["blocker"]
-    id: Id
-    ends: Annotated[tuple[Point, Point], Field(description="m")]
-
-
-Optic = Annotated[Mirror | Blocker, Field(discriminator="type")]
-
-
 class Flaw(Strict):
     """Where and when a crack opens in a glass piece."""
 
@@ -174,36 +177,10 @@ class Flaw(Strict):
         Field(description="relative to the piece's `at`, before its `angle`; the nearest edge point is taken, m"),
     ]
     opens: Annotated[Seconds, Field(description="s after the curtain")]
-
-
-class Heartbeat(Strict):
-    """A small sideways impulse on every beat, growing over the performance."""
-
-    type: Literal["heartbeat"]
-    strength: Annotated[float, Field(ge=0, le=50, description="impulse on the first beat, N s")]
-    growth: Annotated[float, Field(ge=0, le=1, description="share of `strength` added on each beat")] = 0.0
-
-
-class Gust(Strict):
-    """Wind on the standing pieces, swelling and fading; its side and exact start depend on the seed."""
-
-    type: Literal["gust"]
-    at: Seconds
-    lasts: Annotated[float, Field(gt=0, le=600, description="s")]
-    force: Annotated[float, Field(gt=0, le=1e4, description="at its height, spread over the pieces by mass, N")]
-
-
-class Tremor(Strict):
-    """The plinth shakes sideways."""
-
-    type: Literal["tremor"]
-    at: Seconds
-    lasts: Annotated[float, Field(gt=0, le=600, description="s")]
-    amplitude: Annotated[float, Field(gt=0, le=0.1, description="m")]
-    hz: Annotated[float, Field(gt=0, le=30, description="1/s")] = 4.0
-
-
-Whisper = Annotated[Heartbeat | Gust | Tremor, Field(discriminator="type")]
+    part: Annotated[
+        PartName | None,
+        Field(description="the only part whose colour gilds it; any light does where null", examples=["bass"]),
+    ] = None
 
 
 class GlassTuning(Strict):
@@ -280,9 +257,19 @@ class Level(Strict):
     ] = None
     pieces: Annotated[tuple[Piece, ...], Field(min_length=1, max_length=60, description="the first is the foot")]
     joints: Annotated[tuple[Joint, ...], Field(max_length=120)] = ()
-    lights: Annotated[tuple[Light, ...], Field(max_length=12)] = ()
-    optics: Annotated[tuple[Optic, ...], Field(max_length=40)] = ()
+    lights: Lights = ()
+    optics: Optics = ()
     flaws: Annotated[tuple[Flaw, ...], Field(min_length=1, max_length=64)]
     whispers: Annotated[tuple[Whisper, ...], Field(max_length=64)] = ()
     goal: Goal
     expect: Annotated[tuple[Expect, ...], Field(max_length=16, description="the level's own headless test")] = ()
+
+
+class Scene(Strict):
+    """Lights and optics alone, to be traced and not performed; told from a level by what it leaves out."""
+
+    schema_: Annotated[str | None, Field(alias="$schema", description="path of the JSON schema, for editors")] = None
+    version: Annotated[Literal[1], Field(description="version of the level format")]
+    title: Annotated[str, Field(min_length=1, max_length=60)]
+    lights: Annotated[Lights, Field(min_length=1)]
+    optics: Optics = ()

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from game.level.model import Level
+from pydantic.json_schema import models_json_schema
+
+from game.level.model import Level, Scene
 
 Schema = dict[str, Any]
 """A JSON Schema, or a part of one."""
@@ -12,8 +14,19 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def level_schema() -> Schema:
     """The schema of a level file: a new dictionary, always with the same keys in the same order."""
-    generated = Level.model_json_schema()
-    return {"$schema": DIALECT, "title": "FLAWSONG level"} | _untitled(generated)
+    return {"$schema": DIALECT, "title": "FLAWSONG level"} | _untitled(Level.model_json_schema())
+
+
+def scene_schema() -> Schema:
+    """The schema of a file of lights and optics alone: a new dictionary, always with the same keys in order."""
+    return {"$schema": DIALECT, "title": "FLAWSONG scene of light"} | _untitled(Scene.model_json_schema())
+
+
+def definitions() -> dict[str, Schema]:
+    """All parts of the format by the names of their classes, `Level` and `Scene` included."""
+    _, generated = models_json_schema([(Level, "validation"), (Scene, "validation")])
+    parts: dict[str, Schema] = _untitled(generated)["$defs"]
+    return parts
 
 
 def _untitled(schema: Schema) -> Schema:

@@ -29,8 +29,11 @@ RISE_M, GASP_M, BREATH_M, HOP_M = 0.085, 0.020, 0.0065, 0.010
 LEAN_M = 0.30
 """m of sideways lean for a rad of sway."""
 CLAP_HZ = 3.1
-WAVING = 0.45
-"""Share of the house that claps over its heads; the others clap unseen."""
+WAVING, WAVING_FALL = 0.32, 3.0
+"""Share of the back row that claps over its heads, the others clap unseen; and the power of a row's size by which fewer
+do so in front, where arms would hide the others and what is read."""
+RAISED_RIM = 0.6
+"""Light on people with raised arms, against others: arms have more rim, and are not to glare."""
 _OVERSAMPLE = 3
 DOWN, TOGETHER, APART = 0, 1, 2
 """What hands do."""
@@ -91,7 +94,7 @@ class Audience:
             breath = BREATH_M * np.exp(-3.0 * lag) * np.sin(np.pi * np.minimum(1.0, 3.0 * lag))
             stood = np.clip(1.6 * rise - 0.6 * row.phase, 0.0, 1.0)
             clap = np.where((time * CLAP_HZ + row.phase) % 1.0 < 0.5, TOGETHER, APART)
-            hands = np.where((stood < 0.6) | (row.phase > WAVING), DOWN, clap)
+            hands = np.where((stood < 0.6) | (row.phase > WAVING / row.size**WAVING_FALL), DOWN, clap)
             up = breath + GASP_M * gasp * (0.5 + row.phase) + RISE_M * stood + HOP_M * (hands == TOGETHER)
             aside = -LEAN_M * min(max(sway, -0.3), 0.3) * (0.6 + 0.4 * row.phase)
             x = row.x + aside * row.size * scale
@@ -135,7 +138,7 @@ def _paint_row(width: int, head: float, size: float, palette: Palette) -> _Sprit
         for hands in (DOWN, TOGETHER, APART):
             mask = _silhouette(width, cut, hands)
             for side in range(3):
-                rim = _rim(mask, (side - 1) * 0.75, head)
+                rim = _rim(mask, (side - 1) * 0.75, head) * (RAISED_RIM if hands else 1.0)
                 for light in range(LIGHTS):
                     strength = (0.30 + 0.70 * light / (LIGHTS - 1)) * (0.92 / size**0.5)
                     sprites[cut, side, light, hands] = _sprite(mask, rim * strength, palette)
@@ -171,16 +174,31 @@ def _silhouette(width: int, cut: int, hands: int) -> Mask:
     for part in hair.get(cut, []):
         blob(*part)
     if hands:
-        apart = 0.30 if hands == TOGETHER else 0.85
-        thick = max(1, round(0.50 * head))
+        apart = 0.24 if hands == TOGETHER else 0.95
         for sign in (-1, 1):
-            elbow, hand = (x + sign * 2.05 * head, y + 0.7 * head), (x + sign * apart * head, y - 1.50 * head)
-            pygame.draw.line(surface, white, (x + sign * 1.9 * head, y + 3.0 * head), elbow, thick)
-            pygame.draw.line(surface, white, elbow, hand, thick)
-            blob(sign * 2.05, 0.7, 0.25, 0.25)
-            blob(sign * apart, -1.75, 0.30, 0.44)
+            shoulder, elbow, wrist = (sign * 1.70, 2.9), (sign * 1.95, 0.85), (sign * apart, -1.05)
+            _limb(surface, (x, y), head, shoulder, elbow, (0.52, 0.36))
+            _limb(surface, (x, y), head, elbow, wrist, (0.36, 0.20))
+            blob(sign * apart, -1.36, 0.25, 0.42)
     small = pygame.transform.smoothscale(surface, (width, round(width * _HEIGHT_IN_WIDTHS)))
     return np.asarray(pygame.surfarray.array_red(small).T / 255.0, dtype=np.float32)
+
+
+def _limb(
+    surface: pygame.Surface,
+    head_at: tuple[float, float],
+    head: float,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    half: tuple[float, float],
+) -> None:
+    """A sleeve that narrows from joint to joint; places and half widths in heads, from the middle of the head."""
+    along = np.array(end) - start
+    aside = np.array([-along[1], along[0]]) / np.hypot(*along)
+    corners = [start + half[0] * aside, end + half[1] * aside, end - half[1] * aside, start - half[0] * aside]
+    pygame.draw.polygon(surface, "white", [tuple(head_at + head * corner) for corner in corners])
+    for joint, radius in zip((start, end), half, strict=True):
+        pygame.draw.circle(surface, "white", tuple(head_at + head * np.array(joint)), radius * head)
 
 
 def _rim(mask: Mask, aside: float, head: float) -> Mask:

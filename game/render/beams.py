@@ -1,32 +1,30 @@
-"""Beams: a hot core, a soft shoulder and a wide faint halo, drawn as strips through neighbouring rays, with drifting
-smoke in them; and the pool of light where they meet the floor."""
+"""Beams: a hot core, a soft shoulder and a wide faint halo, drawn as strips through neighbouring tubes of light, with
+drifting smoke in them, and with the curtains' folds where they fall on those."""
 
 import numpy as np
 import pygame
 
 from game.core.geom import Floats
-from game.render import strokes
 from game.render.bloom import DIVISOR
 from game.render.camera import Camera
-from game.render.raster import DITHER_SIZE, SMOKE_SIZE, Glow, Rows, pixels, quad_add, quad_glow, stroke_add
-from game.render.strips import COLOUR, END, HALF, LEVEL, RAY_FIELDS, ray_table, strips
+from game.render.caustics import pools, shimmer, web
+from game.render.curtain import fold_light
+from game.render.dashes import Dashes
+from game.render.joins import join
+from game.render.quads import DITHER_SIZE, QUAD_FIELDS, SMOKE_SIZE, quad_add, quad_glow
+from game.render.raster import Glow, Rows, pixels, stroke_add
 from game.render.theme import Palette
-from game.sim.constants import FLOOR_Y
+from game.render.tubes import STOP, TUBE_FIELDS, tube_table
 from game.sim.view import Segments, View
 
 REACH, HALO_REACH = 1.45, 3.2
 """How far a beam's shoulder and its halo reach, in half widths of the beam."""
-STRAIGHT_PX = 0.06
-"""A ray that lies this near (px) to the mean of its neighbours adds nothing to the strip and is left out."""
 CORE_LEVEL, GLOW_LEVEL = 0.62, 0.20
 """Brightness of the middle of a full beam, in the picture and in the glow."""
-GLASS_TINT = 0.45
-"""How far light takes on the colour of the glass that it runs in."""
-POOL_LEVEL, POOL_REACH_M = 0.16, 0.012
-"""Brightness that a full ray gives to the floor where it ends, and how near (m) to the floor that must be."""
 _PROFILE_SIZE = 256
 _DRIFT_PX_S = np.array([11.0, -7.0])
-_FLICKER_HZ = 1.3
+_QUADS = 512
+"""Quads that there is room for at first."""
 
 
 class Beams:
@@ -34,7 +32,6 @@ class Beams:
 
     def __init__(self, palette: Palette, seed: int) -> None:
         self._tints = np.array(palette.beams, float)
-        self._tones = {name: np.array(tone.vivid, float) for name, tone in palette.glass.items()}
         generator = np.random.Generator(np.random.PCG64(seed))
         self._smoke_tile = _smoke(generator)
         self.dither = generator.uniform(0.0, 1.0, (DITHER_SIZE, DITHER_SIZE)).astype(np.float32)
@@ -44,54 +41,67 @@ class Beams:
         halo = 0.5 * np.exp(-((v * HALO_REACH / 0.8) ** 2)) + 0.5 * (1.0 - v * v * (3.0 - 2.0 * v)) ** 2
         self._halo = halo.astype(np.float32)
         self._drift = np.zeros(2)
+        self._dashes = Dashes()
+        self._web_tile = web(generator)
+        self._web = self._web_tile
         self._time = 0.0
+        self._folds = self._smoke
+        self._hung = (0.0, 0.0, 0)
         self._trace: Segments | None = None
-        self._rays = np.zeros((0, RAY_FIELDS))
+        self.tubes = np.zeros((0, TUBE_FIELDS))
+        """Of the last view; see `tubes`."""
+        self._quads = np.zeros((_QUADS, QUAD_FIELDS), np.float32)
 
     def advance(self, view: View, elapsed_s: float) -> None:
         """Take over a view's trace, and let the smoke drift."""
         self._time += elapsed_s
         self._drift += _DRIFT_PX_S * elapsed_s
+        self._dashes.advance(elapsed_s)
         if view.segments is not self._trace:
             self._trace = view.segments
-            is_dark = not len(view.segments.start)
-            self._rays = self._rays[:0] if is_dark else ray_table(view, self._tints, self._tones, GLASS_TINT)
+            self.tubes = tube_table(view, self._tints)
 
     def shine(self, glow: Glow, camera: Camera) -> None:
         """Draw the halos into the glow."""
-        quad_glow(glow, self._quads(camera, HALO_REACH, GLOW_LEVEL), self._halo, 1.0 / DIVISOR)
+        quad_glow(glow, self._strips(camera, HALO_REACH, GLOW_LEVEL), self._halo, 1.0 / DIVISOR)
 
     def draw(self, target: pygame.Surface, camera: Camera) -> None:
-        """Draw core and shoulder into the picture, and pools of light on the floor."""
+        """Draw core and shoulder into the picture."""
         width = target.get_width()
         if self._grain.shape[1] < width:
-            self._smoke = np.tile(self._smoke_tile, (1, -(-width // SMOKE_SIZE) + 1))
+            self._smoke, self._web = (
+                np.tile(tile, (1, -(-width // SMOKE_SIZE) + 1)) for tile in (self._smoke_tile, self._web_tile)
+            )
             self._grain = np.tile(self.dither, (1, -(-width // DITHER_SIZE)))
         drift = (int(self._drift[0]), int(self._drift[1]))
-        quad_add(pixels(target), self._quads(camera, REACH, CORE_LEVEL), self._smoke, self._grain, drift)
-        stroke_add(pixels(target), self._pools(camera))
+        quad_add(pixels(target), self._strips(camera, REACH, CORE_LEVEL), self._smoke, self._grain, drift)
+        if (self.tubes[:, STOP] < 1.0).any():
+            cloth = self._strips(camera, REACH, CORE_LEVEL, on_cloth=True)
+            quad_add(pixels(target), cloth, self._folds_for(camera), self._grain, (0, 0))
+        glitter = shimmer(self.tubes, self._time, camera)
+        quad_add(pixels(target), glitter, self._web, self._grain, (-2 * drift[0], drift[1]))
+        stroke_add(pixels(target), pools(self.tubes, self._time, camera))
+        stroke_add(pixels(target), self._dashes.rows(self.tubes, camera))
 
-    def _quads(self, camera: Camera, reach: float, level: float) -> Rows:
-        """The strips of now, in px."""
-        quads = strips(self._rays, reach, STRAIGHT_PX / camera.scale)
-        corners = quads[:, :16].reshape(-1, 4, 4)
-        corners[..., :2] = camera.to_screen(corners[..., :2])
-        corners[..., 3] *= level
+    def _folds_for(self, camera: Camera) -> Rows:
+        """The curtains' folds, as `quad_add` wants them."""
+        wide = self._smoke.shape[1]
+        if self._hung != (camera.scale, camera.origin[0], wide):
+            self._hung = (camera.scale, camera.origin[0], wide)
+            light = fold_light((np.arange(wide) - camera.origin[0]) / camera.scale)
+            self._folds = np.tile(light.astype(np.float32), (SMOKE_SIZE, 1))
+        return self._folds
+
+    def _strips(self, camera: Camera, reach: float, level: float, *, on_cloth: bool = False) -> Rows:
+        """The strips of now, in px; the next call overwrites them."""
+        frame = (camera.scale, *camera.origin)
+        count = join(self.tubes, reach, on_cloth, frame, self._quads)
+        while count < 0:
+            self._quads = np.zeros((2 * len(self._quads), QUAD_FIELDS), np.float32)
+            count = join(self.tubes, reach, on_cloth, frame, self._quads)
+        quads = self._quads[:count]
+        quads[:, 3:16:4] *= level
         return quads
-
-    def _pools(self, camera: Camera) -> Rows:
-        """Flat ellipses of light, one for each ray that ends on the floor; they flicker a little, like caustics."""
-        down = self._rays[np.abs(self._rays[:, END + 1] - FLOOR_Y) < POOL_REACH_M]
-        if not len(down):
-            return strokes.NONE
-        at = camera.to_screen(down[:, END : END + 2])
-        flicker = 1.0 + 0.22 * np.sin(2 * np.pi * _FLICKER_HZ * self._time + 23.0 * down[:, END])
-        half = down[:, HALF] * camera.scale
-        aside = np.column_stack([1.1 * half * flicker, np.zeros(len(down))])
-        sunk = (0.0, 0.12 * float(half.max()))
-        return strokes.lines(
-            at - aside + sunk, at + aside + sunk, 0.42 * half, down[:, COLOUR:], POOL_LEVEL * down[:, LEVEL]
-        )
 
 
 def _smoke(generator: np.random.Generator) -> Rows:
@@ -100,4 +110,4 @@ def _smoke(generator: np.random.Generator) -> Rows:
     rate: Floats = np.hypot(wave[:, None], wave[None, :] * 1.6)
     spectrum = np.exp(-((rate / 9.0) ** 2)) + 0.25 * np.exp(-((rate / 26.0) ** 2))
     noise = np.fft.ifft2(np.fft.fft2(generator.normal(size=(SMOKE_SIZE, SMOKE_SIZE))) * spectrum).real
-    return np.asarray(np.clip(0.92 + 0.16 * noise / noise.std(), 0.45, 1.4), dtype=np.float32)
+    return np.asarray(np.clip(0.94 + 0.10 * noise / noise.std(), 0.5, 1.35), dtype=np.float32)

@@ -98,11 +98,14 @@ class Bloom:
         """Put all lights out."""
         self.glow.fill(0.0)
 
-    def spread(self, strength: float) -> None:
-        """Let what was drawn shine on its surroundings, and prepare to add `strength` of it to pictures."""
-        for fine, coarse in zip(self._levels, self._levels[1:], strict=False):
+    def spread(self, strength: float, levels: int = LEVELS) -> None:
+        """Let what was drawn shine on its surroundings, and prepare to add `strength` of it to pictures.
+
+        Light reaches less far with fewer of the LEVELS.
+        """
+        for fine, coarse in zip(self._levels[: levels - 1], self._levels[1:levels], strict=True):
             _halve(fine, coarse)
-        for level in range(LEVELS - 2, -1, -1):
+        for level in range(levels - 2, -1, -1):
             _spread(self._levels[level + 1], self._levels[level], SPREAD[level])
         self._is_dark = strength <= 0.0
         if not self._is_dark:

@@ -8,6 +8,7 @@ import pygame
 from game.core.geom import Floats
 from game.render import strokes
 from game.render.camera import Camera
+from game.render.glyphs import along_path, glyph, marks, part_colour
 from game.render.raster import Rows, pixels, stroke_add, stroke_over
 from game.render.sculpture import Pose
 from game.render.theme import Palette
@@ -25,6 +26,10 @@ COOLING_S = 0.9
 """s in which fresh gold cools from white to yellow (to 1/e)."""
 LAYING = 6.0
 """Heat for each unit of exposure that a cell drinks in a second."""
+MARK_M, MARK_PERIOD_M = 0.0062, 0.11
+"""m: half the width of the marks of a part along a crack, and after how much of it their pattern repeats."""
+GLYPH_M, GLYPH_ASIDE_M = 0.036, 0.085
+"""m: size of the glyph of a part, and how far before the mouth of its crack it stands."""
 PULSE_HZ = 0.42
 """Of a singing seam; each has its own phase."""
 
@@ -87,6 +92,7 @@ class Cracks:
             points = camera.to_screen(placed)
             heat = self._memory[crack.key].heat if crack.key in self._memory else np.zeros(len(crack.cells))
             self._bare(crack, points, camera, over, light)
+            over += self._part(crack, points, camera)
             self._gold(crack, points, heat, camera, over, light, shine)
             self._tip(crack, points, camera, light, shine)
             middles = 0.5 * (placed[1:] + placed[:-1])
@@ -122,6 +128,22 @@ class Cracks:
         if warm.any():
             width = 2.0 * SEAM_M * camera.scale
             light.append(strokes.lines(start[warm], end[warm], width, self._palette.seam.body, 0.55 * drunk[warm]))
+
+    def _part(self, crack: CrackView, points: Floats, camera: Camera) -> list[Rows]:
+        """The marks of the only part that gilds a crack, along it, and that part's glyph at its mouth."""
+        if not crack.part or crack.voice:
+            return []
+        colour = part_colour(self._palette, crack.part)
+        length = float(np.hypot(*np.diff(points, axis=0).T).sum())
+        half = max(MARK_M * camera.scale, 0.9)
+        start, end = along_path(points, marks(crack.part, length, MARK_PERIOD_M * camera.scale))
+        out = points[0] - points[min(2, len(points) - 1)]
+        at = points[0] + GLYPH_ASIDE_M * camera.scale * out / max(float(np.hypot(*out)), 1e-6)
+        return [
+            strokes.lines(start, end, half + 0.9, self._palette.crack.hair, 0.9),
+            strokes.lines(start, end, half, colour, 1.0),
+            glyph(crack.part, (float(at[0]), float(at[1])), max(GLYPH_M * camera.scale, 5.0), colour),
+        ]
 
     def _gold(
         self,

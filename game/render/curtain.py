@@ -1,5 +1,7 @@
 """Red velvet: two curtains held back at the sides, and a valance where the window is tall enough to show one."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +18,14 @@ _FOLD = 0.155
 """m from fold to fold."""
 
 
+def edge_x(y: NDArray[Any]) -> NDArray[Any]:
+    """m from the middle to a curtain's inner edge at heights `y`, m."""
+    above = np.maximum(y - TIE_Y, 0.0)
+    below = np.maximum(TIE_Y - y, 0.0)
+    inner: NDArray[Any] = INNER_X - 0.055 * above**1.5 - 0.10 * np.sin(np.minimum(below * 1.35, 1.5)) * below
+    return inner
+
+
 def hang_curtains(image: Image, x: Image, y: Image, cloth: Curtain, light: Rgb) -> Image:
     """An image (h, w, 3) of the stage with the curtains before it.
 
@@ -24,10 +34,7 @@ def hang_curtains(image: Image, x: Image, y: Image, cloth: Curtain, light: Rgb) 
         y: (h, 1) m.
         light: what the stage throws onto the velvet.
     """
-    above = np.maximum(y - TIE_Y, 0.0)
-    below = np.maximum(TIE_Y - y, 0.0)
-    inner = INNER_X - 0.055 * above**1.5 - 0.10 * np.sin(np.minimum(below * 1.35, 1.5)) * below
-    depth = np.abs(x) - inner
+    depth = np.abs(x) - edge_x(y)
     # The curtain's shadow on the wall.
     image = image * (1.0 - 0.62 * np.exp(-np.maximum(-depth, 0.0) / 0.16)).astype(np.float32)[..., None]
     velvet = _velvet(np.abs(x), y, depth, cloth, light)
@@ -36,11 +43,22 @@ def hang_curtains(image: Image, x: Image, y: Image, cloth: Curtain, light: Rgb) 
     return _valance(image, x, y, cloth, light)
 
 
+def fold_light(x: NDArray[Any]) -> NDArray[Any]:
+    """How much light velvet throws back that falls on it `x` m from the middle, around 1: little in its folds."""
+    across = (np.abs(x) - INNER_X) / _FOLD
+    return np.asarray(0.30 + 1.35 * _wave(across))
+
+
+def _wave(across: NDArray[Any]) -> NDArray[Any]:
+    """0 in a fold, 1 on it; `across` is in folds."""
+    return np.asarray(0.5 - 0.5 * np.cos(2 * np.pi * (across + 0.13 * np.sin(2 * np.pi * across))))
+
+
 def _velvet(x: Image, y: Image, depth: Image, cloth: Curtain, light: Rgb) -> Image:
     """Folds that gather towards the tie; velvet is bright where it turns away, and dark head on."""
     spread = 1.0 + 0.16 * np.abs(y - TIE_Y)
     across = depth / (_FOLD * spread) + 0.10 * np.sin(2.1 * y + 9 * x)
-    wave = 0.5 - 0.5 * np.cos(2 * np.pi * (across + 0.13 * np.sin(2 * np.pi * across)))
+    wave = _wave(across)
     wide = 0.5 + 0.5 * np.sin(2.0 * across + 1.0)
     ridge = np.clip(wave * (0.45 + 0.55 * wide), 0.0, 1.0)
     sheen = np.clip(np.sin(2 * np.pi * (across + 0.17)), 0.0, 1.0) ** 4 * (0.35 + 0.65 * wide)

@@ -48,13 +48,15 @@ STRESS_SHOWN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Comfort:
-    """How strong the rough effects are, each 0 (off) .. 1: for eyes and stomachs that want less."""
+    """How strong the rough effects are, each 0 (off) .. 1, and what is easier to read: for eyes and stomachs."""
 
     shake: float = 1.0
     flashes: float = 1.0
     bloom: float = 1.0
     stress: float = STRESS_SHOWN
     """How strongly stress shows as colour in the glass, from not at all to full fringes."""
+    text: float = 1.0
+    """Size of all that is read, against the size that it was made in."""
 
 
 @dataclass(slots=True)

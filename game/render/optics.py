@@ -1,24 +1,27 @@
-"""Mirrors on their rails, the ring of the hand, the ghost ray, lamps and screens."""
+"""Mirrors on their rails, the ring of the hand, the ghost ray, and everything else that light starts from or meets."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pygame
 
-from game.core.geom import Floats
-from game.render import strokes
+from game.core.geom import Floats, rotation
+from game.render import fittings, strokes
 from game.render.camera import Camera
+from game.render.lamps import lamp
+from game.render.panes import Panes
 from game.render.raster import Rows, arcs, pixels, stroke_add, stroke_over
 from game.render.theme import Palette
-from game.sim.view import MirrorView, View
+from game.sim.view import LightView, LinkView, MirrorView, OpticView, View
 
 RING_M = 0.29
 """m: radius of the ring round the held mirror; larger for a mirror that would not fit."""
-MIRROR_HALF_M = 0.0125
-"""m: half the thickness of a mirror's bar."""
 BREATH_SWEEP = math.radians(120.0)
 """The breath's arc when the meter is full, at the foot of the ring."""
 _GHOST_DASH_PX = (9.0, 11.0)
+_ARC_STEP = math.radians(3.0)
+"""rad between points of a bent mirror."""
 _TURN_RATE = 0.16
 """rad/s of the ring's ticks: alive, but quiet."""
 
@@ -28,28 +31,73 @@ class Optics:
 
     def __init__(self, palette: Palette) -> None:
         self._palette = palette
+        self._panes = Panes(palette)
+        self._lamps: dict[str, tuple[LightView, Camera, Rows, Rows]] = {}
+        self._fittings: dict[str, tuple[Floats, Camera, Rows]] = {}
         self._time = 0.0
 
+    def draw_glass(self, target: pygame.Surface, view: View, previous: View, alpha: float, camera: Camera) -> None:
+        """Draw prisms and lenses: under the light that runs in them."""
+        self._panes.draw(target, _between(view, previous, alpha), camera)
+
     def draw(self, target: pygame.Surface, view: View, previous: View, alpha: float, camera: Camera) -> Rows:
-        """Draw lamps, screens, rails and mirrors; strokes for the glow come back."""
-        over: list[Rows] = []
-        shine: list[Rows] = []
-        unit = camera.scale / 200.0
+        """Draw lamps, links, everything that stands in the light, rails and mirrors; strokes for the glow come back."""
+        over, bows, shine = [strokes.NONE], [strokes.NO_ARCS], [strokes.NONE]
+        for found in _links(view, previous, alpha):
+            over += fittings.link(found, self._palette, camera)
+        for light in view.lights:
+            rows, glow = self._lamp(light, camera)
+            over, shine = [*over, rows], [*shine, glow]
+        total = sum(light.power for light in view.lights)
+        for optic in _between(view, previous, alpha):
+            if optic.kind == "detector":
+                met = view.segments.hit == optic.row
+                way = (view.segments.end[met] - view.segments.start[met]).sum(axis=0)
+                dial, arcs_of = fittings.detector(optic, total, way, self._palette, camera)
+                over, bows = over + dial, bows + arcs_of
+            else:
+                over.append(self._fitting(optic, camera))
         before = {mirror.name: mirror for mirror in previous.mirrors}
-        for blocker in view.blockers:
-            over += self._screen(camera.to_screen(blocker), unit)
-        for origin, along, width, power in view.lights:
-            over += self._lamp(camera.to_screen(origin), along, width * camera.scale, power, shine)
         for mirror in view.mirrors:
             old = before.get(mirror.name, mirror)
             centre = np.array(old.centre) + alpha * (np.array(mirror.centre) - old.centre)
             turn = old.angle + alpha * (mirror.angle - old.angle)
-            middle = camera.to_screen(centre)
             if mirror.rail is not None:
-                over += self._rail(camera.to_screen(mirror.rail), unit)
-            over += self._mirror(mirror, middle, turn, camera, shine)
-        stroke_over(pixels(target), np.concatenate(over) if over else strokes.NONE)
-        return np.concatenate(shine) if shine else strokes.NONE
+                over += self._rail(camera.to_screen(mirror.rail), camera.scale / 200.0)
+            over += self._mirror(mirror, centre, turn, camera, shine)
+        stroke_over(pixels(target), np.concatenate(over))
+        arcs(pixels(target), np.concatenate(bows), False)
+        return np.concatenate(shine)
+
+    def _lamp(self, light: LightView, camera: Camera) -> tuple[Rows, Rows]:
+        """Strokes of a lamp, and those of its glow; kept while it does not change."""
+        kept = self._lamps.get(light.name)
+        if kept is None or kept[:2] != (light, camera):
+            shine = [strokes.NONE]
+            rows = np.concatenate(lamp(light, self._palette, camera, shine))
+            kept = self._lamps[light.name] = (light, camera, rows, np.concatenate(shine))
+        return kept[2], kept[3]
+
+    def _fitting(self, optic: OpticView, camera: Camera) -> Rows:
+        """Strokes of whatever is neither glass nor detector; kept while it does not move."""
+        kept = self._fittings.get(optic.name)
+        if kept is None or kept[0] is not optic.outline or kept[1] != camera:
+            rows = np.concatenate([strokes.NONE, *self._fit(optic, camera)])
+            kept = self._fittings[optic.name] = (optic.outline, camera, rows)
+        return kept[2]
+
+    def _fit(self, optic: OpticView, camera: Camera) -> list[Rows]:
+        match optic.kind:
+            case "filter":
+                return fittings.gel(optic, self._palette, camera)
+            case "splitter":
+                return fittings.splitter(optic, self._palette, camera)
+            case "blocker":
+                return fittings.flag(optic, self._palette, camera)
+            case "mirror":
+                return fittings.bar(camera.to_screen(optic.outline), 0.5, self._palette, camera)
+            case _:
+                return []
 
     def draw_hand(self, target: pygame.Surface, view: View, camera: Camera, elapsed_s: float) -> None:
         """Draw the ring round the held mirror, its breath, and the ghost ray."""
@@ -101,48 +149,55 @@ class Optics:
             strokes.lines(stops[:, 0], stops[:, 1], 1.5 * unit, tone.brass, 1.0),
         ]
 
-    def _mirror(self, mirror: MirrorView, middle: Floats, turn: float, camera: Camera, shine: list[Rows]) -> list[Rows]:
+    def _mirror(self, mirror: MirrorView, centre: Floats, turn: float, camera: Camera, shine: list[Rows]) -> list[Rows]:
         """A silvered bar with a bright face, caps, and the swivel that it turns on."""
-        tone = self._palette.mirror
-        along = np.array([math.cos(turn), -math.sin(turn)])
-        normal = np.array([along[1], -along[0]])
-        half = 0.5 * mirror.length * camera.scale * along
-        thick = max(MIRROR_HALF_M * camera.scale, 1.6)
-        ends = np.stack([middle - half, middle + half])[None]
-        start, end = ends[:, 0], ends[:, 1]
-        lit = 0.0 if mirror.incoming is None else 1.0
-        face = normal * 0.42 * thick * (-1.0 if normal[1] > 0 else 1.0)
+        tone, lit = self._palette.mirror, 0.0 if mirror.incoming is None else 1.0
+        points = camera.to_screen(_face(mirror.length, mirror.curve) @ rotation(turn).T + centre)
+        thick = max(fittings.MIRROR_HALF_M * camera.scale, 1.6)
         if lit:
-            shine.append(strokes.lines(start * 0.6 + end * 0.4, start * 0.4 + end * 0.6, 3 * thick, tone.silver, 0.5))
-        swivel = middle[None]
+            inner = points[[0, -1]] * 0.6 + points[[-1, 0]] * 0.4
+            shine.append(strokes.lines(inner[:1], inner[1:], 3 * thick, tone.silver, 0.5))
+        swivel = points[len(points) // 2][None]
         return [
-            strokes.lines(start, end, thick + 1.0, (10, 8, 16), 0.85),
-            strokes.lines(start, end, thick, tone.shade, 1.0),
-            strokes.lines(start + face, end + face, 0.55 * thick, tone.silver, 0.80 + 0.20 * lit),
-            strokes.lines(start + 1.5 * face, end + 1.5 * face, 0.20 * thick, (255, 255, 255), 0.55 + 0.45 * lit),
-            strokes.dots(np.concatenate([start, end]), thick * 1.25, tone.brass, 1.0),
+            *fittings.bar(points, lit, self._palette, camera),
             strokes.dots(swivel, thick * 1.55, tone.brass, 1.0),
             strokes.dots(swivel - 0.3 * thick, thick * 0.5, tone.ring, 0.9),
         ]
 
-    def _screen(self, ends: Floats, unit: float) -> list[Rows]:
-        """A black board with a thin warm rim."""
-        rim = np.array([-0.7, -0.9]) * unit
-        rows = strokes.lines(ends[:1] + rim, ends[1:] + rim, 3.4 * unit, self._palette.audience.rim, 0.35)
-        return [rows, strokes.lines(ends[:1], ends[1:], 3.4 * unit, (6, 4, 9), 1.0)]
 
-    def _lamp(
-        self, origin: Floats, along: tuple[float, float], width: float, power: float, shine: list[Rows]
-    ) -> list[Rows]:
-        """A dark spotlight with a glowing lens, mostly hidden above the stage."""
-        forward = np.array([along[0], -along[1]])
-        back = origin - forward * 2.2 * width
-        shine.append(strokes.dots(origin[None], 0.9 * width, (255, 240, 220), 1.5 * min(power, 2.0)))
-        return [
-            strokes.lines(back[None], (origin - forward * 0.6 * width)[None], 0.8 * width, (12, 9, 16), 1.0),
-            strokes.lines((origin - forward * 0.5 * width)[None], origin[None], 0.62 * width, (30, 24, 32), 1.0),
-            strokes.dots(origin[None], 0.42 * width, (255, 246, 232), 1.0),
-        ]
+def _between(view: View, previous: View, alpha: float) -> list[OpticView]:
+    """All optics, `alpha` of the way from one view to the next. What stands still keeps its own outline."""
+    before = {optic.name: optic.outline for optic in previous.optics}
+    found = []
+    for optic in view.optics:
+        old = before.get(optic.name, optic.outline)
+        is_still = old is optic.outline or old.shape != optic.outline.shape
+        found.append(optic if is_still else replace(optic, outline=old + alpha * (optic.outline - old)))
+    return found
+
+
+def _links(view: View, previous: View, alpha: float) -> list[LinkView]:
+    """Springs and cables, `alpha` of the way from one view to the next."""
+    before = {found.name: found.ends for found in previous.links}
+    moved = []
+    for found in view.links:
+        old, new = np.array(before.get(found.name, found.ends)), np.array(found.ends)
+        a, b = (old + alpha * (new - old)).tolist()
+        moved.append(replace(found, ends=((a[0], a[1]), (b[0], b[1]))))
+    return moved
+
+
+def _face(length: float, curve: float) -> Floats:
+    """Points (N, 2) m along a mirror's face in its own frame, its chord's middle at the origin; N is odd.
+
+    Above 0 a `curve` (m) bulges to the right of the face's direction.
+    """
+    if curve == 0.0:
+        return np.array([[-length / 2, 0.0], [0.0, 0.0], [length / 2, 0.0]])
+    half = math.asin(min(length / 2 / abs(curve), 1.0))
+    turns = np.linspace(-half, half, 2 * math.ceil(half / _ARC_STEP) + 1)
+    depth = abs(curve) * (np.cos(turns) - math.cos(half))
+    return np.column_stack([abs(curve) * np.sin(turns), -math.copysign(1.0, curve) * depth])
 
 
 def ring_radius(mirror: MirrorView) -> float:

@@ -3,15 +3,15 @@
 import numpy as np
 import pygame
 
-from game.core.geom import Floats
 from game.render import strokes
 from game.render.camera import Camera
 from game.render.raster import Rows, pixels, stroke_over
 from game.render.sculpture import Pose
+from game.render.strain import Seen, Strain
 from game.render.text import Typesetter
 from game.render.theme import Rgb
 from game.sim.stress import principal
-from game.sim.view import CrackView, PieceView, View
+from game.sim.view import CrackView, View
 
 TENSION: Rgb = (255, 196, 120)
 COMPRESSION: Rgb = (130, 205, 255)
@@ -32,11 +32,10 @@ class Overlay:
     def __init__(self) -> None:
         self._type = Typesetter()
 
-    def draw(self, canvas: pygame.Surface, view: View, where: dict[int, Pose], camera: Camera) -> None:
+    def draw(self, canvas: pygame.Surface, view: View, strain: Strain, where: dict[int, Pose], camera: Camera) -> None:
         """Draw over a finished stage; `where` holds poses by key."""
-        rows = [
-            _crosses(piece, piece.stress, where[piece.key], camera) for piece in view.pieces if piece.stress is not None
-        ]
+        seen = {piece.key: strain.seen(piece) for piece in view.pieces}
+        rows = [_crosses(glass, where[key], camera) for key, glass in seen.items() if glass is not None]
         if rows:
             stroke_over(pixels(canvas), np.concatenate(rows))
         for crack in view.cracks:
@@ -49,10 +48,10 @@ class Overlay:
         self._type.write(canvas, said, (x + 10.0, y - 10.0), round(TEXT_M * camera.scale), TENSION, strong=True)
 
 
-def _crosses(piece: PieceView, stress: Floats, pose: Pose, camera: Camera) -> Rows:
+def _crosses(glass: Seen, pose: Pose, camera: Camera) -> Rows:
     """Two strokes a facet, along its principal stresses: warm for tension, cold for compression."""
-    most, least, angle = principal(stress)
-    middles = piece.mesh.nodes[piece.mesh.triangles].mean(axis=1)
+    most, least, angle = principal(glass.stress)
+    middles = glass.mesh.nodes[glass.mesh.triangles].mean(axis=1)
     rows = []
     for size, turn in ((most, angle), (least, angle + np.pi / 2)):
         arm = (

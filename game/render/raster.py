@@ -1,4 +1,4 @@
-"""Smooth strokes and quads of light drawn straight into pixels: what pygame.draw cannot do without stairs.
+"""Smooth strokes drawn straight into pixels: what pygame.draw cannot do without stairs.
 
 A canvas is the (H, W) uint32 view of a 32-bit surface, 0xRRGGBB. A glow is a linear (h, w, 3) float32 buffer, red,
 green, blue, 1 = full. Coordinates are pixels, pixel middles at .5, y down.
@@ -20,16 +20,8 @@ STROKE_FIELDS = 10
 """x0, y0, x1, y1, half width at both ends (px), red, green, blue (0-255), opacity or strength."""
 ARC_FIELDS = 10
 """Centre x, y, radius, half width (px), start, sweep (rad, counter-clockwise as seen), then colour and strength."""
-QUAD_FIELDS = 19
-"""Four corners of x, y, across, strength; then red, green, blue (0-255)."""
-SMOKE_SIZE = 512
-"""px after which the smoke that light is drawn through repeats; a power of two."""
-DITHER_SIZE = 64
-"""px after which the dither repeats; a power of two."""
 _MASKS = (0xFF0000, 0x00FF00, 0x0000FF)
 _F, _I = np.float32, np.int32
-_CORE, _SHOULDER = _F(0.72), _F(0.28)
-"""Of the profile of a quad of light."""
 
 
 def is_canvas(surface: pygame.Surface) -> bool:
@@ -191,106 +183,3 @@ def arcs(canvas: Canvas, rows: Rows, as_light: bool) -> None:
                     if fall > 0.0:
                         keep = 1.0 if as_light else 1.0 - share
                         canvas[y, x] = _ink(canvas[y, x], rows[k, 6], rows[k, 7], rows[k, 8], share, keep)
-
-
-@helper
-def _cross(quads: Rows, k: int, a: int, b: int, y: float) -> tuple[bool, float, float, float]:
-    """Where the edge from corner a to corner b crosses the line at `y`: hit, x, across, strength.
-
-    The upper corner is taken first, so that an edge shared by two quads gives the same x in both: no seam.
-    """
-    if quads[k, 4 * a + 1] > quads[k, 4 * b + 1]:
-        a, b = b, a
-    ya, yb = quads[k, 4 * a + 1], quads[k, 4 * b + 1]
-    if not ya <= y < yb:
-        return False, 0.0, 0.0, 0.0
-    share = (y - ya) / (yb - ya)
-    x = quads[k, 4 * a] + share * (quads[k, 4 * b] - quads[k, 4 * a])
-    across = quads[k, 4 * a + 2] + share * (quads[k, 4 * b + 2] - quads[k, 4 * a + 2])
-    strength = quads[k, 4 * a + 3] + share * (quads[k, 4 * b + 3] - quads[k, 4 * a + 3])
-    return True, x, across, strength
-
-
-@helper
-def _span(quads: Rows, k: int, y: float) -> tuple[float, float, float, float, float, float]:
-    """The run of a convex quad on the line at `y`: left x, across, strength; right x, across, strength."""
-    x0, v0, i0 = 1e9, 0.0, 0.0
-    x1, v1, i1 = -1e9, 0.0, 0.0
-    for corner in range(4):
-        hit, x, v, i = _cross(quads, k, corner, (corner + 1) & 3, y)
-        if hit and x < x0:
-            x0, v0, i0 = x, v, i
-        if hit and x > x1:
-            x1, v1, i1 = x, v, i
-    return x0, v0, i0, x1, v1, i1
-
-
-@helper
-def _rows_of(quads: Rows, k: int, height: int, scale: float) -> tuple[int, int]:
-    """First line of pixels that a quad covers, and the one after its last, in a buffer of this scale."""
-    top = min(quads[k, 1], quads[k, 5], quads[k, 9], quads[k, 13]) * scale
-    bottom = max(quads[k, 1], quads[k, 5], quads[k, 9], quads[k, 13]) * scale
-    return max(0, math.ceil(top - 0.5)), min(height, math.ceil(bottom - 0.5))
-
-
-@kernel
-def quad_add(canvas: Canvas, quads: Rows, smoke: Rows, dither: Rows, drift: tuple[int, int]) -> None:
-    """Add quads of light to a canvas, without seams between neighbours.
-
-    Light is strength x smoke x profile, with w = 1 - across^2: a hot core w^8 on a soft shoulder w^2.
-
-    Args:
-        quads: (N, QUAD_FIELDS), convex, corners in order around.
-        smoke: (SMOKE_SIZE, at least the canvas's width + SMOKE_SIZE) factor around 1, repeating.
-        dither: (DITHER_SIZE, at least the canvas's width) in 0..1: without it a faint shoulder on a dark wall shows
-            rings.
-        drift: where the smoke has moved to, px.
-    """
-    height, width = canvas.shape
-    shift = np.uintp(drift[0] & (SMOKE_SIZE - 1))
-    for n in range(len(quads)):
-        red, green, blue = quads[n, 16], quads[n, 17], quads[n, 18]
-        top, bottom = _rows_of(quads, n, height, 1.0)
-        for y in range(top, bottom):
-            x0, v0, i0, x1, v1, i1 = _span(quads, n, y + 0.5)
-            first, last = max(0, math.ceil(x0 - 0.5)), min(width, math.ceil(x1 - 0.5))
-            if first >= last:
-                continue
-            dv, di = _F((v1 - v0) / (x1 - x0)), _F((i1 - i0) / (x1 - x0))
-            v, i = _F(v0) + _F(first + 0.5 - x0) * dv, _F(i0) + _F(first + 0.5 - x0) * di
-            row, left = np.uintp(y), np.uintp(first)
-            haze, grain = np.uintp((y + drift[1]) & (SMOKE_SIZE - 1)), np.uintp(y & (DITHER_SIZE - 1))
-            # Casts keep every number in this loop at 32 bits, so that many pixels are done at once.
-            for k in range(np.uintp(last - first)):
-                along = _F(_I(k))
-                across = v + dv * along
-                w = max(_F(1.0) - across * across, _F(0.0))
-                w2 = w * w
-                w4 = w2 * w2
-                light = (i + di * along) * (_SHOULDER * w2 + _CORE * w4 * w4) * smoke[haze, left + k + shift]
-                old, dot = _I(canvas[row, left + k]), dither[grain, left + k]
-                r = min(_F(_I((old >> _I(16)) & _I(255))) + red * light + dot, _F(255.0))
-                g = min(_F(_I((old >> _I(8)) & _I(255))) + green * light + dot, _F(255.0))
-                b = min(_F(_I(old & _I(255))) + blue * light + dot, _F(255.0))
-                canvas[row, left + k] = np.uint32(_I(_I(r) << _I(16)) | _I(_I(g) << _I(8)) | _I(b))
-
-
-@kernel
-def quad_glow(glow: Glow, quads: Rows, profile: Rows, scale: float) -> None:
-    """Add quads (N, QUAD_FIELDS), in px of the canvas, to a glow with `scale` of its pixels per canvas pixel."""
-    height, width = glow.shape[0], glow.shape[1]
-    last = profile.shape[0] - 1
-    for k in range(len(quads)):
-        red, green, blue = quads[k, 16] / 255.0, quads[k, 17] / 255.0, quads[k, 18] / 255.0
-        top, bottom = _rows_of(quads, k, height, scale)
-        for y in range(top, bottom):
-            x0, v0, i0, x1, v1, i1 = _span(quads, k, (y + 0.5) / scale)
-            if x1 <= x0:
-                continue
-            for x in range(max(0, math.ceil(x0 * scale - 0.5)), min(width, math.ceil(x1 * scale - 0.5))):
-                share = ((x + 0.5) / scale - x0) / (x1 - x0)
-                place = min(int(abs(v0 + share * (v1 - v0)) * last), last)
-                light = (i0 + share * (i1 - i0)) * profile[place]
-                glow[y, x, 0] += _F(red * light)
-                glow[y, x, 1] += _F(green * light)
-                glow[y, x, 2] += _F(blue * light)

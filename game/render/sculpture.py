@@ -15,6 +15,7 @@ from game.render.raster import Glow, Rows, pixels
 from game.render.shading import FRINGE_ORDERS, Sprite, Turned, paste, shade_glass, shade_solid
 from game.render.solid import FINISHES, Finish, band_table
 from game.render.spectrum import fringe_colours
+from game.render.strain import TIP_CORE_M, TIP_FIELDS, TIP_REACH_M, Strain, tip_rows
 from game.render.texture import Texture, glass_texture, solid_texture
 from game.render.theme import Palette
 from game.sim.constants import PLINTH_HEIGHT
@@ -83,13 +84,16 @@ class _Skin:
 class Sculpture:
     """Draws everything that stands, falls or lies."""
 
-    def __init__(self, palette: Palette, plinth_width: float) -> None:
+    def __init__(self, palette: Palette, plinth_width: float | None) -> None:
+        """Without a width there is no plinth."""
         self._palette = palette
         self._skins: dict[int, _Skin] = {}
         self._bands = band_table()
         self._fringes = (FRINGE_LIGHT * fringe_colours(_FRINGE_ENTRIES, FRINGE_ORDERS)).astype(np.float32)
-        mesh, middle = centred(plain_mesh(_plinth_outline(plinth_width)))
-        self._plinth_mesh, self._plinth_middle = mesh, middle
+        self._plinth_mesh: Mesh | None = None
+        self._plinth_middle = np.zeros(2)
+        if plinth_width is not None:
+            self._plinth_mesh, self._plinth_middle = centred(plain_mesh(_plinth_outline(plinth_width)))
         self._plinth: _Skin | None = None
         self._scale = 0.0
         self._turn = 0
@@ -99,36 +103,42 @@ class Sculpture:
         target: pygame.Surface,
         glow: Glow,
         pieces: Sequence[PieceView],
+        strain: Strain,
         where: dict[int, Pose],
         plinth: Pose,
         camera: Camera,
         *,
         strength: float,
         is_shading: bool,
+        shade_turns: int = SHADE_TURNS,
     ) -> None:
         """Draw the plinth and all pieces, in order.
 
         Args:
             glow: the light field; see bloom.
+            strain: what the stress in the glass looks like.
             where: poses by key.
             plinth: the middle of its top, and its lean.
             strength: of the colours of stress, 0..1.
             is_shading: whether light falls anew on the pieces whose turn it is; it always does on new ones.
+            shade_turns: each piece's turn comes once in so many times.
         """
         self._keep(pieces, camera.scale)
-        if self._plinth is None:
+        if self._plinth is None and self._plinth_mesh is not None:
             self._plinth = self._skin(self._plinth_mesh, "plinth", "plinth")
         middle = plinth.place(self._plinth_middle)
         stand = Pose(float(middle[0]), float(middle[1]), plinth.angle)
-        drawn: list[tuple[_Skin, PieceView | None, Pose]] = [(self._plinth, None, stand)]
+        drawn: list[tuple[_Skin, PieceView | None, Pose]] = []
+        if self._plinth is not None:
+            drawn.append((self._plinth, None, stand))
         drawn += [(self._skin_of(piece), piece, where[piece.key]) for piece in pieces]
         for index, (skin, piece, pose) in enumerate(drawn):
-            if skin.is_new or (is_shading and index % SHADE_TURNS == self._turn):
-                self._shade(glow, skin, piece, pose, camera, strength)
+            if skin.is_new or (is_shading and index % shade_turns == self._turn):
+                self._shade(glow, skin, piece, pose, camera, strain, strength)
                 skin.is_new = False
             paste(pixels(target), skin.sprite, _turned(skin, pose, camera))
         if is_shading:
-            self._turn = (self._turn + 1) % SHADE_TURNS
+            self._turn = (self._turn + 1) % shade_turns
 
     def _skin_of(self, piece: PieceView) -> _Skin:
         skin = self._skins.get(piece.key)
@@ -157,17 +167,29 @@ class Sculpture:
         return _Skin(mesh, texture, reach, ramp, cut, None if is_glass else FINISHES[material], sprite)
 
     def _shade(
-        self, glow: Glow, skin: _Skin, piece: PieceView | None, pose: Pose, camera: Camera, strength: float
+        self,
+        glow: Glow,
+        skin: _Skin,
+        piece: PieceView | None,
+        pose: Pose,
+        camera: Camera,
+        strain: Strain,
+        strength: float,
     ) -> None:
         """Let the light of this moment fall on a piece."""
         turned = _turned(skin, pose, camera)
         if skin.cut is not None:
-            facets = facet_light(skin.cut, pose.angle, camera.scale)
-            if piece is not None and piece.stress is not None:
+            facets, tips = facet_light(skin.cut, pose.angle, camera.scale), np.zeros((0, TIP_FIELDS), np.float32)
+            seen = strain.seen(piece) if piece is not None else None
+            if piece is not None and seen is not None:
                 waves = waves_per_pascal(piece.stress_optic, piece.thickness, strength)
-                facets[:, 3:FACET_FIELDS] = stress_terms(skin.mesh, piece.stress, camera.scale, waves)
+                facets[:, 3:FACET_FIELDS] = stress_terms(seen.mesh, seen.stress, camera.scale, waves)
+                tips = tip_rows(seen.tips, camera.scale, waves)
             channels, ids = skin.texture.channels, skin.texture.facets
-            shade_glass(skin.sprite, glow, channels, ids, facets, skin.ramp, self._fringes, turned, skin.reach)
+            around = (TIP_REACH_M * camera.scale, TIP_CORE_M * camera.scale)
+            shade_glass(
+                skin.sprite, glow, channels, ids, facets, skin.ramp, self._fringes, tips, around, turned, skin.reach
+            )
             return
         finish = skin.finish
         assert finish is not None, "what is not cut is finished"

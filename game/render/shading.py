@@ -67,6 +67,37 @@ def _brightness(facets: Rows, f: np.uintp, g: np.uintp, edge: np.float32, lx: np
     return level
 
 
+@helper
+def _tip_field(
+    tips: Rows, reach: np.float32, core: np.float32, a: np.float32, b: np.float32, x: np.float32, y: np.float32
+) -> tuple[np.float32, np.float32]:
+    """The stress (a, b), in waves, at a point (px, piece's frame), with the fields of crack tips in it.
+
+    The opening-mode field of Williams, "On the stress distribution at the base of a stationary crack", 1957: with r and
+    t from the tip, (xx - yy) / 2 + i xy = K / sqrt(2 pi r) sin(t) / 2 * i exp(3 i t / 2), turned by twice the crack's
+    direction. It stays level within `core` of the tip and has faded at `reach`, px: the mesh tells the rest.
+    """
+    for k in range(len(tips)):
+        px, py = x - tips[k, 0], y - tips[k, 1]
+        square = px * px + py * py
+        if square >= reach * reach:
+            continue
+        r = math.sqrt(square) + _F(1e-3)
+        dx, dy = tips[k, 2], tips[k, 3]
+        cos, sin = (px * dx + py * dy) / r, (py * dx - px * dy) / r
+        half_cos = math.sqrt(max(_HALF + _HALF * cos, _ZERO))
+        half_sin = math.sqrt(max(_HALF - _HALF * cos, _ZERO))
+        if sin < _ZERO:
+            half_sin = -half_sin
+        left = _ONE - r / reach
+        size = tips[k, 4] * sin * left / math.sqrt(max(r, core))
+        real, imaginary = -(sin * half_cos + cos * half_sin), cos * half_cos - sin * half_sin
+        c2, s2 = dx * dx - dy * dy, _F(2.0) * dx * dy
+        a += size * (real * c2 - imaginary * s2)
+        b += size * (real * s2 + imaginary * c2)
+    return a, b
+
+
 @kernel
 def shade_glass(
     sprite: Sprite,
@@ -76,6 +107,8 @@ def shade_glass(
     facets: Rows,
     ramp: Rows,
     fringes: Rows,
+    tips: Rows,
+    around: tuple[float, float],
     pose: Turned,
     radius: float,
 ) -> None:
@@ -87,9 +120,12 @@ def shade_glass(
         facets: (T, FACET_FIELDS), see glass.
         ramp: (RAMP_SIZE, 3) 0-255 of its tone.
         fringes: (E, 3) light of the stress, 0-255, over 0..FRINGE_ORDERS waves.
+        tips: (N, TIP_FIELDS), see strain.
+        around: how far a tip's field reaches and how large its core is, px.
         radius: px from the centre to the farthest point.
     """
     cx, cy, c, s = _F(pose[0]), _F(pose[1]), _F(pose[2]), _F(pose[3])
+    reach, core = _F(around[0]), _F(around[1])
     size = _F(radius)
     last_entry, last_fringe = _F(len(ramp) - 1), np.int32(len(fringes) - 1)
     per_wave = _F((len(fringes) - 1) / FRINGE_ORDERS)
@@ -126,6 +162,7 @@ def shade_glass(
             entry = np.uintp(np.int32(min(max(level, _ZERO), _F(0.93)) * last_entry))
             a = facets[f, 3] + facets[f, 4] * lx + facets[f, 5] * ly
             b = facets[f, 6] + facets[f, 7] * lx + facets[f, 8] * ly
+            a, b = _tip_field(tips, reach, core, a, b, lx, ly)
             wave = np.uintp(min(np.int32(math.sqrt(a * a + b * b) * per_wave), last_fringe))
             sheen = _F(0.35) + level
             red, green = ramp[entry, 0] + sheen * fringes[wave, 0], ramp[entry, 1] + sheen * fringes[wave, 1]

@@ -60,6 +60,12 @@ def _split(effects: Effects, event: Event) -> None:
     effects.startle(0.6)
 
 
+def _glitter(effects: Effects, event: Event) -> None:
+    """A sliver comes off as dust of glass: fine glitter, and motes that hang in the air."""
+    effects.burst(Kind.GLITTER, event, 18, 1.1, 1.5, 0.005, effects.palette.crack.glint)
+    effects.burst(Kind.MOTE, event, 6, 0.3, 2.2, 0.004, effects.palette.crack.glint)
+
+
 def _break(effects: Effects, event: Event) -> None:
     """A joint gives way: sparks, a flash, a shake."""
     effects.burst(Kind.SPARK, event, 34, 1.9, 0.7, 0.007, effects.palette.seam.bright)
@@ -74,6 +80,11 @@ def _hit(effects: Effects, event: Event) -> None:
     effects.burst(Kind.DUST, event, 4 + int(8 * hard), 0.3 + 0.5 * hard, 0.9, 0.020, effects.palette.floor.pool)
     effects.burst(Kind.GLITTER, event, 3 + int(12 * hard), 0.6 + hard, 0.9, 0.006, effects.palette.crack.glint)
     effects.jolt(0.35 * hard)
+
+
+def _heat(effects: Effects, event: Event) -> None:
+    """Glass grew dangerously warm: embers rise."""
+    effects.burst(Kind.MOTE, event, 10, 0.3, 1.6, 0.006, effects.palette.seam.body)
 
 
 def _gasp(effects: Effects, event: Event) -> None:
@@ -95,6 +106,12 @@ def _gust(effects: Effects, event: Event) -> None:
     at = effects.random.uniform((-2.6, 0.1), (2.6, 2.8), (count, 2))
     speed = effects.random.uniform((1.2, -0.3), (3.4, 0.3), (count, 2)) * (side, 1.0)
     effects.particles.add(Kind.MOTE, at, speed, 1.3, 0.0042, np.array(effects.palette.ink.quiet, float))
+
+
+def _note(effects: Effects, event: Event) -> None:
+    """A discordant note: a cold ring that shakes the stage's air."""
+    effects.jolt(0.25)
+    effects.ring(event, effects.palette.crack.edge)
 
 
 def _ovation(effects: Effects, event: Event) -> None:
@@ -129,11 +146,14 @@ _TABLE: dict[EventKind, Callable[[Effects, Event], None]] = {
     EventKind.VOICE: _voice,
     EventKind.SILENCED: _silenced,
     EventKind.SPLIT: _split,
+    EventKind.GLITTER: _glitter,
     EventKind.BREAK: _break,
     EventKind.HIT: _hit,
+    EventKind.HEAT: _heat,
     EventKind.GASP: _gasp,
     EventKind.TREMOR: _tremor,
     EventKind.GUST: _gust,
+    EventKind.NOTE: _note,
     EventKind.OVATION: _ovation,
     EventKind.TOPPLE: _topple,
     EventKind.WON: _won,

@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from game.core.geom import Floats
+from game.level.spectrum import WAVELENGTHS
 
 _LOBES = {
     "x": ((1.056, 599.8, 37.9, 31.0), (0.362, 442.0, 16.0, 26.7), (-0.065, 501.1, 20.4, 26.2)),
@@ -17,6 +18,11 @@ _XYZ_TO_RGB = np.array([[3.2406, -1.5372, -0.4986], [-0.9689, 1.8758, 0.0415], [
 """IEC 61966-2-1 (sRGB, D65), linear."""
 WHITE_LEFT_OUT = 0.75
 """Share of the white in an interference colour that is not shown: it would bleach coloured glass."""
+BAND_WASH = 0.1
+"""Share of the way into the colours that screens show by which a band is washed out; the rest is cut off."""
+BAND_DARKNESS = 0.20
+"""How far the luminance of a band counts (a power): all of it would leave next to no red and blue."""
+_SCREEN_GAMMA = 2.2
 VISIBLE_NM = (400.0, 700.0)
 
 
@@ -38,8 +44,23 @@ def wavelength_rgb(wavelength: float) -> tuple[float, float, float]:
     linear = (_matching(np.array([wavelength], dtype=float)) @ _XYZ_TO_RGB.T)[0]
     # Wash out just enough to come back into the screen's gamut, then a little more: light in dusty air is pale.
     linear = linear - min(float(linear.min()), 0.0) + 0.06
-    rgb = 255.0 * (linear / linear.max()) ** (1 / 2.2)
+    rgb = 255.0 * (linear / linear.max()) ** (1 / _SCREEN_GAMMA)
     return float(rgb[0]), float(rgb[1]), float(rgb[2])
+
+
+@lru_cache(maxsize=1)
+def band_colours() -> Floats:
+    """What each band of light adds to the picture, (BANDS, 3), per W: together, and equally strong, they are white.
+
+    White light of 1 W is 1 in every channel. Bands at the ends are darker, as they are to the eye (CIE 1931).
+    """
+    matching = _matching(np.array(WAVELENGTHS))
+    linear = matching @ _XYZ_TO_RGB.T
+    # Pure lights are outside of what screens show.
+    linear = np.maximum(linear - BAND_WASH * np.minimum(linear.min(axis=1, keepdims=True), 0.0), 0.0)
+    seen = (matching[:, 1:2] / matching[:, 1].max()) ** BAND_DARKNESS
+    shown = seen * (linear / linear.max(axis=1, keepdims=True)) ** (1 / _SCREEN_GAMMA)
+    return np.asarray(len(WAVELENGTHS) * shown / shown.sum(axis=0))
 
 
 @lru_cache(maxsize=1)
@@ -54,5 +75,5 @@ def fringe_colours(entries: int, waves: float) -> Floats:
     passed = np.sin(np.pi * retardation[:, None] / wavelength[None, :]) ** 2
     matching = _matching(wavelength)
     linear = passed @ (matching @ _XYZ_TO_RGB.T) / matching[:, 1].sum()
-    rgb = np.clip(linear, 0.0, 1.0) ** (1 / 2.2)
+    rgb = np.clip(linear, 0.0, 1.0) ** (1 / _SCREEN_GAMMA)
     return np.asarray(rgb - WHITE_LEFT_OUT * rgb.min(axis=1, keepdims=True))

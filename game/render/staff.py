@@ -6,6 +6,7 @@ import numpy as np
 import pygame
 
 from game.render import strokes
+from game.render.glyphs import glyph, part_colour
 from game.render.raster import Rows
 from game.render.text import Typesetter
 from game.render.theme import Palette, Rgb
@@ -13,6 +14,8 @@ from game.sim.view import View, VoiceView
 
 WIDTH, GAP = 236.0, 10.5
 """px, in a window 720 px high: the staff's length, and from line to line."""
+GLYPH_PX, GLYPH_GAPS = 5.2, 1.45
+"""px, likewise: size of the glyph of a part that a flaw asks for; and how far it stands above the top line, in gaps."""
 MIDDLE_NOTE = 71
 """MIDI number (B4) of the treble clef's middle line; lower parts are moved up by octaves to fit."""
 _STEPS = (0, 0, 1, 1, 2, 3, 3, 4, 4, 5, 5, 6)
@@ -29,19 +32,39 @@ class Staff:
     def __init__(self, palette: Palette, typesetter: Typesetter) -> None:
         self._palette = palette
         self._type = typesetter
-        self._key: tuple[tuple[VoiceView, ...], tuple[float, float], float] | None = None
+        self._key: tuple[object, ...] | None = None
         self._rows = (strokes.NONE, strokes.NO_ARCS)
 
-    def draw(self, target: pygame.Surface, view: View, corner: tuple[float, float], unit: float) -> tuple[Rows, Rows]:
-        """Write the count of voices; strokes and arcs of the staff come back. Its upper right is at `corner` px."""
+    def draw(
+        self, target: pygame.Surface, view: View, corner: tuple[float, float], unit: float, px: int
+    ) -> tuple[Rows, Rows]:
+        """Write the count of voices, `px` high; strokes and arcs of the staff come back.
+
+        Its upper right is at `corner` px.
+        """
         gap = GAP * unit
         singing = sum(voice.state == "sings" for voice in view.voices)
         text, at = f"{singing} of {view.voices_needed} voices", (corner[0], corner[1] + 6 * unit + 5.6 * gap)
-        self._type.write(target, text, at, round(16 * unit), self._palette.ink.quiet, strong=True, anchor=1.0)
-        key = (view.voices, corner, unit)
+        self._type.write(target, text, at, px, self._palette.ink.quiet, strong=True, anchor=1.0)
+        wanted = tuple(sorted({(crack.flaw, crack.part) for crack in view.cracks if crack.part and not crack.voice}))
+        key = (view.voices, wanted, corner, unit)
         if key != self._key:
-            self._key, self._rows = key, self._arrange(view.voices, corner, unit)
+            lines, bows = self._arrange(view.voices, corner, unit)
+            glyphs = self._glyphs(len(view.voices), wanted, corner, unit)
+            self._key, self._rows = key, (np.concatenate([lines, *glyphs]), bows)
         return self._rows
+
+    def _glyphs(
+        self, count: int, wanted: tuple[tuple[int, str], ...], corner: tuple[float, float], unit: float
+    ) -> list[Rows]:
+        """Above the notes of open flaws that answer to a single part: its glyph."""
+        pitch = WIDTH * unit / max(count, 1)
+        left, y = corner[0] - WIDTH * unit, corner[1] + 6 * unit - GLYPH_GAPS * GAP * unit
+        return [
+            glyph(part, (left + (flaw + 0.5) * pitch, y), GLYPH_PX * unit, part_colour(self._palette, part))
+            for flaw, part in wanted
+            if 0 <= flaw < count
+        ]
 
     def _arrange(self, voices: tuple[VoiceView, ...], corner: tuple[float, float], unit: float) -> tuple[Rows, Rows]:
         """Strokes and arcs of the lines and notes."""
@@ -64,16 +87,16 @@ class Staff:
         """A dot for a flaw yet to open, a note for a voice that sings, a cross for one that is lost."""
         ink, point = self._palette.ink, np.array([at])
         if voice.state == "sings":
-            gold = self._palette.seam.body
+            gold = self._palette.seam.bright
             return [self._head(at, gap, gold, 1.0), self._stem(at, gap, unit, gold, step)]
         if voice.state == "lost":
             arm = np.array([[0.30 * gap, 0.30 * gap], [0.30 * gap, -0.30 * gap]])
             return [strokes.lines(point - arm, point + arm, 0.7 * unit, ink.quiet, 0.75)]
-        return [strokes.dots(point, 1.1 * unit, ink.quiet, 0.7)]
+        return [strokes.dots(point, 1.9 * unit, ink.quiet, 0.8)]
 
     def _open(self, voice: VoiceView, at: tuple[float, float], gap: float, unit: float) -> list[Rows]:
         """A hollow note in the colour of its part, and round it the gold laid so far."""
-        part: Rgb = getattr(self._palette.parts, voice.part, self._palette.ink.quiet)
+        part = part_colour(self._palette, voice.part)
         sweep = 2 * math.pi * min(1.0, max(0.0, voice.progress))
         gold = strokes.arc(at, 0.80 * gap, math.pi / 2, -sweep, 0.95 * unit, self._palette.seam.bright, 1.0)
         return [strokes.ring(at, 0.46 * gap, 0.45 * unit, part, 0.95)] + ([gold] if sweep > 0 else [])
@@ -81,7 +104,7 @@ class Staff:
     def _head(self, at: tuple[float, float], gap: float, colour: Rgb, opacity: float) -> Rows:
         """A full note head: an ellipse that leans to the right."""
         lean = np.array([[0.20 * gap, -0.11 * gap]])
-        return strokes.lines(np.array([at]) - lean, np.array([at]) + lean, 0.38 * gap, colour, opacity)
+        return strokes.lines(np.array([at]) - lean, np.array([at]) + lean, 0.44 * gap, colour, opacity)
 
     def _stem(self, at: tuple[float, float], gap: float, unit: float, colour: Rgb, step: int) -> Rows:
         """Up from the right of low notes, down from the left of high ones."""

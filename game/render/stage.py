@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pygame
 
-from game.level.model import Level
+from game.level.model import Level, Scene
 from game.render.audience import Audience
 from game.render.backdrop import Backdrop
 from game.render.beams import Beams
@@ -15,12 +15,16 @@ from game.render.cracks import Cracks, SeamGlow
 from game.render.dust import Dust
 from game.render.effects import Comfort, Effects
 from game.render.floor import FloorMirror
+from game.render.heat import embers
 from game.render.hud import Hud
+from game.render.mark import Mark, draw_mark
 from game.render.optics import Optics
 from game.render.overlay import Overlay
+from game.render.quality import ORNAMENTS, Quality
 from game.render.raster import arcs, is_canvas, pixels, stroke_add, stroke_glow
 from game.render.sculpture import Pose, Sculpture, poses
 from game.render.spawn import spawn
+from game.render.strain import Strain
 from game.render.strokes import NONE
 from game.render.theme import load_palette
 from game.sim.events import Event
@@ -28,29 +32,39 @@ from game.sim.view import View
 
 SEED = 20
 """Of all chance in the picture; the same events and steps give the same bytes."""
+SCENE_PALETTE = "sunset"
+"""Of scenes, which name none."""
 BLOOM = 0.62
 """Strength of the bloom at full comfort settings."""
 
 
 class StageRenderer:
-    """Draws views of one level. It never changes a view; effects are its own, and advance by real seconds."""
+    """Draws views of one level, or of a scene of light on a bare stage.
 
-    def __init__(self, size: tuple[int, int], level: Level, comfort: Comfort | None = None) -> None:
+    It never changes a view; effects are its own, and advance by real seconds.
+    """
+
+    def __init__(self, size: tuple[int, int], level: Level | Scene, comfort: Comfort | None = None) -> None:
         self.comfort = comfort or Comfort()
         """Strength of shake, flashes and bloom; may be replaced at any time."""
+        self.quality = Quality.FULL
+        """How much ornament is drawn; may be replaced at any time."""
         self.overlay = False
         """Show principal stresses and tip speeds."""
+        self.mark: Mark | None = None
+        """A place to look at; may be replaced at any time. While there is one, nothing else is to be read."""
         self._overlay = Overlay()
-        self._palette = load_palette(level.palette)
+        self._palette = load_palette(level.palette if isinstance(level, Level) else SCENE_PALETTE)
         self._beams = Beams(self._palette, SEED)
         self._cracks = Cracks(self._palette)
         self._dust = Dust(SEED)
         self._effects = Effects(self._palette, SEED)
-        self._hud = Hud(self._palette, level.goal.within)
+        self._hud = Hud(self._palette, level.goal.within) if isinstance(level, Level) else None
         self._optics = Optics(self._palette)
-        self._sculpture = Sculpture(self._palette, level.plinth.width)
+        self._strain = Strain()
+        self._sculpture = Sculpture(self._palette, level.plinth.width if isinstance(level, Level) else None)
         self._seams = SeamGlow(NONE, np.zeros((0, 2)), np.zeros((0, 2)))
-        self._lamps, self._motes = NONE, NONE
+        self._lamps, self._motes, self._embers = NONE, NONE, NONE
         self._tick = -1
         self.resize(size)
 
@@ -66,9 +80,11 @@ class StageRenderer:
 
     def reset(self) -> None:
         """Begin a new performance of the same level; done by itself when a view's tick falls back."""
+        self.mark = None
         self._effects.reset()
         self._cracks = Cracks(self._palette)
-        self._hud.reset()
+        if self._hud is not None:
+            self._hud.reset()
 
     def react(self, events: Sequence[Event], view: View) -> None:
         """Let events set off their effects; see `spawn`."""
@@ -102,6 +118,7 @@ class StageRenderer:
 
     def _advance(self, view: View, elapsed_s: float) -> None:
         self._cracks.advance(view, elapsed_s)
+        self._strain.advance(view, elapsed_s)
         self._effects.advance(view, self._seams, elapsed_s)
         self._beams.advance(view, elapsed_s)
         self._dust.advance(elapsed_s)
@@ -113,10 +130,11 @@ class StageRenderer:
         camera = self.camera.moved(shake)
         where = poses(previous, view, alpha)
 
-        # Light is slower than things: on even frames it spreads, on odd ones it falls on the pieces.
-        if self._frame % 2 == 0:
+        # Light is slower than things: on some frames it spreads, on the others it falls on the pieces.
+        ornament = ORNAMENTS[self.quality]
+        is_shading = self._frame % ornament.light_every != 0
+        if not is_shading:
             self._spread_light(view, camera)
-        is_shading = self._frame % 2 == 1
         self._frame += 1
 
         self._backdrop.draw(canvas, mood.gold, shake)
@@ -125,37 +143,53 @@ class StageRenderer:
             canvas,
             self._bloom.glow,
             view.pieces,
+            self._strain,
             where,
             plinth,
             camera,
             strength=self.comfort.stress,
             is_shading=is_shading,
+            shade_turns=ornament.shade_turns,
         )
+        self._embers = embers(view, where, mood.time, camera)
+        stroke_add(pixels(canvas), self._embers)
+        self._optics.draw_glass(canvas, view, previous, alpha, camera)
         self._beams.draw(canvas, camera)
         self._seams = self._cracks.draw(canvas, view, where, camera)
         self._lamps = self._optics.draw(canvas, view, previous, alpha, camera)
         self._bloom.add_to(canvas)
         stroke_add(pixels(canvas), self._motes)
         arcs(pixels(canvas), effects.rings(camera), True)
-        self._floor.draw(canvas)
+        if ornament.floor_mirror:
+            self._floor.draw(canvas)
         effects.particles.draw(canvas, camera)
         self._optics.draw_hand(canvas, view, camera, elapsed_s)
+        if self.mark is not None:
+            draw_mark(canvas, self.mark, camera, self._palette, mood.time)
         self._moments(canvas)
         light = 0.25 + 0.5 * mood.gold + 0.4 * mood.swell - 0.5 * mood.dim
         if self.overlay:
-            self._overlay.draw(canvas, view, where, camera)
+            self._overlay.draw(canvas, view, self._strain, where, camera)
         self._audience.draw(canvas, view.beat, view.sway, mood.gasp, mood.rise, light, mood.time)
-        self._hud.draw(canvas, view, self.camera, elapsed_s)
+        if self._hud is not None and self.mark is None:
+            self._hud.draw(canvas, view, self.camera, elapsed_s, self.comfort.text)
 
     def _spread_light(self, view: View, camera: Camera) -> None:
         """Draw all that shines into the glow, and let it shine; seams and mirrors as they were drawn last."""
         glow, effects = self._bloom.glow, self._effects
         self._bloom.clear()
         self._beams.shine(glow, camera)
-        self._motes = self._dust.lit(glow, camera)
-        shining = [self._seams.rows, self._lamps, effects.particles.glow(camera), effects.ring_glow(camera)]
+        ornament = ORNAMENTS[self.quality]
+        self._motes = self._dust.lit(glow, camera)[:: ornament.dust_every] if ornament.dust_every else NONE
+        shining = [
+            self._seams.rows,
+            self._lamps,
+            self._embers,
+            effects.particles.glow(camera),
+            effects.ring_glow(camera),
+        ]
         stroke_glow(glow, np.concatenate(shining), 1.0 / DIVISOR)
-        self._bloom.spread(BLOOM * self.comfort.bloom * (1.0 + 0.5 * effects.mood.swell))
+        self._bloom.spread(BLOOM * self.comfort.bloom * (1.0 + 0.5 * effects.mood.swell), ornament.bloom_levels)
 
     def _moments(self, canvas: pygame.Surface) -> None:
         """A flash, the gold of an ovation, the cold after a fall: over the stage, not over what is read."""

@@ -8,13 +8,15 @@ import pygame
 
 from game.bots import Policy, make_bot
 from game.core.clock import TICKS_PER_SECOND
+from game.lab.bare_stage import scene_view
 from game.lab.perform import DECISION_TICKS
-from game.level import Level, find_level, load_level
+from game.level import Level, Scene, find_level, load_level
 from game.render.bloom import DIVISOR
 from game.render.camera import Camera
 from game.render.effects import STRESS_SHOWN, Comfort
 from game.render.sculpture import Pose, Sculpture
 from game.render.stage import StageRenderer
+from game.render.strain import Strain
 from game.render.theme import load_palette
 from game.sim import Intent, World
 from game.sim.body import Body
@@ -23,6 +25,8 @@ from game.sim.view import PieceView
 
 LEAD_IN_S = 2.5
 """Stage time before the picture that is drawn as well: effects need their past."""
+SCENE_FRAMES = 2
+"""Frames after which nothing in the picture of a scene is missing: light spreads on every other one."""
 FRAME_TICKS = 2
 """Ticks between two frames of the lead-in: 60 frames a second."""
 REHEARSED, REHEARSED_S, REHEARSED_SIZE = "1", 10.0, (640, 360)
@@ -71,6 +75,21 @@ def draw_still(
     return target
 
 
+def draw_scene(scene: Scene, at: float, size: tuple[int, int]) -> pygame.Surface:
+    """The picture of a scene of lights and optics on a bare stage, at stage time `at`, s.
+
+    Raises:
+        ThemeError: the theme cannot be read.
+    """
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    target = pygame.Surface(size, depth=32)
+    stage = StageRenderer(size, scene)
+    view = scene_view(scene, at)
+    for _ in range(SCENE_FRAMES):
+        stage.draw(target, view, view, 1.0, FRAME_TICKS / TICKS_PER_SECOND)
+    return target
+
+
 def rehearse() -> None:
     """Perform the first level unseen, from its first crack to its ovation: that compiles every kernel it needs.
 
@@ -85,7 +104,7 @@ def rehearse() -> None:
         Sculpture(load_palette(level.palette), level.plinth.width),
         pygame.Surface(REHEARSED_SIZE, depth=32),
     )
-    painter.draw(canvas, dark, pieces, where, Pose(0.0, 0.0, 0.0), camera, strength=1.0, is_shading=True)
+    painter.draw(canvas, dark, pieces, Strain(), where, Pose(0.0, 0.0, 0.0), camera, strength=1.0, is_shading=True)
     draw_still(level, 0, make_bot("expert", 0), REHEARSED_S, REHEARSED_SIZE)
 
 

@@ -7,6 +7,7 @@ from game.lab.perform import DECISION_TICKS
 from game.level import Level
 from game.replay import Recorder
 from game.scenes.feel import Feel
+from game.scenes.memory import Memory
 from game.sim import Event, Intent, View, World
 
 Policy = Callable[[View], Intent | None]
@@ -26,6 +27,8 @@ class Attempt:
         self._clock = Clock()
         self._feel = Feel()
         self._left = False
+        self.memory = Memory()
+        """The last seconds of it."""
         self.previous = self.view = self._world.view()
 
     @property
@@ -38,16 +41,17 @@ class Attempt:
         """How far the picture stands between the previous view and the view, 0..1."""
         return self._clock.alpha
 
-    def advance(self, elapsed_s: float) -> tuple[Event, ...]:
+    def advance(self, elapsed_s: float, motion: float = 1.0) -> tuple[Event, ...]:
         """Play on for so many real seconds; returns all that happened, in order.
 
+        `motion` 0..1 is how much of hit-stop and slow motion is wanted.
         Once it is over the world may still settle, but nobody plays in it and nothing is recorded.
         """
         happened: list[Event] = []
-        scale = self._feel.scale(elapsed_s) * self.view.time_scale
+        scale = self._feel.scale(elapsed_s, motion) * self.view.time_scale
         for _ in range(self._clock.advance(elapsed_s, scale)):
             happened += self._tick()
-        self._feel.react(happened)
+        self._feel.react(happened, motion)
         return tuple(happened)
 
     def _tick(self) -> tuple[Event, ...]:
@@ -61,6 +65,7 @@ class Attempt:
         if wish is not None:
             self.recorder.add(wish, self._world)
         self.previous, self.view = self.view, self._world.view()
+        self.memory.keep(self.view, events)
         return events
 
 

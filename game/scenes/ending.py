@@ -1,5 +1,6 @@
 """All that there is to tell about a finished attempt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.scenes.house import House
@@ -39,8 +40,8 @@ class Ending:
     """Who played, where the recording is."""
 
 
-def ending_of(house: House, row: int, view: View, note: str) -> Ending:
-    """What is told of the view at the end of an attempt at a row of the repertoire."""
+def ending_of(house: House, row: int, view: View, note: str, assists: Sequence[str] = ()) -> Ending:
+    """What is told of the view at the end of an attempt at a row of the repertoire, with what helped the player."""
     level = house.repertoire[row].level
     assert level is not None, "only what can be played comes to an end"
     won = view.outcome == "won"
@@ -55,6 +56,7 @@ def ending_of(house: House, row: int, view: View, note: str) -> Ending:
         ("Voices", f"{sum(voice.state == 'sings' for voice in view.voices)} of {view.voices_needed}"),
         ("On the stage", f"{view.time:.1f} s"),
         ("Unbroken", f"{whole} of {len(set(names))} pieces"),
+        *((("Played", f"with {' and '.join(assists)}"),) if assists else ()),
     )
     after = following(house.repertoire, row)
     return Ending(row, after, won, headline, reason, view.score, encores, ", ".join(calls), facts, note)

@@ -24,18 +24,18 @@ class Feel:
     _rest_s: float = 0.0
     _slow_s: float = 0.0
 
-    def react(self, events: Iterable[Event]) -> None:
-        """Note what happened."""
+    def react(self, events: Iterable[Event], motion: float = 1.0) -> None:
+        """Note what happened; `motion` 0..1 shortens the hit-stop."""
         for event in events:
             if event.kind in _BREAKS and self._rest_s <= 0.0:
-                self._stop_s, self._rest_s = HIT_STOP_S, HIT_STOP_REST_S
+                self._stop_s, self._rest_s = HIT_STOP_S * motion, HIT_STOP_REST_S
             elif event.kind is EventKind.TOPPLE:
                 self._slow_s = TOPPLE_S
 
-    def scale(self, elapsed_s: float) -> float:
-        """Stage time against real time for a frame of so many real seconds."""
+    def scale(self, elapsed_s: float, motion: float = 1.0) -> float:
+        """Stage time against real time for a frame of so many real seconds; `motion` 0..1 weakens slow motion."""
         stopped = min(elapsed_s, self._stop_s)
-        pace = TOPPLE_SCALE if self._slow_s > 0.0 else 1.0
+        pace = 1.0 - motion * (1.0 - TOPPLE_SCALE) if self._slow_s > 0.0 else 1.0
         self._stop_s -= stopped
         self._rest_s = max(0.0, self._rest_s - elapsed_s)
         self._slow_s = max(0.0, self._slow_s - elapsed_s)

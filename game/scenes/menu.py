@@ -11,6 +11,8 @@ from game.scenes.page import Point, Sheet
 STEP = 42.0
 """From one choice to the next, px of the design."""
 WIDTH = 330.0
+PX = 23.0
+"""Size of the type."""
 
 
 class Choice(StrEnum):
@@ -19,6 +21,7 @@ class Choice(StrEnum):
     GO_ON = "Go on"
     AGAIN = "From the beginning"
     NEXT = "The next number"
+    SETTINGS = "Settings"
     LEAVE = "To the title"
 
 
@@ -54,9 +57,10 @@ class Menu:
             if chosen:
                 sheet.lozenge((x - 14, y + 17), 6, style.accent)
             colour = style.accent if chosen else style.title
-            sheet.write(choice, (x + 8, y + 2), 23, colour, strong=chosen, share=1.0 if chosen else 0.8)
-            self._boxes.append(pygame.Rect(sheet.pixel((x - 24, y)), sheet.pixel((WIDTH, STEP))))
-            y += STEP
+            sheet.write_beside(choice, (x + 8, y + 17), PX, colour, strong=chosen, share=1.0 if chosen else 0.8)
+            step = sheet.step(STEP, PX)
+            self._boxes.append(pygame.Rect(sheet.pixel((x - 24, y)), sheet.pixel((WIDTH, step))))
+            y += step
 
     def _at(self, pixel: tuple[int, int], otherwise: int) -> int:
         return next((row for row, box in enumerate(self._boxes) if box.collidepoint(pixel)), otherwise)

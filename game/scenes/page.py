@@ -1,5 +1,6 @@
 """The look that all pages around a performance share: a theatre programme, gold on dark."""
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -7,6 +8,7 @@ import pygame
 
 from game.core.geom import Floats
 from game.render import Palette, Typesetter
+from game.render.text import LEAST_PX
 from game.render.theme import Rgb
 
 Point = tuple[float, float]
@@ -25,12 +27,16 @@ FOOT = 0.86
 OVERLINE_PX = 13.0
 OVERLINE_SPACING = 0.22
 """Size (px of the design) and letter spacing (ems) of small headings."""
-DIM = 0.62
+LEADING = 1.3
+"""From one line of text to the next at least, in its size."""
+LARGE_PX, LARGE_SHARE = 40.0, 0.25
+"""Type of this size (px of the design) is read anyway: it grows and shrinks by this share of what small type does."""
+DIM = 0.80
 """Brightness of the accent where it only orders the page: numerals, rules, ornaments."""
 
-_VEIL_LIGHT = (0.60, 0.17)
+_VEIL_LIGHT = (0.50, 0.08)
 """Light that a veil leaves in the middle and at the sides..."""
-_VEIL_MIDDLE = 0.62
+_VEIL_MIDDLE = 0.30
 """...and how far from the middle the sides begin, share of half the width."""
 _SKY_SHARES = (0.0, 0.45, 0.80, 1.0)
 """Where the wall's colours stand, share of the height; the last is the floor's shadow."""
@@ -57,6 +63,8 @@ class Style:
         self.accent: Rgb = palette.ink.accent
         self.quiet: Rgb = palette.ink.quiet
         self.danger: Rgb = palette.ink.danger
+        self.text = 1.0
+        """Size of all text against the size it was made in; may be changed at any time."""
         self.dim: Rgb = shaded(self.accent, DIM)
         self.type = Typesetter()
         self._backdrops: dict[tuple[Size, Point], pygame.Surface] = {}
@@ -102,15 +110,54 @@ class Sheet:
         strong: bool = False,
         anchor: float = 0.0,
         share: float = 1.0,
+        room: float = math.inf,
     ) -> None:
-        """Set a line of text, `px` high, and place it."""
-        line = self.style.type.line(text, round(px * self.unit), colour, strong)
-        self.place(line, at, anchor, share)
+        """Set a line of text and place it.
 
-    def overline(self, text: str, at: Point, share: float = 1.0) -> None:
-        """A small heading in spaced capitals."""
-        px = round(OVERLINE_PX * self.unit)
-        self.place(spaced(self.style.type, text, px, self.style.dim), at, share=share)
+        It is `px` high, as the player likes it; smaller where it would be wider than `room`, px of the design.
+        """
+        self.place(self._line(text, px, colour, strong, room), at, anchor, share)
+
+    def write_beside(
+        self,
+        text: str,
+        at: Point,
+        px: float,
+        colour: Rgb,
+        *,
+        strong: bool = False,
+        anchor: float = 0.0,
+        share: float = 1.0,
+        room: float = math.inf,
+    ) -> None:
+        """`write`, with the middle of the line's height at `at`: for rows whose text may be small or large."""
+        line = self._line(text, px, colour, strong, room)
+        self.place(line, (at[0], at[1] - 0.5 * line.get_height() / self.unit), anchor, share)
+
+    def overline(self, text: str, at: Point, share: float = 1.0, *, room: float = math.inf) -> None:
+        """A small heading in spaced capitals; smaller where it would be wider than `room`, px of the design."""
+        px = self.text_px(OVERLINE_PX)
+        line = spaced(self.style.type, text, px, self.style.dim)
+        if line.get_width() > room * self.unit:
+            line = spaced(self.style.type, text, _fitting(px, line, room * self.unit), self.style.dim)
+        self.place(line, at, share=share)
+
+    def text_px(self, px: float) -> int:
+        """Pixels of the window that type of `px` of the design is high, as the player likes it."""
+        wanted = 1.0 + (self.style.text - 1.0) * (LARGE_SHARE if px >= LARGE_PX else 1.0)
+        return round(px * self.unit * wanted)
+
+    def step(self, least: float, px: float) -> float:
+        """From one line of type of `px` to the next, px of the design: `least`, or what large text needs."""
+        return max(least, LEADING * self.text_px(px) / self.unit)
+
+    def _line(self, text: str, px: float, colour: Rgb, strong: bool, room: float) -> pygame.Surface:
+        size = self.text_px(px)
+        line = self.style.type.line(text, size, colour, strong)
+        while line.get_width() > room * self.unit and size > LEAST_PX:
+            size = _fitting(size, line, room * self.unit)
+            line = self.style.type.line(text, size, colour, strong)
+        return line
 
     def rule(self, start: Point, length: float, *, both: bool = False, share: float = 1.0) -> None:
         """A hairline to the right of `start` that fades out at its end, or at both."""
@@ -140,6 +187,11 @@ def spaced(
         line.blit(letter, (x, 0))
         x += letter.get_width() + gap
     return line
+
+
+def _fitting(px: int, line: pygame.Surface, width: float) -> int:
+    """A smaller size, at which a line set at `px` is about so wide: letters do not shrink evenly."""
+    return max(1, min(px - 1, int(px * width / line.get_width())))
 
 
 def unit(size: Size) -> float:

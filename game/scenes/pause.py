@@ -6,9 +6,11 @@ from typing import Protocol
 import pygame
 
 from game.input.menu import Command
-from game.scenes.base import Change, Doors, Pop, Reset
+from game.scenes.base import Change, Doors, Pop, Push, Reset
+from game.scenes.house import House
 from game.scenes.menu import Choice, Menu
-from game.scenes.page import COLUMN, LEFT, Sheet, Style, eased, veil
+from game.scenes.page import COLUMN, LEFT, Sheet, eased, veil
+from game.scenes.settings import Beneath, SettingsPage
 
 HANDS = (
     ("Lean the plinth", "A  D  or  ←  →"),
@@ -21,11 +23,14 @@ HANDS = (
 )
 """The manual in seven lines."""
 FADE_S = 0.18
-TABLE_WIDTH = 440.0
-"""px of the design."""
+TABLE_WIDTH, KEYS_AT = 440.0, 190.0
+"""Of the manual, and where its second column begins, px of the design."""
+TABLE_STEP, TABLE_PX = 42.0, 18.0
+MOST_WIDER = 1.3
+"""Large text makes the manual wider, but not by more."""
 
 
-class Waiting(Protocol):
+class Waiting(Beneath, Protocol):
     """A performance that waits beneath a page."""
 
     def again(self) -> None:
@@ -36,19 +41,15 @@ class Waiting(Protocol):
         """Go on."""
         ...
 
-    def draw(self, target: pygame.Surface) -> None:
-        """Paint it as it stands."""
-        ...
-
 
 class Pause:
-    """Go on, begin again or leave."""
+    """Go on, begin again, change the settings or leave."""
 
     cursor = True
 
-    def __init__(self, doors: Doors, style: Style, row: int, beneath: Waiting) -> None:
-        self._doors, self._style, self._row, self._beneath = doors, style, row, beneath
-        self._menu = Menu((Choice.GO_ON, Choice.AGAIN, Choice.LEAVE))
+    def __init__(self, doors: Doors, house: House, row: int, beneath: Waiting) -> None:
+        self._doors, self._house, self._row, self._beneath = doors, house, row, beneath
+        self._menu = Menu((Choice.GO_ON, Choice.AGAIN, Choice.SETTINGS, Choice.LEAVE))
         self._time_s = 0.0
 
     def handle(self, event: pygame.Event) -> Change:
@@ -60,6 +61,8 @@ class Pause:
             case Command.AGAIN | Choice.AGAIN:
                 self._beneath.again()
                 return Pop()
+            case Choice.SETTINGS:
+                return Push(SettingsPage(self._house, self._beneath))
             case Choice.LEAVE:
                 return Reset(self._doors.title(self._row))
         return None
@@ -73,17 +76,23 @@ class Pause:
         """Paint the page over the stage."""
         self._beneath.draw(target)
         veil(target, eased(self._time_s / FADE_S))
-        sheet, style = Sheet(target, self._style), self._style
+        style = self._house.style
+        sheet = Sheet(target, style)
         middle = sheet.height / 2
         sheet.overline("THE STAGE IS STILL", (LEFT, middle - 190))
         sheet.write("Intermission", (LEFT - 2, middle - 172), 58, style.title, strong=True)
         sheet.rule((LEFT, middle - 80), COLUMN)
         self._menu.draw(sheet, (LEFT, middle - 48))
-        right = sheet.width - TABLE_WIDTH
-        for number, (what, keys) in enumerate(HANDS):
-            y = middle - 168 + 42 * number
-            sheet.write(what, (right, y), 18, style.quiet)
-            sheet.write(keys, (right + 190, y), 18, style.title, share=0.92)
+        self._draw_manual(sheet, middle - 168)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nothing to keep."""
+
+    def _draw_manual(self, sheet: Sheet, top: float) -> None:
+        style, wider = self._house.style, min(MOST_WIDER, max(1.0, self._house.style.text))
+        left, keys_at = sheet.width - wider * TABLE_WIDTH, wider * KEYS_AT
+        for number, (what, keys) in enumerate(HANDS):
+            y = top + sheet.step(TABLE_STEP, TABLE_PX) * number
+            sheet.write(what, (left, y), TABLE_PX, style.quiet, room=keys_at - 12)
+            at = (left + keys_at, y)
+            sheet.write(keys, at, TABLE_PX, style.title, share=0.92, room=sheet.width - at[0] - 12)

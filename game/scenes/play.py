@@ -3,6 +3,7 @@
 from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
+from time import perf_counter
 
 import pygame
 
@@ -13,18 +14,25 @@ from game.render import StageRenderer
 from game.replay import Recorder, ReplayError
 from game.scenes.attempt import Attempt, Deliberate, Playback, Policy
 from game.scenes.base import Change, Doors, Push
+from game.scenes.captions import CaptionBoard
 from game.scenes.curtain import Curtain
 from game.scenes.ending import ending_of
 from game.scenes.house import House
+from game.scenes.memory import find_breach
 from game.scenes.pause import Pause
 from game.scenes.recordings import keep
 from game.scenes.repertoire import Entry
 from game.scenes.results import Results
+from game.scenes.retelling import Retelling
 from game.scenes.reticle import draw_reticle
-from game.sim import Intent, View
+from game.sim import Event, EventKind, Intent, View
 
 LINGER_S = 2.4
 """Real seconds from the end to the results: time to see what happened."""
+AUTO_AIM = "auto-aim"
+"""As results and recordings call it."""
+SAMPLE_AT = (0.0, 1.2)
+"""Where an effect is sampled: about the sculpture's heart, m."""
 AWAY = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
 """Events after which nobody watches."""
 
@@ -40,10 +48,12 @@ class Play:
         assert self._entry.level is not None, "only what can be played is played"
         self._level = self._entry.level
         self._stage = stage
-        self._stage.comfort = house.comfort
         self._hands = Hands(house.bindings)
         self._curtain = Curtain()
+        self._captions = CaptionBoard()
         self._undrawn_s = 0.0
+        self._frame_began: float | None = None
+        self._frame_s = 0.0
         self.again()
 
     @property
@@ -59,8 +69,9 @@ class Play:
         self._attempt = Attempt(self._level, recorder, self._policy(seed))
         self._since_end_s = 0.0
         self._keeping: Future[Path] | None = None
-        self._told = False
+        self._retold = self._told = False  # `retold` where the end was shown once more
         self._curtain.rise()
+        self._captions.clear()
         self._house.mixer.resume()
 
     def resume(self) -> None:
@@ -84,6 +95,7 @@ class Play:
 
     def update(self, elapsed_s: float) -> Change:
         """Play on, and let it be heard and seen."""
+        self._frame_began, self._frame_s = perf_counter(), elapsed_s
         self.linger(elapsed_s)
         if not self._attempt.over or self._told:
             return None
@@ -92,29 +104,55 @@ class Play:
         self._since_end_s += elapsed_s
         if self._since_end_s < LINGER_S:
             return None
+        if not self._retold and (retelling := self._retelling()) is not None:
+            self._retold = True
+            return Push(retelling)
         self._told = True
-        ending = ending_of(self._house, self._row, self._attempt.view, self._note())
-        return Push(Results(self._doors, self._house.style, self, ending))
+        recording, recorder = self._entry.recording, self._attempt.recorder
+        assists = recorder.assists if recording is None else recording.assists
+        ending = ending_of(self._house, self._row, self._attempt.view, self._note(), assists)
+        return Push(Results(self._doors, self._house.style, self, ending, from_dark=self._retold))
 
     def linger(self, elapsed_s: float) -> None:
         """Let the stage live on for so many real seconds, whoever has the window."""
         self._undrawn_s += elapsed_s
         self._curtain.move(elapsed_s)
-        events = self._attempt.advance(elapsed_s) if self._curtain.is_open else ()
+        motion = self._house.settings.now.picture.motion
+        events = self._attempt.advance(elapsed_s, motion) if self._curtain.is_open else ()
         view = self._attempt.view
         self._house.mixer.play(events, view)
         self._house.mixer.frame(view, elapsed_s)
+        self._captions.move(elapsed_s)
+        heard = self._house.mixer.captions.take()
+        self._captions.add(heard if self._house.settings.now.sound.captions else ())
         self._stage.react(events, view)
 
+    def glow(self, elapsed_s: float) -> None:
+        """Let light and effects move on for so many real seconds, while the world stands still."""
+        self._undrawn_s += elapsed_s
+
+    def sample(self, kind: EventKind) -> None:
+        """Let it be seen how such an event looks; in the world nothing happens."""
+        view = self._attempt.view
+        self._stage.react((Event(kind, view.tick, SAMPLE_AT),), view)
+
     def draw(self, target: pygame.Surface) -> None:
-        """Paint the stage as it stands between two ticks."""
+        """Paint the stage as it stands between two ticks; it stays dark between a retelling and the results."""
+        if self._retold and not self._told:
+            target.fill("black")
+            return
         elapsed_s, self._undrawn_s = self._undrawn_s, 0.0
         attempt = self._attempt
+        self._stage.comfort, self._stage.quality = self._house.comfort, self._house.quality
         self._stage.draw(target, attempt.previous, attempt.view, attempt.alpha, elapsed_s)
         aim = attempt.intent.aim
         if aim is not None and not attempt.over:
             draw_reticle(target, self._stage.camera.pixel(aim), self._house.style)
+        self._captions.draw(target, self._house.style, self._stage.camera)
         self._curtain.draw(target, self._house.style)
+        if self._frame_began is not None:  # pages over the stage are no measure
+            self._house.pace.feed(perf_counter() - self._frame_began, self._frame_s)
+            self._frame_began = None
 
     def close(self, *, crashed: bool) -> Path | None:
         """Go quiet. After a crash, keep what was played till then."""
@@ -130,7 +168,13 @@ class Play:
     def _pause(self) -> Change:
         self._hands.release()
         self._house.mixer.pause()
-        return Push(Pause(self._doors, self._house.style, self._row, self))
+        return Push(Pause(self._doors, self._house, self._row, self))
+
+    def _retelling(self) -> Retelling | None:
+        """What decided a loss, told again; None for other ends."""
+        moments = self._attempt.memory.moments
+        breach = find_breach(moments, self._level)
+        return None if breach is None else Retelling(self._house, self._stage, self, moments, breach)
 
     def _keep(self, recorder: Recorder) -> Path:
         return keep(recorder, self._house.replays, self._level.title, datetime.now())
@@ -154,6 +198,9 @@ class Play:
         return self._play_by_hand
 
     def _play_by_hand(self, view: View) -> Intent:
+        self._hands.auto_aim = self._house.settings.now.hands.auto_aim
+        if self._hands.auto_aim:
+            self._attempt.recorder.note_assist(AUTO_AIM)
         return self._hands.intent(view, self._stage.camera)
 
 

@@ -18,8 +18,11 @@ READ_S = 2.0
 """After the last line the curtain rises by itself where nobody has to press a key."""
 FADE_S = 0.5
 STORY_TOP = 318.0
-STORY_STEP = 40.0
-"""px of the design."""
+STORY_STEP, STORY_PX = 40.0, 23.0
+ROOM = 590.0
+"""Width that text may fill before it meets the sculpture.
+
+All in px of the design."""
 
 
 class Programme:
@@ -64,7 +67,7 @@ class Programme:
         self._house.portraits.draw(target, style, self._row, self._time_s)
         sheet = Sheet(target, style)
         sheet.overline(self._overline, (LEFT, 150))
-        sheet.write(self._level.title, (LEFT - 2, 170), 64, style.title, strong=True)
+        sheet.write(self._level.title, (LEFT - 2, 170), 64, style.title, strong=True, room=ROOM)
         sheet.rule((LEFT, 276), COLUMN)
         self._draw_story(sheet)
         self._draw_foot(sheet)
@@ -80,12 +83,13 @@ class Programme:
         style, y = self._house.style, STORY_TOP
         for number, line in enumerate(self._level.story):
             share = eased((self._time_s - LINE_S * number - FADE_S) / LINE_FADE_S)
-            sheet.write(line, (LEFT, y), 23, style.title, share=0.92 * share)
-            y += STORY_STEP
+            sheet.write(line, (LEFT, y), STORY_PX, style.title, share=0.92 * share, room=ROOM)
+            y += sheet.step(STORY_STEP, STORY_PX)
         goal = self._level.goal
         voices = "one voice" if goal.voices == 1 else f"{goal.voices} voices"
         share = eased((self._time_s - LINE_S * len(self._level.story) - FADE_S) / LINE_FADE_S)
-        sheet.write(f"Find {voices} within {goal.within:.0f} seconds.", (LEFT, y + 14), 18, style.accent, share=share)
+        told = f"Find {voices} within {goal.within:.0f} seconds."
+        sheet.write(told, (LEFT, y + 14), 18, style.accent, share=share, room=ROOM)
 
     def _draw_foot(self, sheet: Sheet) -> None:
         style, y = self._house.style, sheet.height - 96
@@ -96,4 +100,4 @@ class Programme:
             text = "The curtain rises"
         else:
             text = "Enter raises the curtain  ·  Esc goes back"
-        sheet.write(text, (LEFT, y + 14), 15, style.quiet)
+        sheet.write(text, (LEFT, y + 14), 15, style.quiet, room=ROOM)

@@ -9,7 +9,7 @@ from game.input.menu import Command
 from game.scenes.base import Change, Doors, Pop, Reset
 from game.scenes.ending import MEDALS, Ending
 from game.scenes.menu import Choice, Menu
-from game.scenes.page import COLUMN, LEFT, Sheet, Style, eased, shaded, veil
+from game.scenes.page import COLUMN, LEFT, Sheet, Style, darken, eased, shaded, veil
 from game.scenes.pause import Waiting
 
 FADE_S = 0.7
@@ -21,8 +21,13 @@ MEDAL_S = 0.25
 """From one encore to the next."""
 UNLIT = 0.33
 """Brightness of an encore that was not earned."""
-TABLE_WIDTH = 360.0
-"""px of the design."""
+TABLE_WIDTH, AMOUNT_AT = 360.0, 150.0
+"""Of the score and the facts, and where their amounts stand, px of the design."""
+FACT_STEP, FACT_PX = 32.0, 18.0
+NOTE = 440.0
+"""From the page's top to its last line, px of the design."""
+MOST_WIDER = 1.3
+"""Large text makes them wider, but not by more."""
 
 
 class Lively(Waiting, Protocol):
@@ -38,7 +43,9 @@ class Results:
 
     cursor = True
 
-    def __init__(self, doors: Doors, style: Style, beneath: Lively, ending: Ending) -> None:
+    def __init__(self, doors: Doors, style: Style, beneath: Lively, ending: Ending, *, from_dark: bool = False) -> None:
+        """Open it over the stage; `from_dark` where the house is dark already."""
+        self._from_dark = from_dark
         self._doors, self._style, self._beneath, self._ending = doors, style, beneath, ending
         after = [Choice.NEXT] if ending.following is not None else []
         self._menu = Menu([Choice.AGAIN, *after, Choice.LEAVE], chosen=len(after) if ending.won else 0)
@@ -69,31 +76,37 @@ class Results:
         """Paint the page over the stage."""
         self._beneath.draw(target)
         share = eased(self._time_s / FADE_S)
-        veil(target, share)
+        veil(target, 1.0 if self._from_dark else share)
+        if self._from_dark:
+            darken(target, 1.0 - share)
         sheet, style, ending = Sheet(target, self._style), self._style, self._ending
         top = sheet.height / 2 - 220
         sheet.overline("CURTAIN", (LEFT, top), share)
-        sheet.write(ending.headline, (LEFT - 2, top + 18), 50, style.title, strong=True, share=share)
-        sheet.write(ending.reason, (LEFT, top + 86), 20, style.accent, share=share)
+        room = sheet.width - 2 * LEFT
+        sheet.write(ending.headline, (LEFT - 2, top + 18), 50, style.title, strong=True, share=share, room=room)
+        sheet.write(ending.reason, (LEFT, top + 86), 20, style.accent, share=share, room=room)
         sheet.rule((LEFT, top + 138), COLUMN, share=share)
         self._menu.draw(sheet, (LEFT, top + 170))
         self._draw_score(sheet, top + 170)
-        sheet.write(ending.note, (LEFT, top + 330), 15, style.quiet, share=0.85 * share)
+        sheet.write(ending.note, (LEFT, top + NOTE), 15, style.quiet, share=0.85 * share, room=room)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nothing to keep."""
 
     def _draw_score(self, sheet: Sheet, top: float) -> None:
-        style, ending, x = self._style, self._ending, sheet.width - TABLE_WIDTH
+        style, ending = self._style, self._ending
+        wider = min(MOST_WIDER, max(1.0, style.text))
+        x, amount_at = sheet.width - wider * TABLE_WIDTH, wider * AMOUNT_AT
         counted = round(ending.score * eased(self._time_s / COUNT_S))
-        px = round(54 * sheet.unit)
+        px = sheet.text_px(54)
         style.type.write_number(sheet.target, counted, sheet.pixel((x, top - 14)), px, style.title, strong=True)
         for number in range(len(MEDALS)):
             earned = ending.encores > number and self._time_s > COUNT_S + MEDAL_S * number
             sheet.lozenge((x + 10 + 30 * number, top + 74), 11, shaded(style.accent, 1.0 if earned else UNLIT))
         if self._time_s > COUNT_S:
-            sheet.write(ending.calls, (x + 106, top + 62), 18, style.accent)
+            calls_at = (x + 106, top + 74)
+            sheet.write_beside(ending.calls, calls_at, FACT_PX, style.accent, room=sheet.width - calls_at[0] - 12)
         for number, (what, amount) in enumerate(ending.facts):
-            y = top + 108 + 32 * number
-            sheet.write(what, (x, y), 18, style.quiet)
-            sheet.write(amount, (x + 150, y), 18, style.title)
+            y = top + 108 + sheet.step(FACT_STEP, FACT_PX) * number
+            sheet.write(what, (x, y), FACT_PX, style.quiet, room=amount_at - 12)
+            sheet.write(amount, (x + amount_at, y), FACT_PX, style.title)

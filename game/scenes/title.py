@@ -5,28 +5,64 @@ from pathlib import Path
 import pygame
 
 from game.input.menu import Command, MenuReader
-from game.scenes.base import Change, Doors, Pop, Reset
+from game.render.theme import Rgb
+from game.scenes.base import Change, Doors, Pop, Push, Reset
 from game.scenes.house import House
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
+from game.scenes.portrait import STAGE_CENTRE
 from game.scenes.repertoire import Entry
+from game.scenes.settings import SettingsPage
 from game.scenes.wordmark import draw_wordmark
+from game.sim import EventKind
 
 OVERLINE = "A PERFORMANCE FOR TWO HANDS AND ONE BREATH"
 MOTTO = "Keep it standing. Let the cracks sing."
 KEYS = "Enter plays  ·  arrows choose  ·  F11 full screen  ·  Esc leaves"
 ROWS = 7
-"""Rows of the repertoire that are shown at once."""
-ROW_HEIGHT = 38.0
+"""Rows of the repertoire that are shown at once; fewer where large text needs the room."""
+ROW_HEIGHT, ROW_PX = 38.0, 21.0
 LIST_TOP = 324.0
-"""px of the design."""
+SETTINGS_GAP = 20.0
+FOOT = 62.0
+ROOM = 580.0
+"""px of the design: the gap is between the list and the way to the settings, the foot is that of the last line above
+the lower edge, the room what text may fill before it meets the sculpture."""
+NOTE_AT = 0.62
+"""Where the notes on numbers begin at the earliest, share of the column."""
+MOST_WIDER = 1.3
+"""Large text makes the column wider, but not by more."""
+SETTINGS = "Settings"
 UNCHOSEN = 0.78
 """How strongly rows stand out that are not chosen."""
 FADE_S = 0.9
 """The lights come up on the title."""
 
 
+class Foyer:
+    """The title without its text, and the portrait in the middle: for a page with text at both sides."""
+
+    def __init__(self, house: House, row: int, time_s: float) -> None:
+        self._house, self._row, self._time_s = house, row, time_s
+
+    def glow(self, elapsed_s: float) -> None:
+        """It sways on."""
+        self._time_s += elapsed_s
+        self._house.portraits.move(self._row, elapsed_s)
+
+    def sample(self, kind: EventKind) -> None:
+        """Nothing happens to a portrait."""
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Paint the house, moved aside; what comes in at the right lies in the dark."""
+        self._house.portraits.draw(target, self._house.style, self._row, self._time_s)
+        width, height = target.get_size()
+        shift = round((STAGE_CENTRE[0] - 0.5) * width)
+        target.scroll(-shift, 0)
+        target.fill("black", (width - shift, 0, shift, height))
+
+
 class Title:
-    """Choose what to play."""
+    """Choose what to play; after the last number come the settings."""
 
     cursor = True
 
@@ -35,28 +71,29 @@ class Title:
         self._style, self._repertoire = house.style, house.repertoire
         self._reader = MenuReader()
         self._time_s = 0.0
+        self._at_settings = not self._repertoire
         self._rows: list[tuple[pygame.Rect, int]] = []
 
     @property
     def chosen(self) -> int:
-        """The row under the cursor."""
+        """The row of the repertoire under the cursor, or last under it."""
         return self._chosen
 
     def handle(self, event: pygame.Event) -> Change:
-        """Arrows, a stick or the mouse choose; Enter or a click plays; Esc leaves."""
+        """Arrows, a stick or the mouse choose; Enter or a click goes there; Esc leaves."""
         if event.type == pygame.MOUSEMOTION:
-            self._choose(self._row_at(event.pos, self._chosen))
+            self._choose(self._row_at(event.pos, self._row))
         if event.type == pygame.MOUSEWHEEL:
-            self._choose(self._chosen - event.y)
+            self._choose(self._row - event.y)
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
-            return self._play(self._row_at(event.pos, len(self._repertoire)))
+            return self._enter(self._row_at(event.pos, -1))
         match self._reader.read(event):
             case Command.UP:
-                self._choose(self._chosen - 1)
+                self._choose(self._row - 1)
             case Command.DOWN:
-                self._choose(self._chosen + 1)
+                self._choose(self._row + 1)
             case Command.ACCEPT:
-                return self._play(self._chosen)
+                return self._enter(self._row)
             case Command.BACK:
                 return Pop()
         return None
@@ -71,14 +108,15 @@ class Title:
         """Paint the page."""
         self._house.portraits.draw(target, self._style, self._chosen, self._time_s)
         sheet = Sheet(target, self._style)
-        sheet.overline(OVERLINE, (LEFT, 94))
+        sheet.overline(OVERLINE, (LEFT, 94), room=ROOM)
         draw_wordmark(sheet, (LEFT - 4, 112), 86, self._time_s)
-        sheet.write(MOTTO, (LEFT, 236), 23, self._style.accent)
-        sheet.rule((LEFT, 296), COLUMN)
+        sheet.write(MOTTO, (LEFT, 236), 23, self._style.accent, room=ROOM)
+        sheet.rule((LEFT, 296), self._column)
         self._draw_list(sheet)
-        entry = self._repertoire[self._chosen] if self._repertoire else None
-        foot = entry.problem if entry is not None and entry.problem else KEYS
-        sheet.write(foot, (LEFT, sheet.height - 62), 15, self._style.quiet, share=0.85)
+        problem = "" if self._at_settings else self._repertoire[self._chosen].problem
+        foot = problem or KEYS
+        at = (LEFT, sheet.height - FOOT)
+        sheet.write(foot, at, 15, self._style.quiet, share=0.85, room=sheet.width - 2 * LEFT)
         darken(target, 1.0 - eased(self._time_s / FADE_S))
 
     def close(self, *, crashed: bool) -> Path | None:
@@ -86,15 +124,32 @@ class Title:
         self._house.portraits.leave_off()
         return None
 
+    @property
+    def _row(self) -> int:
+        """Where the cursor is: a row of the repertoire, or the one after it."""
+        return len(self._repertoire) if self._at_settings else self._chosen
+
+    @property
+    def _column(self) -> float:
+        """Width of the list, px of the design."""
+        return COLUMN * min(MOST_WIDER, max(1.0, self._style.text))
+
     def _choose(self, row: int) -> None:
-        row = min(max(0, row), max(0, len(self._repertoire) - 1))
-        if row != self._chosen:
+        row = min(max(0, row), len(self._repertoire))
+        if row == self._row:
+            return
+        self._at_settings = row == len(self._repertoire)
+        if not self._at_settings and row != self._chosen:
             self._chosen = row
             self._house.portraits.change_to(row)
-            self._house.mixer.tap("move")
+        self._house.mixer.tap("move")
 
-    def _play(self, row: int) -> Change:
-        if row < len(self._repertoire) and self._repertoire[row].level is not None:
+    def _enter(self, row: int) -> Change:
+        """Play a row of the repertoire, if that can be done; the one after it leads to the settings."""
+        if row == len(self._repertoire):
+            self._house.mixer.tap("accept")
+            return Push(SettingsPage(self._house, Foyer(self._house, self._chosen, self._time_s)))
+        if row >= 0 and self._repertoire[row].level is not None:
             self._house.mixer.tap("accept")
             return Reset(self._doors.programme(row))
         return None
@@ -103,33 +158,45 @@ class Title:
         return next((row for box, row in self._rows if box.collidepoint(pixel)), otherwise)
 
     def _draw_list(self, sheet: Sheet) -> None:
-        count, y = len(self._repertoire), LIST_TOP
+        count, y, step = len(self._repertoire), LIST_TOP, sheet.step(ROW_HEIGHT, ROW_PX)
         if not count:
-            sheet.write("Nothing is played tonight: there are no levels.", (LEFT, y), 19, self._style.quiet)
-        first = min(max(0, self._chosen - ROWS // 2), max(0, count - ROWS))
+            nothing = "Nothing is played tonight: there are no levels."
+            sheet.write(nothing, (LEFT, y), 19, self._style.quiet, room=ROOM)
+            y += step
+        rows = min(ROWS, int((sheet.height - FOOT - SETTINGS_GAP - LIST_TOP) / step) - 1)
+        first = min(max(0, self._chosen - rows // 2), max(0, count - rows))
         self._rows = []
-        for row in range(first, min(first + ROWS, count)):
+        for row in range(first, min(first + rows, count)):
             self._draw_row(sheet, row, y)
-            corner, size = sheet.pixel((LEFT - 24, y)), sheet.pixel((COLUMN + 24, ROW_HEIGHT))
-            self._rows.append((pygame.Rect(corner, size), row))
-            y += ROW_HEIGHT
+            y += step
         if first > 0:
             sheet.lozenge((LEFT + 40, LIST_TOP - 8), 3, self._style.dim)
-        if first + ROWS < count:
+        if first + rows < count:
             sheet.lozenge((LEFT + 40, y + 8), 3, self._style.dim)
+        self._draw_label(sheet, count, SETTINGS, y + SETTINGS_GAP, self._style.title)
 
     def _draw_row(self, sheet: Sheet, row: int, y: float) -> None:
         entry, style = self._repertoire[row], self._style
-        chosen = row == self._chosen
-        colour, share = style.title, UNCHOSEN
-        if entry.level is None:
-            colour = style.quiet
-        if chosen:
-            colour, share = style.accent, 1.0
-            sheet.lozenge((LEFT - 14, y + 17), 6, style.accent)
-        sheet.write(roman(row + 1), (LEFT + 34, y + 7), 15, style.dim, strong=chosen, anchor=1.0)
-        sheet.write(entry.title, (LEFT + 56, y + 3), 21, colour, strong=chosen, share=share)
-        sheet.write(_note(entry), (LEFT + COLUMN, y + 8), 15, style.quiet, anchor=1.0, share=share)
+        chosen = row == self._row
+        self._draw_label(sheet, row, entry.title, y, style.quiet if entry.level is None else style.title)
+        middle, share = y + 17, 1.0 if chosen else UNCHOSEN
+        sheet.write_beside(roman(row + 1), (LEFT + 34, middle), 15, style.dim, strong=chosen, anchor=1.0, room=46)
+        room = (1.0 - NOTE_AT) * self._column
+        sheet.write_beside(
+            _note(entry), (LEFT + self._column, middle), 15, style.quiet, anchor=1.0, share=share, room=room
+        )
+
+    def _draw_label(self, sheet: Sheet, row: int, label: str, y: float, colour: Rgb) -> None:
+        """What a row is called; gold where the cursor is. Notes where the mouse meets it."""
+        share = UNCHOSEN
+        if row == self._row:
+            colour, share = self._style.accent, 1.0
+            sheet.lozenge((LEFT - 14, y + 17), 6, self._style.accent)
+        room = NOTE_AT * self._column - 64
+        sheet.write_beside(label, (LEFT + 56, y + 17), ROW_PX, colour, strong=row == self._row, share=share, room=room)
+        corner = sheet.pixel((LEFT - 24, y))
+        size = sheet.pixel((self._column + 24, sheet.step(ROW_HEIGHT, ROW_PX)))
+        self._rows.append((pygame.Rect(corner, size), row))
 
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

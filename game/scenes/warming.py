@@ -10,10 +10,10 @@ from game.core import kernels
 from game.core.kernels import Progress
 
 COMPILERS = (
-    "import game.sim; from game.core.kernels import warm_up; warm_up()",
+    "import game.sim, game.audio; from game.core.kernels import warm_up; warm_up()",
     "from game.render.still import rehearse; rehearse()",
 )
-"""What the processes run: one compiles the simulation, the other draws a whole performance that nobody sees."""
+"""What the processes run: one compiles simulation and sound, the other draws a whole performance that nobody sees."""
 LOOK_S = 0.1
 """s between two looks at how far they are."""
 

@@ -47,7 +47,7 @@ class Window:
         self._hidden = True
         if fullscreen:
             self._unhide()  # a hidden window is not enlarged before it is shown
-            self._toggle()
+            self.fill_screen(True)
         rates = pygame.display.get_desktop_refresh_rates()
         self._period_s = 1.0 / (HASTE * min(MOST_RATE, max([LEAST_RATE, *rates])))
         self._cursor = True
@@ -67,8 +67,23 @@ class Window:
         """Full screen and back at F11, or Alt and Enter; returns whether nobody else needs to hear of it."""
         if event.type != pygame.KEYDOWN or not _asks_full(event):
             return False
-        self._toggle()
+        self.fill_screen(not self._full)
         return True
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it fills the screen."""
+        return self._full
+
+    def fill_screen(self, full: bool) -> None:
+        """Fill the screen, or be a window again; nothing happens where it is so already."""
+        if full == self._full:
+            return
+        self._full = full
+        if full:
+            self._window.set_fullscreen(desktop=True)
+        else:
+            self._window.set_windowed()
 
     def wait(self, *, calm: bool = False) -> float:
         """Wait until it is time for the next frame; returns real seconds since the last one began.
@@ -104,13 +119,6 @@ class Window:
         if self._hidden:
             self._hidden = False
             self._window.show()
-
-    def _toggle(self) -> None:
-        self._full = not self._full
-        if self._full:
-            self._window.set_fullscreen(desktop=True)
-        else:
-            self._window.set_windowed()
 
 
 def _open_display() -> None:

@@ -1,10 +1,11 @@
 """A piece or fragment as the world keeps it: its mesh, mass and descent."""
 
+import struct
 from dataclasses import dataclass
 
 from game.core.geom import Floats
 from game.level.materials import Material
-from game.sim.constants import GLASS_POISSON, GLASS_YOUNG
+from game.sim.constants import DANGEROUS_RISE, GLASS_POISSON, GLASS_YOUNG
 from game.sim.fracture import Glass
 from game.sim.mesh import Mesh, properties
 from game.sim.partition import convex_parts
@@ -39,6 +40,10 @@ class Body:
     """kg m^2 that it was given beyond its own, so that a tick can integrate its springs."""
     area: float = 0.0
     """m^2."""
+    rise: float = 0.0
+    """K that it is warmer than the house."""
+    is_hot: bool = False
+    """It was warned of, and has not cooled down since."""
     model: PieceModel | None = None
     """What its stress answers to loads, for glass that was made `ready`; there is none before."""
     _glass: Glass | None = None
@@ -48,15 +53,33 @@ class Body:
         density = self.material.density * self.thickness
         self.mass, self.moment = self.area * density, second * density + self.lent
 
+    def lend(self, moment: float) -> None:
+        """Give it kg m^2 beyond its own, so that a tick can integrate its springs."""
+        self.lent += moment
+        self.moment += moment
+
     def ready(self) -> None:
         """Work out what its stress answers to loads."""
         if self.is_glass and self.model is None:
             self.model = assemble(self.mesh, GLASS_YOUNG, GLASS_POISSON, self.thickness, self.material.density)
 
+    def fingerprint(self) -> bytes:
+        """What it is for as long as it is whole, for the digest."""
+        mesh = self.mesh
+        x, y = self.rest.tolist()
+        numbers = x, y, self.mass, self.moment, self.lent, self.area, self.thickness
+        told = struct.pack("<q7d?", self.key, *numbers, self.whole) + f"{self.name} {self.colour}".encode()
+        return told + mesh.nodes.tobytes() + mesh.triangles.tobytes() + mesh.outline.tobytes()
+
     @property
     def is_glass(self) -> bool:
         """Whether it can crack."""
         return self.material.family == "glass"
+
+    @property
+    def heat(self) -> float:
+        """Its rise as a share of the dangerous one."""
+        return self.rise / DANGEROUS_RISE
 
     @property
     def glass(self) -> Glass:
@@ -70,15 +93,15 @@ class Body:
         """(B, 2) m, counter-clockwise, in its own frame."""
         return self.mesh.nodes[self.mesh.outline]
 
-    def spec(self, position: Floats, angle: float, velocity: Floats, spin: float) -> BodySpec:
+    def spec(self, position: tuple[float, float], angle: float, velocity: tuple[float, float], spin: float) -> BodySpec:
         """The rigid body for it at a pose and motion."""
         return BodySpec(
             self.mass,
             self.moment,
-            (float(position[0]), float(position[1])),
-            float(angle),
-            (float(velocity[0]), float(velocity[1])),
-            float(spin),
+            position,
+            angle,
+            velocity,
+            spin,
             convex_parts(self.mesh),
             self.material.friction,
             self.material.elasticity,

@@ -110,8 +110,7 @@ def steady_moments(bodies: Sequence[Body], built: Sequence[joints.Joint]) -> Non
     """Raise the moments of inertia of pieces too small for their springs to what a tick can integrate."""
     for body in bodies:
         springs = [j.stiffness for j in built if isinstance(j.spec, Weld) and body.key in (j.a, j.b)]
-        body.lent = max(0.0, c.STIFF_RESERVE * sum(springs) * TICK_S**2 / c.STABLE_SPRING - body.moment)
-        body.moment += body.lent
+        body.lend(max(0.0, c.STIFF_RESERVE * sum(springs) * TICK_S**2 / c.STABLE_SPRING - body.moment))
 
 
 def _held_by(joint: int, pairs: Sequence[tuple[int, int]], bodies: Sequence[Body]) -> list[Body]:

@@ -60,10 +60,6 @@ SHAPE_FACTOR = 1.12
 """Y of K = Y sigma sqrt(pi a): an edge crack in a half plane (Tada, Paris and Irwin)."""
 SEED_LENGTH = 0.04
 """m: the hair that is there when a flaw opens; without it K starts at zero and nothing would ever grow."""
-TIP_CORE = 0.012
-"""m from a tip within which its own stress field stays level: the field is singular, glass is not."""
-TIP_REACH = 0.14
-"""m from a tip at which its field has faded: farther out the finite elements tell all."""
 LIT_TIP = 0.30
 """A tip in the light grows at this share of its speed."""
 WEAKEST_SECTION = 0.60
@@ -108,6 +104,34 @@ EXPOSURE_FADE = 0.025
 """1/s that an unlit cell of an unfinished crack loses."""
 LIT_IRRADIANCE = 0.5
 """W/m above which something counts as lit: a twentieth of a plain beam."""
+PART_GAIN = 3.6
+"""How much faster a flaw with a part drinks its own colour than a plain flaw drinks white light of that power. A gel
+lets a quarter of white light through: four times would make that as quick as the white beam, so colour costs a tenth.
+"""
+
+# Heat ----------------------------------------------------------------------------------------------------------
+GLASS_HEAT_CAPACITY = 750.0
+"""J/(kg K): soda-lime 840, crown 860, dense flint 500."""
+WARMED_MASS = 6.0
+"""kg at most that a beam warms. Glass conducts so badly that heat goes a few millimetres in the time that matters: what
+gets warm is what lies in the beam, 12 cm wide through half a metre of a piece 4 cm thick, however large the piece."""
+HEAT_GAIN = 1.35e4
+"""Levels count light in watts where stages have kilowatts, and a performance is a minute where glass takes an hour.
+With this much more, dark glass that swallows 0.95 W of a level's lamp is in danger after 19 s."""
+COOLING_S = 30.0
+"""s in which glass loses all but 1/e of its warmth. With the gain it says what is harmless for ever: 0.44 W."""
+DANGEROUS_RISE = 40.0
+"""K: about the difference between a warm middle and a cold rim at which annealed window glass cracks."""
+RELIEVED = 0.5
+"""Share of that rise which is left when a crack has relieved the glass: a second one needs as long again."""
+HEAT_PERIOD = 12
+"""Ticks between two steps of the temperatures: a tenth of a second, where they take ten."""
+HEAT_WARNING = 0.6
+"""Share of the dangerous rise at which the glass is heard..."""
+HEAT_REARM = 0.4
+"""...and below which it may be heard again."""
+HOT_TIP = 1.5
+"""How many times as fast a tip runs at the dangerous rise: warm glass corrodes faster at the tip (stress corrosion)."""
 
 # Danger, and the end -------------------------------------------------------------------------------------------
 CREAK_BELOW = 1.08

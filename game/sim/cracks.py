@@ -1,5 +1,6 @@
 """All cracks of a sculpture: how they open, run, branch, meet, and go with the parts of a split piece."""
 
+import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,6 +13,7 @@ from game.sim import constants as c
 from game.sim import fracture
 from game.sim.body import Body
 from game.sim.fracture import AT_REST, Crack, Glass
+from game.sim.heat import haste
 from game.sim.partition import Part
 from game.sim.rigid import Contact
 from game.sim.stress import principal
@@ -27,7 +29,7 @@ class Cracks:
     all: dict[int, Crack] = field(default_factory=dict)
     _next: int = 0
     _strained: dict[int, float] = field(default_factory=dict)
-    """s that a body's stress has been over its strength, by key."""
+    """s that a body's stress has been over its strength, by key, of those where it is."""
 
     def of(self, body: int) -> list[Crack]:
         """The cracks on a body."""
@@ -39,7 +41,7 @@ class Cracks:
 
     def open(self, flaw: int, body: Body, point: tuple[float, float], stress: Floats) -> Crack:
         """Open a crack at the boundary node of a glass body nearest to `point` (m, body's frame)."""
-        crack = fracture.open_crack(self._next, flaw, body.key, body.glass, point, stress)
+        crack = fracture.open_crack(self._next, flaw, body.key, body.glass, point, stress, self._seams(body.key))
         self._add(crack)
         return crack
 
@@ -50,7 +52,7 @@ class Cracks:
             body = bodies[crack.body]
             glass, law = body.glass, body.material.fracture
             assert law is not None
-            if not fracture.grow(crack, glass, stress[body.key], law):
+            if not fracture.grow(crack, glass, stress[body.key], law, haste(body)):
                 continue
             node = fracture.arrive(crack, glass)
             passed.append(crack)
@@ -63,7 +65,7 @@ class Cracks:
 
     def _run_on(self, crack: Crack, glass: Glass, stress: Floats, plateau: float) -> None:
         """Choose the way on; a tip that runs as fast as it can also sends out a branch, once."""
-        seams = {node for other in self.of(crack.body) if other.sealed for node in other.nodes}
+        seams = self._seams(crack.body)
         fast = crack.speed >= c.BRANCH_SPEED * plateau
         fracture.aim(crack, glass, stress, seams)
         if fast and crack.may_branch and crack.length >= c.BRANCH_LENGTH:
@@ -74,19 +76,23 @@ class Cracks:
 
     def strained(self, bodies: Mapping[int, Body], stress: Mapping[int, Floats], elapsed: float) -> list[Opening]:
         """Sound glass whose tension has stayed above its strength for long enough, and where a crack opens on it."""
-        found = []
+        found, strained = [], {}
+        tension = principal(np.concatenate([np.zeros((0, 3)), *stress.values()]))[0]
+        end = 0
         for key, tensors in stress.items():
+            start, end = end, end + len(tensors)
+            worst = start + int(np.argmax(tension[start:end]))
             body = bodies[key]
             law = body.material.fracture
             assert law is not None
-            tension = principal(tensors)[0]
-            worst = int(np.argmax(tension))
-            over = tension[worst] > law.strength and self._is_sound(body)
-            self._strained[key] = self._strained.get(key, 0.0) + elapsed if over else 0.0
-            if self._strained[key] >= c.NUCLEATION_S:
-                self._strained[key] = 0.0
-                x, y = body.mesh.nodes[body.mesh.triangles[worst]].mean(axis=0).tolist()
+            if tension[worst] <= law.strength or not self.is_sound(body):
+                continue
+            strained[key] = self._strained.get(key, 0.0) + elapsed
+            if strained[key] >= c.NUCLEATION_S:
+                del strained[key]
+                x, y = body.mesh.nodes[body.mesh.triangles[worst - start]].mean(axis=0).tolist()
                 found.append((body, (x, y)))
+        self._strained = strained
         return found
 
     def struck(
@@ -98,11 +104,16 @@ class Cracks:
             if contact.first and contact.size > c.CRACKING_HIT:
                 for key in (contact.a, contact.b):
                     body = bodies.get(key)
-                    if body is not None and key not in found and self._is_sound(body):
+                    if body is not None and key not in found and self.is_sound(body):
                         x, y, angle = state[key][:3].tolist()
                         px, py = rotation(-angle) @ (contact.points[0][0] - x, contact.points[0][1] - y)
                         found[key] = (body, (float(px), float(py)))
         return list(found.values())
+
+    def fingerprint(self) -> bytes:
+        """What the next tick depends on, for the digest."""
+        told = [struct.pack("<2q", self._next, len(self.all)), *(crack.fingerprint() for crack in self.all.values())]
+        return b"".join(told) + repr(self._strained).encode()
 
     def close(self, crack: Crack) -> None:
         """Forget a crack that has run through: it is two edges now."""
@@ -141,10 +152,14 @@ class Cracks:
                 sections[crack.body] = (max(c.WEAKEST_SECTION, left), damp)
         return sections
 
-    def _is_sound(self, body: Body) -> bool:
+    def is_sound(self, body: Body) -> bool:
         """Glass that stands, is large enough to matter, and has no crack that still runs."""
         running = any(not crack.sealed for crack in self.of(body.key))
         return body.is_glass and body.standing and body.area >= c.CRACKING_AREA and not running
+
+    def _seams(self, body: int) -> set[int]:
+        """Nodes of a body that gold runs through: no crack opens on them or crosses them."""
+        return {node for crack in self.of(body) if crack.sealed for node in crack.nodes}
 
     def _add(self, crack: Crack) -> None:
         self.all[crack.key] = crack

@@ -9,6 +9,7 @@ class EventKind(StrEnum):
 
     BEAT = "beat"  # the heartbeat; size: impulse (N s)
     GUST = "gust"  # a gust begins; size: force (N), signed
+    NOTE = "note"  # a discordant note begins; size: force (N), signed: where its first push goes
     TREMOR = "tremor"  # the plinth starts to shake; size: amplitude (m)
     FLAW = "flaw"  # a flaw opens; size: 0
     CRACK = "crack"  # a tip passed a mesh node; size: tip speed (m/s)
@@ -16,8 +17,10 @@ class EventKind(StrEnum):
     VOICE = "voice"  # a whole crack is gold and sings; size: note as a MIDI number
     SILENCED = "silenced"  # a voice fell silent with its piece; size: note as a MIDI number
     SPLIT = "split"  # a crack ran through: the piece is two; size: mass of the smaller part (kg)
+    GLITTER = "glitter"  # a split left a sliver too small to be a body; size: its mass (kg)
     BREAK = "break"  # a joint gave way; size: the load that broke it (N)
     HIT = "hit"  # something struck something; size: impulse (N s)
+    HEAT = "heat"  # a beam has made glass dangerously warm; size: share of the rise at which it cracks
     CREAK = "creak"  # the load factor fell under the warning line; size: load factor
     GASP = "gasp"  # a dangerous sway; size: sway of the crown (rad)
     TAKE = "take"  # another mirror was taken in hand; size: its index

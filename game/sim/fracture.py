@@ -5,6 +5,7 @@ v0 (K / K_Ic)^n between a threshold and a plateau (Charles and Wiederhorn's law 
 """
 
 import math
+import struct
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
@@ -51,10 +52,12 @@ class Glass:
             total += nx * nx * sxx + ny * ny * syy + 2.0 * nx * ny * sxy
         return total / (len(sides) * (nx * nx + ny * ny))
 
-    def nearest_mouth(self, point: tuple[float, float]) -> int:
-        """Boundary node nearest to a point that a crack can start from (it has an edge into the glass)."""
+    def nearest_mouth(self, point: tuple[float, float], taken: Container[int]) -> int:
+        """Boundary node nearest to a point that a crack can start from: not taken, with an edge into the glass."""
         inward = [
-            n for n in sorted(self.boundary) if any(not self.is_boundary[self.edge(n, m)] for m in self.neighbours[n])
+            n
+            for n in sorted(self.boundary)
+            if n not in taken and any(not self.is_boundary[self.edge(n, m)] for m in self.neighbours[n])
         ]
         return min(inward or sorted(self.boundary), key=lambda node: (math.dist(self.points[node], point), node))
 
@@ -102,19 +105,37 @@ class Crack:
         left = max(0.0, self.to_go - self.along)
         return self.length / (self.length + left) if self.length > 0 else 0.0
 
+    def fingerprint(self) -> bytes:
+        """All of it, for the digest."""
+        numbers = self.along, self.passed, self.speed, self.intensity, self.stem, self.to_go
+        flags = self.may_branch, self.sealed, self.lit_tip, self.lit
+        whole = self.key, self.flaw, self.body, self.ahead, len(self.exposure), len(self.nodes), *self.nodes
+        return struct.pack(f"<6d4?{len(whole)}q", *numbers, *flags, *whole) + self.exposure.tobytes()
+
     @property
     def edges(self) -> list[tuple[int, int]]:
         """The mesh edges that are open from end to end."""
         return list(zip(self.nodes, self.nodes[1:], strict=False))
 
 
-def open_crack(key: int, flaw: int, body: int, glass: Glass, point: tuple[float, float], stress: Floats) -> Crack:
-    """A new crack at the boundary node nearest to `point` (m, body's frame): its first edge is open at once."""
-    crack = Crack(key, flaw, body, [glass.nearest_mouth(point)], AT_REST)
-    aim(crack, glass, stress, ())
+def open_crack(
+    key: int,
+    flaw: int,
+    body: int,
+    glass: Glass,
+    point: tuple[float, float],
+    stress: Floats,
+    taken: Container[int] = (),
+) -> Crack:
+    """A new crack at the boundary node nearest to `point` (m, body's frame): its first edge is open at once.
+
+    `taken` are nodes of gold seams, which a crack cannot cross.
+    """
+    crack = Crack(key, flaw, body, [glass.nearest_mouth(point, taken)], AT_REST)
+    aim(crack, glass, stress, taken)
     if crack.ahead != AT_REST and crack.ahead not in glass.boundary:
         arrive(crack, glass)
-        aim(crack, glass, stress, ())
+        aim(crack, glass, stress, taken)
     return crack
 
 
@@ -169,14 +190,17 @@ def _cosine(tip: list[float], a: list[float], b: list[float]) -> float:
     return (ax * bx + ay * by) / (math.hypot(ax, ay) * math.hypot(bx, by))
 
 
-def grow(crack: Crack, glass: Glass, stress: Floats, law: Fracture) -> bool:
-    """Advance the tip by a tick; True when it has reached the node ahead (then `arrive` is due)."""
+def grow(crack: Crack, glass: Glass, stress: Floats, law: Fracture, haste: float = 1.0) -> bool:
+    """Advance the tip by a tick, `haste` times as fast as in cold glass.
+
+    Returns whether it has reached the node ahead (then `arrive` is due).
+    """
     if crack.sealed or crack.ahead == AT_REST:
         crack.speed = crack.intensity = 0.0
         return False
     tension = glass.tension(stress, crack.nodes[-1], crack.ahead) + law.residual
     crack.intensity = stress_intensity(tension, crack.stem + crack.length)
-    crack.speed = tip_speed(tension, crack.stem + crack.length, law) * (c.LIT_TIP if crack.lit_tip else 1.0)
+    crack.speed = haste * tip_speed(tension, crack.stem + crack.length, law) * (c.LIT_TIP if crack.lit_tip else 1.0)
     crack.along += crack.speed * TICK_S
     return crack.along >= glass.length(crack.nodes[-1], crack.ahead)
 
@@ -200,30 +224,6 @@ def tip_speed(tension: float, length: float, law: Fracture) -> float:
     if ratio < law.threshold:
         return 0.0
     return float(min(law.speed * ratio**law.exponent, law.plateau))
-
-
-def near_tip_stress(crack: Crack, glass: Glass, points: Floats) -> Floats:
-    """What a tip adds to the stress around it, (N, 3) Pa: xx, yy, xy, at points (N, 2) m, all in the body's frame.
-
-    The opening-mode field K / sqrt(2 pi r) of Williams (1957), which the finite elements are too coarse to show; nearer
-    than TIP_CORE it stays as it is there, and it fades out towards TIP_REACH.
-    """
-    if crack.ahead == AT_REST or crack.intensity == 0.0:
-        return np.zeros((len(points), 3))
-    last, ahead = np.array(glass.points[crack.nodes[-1]]), np.array(glass.points[crack.ahead])
-    along = (ahead - last) / np.hypot(*(ahead - last))
-    offset = points - (last + crack.along * along)
-    x, y = offset @ along, offset @ np.array([-along[1], along[0]])
-    r, half = np.hypot(x, y), np.arctan2(y, x) / 2.0
-    size = crack.intensity / np.sqrt(2.0 * np.pi * np.maximum(r, c.TIP_CORE)) * np.maximum(0.0, 1.0 - r / c.TIP_REACH)
-    twist = np.sin(half) * np.sin(3.0 * half)
-    xx, yy = size * np.cos(half) * (1.0 - twist), size * np.cos(half) * (1.0 + twist)
-    xy = size * np.cos(half) * np.sin(half) * np.cos(3.0 * half)
-    # From the crack's frame into the body's (Mohr's circle).
-    c2, s2 = along[0] ** 2 - along[1] ** 2, 2.0 * along[0] * along[1]
-    mean, half_difference = (xx + yy) / 2.0, (xx - yy) / 2.0
-    turned = half_difference * c2 - xy * s2
-    return np.column_stack([mean + turned, mean - turned, half_difference * s2 + xy * c2])
 
 
 def cell_ends(crack: Crack, glass: Glass) -> Floats:

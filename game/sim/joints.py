@@ -1,6 +1,7 @@
 """Joints between bodies: their stiffness as cracks and voices change it, their loads, and how they break."""
 
 import math
+import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -36,6 +37,12 @@ class Joint:
     section: float = 1.0
     """Share of the stiffness that cracks have left and voices given back."""
 
+    def fingerprint(self) -> bytes:
+        """What it is for as long as it hangs between the same bodies, for the digest."""
+        (x0, y0), (x1, y1) = self.ends
+        numbers = x0, y0, x1, y1, self.stiffness, self.damping, self.rest
+        return struct.pack("<3q7d", self.key, self.a, self.b, *numbers)
+
     @property
     def link(self) -> tuple[tuple[float, float], tuple[float, float] | None]:
         """Its ends as poise wants them: a pivot has one."""
@@ -57,6 +64,10 @@ class Joints:
     _spring: Floats = field(default_factory=lambda: np.zeros((0, 4)))
     _torque: Floats = field(default_factory=lambda: np.zeros(0))
     _max_bend: Floats = field(default_factory=lambda: np.zeros(0))
+
+    def fingerprint(self) -> bytes:
+        """What the next tick depends on and changes from tick to tick, for the digest."""
+        return struct.pack(f"<{len(self.all)}d", *(j.section for j in self.all.values())) + self._spring.tobytes()
 
     def add(self, joint: Joint, at: Sequence[tuple[float, float]]) -> None:
         """Hang a joint between its bodies; `at` are its ends on the stage now, m."""
@@ -125,10 +136,13 @@ class Joints:
 
     def attached(self, foot: int) -> list[int]:
         """Keys of the bodies that hang together with the foot through joints, breadth first."""
+        beside: dict[int, list[int]] = {}
+        for joint in self.all.values():
+            beside.setdefault(joint.a, []).append(joint.b)
+            beside.setdefault(joint.b, []).append(joint.a)
         found, seen = [foot], {foot}
         for body in found:
-            for joint in self.of(body):
-                other = joint.b if joint.a == body else joint.a
+            for other in beside.get(body, ()):
                 if other not in seen:
                     seen.add(other)
                     found.append(other)

@@ -4,11 +4,11 @@ Fragments have 10-40 triangles, and several may appear within one tick: on so li
 than numpy.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
-from math import dist
+from math import atan2, dist, hypot, inf
 
 import numpy as np
 
@@ -49,7 +49,7 @@ class _Whole:
     cuts: set[Side]
     """Both directions of every cut edge."""
     label: list[int]
-    """The part of each triangle, -1 before it has one; and one more -1, so that label[-1] is no part."""
+    """The part of each triangle, -1 before it has one."""
 
 
 def split(mesh: Mesh, cut: Iterable[tuple[int, int]]) -> list[Part]:
@@ -64,39 +64,66 @@ def split(mesh: Mesh, cut: Iterable[tuple[int, int]]) -> list[Part]:
     sides = [((a, b), (b, c), (c, a)) for a, b, c in mesh.triangles.tolist()]
     owner = {side: t for t, three in enumerate(sides) for side in three}
     cuts = {side for a, b in cut for side in ((int(a), int(b)), (int(b), int(a)))}
-    whole = _Whole(mesh, sides, owner, cuts, [-1] * (len(sides) + 1))
-    return [_part(whole, group) for group in _groups(whole)]
+    whole = _Whole(mesh, sides, owner, cuts, [-1] * len(sides))
+    return [_part(whole, group, border) for group, border in _groups(whole)]
 
 
-def _groups(whole: _Whole) -> list[list[int]]:
-    """Triangles, rising, of each part; labels the triangles."""
+def _groups(whole: _Whole) -> list[tuple[list[int], list[Side]]]:
+    """Triangles, rising, and border of each part; labels the triangles."""
     sides, owner, cuts, label = whole.sides, whole.owner, whole.cuts, whole.label
-    groups: list[list[int]] = []
+    groups: list[tuple[list[int], list[Side]]] = []
     for first in range(len(sides)):
         if label[first] >= 0:
             continue
         label[first] = name = len(groups)
-        group = [first]
+        group, border, banks = [first], [], []
         for here in group:
-            for a, b in sides[here]:
-                there = owner.get((b, a), -1)
-                if there >= 0 and label[there] < 0 and (a, b) not in cuts:
+            for side in sides[here]:
+                there = owner.get((side[1], side[0]), -1)
+                if there < 0:
+                    border.append(side)
+                elif side in cuts:
+                    banks.append((side, there))
+                elif label[there] < 0:
                     label[there] = name
                     group.append(there)
-        groups.append(sorted(group))
+        border += [side for side, there in banks if label[there] != name]
+        groups.append((sorted(group), border))
     return groups
 
 
-def _part(whole: _Whole, group: list[int]) -> Part:
-    """The mesh of some triangles, opened where it would touch itself."""
-    owner, label, name = whole.owner, whole.label, whole.label[group[0]]
-    border = [(a, b) for t in group for a, b in whole.sides[t] if label[owner.get((b, a), -1)] != name]
+def _part(whole: _Whole, group: list[int], border: list[Side]) -> Part:
+    """The mesh of some triangles within a border, opened where it would touch itself."""
+    following = dict(border)
+    loop = _loop(following)
+    if len(loop) < len(border):
+        return _opened_part(whole, group, border)
+    mine = np.array(group)
+    triangles = whole.mesh.triangles[mine]
+    new = np.zeros(len(whole.mesh.nodes), dtype=np.int64)
+    new[triangles] = 1
+    old = np.flatnonzero(new)
+    new[old] = np.arange(len(old))
+    return Part(Mesh(whole.mesh.nodes[old], new[triangles], new[np.array(loop)]), old, mine)
+
+
+def _loop(following: dict[int, int]) -> list[int]:
+    """The loop of a border from its smallest node; shorter than the border if that has several or touches itself."""
+    node = min(following)
+    loop = [node]
+    while (node := following[node]) != loop[0] and len(loop) < len(following):
+        loop.append(node)
+    return loop
+
+
+def _opened_part(whole: _Whole, group: list[int], border: list[Side]) -> Part:
+    """The mesh of some triangles whose border touches itself or has several loops."""
     old, new_name = _renumbered(whole, group, border)
-    loops = _loops(border, new_name, owner)
+    loops = _loops(border, new_name, whole.owner)
     while len(loops) > 1:
         border += _way(whole, group, [{old[node] for node in loop} for loop in loops])
         old, new_name = _renumbered(whole, group, border)
-        loops = _loops(border, new_name, owner)
+        loops = _loops(border, new_name, whole.owner)
     triangles = [[new_name[t, a] for a, _ in whole.sides[t]] for t in group]
     part = Mesh(whole.mesh.nodes[old], np.array(triangles), np.array(loops[0]))
     return Part(part, np.array(old), np.array(group))
@@ -168,6 +195,19 @@ def _way(whole: _Whole, group: list[int], loops: list[set[int]]) -> list[Side]:
     return [side for a, b in pairwise(ways[0][1]) for side in ((a, b), (b, a))]
 
 
+def nearest_part(parts: Sequence[Part], point: tuple[float, float]) -> int:
+    """Index of the part with the triangle nearest to a point (m, in the frame of the whole), by their middles."""
+    found, least = 0, inf
+    for index, part in enumerate(parts):
+        xy = part.mesh.nodes.tolist()
+        for a, b, c in part.mesh.triangles.tolist():
+            (ax, ay), (bx, by), (cx, cy) = xy[a], xy[b], xy[c]
+            reach = hypot((ax + bx + cx) / 3.0 - point[0], (ay + by + cy) / 3.0 - point[1])
+            if reach < least:
+                found, least = index, reach
+    return found
+
+
 def convex_parts(mesh: Mesh) -> list[Floats]:
     """Convex polygons (k, 2), m, counter-clockwise, k <= `MAX_CORNERS`, that tile a mesh: collision shapes.
 
@@ -177,9 +217,13 @@ def convex_parts(mesh: Mesh) -> list[Floats]:
     """
     xy = points_of(mesh.nodes)
     ring = _turning(mesh.outline.tolist(), xy)
-    turns = [turn(xy[ring[i - 2]], xy[ring[i - 1]], xy[node]) for i, node in enumerate(ring)]
-    rings = [ring] if min(turns) > 0.0 else _merged(triangles_of(triangulated(ring, xy)), xy)
-    return [np.array([xy[node] for node in piece]) for ring in rings for piece in _served(_turning(ring, xy))]
+    turns = _turns(ring, xy)
+    if min(turns) > 0.0:
+        rings = [_not_straight(ring, turns)]
+    else:
+        merged = _merged(triangles_of(triangulated(ring, xy)), xy)
+        rings = [_turning(piece, xy) for piece in merged]
+    return [np.array([xy[node] for node in piece]) for ring in rings for piece in _served(ring)]
 
 
 def _merged(triangles: list[Triangle], xy: list[Point]) -> list[list[int]]:
@@ -213,12 +257,26 @@ def _union(one: list[int], two: list[int], a: int, b: int, xy: list[Point]) -> l
 
 def _turning(ring: list[int], xy: list[Point]) -> list[int]:
     """The corners of a ring that are not straight."""
-    following = [*ring[1:], ring[0]]
-    return [
-        node
-        for i, (node, after) in enumerate(zip(ring, following, strict=True))
-        if abs(turn(xy[ring[i - 1]], xy[node], xy[after])) > STRAIGHT
-    ]
+    return _not_straight(ring, _turns(ring, xy))
+
+
+def _not_straight(ring: list[int], turns: list[float]) -> list[int]:
+    """The corners of a ring that do turn."""
+    return [node for node, angle in zip(ring, turns, strict=True) if abs(angle) > STRAIGHT]
+
+
+def _turns(ring: list[int], xy: list[Point]) -> list[float]:
+    """How far a ring turns at each of its corners, rad: `delaunay.turn`, in one go."""
+    x0, y0 = xy[ring[-2]]
+    x1, y1 = xy[ring[-1]]
+    ux, uy = x1 - x0, y1 - y0
+    turns = []
+    for node in ring:
+        x, y = xy[node]
+        vx, vy = x - x1, y - y1
+        turns.append(atan2(ux * vy - uy * vx, ux * vx + uy * vy))
+        x1, y1, ux, uy = x, y, vx, vy
+    return [*turns[1:], turns[0]]
 
 
 def _served(ring: list[int]) -> list[list[int]]:
@@ -228,3 +286,20 @@ def _served(ring: list[int]) -> list[list[int]]:
         pieces.append(ring[:MAX_CORNERS])
         ring = [ring[0], *ring[MAX_CORNERS - 1 :]]
     return [*pieces, ring]
+
+
+def opened(mesh: Mesh, cut: Iterable[tuple[int, int]]) -> tuple[Mesh, Ints]:
+    """A mesh in one part that gapes along its `cut` edges, and the old node of every new one.
+
+    The triangles stay the same, in the same order; a node on the cut is there once for each side that it has, and
+    once where a cut ends in the middle.
+    """
+    sides = [((a, b), (b, c), (c, a)) for a, b, c in mesh.triangles.tolist()]
+    owner = {side: t for t, three in enumerate(sides) for side in three}
+    cuts = {side for a, b in cut for side in ((int(a), int(b)), (int(b), int(a)))}
+    whole = _Whole(mesh, sides, owner, cuts, [0] * len(sides))
+    border = [side for three in sides for side in three if side in cuts or side[::-1] not in owner]
+    old, new_name = _renumbered(whole, list(range(len(sides))), border)
+    triangles = [[new_name[t, a] for a, _ in three] for t, three in enumerate(sides)]
+    loop = max(_loops(border, new_name, owner), key=len)
+    return Mesh(mesh.nodes[old], np.array(triangles), np.array(loop)), np.array(old)

@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from game.core.geom import Floats
-from game.level.model import Blocker
+from game.level.model import Cable, Filter, Lens, Prism, Splitter, Spring
 from game.sim import constants as c
 from game.sim.body import Body
-from game.sim.fracture import AT_REST, Crack, cell_ends, cells_reached, near_tip_stress
-from game.sim.view import CrackView, MirrorView, PieceView, View, VoiceView
+from game.sim.fittings import Fittings
+from game.sim.fracture import AT_REST, Crack, cell_ends, cells_reached
+from game.sim.hands import Hands, Swivel
+from game.sim.joints import Joint
+from game.sim.light.lamps import part_of
+from game.sim.light.tracer import Tracer
+from game.sim.view import CrackView, LightView, LinkView, MirrorView, OpticView, PieceView, View, VoiceView
 
 if TYPE_CHECKING:
     from game.sim.world import World
@@ -24,9 +29,8 @@ def view_of(world: "World") -> View:
         time=world.time,
         pieces=_pieces(world),
         cracks=tuple(_crack(world, crack) for crack in world.sculpture.cracks.all.values()),
-        mirrors=_mirrors(world),
-        lights=_lights(world),
-        blockers=tuple(optic.ends for optic in world.level.optics if isinstance(optic, Blocker)),
+        mirrors=mirrors_seen(world.hands, world.light),
+        lights=lights_seen(world.light),
         segments=world.light.segments(),
         ghost=_ghost(world),
         plinth=plinth,
@@ -47,6 +51,8 @@ def view_of(world: "World") -> View:
         ovation=world.ovation,
         outcome=world.outcome,
         cause=world.cause,
+        optics=optics_seen(world.fittings, world.light),
+        links=tuple(_link(world, joint) for joint in world.sculpture.joints.all.values() if _is_link(joint)),
     )
 
 
@@ -62,25 +68,15 @@ def _pieces(world: "World") -> tuple[PieceView, ...]:
         PieceView(
             body.key, body.name, body.material_name, body.colour, body.mass, (x, y), angle, (vx, vy), spin, body.mesh,
             body.thickness, body.material.fracture.stress_optic if body.material.fracture else 0.0,
-            _stress(world, body), body.standing,
+            _stress(world, body), body.standing, min(1.0, body.heat),
         )
         for body, (x, y, angle, vx, vy, spin) in zip(solid.bodies.values(), solid.state.tolist(), strict=True)
     )  # fmt: skip
 
 
 def _stress(world: "World", body: Body) -> Floats | None:
-    """A piece's stress with the fields of the tips in it."""
     stress = world.sculpture.stress.get(body.key)
-    if stress is None:
-        return None
-    seen = stress.copy()
-    tips = [crack for crack in world.sculpture.cracks.of(body.key) if crack.speed > 0.0]
-    if tips:
-        middles = body.mesh.nodes[body.mesh.triangles].mean(axis=1)
-        for crack in tips:
-            seen += near_tip_stress(crack, body.glass, middles)
-    seen.flags.writeable = False
-    return seen
+    return None if stress is None else _read_only(stress)
 
 
 def _crack(world: "World", crack: Crack) -> CrackView:
@@ -100,40 +96,98 @@ def _crack(world: "World", crack: Crack) -> CrackView:
         _read_only(cells),
         exposure,
         exposure >= 1.0,
+        _cut(crack),
+        crack.intensity,
         crack.speed,
         crack.lit,
         crack.sealed,
+        crack.flaw,
+        _part(world, crack),
     )
 
 
-def _mirrors(world: "World") -> tuple[MirrorView, ...]:
-    hands, light = world.hands, world.light.mirror_light
+def _part(world: "World", crack: Crack) -> str:
+    flaws = world.level.flaws
+    return (flaws[crack.flaw].part or "") if crack.flaw < len(flaws) else ""
+
+
+def _cut(crack: Crack) -> tuple[tuple[int, int], ...]:
+    """Edges of the mesh that the crack holds open; one that is gold all along carries load again."""
+    if crack.sealed:
+        return ()
+    gold = crack.exposure[: c.CELLS_PER_EDGE * len(crack.edges)].reshape(-1, c.CELLS_PER_EDGE).min(axis=1) >= 1.0
+    return tuple(edge for edge, bonded in zip(crack.edges, gold.tolist(), strict=True) if not bonded)
+
+
+def mirrors_seen(hands: Hands, light: Tracer) -> tuple[MirrorView, ...]:
+    """The mirrors that a hand can turn."""
+    met = light.mirror_light.tolist()
     return tuple(
         MirrorView(
-            swivel.spec.id, swivel.centre, swivel.angle, swivel.spec.length, swivel.spec.rail, index == hands.held,
-            (dx, dy) if power > 0 else None,
+            swivel.spec.id, swivel.centre, swivel.facing, swivel.spec.length, swivel.spec.rail, index == hands.held,
+            (dx, dy) if power > 0 else None, swivel.spec.curve or 0.0,
         )
-        for index, (swivel, (dx, dy, _, _, power)) in enumerate(zip(hands.swivels, light.tolist(), strict=True))
+        for index, (swivel, (dx, dy, _, _, power)) in enumerate(zip(hands.swivels, met, strict=True))
     )  # fmt: skip
 
 
-def _lights(world: "World") -> tuple[tuple[tuple[float, float], tuple[float, float], float, float], ...]:
-    found = []
-    for light in world.level.lights:
-        span = math.dist(light.source, light.toward)
-        way = ((light.toward[0] - light.source[0]) / span, (light.toward[1] - light.source[1]) / span)
-        found.append((light.source, way, light.width, light.power))
+def optics_seen(fittings: Fittings, light: Tracer) -> tuple[OpticView, ...]:
+    """All other optics."""
+    swallowed, found = light.absorbed, []
+    for index, optic in enumerate(fittings.optics):
+        row = light.first_other + index
+        found.append(
+            OpticView(
+                optic.type,
+                optic.id,
+                row,
+                fittings.outline(index),
+                glass=optic.glass if isinstance(optic, Prism | Lens) else "",
+                colour=optic.colour if isinstance(optic, Prism | Lens) else "",
+                passes=optic.passes if isinstance(optic, Filter) else (),
+                reflects=optic.reflects if isinstance(optic, Splitter) else 0.0,
+                reading=float(swallowed[row]) if optic.type == "detector" else 0.0,
+            )
+        )
     return tuple(found)
+
+
+def lights_seen(light: Tracer) -> tuple[LightView, ...]:
+    """The lamps."""
+    lamps = light.lamps
+    return tuple(
+        LightView(lamp.id, lamp.source, state.direction, lamp.width, lamp.power, part_of(lamp), state.lit)
+        for lamp, state in zip(lamps.lights, lamps.states, strict=True)
+    )
+
+
+def _is_link(joint: Joint) -> bool:
+    return isinstance(joint.spec, Spring | Cable)
+
+
+def _link(world: "World", joint: Joint) -> LinkView:
+    solid, spec = world.sculpture, joint.spec
+    slack = spec.slack if isinstance(spec, Cable) else 0.0
+    load = min(1.0, solid.rigid.joint_force(joint.key) / spec.strength)
+    return LinkView(spec.type, joint.name, solid.ends_of(joint), math.dist(*joint.ends) + slack, load)
 
 
 def _ghost(world: "World") -> tuple[tuple[float, float], tuple[float, float]] | None:
     hands = world.hands
-    if not hands.swivels or hands.aim is None:
+    if not hands.swivels:
         return None
-    x, y = hands.swivels[hands.held].centre
-    span = math.dist((x, y), hands.aim)
-    if span < hands.swivels[hands.held].spec.length / 2:
-        return None
-    way = ((hands.aim[0] - x) / span, (hands.aim[1] - y) / span)
+    swivel = hands.swivels[hands.held]
+    (x, y), _ = swivel.met
+    way = _way_out(swivel, hands.aim)
     reach = world.light.first_hit((x, y), way, mirror=hands.held)
     return (x, y), (x + way[0] * reach, y + way[1] * reach)
+
+
+def _way_out(swivel: Swivel, aim: tuple[float, float] | None) -> tuple[float, float]:
+    """Unit direction to where a mirror is aimed; the one in which it throws light now where it is aimed nowhere."""
+    (x, y), face = swivel.met
+    if aim is not None and (span := math.dist((x, y), aim)) >= swivel.spec.length / 2:
+        return (aim[0] - x) / span, (aim[1] - y) / span
+    along, up = math.cos(face), math.sin(face)
+    share = 2.0 * (along * swivel.incoming[0] + up * swivel.incoming[1])
+    return share * along - swivel.incoming[0], share * up - swivel.incoming[1]

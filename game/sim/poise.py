@@ -14,6 +14,7 @@ import numpy as np
 from game.core.geom import Floats, Ints
 from game.sim.constants import GRAVITY
 
+Point = tuple[float, float]
 STEADY = 99.0
 """Load factor told for what cannot buckle at all."""
 _RANK_TOLERANCE = 1e-9
@@ -89,23 +90,25 @@ class Poise:
 
 def _free_motions(count: int, centres: Floats, links: Sequence[Link]) -> Floats:
     """Motions (3 n, f) that the pivots and the fixed foot allow, to first order; columns orthonormal."""
-    rows = [np.eye(3 * count)[axis] for axis in range(3)]
-    for link in links:
-        if link.end is None:
-            rows.extend(_relative_motion(count, centres, link.a, link.b, np.array(link.at), np.array(link.at)))
-    _, values, vectors = np.linalg.svd(np.array(rows))
+    pivots = [link for link in links if link.end is None]
+    fixed = np.zeros((3 + 2 * len(pivots), 3 * count))
+    fixed[:3, :3] = np.eye(3)
+    for row, link in enumerate(pivots):
+        _add_relative_motion(fixed[3 + 2 * row : 5 + 2 * row], centres, (link.a, link.b), (link.at, link.at))
+    _, values, vectors = np.linalg.svd(fixed)
     rank = int(np.sum(values > _RANK_TOLERANCE * values[0]))
     free: Floats = vectors[rank:].T
     return free
 
 
-def _relative_motion(count: int, centres: Floats, a: int, b: int, at_a: Floats, at_b: Floats) -> Floats:
-    """(2, 3 n): velocity of the point of `a` less that of `b` for unit velocities of the bodies."""
-    rows = np.zeros((2, 3 * count))
-    for body, at, sign in ((a, at_a, 1.0), (b, at_b, -1.0)):
-        arm = at - centres[body]
-        rows[:, 3 * body : 3 * body + 3] += sign * np.array([[1.0, 0.0, -arm[1]], [0.0, 1.0, arm[0]]])
-    return rows
+def _add_relative_motion(rows: Floats, centres: Floats, pair: tuple[int, int], ends: tuple[Point, Point]) -> None:
+    """Add to rows (2, 3 n) the velocity of a point of the first body less that of one of the second."""
+    for body, (x, y), sign in zip(pair, ends, (1.0, -1.0), strict=True):
+        cx, cy = centres[body].tolist()
+        rows[0, 3 * body] += sign
+        rows[1, 3 * body + 1] += sign
+        rows[0, 3 * body + 2] -= sign * (y - cy)
+        rows[1, 3 * body + 2] += sign * (x - cx)
 
 
 def _energy_direction(count: int, centres: Floats, link: Link) -> Floats:
@@ -116,7 +119,9 @@ def _energy_direction(count: int, centres: Floats, link: Link) -> Floats:
         return bend
     start, end = np.array(link.at), np.array(link.end)
     axis = (end - start) / max(float(np.hypot(*(end - start))), 1e-9)
-    stretch: Floats = axis @ _relative_motion(count, centres, link.a, link.b, start, end)
+    motion = np.zeros((2, 3 * count))
+    _add_relative_motion(motion, centres, (link.a, link.b), (link.at, link.end))
+    stretch: Floats = axis @ motion
     return stretch
 
 
@@ -130,8 +135,9 @@ def _gravity_hessian(count: int, masses: Floats, centres: Floats, links: Sequenc
     balance = np.zeros((2 * count, 2 * len(pivots) + 2))
     balance[0:2, 0:2] = np.eye(2)
     for column, link in enumerate(pivots, start=1):
-        balance[2 * link.a : 2 * link.a + 2, 2 * column : 2 * column + 2] = np.eye(2)
-        balance[2 * link.b : 2 * link.b + 2, 2 * column : 2 * column + 2] = -np.eye(2)
+        for axis in (0, 1):
+            balance[2 * link.a + axis, 2 * column + axis] = 1.0
+            balance[2 * link.b + axis, 2 * column + axis] = -1.0
     load = np.zeros(2 * count)
     load[1::2] = masses * GRAVITY
     forces = np.linalg.lstsq(balance, load, rcond=None)[0].reshape(-1, 2)[1:]

@@ -6,6 +6,7 @@ Bodies and joints are added and removed between steps, never in callbacks: that 
 """
 
 import math
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -113,13 +114,18 @@ class Rigid:
         self._key_of[self._plinth.id] = PLINTH
         self._key_of[self._space.static_body.id] = FLOOR
 
+    def fingerprint(self) -> bytes:
+        """What the next step depends on besides `state`, for the digest, as far as the solver tells it."""
+        impulses = [constraint.impulse for joint in self._joints.values() for constraint in joint]
+        return struct.pack(f"<2d?{len(impulses)}d", *self.plinth, self._touching, *impulses)
+
     # Bodies ---------------------------------------------------------------------------------------------------
     def add_body(self, key: int, spec: BodySpec) -> None:
         """Put a body on the stage under a key of the caller's, which becomes the last row."""
         body = pymunk.Body(max(spec.mass, c.SHARD_MASS), max(spec.moment, c.SHARD_MASS * 1e-4))
         body.position, body.angle = spec.position, spec.angle
         body.velocity, body.angular_velocity = spec.velocity, spec.spin
-        shapes = [pymunk.Poly(body, [(float(x), float(y)) for x, y in part]) for part in spec.parts]
+        shapes = [pymunk.Poly(body, part.tolist()) for part in spec.parts]
         for shape in shapes:
             shape.friction, shape.elasticity = spec.friction, spec.elasticity
         self._space.add(body, *shapes)
@@ -137,6 +143,11 @@ class Rigid:
     def ignore_pair(self, a: int, b: int) -> None:
         """Let two bodies pass through one another: they were built overlapping."""
         self._pass_through.add((min(a, b), max(a, b)))
+
+    @property
+    def ignored(self) -> list[tuple[int, int]]:
+        """Pairs of keys of bodies that pass through one another, in rising order."""
+        return sorted(self._pass_through)
 
     def ignored_by(self, key: int) -> list[int]:
         """Keys of the bodies that this one passes through, in rising order."""
@@ -180,12 +191,12 @@ class Rigid:
         self._space.remove(*self._joints.pop(key))
 
     def joint_force(self, key: int) -> float:
-        """Force that a joint's pivot, spring or cable carried in the last step, N."""
-        return float(self._joints[key][0].impulse) / TICK_S
+        """Force that a joint's pivot, spring or cable carried in the last step, N, whether it pulled or pushed."""
+        return abs(float(self._joints[key][0].impulse)) / TICK_S
 
     def joint_forces(self) -> list[float]:
         """`joint_force` of every joint, in the order they were added."""
-        return [constraints[0].impulse / TICK_S for constraints in self._joints.values()]
+        return [abs(constraints[0].impulse) / TICK_S for constraints in self._joints.values()]
 
     def _add_constraints(self, key: int, *constraints: pymunk.Constraint) -> None:
         constraints[0].collide_bodies = not isinstance(constraints[0], pymunk.PivotJoint)

@@ -1,5 +1,7 @@
 """The sculpture: bodies, joints and cracks, and the ways in which it comes apart."""
 
+import hashlib
+import struct
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,10 +18,10 @@ from game.sim.fracture import Crack
 from game.sim.joints import Joint, Joints
 from game.sim.loads import Burden
 from game.sim.mechanics import stand
-from game.sim.mesh import centred, properties
-from game.sim.partition import Part, split
+from game.sim.partition import Part, nearest_part, split
 from game.sim.poise import STEADY, Poise
 from game.sim.rigid import Contact, Rigid
+from game.sim.splits import Point, Sliver, Split, carried, sift
 
 
 class Sculpture:
@@ -40,16 +42,22 @@ class Sculpture:
         self._next_body = len(bodies)
         self._poise: Poise | None = None
         self._poise_joints: list[Joint] = []
+        self._poised = 0
+        """The topology that the poise is of: it is worked out when it is asked for, as splits take long enough."""
         self.row_of: dict[int, int] = {}
         self.stress: dict[int, Floats] = {}
         """(T, 3) Pa of each glass body by key: slices of one array."""
-        self._fresh: dict[int, list[float]] = {}
+        self._fresh: dict[int, tuple[float, float, float]] = {}
         """Poses of fragments that have no row yet."""
         self._unready: list[Body] = []
         """Fragments whose stress is yet to be worked out: a few a tick, so that no tick stalls."""
         self.contacts: list[Contact] = []
         """What touched in the last step."""
         self.state = self._before = np.zeros((0, 6))
+        self.glitter: list[Sliver] = []
+        """What splits have left that is too small to be a body, in the order in which it came off."""
+        self._print, self._printed = b"", 0
+        """Fingerprint of what hangs together how, and the topology that it is of."""
         self.topology = 0
         """Counts the times that bodies or joints came or went."""
         self._pieces = {piece.id: piece for piece in level.pieces}
@@ -57,7 +65,8 @@ class Sculpture:
         steady_moments(bodies, joints)
         for body in bodies:
             body.ready()
-            self._add(body, body.rest, 0.0, np.zeros(2), 0.0)
+            x, y = body.rest.tolist()
+            self._add(body, (x, y), 0.0, (0.0, 0.0), 0.0)
         for pair in overlapping(bodies):
             self.rigid.ignore_pair(*pair)
         for joint in joints:
@@ -115,6 +124,8 @@ class Sculpture:
     def load_factor(self) -> float:
         """Retune the welds to their pieces' cracks and seams; returns the smallest eigenvalue of K x = lambda G x."""
         self.joints.tune(self.cracks.sections(self.bodies), self.bodies)
+        if self._poised != self.topology:
+            self._linearise()
         if self._poise is None:
             return STEADY
         return self._poise.factor(np.array([joint.stiffness * joint.section for joint in self._poise_joints]))
@@ -136,44 +147,37 @@ class Sculpture:
             found += self.cracks.struck(self.bodies, self.contacts, state)
         return found
 
-    def split(self, torn: Sequence[Body]) -> list[tuple[Body, list[Body]]]:
+    def overheated(self) -> list[Body]:
+        """Sound glass that has become so warm that it cracks."""
+        return [body for body in self.bodies.values() if body.heat >= 1.0 and self.cracks.is_sound(body)]
+
+    def split(self, torn: Sequence[Body]) -> list[Split]:
         """Part bodies along their open cracks; the parts carry mass, momenta, joints, cracks and seams on.
 
-        Returns each body that came apart, with its parts, heaviest first.
+        Parts too small to be bodies become `glitter`, but at least one part of each stays a body.
         """
-        split = [(body, parts) for body in torn if (parts := self._split(body))]
-        if split:
+        apart = [split for body in torn if (split := self._split(body)) is not None]
+        if apart:
             self._settle()
-        return split
+        return apart
 
-    def _split(self, body: Body) -> list[Body]:
-        mine = self.cracks.of(body.key)
-        parts = split(body.mesh, [edge for crack in mine if not crack.sealed for edge in crack.edges])
+    def _split(self, body: Body) -> Split | None:
+        cracks = self.cracks.of(body.key)
+        parts = split(body.mesh, [edge for crack in cracks if not crack.sealed for edge in crack.edges])
         if len(parts) < 2:
-            return []
-        x, y, angle, vx, vy, spin = self.state[self.row_of[body.key]].tolist()
-        turn = rotation(angle)
-        parts = [part for part in parts if properties(part.mesh)[0] >= c.SLIVER_AREA] or parts
-        fragments = [self._fragment(body, part) for part in parts]
-        hung = [(joint, self._nearest(body, parts, joint)) for joint in self.joints.of(body.key)]
-        for joint, _ in hung:
+            return None
+        motion = self.state[self.row_of[body.key]].tolist()
+        parts, fragments, glitter = sift(body, parts, motion, self._next_body)
+        self._next_body += len(fragments)
+        self.glitter += glitter
+        hung = self.joints.of(body.key)
+        for joint in hung:
             self.joints.remove(joint.key)
-        ignored = self.rigid.ignored_by(body.key)
-        self.rigid.remove_body(body.key)
-        del self.bodies[body.key]
-        for fragment in fragments:
-            arm = turn @ (fragment.rest - body.rest)
-            velocity = np.array([vx - spin * arm[1], vy + spin * arm[0]])
-            self._add(fragment, np.array([x, y]) + arm, angle, velocity, spin)
-            self._fresh[fragment.key] = [x + float(arm[0]), y + float(arm[1]), angle]
-            for other in ignored:
-                self.rigid.ignore_pair(fragment.key, other)
-        for joint, part in hung:
-            joint.a = fragments[part].key if joint.a == body.key else joint.a
-            joint.b = fragments[part].key if joint.b == body.key else joint.b
-            self.joints.add(joint, (self._on_stage(joint.a, joint.ends[0]), self._on_stage(joint.b, joint.ends[1])))
+        self._replace(body, fragments, motion)
+        for joint in hung:
+            self._hang(joint, body, parts, fragments)
         self._unready += [fragment for fragment in fragments if fragment.area >= c.CRACKING_AREA]
-        for crack in mine:
+        for crack in cracks:
             if crack.nodes[-1] in body.glass.boundary and not crack.sealed:
                 self.cracks.close(crack)
             else:
@@ -181,26 +185,52 @@ class Sculpture:
         fragments.sort(key=lambda fragment: -fragment.mass)
         if body.key == self.foot:
             self.foot = fragments[0].key
-        return fragments
+        return Split(body, fragments, glitter)
 
-    def _fragment(self, body: Body, part: Part) -> Body:
-        mesh, centre = centred(part.mesh)
-        key = self._next_body
-        self._next_body += 1
-        return Body(
-            key, body.name, body.material_name, body.material, body.colour, body.thickness,
-            mesh, body.rest + centre, whole=False, standing=body.standing,
-            lent=body.lent * properties(mesh)[0] / body.area,  # so that angular momentum is kept to the last digit
-        )  # fmt: skip
+    def _replace(self, body: Body, fragments: Sequence[Body], motion: Sequence[float]) -> None:
+        """Put the parts of a body where it was, moving as it did; its joints must have been taken off."""
+        ignored = self.rigid.ignored_by(body.key)
+        self.rigid.remove_body(body.key)
+        del self.bodies[body.key]
+        angle, spin, turn = motion[2], motion[5], rotation(motion[2])
+        for fragment in fragments:
+            position, velocity = carried(motion, turn, fragment.rest - body.rest)
+            self._add(fragment, position, angle, velocity, spin)
+            self._fresh[fragment.key] = (*position, angle)
+            for other in ignored:
+                self.rigid.ignore_pair(fragment.key, other)
 
-    def _nearest(self, body: Body, parts: Sequence[Part], joint: Joint) -> int:
-        """Index of the part that holds a joint's anchor on the body."""
-        anchor = np.array(joint.ends[0] if joint.a == body.key else joint.ends[1]) - body.rest
-        reach = [
-            float(np.min(np.linalg.norm(part.mesh.nodes[part.mesh.triangles].mean(axis=1) - anchor, axis=1)))
-            for part in parts
-        ]
-        return int(np.argmin(reach))
+    def _hang(self, joint: Joint, body: Body, parts: Sequence[Part], fragments: Sequence[Body]) -> None:
+        """Hang a joint of a body that came apart on the part that is nearest to its anchor."""
+        (x, y), (x0, y0) = joint.ends[0] if joint.a == body.key else joint.ends[1], body.rest.tolist()
+        holder = fragments[nearest_part(parts, (x - x0, y - y0))].key
+        joint.a = holder if joint.a == body.key else joint.a
+        joint.b = holder if joint.b == body.key else joint.b
+        self.joints.add(joint, (self._on_stage(joint.a, joint.ends[0]), self._on_stage(joint.b, joint.ends[1])))
+
+    # The digest ------------------------------------------------------------------------------------------------
+    def fingerprint(self) -> bytes:
+        """What the next tick depends on, for the digest."""
+        if self._printed != self.topology:
+            self._print, self._printed = self._structure(), self.topology
+        keys = [self.foot, self._next_body, self.topology, *(body.key for body in self._unready)]
+        told = [
+            self._print, self.rigid.fingerprint(), self.joints.fingerprint(), self.cracks.fingerprint(),
+            self.state.tobytes(), self._standing.tobytes(), bytes(body.standing for body in self.bodies.values()),
+            struct.pack(f"<{len(self.bodies)}d", *(body.rise for body in self.bodies.values())),
+            bytes(body.is_hot for body in self.bodies.values()),
+            struct.pack(f"<{len(keys)}q", *keys), *(stress.tobytes() for stress in self.stress.values()),
+        ]  # fmt: skip
+        return b"".join(told)
+
+    def _structure(self) -> bytes:
+        """Hash of what only comes, goes or changes when `topology` does: bodies, joints, glitter."""
+        told = hashlib.blake2b(repr((self.rigid.ignored, self.glitter)).encode())
+        for body in self.bodies.values():
+            told.update(body.fingerprint())
+        for joint in self.joints.all.values():
+            told.update(joint.fingerprint())
+        return told.digest()
 
     # Where things are ------------------------------------------------------------------------------------------
     def home_of(self, flaw: Flaw) -> tuple[Body, tuple[float, float]] | None:
@@ -225,11 +255,21 @@ class Sculpture:
         """Where a joint is on the stage now, m."""
         return self._on_stage(joint.a, joint.ends[0])
 
+    def ends_of(self, joint: Joint) -> tuple[Point, Point]:
+        """Where a joint is hung up on its bodies on the stage now, m; twice the same for pivots."""
+        return self._on_stage(joint.a, joint.ends[0]), self._on_stage(joint.b, joint.ends[1])
+
     def tip_at(self, crack: Crack) -> tuple[float, float]:
         """Where a crack's last node is on the stage now, m."""
         body = self.bodies[crack.body]
         x, y = body.mesh.nodes[crack.nodes[-1]] + body.rest
         return self._on_stage(crack.body, (float(x), float(y)))
+
+    def on_body(self, body: Body, point: Point) -> Point:
+        """Where a point of the stage (m) is on a body now (m, body's frame)."""
+        x, y, angle = self.state[self.row_of[body.key], :3].tolist()
+        px, py = (rotation(-angle) @ (point[0] - x, point[1] - y)).tolist()
+        return px, py
 
     def _on_stage(self, key: int, at_rest: tuple[float, float]) -> tuple[float, float]:
         """Where a body's point is now (m) that was at `at_rest` on the stage when the curtain rose."""
@@ -238,7 +278,7 @@ class Sculpture:
         return x + float(moved[0]), y + float(moved[1])
 
     # Bookkeeping -----------------------------------------------------------------------------------------------
-    def _add(self, body: Body, position: Floats, angle: float, velocity: Floats, spin: float) -> None:
+    def _add(self, body: Body, position: Point, angle: float, velocity: Point, spin: float) -> None:
         self.rigid.add_body(body.key, body.spec(position, angle, velocity, spin))
         self.bodies[body.key] = body
 
@@ -254,15 +294,22 @@ class Sculpture:
         self._lay_out_stress()
         self.joints.index(self.row_of)
         self.joints.tune(self.cracks.sections(self.bodies), self.bodies)
+
+    def _linearise(self) -> None:
+        """Work out the poise of what hangs together with the foot."""
         chain = [self.bodies[key] for key in self.joints.attached(self.foot)]
         links, self._poise_joints = self.joints.links({body.key: row for row, body in enumerate(chain)})
         masses, centres = np.array([body.mass for body in chain]), np.array([body.rest for body in chain])
         self._poise = Poise(masses, centres, links) if links else None
+        self._poised = self.topology
 
     def _lay_out_stress(self) -> None:
         """Put the stress of all glass into one array; new glass starts without any, the rest keeps its own."""
         glass = [body for body in self.bodies.values() if body.model is not None]
-        kept = [self.stress.get(body.key, np.zeros((len(body.mesh.triangles), 3))) for body in glass]
+        kept = [
+            self.stress[body.key] if body.key in self.stress else np.zeros((len(body.mesh.triangles), 3))
+            for body in glass
+        ]
         spans = np.cumsum([0, *map(len, kept)]).tolist()
         stress = np.concatenate([np.zeros((0, 3)), *kept])
         later = [body for body in self.bodies.values() if body.is_glass and body.model is None]

@@ -129,6 +129,15 @@ def _gathered(places: Ints, parts: Floats, size: int) -> Floats:
     return sums
 
 
+def internal_forces(mesh: Mesh, thickness: float) -> Floats:
+    """(2N, 3T) m^2: the forces with which the triangles hold their nodes, N, by their stress, Pa: the sum of V B'."""
+    areas, strain = _strain_of_motion(mesh.nodes[mesh.triangles])
+    held = np.zeros((2 * len(mesh.nodes), len(areas), 3))
+    dofs = (2 * mesh.triangles[:, :, None] + np.arange(2)).reshape(-1, 6)
+    held[dofs, np.arange(len(areas))[:, None]] = (thickness * areas)[:, None, None] * strain.transpose(0, 2, 1)
+    return held.reshape(len(held), -1)
+
+
 def principal(stress: Floats) -> tuple[Floats, Floats, Floats]:
     """Principal stresses s1 >= s2 (T,), Pa, and the direction of s1 (T,), rad, of stresses (T, 3)."""
     xx, yy, xy = stress[:, 0], stress[:, 1], stress[:, 2]

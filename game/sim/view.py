@@ -40,9 +40,12 @@ class PieceView:
     stress_optic: float
     """C of retardation = C t (s1 - s2), 1/Pa; 0 for what is no glass."""
     stress: Floats | None
-    """(T, 3) Pa: xx, yy, xy in the piece's frame, with the fields of running tips in it; None for metal and stone."""
+    """(T, 3) Pa: xx, yy, xy in the piece's frame, as if it had no crack; None for metal and stone. What cracks do to it
+    is in their `cut` (see `superposition`) and, next to their tips, in their `intensity`."""
     standing: bool
     """Still part of the sculpture: not on the floor."""
+    heat: float = 0.0
+    """How warm light has made it, 0..1; at 1 sound glass cracks."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,47 +63,116 @@ class CrackView:
     """(C,) 0..1 and over: light that each cell has drunk; at 1 it is gold."""
     gold: NDArray[np.bool_]
     """(C,) gold cells."""
+    cut: tuple[tuple[int, int], ...]
+    """Edges of the piece's mesh (node pairs) that gape: the tip has passed them, and they are not wholly gold."""
+    intensity: float
+    """K at the tip, Pa sqrt(m); 0 where it has nowhere to go."""
     speed: float
     """Tip speed, m/s."""
     lit: bool
-    """Light reached it on this tick."""
+    """Light that gilds it reached it on this tick."""
     voice: bool
     """Wholly gold: a seam that sings."""
+    flaw: int = -1
+    """Row of its voice in `View.voices`; branches share their trunk's."""
+    part: str = ""
+    """The only part whose colour gilds it; '' where any light does."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MirrorView:
-    """A flat mirror on its swivel."""
+    """A mirror on its swivel, for a hand to turn; fixed ones are among `View.optics`."""
 
     name: str
     centre: tuple[float, float]
+    """Middle of its chord, m."""
     angle: float
     """rad, of its face (not of its normal)."""
     length: float
+    """m, of its chord."""
     rail: tuple[tuple[float, float], tuple[float, float]] | None
     held: bool
     incoming: tuple[float, float] | None
     """Unit direction of the light that meets it now, None in the dark."""
+    curve: float = 0.0
+    """Signed radius, m: above 0 it bulges to the right of its face's direction, below 0 to the left; 0 is flat."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpticView:
+    """An optic that no hand turns."""
+
+    kind: str
+    """mirror, prism, lens, filter, splitter, blocker or detector."""
+    name: str
+    row: int
+    """Its row in `Segments.hit` and, for prisms and lenses, in `Segments.medium`."""
+    outline: Floats
+    """(N, 2) m. Prisms and lenses: a closed polygon, counter-clockwise, first point not repeated, arcs sampled finely.
+    Others: the line from end to end. Of one optic N stays the same."""
+    glass: str = ""
+    """Material of prisms and lenses."""
+    colour: str = ""
+    """Hue of that glass."""
+    passes: tuple[str, ...] = ()
+    """Parts whose colours a filter lets through."""
+    reflects: float = 0.0
+    """Share of the light that a splitter throws back."""
+    reading: float = 0.0
+    """W that fall on a detector now."""
+
+
+@dataclass(frozen=True, slots=True)
+class LightView:
+    """A lamp as it is now."""
+
+    name: str
+    origin: tuple[float, float]
+    """Middle of the lamp, m."""
+    direction: tuple[float, float]
+    """Unit vector along its beam; it turns where the lamp swings."""
+    width: float
+    """Of its beam, m."""
+    power: float
+    """W, of all colours together, while it is lit."""
+    part: str
+    """The part whose colour it has: bass, tenor, alto or soprano; or white."""
+    lit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A spring or a cable between two pieces."""
+
+    kind: str
+    """spring or cable."""
+    name: str
+    ends: tuple[tuple[float, float], tuple[float, float]]
+    """Where it is hung up, m."""
+    length: float
+    """m: of a spring at ease, or of a cable when taut."""
+    load: float
+    """Share of its strength that it carries, 0..1; at 1 it breaks."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segments:
-    """Straight runs of light from the last trace, as parallel arrays of length S.
+    """Straight runs of light from the last trace, in the order in which they were traced; parallel arrays of length S.
 
-    Neighbouring rays of a beam have neighbouring `ray` numbers and, while they take the same path, the same
-    `depth`: enough to draw a beam as one strip.
+    A ray stands for a tube of light, `width` across. Rays of one `beam` and `wavelength` whose `path` is equal took the
+    same way so far; of those, neighbours in `ray` are neighbours on the stage: enough to draw a beam as one strip.
     """
 
     start: Floats
     """(S, 2) m."""
     end: Floats
     """(S, 2) m."""
-    wavelength: Floats
-    """(S,) nm; 0 for white."""
-    power: Floats
-    """(S,) W carried by the ray."""
     width: Floats
-    """(S,) m: the share of the beam's width that the ray stands for."""
+    """(S, 2) m across the tube at start and end; the sign changes at a focus. Irradiance is power / |width|."""
+    power: Floats
+    """(S, BANDS) W in each band (`game.level.spectrum`) at the start; glass takes its share on the way."""
+    wavelength: Floats
+    """(S,) nm of a ray of one band; 0 for a packet of several, as white light is until it is dispersed."""
     beam: Ints
     """(S,) index of the light."""
     ray: Ints
@@ -108,7 +180,17 @@ class Segments:
     depth: Ints
     """(S,) how many surfaces the ray has met before."""
     medium: Ints
-    """(S,) row of the piece in `View.pieces` that it runs inside, -1 in air."""
+    """(S,) row of the piece in `View.pieces` that it runs inside, -1 in air; in glass optics, their `OpticView.row`."""
+    path: Ints
+    """(S,) hash of the surfaces met before, in order, and of whether light turned back or went through there."""
+    hit: Ints
+    """(S,) row of what ended the run: `pieces`, `mirrors`, plinth, `optics`, then floor and end of the stage."""
+
+    @property
+    def total(self) -> Floats:
+        """(S,) W in all bands at the start."""
+        power: Floats = self.power.sum(axis=1)
+        return power
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +198,7 @@ class VoiceView:
     """One required or won voice on the staff, in order of the level's flaws."""
 
     part: str
-    """bass, tenor, alto, soprano."""
+    """bass, tenor, alto, soprano; '' for one that is open to any, until it sings."""
     note: float
     """MIDI number; 0 while open."""
     progress: float
@@ -135,9 +217,8 @@ class View:
     pieces: tuple[PieceView, ...]
     cracks: tuple[CrackView, ...]
     mirrors: tuple[MirrorView, ...]
-    lights: tuple[tuple[tuple[float, float], tuple[float, float], float, float], ...]
-    """Per light: origin, unit direction, width (m), power (W)."""
-    blockers: tuple[tuple[tuple[float, float], tuple[float, float]], ...]
+    lights: tuple[LightView, ...]
+    """In the order of the level: `Segments.beam` counts them."""
     segments: Segments
     ghost: tuple[tuple[float, float], tuple[float, float]] | None
     """From the held mirror to the first thing that its reflected beam would hit, were it aimed at the cursor."""
@@ -172,3 +253,7 @@ class View:
     """'' while it runs, then won or lost."""
     cause: str
     """Why it ended: sang, toppled, silence (too few flaws left), time."""
+    optics: tuple[OpticView, ...] = ()
+    """All but the mirrors for a hand, in the order of the level."""
+    links: tuple[LinkView, ...] = ()
+    """Springs and cables that hold."""

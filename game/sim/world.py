@@ -11,8 +11,10 @@ from game.sim.body import Body
 from game.sim.cracks import SECONDS_BETWEEN_LOOKS
 from game.sim.digest import digest_of
 from game.sim.events import Event, EventKind
+from game.sim.fittings import Fittings
 from game.sim.gilding import Gilding, gilded_length
 from game.sim.hands import Hands
+from game.sim.heat import brightest_entry, warm
 from game.sim.intent import Intent
 from game.sim.light.tracer import Tracer
 from game.sim.rigid import FLOOR, PLINTH
@@ -32,6 +34,7 @@ class Voice:
     state: str = "waiting"
     """waiting, open, sings, lost."""
     part: str = ""
+    """Before it sings, of those that answer to one colour only."""
     note: float = 0.0
     points: float = 0.0
     progress: float = 0.0
@@ -53,9 +56,10 @@ class World:
         self.hands = Hands.of(level)
         self.whispers = Whispers(level, seed)
         self.light = Tracer(level)
-        self.gilding = Gilding()
+        self.fittings = Fittings(level)
+        self.gilding = Gilding.of(level.flaws)
         self.score = Score()
-        self.voices = [Voice(piece=flaw.piece) for flaw in level.flaws]
+        self.voices = [Voice(piece=flaw.piece, part=flaw.part or "") for flaw in level.flaws]
         """One for each of the level's flaws, then those that opened of themselves."""
         self.voices_sung = 0
         """Voices that sing now."""
@@ -72,9 +76,11 @@ class World:
         self._hopeless_for = 0.0
         self._creaked = self._gasped = False
         self._mass_fallen = 0.0
+        self._drunk: dict[int, float] = {}
+        """W of this tick's light that went into the cracks of each body that has some."""
         self._lit_topology = self._heard_topology = 0
         self._events: list[Event] = []
-        self._shine()
+        self._shine(0.0)
 
     # The game on one page --------------------------------------------------------------------------------------
     def tick(self, intent: Intent) -> tuple[Event, ...]:
@@ -93,8 +99,9 @@ class World:
         self._open_flaws()
         self._grow_cracks()
         self._stand_or_fall()
-        self._shine()
+        self._shine((self.ticks + 1) * TICK_S)
         self._gild()
+        self._warm()
         self._weigh()
         self._judge()
         self.ticks += 1
@@ -126,7 +133,11 @@ class World:
 
     def digest(self) -> str:
         """A hash of the whole state, 32 hexadecimal digits: equal for equal performances on one platform."""
-        return digest_of(self)
+        carried = (
+            self._next_flaw, self._ovation_from, self._hopeless_for, self._creaked, self._gasped,
+            self._lit_topology, self._heard_topology, self._voices_left, self._mass_fallen,
+        )  # fmt: skip
+        return digest_of(self, carried)
 
     # Stages, in the order of the tick --------------------------------------------------------------------------
     def _take_hold(self, intent: Intent) -> None:
@@ -151,7 +162,7 @@ class World:
         self.sculpture.step(0.0, 0.0, 0.0)
         self._bend_and_break()
         self._stand_or_fall()
-        self._shine()
+        self._shine((self.ticks + 1) * TICK_S)
         self.ticks += 1
 
     def _bend_and_break(self) -> None:
@@ -177,18 +188,24 @@ class World:
         crack = self.sculpture.open_crack(index, body, point)
         self._tell(Kind.FLAW, self.sculpture.tip_at(crack), 0.0, body.name)
 
+    def _crack_of_itself(self, body: Body, point: tuple[float, float]) -> None:
+        self.voices.append(Voice("open", piece=body.name))
+        self._recount()
+        self._open(len(self.voices) - 1, body, point)
+
     def _grow_cracks(self) -> None:
         look = self.ticks % c.STRAIN_PERIOD == 0
         for body, point in self.sculpture.openings(SECONDS_BETWEEN_LOOKS if look else 0.0):
-            self.voices.append(Voice("open", piece=body.name))
-            self._recount()
-            self._open(len(self.voices) - 1, body, point)
+            self._crack_of_itself(body, point)
         passed, torn = self.sculpture.grow()
         for crack in passed:
             self._tell(Kind.CRACK, self.sculpture.tip_at(crack), crack.speed, self.sculpture.bodies[crack.body].name)
         centres = {body.key: self.sculpture.centre_of(body) for body in torn}
-        for body, parts in self.sculpture.split(torn):
-            self._tell(Kind.SPLIT, centres[body.key], parts[-1].mass, body.name)
+        for split in self.sculpture.split(torn):
+            if len(split.parts) > 1:
+                self._tell(Kind.SPLIT, centres[split.body.key], split.parts[-1].mass, split.body.name)
+            for sliver in split.glitter:
+                self._tell(Kind.GLITTER, sliver.position, sliver.mass, sliver.name)
 
     def _stand_or_fall(self) -> None:
         self.sway, crown, self._mass_fallen, fell = self.sculpture.stance()
@@ -200,23 +217,35 @@ class World:
                 if contact.first and contact.size > c.HIT_IMPULSE and not {contact.a, contact.b} <= {FLOOR, PLINTH}:
                     body = self.sculpture.bodies[max(contact.a, contact.b)]
                     self._tell(Kind.HIT, contact.points[0], contact.size, body.name)
+        if fell:
+            self.fittings.mount(self.sculpture.bodies.values())
         if fell or self.sculpture.topology != self._heard_topology:
             self._heard_topology = self.sculpture.topology
             self._silence_fallen()
 
-    def _shine(self) -> None:
+    def _shine(self, time: float) -> None:
         if self._lit_topology != self.sculpture.topology:
             bodies = self.sculpture.bodies.values()
-            self.light.set_pieces([body.outline for body in bodies], [body.material_name for body in bodies])
+            self.light.set_pieces(
+                [body.outline for body in bodies],
+                [body.material_name for body in bodies],
+                [body.colour for body in bodies],
+            )
+            self.fittings.mount(bodies)
             self._lit_topology = self.sculpture.topology
-        self.light.trace(self.sculpture.state[:, :3], self.hands.mirrors, self.sculpture.rigid.plinth)
+        state, plinth = self.sculpture.state, self.sculpture.rigid.plinth
+        self.fittings.follow(state)
+        self.hands.follow(self.fittings)
+        self.light.trace(state[:, :3], self.hands.mirrors, plinth, self.fittings.motions, time)
 
     def _gild(self) -> None:
         solid = self.sculpture
         progress: dict[int, tuple[int, int]] = {}
-        for crack, gold, cells in self.gilding.tick(
-            solid.cracks.all.values(), solid.bodies, solid.row_of, solid.state, self.light.irradiance
+        self._drunk = {}
+        for crack, gold, cells, drunk in self.gilding.tick(
+            solid.cracks.all.values(), solid.bodies, solid.row_of, solid.state, self.light.irradiance_along
         ):
+            self._drunk[crack.body] = self._drunk.get(crack.body, 0.0) + drunk
             before = progress.get(crack.flaw, (0, 0))
             progress[crack.flaw] = before[0] + gold, before[1] + cells
         for index, (gold, cells) in progress.items():
@@ -227,6 +256,20 @@ class World:
             voice.progress = share
             if gold == cells:
                 self._sing(index)
+
+    def _warm(self) -> None:
+        if self.ticks % c.HEAT_PERIOD:
+            return
+        solid = self.sculpture
+        watts = dict(zip(solid.bodies, self.light.absorbed.tolist(), strict=False))  # what is no piece comes after them
+        for key, drunk in self._drunk.items():
+            watts[key] = max(0.0, watts[key] - drunk)
+        for body in warm(solid.bodies.values(), watts):
+            self._tell(Kind.HEAT, solid.centre_of(body), body.heat, body.name)
+        for body in solid.overheated():
+            entry = brightest_entry(self.light.segments(), solid.row_of[body.key])
+            body.rise = c.RELIEVED * c.DANGEROUS_RISE
+            self._crack_of_itself(body, (0.0, 0.0) if entry is None else solid.on_body(body, entry))
 
     def _weigh(self) -> None:
         if self.ticks % c.POISE_PERIOD == 0:
@@ -241,7 +284,8 @@ class World:
         )
         sway = abs(self.sway)
         self._gasped = self._warn(Kind.GASP, self._gasped, sway > c.GASP_SWAY, sway < c.GASP_REARM, self.sway)
-        if self.crown < c.CROWN_FALLEN or self._mass_fallen > c.MASS_FALLEN * self._mass:
+        glitter = sum(sliver.mass for sliver in self.sculpture.glitter)
+        if self.crown < c.CROWN_FALLEN or self._mass_fallen + glitter > c.MASS_FALLEN * self._mass:
             self._tell(Kind.TOPPLE, (0.0, 0.0), self.crown)
             self._end("lost", "toppled")
 
@@ -272,7 +316,7 @@ class World:
             crack.sealed = True
         length = sum(gilded_length(crack, self.sculpture.bodies[crack.body]) for crack in cracks)
         sung = tuple(other.note for other in self.voices if other.state == "sings")
-        voice.part, voice.note = note_for(length, self.level.music, sung)
+        voice.part, voice.note = note_for(length, self.level.music, sung, voice.part or None)
         phase = self.whispers.phase(self.time)
         in_time = min(phase, 1.0 - phase) <= c.IN_TIME_PHASE
         harmony = completes_triad(voice.note, sung, self.level.music)

@@ -4,12 +4,20 @@ import json
 import os
 import subprocess
 import sys
+import wave
 from pathlib import Path
 
 import pygame
 import pytest
 
 FIELDS = {"outcome", "cause", "voices", "score", "seconds", "load_factor_min", "digest"}
+
+
+THREE_FRAMES = (
+    "import functools; from game import app, cli;"
+    "app.AppOptions = functools.partial(app.AppOptions, frames=3, sound=False); cli.main()"
+)
+"""The command line, with a window that closes by itself."""
 
 
 def flawsong(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -34,6 +42,19 @@ def test_sim_tells_how_it_ended_and_its_replay_verifies(tmp_path: Path) -> None:
     again = flawsong("replay", "a.replay", "--verify", "--json", cwd=tmp_path)
     assert again.returncode == 0
     assert json.loads(again.stdout)["digest"] == result["digest"]
+
+
+def test_a_replay_s_sound_is_written_with_no_device(tmp_path: Path) -> None:
+    flawsong("sim", "1", "--bot", "expert", "--seed", "3", "--record", "a.replay", cwd=tmp_path)
+    run = flawsong("replay", "a.replay", "--wav", "a.wav", "--json", cwd=tmp_path)
+    told = json.loads(run.stdout)
+    assert run.returncode == 0 and run.stderr == ""
+    with wave.open(str(tmp_path / "a.wav")) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (2, 2, 48000)
+        assert file.getnframes() / 48000 == pytest.approx(told["seconds"], abs=1e-3)
+    assert told["seconds"] > 5.0
+    missing = flawsong("replay", "a.replay", "--wav", "no/such/folder.wav", cwd=tmp_path)
+    assert missing.returncode == 1 and "cannot be written" in missing.stderr
 
 
 def test_preview_draws_with_no_display(tmp_path: Path) -> None:
@@ -91,3 +112,26 @@ def test_misuse_is_one_message_and_a_failure(arguments: tuple[str, ...], said: s
     run = flawsong(*arguments)
     assert run.returncode != 0
     assert said in run.stderr
+
+
+def play_three_frames(config: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"SDL_VIDEODRIVER": "dummy", "XDG_CONFIG_HOME": str(config)}
+    command = [sys.executable, "-c", THREE_FRAMES, "play", *arguments]
+    return subprocess.run(command, check=False, capture_output=True, text=True, env=environment, timeout=120)
+
+
+def test_a_broken_settings_file_is_told_once_kept_and_does_not_stop_the_game(tmp_path: Path) -> None:
+    folder = tmp_path / "flawsong"
+    folder.mkdir()
+    (folder / "settings.json").write_text("{ broken")
+    first, second = play_three_frames(tmp_path), play_three_frames(tmp_path)
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert first.stderr.startswith(f"{folder / 'settings.json'}:1:3: ")
+    assert first.stderr.count("settings.broken-1.json") == 1 and second.stderr == ""
+    assert (folder / "settings.broken-1.json").read_text() == "{ broken"
+
+
+def test_stress_and_full_screen_of_the_command_line_are_not_kept(tmp_path: Path) -> None:
+    run = play_three_frames(tmp_path, "--stress", "0.9", "--fullscreen")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert not (tmp_path / "flawsong" / "settings.json").exists()

@@ -10,7 +10,9 @@ import pygame
 from game.audio import Mixer
 from game.level import parse_level
 from game.level.model import Level, Music
-from game.render import Camera, load_palette
+from game.render import Camera, Comfort, load_palette
+from game.render.mark import Mark
+from game.render.quality import Quality
 from game.scenes.base import Doors, Scene, Stack
 from game.scenes.house import House
 from game.scenes.page import Style
@@ -60,8 +62,15 @@ class PaperStage:
 
     def __init__(self, size: tuple[int, int] = SIZE, level: Level | None = None) -> None:
         self.camera = Camera.fitted(size)
+        self.comfort = Comfort()
+        self.quality = Quality.FULL
         self.drawn: list[tuple[View, View, float]] = []
         self.events: list[Event] = []
+        self.mark: Mark | None = None
+        self.marks: list[Mark | None] = []
+
+    def reset(self) -> None:
+        self.mark = None
 
     def react(self, events: Sequence[Event], view: View) -> None:
         self.events += events
@@ -69,6 +78,7 @@ class PaperStage:
     def draw(self, target: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
         self.camera = Camera.fitted(target.get_size())
         self.drawn.append((previous, view, alpha))
+        self.marks.append(self.mark)
         target.fill("navy")
 
 

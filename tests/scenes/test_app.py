@@ -13,8 +13,12 @@ import pytest
 
 from game import app
 from game.app import EXIT_FINE, AppOptions, run
+from game.audio import Mixer, Volumes
 from game.replay import load_recording
+from game.scenes.page import Style
 from game.scenes.play import Play
+from game.scenes.window import Window
+from game.settings import Picture, Preferences, Settings, Sound
 from scenes.rig import LEVEL_TEXT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,8 +28,10 @@ MANY = 4000
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Recordings of tests are kept away from the player's own."""
+    """Recordings and settings of tests are kept away from the player's own."""
     monkeypatch.setattr(app, "data_dir", lambda: tmp_path)
+    monkeypatch.setattr(app, "config_dir", lambda: tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     return tmp_path
 
 
@@ -135,3 +141,60 @@ def test_silence_is_told_once_on_stdout(capfd: pytest.CaptureFixture[str]) -> No
     finally:
         os.environ["SDL_AUDIODRIVER"] = before or "dummy"
     assert capfd.readouterr().out.count("No sound") == 1
+
+
+def kept(home: Path) -> Settings:
+    return Preferences(home).now
+
+
+def keep(home: Path, settings: Settings) -> None:
+    preferences = Preferences(home)
+    preferences.take(settings)
+    preferences.save()
+
+
+def test_full_screen_is_remembered_and_the_next_visit_opens_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[tuple[int, int]] = []
+    closed = Window.close
+    monkeypatch.setattr(Window, "close", lambda window: (sizes.append(window.size()), closed(window)))
+    desktop = pygame.display.get_desktop_sizes()[0]
+    assert run(options(first_frame=lambda: post(pygame.K_F11), frames=3)) == EXIT_FINE
+    assert kept(home) == Settings(picture=Picture(fullscreen=True))
+    assert run(options(frames=1)) == EXIT_FINE
+    assert run(options(frames=1, fullscreen=False)) == EXIT_FINE
+    assert sizes == [desktop, desktop, (640, 360)]
+    assert kept(home).picture.fullscreen, "what is asked for one visit is not kept"
+
+
+def test_volumes_follow_the_settings(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mixers: list[Mixer] = []
+    opened = Mixer.open
+    monkeypatch.setattr(
+        Mixer, "open", lambda *music, wanted: mixers.append(opened(*music, wanted=wanted)) or mixers[-1]
+    )
+    keep(home, Settings(sound=Sound(master=0.5, music=0.25, effects=0.1, audience=0.2, interface=0.3, mono=True)))
+    assert run(options(frames=1)) == EXIT_FINE
+    assert mixers[0].volumes == Volumes(0.5, 0.25, 0.1, 0.2, 0.3)
+    assert mixers[0].mono
+
+
+def test_pages_are_written_as_large_as_the_settings_say(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    styles: list[Style] = []
+    monkeypatch.setattr("game.app.Style", lambda palette: styles.append(Style(palette)) or styles[-1])
+    keep(home, Settings(picture=Picture(text=1.4)))
+    assert run(options(frames=1)) == EXIT_FINE
+    assert styles[0].text == 1.4
+
+
+def test_stress_that_is_asked_for_is_not_kept(home: Path) -> None:
+    assert run(options(stress=0.9, frames=2)) == EXIT_FINE
+    assert list(home.iterdir()) == []
+
+
+def test_settings_that_cannot_be_saved_are_told(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    def spoil() -> None:
+        (home / "settings.json").mkdir()
+        post(pygame.K_F11)
+
+    assert run(options(first_frame=spoil, frames=3)) == EXIT_FINE
+    assert capfd.readouterr().err.count("the settings cannot be saved") == 1

@@ -127,6 +127,31 @@ def test_a_fall_is_seen_in_slow_motion() -> None:
     assert paces[-1] == 1.0
 
 
+@pytest.mark.parametrize("motion", [0.0, 0.4])
+def test_who_wants_less_motion_gets_less_hit_stop_and_slow_motion(motion: float) -> None:
+    feel = Feel()
+    feel.react([event(EventKind.BREAK)], motion)
+    lost = sum((1.0 - feel.scale(TICK_S, motion)) * TICK_S for _ in range(60))
+    assert lost == pytest.approx(motion * HIT_STOP_S)
+    feel.react([event(EventKind.TOPPLE)], motion)
+    assert feel.scale(1 / 60, motion) == pytest.approx(1.0 - motion * (1.0 - TOPPLE_SCALE))
+
+
+@pytest.mark.parametrize(
+    ("kind", "lost"), [(EventKind.BREAK, HIT_STOP_S), (EventKind.TOPPLE, 0.2 * (1 - TOPPLE_SCALE))]
+)
+def test_motion_reaches_the_clock_of_an_attempt(kind: EventKind, lost: float) -> None:
+    """A fifth of a second after a break or a fall: who wants no such motion loses no time to it."""
+    ticks = []
+    for motion in (0.0, 1.0):
+        made = attempt(swaying)
+        made._feel.react([event(kind)], motion)
+        for _ in range(12):
+            made.advance(1 / 60, motion)
+        ticks.append(made.view.tick)
+    assert ticks[0] - ticks[1] == pytest.approx(lost / TICK_S, abs=1)
+
+
 def test_other_events_leave_the_clock_alone() -> None:
     feel = Feel()
     rest = set(EventKind) - {EventKind.BREAK, EventKind.SPLIT, EventKind.TOPPLE}

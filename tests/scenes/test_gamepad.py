@@ -98,7 +98,10 @@ def test_menus_read_it_too(pad: Pad) -> None:
         lambda: pad.axis(pygame.CONTROLLER_AXIS_LEFTY, 32767),
         lambda: pad.axis(pygame.CONTROLLER_AXIS_LEFTY, 30000),
         lambda: pad.axis(pygame.CONTROLLER_AXIS_LEFTY, 0),
+        lambda: pad.axis(pygame.CONTROLLER_AXIS_LEFTX, -32768),
+        lambda: pad.axis(pygame.CONTROLLER_AXIS_LEFTX, 0),
         lambda: pad.button(pygame.CONTROLLER_BUTTON_DPAD_UP, True),
+        lambda: pad.button(pygame.CONTROLLER_BUTTON_DPAD_RIGHT, True),
         lambda: pad.button(pygame.CONTROLLER_BUTTON_A, True),
         lambda: pad.button(pygame.CONTROLLER_BUTTON_B, True),
     ):
@@ -107,5 +110,13 @@ def test_menus_read_it_too(pad: Pad) -> None:
             pads.handle(event)
             commands += [command for command in [reader.read(event)] if command]
     pads.close()
-    assert commands == [Command.DOWN, Command.UP, Command.ACCEPT, Command.BACK]
+    assert commands == [
+        Command.DOWN,
+        Command.LEFT,
+        Command.UP,
+        Command.RIGHT,
+        Command.ACCEPT,
+        Command.BACK,
+    ]
+    assert reader.held is Command.BACK
     assert not controller.get_init()

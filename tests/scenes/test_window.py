@@ -41,6 +41,17 @@ def test_full_screen_and_back(window: Window, event: pygame.Event) -> None:
     assert window.size() == (800, 450)
 
 
+def test_it_fills_the_screen_when_asked_to(window: Window) -> None:
+    window.show(cursor=True)
+    for _ in range(2):
+        window.fill_screen(True)
+        assert window.is_full
+        assert window.size() == pygame.display.get_desktop_sizes()[0]
+    window.fill_screen(False)
+    pygame.event.pump()
+    assert (window.is_full, window.size()) == (False, (800, 450))
+
+
 def test_other_keys_are_for_the_scenes(window: Window) -> None:
     assert not window.handle(key(pygame.K_RETURN))
     assert not window.handle(key(pygame.K_a))
@@ -61,9 +72,10 @@ def test_the_icon_is_a_jewel_on_nothing() -> None:
     assert picture.get_at((SIDE // 2, SIDE // 2)).a == 255
 
 
-def test_without_a_display_one_line_and_exit_code_3() -> None:
+def test_without_a_display_one_line_and_exit_code_3(tmp_path: Path) -> None:
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER")
     env = {name: value for name, value in os.environ.items() if name not in hidden}
+    env["XDG_CONFIG_HOME"] = str(tmp_path)
     script = "import sys; from game.app import AppOptions, run; sys.exit(run(AppOptions(frames=1, sound=False)))"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, env=env, capture_output=True, text=True, check=False

@@ -5,9 +5,10 @@ from typing import Any
 from game.sim.events import Event, EventKind
 
 TYPICAL = {
-    EventKind.BEAT: 0.8, EventKind.GUST: -20.0, EventKind.TREMOR: 0.004, EventKind.CRACK: 0.05,
+    EventKind.BEAT: 0.8, EventKind.GUST: -20.0, EventKind.TREMOR: 0.004, EventKind.NOTE: 20.0, EventKind.CRACK: 0.05,
     EventKind.GILD: 0.4, EventKind.VOICE: 62.0, EventKind.SILENCED: 62.0, EventKind.SPLIT: 6.0,
-    EventKind.BREAK: 6500.0, EventKind.HIT: 9.0, EventKind.CREAK: 1.06, EventKind.GASP: 0.12,
+    EventKind.GLITTER: 0.01, EventKind.BREAK: 6500.0, EventKind.HIT: 9.0, EventKind.CREAK: 1.06,
+    EventKind.HEAT: 0.6, EventKind.GASP: 0.12,
     EventKind.OVATION: 4.0, EventKind.TOPPLE: 0.5, EventKind.WON: 900.0,
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ from game.level import find_level, load_level, parse_level
 from game.level.materials import MATERIALS
 from game.sim import EventKind, Intent, World
 from game.sim import constants as c
-from game.sim.fracture import AT_REST, Glass, aim, arrive, grow, near_tip_stress, open_crack, tip_speed
+from game.sim.fracture import AT_REST, Glass, aim, arrive, grow, open_crack, tip_speed
 from game.sim.mesh import triangulate
 from game.sim.rigid import FLOOR, Contact
 
@@ -132,7 +132,8 @@ def test_any_history_keeps_everything_finite_and_makes_no_energy(seed: int, leve
         before = energy(world)
         events = world.tick(Intent(lean=lean, aim=(float(draw.uniform(-1, 1)), float(draw.uniform(0, 2)))))
         if any(event.kind is EventKind.SPLIT for event in events):
-            assert sum(body.mass for body in world.sculpture.bodies.values()) == pytest.approx(total, rel=1e-3)
+            left = [*world.sculpture.bodies.values(), *world.sculpture.glitter]
+            assert sum(thing.mass for thing in left) == pytest.approx(total, rel=1e-9)
             # The tick that splits also steps: gravity and the hand may add a little, a split must not.
             assert energy(world) <= before + 0.02 * total
     assert np.isfinite(world.sculpture.state).all()
@@ -187,19 +188,3 @@ def test_a_crack_that_meets_another_may_part_the_piece() -> None:
     before = len(solid.bodies)
     assert len(solid.split([heart])) == 1
     assert len(solid.bodies) == before + 1
-
-
-def test_near_a_tip_the_field_is_the_textbook_s() -> None:
-    """sigma_yy = K / sqrt(2 pi r) straight ahead, free faces behind; in whatever direction the crack runs."""
-    glass, stress = Glass(SQUARE), uniform(0.0, 0.05e6)
-    crack = open_crack(0, 0, 0, glass, (0.3, 0.0), stress)
-    grow(crack, glass, stress, LAW)
-    last, ahead = np.array(glass.points[crack.nodes[-1]]), np.array(glass.points[crack.ahead])
-    along = (ahead - last) / np.hypot(*(ahead - last))
-    normal = np.array([-along[1], along[0]])
-    tip, r = last + crack.along * along, 0.03
-    points = np.array([tip + r * along, tip - r * along + 1e-9 * normal])
-    for (xx, yy, xy), behind in zip(near_tip_stress(crack, glass, points), (False, True), strict=True):
-        across = normal @ np.array([[xx, xy], [xy, yy]]) @ normal
-        faded = crack.intensity / math.sqrt(2 * math.pi * r) * (1 - r / c.TIP_REACH)
-        assert across == pytest.approx(0.0 if behind else faded, abs=1e-3 * faded)

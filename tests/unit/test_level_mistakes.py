@@ -1,8 +1,7 @@
 """Each mistake in a level is told at its line and column, with what would be right; all of them at once."""
 
-from dataclasses import dataclass
-
 import pytest
+from mistakes import Mistake, check_told, edited, place, problems
 from sample_level import VALID
 
 from game.level import LevelError, parse_level
@@ -13,18 +12,6 @@ DISC = '{"type": "disc", "radius": 0.09}'
 POINTS = "[[-0.30, 0], [0.32, 0], [0.24, 0.46], [0, 0.6], [-0.2, 0.5]]"
 GUST = '{"type": "gust", "at": 20, "lasts": 2, "force": 3}'
 FOOT_WELD = '"weld", "pieces": ["foot", "heart"]'
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """What of the valid level is replaced by what, and what is told of it."""
-
-    old: str
-    new: str
-    path: str
-    message: str
-    mark: str | None = None
-    """What stands at the place that is told, where it is not all that is new."""
 
 
 PARTS = {
@@ -44,7 +31,7 @@ PARTS = {
     "too large": Mistake('"power": 2.5', '"power": 2500', "lights[0].power", "above 0, at most 100 (W)", mark="2500"),
     "huge": Mistake('"power": 2.5', f'"power": {"9" * 300}', "lights[0].power", "above 0, at most 100", mark="9" * 300),
     "wrong type": Mistake("66}", '"fast"}', "music.bpm", 'is "fast", must be a number from 30 to 200', mark='"fast"'),
-    "truth for a number": Mistake("66}", "true}", "music.bpm", "is true, must be a number", mark="true"),
+    "truth for a number": Mistake("66}", "true}", "music.bpm", "is true, must be a number", mark="true}"),
     "part of a number": Mistake(
         '"voices": 2', '"voices": 1.5', "goal.voices", "a whole number from 1 to 64", mark='1.5, "within"'
     ),
@@ -57,7 +44,7 @@ PARTS = {
     "number for a list": Mistake(
         '"at": [0, 0.10]', '"at": 33', "pieces[0].at", "is 33, must be a list [number, number]", mark="33"
     ),
-    "nothing": Mistake('"width": 1.1', '"width": null', "plinth.width", "is null, must be a number", mark="null"),
+    "nothing": Mistake('"width": 1.1', '"width": null', "plinth.width", "is null, must be a number", mark="null}"),
     "bad id": Mistake('"id": "foot"', '"id": "1st foot"', "pieces[0].id", "a letter, then", mark='"1st foot"'),
     "empty text": Mistake('"Sample"', '""', "title", "from 1 to 60 characters"),
     "other version": Mistake(
@@ -199,40 +186,9 @@ WHOLES = {
 }
 
 
-def edited(*mistakes):
-    """The valid level with mistakes made in it, each in one place."""
-    text = VALID
-    for mistake in mistakes:
-        assert text.count(mistake.old) == 1, f"{mistake.old} occurs {text.count(mistake.old)} times"
-        text = text.replace(mistake.old, mistake.new)
-    return text
-
-
-def place(text, mistake):
-    """Line and column where a mistake should be told."""
-    mark = mistake.mark or mistake.new
-    assert text.count(mark) == 1, f"{mark} occurs {text.count(mark)} times"
-    before = text[: text.index(mark)].split("\n")
-    return len(before), len(before[-1]) + 1
-
-
-def problems(text):
-    with pytest.raises(LevelError) as caught:
-        parse_level(text, "level.json")
-    return caught.value.problems
-
-
 @pytest.mark.parametrize("mistake", [*PARTS.values(), *WHOLES.values()], ids=[*PARTS, *WHOLES])
 def test_each_mistake_is_told_at_its_place_with_a_remedy(mistake):
-    text = edited(mistake)
-    found = problems(text)
-    (problem,) = [problem for problem in found if problem.path == mistake.path]
-    assert (problem.line, problem.column) == place(text, mistake)
-    assert mistake.message in problem.message
-    position = f"level.json:{problem.line}:{problem.column}: "
-    assert str(problem) == position + f"{mistake.path}: " * bool(mistake.path) + problem.message
-    for other in found:  # nothing else, but what a piece leaves behind that was moved, shrunk or renamed
-        assert other is problem or other.path.startswith(("joints[", "flaws[", "lights[0].from"))
+    check_told(mistake)
 
 
 def test_all_mistakes_of_the_parts_are_told_at_once_in_the_order_of_the_file():

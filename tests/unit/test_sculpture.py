@@ -122,8 +122,8 @@ def test_a_split_conserves_mass_and_both_momenta() -> None:
         world.tick(Intent(lean=0.7))
     before = momenta(world.sculpture)
     crack_through(world)
-    ((_, parts),) = world.sculpture.split([world.sculpture.bodies[1]])
-    assert len(parts) == 2
+    (split,) = world.sculpture.split([world.sculpture.bodies[1]])
+    assert len(split.parts) == 2
     after = momenta(world.sculpture)
     assert abs(before[2]) > 0 or abs(before[1]) > 0
     np.testing.assert_allclose(after[:3], before[:3], rtol=1e-9, atol=1e-9)
@@ -133,11 +133,11 @@ def test_a_split_conserves_mass_and_both_momenta() -> None:
 def test_the_part_under_the_crack_keeps_the_weld_and_the_upper_one_is_loose() -> None:
     world = World(level())
     crack_through(world)
-    ((_, parts),) = world.sculpture.split([world.sculpture.bodies[1]])
+    (split,) = world.sculpture.split([world.sculpture.bodies[1]])
     (joint,) = world.sculpture.joints.all.values()
-    lower = min(parts, key=lambda part: part.rest[1])
+    lower = min(split.parts, key=lambda part: part.rest[1])
     assert lower.key in (joint.a, joint.b)
-    assert all(part.name == "plate" for part in parts)
+    assert all(part.name == "plate" for part in split.parts)
 
 
 def test_nothing_flies_apart_after_a_split() -> None:

@@ -10,8 +10,9 @@ import numpy as np
 from game.core.geom import Floats
 from game.level.model import Level
 from game.level.outlines import piece_outline
+from game.level.spectrum import BANDS, WAVELENGTHS
 from game.sim.mesh import Mesh, centred, plain_mesh, triangulate
-from game.sim.view import CrackView, MirrorView, PieceView, Segments, View, VoiceView
+from game.sim.view import CrackView, LightView, MirrorView, OpticView, PieceView, Segments, View, VoiceView
 
 PIECES = [
     {"id": "foot", "shape": {"type": "polygon", "points": [[-0.25, 0], [0.25, 0], [0.16, 0.26], [-0.16, 0.26]]},
@@ -90,7 +91,7 @@ def view(
         cracks=cracks,
         mirrors=mirrors,
         lights=tuple(_light(i) for i in range(len(LEVEL.lights))),
-        blockers=(((2.2, 0.5), (2.3, 0.8)),),
+        optics=(OpticView("blocker", "fin", 99, np.array([(2.2, 0.5), (2.3, 0.8)])),),
         segments=segments,
         ghost=(mirrors[held].centre, (0.1, 1.5)) if mirrors else None,
         plinth=(0.0, lean),
@@ -179,7 +180,19 @@ def _cracks(pieces: tuple[PieceView, ...], sung: int) -> tuple[CrackView, ...]:
         if not (gold_share or sings):
             exposure = np.zeros(len(cells))
         cracks.append(
-            CrackView(key, index, path, cells, exposure, gold, 0.03 if key == 5 else 0.0, key == 3, bool(sings))
+            CrackView(
+                key,
+                index,
+                path,
+                cells,
+                exposure,
+                gold,
+                (),
+                5e4 if key == 5 else 0.0,
+                0.03 if key == 5 else 0.0,
+                key == 3,
+                bool(sings),
+            )
         )
     return tuple(cracks)
 
@@ -205,7 +218,7 @@ def _walk(mesh: Mesh, start: Floats, end: Floats) -> Floats:
 def _mirrors(held: int) -> tuple[MirrorView, ...]:
     made = []
     for index, optic in enumerate(LEVEL.optics):
-        _, direction, _, _ = _light(index)
+        direction = _light(index).direction
         out = np.array(_TARGETS[index]) - np.array(optic.at)  # type: ignore[union-attr]
         normal = out / np.linalg.norm(out) - np.array(direction)
         angle = math.atan2(normal[1], normal[0]) + math.pi / 2
@@ -213,11 +226,12 @@ def _mirrors(held: int) -> tuple[MirrorView, ...]:
     return tuple(made)
 
 
-def _light(index: int) -> tuple[tuple[float, float], tuple[float, float], float, float]:
+def _light(index: int) -> LightView:
     light = LEVEL.lights[index]
     along = np.array(light.toward) - np.array(light.source)
     along /= np.linalg.norm(along)
-    return light.source, (float(along[0]), float(along[1])), light.width, light.power
+    way = (float(along[0]), float(along[1]))
+    return LightView(light.id, light.source, way, light.width, light.power, "white", lit=True)
 
 
 def _voices(sung: int) -> tuple[VoiceView, ...]:
@@ -243,18 +257,28 @@ def _trace(pieces: tuple[PieceView, ...], mirrors: tuple[MirrorView, ...], spect
     walls.append((-2, np.array([-12.0, _FLOOR]), np.array([12.0, _FLOOR])))
     rows: list[tuple[Floats, Floats, float, float, float, int, int, int, int]] = []
     for beam in range(len(LEVEL.lights)):
-        source, along, width, power = _light(beam)
+        lamp = _light(beam)
+        source, along, width, power = lamp.origin, lamp.direction, lamp.width, lamp.power
         side = np.array([along[1], -along[0]])
         for ray in range(_RAYS):
             start = np.array(source) - side * ((ray + 0.5) / _RAYS - 0.5) * width
             share = (power / _RAYS, width / _RAYS, beam, ray)
             _follow(start, np.array(along), 0.0, share, 0, -1, walls, pieces, rows, spectrum)
     columns = list(zip(*rows, strict=True))
+    wavelength, depth, medium = np.array(columns[2]), np.array(columns[7]), np.array(columns[8])
     return Segments(
-        start=np.array(columns[0]), end=np.array(columns[1]), wavelength=np.array(columns[2]),
-        power=np.array(columns[3]), width=np.array(columns[4]), beam=np.array(columns[5]), ray=np.array(columns[6]),
-        depth=np.array(columns[7]), medium=np.array(columns[8]),
+        start=np.array(columns[0]), end=np.array(columns[1]), wavelength=wavelength,
+        power=_in_bands(np.array(columns[3]), wavelength), width=np.column_stack([columns[4], columns[4]]),
+        beam=np.array(columns[5]), ray=np.array(columns[6]), depth=depth, medium=medium,
+        path=1000 * depth + medium + 1, hit=np.full(len(depth), len(pieces)),
     )  # fmt: skip
+
+
+def _in_bands(power: Floats, wavelength: Floats) -> Floats:
+    """(S, BANDS) W: white light in all bands alike, other light in the nearest."""
+    near = np.abs(np.subtract.outer(wavelength, WAVELENGTHS)).argmin(axis=1)
+    shares = np.where(wavelength[:, None] > 0, np.eye(BANDS)[near], 1.0 / BANDS)
+    return np.asarray(power[:, None] * shares)
 
 
 def _follow(start, along, wavelength, share, depth, medium, walls, pieces, rows, spectrum):  # type: ignore[no-untyped-def]

@@ -11,10 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from game.level.spectrum import BANDS
 from game.render import Camera, Comfort, StageRenderer, ThemeError, load_palette
 from game.render.camera import STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
 from game.render.effects import FLASHES_IN_WINDOW, Effects
+from game.render.hud import rooms
+from game.render.mark import Mark
 from game.render.optics import ring_radius
+from game.render.quality import Quality
 from game.render.spawn import spawn
 from game.render.spectrum import fringe_colours, wavelength_rgb
 from game.render.staff import staff_step
@@ -31,7 +35,7 @@ SMALL = (640, 360)
 def dark(view: View) -> View:
     """The view with all lamps out."""
     none, ints = np.zeros((0, 2)), np.zeros(0, np.int64)
-    segments = Segments(none, none, np.zeros(0), np.zeros(0), np.zeros(0), ints, ints, ints, ints)
+    segments = Segments(none, none, none, np.zeros((0, BANDS)), np.zeros(0), ints, ints, ints, ints, ints, ints)
     return dataclasses.replace(view, segments=segments)
 
 
@@ -42,7 +46,7 @@ STATES = {
     "ovation": fake_view.view(sung=6, ovation=0.4),
     "won": fake_view.view(sung=6, ovation=1.0, outcome="won"),
     "lost": fake_view.view(sway=0.5, outcome="lost", time_left=0.0, load_factor=float("inf")),
-    "no mirror, no ghost": dataclasses.replace(fake_view.view(), mirrors=(), ghost=None, blockers=()),
+    "no mirror, no ghost": dataclasses.replace(fake_view.view(), mirrors=(), ghost=None, optics=()),
     "empty": dark(
         dataclasses.replace(fake_view.view(), pieces=(), cracks=(), voices=(), lights=(), mirrors=(), ghost=None)
     ),
@@ -287,6 +291,64 @@ def test_the_score_counts_up_to_what_it_is() -> None:
         stage.draw(target, STATES["playing"], STATES["playing"], 1.0, FRAME_S)
         shown.append(stage._hud._score)
     assert shown[0] < shown[5] < shown[-1] == STATES["playing"].score
+
+
+def test_a_chain_swells_as_it_grows_and_fades_after_its_end() -> None:
+    stage = StageRenderer((1280, 720), fake_view.LEVEL)
+
+    def ink(chain: int, seconds: float) -> tuple[int, int]:
+        """Width of what is written under the score, and its brightest pixel."""
+        target = pygame.Surface((1280, 720), depth=32)
+        view = dataclasses.replace(fake_view.view(score=0), chain=chain)
+        stage._hud.draw(target, view, stage.camera, seconds)
+        room = rooms((1280, 720)).chain
+        seen = pygame.surfarray.array3d(target)[int(room.left) : 400, int(room.top) : int(room.bottom)].max(axis=2)
+        return int((seen > 40).any(axis=1).sum()), int(seen.max())
+
+    assert ink(1, FRAME_S) == (0, 0)
+    first, grown = ink(3, FRAME_S)[0], ink(3, 1.0)[0]
+    assert first > grown > 0
+    assert ink(4, FRAME_S)[0] > grown
+    settled = ink(4, 1.0)
+    assert 0 < ink(0, 0.5)[1] < settled[1]
+    assert ink(0, 1.0) == (0, 0)
+
+
+# How much is drawn -----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("quality", list(Quality))
+def test_every_step_of_ornament_shows_what_is_to_be_read(quality: Quality) -> None:
+    """The display, and gold on the glass, are the same to the eye."""
+    pictures = {}
+    for step in (Quality.FULL, quality):
+        stage, target = StageRenderer(SMALL, fake_view.LEVEL), pygame.Surface(SMALL, depth=32)
+        stage.quality = step
+        for _ in range(24):
+            stage.draw(target, STATES["playing"], STATES["playing"], 1.0, FRAME_S)
+        pictures[step] = pygame.surfarray.array3d(target).astype(np.int64)
+    off = np.abs(pictures[quality] - pictures[Quality.FULL])
+    assert off.mean() < 4.0
+    for room in rooms(SMALL)[:-1]:
+        seen = np.s_[int(room.left) : int(room.right), int(room.top) : int(room.bottom)]
+        assert off[seen].mean() < 6.0
+
+
+def test_a_mark_is_drawn_where_it_is_and_hides_the_display() -> None:
+    def drawn(mark: Mark | None) -> NDArray[np.int64]:
+        stage, target = StageRenderer(SMALL, fake_view.LEVEL), pygame.Surface(SMALL, depth=32)
+        stage.mark = mark
+        stage.draw(target, STATES["playing"], STATES["playing"], 1.0, FRAME_S)
+        return pygame.surfarray.array3d(target).astype(np.int64)
+
+    def around(picture: NDArray[np.int64]) -> NDArray[np.int64]:
+        x, y = (int(part) for part in Camera.fitted(SMALL).pixel((1.0, 2.2)))
+        return picture[x - 40 : x + 40, y - 40 : y + 40]
+
+    plain, faint, clear = drawn(None), drawn(Mark((1.0, 2.2), 0.2, 0.0)), drawn(Mark((1.0, 2.2), 0.2))
+    assert np.array_equal(around(plain), around(faint))
+    assert np.abs(around(clear) - around(faint)).max() > 60
+    score = rooms(SMALL).score
+    corner = np.s_[int(score.left) : int(score.right), int(score.top) : int(score.bottom)]
+    assert plain[corner].max() > clear[corner].max() + 60
 
 
 # Camera ----------------------------------------------------------------------------------------------------------

@@ -1,4 +1,7 @@
-"""The inverse of a mirror: which way must it face to send the light that meets it through a point."""
+"""The inverse of a mirror: which way must it face to send the light that meets it through a point.
+
+What holds for a flat mirror holds for a curved one where light meets it.
+"""
 
 import math
 
@@ -22,3 +25,20 @@ def aim_angle(incoming: Vector, pivot: Vector, target: Vector, current: float) -
     else:  # the sum of opposite directions vanishes, their difference does not
         face = math.atan2(out_x - incoming[0], incoming[1] - out_y)
     return current + math.remainder(face - current, math.pi)
+
+
+def face_at(along: float, length: float, curve: float) -> tuple[float, float]:
+    """A curved mirror's face beside its chord.
+
+    Args:
+        along: m along the chord from its middle; taken for an end of the chord where it is beyond.
+        length: of the chord, m.
+        curve: signed radius, m, above 0 where the face bulges to the right of the chord.
+
+    Returns:
+        How far the face is to the left of the chord (m), and how much it is turned against it (rad).
+    """
+    half = length / 2
+    along = max(-half, min(half, along))
+    bulge = math.sqrt(curve * curve - along * along) - math.sqrt(curve * curve - half * half)
+    return -math.copysign(bulge, curve), math.asin(along / curve)

@@ -1,31 +1,30 @@
-"""Ray tracing on flat arrays: numba kernels, one path for the game, the bots and the tests.
+"""Ray tracing on flat arrays: numba kernels, one path for the game, the bots and the tests. `layout` tells the arrays.
 
-A *body* owns a run of edges. Closed bodies (glass, metal, opaque) list them counter-clockwise, so that their
-outside lies to the right of each edge; open ones (mirrors, screens) have two faces. Arrays:
+A lamp's ray starts as a *packet*: one geometry with a power in each band. Where the bands part, at the surface of a
+dispersing glass, what goes through becomes one ray for each band. Branches wait on a stack: what goes through is
+followed first, what turns back later. A branch ends when it is swallowed; it is cut when it has met MAX_DEPTH surfaces,
+carries less than POWER_CUTOFF of its lamp ray's power, or there is no room for more segments.
 
-    rays (R, 9)      origin x, y; unit direction x, y; wavelength (nm); power (W); width (m); beam; ray
-    bodies (B, 5)    bounding circle x, y, radius (m); reflectance; absorbance (1/m)
-    spans (B + 1, 2) first edge; kind. The edges of body b are spans[b, 0] .. spans[b + 1, 0]
-                     (last excluded). The last row is the end of the edges, and the kind of the surroundings
-    edges (E, 4)     from x, y, to x, y (m)
-    segments (S, 12) start x, y; end x, y (m); wavelength; power at the start (W); width; beam; ray; depth;
-                     medium; absorbance of the medium (1/m)
-    tally (B + 1, 6) what met each body: mean direction x, y; mean point x, y (m); power (W); and the power
-                     that it swallowed (W). The last row is the surroundings: floor and end of the stage
-
-Bodies, spans and edges together are a `Scene`. Rounding puts a hit point up to ~1e-15 m to either side of the
-edge that it lies on. So, once and for all:
+Rounding puts a hit point up to ~1e-15 m to either side of the edge that it lies on. So, once and for all:
 
 1. A ray crosses an edge when the ends lie on different sides of its line, an end on the line itself counting
    as right. Neighbouring edges share the bits of their common end: nothing slips in between, no corner counts
-   twice.
-2. The edge that a ray has just left cannot be met again at once: it is straight.
-3. The front of metal and stone is met from -EPSILON on: a point that rounding put behind it is still before
-   it. The back is met after EPSILON and swallows: light from the inside of something opaque gets nowhere.
-4. Glass is met after EPSILON: surfaces closer than that (two halves of a split piece) are one. What a run of
-   light is inside of is asked of the outlines at its middle, as far from both its surfaces as can be, and a
-   surface takes its share only where the medium changes. Where glasses overlap the lower row counts.
-5. A reflecting edge swallows what meets it within EPSILON of its ends, and a mirror what reaches it within
+   twice. An arc is also crossed twice where the line cuts off its top.
+2. The straight edge that a ray has just left cannot be met again at once; of an arc, only its other crossing can.
+3. The front of metal and stone, and both faces of mirrors and screens, are met from -EPSILON on: a point that rounding
+   put behind them is still before them. The back of metal and stone is met after EPSILON and swallows: light from the
+   inside of something opaque gets nowhere.
+4. Glass is met after EPSILON: surfaces closer than that (two halves of a split piece) are one. Filters and splitters
+   are met from -EPSILON on, and after EPSILON by a ray that has just come through one.
+5. Of surfaces within EPSILON of one another the opaque and reflecting are met first, then glass, then filters and
+   splitters: a mirror on the back of a plate hides the plate's own surface.
+6. What a run is inside of is tracked along the ray. Light that enters glass from air is in it; where glasses overlap
+   the lower row counts; light that leaves the glass it is in asks the outlines of all other glass, a HAIR behind the
+   surface. A surface changes light only where the index changes.
+7. A run that does not end as its medium should (glass is left through its own surface, and from air no glass is met
+   from within) may have lost its way at a corner: then the medium is that of the middle of the run, if that is longer
+   than a SLIVER.
+8. A reflecting edge swallows what meets it within EPSILON of its ends, and a mirror what reaches it within
    EPSILON of another reflection: which way such a ray would go is not known.
 """
 
@@ -35,245 +34,203 @@ import numpy as np
 
 from game.core.geom import Floats, Ints
 from game.core.kernels import kernel, warms_up
-from game.sim.constants import FLOOR_Y
-from game.sim.light.constants import (
-    EPSILON,
-    MAX_DEPTH,
-    POWER_CUTOFF,
-    STAGE_LEFT,
-    STAGE_RIGHT,
-    STAGE_TOP,
-    SURFACE_LOSS,
+from game.sim.light.constants import BANDS, EPSILON, MAX_DEPTH, POWER_CUTOFF, SLIVER, STACK_ROWS
+from game.sim.light.geometry import medium_at, nearest, place
+from game.sim.light.layout import (
+    AIR,
+    BAND,
+    DEPTH,
+    EDGE_COLUMNS,
+    FILTER,
+    GLASS,
+    LAST,
+    LEFT,
+    MARK_COLUMNS,
+    MEDIUM,
+    METAL,
+    MIRROR,
+    NO_EDGE,
+    OPAQUE,
+    PACKET,
+    PATH,
+    POWER,
+    RAY_COLUMNS,
+    RAY_POWER,
+    SCREEN,
+    SPLITTER,
+    TAG_COLUMNS,
+    TALLY_COLUMNS,
+    TURNED,
+    Scene,
+    Segments,
+    Stack,
+    Vector,
 )
-
-Vector = tuple[float, float]
-Scene = tuple[Floats, Ints, Floats]
-"""Bodies, spans, edges."""
-
-GLASS, METAL, OPAQUE, MIRROR, SCREEN = range(5)
-"""Kinds of bodies; the first three are closed, a screen is an open opaque."""
-AIR = -1
-"""The medium outside of all glass."""
-RAY_COLUMNS, BODY_COLUMNS, SEGMENT_COLUMNS, TALLY_COLUMNS = 9, 5, 12, 6
+from game.sim.light.surface import bands_of, meet_filter, meet_glass, meet_mirror, meet_splitter, swallow
 
 
 @kernel
-def place(poses: Floats, outlines: Floats, scene: Scene) -> None:
-    """Carry the edges of each body from its own frame to the stage, with the middle of its bounding circle.
-
-    `poses` (B, 3): x, y (m), angle (rad). `outlines` (E, 4): the edges in the frames of their bodies.
-    """
-    bodies, spans, edges = scene
-    for body in range(len(poses)):
-        x, y = poses[body, 0], poses[body, 1]
-        c, s = math.cos(poses[body, 2]), math.sin(poses[body, 2])
-        bodies[body, 0], bodies[body, 1] = x, y
-        for edge in range(spans[body, 0], spans[body + 1, 0]):
-            for end in range(0, 4, 2):
-                u, v = outlines[edge, end], outlines[edge, end + 1]
-                edges[edge, end] = x + c * u - s * v
-                edges[edge, end + 1] = y + s * u + c * v
+def power_of(stack: Stack, row: int) -> float:
+    """W that a ray carries in all its bands."""
+    first, last = bands_of(stack[1][row, BAND])
+    power = 0.0
+    for band in range(first, last):
+        power += stack[0][row, POWER + band]
+    return power
 
 
 @kernel
-def way_out(origin: Vector, direction: Vector) -> float:
-    """Distance (m) along a ray to the floor or the end of the stage; 0 when it is beyond and going away."""
-    (ox, oy), (dx, dy) = origin, direction
-    distance = math.inf
-    if dx != 0.0:
-        distance = ((STAGE_RIGHT if dx > 0.0 else STAGE_LEFT) - ox) / dx
-    if dy != 0.0:
-        distance = min(distance, ((STAGE_TOP if dy > 0.0 else FLOOR_Y) - oy) / dy)
-    return max(distance, 0.0)
+def launch(ray: Floats, scene: Scene, stack: Stack) -> None:
+    """Put a lamp's ray into the first row of the stack."""
+    ways, tags = stack
+    for column in range(5):
+        ways[0, column] = ray[column]
+    ways[0, 5] = 0.0
+    carried, last = 0, 0
+    for band in range(BANDS):
+        ways[0, POWER + band] = ray[RAY_POWER + band]
+        if ray[RAY_POWER + band] > 0.0:
+            carried, last = carried + 1, band
+    tags[0, LEFT], tags[0, MEDIUM] = NO_EDGE, medium_at(ray[0], ray[1], -1, scene)
+    tags[0, DEPTH], tags[0, PATH], tags[0, BAND] = 0, 0, last if carried == 1 else PACKET
+    tags[0, LAST], tags[0, TURNED] = OPAQUE, 0
 
 
 @kernel
-def nearest(origin: Vector, direction: Vector, left: int, scene: Scene) -> tuple[float, int, int]:
-    """The first thing that a ray meets: distance (m), body, edge; body B and edge -1 for the surroundings.
+def medium_of(medium: int, body: int, outside: bool, start: Vector, way: Vector, distance: float, scene: Scene) -> int:
+    """What a run is inside of: what it was thought to be if it ended as it should, else what its middle is in."""
+    is_glass = scene[1][body, 1] == GLASS
+    as_it_should = (is_glass and not outside) if medium == body else (medium == AIR and (outside or not is_glass))
+    if as_it_should or distance < SLIVER:
+        return medium
+    return medium_at(start[0] + 0.5 * distance * way[0], start[1] + 0.5 * distance * way[1], -1, scene)
 
-    `left` is the edge that it has just left, or -1. Sides and distances are those of the ends of an edge as
-    seen along the ray; the crossing is interpolated between them, which stays exact for grazing edges (in the
-    plane what Woop, Benthin and Wald, "Watertight Ray/Triangle Intersection", JCGT 2013, do in space).
-    """
-    (ox, oy), (dx, dy), (bodies, spans, edges) = origin, direction, scene
-    best, found, at = way_out(origin, direction), len(bodies), -1
-    for body in range(len(bodies)):
-        mx, my, radius = bodies[body, 0] - ox, bodies[body, 1] - oy, bodies[body, 2]
-        along = dx * mx + dy * my
-        if abs(dx * my - dy * mx) > radius or along < -radius or along - radius > best:
+
+@kernel
+def record(ray: Floats, stack: Stack, top: int, distance: float, body: int, segments: Segments, count: int) -> None:
+    """Write a run of light into row `count` of the segments."""
+    (ways, tags), (lines, marks) = stack, segments
+    x, y = ways[top, 0], ways[top, 1]
+    lines[count, 0], lines[count, 1] = x, y
+    lines[count, 2], lines[count, 3] = x + distance * ways[top, 2], y + distance * ways[top, 3]
+    lines[count, 4], lines[count, 5] = ways[top, 4], ways[top, 4] + distance * ways[top, 5]
+    for column in range(POWER, POWER + BANDS):
+        lines[count, column] = ways[top, column]
+    marks[count, 0], marks[count, 1] = int(ray[5]), int(ray[6])
+    marks[count, 2], marks[count, 3] = tags[top, DEPTH], tags[top, MEDIUM]
+    marks[count, 4], marks[count, 5], marks[count, 6] = tags[top, PATH], tags[top, BAND], body
+
+
+@kernel
+def travel(stack: Stack, top: int, distance: float, scene: Scene, tally: Floats) -> float:
+    """Carry a ray to the end of its run, less what the glass on the way swallows; returns the W that arrive."""
+    (ways, tags), (_, spans, _, matter) = stack, scene
+    medium = tags[top, MEDIUM]
+    ways[top, 0] += distance * ways[top, 2]
+    ways[top, 1] += distance * ways[top, 3]
+    ways[top, 4] += distance * ways[top, 5]
+    tags[top, DEPTH] += 1
+    if medium == AIR:
+        return power_of(stack, top)
+    arrived, known, passed = 0.0, math.nan, 1.0
+    first, last = bands_of(tags[top, BAND])
+    for band in range(first, last):
+        absorbance = matter[spans[medium, 2], 1, band]
+        if absorbance != known:  # neighbouring bands often share it
+            known, passed = absorbance, math.exp(-absorbance * distance)
+        kept = passed * ways[top, POWER + band]
+        tally[medium, 1] += ways[top, POWER + band] - kept
+        ways[top, POWER + band] = kept
+        arrived += kept
+    return arrived
+
+
+@kernel
+def follow(ray: Floats, scene: Scene, stack: Stack, segments: Segments, count: int, tally: Floats) -> tuple[int, float]:
+    """Trace a lamp's ray and its branches to their ends; returns the count of segments, theirs included, and W cut."""
+    (ways, tags), spans = stack, scene[1]
+    launch(ray, scene, stack)
+    top = 0 * len(ray)  # a literal 0 would compile every kernel twice
+    cutoff, cut = POWER_CUTOFF * power_of(stack, top), 0.0
+    while top >= 0:
+        power = power_of(stack, top)
+        if power <= cutoff or tags[top, DEPTH] > MAX_DEPTH or count == len(segments[0]):
+            cut += power
+            top -= 1
             continue
-        kind = spans[body, 1]
-        front = EPSILON if kind == GLASS else -EPSILON
-        back = -EPSILON if kind >= MIRROR else EPSILON
-        for edge in range(spans[body, 0], spans[body + 1, 0]):
-            ax, ay = edges[edge, 0] - ox, edges[edge, 1] - oy
-            bx, by = edges[edge, 2] - ox, edges[edge, 3] - oy
-            side_a, side_b = dx * ay - dy * ax, dx * by - dy * bx
-            if (side_a > 0.0) == (side_b > 0.0) or edge == left:
-                continue
-            from_a, from_b = dx * ax + dy * ay, dx * bx + dy * by
-            distance = from_a + side_a / (side_a - side_b) * (from_b - from_a)
-            if (front if side_a > side_b else back) <= distance < best:
-                best, found, at = distance, body, edge
-    return max(best, 0.0), found, at
-
-
-@kernel
-def medium_at(x: float, y: float, scene: Scene) -> int:
-    """The first glass body that a point lies inside of, or AIR (even-odd rule, a ray to the right)."""
-    bodies, spans, edges = scene
-    for body in range(len(bodies)):
-        mx, my, radius = bodies[body, 0] - x, bodies[body, 1] - y, bodies[body, 2]
-        if spans[body, 1] != GLASS or mx * mx + my * my > radius * radius:
-            continue
-        inside = False
-        for edge in range(spans[body, 0], spans[body + 1, 0]):
-            ay, by = edges[edge, 1] - y, edges[edge, 3] - y
-            if (ay > 0.0) != (by > 0.0):
-                ax, bx = edges[edge, 0], edges[edge, 2]
-                inside ^= ax + ay / (ay - by) * (bx - ax) > x
-        if inside:
-            return body
-    return AIR
-
-
-@kernel
-def reflected(point: Vector, direction: Vector, closed: bool, edge: Floats) -> tuple[bool, float, float]:
-    """Whether light that meets an edge (4,) goes on from it, and its direction then: d - 2 (d . n) n."""
-    (x, y), (dx, dy) = point, direction
-    ax, ay, bx, by = edge[0], edge[1], edge[2], edge[3]
-    ex, ey = bx - ax, by - ay
-    facing = dx * ey - dy * ex
-    rim = min(math.hypot(x - ax, y - ay), math.hypot(x - bx, y - by))
-    if rim < EPSILON or (closed and facing >= 0.0):
-        return False, dx, dy
-    turn = 2.0 * facing / (ex * ex + ey * ey)
-    return True, dx - turn * ey, dy + turn * ex
-
-
-@kernel
-def count_in(row: Floats, power: float, direction: Vector, point: Vector) -> None:
-    """Add light that met a body to its row of the tally, still weighted by power."""
-    row[0] += power * direction[0]
-    row[1] += power * direction[1]
-    row[2] += power * point[0]
-    row[3] += power * point[1]
-    row[4] += power
-
-
-@kernel
-def follow(ray: Floats, scene: Scene, segments: Floats, count: int, tally: Floats) -> int:
-    """Trace one ray to its end; returns the count of segments, those of this ray included."""
-    bodies, spans, edges = scene
-    ox, oy, dx, dy, power = ray[0], ray[1], ray[2], ray[3], ray[5]
-    cutoff = POWER_CUTOFF * power
-    medium, glass, left, turned = AIR, AIR, -1, False
-    for depth in range(MAX_DEPTH + 1):
-        distance, body, edge = nearest((ox, oy), (dx, dy), left, scene)
-        x, y = ox + distance * dx, oy + distance * dy
-        before, medium = medium, medium_at(0.5 * (ox + x), 0.5 * (oy + y), scene)
-        if glass != AIR and medium != before:
-            tally[glass, 5] += SURFACE_LOSS * power
-            power *= 1.0 - SURFACE_LOSS
-        absorbance = bodies[medium, 4] if medium != AIR else 0.0
-        row = segments[count]
-        row[0], row[1], row[2], row[3] = ox, oy, x, y
-        row[4], row[5], row[6], row[7], row[8] = ray[4], power, ray[6], ray[7], ray[8]
-        row[9], row[10], row[11] = depth, medium, absorbance
+        x, y, dx, dy = ways[top, 0], ways[top, 1], ways[top, 2], ways[top, 3]
+        thin = EPSILON if tags[top, LAST] in (SPLITTER, FILTER) else -EPSILON
+        distance, body, edge, outside = nearest((x, y), (dx, dy), tags[top, LEFT], thin, scene)
+        tags[top, MEDIUM] = medium_of(tags[top, MEDIUM], body, outside, (x, y), (dx, dy), distance, scene)
+        record(ray, stack, top, distance, body, segments, count)
         count += 1
-        if medium != AIR:
-            tally[medium, 5] -= power * math.expm1(-absorbance * distance)
-            power *= math.exp(-absorbance * distance)
-        count_in(tally[body], power, (dx, dy), (x, y))
-        kind, kept = spans[body, 1], 0.0
-        glass = body if kind == GLASS else AIR
+        tally[body, 0] += travel(stack, top, distance, scene, tally)
+        kind = spans[body, 1]
         if kind == GLASS:
-            turned, kept = False, power
-        elif kind in (METAL, MIRROR) and not (turned and kind == MIRROR and distance < EPSILON):
-            turned, dx, dy = reflected((x, y), (dx, dy), kind == METAL, edges[edge])
-            kept = power * bodies[body, 3] if turned else 0.0
-        if kept < cutoff or depth == MAX_DEPTH:
-            tally[body, 5] += power
-            break
-        tally[body, 5] += power - kept
-        ox, oy, power, left = x, y, kept, edge
-    return count
+            top = meet_glass(stack, top, body, edge, outside, scene)
+        elif kind in (METAL, MIRROR):
+            top = meet_mirror(stack, top, body, edge, outside, distance, scene, tally)
+        elif kind == SPLITTER:
+            top = meet_splitter(stack, top, body, edge, outside, distance, scene, tally)
+        elif kind == FILTER:
+            top = meet_filter(stack, top, body, edge, distance, scene, tally)
+        else:
+            top = swallow(stack, top, body, tally)
+    return count, cut
 
 
 @kernel
-def trace(rays: Floats, scene: Scene, segments: Floats, tally: Floats) -> int:
-    """Trace all rays, in order; writes `segments` and `tally` and returns the count of segments.
+def trace(rays: Floats, scene: Scene, stack: Stack, segments: Segments, tally: Floats) -> tuple[int, float]:
+    """Trace all rays, in order; writes `segments` and `tally`, returns the count of segments and the W that were cut.
 
-    `segments` needs R (MAX_DEPTH + 1) rows. A body that no light met has zeros in its row of `tally`.
+    What the bodies swallowed and what was cut add up to the power of the rays.
     """
     tally[:] = 0.0
-    count = 0
+    count, cut = 0 * len(rays), 0.0  # as in `follow`
     for ray in range(len(rays)):
-        count = follow(rays[ray], scene, segments, count, tally)
-    for body in range(len(tally)):
-        row = tally[body]
-        heading = math.hypot(row[0], row[1])
-        if heading > 0.0:
-            row[0] /= heading
-            row[1] /= heading
-        if row[4] > 0.0:
-            row[2] /= row[4]
-            row[3] /= row[4]
-    return count
+        count, lost = follow(rays[ray], scene, stack, segments, count, tally)
+        cut += lost
+    return count, cut
 
 
 @kernel
 def first_hit(origin: Vector, direction: Vector, ignored: int, scene: Scene) -> float:
-    """Distance (m) along a ray to the first surface of any kind but the edge `ignored` (-1 for none)."""
-    distance, _, _ = nearest(origin, direction, ignored, scene)
+    """Distance (m) along a ray to the first surface of any kind but the edge `ignored` (NO_EDGE for none)."""
+    distance, _, _, _ = nearest(origin, direction, ignored, -EPSILON, scene)
     return distance
 
 
-@kernel
-def irradiance(points: Floats, segments: Floats, count: int, result: Floats) -> None:
-    """Irradiance (W/m, per metre across the beam) at `points` (C, 2), written to `result` (C,).
-
-    A ray stands for a strip of its beam: a triangle across, of height 1 / width and one width to each side.
-    Those of neighbouring rays add up to one, so a beam is flat across its middle and integrates to its power.
-    """
-    result[:] = 0.0
-    for row in range(count):
-        x0, y0, x1, y1 = segments[row, 0], segments[row, 1], segments[row, 2], segments[row, 3]
-        length = math.hypot(x1 - x0, y1 - y0)
-        if length == 0.0:
-            continue
-        dx, dy = (x1 - x0) / length, (y1 - y0) / length
-        power, width, absorbance = segments[row, 5], segments[row, 6], segments[row, 11]
-        for i in range(len(points)):
-            px, py = points[i, 0] - x0, points[i, 1] - y0
-            across, along = abs(dx * py - dy * px), dx * px + dy * py
-            if across < width and 0.0 <= along < length:
-                result[i] += power * math.exp(-absorbance * along) * (1.0 - across / width) / width
+def new_stack() -> Stack:
+    """Room for the branches of one ray."""
+    return np.zeros((STACK_ROWS, POWER + BANDS)), np.zeros((STACK_ROWS, TAG_COLUMNS), dtype=np.int64)
 
 
-def _smallest() -> tuple[Floats, Scene, Floats, Floats]:
-    """Rays, scene, segments and tally of the smallest case: one ray, one screen."""
-    rays = np.zeros((1, RAY_COLUMNS))
-    rays[0, [2, 5, 6]] = 1.0
-    bodies = np.array([[1.0, 0.0, 1.0, 0.0, 0.0]])
-    spans: Ints = np.array([[0, SCREEN], [1, OPAQUE]], dtype=np.int64)
-    edges = np.array([[0.0, -1.0, 0.0, 1.0]])
-    segments, tally = np.zeros((MAX_DEPTH + 1, SEGMENT_COLUMNS)), np.zeros((2, TALLY_COLUMNS))
-    return rays, (bodies, spans, edges), segments, tally
+def new_segments(rows: int) -> Segments:
+    """Room for so many runs of light."""
+    return np.zeros((rows, POWER + BANDS)), np.zeros((rows, MARK_COLUMNS), dtype=np.int64)
+
+
+def smallest_scene() -> Scene:
+    """The smallest scene there is, for warm-ups: one screen."""
+    spans: Ints = np.array([[0, SCREEN, 0], [1, OPAQUE, 0]], dtype=np.int64)
+    edges = np.zeros((1, EDGE_COLUMNS))
+    edges[0, :4] = 0.0, -1.0, 0.0, 1.0
+    return np.array([[0.0, 0.0, 1.0, 0.0]]), spans, edges, np.ones((1, 2, BANDS))
+
+
+@warms_up("light")
+def _warm_place() -> None:
+    scene = smallest_scene()
+    place(np.zeros((1, 3)), np.zeros((1, 3)), scene[2].copy(), scene)
 
 
 @warms_up("light")
 def _warm_trace() -> None:
-    rays, scene, segments, tally = _smallest()
-    place(np.zeros((1, 3)), scene[2].copy(), scene)
-    trace(rays, scene, segments, tally)
+    rays = np.zeros((1, RAY_COLUMNS))
+    rays[0, :5] = -1.0, 0.0, 1.0, 0.0, 1.0
+    trace(rays, smallest_scene(), new_stack(), new_segments(1), np.zeros((2, TALLY_COLUMNS)))
 
 
 @warms_up("light")
 def _warm_first_hit() -> None:
-    first_hit((-1.0, 0.0), (1.0, 0.0), -1, _smallest()[1])
-
-
-@warms_up("light")
-def _warm_irradiance() -> None:
-    irradiance(np.zeros((1, 2)), _smallest()[2], 1, np.zeros(1))
+    first_hit((-1.0, 0.0), (1.0, 0.0), NO_EDGE, smallest_scene())

@@ -1,189 +1,192 @@
-"""The light of a performance: a level's lamps and optics, its pieces as they stand, what light does there."""
+"""The light of a stage: its lamps and optics, its pieces as they stand, and what light does there."""
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 
 from game.core.geom import Floats, Ints
-from game.level.materials import MATERIALS
-from game.level.model import Blocker, Level, Light, Mirror
-from game.sim.constants import PLINTH_HEIGHT
-from game.sim.light import kernel
-from game.sim.light.constants import (
-    EPSILON,
-    FEWEST_RAYS,
-    MAX_DEPTH,
-    MIRROR_REFLECTANCE,
-    RAYS_PER_METRE,
-    WHITE,
-)
+from game.level.model import Level, Mirror, Optic, Scene
+from game.sim.light import elements, fixtures
+from game.sim.light.along import irradiance_along
+from game.sim.light.constants import BANDS, SEGMENTS_PER_RAY, WAVELENGTHS, WHITE
+from game.sim.light.geometry import place
+from game.sim.light.irradiance import irradiance, strongest_way
+from game.sim.light.kernel import first_hit, new_segments, new_stack, trace
+from game.sim.light.lamps import Lamps
+from game.sim.light.layout import AIR, NO_EDGE, POWER, TALLY_COLUMNS
 from game.sim.view import Segments
 
 _Point = tuple[float, float] | Floats
 _Array = TypeVar("_Array", Floats, Ints)
-_KINDS = {"glass": kernel.GLASS, "metal": kernel.METAL, "stone": kernel.OPAQUE}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Body:
-    """Something that light meets, in its own frame."""
-
-    outline: Floats
-    """(N, 2) m: counter-clockwise corners of a closed body, both ends of an open one."""
-    kind: int
-    reflectance: float = 0.0
-    absorbance: float = 0.0
-    """1/m."""
-
-    @property
-    def edges(self) -> Floats:
-        """(E, 4) m: from, to."""
-        if len(self.outline) == 2:
-            return self.outline.reshape(1, 4)
-        return np.hstack([self.outline, np.roll(self.outline, -1, axis=0)])
+_NM = np.array([*WAVELENGTHS, WHITE])
+"""Wavelengths by band; PACKET, -1, takes the last."""
 
 
 class Tracer:
-    """Traces the beams of a level through its optics and pieces, once a tick."""
+    """Traces the beams of a stage through its optics and pieces, once a tick.
 
-    def __init__(self, level: Level) -> None:
-        mirrors = [optic for optic in level.optics if isinstance(optic, Mirror)]
-        blockers = [optic for optic in level.optics if isinstance(optic, Blocker)]
+    What light meets has a row in `segments().hit` and `absorbed`: first the P pieces, then the M mirrors that a hand
+    can turn, the plinth (a bare scene has none), the K other optics, and at last floor and end of the stage.
+    """
+
+    def __init__(self, stage: Level | Scene) -> None:
+        mirrors, others = optics_of(stage)
+        plinth = [fixtures.plinth(stage.plinth.width)] if isinstance(stage, Level) else []
         self._fixtures = [
-            *(_mirror(mirror.length) for mirror in mirrors),
-            _plinth(level.plinth.width),
-            *(_Body(np.array(blocker.ends), kernel.SCREEN) for blocker in blockers),
+            *(elements.mirror(mirror.length, mirror.curve or 0.0) for mirror in mirrors),
+            *plinth,
+            *(fixtures.fixture(optic) for optic in others),
         ]
-        self._mirrors = len(mirrors)
-        self._rays = lamp_rays(level.lights)
-        self._segments = np.zeros((len(self._rays) * (MAX_DEPTH + 1), kernel.SEGMENT_COLUMNS))
-        self._count = 0
-        self.set_pieces((), ())
+        self._mirrors, self._plinths = len(mirrors), len(plinth)
+        self.lamps = Lamps(stage.lights)
+        self._stack = new_stack()
+        self._segments = new_segments(len(self.lamps.rays) * SEGMENTS_PER_RAY)
+        self._count, self._cut = 0, 0.0
+        self.set_pieces((), (), ())
 
-    def set_pieces(self, outlines: Sequence[Floats], materials: Sequence[str]) -> None:
+    def set_pieces(self, outlines: Sequence[Floats], materials: Sequence[str], colours: Sequence[str]) -> None:
         """Tell which pieces there are, whenever one comes, goes or splits; this forgets the last trace.
 
         Args:
             outlines: (B_i, 2) m, counter-clockwise, in the frame of each piece, ordered as `View.pieces`.
             materials: their names.
+            colours: their hues, which colour the light inside of glass.
         """
-        pieces = [_piece(outline, name) for outline, name in zip(outlines, materials, strict=True)]
+        pieces = [elements.piece(*each) for each in zip(outlines, materials, colours, strict=True)]
         bodies = [*pieces, *self._fixtures]
-        edges = [body.edges for body in bodies]
         self._pieces = len(pieces)
         self._poses = np.zeros((len(bodies), 3))
-        self._outlines = np.vstack(edges)
-        spans: Ints = np.zeros((len(bodies) + 1, 2), dtype=np.int64)
-        spans[1:, 0] = np.cumsum([len(rows) for rows in edges])
-        spans[:, 1] = [*(body.kind for body in bodies), kernel.OPAQUE]
-        table = np.zeros((len(bodies), kernel.BODY_COLUMNS))
-        table[:, 2] = [np.hypot(*body.outline.T).max() + 2 * EPSILON for body in bodies]
-        table[:, 3] = [body.reflectance for body in bodies]
-        table[:, 4] = [body.absorbance for body in bodies]
-        self._scene: kernel.Scene = (table, spans, np.zeros_like(self._outlines))
-        self._tally = np.zeros((len(bodies) + 1, kernel.TALLY_COLUMNS))
-        self._count = 0
+        self._placed = b""
+        self._hulls, self._outlines, self._scene = elements.assemble(bodies)
+        self._tally = np.zeros((len(bodies) + 1, TALLY_COLUMNS))
+        self._count, self._cut = 0, 0.0
 
-    def trace(self, poses: Floats, mirrors: Floats, plinth: tuple[float, float] = (0.0, 0.0)) -> None:
+    def trace(
+        self,
+        poses: Floats,
+        mirrors: Floats,
+        plinth: tuple[float, float] = (0.0, 0.0),
+        motions: Floats | None = None,
+        time: float = 0.0,
+    ) -> None:
         """Trace all light anew and keep the results.
 
         Args:
             poses: (P, 3) x, y (m) and angle (rad) of each piece.
-            mirrors: (M, 3) x, y (m) of the middle and angle (rad) of the face of each, in the level's order.
+            mirrors: (M, 3) x, y (m) of the middle and angle (rad) of the face of each that a hand can turn, in the
+                stage's order.
             plinth: sideways shift (m) of the middle of its top, and lean (rad).
+            motions: (K, 3) how each other optic has moved since the curtain: a turn about the stage's origin by the
+                last (rad), then a shift by the others (m). None where none has.
+            time: of the stage, s, for lamps that swing or blink.
         """
         first, plinth_row = self._pieces, self._pieces + self._mirrors
         self._poses[:first] = poses
         self._poses[first:plinth_row] = mirrors
-        self._poses[plinth_row, 0], self._poses[plinth_row, 2] = plinth
-        kernel.place(self._poses, self._outlines, self._scene)
-        self._count = kernel.trace(self._rays, self._scene, self._segments, self._tally)
+        if self._plinths:
+            self._poses[plinth_row, 0], self._poses[plinth_row, 2] = plinth
+        self._poses[self.first_other :] = 0.0 if motions is None else motions
+        placed = self._poses[first:].tobytes()
+        moved = first if placed == self._placed else len(self._poses)  # pieces, which come first, always move
+        self._placed = placed
+        place(self._poses[:moved], self._hulls, self._outlines, self._scene)
+        self.lamps.turn_to(time)
+        self._count, self._cut = trace(self.lamps.rays, self._scene, self._stack, self._segments, self._tally)
+
+    @property
+    def first_other(self) -> int:
+        """Row of the first optic that is no mirror for a hand; the others follow it in the stage's order."""
+        return self._pieces + self._mirrors + self._plinths
 
     @property
     def mirror_light(self) -> Floats:
-        """(M, 5) what met each mirror: mean unit direction x, y; mean point x, y (m); power (W).
+        """(M, 5) the strongest light that met each mirror: mean unit direction x, y; mean point x, y (m); power (W).
 
-        Zeros in the dark. Read-only; the next trace overwrites it.
+        Of all that met it, only what came from one lamp by one way, so that stray reflections do not blur the aim.
+        Zeros in the dark.
         """
-        return _read_only(self._tally[self._pieces : self._pieces + self._mirrors, :5])
+        rows = range(self._pieces, self._pieces + self._mirrors)
+        met = [strongest_way(self._segments, self._count, row, self._scene) for row in rows]
+        return _read_only(np.array(met).reshape(-1, 5))
 
     @property
     def absorbed(self) -> Floats:
-        """(P + M + 1 + K + 1,) W that pieces, mirrors, plinth, blockers and the stage around swallowed.
+        """(P + M + 1 + K + 1,) W that each row swallowed, in the order of rows that the class tells.
 
-        They add up to the power of all lamps. Read-only; the next trace overwrites it.
+        With `cut` they add up to the power of all lamps. Read-only; the next trace overwrites it.
         """
-        return _read_only(self._tally[:, 5])
+        return _read_only(self._tally[:, 1])
+
+    @property
+    def cut(self) -> float:
+        """W of branches that were too faint, or had met too much, to be followed."""
+        return self._cut
+
+    @property
+    def arrived(self) -> Floats:
+        """(P + M + 1 + K + 1, BANDS) W that reached each row in each band, from outside or from within."""
+        lines, marks = self._segments[0][: self._count], self._segments[1][: self._count]
+        _, spans, _, matter = self._scene
+        medium, length = marks[:, 3], np.hypot(*(lines[:, 2:4] - lines[:, 0:2]).T)
+        inside = medium != AIR
+        power = lines[:, POWER:].copy()
+        power[inside] *= np.exp(-matter[spans[medium[inside], 2], 1] * length[inside, None])
+        reached = np.zeros((len(self._tally), BANDS))
+        np.add.at(reached, marks[:, 6], power)
+        return reached
 
     def irradiance(self, points: Floats) -> Floats:
-        """Irradiance (C,) W/m, per metre across the beams, at points (C, 2) m, as last traced."""
-        result = np.empty(len(points))
+        """Irradiance (C, BANDS) W/m, per metre across the light, at points (C, 2) m, as last traced."""
+        result = np.empty((len(points), BANDS))
         # A copy: a read-only or strided array would be another type, and compile another kernel.
-        kernel.irradiance(np.array(points, dtype=np.float64, order="C"), self._segments, self._count, result)
+        at = np.array(points, dtype=np.float64, order="C")
+        irradiance(at, self._segments, self._count, self._scene, result)
         return result
+
+    def irradiance_along(self, lines: Floats) -> Floats:
+        """Mean irradiance (C, BANDS) W/m on straight lines (C, 4) m, from x, y to x, y, as last traced."""
+        result = np.empty((len(lines), BANDS))
+        irradiance_along(np.array(lines, dtype=np.float64, order="C"), self._segments, self._count, self._scene, result)
+        return result
+
+    def total_irradiance(self, points: Floats) -> Floats:
+        """Irradiance (C,) W/m of all bands together, at points (C, 2) m, as last traced."""
+        total: Floats = self.irradiance(points).sum(axis=1)
+        return total
 
     def first_hit(self, origin: _Point, direction: _Point, mirror: int = -1) -> float:
         """Distance (m) from `origin` along a unit `direction` to the first surface or the end of the stage.
 
         `mirror` is the index of a mirror that the ray leaves and so cannot meet, or -1.
         """
-        ignored = int(self._scene[1][self._pieces + mirror, 0]) if mirror >= 0 else -1
+        ignored = int(self._scene[1][self._pieces + mirror, 0]) if mirror >= 0 else NO_EDGE
         start, way = (float(origin[0]), float(origin[1])), (float(direction[0]), float(direction[1]))
-        return kernel.first_hit(start, way, ignored, self._scene)
+        return first_hit(start, way, ignored, self._scene)
 
     def segments(self) -> Segments:
-        """All runs of light of the last trace, by beam, ray and depth; read-only copies."""
-        rows = self._segments[: self._count]
-        whole = rows[:, 7:11].astype(np.int64)
+        """All runs of light of the last trace, in the order in which they were traced; read-only copies."""
+        lines, marks = self._segments[0][: self._count], self._segments[1][: self._count]
+        beam, ray, depth, medium, path, band, hit = (_read_only(column) for column in marks.T.copy())
         return Segments(
-            start=_read_only(rows[:, 0:2].copy()),
-            end=_read_only(rows[:, 2:4].copy()),
-            wavelength=_read_only(rows[:, 4].copy()),
-            power=_read_only(rows[:, 5].copy()),
-            width=_read_only(rows[:, 6].copy()),
-            beam=_read_only(whole[:, 0].copy()),
-            ray=_read_only(whole[:, 1].copy()),
-            depth=_read_only(whole[:, 2].copy()),
-            medium=_read_only(whole[:, 3].copy()),
+            start=_read_only(lines[:, 0:2].copy()),
+            end=_read_only(lines[:, 2:4].copy()),
+            width=_read_only(lines[:, 4:6].copy()),
+            power=_read_only(lines[:, POWER:].copy()),
+            wavelength=_read_only(_NM[band]),
+            beam=beam,
+            ray=ray,
+            depth=depth,
+            medium=medium,
+            path=path,
+            hit=hit,
         )
 
 
-def lamp_rays(lights: Sequence[Light]) -> Floats:
-    """The rays (R, 9) of all lamps, laid out as in `kernel`; ray 0 of a beam is at its left edge."""
-    beams = [np.zeros((0, kernel.RAY_COLUMNS))]
-    for beam, light in enumerate(lights):
-        (x, y), (toward_x, toward_y) = light.source, light.toward
-        length = math.hypot(toward_x - x, toward_y - y)
-        dx, dy = (toward_x - x) / length, (toward_y - y) / length
-        count = max(FEWEST_RAYS, math.ceil(light.width * RAYS_PER_METRE))
-        leftward = light.width * (0.5 - (np.arange(count) + 0.5) / count)
-        rays = np.empty((count, kernel.RAY_COLUMNS))
-        rays[:, 0], rays[:, 1] = x - leftward * dy, y + leftward * dx
-        rays[:, 2:8] = (dx, dy, WHITE, light.power / count, light.width / count, beam)
-        rays[:, 8] = np.arange(count)
-        beams.append(rays)
-    return np.vstack(beams)
-
-
-def _piece(outline: Floats, name: str) -> _Body:
-    material = MATERIALS[name]
-    return _Body(np.asarray(outline), _KINDS[material.family], material.reflectance, material.absorbance)
-
-
-def _mirror(length: float) -> _Body:
-    """A mirror about its middle. EPSILON more at both ends: where two meet, rounding would leave a gap."""
-    reach = length / 2 + EPSILON
-    return _Body(np.array([[-reach, 0.0], [reach, 0.0]]), kernel.MIRROR, MIRROR_REFLECTANCE)
-
-
-def _plinth(width: float) -> _Body:
-    """The block under the sculpture, its own origin in the middle of the top, where it tilts."""
-    x = width / 2
-    corners = np.array([[-x, -PLINTH_HEIGHT], [x, -PLINTH_HEIGHT], [x, 0.0], [-x, 0.0]])
-    return _Body(corners, kernel.OPAQUE)
+def optics_of(stage: Level | Scene) -> tuple[list[Mirror], list[Optic]]:
+    """The mirrors of a stage that a hand can turn, and its other optics."""
+    mirrors = [optic for optic in stage.optics if isinstance(optic, Mirror) and not optic.fixed]
+    return mirrors, [optic for optic in stage.optics if not (isinstance(optic, Mirror) and not optic.fixed)]
 
 
 def _read_only(array: _Array) -> _Array:

@@ -1,0 +1,176 @@
+"""What is heard, in words: for whoever cannot hear it, or not now. Pure; `Caption`s are shown by others.
+
+A caption says what a sound tells, on which side it is, and does not say it again too soon.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from game.audio.ambience import SETTLES_S
+from game.audio.cues import FASTEST_TIP, side_of
+from game.audio.scene import Scene
+from game.level.model import Music
+from game.sim.constants import GASP_SWAY
+from game.sim.events import Event, EventKind
+from game.sim.voices import TONICS
+
+Side = Literal["left", "centre", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """One line."""
+
+    text: str
+    """In square brackets, as is the custom for sounds."""
+    side: Side = "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the tables."""
+
+    text: str
+    gap_s: float
+    """s in which it is not said again."""
+
+
+EVENTS: Mapping[EventKind, Line] = MappingProxyType(
+    {
+        EventKind.BEAT: Line("a heart beats", 30.0),
+        EventKind.GUST: Line("a gust of wind", 2.0),
+        EventKind.NOTE: Line("a note that does not belong", 2.0),
+        EventKind.TREMOR: Line("the ground trembles", 2.0),
+        EventKind.FLAW: Line("a hairline opens", 0.5),
+        EventKind.CRACK: Line("glass cracks", 4.0),
+        EventKind.GILD: Line("drops of gold ring", 10.0),
+        EventKind.VOICE: Line("{part} enters: {note}", 0.0),
+        EventKind.SILENCED: Line("a voice falls silent: {note}", 0.0),
+        EventKind.SPLIT: Line("glass breaks", 0.5),
+        EventKind.GLITTER: Line("dust of glass tinkles", 3.0),
+        EventKind.BREAK: Line("a joint snaps", 0.5),
+        EventKind.HIT: Line("glass clinks", 3.0),
+        EventKind.HEAT: Line("hot glass ticks", 4.0),
+        EventKind.CREAK: Line("a joint creaks", 4.0),
+        EventKind.GASP: Line("the audience gasps", 2.0),
+        EventKind.TAKE: Line("a swivel clicks", 4.0),
+        EventKind.OVATION: Line("single hands clap, then all", 3.0),
+        EventKind.WON: Line("a chord of chimes, an ovation", 3.0),
+        EventKind.TOPPLE: Line("everything falls", 3.0),
+        EventKind.LOST: Line("one low string dies away", 3.0),
+    }
+)
+"""Every kind of event has a caption."""
+FAST = Line("glass cracks fast", 4.0)
+RUNNING = 0.5
+"""Share of the fastest tip speed over which a crack runs fast."""
+
+LASTING: Mapping[str, tuple[Line, Callable[[Scene], bool]]] = MappingProxyType(
+    {
+        "murmur": (Line("the audience murmurs", 20.0), lambda scene: scene.time < SETTLES_S),
+        "room": (Line("silence", 20.0), lambda scene: scene.fallen),
+        "harmonica": (Line("wet glass sings, rising", 12.0), lambda scene: scene.gilding is not None),
+        "choir": (Line("the whole chorus, in a last chord", 20.0), lambda scene: bool(scene.close)),
+        "strain": (Line("low strings swell", 6.0), lambda scene: scene.danger > 0.25),
+        "creak": (Line("a joint creaks", 4.0), lambda scene: scene.complaint > 0.5),
+        "swivel": (Line("a mirror turns", 30.0), lambda scene: scene.turning > 0.2),
+        "inhale": (Line("a slow breath in", 2.0), lambda scene: scene.breath > 0.0),
+    }
+)
+"""By instrument: what lasts, or comes of itself, and when it is worth a line; said as it begins."""
+
+ASIDE = 0.22
+"""Pan from which a sound is on a side: a good metre from the middle."""
+KEPT = 8
+"""Lines nobody has taken yet, at most."""
+SHARPS = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
+FLATS = ("C", "D♭", "D", "E♭", "E", "F", "G♭", "G", "A♭", "A", "B♭", "B")
+FLAT_MAJORS = frozenset({1, 3, 5, 8, 10})
+"""Pitch classes of the major keys that are written with flats."""
+ABOVE_MAJOR = {"dorian": 2, "phrygian": 4, "lydian": 5, "mixolydian": 7, "minor": 9}
+"""Semitones of a scale's tonic above that of the major scale with the same notes."""
+ARTICLES = {"alto": "an alto"}
+
+
+def note_name(midi: float, music: Music) -> str:
+    """A note's name as the key spells it, with its octave: 69 is A4."""
+    octave, step = divmod(round(midi), 12)
+    relative = (TONICS[music.key] - ABOVE_MAJOR.get(music.scale, 0)) % 12
+    flat = "b" in music.key or ("#" not in music.key and relative in FLAT_MAJORS)
+    return f"{(FLATS if flat else SHARPS)[step]}{octave - 1}"
+
+
+def caption_of(event: Event, music: Music) -> tuple[Caption, float]:
+    """An event's caption, and the seconds in which it is not said again."""
+    line = EVENTS[event.kind]
+    if event.kind is EventKind.CRACK and event.size > RUNNING * FASTEST_TIP:
+        line = FAST
+    part = ARTICLES.get(event.part, f"a {event.part or 'voice'}")
+    side = side_of(event.at)
+    if event.kind is EventKind.GUST:
+        side = -math.copysign(ASIDE, event.size)  # it is heard where it comes from
+    elif event.kind is EventKind.GASP:
+        side = 0.0
+    return Caption(f"[{line.text.format(part=part, note=note_name(event.size, music))}]", _side(side)), line.gap_s
+
+
+class Captions:
+    """Collects captions of a performance; whoever shows them takes them."""
+
+    def __init__(self, music: Music) -> None:
+        """Nothing was heard yet."""
+        self._lines: list[Caption] = []
+        self._said: dict[str, float] = {}
+        self._lasting: frozenset[str] = frozenset()
+        self._music = music
+
+    def tune(self, music: Music) -> None:
+        """Name notes as in this music."""
+        self._music = music
+
+    def hear(self, event: Event, now_s: float) -> None:
+        """Something happened."""
+        caption, gap_s = caption_of(event, self._music)
+        self._say(caption, gap_s, now_s)
+
+    def watch(self, scene: Scene, now_s: float) -> None:
+        """The stage sounds like this now."""
+        lasting = frozenset(instrument for instrument, (_, sounds) in LASTING.items() if sounds(scene))
+        for instrument in sorted(lasting - self._lasting):
+            line, _ = LASTING[instrument]
+            self._say(Caption(f"[{line.text}]", _side(_side_of_lasting(instrument, scene))), line.gap_s, now_s)
+        self._lasting = lasting
+
+    def take(self) -> tuple[Caption, ...]:
+        """What was said since the last call, in order; only the latest are kept."""
+        lines, self._lines = tuple(self._lines), []
+        return lines
+
+    def restart(self) -> None:
+        """Another performance begins."""
+        self._lines.clear()
+        self._said.clear()
+        self._lasting = frozenset()
+
+    def _say(self, caption: Caption, gap_s: float, now_s: float) -> None:
+        if now_s - self._said.get(caption.text, -math.inf) < gap_s:
+            return
+        self._said[caption.text] = now_s
+        self._lines = [*self._lines, caption][-KEPT:]
+
+
+def _side_of_lasting(instrument: str, scene: Scene) -> float:
+    if instrument == "harmonica" and scene.gilding is not None:
+        return scene.gilding.side
+    if instrument == "strain":
+        return -scene.sway / GASP_SWAY
+    return scene.turning_side if instrument == "swivel" else 0.0
+
+
+def _side(side: float) -> Side:
+    if abs(side) < ASIDE:
+        return "centre"
+    return "left" if side < 0.0 else "right"

@@ -1,0 +1,134 @@
+"""Quads of light, drawn straight into pixels or into a glow, without seams between neighbours."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.render.kernel import helper, kernel
+from game.render.raster import Canvas, Glow, Rows
+
+QUAD_FIELDS = 19
+"""Four corners of x, y, across, strength; then red, green, blue (0-255)."""
+SMOKE_SIZE = 512
+"""px after which the smoke that light is drawn through repeats; a power of two."""
+DITHER_SIZE = 64
+"""px after which the dither repeats; a power of two."""
+_F, _I = np.float32, np.int32
+_CORE, _SHOULDER = _F(0.70), _F(0.30)
+"""Of the profile of a quad of light."""
+
+
+@helper
+def _slopes(quads: Rows, k: int, scale: float, sides: NDArray[np.float64]) -> None:
+    """Tell the four sides of a quad, (4, 8): y where it begins and ends, then x, across and strength at its beginning,
+    each with its rise per line; in px of a buffer with `scale` of its pixels per canvas pixel.
+
+    The upper corner is taken first, so that a side shared by two quads gives the same x in both: no seam.
+    """
+    for side in range(4):
+        a, b = 4 * side, 4 * ((side + 1) & 3)
+        if quads[k, a + 1] > quads[k, b + 1]:
+            a, b = b, a
+        ya, yb = float(quads[k, a + 1]) * scale, float(quads[k, b + 1]) * scale
+        sides[side, 0], sides[side, 1] = ya, yb
+        per_line = 1.0 / (yb - ya) if yb > ya else 0.0
+        for field, size in ((0, scale), (2, 1.0), (3, 1.0)):
+            start = float(quads[k, a + field]) * size
+            slot = 2 if field == 0 else 2 * field
+            sides[side, slot] = start
+            sides[side, slot + 1] = (float(quads[k, b + field]) * size - start) * per_line
+
+
+@helper
+def _span(sides: NDArray[np.float64], y: float) -> tuple[float, float, float, float, float, float]:
+    """The run of a convex quad on the line at `y`: left x, across, strength; right x, across, strength."""
+    x0, v0, i0 = 1e9, 0.0, 0.0
+    x1, v1, i1 = -1e9, 0.0, 0.0
+    for side in range(4):
+        if sides[side, 0] <= y < sides[side, 1]:
+            down = y - sides[side, 0]
+            x = sides[side, 2] + down * sides[side, 3]
+            if x < x0:
+                x0, v0, i0 = x, sides[side, 4] + down * sides[side, 5], sides[side, 6] + down * sides[side, 7]
+            if x > x1:
+                x1, v1, i1 = x, sides[side, 4] + down * sides[side, 5], sides[side, 6] + down * sides[side, 7]
+    return x0, v0, i0, x1, v1, i1
+
+
+@helper
+def _rows_of(quads: Rows, k: int, height: int, scale: float) -> tuple[int, int]:
+    """First line of pixels that a quad covers, and the one after its last, in a buffer of this scale."""
+    top = min(quads[k, 1], quads[k, 5], quads[k, 9], quads[k, 13]) * scale
+    bottom = max(quads[k, 1], quads[k, 5], quads[k, 9], quads[k, 13]) * scale
+    return max(0, math.ceil(top - 0.5)), min(height, math.ceil(bottom - 0.5))
+
+
+@kernel
+def quad_add(canvas: Canvas, quads: Rows, smoke: Rows, dither: Rows, drift: tuple[int, int]) -> None:
+    """Add quads of light to a canvas, without seams between neighbours.
+
+    Light is strength x smoke x profile, with w = 1 - across^4: a hot core w^16 on a soft shoulder w^2, both flat in the
+    middle.
+
+    Args:
+        quads: (N, QUAD_FIELDS), convex, corners in order around.
+        smoke: (SMOKE_SIZE, at least the canvas's width + SMOKE_SIZE) factor around 1, repeating.
+        dither: (DITHER_SIZE, at least the canvas's width) in 0..1: without it a faint shoulder on a dark wall shows
+            rings.
+        drift: where the smoke has moved to, px.
+    """
+    height, width = canvas.shape
+    sides = np.empty((4, 8))
+    shift = np.uintp(drift[0] & (SMOKE_SIZE - 1))
+    for n in range(len(quads)):
+        red, green, blue = quads[n, 16], quads[n, 17], quads[n, 18]
+        top, bottom = _rows_of(quads, n, height, 1.0)
+        _slopes(quads, n, 1.0, sides)
+        for y in range(top, bottom):
+            x0, v0, i0, x1, v1, i1 = _span(sides, y + 0.5)
+            first, last = max(0, math.ceil(x0 - 0.5)), min(width, math.ceil(x1 - 0.5))
+            if first >= last:
+                continue
+            dv, di = _F((v1 - v0) / (x1 - x0)), _F((i1 - i0) / (x1 - x0))
+            v, i = _F(v0) + _F(first + 0.5 - x0) * dv, _F(i0) + _F(first + 0.5 - x0) * di
+            row, left = np.uintp(y), np.uintp(first)
+            haze, grain = np.uintp((y + drift[1]) & (SMOKE_SIZE - 1)), np.uintp(y & (DITHER_SIZE - 1))
+            # Casts keep every number in this loop at 32 bits, so that many pixels are done at once.
+            for k in range(np.uintp(last - first)):
+                along = _F(_I(k))
+                across = v + dv * along
+                square = across * across
+                w = max(_F(1.0) - square * square, _F(0.0))
+                w2 = w * w
+                w4 = w2 * w2
+                w8 = w4 * w4
+                light = (i + di * along) * (_SHOULDER * w2 + _CORE * w8 * w8) * smoke[haze, left + k + shift]
+                old, dot = _I(canvas[row, left + k]), dither[grain, left + k]
+                r = min(_F(_I((old >> _I(16)) & _I(255))) + red * light + dot, _F(255.0))
+                g = min(_F(_I((old >> _I(8)) & _I(255))) + green * light + dot, _F(255.0))
+                b = min(_F(_I(old & _I(255))) + blue * light + dot, _F(255.0))
+                canvas[row, left + k] = np.uint32(_I(_I(r) << _I(16)) | _I(_I(g) << _I(8)) | _I(b))
+
+
+@kernel
+def quad_glow(glow: Glow, quads: Rows, profile: Rows, scale: float) -> None:
+    """Add quads (N, QUAD_FIELDS), in px of the canvas, to a glow with `scale` of its pixels per canvas pixel."""
+    height, width = glow.shape[0], glow.shape[1]
+    last = profile.shape[0] - 1
+    sides = np.empty((4, 8))
+    for k in range(len(quads)):
+        red, green, blue = quads[k, 16] / 255.0, quads[k, 17] / 255.0, quads[k, 18] / 255.0
+        top, bottom = _rows_of(quads, k, height, scale)
+        _slopes(quads, k, scale, sides)
+        for y in range(top, bottom):
+            x0, v0, i0, x1, v1, i1 = _span(sides, y + 0.5)
+            if x1 <= x0:
+                continue
+            for x in range(max(0, math.ceil(x0 - 0.5)), min(width, math.ceil(x1 - 0.5))):
+                share = (x + 0.5 - x0) / (x1 - x0)
+                place = min(int(abs(v0 + share * (v1 - v0)) * last), last)
+                light = (i0 + share * (i1 - i0)) * profile[place]
+                glow[y, x, 0] += _F(red * light)
+                glow[y, x, 1] += _F(green * light)
+                glow[y, x, 2] += _F(blue * light)

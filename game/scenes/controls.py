@@ -1,0 +1,154 @@
+"""Sliders, switches and choices on a page: hairlines that turn to gold as far as they are set."""
+
+from dataclasses import dataclass
+
+import pygame
+
+from game.scenes.page import Point, Sheet, shaded
+from game.settings import Key, Value
+from game.settings.model import bounds, choices, field_of
+
+WIDTH = 400.0
+"""From a label to the end of its value, px of the design."""
+HEIGHT = 42.0
+"""From one row to the next."""
+TRACK = (172.0, 346.0)
+"""Where the track begins and ends, from the label."""
+SWITCH = 44.0
+"""Length of a switch's track."""
+SLACK = 24.0
+"""A row answers to the mouse so far beyond its label, and a track so far beyond its ends."""
+MIDDLE = 19.0
+"""From a row's top to the middle of its track."""
+GAP = 12.0
+"""Left free at least between a label or a value and the track."""
+UNCHOSEN = 0.8
+"""How strongly rows stand out that are not chosen."""
+KNOB, KNOB_CHOSEN, NOTCH = 6.0, 8.0, 2.2
+"""Half heights of the knob and of the mark where it was made to stand, px of the design."""
+HAIR, GOLD = 1.0, 2.0
+"""Thickness of a track, and of its gold."""
+DIM_TRACK = 0.75
+"""Brightness of an empty track, share of the ornaments'."""
+STEP = 0.05
+"""A key, a notch of the wheel or a step of the stick changes a number by this much."""
+LABEL_PX, VALUE_PX = 20.0, 17.0
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A row of the page: what it sets, and what that means."""
+
+    key: Key
+    label: str
+    hint: str
+
+    def share(self, value: Value) -> float:
+        """How far along its track a value lies, 0..1."""
+        if isinstance(value, str):
+            words = choices(field_of(self.key))
+            return words.index(value) / (len(words) - 1)
+        least, most = (0.0, 1.0) if isinstance(value, bool) else bounds(field_of(self.key))
+        return (value - least) / (most - least)
+
+    def value(self, share: float) -> Value:
+        """The value that lies a share 0..1 along the track; a word is the nearest one."""
+        field = field_of(self.key)
+        if words := choices(field):
+            return words[round(share * (len(words) - 1))]
+        least, most = bounds(field)
+        return least + share * (most - least)
+
+    def stepped(self, value: Value, steps: int) -> Value:
+        """A value so many steps on; it stops at the ends."""
+        if isinstance(value, bool):
+            return steps > 0
+        field = field_of(self.key)
+        if isinstance(value, str):
+            words = choices(field)
+            return words[min(len(words) - 1, max(0, words.index(value) + steps))]
+        least, most = bounds(field)
+        return min(most, max(least, value + steps * STEP))
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Where a control is in the window, px."""
+
+    row: pygame.Rect
+    track: pygame.Rect
+    """From one end to the other, as high as the row."""
+    reach: pygame.Rect
+    """Where a press takes the knob."""
+
+    def share(self, x: int) -> float:
+        """How far along the track a pixel is, 0..1."""
+        return min(1.0, max(0.0, (x - self.track.left) / self.track.width))
+
+
+def boxes(sheet: Sheet, at: Point, value: Value) -> Boxes:
+    """Where the control with its label at `at` is."""
+    start, end = TRACK[0], TRACK[0] + SWITCH if isinstance(value, bool) else TRACK[1]
+    return Boxes(
+        row=_box(sheet, (at[0] - SLACK, at[1]), WIDTH + 2 * SLACK),
+        track=_box(sheet, (at[0] + start, at[1]), end - start),
+        reach=_box(sheet, (at[0] + start - SLACK / 2, at[1]), end - start + SLACK),
+    )
+
+
+def draw_control(sheet: Sheet, at: Point, setting: Setting, value: Value, default: Value, *, chosen: bool) -> None:
+    """Set the label at `at`, its track beside it, and what it is set to in words."""
+    style = sheet.style
+    colour, share = (style.accent, 1.0) if chosen else (style.title, UNCHOSEN)
+    if chosen:
+        sheet.lozenge((at[0] - 14, at[1] + MIDDLE), 6, style.accent)
+    sheet.write_beside(
+        setting.label, (at[0] + 8, at[1] + MIDDLE), LABEL_PX, colour,
+        strong=chosen, share=share, room=TRACK[0] - 8 - GAP,
+    )  # fmt: skip
+    if isinstance(value, bool):
+        _draw_switch(sheet, at, value, chosen=chosen)
+    else:
+        _draw_slider(sheet, at, setting.share(value), setting.share(default), chosen=chosen)
+    sheet.write_beside(
+        _words(value), (at[0] + WIDTH, at[1] + MIDDLE), VALUE_PX, colour if chosen else style.quiet,
+        anchor=1.0, share=share, room=WIDTH - TRACK[1] - GAP,
+    )  # fmt: skip
+
+
+def _words(value: Value) -> str:
+    """A value as it stands at the end of its row."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{100 * value:.0f}" if value else "off"
+
+
+def _draw_slider(sheet: Sheet, at: Point, share: float, default: float, *, chosen: bool) -> None:
+    style, y, (start, end) = sheet.style, at[1] + MIDDLE, (at[0] + TRACK[0], at[0] + TRACK[1])
+    x = start + share * (end - start)
+    gold = style.accent if chosen else shaded(style.accent, UNCHOSEN)
+    _line(sheet, (start, y), end - start, HAIR, shaded(style.dim, DIM_TRACK))
+    _line(sheet, (start, y), x - start, GOLD, gold)
+    sheet.lozenge((start + default * (end - start), y), NOTCH, style.dim)
+    sheet.lozenge((x, y), KNOB_CHOSEN if chosen else KNOB, gold)
+
+
+def _draw_switch(sheet: Sheet, at: Point, is_on: bool, *, chosen: bool) -> None:
+    style, y, start = sheet.style, at[1] + MIDDLE, at[0] + TRACK[0]
+    gold = style.accent if chosen else shaded(style.accent, UNCHOSEN)
+    _line(sheet, (start, y), SWITCH, GOLD if is_on else HAIR, gold if is_on else shaded(style.dim, DIM_TRACK))
+    knob = start + (SWITCH if is_on else 0.0)
+    sheet.lozenge((knob, y), KNOB_CHOSEN if chosen else KNOB, gold if is_on or chosen else style.dim)
+
+
+def _line(sheet: Sheet, start: Point, length: float, thickness: float, colour: tuple[int, int, int]) -> None:
+    """A line to the right of `start`, which is in the middle of its thickness."""
+    thick = max(1, round(thickness * sheet.unit))
+    x, y = sheet.pixel(start)
+    sheet.target.fill(colour, (x, y - thick // 2, round(length * sheet.unit), thick))
+
+
+def _box(sheet: Sheet, corner: Point, width: float) -> pygame.Rect:
+    return pygame.Rect(sheet.pixel(corner), sheet.pixel((width, HEIGHT)))

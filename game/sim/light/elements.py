@@ -1,0 +1,125 @@
+"""Optical elements: outlines and matter of the things that light meets, put together to a scene."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from game.core.geom import Floats, Ints
+from game.level.materials import MATERIALS, absorbance
+from game.sim.light.constants import BANDS, EPSILON, MIRROR_REFLECTANCE
+from game.sim.light.layout import EDGE_COLUMNS, GLASS, METAL, MIRROR, OPAQUE, SCREEN, Scene
+
+_KINDS = {"glass": GLASS, "metal": METAL, "stone": OPAQUE}
+_Point = tuple[float, float] | Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Element:
+    """Something that light meets, in its own frame."""
+
+    edges: Floats
+    """(E, 7) as in `layout`; counter-clockwise round closed elements."""
+    kind: int
+    matter: Floats
+    """(2, BANDS) as in `layout`."""
+
+
+def matter(index: Sequence[float] | float = 1.0, share: Sequence[float] | float = 0.0) -> Floats:
+    """A row of matter (2, BANDS): refractive index, and what `layout` says of the kind; for each band, or for all."""
+    return np.vstack([np.broadcast_to(np.asarray(row, dtype=float), BANDS) for row in (index, share)])
+
+
+@lru_cache
+def glass(material: str, colour: str) -> Floats:
+    """The matter (2, BANDS) of a kind of glass in a colour; read-only."""
+    row = matter(MATERIALS[material].indices, absorbance(colour))
+    row.flags.writeable = False
+    return row
+
+
+def edge(start: _Point, end: _Point, radius: float = 0.0) -> Floats:
+    """One edge (1, 7): straight, or an arc of that signed radius (m), positive where it bulges to the right.
+
+    Raises:
+        ValueError: the arc would be half a circle or more.
+    """
+    (ax, ay), (bx, by) = start, end
+    row = np.zeros((1, EDGE_COLUMNS))
+    row[0, :4] = ax, ay, bx, by
+    if radius != 0.0:
+        half = math.hypot(bx - ax, by - ay) / 2
+        if not half < abs(radius):
+            raise ValueError(f"an arc across {2 * half:g} m needs a radius over {half:g} m, not {abs(radius):g} m")
+        # From the middle of the chord to the centre: to the left of an arc that bulges to the right.
+        share = math.copysign(math.sqrt(radius * radius - half * half), radius) / (2 * half)
+        row[0, 4] = (ax + bx) / 2 - share * (by - ay)
+        row[0, 5] = (ay + by) / 2 + share * (bx - ax)
+        row[0, 6] = radius
+    return row
+
+
+def outline(corners: Floats) -> Floats:
+    """The straight edges (N, 7) round corners (N, 2)."""
+    edges = np.zeros((len(corners), EDGE_COLUMNS))
+    edges[:, 0:2], edges[:-1, 2:4], edges[-1, 2:4] = corners, corners[1:], corners[0]
+    return edges
+
+
+def circle(radius: float) -> Floats:
+    """A circle about the origin as four arcs (4, 7), counter-clockwise."""
+    corners = radius * np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.0, -1.0]])
+    arcs = np.vstack([edge(a, b, radius) for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True)])
+    arcs[:, 4:6] = 0.0  # so that all four are known to lie on one circle, whatever rounding made of it
+    return arcs
+
+
+def piece(corners: Floats, material: str, colour: str) -> Element:
+    """A piece of the sculpture, by the corners (N, 2) of its outline, its material and its colour."""
+    made = MATERIALS[material]
+    own = glass(material, colour) if made.family == "glass" else matter(share=made.reflectance)
+    return Element(outline(np.asarray(corners)), _KINDS[made.family], own)
+
+
+def mirror(length: float, curve: float = 0.0) -> Element:
+    """A mirror about the middle of its chord, flat or of a signed radius (m) as in `edge`.
+
+    EPSILON more at both ends: where two meet, rounding would leave a gap.
+    """
+    reach = length / 2 + EPSILON
+    return Element(edge((-reach, 0.0), (reach, 0.0), curve), MIRROR, matter(share=MIRROR_REFLECTANCE))
+
+
+def screen(start: _Point, end: _Point) -> Element:
+    """A black board between two points: a blocker, or a detector."""
+    return Element(edge(start, end), SCREEN, matter())
+
+
+def assemble(elements: Sequence[Element]) -> tuple[Floats, Floats, Scene]:
+    """Lay elements out for the kernels, each a body.
+
+    Returns:
+        Bounding circles (B, 3) and edges (E, 7) in the frames of their bodies, and the scene that `geometry.place` puts
+        them into.
+    """
+    outlines = np.vstack([np.zeros((0, EDGE_COLUMNS)), *(element.edges for element in elements)])
+    hulls = np.array([_hull(element.edges) for element in elements]).reshape(-1, 3)
+    spans: Ints = np.zeros((len(elements) + 1, 3), dtype=np.int64)
+    spans[1:, 0] = np.cumsum([len(element.edges) for element in elements])
+    spans[:, 1] = [*(element.kind for element in elements), OPAQUE]
+    spans[:-1, 2] = np.arange(len(elements))
+    rows = np.array([element.matter for element in elements]).reshape(-1, 2, BANDS)
+    return hulls, outlines, (np.zeros((len(elements), 4)), spans, np.zeros_like(outlines), rows)
+
+
+def _hull(edges: Floats) -> tuple[float, float, float]:
+    """A circle round edges: middle x, y, radius (m). An arc stays within the circle over its chord."""
+    points = edges[:, :4].reshape(-1, 2)
+    x, y = (points.min(axis=0) + points.max(axis=0)) / 2
+    reach = np.hypot(points[:, 0] - x, points[:, 1] - y).max()
+    arcs = edges[edges[:, 6] != 0.0]
+    for ax, ay, bx, by in arcs[:, :4]:
+        reach = max(reach, math.hypot((ax + bx) / 2 - x, (ay + by) / 2 - y) + math.hypot(bx - ax, by - ay) / 2)
+    return float(x), float(y), float(reach) + 2 * EPSILON

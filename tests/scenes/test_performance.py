@@ -1,0 +1,62 @@
+"""What a performance takes from the settings, and what it tells: ornament, captions."""
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.render.quality import WINDOW_S, Quality
+from game.scenes.pause import Pause
+from game.settings import Preferences
+from game.sim import EventKind
+from scenes.rig import FRAME_S, Rig
+
+EVENT_LOST = pygame.WINDOWFOCUSLOST
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which every frame of a performance takes 20 ms."""
+    clock = iter(range(10**9))
+    monkeypatch.setattr("game.scenes.play.perf_counter", lambda: 0.020 * next(clock))
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_slow_machine_draws_less_and_remembers_it(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, seed=1).at_play()
+    assert rig.stage.quality is Quality.FULL
+    rig.run(2 * WINDOW_S + 0.2)
+    assert rig.stage.quality is Quality.BARE
+    rig.stack.apply(None)
+    again = rig.doors.play(0, rig.stage)  # type: ignore[arg-type]
+    again.draw(rig.target)
+    assert rig.stage.quality is Quality.BARE
+
+
+@pytest.mark.usefixtures("slow")
+def test_who_wants_all_of_it_gets_it(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, seed=1, settings=Preferences(visit={("picture", "quality"): "full"}))
+    assert rig.at_play().run(2.2).stage.quality is Quality.FULL
+
+
+@pytest.mark.usefixtures("slow")
+def test_pages_over_the_stage_are_no_measure(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, seed=1).at_play()
+    fed: list[float] = []
+    rig.house.pace.feed = lambda busy_s, elapsed_s: fed.append(elapsed_s)  # type: ignore[method-assign]
+    rig.run(0.2)
+    assert fed == [FRAME_S] * 12
+    rig.send(EVENT_LOST)
+    assert isinstance(rig.top, Pause)
+    rig.run(0.5)
+    assert len(fed) == 12
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_captions_show_what_is_heard_if_they_are_wanted(tmp_path: Path, wanted: bool) -> None:
+    rig = Rig(tmp_path, seed=1, settings=Preferences(visit={("sound", "captions"): wanted})).at_play().run(1.0)
+    assert EventKind.FLAW in [event.kind for event in rig.stage.events]
+    shown = rig.play._captions.shown
+    assert any("hairline" in line for line in shown) == wanted
+    rig.play.again()
+    assert rig.play._captions.shown == ()

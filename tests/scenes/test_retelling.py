@@ -1,0 +1,289 @@
+"""A loss is told again: what decided it, slowly, marked, and only to whoever wants to see it."""
+
+import itertools
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.core.clock import TICKS_PER_SECOND
+from game.level import parse_level
+from game.level.model import Level
+from game.scenes.memory import CHAIN_S, KEPT_S, KEPT_TICKS, Memory, Moment, find_breach
+from game.scenes.play import LINGER_S, Play
+from game.scenes.repertoire import Entry
+from game.scenes.results import Results
+from game.scenes.retelling import AFTER_S, DEAF_S, HOLD_S, LEAD_S, SLOW, STILL_S, Retelling
+from game.settings import Preferences
+from game.sim import Event, EventKind, View, World
+from game.sim.constants import GASP_SWAY, LAST_BREATH_S
+from scenes.rig import FRAME_S, LEVEL, Rig
+
+FALLING = """{
+  "version": 1, "title": "Down", "poise": 0.4,
+  "pieces": [
+    {"id": "foot", "shape": {"type": "box", "size": [0.8, 0.1]}, "material": "brass", "at": [0, 0.05]},
+    {"id": "rod", "shape": {"type": "box", "size": [0.12, 1.0]}, "material": "steel", "at": [0, 0.6]},
+    {"id": "heart", "material": "flint_glass", "at": [0, 1.1],
+     "shape": {"type": "polygon", "points": [[-0.2, 0], [0.2, 0], [0.15, 0.4], [-0.15, 0.4]]}}
+  ],
+  "joints": [
+    {"type": "weld", "pieces": ["foot", "rod"], "at": [0, 0.1], "max_bend": 22},
+    {"type": "weld", "pieces": ["rod", "heart"], "at": [0, 1.1]}
+  ],
+  "lights": [{"id": "key", "from": [-1.6, 3.4], "toward": [-1.5, 0.9]}],
+  "optics": [{"type": "mirror", "id": "left", "at": [-1.5, 0.9], "angle": 60}],
+  "flaws": [{"piece": "heart", "at": [0.18, 0.1], "opens": 0.5}],
+  "whispers": [{"type": "gust", "at": 0.1, "lasts": 0.5, "force": 60}],
+  "goal": {"voices": 1, "within": 60}
+}"""
+"""It falls within three seconds, as its lowest weld bends too far."""
+TIPPING = FALLING.replace('"max_bend": 22', '"max_bend": 170')
+"""It falls as well, and nothing breaks."""
+VIEW = World(LEVEL).view()
+END = 3000
+
+
+def fallen(folder: Path, text: str = FALLING, **settings: float) -> Rig:
+    """A rig at what follows when a level has fallen by itself."""
+    visit = {("picture", name): value for name, value in settings.items()}
+    entry = Entry(folder / "down.json", parse_level(text), text)
+    rig = Rig(folder, repertoire=(entry,), seed=1, settings=Preferences(visit=visit)).at_play()  # type: ignore[arg-type]
+    while not rig.play.attempt.over:
+        rig.run(0.1)
+    return rig.run(LINGER_S + 0.1)
+
+
+def told(rig: Rig) -> Retelling:
+    assert isinstance(rig.top, Retelling)
+    return rig.top
+
+
+def test_a_fall_is_told_again_before_the_results(tmp_path: Path) -> None:
+    rig = fallen(tmp_path)
+    end, drawn = told(rig)._beneath.attempt.view.tick, len(rig.stage.drawn)  # type: ignore[attr-defined]
+    rig.run(1.5)
+    assert isinstance(rig.top, Retelling)
+    rig.run(20.0)
+    assert isinstance(rig.top, Results)
+    ticks = [view.tick for _, view, _ in rig.stage.drawn[drawn:] if view.tick < end]
+    assert ticks == sorted(ticks)
+    assert EventKind.BREAK in [event.kind for event in rig.stage.events]
+
+
+def test_the_results_come_out_of_the_dark_that_it_leaves(tmp_path: Path) -> None:
+    rig = fallen(tmp_path)
+    while isinstance(rig.top, Retelling):
+        rig.run(FRAME_S)
+    assert isinstance(rig.top, Play)
+    assert brightness(rig) == 0.0, "no glimpse of the stage between them"
+    assert isinstance(rig.run(FRAME_S).top, Results)
+    assert brightness(rig) < 0.2 * brightness(rig.run(1.0))
+
+
+def brightness(rig: Rig) -> float:
+    """Of the picture's upper middle, where only the stage is seen."""
+    width, height = rig.target.get_size()
+    middle = pygame.surfarray.array3d(rig.target)[int(0.45 * width) : int(0.55 * width), : height // 8]
+    return float(middle.mean())
+
+
+def test_the_weld_that_gave_way_is_marked_and_named(tmp_path: Path) -> None:
+    rig = fallen(tmp_path)
+    breach = told(rig)._breach
+    assert breach.words == "The weld of foot and rod bent too far"
+    assert breach.at == pytest.approx((0.0, 0.1), abs=0.05)
+    rig.run(3.0)
+    marks = [mark for mark in rig.stage.marks if mark is not None]
+    strengths = [mark.strength for mark in marks]
+    assert strengths == sorted(strengths), "it closes as the moment comes near"
+    assert 0.0 == strengths[0] < strengths[-1]
+    assert marks[-1].at == pytest.approx(breach.at, abs=0.2)
+
+
+def test_where_nothing_broke_the_foot_is_marked(tmp_path: Path) -> None:
+    breach = told(fallen(tmp_path, TIPPING))._breach
+    assert (breach.words, breach.at[1]) == ("It leaned too far", 0.0)
+
+
+def test_time_runs_slowly_towards_the_break_and_the_last_picture_stands(tmp_path: Path) -> None:
+    rig = fallen(tmp_path)
+    scene, ticks = told(rig), []
+    while rig.top is scene:
+        ticks.append(scene.tick)
+        rig.run(FRAME_S)
+    paces = [(b - a) / TICKS_PER_SECOND / FRAME_S for a, b in itertools.pairwise(ticks)]
+    at_break = next(pace for tick, pace in zip(ticks, paces, strict=False) if tick >= scene._breach.tick)
+    assert at_break == pytest.approx(SLOW, abs=0.01)
+    moving = [pace for pace in paces if pace > 0.0]
+    assert moving[0] == pytest.approx(1.0, abs=0.1)
+    assert all(b <= a + 1e-9 for a, b in itertools.pairwise(moving)), "it only ever slows down"
+    assert (len(paces) - len(moving)) * FRAME_S == pytest.approx(HOLD_S, abs=0.1)
+    assert ticks[-1] == pytest.approx(scene._breach.tick + AFTER_S * TICKS_PER_SECOND, abs=2 * KEPT_TICKS)
+
+
+def test_nothing_is_simulated_meanwhile(tmp_path: Path) -> None:
+    rig = fallen(tmp_path)
+    attempt = told(rig)._beneath.attempt  # type: ignore[attr-defined]
+    before = attempt.view
+    rig.run(2.0)
+    assert attempt.view is before
+
+
+SKIPS = {
+    "a key": (pygame.KEYDOWN, {"key": pygame.K_SPACE, "mod": 0}),
+    "a click": (pygame.MOUSEBUTTONDOWN, {"button": 1, "pos": (5, 5)}),
+    "a button": (pygame.CONTROLLERBUTTONDOWN, {"button": pygame.CONTROLLER_BUTTON_A, "instance_id": 0}),
+}
+
+
+@pytest.mark.parametrize("skip", SKIPS)
+def test_anything_skips_it(tmp_path: Path, skip: str) -> None:
+    kind, fields = SKIPS[skip]
+    rig = fallen(tmp_path).run(DEAF_S).send(kind, **fields).run(0.1)
+    assert isinstance(rig.top, Results)
+
+
+def test_what_is_still_pressed_from_the_play_does_not(tmp_path: Path) -> None:
+    entry = fallen(tmp_path)
+    scene = Retelling(entry.house, entry.stage, told(entry)._beneath, told(entry)._told, told(entry)._breach)  # type: ignore[arg-type]
+    scene.update(0.5 * DEAF_S)
+    assert scene.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_a, mod=0)) is None
+    assert scene.handle(pygame.Event(pygame.MOUSEMOTION, pos=(3, 3), rel=(1, 1), buttons=(0, 0, 0))) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        (pygame.KEYDOWN, {"key": pygame.K_r, "mod": 0}),
+        (pygame.CONTROLLERBUTTONDOWN, {"button": pygame.CONTROLLER_BUTTON_BACK, "instance_id": 0}),
+    ],
+)
+def test_again_begins_again_at_once(tmp_path: Path, kind: int, fields: dict[str, int]) -> None:
+    rig = fallen(tmp_path).send(kind, **fields).run(0.1)
+    assert isinstance(rig.top, Play)
+    assert rig.play.attempt.view.tick < 30
+    assert rig.stage.mark is None
+
+
+def test_it_is_told_in_silence_and_the_house_is_heard_again_after_it(tmp_path: Path) -> None:
+    rig = fallen(tmp_path)
+    assert rig.mixer._paused
+    rig.run(DEAF_S).tap(pygame.K_SPACE).run(0.1)
+    assert not rig.mixer._paused
+
+
+def test_a_loss_is_told_again_after_every_attempt_but_once(tmp_path: Path) -> None:
+    rig = fallen(tmp_path).run(DEAF_S).tap(pygame.K_SPACE).run(1.0)
+    assert isinstance(rig.top, Results)
+    rig.tap(pygame.K_r)
+    while not rig.play.attempt.over:
+        rig.run(0.1)
+    assert isinstance(rig.run(LINGER_S + 0.1).top, Retelling)
+
+
+def test_who_wants_no_slow_motion_sees_the_moment_itself(tmp_path: Path) -> None:
+    rig = fallen(tmp_path, motion=0.0)
+    drawn = len(rig.stage.drawn)
+    breach = told(rig)._breach
+    rig.run(0.8 * STILL_S)
+    views = {id(view): view for _, view, _ in rig.stage.drawn[drawn:]}
+    (still,) = views.values()
+    assert breach.tick - KEPT_TICKS <= still.tick <= breach.tick
+    assert rig.stage.marks[-1] is not None and rig.stage.marks[-1].strength == 1.0
+    assert isinstance(rig.run(0.3 * STILL_S).top, Results)
+
+
+def test_less_motion_slows_it_less(tmp_path: Path) -> None:
+    def lasts(motion: float) -> int:
+        folder = tmp_path / str(motion)
+        folder.mkdir()
+        rig, frames = fallen(folder, motion=motion), 0
+        while isinstance(rig.top, Retelling):
+            frames += 1
+            rig.run(FRAME_S)
+        return frames
+
+    assert LEAD_S / 2 < lasts(0.3) * FRAME_S < lasts(1.0) * FRAME_S
+
+
+# What decided it --------------------------------------------------------------------------------------------------
+def moments(*events: Event, outcome: str = "lost", cause: str = "toppled", end: int = END) -> tuple[Moment, ...]:
+    """Frozen views of a level at rest, at every tenth tick, and made-up events among them."""
+    last = Event(EventKind.LOST if outcome == "lost" else EventKind.WON, end, (0.0, 0.0), 0.0, cause)
+    all_events = [*events, last]
+    made = []
+    for tick in range(end - round(KEPT_S * TICKS_PER_SECOND), end + 20, 10):
+        now = tuple(event for event in all_events if tick - 10 <= event.tick < tick)
+        sway = GASP_SWAY * (1.0 + (tick - END + 300) / 600)
+        made.append(Moment(replace(VIEW, tick=tick, sway=sway), now))
+    return tuple(made)
+
+
+def at(kind: EventKind, tick: int, subject: str, size: float = 1.0) -> Event:
+    return Event(kind, tick, (0.02, 0.3), size, subject)
+
+
+def words(*events: Event, level: Level = LEVEL, **end: str) -> str | None:
+    breach = find_breach(moments(*events, **end), level)  # type: ignore[arg-type]
+    return None if breach is None else breach.words
+
+
+CHAIN = round(CHAIN_S * TICKS_PER_SECOND)
+
+
+def test_the_first_of_the_chain_is_named() -> None:
+    split, snap = at(EventKind.SPLIT, END - 400, "heart"), at(EventKind.BREAK, END - 100, "foot-heart", 6200.0)
+    assert words(split, snap) == "The crack in the heart ran through"
+    assert words(snap) == "The weld of foot and heart gave way at 6.2 kN"
+    early = replace(split, tick=END - 100 - CHAIN - 5)
+    assert words(early, snap) == "The weld of foot and heart gave way at 6.2 kN", "what healed long ago is no cause"
+
+
+def test_forces_are_told_in_newtons_where_they_are_small() -> None:
+    weak = LEVEL.model_copy(update={"joints": [LEVEL.joints[0].model_copy(update={"strength": 300.0})]})
+    assert words(at(EventKind.BREAK, END - 9, "foot-heart", 431.0), level=weak) == (
+        "The weld of foot and heart gave way at 431 N"
+    )
+    assert words(at(EventKind.BREAK, END - 9, "nobody-knows")) == "A joint gave way"
+
+
+def test_what_breaks_when_all_is_lost_already_is_no_cause() -> None:
+    breath = round(LAST_BREATH_S * TICKS_PER_SECOND)
+    decided, later = at(EventKind.SPLIT, END - breath - 1, "heart"), at(EventKind.BREAK, END - 50, "foot-heart")
+    assert words(decided, later, cause="silence") == "The crack in the heart ran through"
+    assert words(later, cause="silence") is None
+
+
+@pytest.mark.parametrize(("outcome", "cause"), [("lost", "time"), ("won", "sang")])
+def test_other_ends_are_not_told_again(outcome: str, cause: str) -> None:
+    assert words(at(EventKind.SPLIT, END - 100, "heart"), outcome=outcome, cause=cause) is None
+
+
+def test_the_mark_goes_with_its_piece_until_that_breaks() -> None:
+    breach = find_breach(moments(at(EventKind.SPLIT, END - 100, "heart")), LEVEL)
+    assert breach is not None
+    heart = next(piece for piece in VIEW.pieces if piece.name == "heart")
+    moved = tuple(
+        replace(piece, position=(piece.position[0] + 0.3, piece.position[1])) if piece is heart else piece
+        for piece in VIEW.pieces
+    )
+    before, after = replace(VIEW, tick=END - 150, pieces=moved), replace(VIEW, tick=END - 50, pieces=moved)
+    assert breach.place(before) == pytest.approx((breach.at[0] + 0.3, breach.at[1]))
+    assert breach.place(after) == breach.at
+
+
+def test_memory_keeps_the_last_seconds_and_every_event() -> None:
+    memory = Memory()
+    ticks = round(2 * KEPT_S * TICKS_PER_SECOND)
+    for tick in range(ticks):
+        memory.keep(view_at(tick), [Event(EventKind.BEAT, tick, (0.0, 0.0))])
+    kept = memory.moments
+    assert kept[-1].view.tick - kept[0].view.tick == pytest.approx(KEPT_S * TICKS_PER_SECOND, abs=2 * KEPT_TICKS)
+    told_ticks = [event.tick for moment in kept for event in moment.events]
+    assert told_ticks == list(range(told_ticks[0], told_ticks[-1] + 1))
+
+
+def view_at(tick: int) -> View:
+    return replace(VIEW, tick=tick)

@@ -1,0 +1,213 @@
+"""An optical bench for the tests of light: levels with lamps and mirrors, and bare scenes with single rays."""
+
+import json
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from hypothesis import strategies as st
+
+from game.core.geom import rotation
+from game.level.materials import MATERIALS
+from game.level.model import Level
+from game.sim.light import elements
+from game.sim.light.constants import BANDS
+from game.sim.light.geometry import place
+from game.sim.light.kernel import new_segments, new_stack, trace
+from game.sim.light.layout import GLASS, PACKET, POWER, RAY_POWER, TALLY_COLUMNS
+from game.sim.light.tracer import Tracer
+
+NO_MIRRORS = np.zeros((0, 3))
+SQUARE = np.array([[-0.2, -0.2], [0.2, -0.2], [0.2, 0.2], [-0.2, 0.2]])
+angles = st.floats(-math.pi, math.pi)
+bands = st.integers(0, BANDS - 1)
+
+
+# Levels ---------------------------------------------------------------------------------------------------
+
+
+def lamp(source, toward, width=0.1, power=1.0):
+    return {"id": "lamp", "from": source, "toward": toward, "width": width, "power": power}
+
+
+def stage(lights, mirrors=(), blockers=()):
+    """A level with these lights, mirror lengths (m) and blockers."""
+    piece = {"id": "a", "shape": {"type": "box", "size": [1, 1]}, "material": "brass", "at": [0, 0.5]}
+    optics = [
+        *({"type": "mirror", "id": f"m{i}", "at": [0, 0], "angle": 0, "length": x} for i, x in enumerate(mirrors)),
+        *({"type": "blocker", "id": f"b{i}", "ends": ends} for i, ends in enumerate(blockers)),
+    ]
+    return Level.model_validate_json(
+        json.dumps(
+            {
+                "version": 1,
+                "title": "Light",
+                "pieces": [piece],
+                "lights": lights,
+                "optics": optics,
+                "flaws": [{"piece": "a", "at": [0, 0], "opens": 1}],
+                "goal": {"voices": 1},
+            }
+        )
+    )
+
+
+def lit(level, pieces=(), mirrors=NO_MIRRORS, plinth=(0.0, 0.0), colour="clear"):
+    """A tracer after one trace; `pieces` are (outline, material, pose)."""
+    tracer = Tracer(level)
+    names = [name for _, name, _ in pieces]
+    tracer.set_pieces([outline for outline, _, _ in pieces], names, [colour] * len(names))
+    tracer.trace(np.array([pose for _, _, pose in pieces]).reshape(-1, 3), np.asarray(mirrors, float), plinth)
+    return tracer
+
+
+@st.composite
+def scenes(draw):
+    """Random lamps, mirrors, blockers and overlapping pieces of every material."""
+    place_on_stage = st.tuples(st.floats(-2, 2), st.floats(0.1, 3))
+    hung = st.tuples(st.floats(-2, 2), st.floats(0.6, 3))
+    numbers = st.integers(0, 4)
+    lights = [
+        lamp(draw(hung), (draw(st.floats(-2, 2)), -1.0), draw(st.floats(0.01, 0.5)), draw(st.floats(0.1, 50)))
+        for _ in range(draw(st.integers(1, 2)))
+    ]
+    mirrors = [(*draw(place_on_stage), draw(angles)) for _ in range(draw(numbers))]
+    blockers = [(draw(place_on_stage), draw(place_on_stage)) for _ in range(draw(st.integers(0, 2)))]
+    shapes = st.one_of(
+        st.builds(polygon, st.integers(3, 9), st.floats(0.05, 0.6)), st.builds(swirl, st.floats(0.1, 0.8))
+    )
+    material = st.sampled_from(sorted(MATERIALS))
+    pieces = [(draw(shapes), draw(material), (*draw(place_on_stage), draw(angles))) for _ in range(draw(numbers))]
+    level = stage(lights, [draw(st.floats(0.05, 1.5)) for _ in mirrors], blockers)
+    return level, pieces, np.array(mirrors).reshape(-1, 3)
+
+
+# Bare scenes ----------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Shot:
+    """What became of rays in a bare scene."""
+
+    lines: np.ndarray
+    marks: np.ndarray
+    tally: np.ndarray
+    cut: float
+
+    @property
+    def main(self):
+        """Rows of the way that the first ray took by going through wherever it could."""
+        depth = self.marks[:, 2]
+        end = np.flatnonzero(np.diff(depth) != 1)
+        return np.arange(len(depth) if not len(end) else end[0] + 1)
+
+    @property
+    def corners(self):
+        """(N, 2) points of the main way, both ends included."""
+        return np.vstack([self.lines[:1, :2], self.lines[self.main, 2:4]])
+
+    @property
+    def ways(self):
+        """(N, 2) unit directions of the main way."""
+        run = self.lines[self.main, 2:4] - self.lines[self.main, :2]
+        return run / np.linalg.norm(run, axis=1, keepdims=True)
+
+    @property
+    def powers(self):
+        """(S, BANDS) W."""
+        return self.lines[:, POWER:]
+
+
+def bench(*placed):
+    """A scene of elements, each with its pose (x, y, angle)."""
+    hulls, outlines, scene = elements.assemble([element for element, _ in placed])
+    place(np.array([pose for _, pose in placed], dtype=float).reshape(-1, 3), hulls, outlines, scene)
+    return scene
+
+
+def shoot(scene, origin, heading, band=PACKET, width=0.01, power=1.0):
+    """Trace one ray from a point; `heading` is an angle (rad) or a direction."""
+    way = unit(heading) if np.ndim(heading) == 0 else np.asarray(heading) / np.linalg.norm(heading)
+    ray = np.zeros((1, RAY_POWER + BANDS))
+    ray[0, :5] = *origin, *way, width
+    if band == PACKET:
+        ray[0, RAY_POWER:] = power / BANDS
+    else:
+        ray[0, RAY_POWER + band] = power
+    return trace_all(ray, scene)
+
+
+def trace_all(rays, scene):
+    lines, marks = new_segments(4000)
+    tally = np.zeros((len(scene[1]), TALLY_COLUMNS))
+    count, cut = trace(rays, scene, new_stack(), (lines, marks), tally)
+    return Shot(lines[:count], marks[:count], tally, cut)
+
+
+def of_glass(edges, index, absorbance=0.0):
+    return elements.Element(edges, GLASS, elements.matter(index, absorbance))
+
+
+def lens(height, thickness, left, right):
+    """Edges of a lens about its middle, its axis along x: radii of its faces, positive where they bulge outwards."""
+
+    def sagitta(radius):
+        return math.copysign(abs(radius) - math.sqrt(radius * radius - height * height / 4), radius)
+
+    x0, x1, y = -thickness / 2 + sagitta(left), thickness / 2 - sagitta(right), height / 2
+    return np.vstack(
+        [
+            elements.edge((x1, -y), (x1, y), right),
+            elements.edge((x1, y), (x0, y)),
+            elements.edge((x0, y), (x0, -y), left),
+            elements.edge((x0, -y), (x1, -y)),
+        ]
+    )
+
+
+def opaque_edges(level, pieces, mirrors):
+    """(N, 2, 2) all edges that stop light, one way or another."""
+    found = [
+        np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
+        for outline, name, pose in pieces
+        if MATERIALS[name].family != "glass"
+        for corners in [placed(outline, pose)]
+    ]
+    lengths = [optic.length for optic in level.optics if optic.type == "mirror"]
+    for (x, y, face), length in zip(mirrors, lengths, strict=True):
+        half = 0.5 * length * unit(face)
+        found.append(np.array([x, y]) + np.array([[-half, half]]))
+    found += [np.array([optic.ends]) for optic in level.optics if optic.type == "blocker"]
+    return np.concatenate(found) if found else np.zeros((0, 2, 2))
+
+
+# Geometry -------------------------------------------------------------------------------------------------
+
+
+def polygon(corners, radius):
+    turn = np.arange(corners) * 2 * np.pi / corners
+    return radius * np.column_stack([np.cos(turn), np.sin(turn)])
+
+
+def swirl(radius):
+    """A band bent half round: concave, so that light is caught in it."""
+    turn = np.radians(np.arange(0, 181, 15))
+    arc = np.column_stack([np.cos(turn), np.sin(turn)])
+    return np.vstack([radius * arc, 0.6 * radius * arc[::-1]])
+
+
+def placed(outline, pose):
+    return outline @ rotation(pose[2]).T + np.array(pose[:2])
+
+
+def direction(segments, row):
+    way = segments.end[row] - segments.start[row]
+    return way / np.linalg.norm(way)
+
+
+def cross(a, b):
+    return a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
+
+
+def unit(angle):
+    return np.array([math.cos(angle), math.sin(angle)])

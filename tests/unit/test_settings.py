@@ -1,0 +1,276 @@
+"""The player's settings: kept whole, read whatever the file holds, and never lost."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from game.settings import DEFAULTS, Hands, Picture, Preferences, Settings, Sound, file, load_settings, save_settings
+from game.settings.model import LEAST_TEXT, MOST_TEXT
+
+SHARES = st.floats(0.0, 1.0)
+QUIET = Settings(picture=Picture(stress=0.25, fullscreen=True), sound=Sound(master=0.5))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "settings.json"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+PICTURES = st.builds(
+    Picture,
+    stress=SHARES,
+    shake=SHARES,
+    text=st.floats(LEAST_TEXT, MOST_TEXT),
+    quality=st.sampled_from(["auto", "full", "lean", "bare"]),
+    fullscreen=st.booleans(),
+)
+
+
+@given(st.builds(Settings, picture=PICTURES, hands=st.builds(Hands, auto_aim=st.booleans())))
+def test_what_is_saved_is_loaded(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
+    folder = tmp_path_factory.mktemp("config")
+    saved = save_settings(settings, load_settings(folder))
+    assert load_settings(folder) == saved
+    assert saved.settings == settings
+
+
+def test_without_a_file_the_defaults_hold_and_nothing_is_written(tmp_path: Path) -> None:
+    loaded = load_settings(tmp_path)
+    assert (loaded.settings, loaded.problem, names(tmp_path)) == (DEFAULTS, "", [])
+
+
+def test_a_missing_value_is_its_default_without_a_word(path: Path) -> None:
+    path.write_text('{"picture": {"stress": 1}}')
+    loaded = load_settings(path.parent)
+    assert loaded.problem == ""
+    assert loaded.settings == DEFAULTS.having(("picture", "stress"), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "settings.json:1:1: the file is empty"),
+        (b'{\n "picture": {,}\n}', "settings.json:2:14: picture: expected"),
+        (b'{"sound": {}', "expected"),
+        (b"[]", "settings.json:1:1: the settings must be an object"),
+        (b"\xff\xfe{}", "byte 0xff at offset 0 is not UTF-8"),
+        (b"[" * 5000, "nested too deep"),
+        (b'{"version": 1}' + b" " * file.MAX_BYTES, "larger than 64 KiB"),
+    ],
+)
+def test_what_is_no_settings_is_set_aside_whole(path: Path, content: bytes, said: str) -> None:
+    path.write_bytes(content)
+    loaded = load_settings(path.parent)
+    assert loaded.settings == DEFAULTS
+    assert said in loaded.problem and "settings.broken-1.json" in loaded.problem
+    assert path.with_name("settings.broken-1.json").read_bytes() == content
+    assert not path.exists()
+    assert load_settings(path.parent).problem == "", "told once"
+
+
+def test_each_broken_file_gets_a_name_of_its_own(path: Path) -> None:
+    for number in range(3):
+        path.write_text(f"broken {number}")
+        load_settings(path.parent)
+    kept = [path.with_name(f"settings.broken-{number + 1}.json").read_text() for number in range(3)]
+    assert kept == ["broken 0", "broken 1", "broken 2"]
+
+
+def test_a_folder_in_the_place_of_the_file_is_set_aside_too(path: Path) -> None:
+    path.mkdir()
+    assert "not a file" in load_settings(path.parent).problem
+    assert names(path.parent) == ["settings.broken-1.json"]
+
+
+WRONG = """{
+  "version": 1,
+  "picture": {"stress": 0.25, "bloom": 7, "shaek": 0.1, "flashes": "much", "fullscreen": 1, "motion": NaN},
+  "sound": {"music": -0.5, "master": true, "effects": 0.125},
+  "smell": {}
+}"""
+
+
+def test_defaults_stand_in_for_just_what_is_wrong_and_all_of_it_is_told(path: Path) -> None:
+    path.write_text(WRONG)
+    loaded = load_settings(path.parent)
+    assert loaded.settings == Settings(picture=Picture(stress=0.25), sound=Sound(effects=0.125))
+    assert [line.removeprefix(str(path)) for line in loaded.problem.splitlines()[:-1]] == [
+        ":3:40: picture.bloom: is 7, must be a number from 0 to 1; 1.0 is used",
+        ':3:43: picture.shaek: unknown key "shaek"; did you mean "shake"?',
+        ':3:68: picture.flashes: is "much", must be a number from 0 to 1; 1.0 is used',
+        ":3:90: picture.fullscreen: is 1, must be true or false; false is used",
+        ':3:103: picture.motion: "NaN" is no number that can be used; write a finite one',
+        ":4:22: sound.music: is -0.5, must be a number from 0 to 1; 1.0 is used",
+        ":4:38: sound.master: is true, must be a number from 0 to 1; 1.0 is used",
+        ':5:3: smell: unknown key "smell"; known: picture, sound, hands',
+    ]
+
+
+def test_sizes_and_words_are_told_with_what_they_may_be(path: Path) -> None:
+    path.write_text('{"picture": {"text": 2, "quality": "best"}, "hands": {"auto_aim": "yes"}}')
+    loaded = load_settings(path.parent)
+    assert loaded.settings == DEFAULTS
+    assert [line.split(": ", 1)[1] for line in loaded.problem.splitlines()[:-1]] == [
+        "picture.text: is 2, must be a number from 0.8 to 1.6; 1.0 is used",
+        'picture.quality: is "best", must be one of "auto", "full", "lean", "bare"; "auto" is used',
+        'hands.auto_aim: is "yes", must be true or false; false is used',
+    ]
+
+
+def test_a_file_with_mistakes_stays_until_its_place_is_needed(path: Path) -> None:
+    path.write_text(WRONG)
+    loaded = load_settings(path.parent)
+    assert path.read_text() == WRONG
+    assert "settings.broken-1.json" in loaded.problem.splitlines()[-1]
+    save_settings(QUIET, loaded)
+    assert path.with_name("settings.broken-1.json").read_text() == WRONG
+    assert load_settings(path.parent).settings == QUIET
+
+
+def test_a_section_of_another_kind_is_told_and_stood_in_for(path: Path) -> None:
+    path.write_text('{"picture": [1, 2], "sound": {"music": 0.5}}')
+    loaded = load_settings(path.parent)
+    assert "picture: is [1, 2], must be an object" in loaded.problem
+    assert loaded.settings == Settings(sound=Sound(music=0.5))
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+keys = st.sampled_from(["version", "picture", "sound", "stress", "fullscreen", "music"]) | st.text(max_size=8)
+
+
+@given(st.dictionaries(keys, st.dictionaries(keys, json_values, max_size=4) | json_values, max_size=4))
+def test_no_data_at_all_makes_it_raise_or_lose_the_file(tmp_path_factory: pytest.TempPathFactory, data: Any) -> None:
+    folder = tmp_path_factory.mktemp("config")
+    text = json.dumps(data)
+    (folder / "settings.json").write_text(text)
+    loaded = load_settings(folder)
+    after = save_settings(loaded.settings.having(("picture", "stress"), 0.75), loaded)
+    assert load_settings(folder).settings == after.settings
+    if loaded.problem:
+        assert text in [entry.read_text() for entry in folder.iterdir()]
+
+
+def test_an_older_version_is_brought_up_to_date(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def rename(data: dict[str, Any]) -> dict[str, Any]:
+        return data | {"picture": {"bloom": data["picture"]["glow"]}}
+
+    monkeypatch.setattr(file, "STEPS", (rename,))
+    monkeypatch.setattr(file, "VERSION", 2)
+    path.write_text('{"version": 1, "picture": {"glow": 0.5}}')
+    loaded = load_settings(path.parent)
+    assert (loaded.problem, loaded.settings.picture.bloom) == ("", 0.5)
+    save_settings(loaded.settings, loaded)
+    assert json.loads(path.read_text())["version"] == 2
+    assert load_settings(path.parent).settings == loaded.settings
+
+
+def test_a_newer_version_is_left_alone_and_ours_is_kept_beside_it(path: Path) -> None:
+    newer = '{"version": 2, "hologram": {}}'
+    path.write_text(newer)
+    loaded = load_settings(path.parent)
+    assert loaded.settings == DEFAULTS
+    assert "settings.json:1:13: version: is 2" in loaded.problem and "settings.version-1.json" in loaded.problem
+    save_settings(QUIET, loaded)
+    assert path.read_text() == newer
+    assert load_settings(path.parent).settings == QUIET
+    assert names(path.parent) == ["settings.json", "settings.version-1.json"]
+
+
+@pytest.mark.parametrize("version", ["0", '"new"', "true", "1.5", "null"])
+def test_an_odd_version_is_told_and_the_rest_read(path: Path, version: str) -> None:
+    path.write_text(f'{{"version": {version}, "sound": {{"music": 0.5}}}}')
+    loaded = load_settings(path.parent)
+    assert "version: is " in loaded.problem
+    assert loaded.settings.sound.music == 0.5
+
+
+def test_a_crash_while_saving_leaves_the_old_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved = save_settings(QUIET, load_settings(path.parent))
+    before = path.read_bytes()
+
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(OSError, match="No space"):
+        save_settings(DEFAULTS, saved)
+    assert path.read_bytes() == before
+    assert names(path.parent) == ["settings.json"]
+
+
+def test_preferences_save_only_what_was_changed(tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path)
+    assert preferences.save() == "" and names(tmp_path) == []
+    preferences.change(("sound", "music"), 0.333)
+    assert preferences.now.sound.music == 0.33
+    assert preferences.save() == ""
+    assert Preferences(tmp_path).now == preferences.now
+
+
+def test_what_is_asked_for_one_visit_is_not_saved(tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path, {("picture", "stress"): 0.9})
+    preferences.change(("sound", "music"), 0.25)
+    assert preferences.now.picture.stress == 0.9
+    preferences.save()
+    assert Preferences(tmp_path).now == Settings(sound=Sound(music=0.25))
+
+
+def test_what_is_changed_after_all_is_saved(tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path, {("picture", "stress"): 0.9})
+    preferences.change(("picture", "stress"), 0.8)
+    assert preferences.now.picture.stress == 0.8
+    preferences.save()
+    assert Preferences(tmp_path).now.picture.stress == 0.8
+
+
+def test_followers_hear_what_holds_now_and_each_change_once() -> None:
+    preferences, heard = Preferences(), []
+    preferences.follow(heard.append)
+    preferences.change(("picture", "bloom"), 0.5)
+    preferences.change(("picture", "bloom"), 0.5)
+    preferences.take(QUIET)
+    assert heard == [DEFAULTS, DEFAULTS.having(("picture", "bloom"), 0.5), QUIET]
+
+
+def test_saving_that_fails_is_told_and_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    preferences = Preferences(tmp_path)
+    preferences.change(("picture", "bloom"), 0.5)
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        assert (
+            preferences.save() == f"{tmp_path / 'settings.json'}: the settings cannot be saved: No space left on device"
+        )
+    assert preferences.save() == ""
+    assert Preferences(tmp_path).now.picture.bloom == 0.5
+
+
+def test_what_cannot_be_set_aside_is_not_written_over(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    path.write_text("broken")
+    monkeypatch.setattr(Path, "rename", refuse)
+    preferences = Preferences(path.parent)
+    assert "cannot be set aside (Permission denied)" in preferences.problem
+    preferences.change(("picture", "bloom"), 0.5)
+    assert "cannot be saved" in preferences.save()
+    assert path.read_text() == "broken"
+
+
+@pytest.mark.parametrize(("key", "value"), [(("picture", "bloom"), 1.2), (("picture", "glow"), 0.5)])
+def test_nothing_else_can_be_set(key: Any, value: float) -> None:
+    with pytest.raises(ValidationError):
+        DEFAULTS.having(key, value)

@@ -1,0 +1,157 @@
+"""Stretches of stage time to be drawn: real performances up to an event, and states posed by hand."""
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pygame
+
+from game.bots import make_bot
+from game.core.clock import TICKS_PER_SECOND
+from game.lab.perform import DECISION_TICKS
+from game.level import Level, parse_level
+from game.render import Comfort, StageRenderer
+from game.sim import Event, EventKind, Intent, View, World
+from tests.visual import fake_view
+
+FRAME_S = 1.0 / 60.0
+"""Frames of play."""
+LEAD_IN_TICKS = 4
+"""From one frame of a lead-in to the next; half as many as in play will do."""
+LEAD_IN_S = 2.0
+"""Stage time that is drawn before a picture: sparks need their past."""
+SETTLED_S = 5.0
+"""Real seconds in which the mood of the house follows, and the score has counted up."""
+LONGEST_S = 90.0
+"""Stage time after which an event is not waited for any more."""
+
+POSED_FRAMES = 12
+"""Frames that are enough for what stands still; rings and sparks have opened by then."""
+TRINKET: dict[str, object] = {
+    "pieces": [
+        {"id": "foot", "shape": {"type": "box", "size": [0.30, 0.06]}, "material": "brass", "at": [0, 0.03]},
+        {"id": "bead", "shape": {"type": "box", "size": [0.12, 0.10]}, "material": "crown_glass", "at": [0, 0.11]},
+    ],
+    "joints": [{"type": "weld", "pieces": ["foot", "bead"], "at": [0, 0.06]}],
+    "flaws": [{"piece": "bead", "at": [0.06, 0.0], "opens": 50}],
+    "goal": {"voices": 1, "within": 60},
+}
+
+Frame = tuple[View, View, tuple[Event, ...]]
+"""The views between which the picture stands, and what happened since the frame before."""
+
+
+OPTICS = Path(__file__).parents[1] / "optics"
+"""Scenes of light."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Frames of one level, one after the other."""
+
+    level: Level
+    frames: tuple[Frame, ...]
+    frame_s: float = LEAD_IN_TICKS / TICKS_PER_SECOND
+    """From one to the next."""
+
+
+def performed(
+    level: Level,
+    bot: str,
+    seed: int,
+    *,
+    until: EventKind | None = None,
+    nth: int = 1,
+    after: float = 0.0,
+    frame_ticks: int = LEAD_IN_TICKS,
+) -> Stretch:
+    """A level played by a bot: the last frames until `after` s after the nth event of a kind.
+
+    Without a kind, `after` counts from the curtain. From frame to frame there are `frame_ticks`.
+
+    Raises:
+        ValueError: there is no such event.
+    """
+    world, policy, intent = World(level, seed), make_bot(bot, seed), Intent()
+    frames: deque[Frame] = deque(maxlen=round(LEAD_IN_S * TICKS_PER_SECOND / frame_ticks))
+    view, events, awaited = world.view(), [], nth
+    end = round(after * TICKS_PER_SECOND) if until is None else None
+    while end is None or world.ticks < end:
+        if world.time > LONGEST_S:
+            raise ValueError(f"{level.title} by {bot}, seed {seed}: no {until} number {nth} within {LONGEST_S:g} s")
+        if world.ticks % DECISION_TICKS == 0 and not world.over:
+            intent = policy(view)
+        happened = world.tick(Intent() if world.over else intent)
+        previous, view = view, world.view()
+        events += happened
+        awaited -= sum(event.kind is until for event in happened)
+        if end is None and awaited <= 0:
+            end = world.ticks + round(after * TICKS_PER_SECOND)
+        if world.ticks % frame_ticks == 0 or world.ticks == end:
+            frames.append((previous, view, tuple(events)))
+            events = []
+    return Stretch(level, tuple(frames), frame_ticks / TICKS_PER_SECOND)
+
+
+def staged(scene: str) -> Level:
+    """A scene of light from tests/optics, with the smallest of sculptures on its plinth: all optics on a stage."""
+    rig = json.loads((OPTICS / f"{scene}.json").read_text(encoding="utf-8"))
+    return parse_level(json.dumps({"version": 1, "title": scene, **TRINKET, **rig}))
+
+
+def posed(*events: Event, **changes: object) -> Stretch:
+    """The tower of `fake_view` in a state, as long as effects and numbers need; `events` come at the beginning."""
+    view = fake_view.view(**({"beat": 0.5} | changes))  # type: ignore[arg-type]
+    return Stretch(fake_view.LEVEL, ((view, view, ()), (view, view, events), *[(view, view, ())] * POSED_FRAMES))
+
+
+def draw(
+    stretch: Stretch,
+    size: tuple[int, int],
+    *,
+    comfort: Comfort | None = None,
+    overlay: bool = False,
+    bare: bool = False,
+    watch: Callable[[pygame.Surface], None] | None = None,
+) -> pygame.Surface:
+    """Draw the frames of a stretch, and return the last; `watch` sees each, `bare` leaves out the display."""
+    stage = StageRenderer(size, stretch.level, comfort)
+    stage.overlay = overlay
+    if bare:
+        stage._hud = _Nothing()  # type: ignore[assignment]
+    target = pygame.Surface(size, depth=32)
+    elapsed_s = SETTLED_S
+    for previous, view, events in stretch.frames:
+        stage.react(events, view)
+        stage.draw(target, previous, view, 1.0, elapsed_s)
+        elapsed_s = stretch.frame_s
+        if watch is not None:
+            watch(target)
+    for _ in range(2):  # light takes two frames to catch up
+        stage.draw(target, view, view, 1.0, 0.0)
+    return target
+
+
+class _Nothing:
+    """In place of a display."""
+
+    def reset(self) -> None:
+        pass
+
+    def draw(self, *_: object) -> None:
+        pass
+
+
+def spread(events: Iterable[Event], every_s: float, seconds: float) -> Stretch:
+    """The tower, sung half, for so many seconds; the events come one by one, over and over."""
+    view = fake_view.view(beat=0.5)
+    waiting = list(events)
+    frames: list[Frame] = []
+    for index in range(round(seconds / FRAME_S)):
+        due = index % max(1, round(every_s / FRAME_S)) == 0
+        if due:
+            waiting.append(waiting.pop(0))
+        frames.append((view, view, (waiting[-1],) if due else ()))
+    return Stretch(fake_view.LEVEL, tuple(frames), FRAME_S)

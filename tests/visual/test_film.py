@@ -1,0 +1,247 @@
+"""Films: the right frames for the right time, sound where there can be any, and one message for each mistake."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from game.bots import make_bot
+from game.core.paths import levels_dir
+from game.lab import perform
+from game.level import load_level
+from game.replay import Recorder, Recording, load_recording
+from game.sim import View
+
+WHY = "films need the extra `media`: pip install -e '.[test]'"
+Image = pytest.importorskip("PIL.Image", reason=WHY)
+imageio_ffmpeg = pytest.importorskip("imageio_ffmpeg", reason=WHY)
+
+from game.film import make_film  # noqa: E402
+from game.render.encode import write_gif  # noqa: E402
+from game.render.film import FORMATS, Cut, FilmError, Performer, draw_frames, format_of, plan  # noqa: E402
+
+LEVEL = min(levels_dir().glob("*.json"))
+TINY = (160, 90)
+GIF, MP4 = FORMATS[".gif"], FORMATS[".mp4"]
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A second and a half in which nobody does anything."""
+    recorder = Recorder(LEVEL.stem, LEVEL.read_text(encoding="utf-8"), 4)
+    perform(
+        load_level(LEVEL),
+        4,
+        make_bot("idle", 4),
+        watch=lambda world, intent, events: recorder.add(intent, world),
+        until=1.5,
+    )
+    path = tmp_path_factory.mktemp("film") / "a.replay"
+    recorder.save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def recording(file: Path) -> Recording:
+    return load_recording(file)
+
+
+def test_a_gif_has_its_frames_and_lasts_as_long(recording: Recording, tmp_path: Path) -> None:
+    out, told = tmp_path / "a.gif", []
+    cut = plan(recording, GIF, seconds=0.5, size=TINY, fps=20)
+    assert make_film(recording, cut, GIF, out, lambda what, share: told.append((what, share)))
+    with Image.open(out) as film:
+        assert film.size == TINY and film.n_frames == 10 and film.info["loop"] == 0
+        assert sum(_duration(film, index) for index in range(film.n_frames)) == 500
+        assert np.asarray(film.convert("RGB")).std() > 10
+    assert told == [("picture", (index + 1) / 10) for index in range(10)]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.gif"]
+
+
+def test_an_mp4_has_its_frames_and_its_sound(recording: Recording, tmp_path: Path) -> None:
+    out, told = tmp_path / "a.mp4", []
+    cut = plan(recording, MP4, seconds=0.5, size=TINY, fps=30)
+    assert make_film(recording, cut, MP4, out, lambda what, share: told.append(what))
+    facts = next(imageio_ffmpeg.read_frames(out))
+    assert facts["size"] == TINY and facts["fps"] == 30 and facts["audio_codec"] == "aac"
+    assert imageio_ffmpeg.count_frames_and_secs(out)[0] == 15
+    assert set(told) == {"sound", "picture"}
+    assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]
+
+
+@pytest.mark.parametrize("fps", [12.5, 24, 30, 50])
+def test_a_gif_keeps_time_at_rates_that_its_clock_cannot_tell(fps: float, tmp_path: Path) -> None:
+    frames = [np.full((8, 8, 3), 20 * index, np.uint8).tobytes() for index in range(9)]
+    write_gif(iter(frames), (8, 8), fps, tmp_path / "a.gif")
+    with Image.open(tmp_path / "a.gif") as film:
+        assert film.n_frames == 9
+        durations = [_duration(film, index) for index in range(9)]
+    assert np.cumsum(durations) == pytest.approx([1000 * (index + 1) / fps for index in range(9)], abs=5.001)
+
+
+def test_a_small_jewel_keeps_its_colour_before_a_wide_dark_wall(tmp_path: Path) -> None:
+    wall = np.linspace((10, 7, 20), (96, 40, 60), 320 * 180).reshape(180, 320, 3)
+    wall[100:108, 60:72], wall[40:48, 200:212] = (24, 190, 140), (40, 90, 250)
+    frame = wall.astype(np.uint8)
+    write_gif(iter([frame.tobytes()] * 2), (320, 180), 25, tmp_path / "a.gif")
+    with Image.open(tmp_path / "a.gif") as film:
+        off = np.abs(np.asarray(film.convert("RGB")).astype(int) - frame)
+    assert off[100:108, 60:72].mean() < 6 and off[40:48, 200:212].mean() < 6 and off.mean() < 4
+
+
+def test_the_same_recording_gives_the_same_frames(recording: Recording) -> None:
+    cut = Cut(0.75, 0.2, TINY, 25.0)
+    assert list(draw_frames(Performer(recording), cut)) == list(draw_frames(Performer(recording), cut))
+
+
+def test_a_performer_stands_between_the_last_two_ticks(recording: Recording) -> None:
+    performer = Performer(recording)
+    for tick in (0, 1, 40, 41, 180, 200):  # the recording has 180 ticks
+        performer.go_to(tick)
+        assert performer.view.tick == tick and performer.previous.tick == max(0, tick - 1)
+    assert performer.is_true
+
+
+def test_a_performance_that_goes_another_way_is_told(recording: Recording) -> None:
+    other = Recording(
+        recording.level_name, recording.level_text, recording.level, 5, recording.intents, recording.digests, ""
+    )
+    performer = Performer(other)
+    performer.go_to(100)
+    assert not performer.is_true
+
+
+@pytest.mark.parametrize("fps", [7.0, 25.0, 60.0, 100.0])
+@pytest.mark.parametrize("start", [0.0, 0.01, 0.7, 1.3])
+def test_frames_are_drawn_in_order_and_on_their_moments(
+    recording: Recording, monkeypatch: pytest.MonkeyPatch, fps: float, start: float
+) -> None:
+    shown: list[float] = []
+
+    class Stage:
+        def __init__(self, *_: object) -> None:
+            """Draws nothing."""
+
+        def react(self, events: object, view: object) -> None:
+            """Has no effects."""
+
+        def draw(self, target: object, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
+            assert 0.0 <= alpha < 1.0 + 1e-5 and 0 <= view.tick - previous.tick <= 1
+            shown.append((view.tick - (1.0 - alpha if view.tick else 0.0)) / 120)
+
+    monkeypatch.setattr("game.render.film.StageRenderer", Stage)
+    cut, performer = Cut(start, 0.2, TINY, fps), Performer(recording)
+    kept = [shown[-1] for _ in draw_frames(performer, cut)]
+    assert kept == pytest.approx([start + frame / fps for frame in range(cut.frames)], abs=1e-5)
+    assert np.all(np.diff(shown) >= -1e-9) and performer.is_true
+
+
+@pytest.mark.parametrize(
+    ("form", "wanted", "start", "seconds"),
+    [
+        (GIF, {}, 0.0, 1.5),
+        (MP4, {"seconds": 0.5}, 1.0, 0.5),
+        (GIF, {"start": 1.25}, 1.25, 0.25),
+        (GIF, {"start": 0.25, "seconds": 1.0}, 0.25, 1.0),
+    ],
+)
+def test_a_cut_ends_with_the_recording_unless_told_otherwise(
+    recording: Recording, form: object, wanted: dict[str, float], start: float, seconds: float
+) -> None:
+    cut = plan(recording, form, **wanted)  # type: ignore[arg-type]
+    assert (cut.start, cut.seconds) == pytest.approx((start, seconds))
+
+
+@pytest.mark.parametrize(
+    ("form", "wanted", "said"),
+    [
+        (GIF, {"start": 2.0}, "lasts 1.50 s"),
+        (GIF, {"seconds": 60.0}, "lasts 1.50 s"),
+        (GIF, {"start": float("nan")}, "lasts 1.50 s"),
+        (GIF, {"fps": 60.0}, "at most 50 frames"),
+        (GIF, {"fps": float("nan")}, "at most 50 frames"),
+        (MP4, {"size": (161, 90)}, "must be even"),
+    ],
+)
+def test_a_cut_that_cannot_be_is_told(recording: Recording, form: object, wanted: dict[str, object], said: str) -> None:
+    with pytest.raises(FilmError, match=said):
+        plan(recording, form, **wanted)  # type: ignore[arg-type]
+
+
+def test_only_films_are_written(tmp_path: Path) -> None:
+    assert format_of(tmp_path / "A.GIF") is GIF
+    with pytest.raises(FilmError, match=r"must end in one of \.gif, \.mp4"):
+        format_of(tmp_path / "a.avi")
+
+
+def test_a_film_that_fails_leaves_the_old_one(
+    recording: Recording, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "a.gif"
+    out.write_bytes(b"old")
+
+    def fail(frames: object, size: object, fps: object, path: Path) -> None:
+        path.write_bytes(b"half of i")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("game.film.write_gif", fail)
+    with pytest.raises(FilmError, match="No space left"):
+        make_film(recording, Cut(0.0, 0.1, TINY, 20.0), GIF, out, lambda what, share: None)
+    assert out.read_bytes() == b"old" and [path.name for path in tmp_path.iterdir()] == ["a.gif"]
+
+
+def test_what_cannot_be_written_is_told_before_anything_is_drawn(recording: Recording, tmp_path: Path) -> None:
+    told: list[str] = []
+    for out in (tmp_path / "no" / "folder.gif", tmp_path):
+        with pytest.raises(FilmError, match="cannot be written"):
+            make_film(recording, Cut(0.0, 0.1, TINY, 20.0), GIF, out, lambda what, share: told.append(what))
+    assert not told
+
+
+# The command -----------------------------------------------------------------------------------------------------
+def flawsong(*arguments: str, without: str = "") -> subprocess.CompletedProcess[str]:
+    """The command line in a process of its own, as if a package were not installed."""
+    hide = f"sys.modules[{without!r}] = None; " if without else ""
+    script = f"import sys; {hide}from game.cli import main; main()"
+    run = subprocess.run(
+        [sys.executable, "-c", script, *arguments], check=False, capture_output=True, text=True, timeout=120
+    )
+    assert "Traceback" not in run.stderr + run.stdout
+    return run
+
+
+def test_the_command_films_and_names_its_file(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "a.gif"
+    run = flawsong("replay", str(file), "--film", str(out), "--seconds", "0.2", "--size", "160x90", "--fps", "10")
+    assert (run.returncode, run.stdout, run.stderr) == (0, f"{out}\n", "")
+    with Image.open(out) as film:
+        assert film.n_frames == 2
+
+
+@pytest.mark.parametrize("package", ["PIL", "imageio_ffmpeg"])
+def test_without_the_extra_one_message_says_what_to_install(file: Path, tmp_path: Path, package: str) -> None:
+    run = flawsong("replay", str(file), "--film", str(tmp_path / "a.gif"), without=package)
+    assert run.returncode == 1 and "pip install 'flawsong[media]'" in run.stderr and package in run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--film", "/no/such/folder/a.gif"), "cannot be written"),
+        (("--film", "a.avi"), "must end in one of"),
+        (("--film", "a.gif", "--seconds", "60"), "lasts 1.50 s"),
+        (("--film", "a.gif", "--size", "big"), "WIDTHxHEIGHT"),
+        (("--seconds", "3"), "give --film"),
+    ],
+)
+def test_misuse_is_one_message_and_a_failure(file: Path, arguments: tuple[str, ...], said: str) -> None:
+    run = flawsong("replay", str(file), *arguments)
+    assert run.returncode == 1 and said in run.stderr and len(run.stderr.strip().splitlines()) == 1
+
+
+def _duration(film: object, index: int) -> int:
+    film.seek(index)  # type: ignore[attr-defined]
+    return int(film.info["duration"])  # type: ignore[attr-defined]

@@ -1,0 +1,218 @@
+"""All that is read can be read: at every size it is inside the window and clear of the rest, and it has contrast."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pygame
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.render import Camera, Typesetter, load_palette
+from game.render.hud import Hud, rooms
+from game.scenes.ending import ending_of
+from game.scenes.pause import Pause
+from game.scenes.play import Play
+from game.scenes.programme import Programme
+from game.scenes.results import Results
+from game.scenes.settings import SettingsPage
+from game.scenes.title import Title
+from game.sim import View
+from game.sim.constants import GASP_SWAY
+from game.sim.view import VoiceView
+from tests.scenes.rig import PaperStage, Rig
+from tests.visual import fake_view
+from tests.visual.legible import LEAST_CONTRAST, Draw, Line, places, read
+from tests.visual.moments import MOMENTS
+from tests.visual.performances import draw
+
+SIZES = [(960, 540), (1280, 1024), (2560, 1080)]
+"""The smallest window, 5:4 and 21:9."""
+BUSIEST = fake_view.view(
+    score=9_999_999, chain=12, sway=1.3 * GASP_SWAY, load_factor=9.99, beat=0.97, time_left=8.0, sung=6
+)
+"""Everything that the display can tell, at its widest."""
+BLEED = 1.5
+"""px by which a smooth edge may reach beyond its room."""
+SETTLED_S = 30.0
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _pygame() -> Iterator[None]:
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    pygame.display.init()
+    pygame.font.init()
+    window = pygame.Window("test", (320, 180))
+    window.get_surface()
+    yield
+    window.destroy()
+    pygame.quit()
+
+
+# The display -----------------------------------------------------------------------------------------------------
+def hud_of(view: View, size: tuple[int, int]) -> Draw:
+    """The display, its score counted up."""
+    hud, camera = Hud(load_palette("sunset"), fake_view.LEVEL.goal.within), Camera.fitted(size)
+    hud.draw(pygame.Surface(size, depth=32), view, camera, SETTLED_S)
+    return lambda target: hud.draw(target, view, camera, 0.0)
+
+
+@given(st.integers(540, 2160).flatmap(lambda h: st.tuples(st.integers(-(-h * 5 // 4), h * 64 // 27), st.just(h))))
+def test_every_element_has_its_own_room_inside_the_window(size: tuple[int, int]) -> None:
+    window, given_rooms = pygame.FRect(0, 0, *size), rooms(size)._asdict()
+    assert all(window.contains(room) for room in given_rooms.values())
+    for (a, first), (b, second) in combinations(given_rooms.items(), 2):
+        assert not first.inflate(-1e-3, -1e-3).colliderect(second), f"{a} and {b}"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("side", [-1, 1])
+def test_nothing_is_drawn_outside_of_its_room(size: tuple[int, int], side: int) -> None:
+    low = VoiceView("bass", 40.0, 1.0, "sings")
+    busiest = replace(BUSIEST, sway=side * BUSIEST.sway, voices=(*BUSIEST.voices, low), voices_needed=12)
+    target = pygame.Surface(size, depth=32)
+    hud_of(busiest, size)(target)
+    drawn = pygame.surfarray.array3d(target).any(axis=2)
+    assert drawn.any()
+    found = drawn.copy()
+    for room in rooms(size):
+        left, top = np.floor(np.array(room.topleft) - BLEED).astype(int)
+        right, bottom = np.ceil(np.array(room.bottomright) + BLEED).astype(int)
+        assert drawn[left:right, top:bottom].any()
+        found[left:right, top:bottom] = False
+    assert not found.any()
+
+
+@pytest.mark.parametrize("moment", ["start", "gilding", "ovation", "won", "entrance"])
+def test_the_display_has_contrast_over_every_stage(moment: str) -> None:
+    shown = MOMENTS[moment]
+    stage = draw(shown.play(), SIZES[0], comfort=shown.comfort, bare=True)
+    where = rooms(SIZES[0])
+    written = {"score": where.score, "chain": where.chain, "voices": where.voices, "load": where.load}
+    lines = read(lambda: hud_of(BUSIEST, SIZES[0]), stage, written)
+    assert all(line.contrast < 21.0 for line in lines), "there is text in each"
+    assert not too_faint(lines)
+
+
+# Pages -----------------------------------------------------------------------------------------------------------
+class Picture(PaperStage):
+    """A stage that is always the same bright picture."""
+
+    def __init__(self, picture: pygame.Surface) -> None:
+        super().__init__(picture.get_size())
+        self._picture = picture
+
+    def draw(self, target: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
+        target.blit(self._picture, (0, 0))
+
+
+@pytest.fixture(scope="module")
+def brightest() -> pygame.Surface:
+    """The stage at its brightest."""
+    return draw(MOMENTS["won"].play(), SIZES[0], bare=True)
+
+
+def _title(rig: Rig) -> object:
+    return Title(rig.doors, rig.house)
+
+
+def _programme(rig: Rig) -> object:
+    return Programme(rig.doors, rig.house, 0)
+
+
+def _play(rig: Rig) -> Play:
+    """A performance, its curtain out of the way."""
+    play = rig.at_play().play
+    play.linger(SETTLED_S)
+    return play
+
+
+def _pause(rig: Rig) -> object:
+    return Pause(rig.doors, rig.house, 0, _play(rig))
+
+
+def _settings(rig: Rig) -> object:
+    return SettingsPage(rig.house, _play(rig))
+
+
+def _results(rig: Rig) -> object:
+    won = replace(fake_view.view(sung=6), outcome="won", cause="sang", score=123_456)
+    return Results(rig.doors, rig.house.style, _play(rig), ending_of(rig.house, 0, won, "Recorded in ~/a.replay"))
+
+
+PAGES: dict[str, Callable[[Rig], object]] = {
+    "title": _title,
+    "programme": _programme,
+    "pause": _pause,
+    "settings": _settings,
+    "results": _results,
+}
+
+
+def page(name: str, stage: pygame.Surface, folder: Path) -> Draw:
+    """A page over a stage, all of it faded in."""
+    rig = Rig(folder, size=stage.get_size)
+    rig.stage = Picture(stage)
+    rig.target = pygame.Surface(stage.get_size(), depth=32)
+    made = PAGES[name](rig)
+    made.update(SETTLED_S)  # type: ignore[attr-defined]
+    draw_page: Draw = made.draw  # type: ignore[attr-defined]
+    draw_page(rig.target)
+    return draw_page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_have_contrast_over_the_brightest_stage(name: str, brightest: pygame.Surface, tmp_path: Path) -> None:
+    lines = read(lambda: page(name, brightest, tmp_path), brightest)
+    assert len(lines) > 3
+    assert not too_faint(lines)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_no_line_of_a_page_is_cropped_or_in_anothers_way(name: str, size: tuple[int, int], tmp_path: Path) -> None:
+    lines = places(page(name, pygame.Surface(size, depth=32), tmp_path), size)
+    window = pygame.FRect(0, 0, *size)
+    assert len(lines) > 3
+    assert all(window.contains(line.rect) for line in lines)
+    for first, second in combinations(_unlayered(lines), 2):
+        # Lines of type may be set tight: ascenders have a fifth of air above them, descenders below.
+        a, b = (line.rect.inflate(-2, -0.4 * line.rect.height) for line in (first, second))
+        assert not a.colliderect(b), f"{first.text} and {second.text}"
+
+
+def _unlayered(lines: list[Line]) -> list[Line]:
+    """Without what is drawn once more over itself, as the word mark is."""
+    return [line for k, line in enumerate(lines) if all(line.rect != other.rect for other in lines[:k])]
+
+
+def too_faint(lines: list[Line]) -> dict[str, float]:
+    """Lines with too little contrast."""
+    return {line.text: round(line.contrast, 2) for line in lines if line.contrast < LEAST_CONTRAST}
+
+
+# The measure -----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("ink", "paper", "least", "most"),
+    [((255, 255, 255), 0, 12.0, 21.0), ((119, 119, 119), 255, 3.5, 4.6), ((90, 90, 90), 80, 1.0, 1.4)],
+)
+def test_contrast_is_that_of_letters_and_paper(
+    ink: tuple[int, int, int], paper: int, least: float, most: float
+) -> None:
+    def make() -> Draw:
+        type_ = Typesetter()
+        return lambda target: void(type_.write(target, "Flawsong", (20, 20), 40, ink, strong=True))
+
+    background = pygame.Surface((260, 100), depth=32)
+    background.fill((paper, paper, paper))
+    (line,) = read(make, background)
+    assert line.text == "Flawsong" and background.get_rect().contains(line.rect)
+    assert least < line.contrast < most
+
+
+def void(_: object) -> None:
+    """Nothing."""
