@@ -8,8 +8,8 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
+from game.bench_frames import measure_frames
 from game.bots import make_bot
 from game.core.clock import TICK_S
 from game.core.paths import levels_dir
@@ -28,7 +28,7 @@ ROUNDS = 5
 BARE_STEPS = 2000
 """Bare steps a round: long enough to outlast the timer."""
 FRAMES = 60
-"""Frames a round."""
+"""Frames a round of sound."""
 AUDIO_ROUNDS = 8
 """Times FRAMES of sound that are mixed."""
 FLOW_S = 4.0
@@ -71,10 +71,15 @@ FIGURES = {
     "light_segments_per_s_1000": Figure("1/s", "the same of 1000 edges"),
     "light_us_per_trace": Figure("us", "all light of the tall level at rest"),
     "split_ms_max": Figure("ms", "the longest of five ticks in which twenty pieces split"),
-    "frame_720p_over_blit": Figure("ratio", "a whole frame against one opaque blit of 1280x720"),
-    "frame_1080p_over_blit": Figure("ratio", "a whole frame against one opaque blit of 1920x1080"),
-    "frame_720p_ms": Figure("ms", "the frame itself"),
-    "frame_1080p_ms": Figure("ms", "the frame itself"),
+    "frame_720p_over_blit": Figure(
+        "ratio", "a frame of forty shards, four beams, a spectrum and six voices against one opaque blit of 1280x720"
+    ),
+    "frame_1080p_over_blit": Figure("ratio", "the same at 1920x1080"),
+    "frame_2160p_over_blit": Figure("ratio", "the same at 3840x2160"),
+    "frame_720p_ms": Figure("ms", "the median frame itself"),
+    "frame_1080p_ms_median": Figure("ms", "the same at 1920x1080"),
+    "frame_1080p_ms_p99": Figure("ms", "the frame that one in a hundred takes longer than, of 2,000"),
+    "frame_1080p_ms_max": Figure("ms", "the longest frame of a minute, 3,600"),
     "audio_ms_per_frame": Figure("ms", "the main thread's share of the sound, a frame, while twelve voices sing"),
     "audio_seconds_per_second": Figure("s/s", "sound of that chorus mixed into an array, on one core"),
     "first_frame_s": Figure("s", "process start to first frame of the window, kernels cached"),
@@ -93,10 +98,7 @@ def measure(progress: Callable[[str], object]) -> dict[str, float]:
     for edges in LIGHT_EDGES:
         figures[f"light_segments_per_s_{edges}"] = _measure_light(edges)
     figures["light_us_per_trace"] = _measure_trace(level)
-    for name, size in (("720p", (1280, 720)), ("1080p", (1920, 1080))):
-        progress(f"a frame at {name}")
-        frame, blit = _measure_frame(level, size)
-        figures[f"frame_{name}_over_blit"], figures[f"frame_{name}_ms"] = frame / blit, frame * 1e3
+    figures |= measure_frames(progress)
     progress("the chorus")
     figures["audio_ms_per_frame"], figures["audio_seconds_per_second"] = _measure_audio(level)
     progress("the first frame")
@@ -176,32 +178,6 @@ def _measure_split() -> float:
     return max(times[1:]) * 1e3  # the first one fills caches
 
 
-def _measure_frame(level: Level, size: tuple[int, int]) -> tuple[float, float]:
-    """Median seconds of a whole frame and of an opaque blit of the same size, taken in turn."""
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-    import pygame
-
-    from game.render import StageRenderer
-
-    pygame.display.init()
-    target = pygame.display.set_mode(size)
-    plain = pygame.Surface(size).convert()
-    plain.fill((40, 20, 60))  # a surface never written to is not in memory yet, and blits faster than any picture
-    stage = StageRenderer(size, level)
-    views = _views(level, FRAMES * 2 + 1)
-    frames, blits = [], []
-    for before, view in pairwise(views):
-        began = time.perf_counter()
-        stage.draw(target, before, view, 0.5, 1.0 / 60.0)
-        frames.append(time.perf_counter() - began)
-        began = time.perf_counter()
-        target.blit(plain, (0, 0))
-        blits.append(time.perf_counter() - began)
-    pygame.display.quit()
-    half = len(frames) // 2  # the first half fills the caches
-    return statistics.median(frames[half:]), statistics.median(blits[half:])
-
-
 def _measure_audio(level: Level) -> tuple[float, float]:
     """Median ms of a frame's orders to the mixing desk, and seconds of sound mixed in a second, at full chorus."""
     from game.audio import Mixer
@@ -221,7 +197,7 @@ def _measure_audio(level: Level) -> tuple[float, float]:
         view = views[frame % len(views)]
         view = replace(view, tick=frame, beat=frame / FRAMES_PER_SECOND % 1.0, sway=0.1 * math.sin(0.1 * frame))
         began = time.perf_counter()
-        mixer.play((Event(EventKind.CRACK, frame, (0.5, 1.0), 0.05),), view)
+        mixer.play((Event(EventKind.CRACK, frame, (0.5, 1.0), 0.05),))
         mixer.frame(view, 1.0 / FRAMES_PER_SECOND)
         orders.append(time.perf_counter() - began)
         desk.render(BLOCK)

@@ -125,7 +125,7 @@ def replay(
     wav: Annotated[
         Path | None, typer.Option(metavar="OUT.wav", help="write how it sounds to a file, faster than it plays")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="with --verify or --wav: one JSON object")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="with --verify, --wav, --film: a JSON object each")] = False,
     film: Annotated[
         Path | None, typer.Option(metavar="OUT", help="film it: a .gif, or an .mp4 with sound; needs no display")
     ] = None,
@@ -139,9 +139,10 @@ def replay(
     fps: Annotated[float | None, typer.Option(min=1, help="with --film: frames a second")] = None,
 ) -> None:
     """Show a recorded performance again, film it, write its sound, or check that it still runs bit by bit the same."""
-    from game.lab.perform import result_of
-    from game.replay import ReplayError, first_difference, load_recording
+    from game.replay import ReplayError, load_recording
 
+    if as_json and not verify and wav is None and film is None:
+        raise UserError("--json tells of --verify, --wav or --film: give one of them as well")
     if film is None and any(option is not None for option in (start, seconds, size, fps)):
         raise UserError("--from, --seconds, --size and --fps say what to film: give --film OUT as well")
     try:
@@ -152,17 +153,11 @@ def replay(
         _tell(_write_sound(recording, wav), as_json)
     if film is not None:
         _film(recording, film, start=start, seconds=seconds, size=None if size is None else _size(size), fps=fps)
-    if not verify:
-        if wav is None and film is None:
-            _open_window(replay=file)
-        return
-    tick, world = first_difference(recording)
-    if tick is not None:
-        raise UserError(
-            f"{file}: tick {tick} ({tick / 120:.3f} s) differs from the recording;"
-            " it was made by another version of the game or on another kind of machine"
-        )
-    _tell({"verified": True, "ticks": len(recording.intents), **result_of(world).as_dict()}, as_json)
+        print(json.dumps({"film": str(film)}) if as_json else film)
+    if verify:
+        _tell(_verified(recording, file), as_json)
+    elif wav is None and film is None:
+        _open_window(replay=file)
 
 
 @app.command()
@@ -293,6 +288,21 @@ def bench(
     Console().print(table)
 
 
+def _verified(recording: Any, file: Path) -> dict[str, object]:
+    """Run a recording again, tick by tick; returns what to tell if it goes as it was recorded."""
+    from game.core.clock import TICK_S
+    from game.lab.perform import result_of
+    from game.replay import first_difference
+
+    tick, world = first_difference(recording)
+    if tick is not None:
+        raise UserError(
+            f"{file}: tick {tick} ({tick * TICK_S:.3f} s) differs from the recording;"
+            " it was made by another version of the game or on another kind of machine"
+        )
+    return {"verified": True, "ticks": len(recording.intents), **result_of(world).as_dict()}
+
+
 def _write_sound(recording: Any, out: Path) -> dict[str, object]:
     """Render a recording's sound into a WAV file; returns what to tell about it."""
     from time import perf_counter
@@ -347,7 +357,6 @@ def _film(recording: Any, out: Path, **wanted: Any) -> None:
         raise UserError(f"{out}: {error}") from None
     if not is_true:
         print("It did not go as it was recorded: `flawsong replay FILE --verify` tells from where on.", file=sys.stderr)
-    print(out)
 
 
 def _load(name: str) -> tuple[Path, Any]:

@@ -122,7 +122,7 @@ class Mixer:
             self._device.run()
         yield len(needed), len(needed), ""
 
-    def play(self, events: Sequence[Event], view: View) -> None:
+    def play(self, events: Sequence[Event]) -> None:
         """Note what happened during this frame's ticks; `frame` lets it be heard."""
         if self._paused:
             return

@@ -58,7 +58,7 @@ def render_frames(
     mixer.volumes, mixer.mono = volumes or Volumes(), mono
     blocks = []
     for events, view in frames:
-        mixer.play(events, view)
+        mixer.play(events)
         mixer.frame(view, 1.0 / FRAMES_PER_SECOND)
         blocks.append(desk.render(BLOCK))
     if not blocks:

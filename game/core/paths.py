@@ -1,6 +1,7 @@
 """Where the program's own files are, and where a user's files go."""
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -49,6 +50,19 @@ def _made(folder: Path) -> Path:
         folder = Path(tempfile.gettempdir()) / "flawsong"
         folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """The content of a regular file; of a larger one the first `most` + 1 bytes, by which the caller knows it.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is no regular file: a folder, or a pipe or device that might never end.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise ValueError("not a file")
+    with path.open("rb") as stream:
+        return stream.read(most + 1)
 
 
 def write_atomic(path: Path, content: bytes) -> None:

@@ -40,10 +40,10 @@ def plates() -> Level:
     return parse_level(json.dumps(level))
 
 
-def about_to_split() -> World:
-    """A world in which, on the next tick, twenty cracks reach the far side of their plates."""
-    world = World(plates(), 0)
-    for body in list(world.sculpture.bodies.values())[1:]:
+def about_to_split(level: Level | None = None) -> World:
+    """A world in which, on the next tick, a crack reaches the far side of each plate: of `plates`, or its like."""
+    world = World(level or plates(), 0)
+    for body in [body for body in world.sculpture.bodies.values() if body.is_glass]:
         glass = body.glass
         crack = world.sculpture.open_crack(0, body, (0.08, 0.0))
         while crack.ahead == AT_REST or crack.ahead not in glass.boundary:

@@ -1,12 +1,12 @@
 """Level and scene files read whole, or every error of the file with its line and column."""
 
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
+from game.core.paths import read_bounded
 from game.level.checks import findings
 from game.level.explain import explain
 from game.level.model import Level, Scene
@@ -147,10 +147,7 @@ def _read(path: Path) -> str:
     Raises:
         OSError, ValueError: it cannot be read, or is too large, no regular file or not UTF-8.
     """
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise ValueError("not a file")
-    with path.open("rb") as stream:
-        content = stream.read(MAX_BYTES + 1)
+    content = read_bounded(path, MAX_BYTES)
     if len(content) > MAX_BYTES:
         raise ValueError(f"larger than {MAX_BYTES / 1e6:g} MB, so surely not a level")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -6,6 +6,8 @@ from pydantic import Field
 
 from game.level.values import Seconds, Strict
 
+Lasts = Annotated[float, Field(gt=0, le=600, description="s")]
+
 
 class Heartbeat(Strict):
     """A small sideways impulse on every beat, growing over the performance."""
@@ -20,7 +22,7 @@ class Gust(Strict):
 
     type: Literal["gust"]
     at: Seconds
-    lasts: Annotated[float, Field(gt=0, le=600, description="s")]
+    lasts: Lasts
     force: Annotated[float, Field(gt=0, le=1e4, description="at its height, spread over the pieces by mass, N")]
 
 
@@ -29,7 +31,7 @@ class Tremor(Strict):
 
     type: Literal["tremor"]
     at: Seconds
-    lasts: Annotated[float, Field(gt=0, le=600, description="s")]
+    lasts: Lasts
     amplitude: Annotated[float, Field(gt=0, le=0.1, description="m")]
     hz: Annotated[float, Field(gt=0, le=30, description="1/s")] = 4.0
 
@@ -39,7 +41,7 @@ class Note(Strict):
 
     type: Literal["note"]
     at: Seconds
-    lasts: Annotated[float, Field(gt=0, le=600, description="s")]
+    lasts: Lasts
     force: Annotated[float, Field(gt=0, le=1e4, description="at its loudest, spread over the pieces by mass, N")]
     hz: Annotated[float, Field(gt=0, le=30, description="how often it pushes to and fro, 1/s")] = 0.8
 

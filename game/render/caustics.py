@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from game.core.geom import Floats
+from game.core.geom import Floats, Ints
 from game.render import strokes
 from game.render.camera import Camera
+from game.render.kernel import kernel
 from game.render.quads import QUAD_FIELDS, SMOKE_SIZE
 from game.render.raster import Rows
 from game.render.strips import CHROMA, MOST, RESPONSE
@@ -68,7 +69,7 @@ def shimmer(tubes: Floats, time: float, camera: Camera) -> Rows:
     """Quads of light (N, QUAD_FIELDS), one for all that leaves a glass the same way, to be drawn through `web`."""
     soft = np.flatnonzero((tubes[:, SOFT] > 0.0) & (tubes[:, LOWER] < 0.0))
     _, first, count = np.unique(tubes[soft, GROUP], return_index=True, return_counts=True)
-    rows = np.array([_whole(tubes, row) for row in soft[first + count // 2].tolist()]).reshape(-1, tubes.shape[1])
+    rows = _whole(tubes, soft[first + count // 2])
     levels = _levels(rows, 0)
     rows, levels = rows[levels > LEAST_LEVEL], levels[levels > LEAST_LEVEL]
     quads = np.zeros((len(rows), QUAD_FIELDS), np.float32)
@@ -93,16 +94,21 @@ def shimmer(tubes: Floats, time: float, camera: Camera) -> Rows:
     return quads
 
 
-def _whole(tubes: Floats, row: int) -> Floats:
-    """A tube with the light of its twins in all bands above it."""
-    whole: Floats = tubes[row].copy()
-    light, band = np.zeros(3), row
-    while band >= 0:
-        light += tubes[band, FLUX] * tubes[band, COLOUR:]
-        band = int(tubes[band, UPPER])
-    whole[FLUX] = light.max() / 255.0
-    whole[COLOUR:] = 255.0 * light / max(float(light.max()), 1e-9)
-    whole[LOWER] = whole[UPPER] = -1.0
+@kernel
+def _whole(tubes: Floats, rows: Ints) -> Floats:
+    """Tubes (N, TUBE_FIELDS), each with the light of its twins in all bands above it."""
+    whole, light = np.empty((len(rows), tubes.shape[1])), np.empty(3)
+    for k in range(len(rows)):
+        whole[k], light[:], band = tubes[rows[k]], 0.0, rows[k]
+        while band >= 0:
+            for channel in range(3):
+                light[channel] += tubes[band, FLUX] * tubes[band, COLOUR + channel]
+            band = int(tubes[band, UPPER])
+        most = max(light[0], light[1], light[2])
+        whole[k, FLUX] = most / 255.0
+        for channel in range(3):
+            whole[k, COLOUR + channel] = 255.0 * light[channel] / max(most, 1e-9)
+        whole[k, LOWER] = whole[k, UPPER] = -1.0
     return whole
 
 

@@ -128,7 +128,7 @@ def mark_strips(tubes: Floats, patterns: Floats, shift: float, frame: Frame, row
         if part >= 0 and not is_second and tubes[k, RUN] > LEAST_RUN_M and level_alone(tubes, k, 0.5) > LEAST_LEVEL:
             pair = upper if upper >= 0 and tubes[upper, PART] == part else k
             is_parted, begin = parted(tubes, k, pair)
-            if is_parted:
+            if is_parted and begin < tubes[k, STOP]:
                 in_fan = lower >= 0 or tubes[pair, UPPER] >= 0
                 set_style(tubes, k, STRENGTH_IN_FAN if in_fan else STRENGTH, frame[0], style)
                 line = marked_line(tubes, first, last, pair, begin)

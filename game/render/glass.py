@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.core.geom import Floats
+from game.core.geom import Floats, Ints
+from game.render.kernel import kernel
 from game.render.texture import facet_hashes
 from game.sim.mesh import Mesh
 
@@ -95,17 +96,34 @@ def stress_terms(mesh: Mesh, stress: Floats, scale: float, per_pascal: float) ->
     With the first three, a + b x + c y (x, y in px, piece's frame) is (xx - yy) / 2, with the others xy, both in
     waves / 2: the root of the sum of their squares, doubled, is the retardation of the principal stress difference.
     """
-    pair = np.column_stack([(stress[:, 0] - stress[:, 1]) / 2, stress[:, 2]]) * (2.0 * per_pascal)
-    flat = mesh.triangles.ravel()
-    count = np.maximum(np.bincount(flat, minlength=len(mesh.nodes)), 1)
-    nodal = np.column_stack(
-        [np.bincount(flat, np.repeat(pair[:, k], 3), minlength=len(mesh.nodes)) / count for k in range(2)]
-    )
-    corners, values = mesh.nodes[mesh.triangles] * scale, nodal[mesh.triangles]
-    ab, ac = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
-    db, dc = values[:, 1] - values[:, 0], values[:, 2] - values[:, 0]
-    double_area = ab[:, 0] * ac[:, 1] - ab[:, 1] * ac[:, 0]
-    rise_x = (db * ac[:, 1:2] - dc * ab[:, 1:2]) / double_area[:, None]
-    rise_y = (dc * ab[:, 0:1] - db * ac[:, 0:1]) / double_area[:, None]
-    level = values[:, 0] - rise_x * corners[:, 0, 0:1] - rise_y * corners[:, 0, 1:2]
-    return np.stack([level, rise_x, rise_y], axis=2).reshape(len(stress), 6).astype(np.float32)
+    terms = np.empty((len(stress), 6), np.float32)
+    _affine(mesh.nodes, mesh.triangles, stress, scale, 2.0 * per_pascal, terms)
+    return terms
+
+
+@kernel
+def _affine(nodes: Floats, triangles: Ints, stress: Floats, scale: float, gain: float, terms: Facets) -> None:
+    """Fill `terms` (T, 6), see `stress_terms`; `gain` is waves per Pa."""
+    nodal, count = np.zeros((len(nodes), 2)), np.zeros(len(nodes))
+    for t in range(len(triangles)):
+        for node in triangles[t]:
+            nodal[node, 0] += gain * (stress[t, 0] - stress[t, 1]) / 2.0
+            nodal[node, 1] += gain * stress[t, 2]
+            count[node] += 1.0
+    for node in range(len(nodes)):
+        nodal[node] /= max(count[node], 1.0)
+    for t in range(len(triangles)):
+        a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
+        x, y = scale * nodes[a, 0], scale * nodes[a, 1]
+        bx, by, cx, cy = (
+            scale * nodes[b, 0] - x,
+            scale * nodes[b, 1] - y,
+            scale * nodes[c, 0] - x,
+            scale * nodes[c, 1] - y,
+        )
+        double_area = bx * cy - by * cx
+        for k in range(2):
+            db, dc = nodal[b, k] - nodal[a, k], nodal[c, k] - nodal[a, k]
+            rise_x, rise_y = (db * cy - dc * by) / double_area, (dc * bx - db * cx) / double_area
+            terms[t, 3 * k] = nodal[a, k] - rise_x * x - rise_y * y
+            terms[t, 3 * k + 1], terms[t, 3 * k + 2] = rise_x, rise_y

@@ -137,7 +137,7 @@ def add_side(
 @kernel
 def add_cut_off(
     tubes: Floats, first: int, k: int, other: int, joined: int, i: int, count: int, vertices: Floats, spans: Floats,
-    scale: float, quads: Rows, n: int,
+    quads: Rows, n: int,
 ) -> int:  # fmt: skip
     """Add the side of tube `k` towards `other`, from which it parts: it fades over its own width.
 
@@ -193,8 +193,8 @@ def add_piece(
             paint(quads, n - 1, tubes, a)
             paint(quads, max(n - 2, began), tubes, a)
         else:
-            n = add_cut_off(tubes, first, b - 1, b, joined, i, count, vertices, spans, scale, quads, n)
-            n = add_cut_off(tubes, first, b, b - 1, joined, i, count, vertices, spans, scale, quads, n)
+            n = add_cut_off(tubes, first, b - 1, b, joined, i, count, vertices, spans, quads, n)
+            n = add_cut_off(tubes, first, b, b - 1, joined, i, count, vertices, spans, quads, n)
             paint(quads, n - 2, tubes, b - 1)
             paint(quads, n - 1, tubes, b)
         a = b
@@ -211,7 +211,7 @@ def add_piece(
         if is_edge:
             n = add_shoulder(tubes, first, k, i, vertices, spans, reach, quads, n)
         else:
-            n = add_cut_off(tubes, first, k, other, 0, i, count, vertices, spans, scale, quads, n)
+            n = add_cut_off(tubes, first, k, other, 0, i, count, vertices, spans, quads, n)
         paint(quads, n - 1, tubes, k)
     return n
 

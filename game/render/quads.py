@@ -14,6 +14,8 @@ SMOKE_SIZE = 512
 """px after which the smoke that light is drawn through repeats; a power of two."""
 DITHER_SIZE = 64
 """px after which the dither repeats; a power of two."""
+LANES = 16
+"""Pixels that a loop over a run of them does at once, or a multiple."""
 _F, _I = np.float32, np.int32
 _CORE, _SHOULDER = _F(0.70), _F(0.30)
 """Of the profile of a quad of light."""
@@ -94,8 +96,10 @@ def quad_add(canvas: Canvas, quads: Rows, smoke: Rows, dither: Rows, drift: tupl
             v, i = _F(v0) + _F(first + 0.5 - x0) * dv, _F(i0) + _F(first + 0.5 - x0) * di
             row, left = np.uintp(y), np.uintp(first)
             haze, grain = np.uintp((y + drift[1]) & (SMOKE_SIZE - 1)), np.uintp(y & (DITHER_SIZE - 1))
-            # Casts keep every number in this loop at 32 bits, so that many pixels are done at once.
-            for k in range(np.uintp(last - first)):
+            # Casts keep every number in this loop at 32 bits, so that many pixels are done at once; those beyond the
+            # run, which fill up the last of these many, stay as they are.
+            count, whole = _I(last - first), min(width - first, (last - first + LANES - 1) & -LANES)
+            for k in range(np.uintp(whole)):
                 along = _F(_I(k))
                 across = v + dv * along
                 square = across * across
@@ -108,7 +112,8 @@ def quad_add(canvas: Canvas, quads: Rows, smoke: Rows, dither: Rows, drift: tupl
                 r = min(_F(_I((old >> _I(16)) & _I(255))) + red * light + dot, _F(255.0))
                 g = min(_F(_I((old >> _I(8)) & _I(255))) + green * light + dot, _F(255.0))
                 b = min(_F(_I(old & _I(255))) + blue * light + dot, _F(255.0))
-                canvas[row, left + k] = np.uint32(_I(_I(r) << _I(16)) | _I(_I(g) << _I(8)) | _I(b))
+                new = np.uint32(_I(_I(r) << _I(16)) | _I(_I(g) << _I(8)) | _I(b))
+                canvas[row, left + k] = new if _I(k) < count else canvas[row, left + k]
 
 
 @kernel

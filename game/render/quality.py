@@ -30,16 +30,18 @@ class Ornament:
     """How far light shines: each level doubles it; at least 2."""
     dust_every: int
     """One mote of dust in so many is seen; 0 is none."""
+    glow: bool
+    """Whether that light is seen in the air, or on the pieces only."""
     floor_mirror: bool
     """Whether the floor shows what stands on it."""
 
 
 ORNAMENTS = {
-    Quality.FULL: Ornament(light_every=2, shade_turns=2, bloom_levels=5, dust_every=1, floor_mirror=True),
-    Quality.LEAN: Ornament(light_every=3, shade_turns=4, bloom_levels=4, dust_every=2, floor_mirror=True),
-    Quality.BARE: Ornament(light_every=4, shade_turns=6, bloom_levels=3, dust_every=0, floor_mirror=False),
+    Quality.FULL: Ornament(2, 2, bloom_levels=5, dust_every=1, glow=True, floor_mirror=True),
+    Quality.LEAN: Ornament(4, 6, bloom_levels=4, dust_every=2, glow=True, floor_mirror=True),
+    Quality.BARE: Ornament(6, 8, bloom_levels=3, dust_every=0, glow=False, floor_mirror=False),
 }
-"""A piece's light is renewed 15, 10 and 7.5 times a second at 60 frames a second."""
+"""A piece's light is renewed 15, 7.5 and 6 times a second at 60 frames a second."""
 STEPS = tuple(Quality)
 SLOW_S, FAST_S = 0.014, 0.008
 """Work of a frame, s, over which a step less is drawn, and under which a step more; 60 a second leave 16.7 ms."""

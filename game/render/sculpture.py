@@ -132,11 +132,13 @@ class Sculpture:
         if self._plinth is not None:
             drawn.append((self._plinth, None, stand))
         drawn += [(self._skin_of(piece), piece, where[piece.key]) for piece in pieces]
+        canvas = pixels(target)
         for index, (skin, piece, pose) in enumerate(drawn):
             if skin.is_new or (is_shading and index % shade_turns == self._turn):
                 self._shade(glow, skin, piece, pose, camera, strain, strength)
                 skin.is_new = False
-            paste(pixels(target), skin.sprite, _turned(skin, pose, camera))
+            paste(canvas, skin.sprite, _turned(skin, pose, camera))
+        del canvas  # it locks the surface
         if is_shading:
             self._turn = (self._turn + 1) % shade_turns
 

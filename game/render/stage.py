@@ -134,7 +134,7 @@ class StageRenderer:
         ornament = ORNAMENTS[self.quality]
         is_shading = self._frame % ornament.light_every != 0
         if not is_shading:
-            self._spread_light(view, camera)
+            self._spread_light(camera)
         self._frame += 1
 
         self._backdrop.draw(canvas, mood.gold, shake)
@@ -174,7 +174,7 @@ class StageRenderer:
         if self._hud is not None and self.mark is None:
             self._hud.draw(canvas, view, self.camera, elapsed_s, self.comfort.text)
 
-    def _spread_light(self, view: View, camera: Camera) -> None:
+    def _spread_light(self, camera: Camera) -> None:
         """Draw all that shines into the glow, and let it shine; seams and mirrors as they were drawn last."""
         glow, effects = self._bloom.glow, self._effects
         self._bloom.clear()
@@ -189,7 +189,8 @@ class StageRenderer:
             effects.ring_glow(camera),
         ]
         stroke_glow(glow, np.concatenate(shining), 1.0 / DIVISOR)
-        self._bloom.spread(BLOOM * self.comfort.bloom * (1.0 + 0.5 * effects.mood.swell), ornament.bloom_levels)
+        strength = BLOOM * self.comfort.bloom * (1.0 + 0.5 * effects.mood.swell)
+        self._bloom.spread(strength if ornament.glow else 0.0, ornament.bloom_levels)
 
     def _moments(self, canvas: pygame.Surface) -> None:
         """A flash, the gold of an ovation, the cold after a fall: over the stage, not over what is read."""

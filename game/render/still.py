@@ -25,8 +25,9 @@ from game.sim.view import PieceView
 
 LEAD_IN_S = 2.5
 """Stage time before the picture that is drawn as well: effects need their past."""
-SCENE_FRAMES = 2
-"""Frames after which nothing in the picture of a scene is missing: light spreads on every other one."""
+SCENE_FRAMES = 4
+"""Frames after which nothing in the picture of a scene is missing: light spreads on every other one,
+and what shines is known from the one before."""
 FRAME_TICKS = 2
 """Ticks between two frames of the lead-in: 60 frames a second."""
 REHEARSED, REHEARSED_S, REHEARSED_SIZE = "1", 10.0, (640, 360)

@@ -11,13 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.geom import Floats, Ints
-from game.render.kernel import kernel
+from game.render.kernel import helper, kernel
 from game.sim.mesh import Mesh
 
 MARGIN = 3
 """px of empty texels around a piece, so that its smooth edge is never cut."""
 CELL_M = 0.062
 """m between the inner facets of a jewel (the ones cut into its back)."""
+JITTER, NEAR_SITES = 0.42, 2
+"""How far, in spacings, their sites stand off a lattice, and how far away on it the two nearest of a point can be: they
+are within 1.5 spacings, and whatever is three away on the lattice is at least 2.08 off."""
+TILE = 8
+"""Texels along each side of the tiles whose nearest edges are sought together."""
 TUBE_HALF = 0.048
 """m: bands thinner than twice this are rounded like a tube; wider metal is flat with a bevel."""
 ROUNDING_M = 0.022
@@ -47,36 +52,73 @@ class Texture:
     """px: how far inside its outline the piece's deepest texel lies."""
 
 
+@helper
+def _off_edge(corners: Floats, k: int, x: float, y: float) -> tuple[float, float, float]:
+    """Squared distance of a point from edge `k` of a polygon, and the edge's run."""
+    after = k + 1 if k + 1 < len(corners) else 0
+    ax, ay = corners[k, 0], corners[k, 1]
+    ex, ey, px, py = corners[after, 0] - ax, corners[after, 1] - ay, x - ax, y - ay
+    share = min(max((px * ex + py * ey) / (ex * ex + ey * ey + 1e-12), 0.0), 1.0)
+    ox, oy = px - share * ex, py - share * ey
+    return ox * ox + oy * oy, ex, ey
+
+
 @kernel
 def _distances(corners: Floats, origin: tuple[float, float], out: Channels) -> None:
-    """Signed distance to a polygon (px, y up, inside positive) and the inward normal of its nearest edge.
+    """Distance to a polygon (px, y up) and the inward normal of its nearest edge.
 
     Args:
         corners: (B, 2) px.
         out: (H, W, 4): distance, normal x, normal y are written to the first three channels.
     """
-    count = len(corners)
+    near, squares, reach = np.empty(len(corners), np.int64), np.empty(len(corners)), math.sqrt(2.0) * TILE
+    for top in range(0, out.shape[0], TILE):
+        for left in range(0, out.shape[1], TILE):
+            # Only edges that are nearest to some texel of the tile: little farther from its middle than the nearest.
+            x, y, least, count = left + 0.5 * TILE - origin[0], origin[1] - top - 0.5 * TILE, 1e18, 0
+            for k in range(len(corners)):
+                squares[k], _, _ = _off_edge(corners, k, x, y)
+                least = min(least, squares[k])
+            for k in range(len(corners)):
+                if squares[k] <= (math.sqrt(least) + reach) ** 2:
+                    near[count] = k
+                    count += 1
+            for row in range(top, min(top + TILE, out.shape[0])):
+                for column in range(left, min(left + TILE, out.shape[1])):
+                    best, nx, ny = 1e18, 0.0, 0.0
+                    for k in near[:count]:
+                        squared, ex, ey = _off_edge(corners, k, column - origin[0], origin[1] - row)
+                        if squared < best - 1e-9:
+                            length = math.sqrt(ex * ex + ey * ey) + 1e-12
+                            best, nx, ny = squared, -ey / length, ex / length
+                    out[row, column, 0] = math.sqrt(best)
+                    out[row, column, 1] = nx
+                    out[row, column, 2] = ny
+
+
+@kernel
+def _sign(corners: Floats, origin: tuple[float, float], out: Channels) -> None:
+    """Make the distances (channel 0) outside of a polygon negative: texels with an even number of edges to the right.
+
+    Args:
+        corners: (B, 2) px, y up.
+    """
+    width = out.shape[1]
+    inside = np.empty(width, np.bool_)
     for row in range(out.shape[0]):
         y = origin[1] - row
-        for column in range(out.shape[1]):
-            x = column - origin[0]
-            best, nx, ny, inside = 1e18, 0.0, 0.0, False
-            for k in range(count):
-                ax, ay = corners[k, 0], corners[k, 1]
-                bx, by = corners[(k + 1) % count, 0], corners[(k + 1) % count, 1]
-                ex, ey, px, py = bx - ax, by - ay, x - ax, y - ay
-                share = min(max((px * ex + py * ey) / (ex * ex + ey * ey + 1e-12), 0.0), 1.0)
-                ox, oy = px - share * ex, py - share * ey
-                squared = ox * ox + oy * oy
-                if squared < best - 1e-9:
-                    length = math.sqrt(ex * ex + ey * ey) + 1e-12
-                    best, nx, ny = squared, -ey / length, ex / length
-                if (ay > y) != (by > y) and x < ax + (y - ay) * ex / ey:
-                    inside = not inside
-            distance = math.sqrt(best)
-            out[row, column, 0] = distance if inside else -distance
-            out[row, column, 1] = nx
-            out[row, column, 2] = ny
+        inside[:] = False
+        for k in range(len(corners)):
+            ax, ay = corners[k, 0], corners[k, 1]
+            bx, by = corners[(k + 1) % len(corners), 0], corners[(k + 1) % len(corners), 1]
+            if (ay > y) != (by > y):
+                crossing, column = ax + (y - ay) * (bx - ax) / (by - ay), 0
+                while column < width and column - origin[0] < crossing:
+                    inside[column] = not inside[column]
+                    column += 1
+        for column in range(width):
+            if not inside[column]:
+                out[row, column, 0] = -out[row, column, 0]
 
 
 @kernel
@@ -115,28 +157,35 @@ def _facet_map(
 
 
 @kernel
-def _inner_cells(sites: Floats, origin: tuple[float, float], channels: Channels) -> None:
+def _inner_cells(
+    sites: Floats, low: tuple[float, float], spacing: float, origin: tuple[float, float], channels: Channels
+) -> None:
     """Cosine and sine of the phase of the inner facet (Voronoi cell) under each texel, smooth across its edges.
 
     Args:
-        sites: (M, 3) x, y (px, y up), phase (rad).
+        sites: (J, K, 4) x, y (px, y up), cosine and sine of the phase, by the row and column of their lattice.
+        low, spacing: of the lattice, px: where site (0, 0) would be without jitter, and from site to site.
     """
     for row in range(channels.shape[0]):
+        y = origin[1] - row
+        j = int((y - low[1]) / spacing + 0.5)
         for column in range(channels.shape[1]):
-            x, y = column - origin[0], origin[1] - row
-            first, second, near, next_ = 1e18, 1e18, 0, 0
-            for k in range(len(sites)):
-                dx, dy = x - sites[k, 0], y - sites[k, 1]
-                squared = dx * dx + dy * dy
-                if squared < first:
-                    first, second, near, next_ = squared, first, k, near
-                elif squared < second:
-                    second, next_ = squared, k
+            x = column - origin[0]
+            i = int((x - low[0]) / spacing + 0.5)
+            first, second, cos_a, sin_a, cos_b, sin_b = 1e18, 1e18, 0.0, 0.0, 0.0, 0.0
+            for m in range(max(j - NEAR_SITES, 0), min(j + NEAR_SITES + 1, sites.shape[0])):
+                for n in range(max(i - NEAR_SITES, 0), min(i + NEAR_SITES + 1, sites.shape[1])):
+                    dx, dy = x - sites[m, n, 0], y - sites[m, n, 1]
+                    squared = dx * dx + dy * dy
+                    if squared < first:
+                        first, second, cos_b, sin_b = squared, first, cos_a, sin_a
+                        cos_a, sin_a = sites[m, n, 2], sites[m, n, 3]
+                    elif squared < second:
+                        second, cos_b, sin_b = squared, sites[m, n, 2], sites[m, n, 3]
             gap = math.sqrt(second) - math.sqrt(first)
             share = 0.5 + 0.5 * min(gap / 1.5, 1.0)
-            a, b = sites[near, 2], sites[next_, 2]
-            channels[row, column, 2] = share * math.cos(a) + (1 - share) * math.cos(b)
-            channels[row, column, 3] = share * math.sin(a) + (1 - share) * math.sin(b)
+            channels[row, column, 2] = share * cos_a + (1 - share) * cos_b
+            channels[row, column, 3] = share * sin_a + (1 - share) * sin_b
 
 
 def glass_texture(mesh: Mesh, scale: float) -> Texture:
@@ -144,18 +193,22 @@ def glass_texture(mesh: Mesh, scale: float) -> Texture:
     origin, channels = _blank(mesh, scale)
     outline = mesh.nodes[mesh.outline] * scale
     _distances(outline, origin, channels)
+    _sign(outline, origin, channels)
     facets = np.zeros((*channels.shape[:2], 2), np.int16)
     best = np.full(channels.shape[:2], -1e18, np.float32)
     channels[..., 1] = 1e3
     _facet_map(mesh.nodes[mesh.triangles] * scale, _across(mesh.triangles), origin, best, channels, facets)
-    _inner_cells(_sites(outline, CELL_M * scale), origin, channels)
+    sites, low = _sites(outline, CELL_M * scale)
+    _inner_cells(sites, low, CELL_M * scale, origin, channels)
     return Texture(origin, channels, facets, float(channels[..., 0].max()))
 
 
 def solid_texture(mesh: Mesh, scale: float, *, brushed: bool) -> Texture:
     """The texture of a metal or stone piece at `scale` px per metre; metal is brushed along, stone is speckled."""
     origin, channels = _blank(mesh, scale)
-    _distances(mesh.nodes[mesh.outline] * scale, origin, channels)
+    outline = mesh.nodes[mesh.outline] * scale
+    _distances(outline, origin, channels)
+    _sign(outline, origin, channels)
     deepest = float(channels[..., 0].max())
     bevel = deepest if deepest < TUBE_HALF * scale else BEVEL * scale
     inside = np.clip(channels[..., 0] / max(bevel, 1.0), 0.0, 1.0)
@@ -210,14 +263,16 @@ def _across(triangles: Ints) -> Ints:
     return np.array([[owner.get((int(t[(k + 1) % 3]), int(t[k])), -1) for k in range(3)] for t in triangles])
 
 
-def _sites(outline: Floats, spacing: float) -> Floats:
-    """Jittered lattice points over the piece's box, with phases: (M, 3) x, y, rad."""
+def _sites(outline: Floats, spacing: float) -> tuple[Floats, tuple[float, float]]:
+    """Jittered lattice points over a piece's box, (J, K, 4): x, y (px), cosine, sine of a phase; and its corner."""
     generator = np.random.Generator(np.random.PCG64(len(outline)))
     low, high = outline.min(axis=0) - spacing, outline.max(axis=0) + spacing
     x, y = np.meshgrid(np.arange(low[0], high[0], spacing), np.arange(low[1], high[1], spacing))
     points = np.column_stack([x.ravel(), y.ravel()])
-    points += generator.uniform(-0.42, 0.42, points.shape) * spacing
-    return np.column_stack([points, generator.uniform(0.0, 2 * np.pi, len(points))])
+    points += generator.uniform(-JITTER, JITTER, points.shape) * spacing
+    phase = generator.uniform(0.0, 2 * np.pi, len(points))
+    sites = np.column_stack([points, np.cos(phase), np.sin(phase)])
+    return sites.reshape(*x.shape, 4), (float(low[0]), float(low[1]))
 
 
 def _brushing(shape: tuple[int, int]) -> Channels:

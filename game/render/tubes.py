@@ -1,5 +1,7 @@
 """Tubes of light in order, ready to be drawn: neighbours one after another, bands that go the same way as one."""
 
+from functools import cache
+
 import numpy as np
 
 from game.core.geom import Floats, Ints
@@ -76,8 +78,14 @@ def _swallowed(view: View) -> Floats:
             glasses[row] = piece.colour
     table = np.zeros((max(glasses, default=-1) + 2, BANDS))
     for row, colour in glasses.items():
-        table[row] = absorbance(colour)
+        table[row] = _absorbance(colour)
     return table
+
+
+@cache
+def _absorbance(colour: str) -> Floats:
+    """(BANDS,) 1/m of glass of a colour."""
+    return np.array(absorbance(colour))
 
 
 def _stop_at_curtains(table: Floats) -> None:
@@ -130,7 +138,7 @@ def _chain(order: Ints, lines: Floats, marks: Ints, first: int, last: int) -> in
 
 
 @helper
-def _is_from_glass(order: Ints, lines: Floats, marks: Ints, row: int) -> bool:
+def _is_from_glass(lines: Floats, marks: Ints, row: int) -> bool:
     """Whether a run in air begins where one of the same ray in glass ended; traced before it, so above it."""
     if marks[row, 3] >= 0:
         return False
@@ -223,7 +231,7 @@ def _gather(
             table[n, RAY], table[n, RAYS] = marks[row, 1], rays[marks[row, 0]]
             table[n, ACROSS] = (2.0 * marks[row, 1] + 1.0) / rays[marks[row, 0]] - 1.0
             table[n, GROUP], table[n, LOWER], table[n, UPPER], table[n, HIT] = group, -1.0, -1.0, marks[row, 6]
-            table[n, SOFT] = 1.0 if _is_from_glass(order, lines, marks, row) else 0.0
+            table[n, SOFT] = 1.0 if _is_from_glass(lines, marks, row) else 0.0
             shown = gain * GLASS_GAIN if marks[row, 3] >= 0 else gain
             _paint(table, n, power, colours, tints[marks[row, 0] % len(tints)], shown)
             n += 1

@@ -25,7 +25,8 @@ class _Part:
     end: float
 
 
-KERNELS, SOUNDS, STAGE = _Part("the light", 0.0, 0.4), _Part("the choir", 0.4, 0.7), _Part("the stage", 0.7, 1.0)
+KERNELS, SOUNDS, STAGE = _Part("the light", 0.0, 0.9), _Part("the choir", 0.9, 0.98), _Part("the stage", 0.98, 1.0)
+"""Measured on two cores: 33 s, 2 s and 0.4 s."""
 
 
 @dataclass(slots=True)

@@ -120,7 +120,7 @@ class Play:
         motion = self._house.settings.now.picture.motion
         events = self._attempt.advance(elapsed_s, motion) if self._curtain.is_open else ()
         view = self._attempt.view
-        self._house.mixer.play(events, view)
+        self._house.mixer.play(events)
         self._house.mixer.frame(view, elapsed_s)
         self._captions.move(elapsed_s)
         heard = self._house.mixer.captions.take()

@@ -9,9 +9,11 @@ from time import sleep
 from game.core import kernels
 from game.core.kernels import Progress
 
+_HUMBLE = "import os; getattr(os, 'nice', int)(10); "
+"""A window that waits is to answer first; where processes have no rank, nothing is done."""
 COMPILERS = (
-    "import game.sim, game.audio; from game.core.kernels import warm_up; warm_up()",
-    "from game.render.still import rehearse; rehearse()",
+    _HUMBLE + "import game.sim, game.audio; from game.core.kernels import warm_up; warm_up()",
+    _HUMBLE + "from game.render.still import rehearse; rehearse()",
 )
 """What the processes run: one compiles simulation and sound, the other draws a whole performance that nobody sees."""
 LOOK_S = 0.1

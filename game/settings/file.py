@@ -4,7 +4,6 @@ One that cannot be used is never lost: it is set aside by name, or left where it
 """
 
 import json
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from game.core.paths import write_atomic
+from game.core.paths import read_bounded, write_atomic
 from game.level.explain import suggest
 from game.level.source import Document, Problem, quoted
 from game.settings.model import DEFAULTS, Hands, Picture, Settings, Sound, bounds, choices
@@ -106,10 +105,7 @@ def _read(path: Path) -> str:
     Raises:
         OSError, ValueError: it cannot be read, or is too large, no regular file or not UTF-8.
     """
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise ValueError("not a file")
-    with path.open("rb") as stream:
-        content = stream.read(MAX_BYTES + 1)
+    content = read_bounded(path, MAX_BYTES)
     if len(content) > MAX_BYTES:
         raise ValueError(f"larger than {MAX_BYTES // 1024} KiB")
     try:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from game.core.geom import Floats
 from game.level.materials import Material
 from game.sim.constants import DANGEROUS_RISE, GLASS_POISSON, GLASS_YOUNG
+from game.sim.convex import convex_parts
 from game.sim.fracture import Glass
 from game.sim.mesh import Mesh, properties
-from game.sim.partition import convex_parts
 from game.sim.rigid import BodySpec
 from game.sim.stress import PieceModel, assemble
 

@@ -1,13 +1,13 @@
 """The world: one performance, tick by tick. Deterministic: level, seed and intents decide everything."""
 
 import math
-from dataclasses import dataclass
 
 from game.core.clock import TICK_S
 from game.level.model import Level
 from game.sim import constants as c
 from game.sim import picture
 from game.sim.body import Body
+from game.sim.chorus import Chorus, Voice
 from game.sim.cracks import SECONDS_BETWEEN_LOOKS
 from game.sim.digest import digest_of
 from game.sim.events import Event, EventKind
@@ -17,29 +17,12 @@ from game.sim.hands import Hands
 from game.sim.heat import brightest_entry, warm
 from game.sim.intent import Intent
 from game.sim.light.tracer import Tracer
-from game.sim.rigid import FLOOR, PLINTH
 from game.sim.score import Score
 from game.sim.sculpture import Sculpture
 from game.sim.view import View
-from game.sim.voices import completes_triad, note_for
 from game.sim.whispers import Disturbance, Whispers
 
 Kind = EventKind
-
-
-@dataclass(slots=True)
-class Voice:
-    """What became of one of the level's flaws."""
-
-    state: str = "waiting"
-    """waiting, open, sings, lost."""
-    part: str = ""
-    """Before it sings, of those that answer to one colour only."""
-    note: float = 0.0
-    points: float = 0.0
-    progress: float = 0.0
-    piece: str = ""
-    """Id of the level's piece that it is in."""
 
 
 class World:
@@ -59,12 +42,7 @@ class World:
         self.fittings = Fittings(level)
         self.gilding = Gilding.of(level.flaws)
         self.score = Score()
-        self.voices = [Voice(piece=flaw.piece, part=flaw.part or "") for flaw in level.flaws]
-        """One for each of the level's flaws, then those that opened of themselves."""
-        self.voices_sung = 0
-        """Voices that sing now."""
-        self._voices_left = len(self.voices)
-        self._next_flaw = 0.0
+        self.chorus = Chorus(level)
         self.ticks = 0
         self.load_factor = self.load_factor_min = self.sculpture.load_factor()
         self.outcome, self.cause = "", ""
@@ -123,6 +101,16 @@ class World:
         return max(0.0, self.level.goal.within - self.time)
 
     @property
+    def voices(self) -> list[Voice]:
+        """One for each of the level's flaws, then those that opened of themselves."""
+        return self.chorus.voices
+
+    @property
+    def voices_sung(self) -> int:
+        """Voices that sing now."""
+        return self.chorus.singing
+
+    @property
     def ovation(self) -> float:
         """Share of the ovation survived, 0..1."""
         return 0.0 if self._ovation_from is None else min(1.0, (self.time - self._ovation_from) / c.OVATION_S)
@@ -134,8 +122,8 @@ class World:
     def digest(self) -> str:
         """A hash of the whole state, 32 hexadecimal digits: equal for equal performances on one platform."""
         carried = (
-            self._next_flaw, self._ovation_from, self._hopeless_for, self._creaked, self._gasped,
-            self._lit_topology, self._heard_topology, self._voices_left, self._mass_fallen,
+            self.chorus.next_flaw, self._ovation_from, self._hopeless_for, self._creaked, self._gasped,
+            self._lit_topology, self._heard_topology, self.chorus.left, self._mass_fallen,
         )  # fmt: skip
         return digest_of(self, carried)
 
@@ -171,17 +159,12 @@ class World:
             self._tell(Kind.BREAK, at, force, joint.name)
 
     def _open_flaws(self) -> None:
-        if self.time < self._next_flaw:
-            return
-        later = [flaw.opens for flaw in self.level.flaws if flaw.opens > self.time]
-        self._next_flaw = min(later, default=math.inf)
-        for index, (flaw, voice) in enumerate(zip(self.level.flaws, self.voices, strict=False)):
-            if voice.state != "waiting" or self.time < flaw.opens:
-                continue
-            home = self.sculpture.home_of(flaw)
-            voice.state = "lost" if home is None else "open"
-            self._recount()
-            if home is not None:
+        for index in self.chorus.due(self.time):
+            home = self.sculpture.home_of(self.level.flaws[index])
+            if home is None:
+                self.chorus.lose(index)
+            else:
+                self.chorus.open(index)
                 self._open(index, *home)
 
     def _open(self, index: int, body: Body, point: tuple[float, float]) -> None:
@@ -189,9 +172,7 @@ class World:
         self._tell(Kind.FLAW, self.sculpture.tip_at(crack), 0.0, body.name)
 
     def _crack_of_itself(self, body: Body, point: tuple[float, float]) -> None:
-        self.voices.append(Voice("open", piece=body.name))
-        self._recount()
-        self._open(len(self.voices) - 1, body, point)
+        self._open(self.chorus.add(body.name), body, point)
 
     def _grow_cracks(self) -> None:
         look = self.ticks % c.STRAIN_PERIOD == 0
@@ -214,9 +195,9 @@ class World:
             self._tell(Kind.HIT, self.sculpture.centre_of(body), body.mass, body.name)
         if self._mass_fallen > 0.0:
             for contact in self.sculpture.contacts:
-                if contact.first and contact.size > c.HIT_IMPULSE and not {contact.a, contact.b} <= {FLOOR, PLINTH}:
-                    body = self.sculpture.bodies[max(contact.a, contact.b)]
-                    self._tell(Kind.HIT, contact.points[0], contact.size, body.name)
+                struck = self.sculpture.bodies.get(max(contact.a, contact.b))  # none if it has split since
+                if contact.first and contact.size > c.HIT_IMPULSE and struck is not None:
+                    self._tell(Kind.HIT, contact.points[0], contact.size, struck.name)
         if fell:
             self.fittings.mount(self.sculpture.bodies.values())
         if fell or self.sculpture.topology != self._heard_topology:
@@ -299,7 +280,7 @@ class World:
             self._tell(Kind.OVATION, (0.0, 0.0), c.OVATION_S)
         if self.voices_sung < needed:
             self._ovation_from = None
-            self._hopeless_for = self._hopeless_for + TICK_S if self._voices_left < needed else 0.0
+            self._hopeless_for = self._hopeless_for + TICK_S if self.chorus.left < needed else 0.0
             if self._hopeless_for > c.LAST_BREATH_S:
                 self._end("lost", "silence")
             elif self.time_left <= 0.0:
@@ -315,14 +296,10 @@ class World:
         for crack in cracks:
             crack.sealed = True
         length = sum(gilded_length(crack, self.sculpture.bodies[crack.body]) for crack in cracks)
-        sung = tuple(other.note for other in self.voices if other.state == "sings")
-        voice.part, voice.note = note_for(length, self.level.music, sung, voice.part or None)
+        harmony = self.chorus.sing(index, length)
         phase = self.whispers.phase(self.time)
         in_time = min(phase, 1.0 - phase) <= c.IN_TIME_PHASE
-        harmony = completes_triad(voice.note, sung, self.level.music)
         voice.points = self.score.voice(self.time, length, in_time, harmony)
-        voice.state, voice.progress = "sings", 1.0
-        self._recount()
         self.hands.inhale()
         at = self.sculpture.tip_at(cracks[0])
         self._events.append(Event(Kind.VOICE, self.ticks, at, voice.note, voice.piece, voice.part, in_time))
@@ -337,12 +314,7 @@ class World:
             if voice.state == "sings":
                 self.score.silenced(voice.points)
                 self._tell(Kind.SILENCED, (0.0, 0.0), voice.note, voice.piece)
-            voice.state, voice.progress = "lost", 0.0
-        self._recount()
-
-    def _recount(self) -> None:
-        self.voices_sung = sum(voice.state == "sings" for voice in self.voices)
-        self._voices_left = sum(voice.state != "lost" for voice in self.voices)
+            self.chorus.lose(index)
 
     def _warn(self, kind: EventKind, warned: bool, danger: bool, safe: bool, size: float) -> bool:
         """Tell a danger once until it has passed; returns whether it has been told."""

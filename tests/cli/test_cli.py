@@ -101,6 +101,7 @@ def test_schema_is_one_that_the_levels_name(tmp_path: Path) -> None:
         (("sim", "1", "--until", "soon"), "--until"),
         (("sim", "1", "--record", "/no/such/folder/x.replay"), "cannot be written"),
         (("replay", "/no/such/file", "--verify"), "cannot be read"),
+        (("replay", "/no/such/file", "--json"), "--json tells of"),
         (("validate", "/no/such/folder"), "cannot be read"),
         (("preview", "1", "/no/such/folder/x.png", "--at", "0"), "no folder"),
         (("preview", "1", "x.gif", "--at", "0"), "must end in"),

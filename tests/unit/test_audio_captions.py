@@ -104,7 +104,7 @@ def test_a_restart_may_say_all_again() -> None:
 
 def test_a_silent_mixer_still_says_what_would_be_heard() -> None:
     mixer = Mixer.open(MUSIC, wanted=False)
-    mixer.play([event(EventKind.GASP)], view_of(5))
+    mixer.play([event(EventKind.GASP)])
     mixer.frame(view_of(5), 1 / 60)
     texts = [caption.text for caption in mixer.captions.take()]
     assert "[the audience gasps]" in texts

@@ -61,7 +61,7 @@ def test_without_a_device_it_is_silent_and_says_why(driver: pytest.MonkeyPatch) 
     assert "\n" not in mixer.problem
     assert mixer.news().startswith(mixer.problem)
     assert list(mixer.load()) == []
-    mixer.play([event(kind) for kind in EventKind], view_of(1))
+    mixer.play([event(kind) for kind in EventKind])
     mixer.frame(view_of(1, MANY), 0.1)
     mixer.tap("accept")
     mixer.pause()

@@ -124,7 +124,7 @@ def test_loading_tells_its_progress(mixer: Mixer) -> None:
 
 
 def test_events_and_voices_sound(mixer: Mixer, desk: Desk) -> None:
-    mixer.play([event(EventKind.SPLIT), event(EventKind.VOICE)], view_of(5))
+    mixer.play([event(EventKind.SPLIT), event(EventKind.VOICE)])
     mixer.frame(view_of(5, FEW, beat=0.9), FRAME_S)
     assert sounding(desk, FIRST) == 2
     before = sounding(desk, LOOP_STRIPS)
@@ -133,7 +133,7 @@ def test_events_and_voices_sound(mixer: Mixer, desk: Desk) -> None:
 
 
 def test_late_cues_wait_for_their_time(mixer: Mixer, desk: Desk) -> None:
-    mixer.play([event(EventKind.OVATION)], view_of(5))
+    mixer.play([event(EventKind.OVATION)])
     mixer.frame(view_of(5), FRAME_S)
     assert sounding(desk, FIRST) == 1
     mixer.frame(view_of(6), 0.4)
@@ -146,7 +146,7 @@ def test_pause_is_quiet_but_for_the_menu(mixer: Mixer, desk: Desk) -> None:
         mixer.frame(view, FRAME_S)
     assert sounding(desk, LOOP_STRIPS) > len(MANY)
     mixer.pause()
-    mixer.play([event(EventKind.SPLIT)], view_of(6))
+    mixer.play([event(EventKind.SPLIT)])
     mixer.frame(view_of(6, MANY), FRAME_S)
     assert sounding(desk, STAGE_STRIPS) == 0
     for _ in range(100):
@@ -161,7 +161,7 @@ def test_pause_is_quiet_but_for_the_menu(mixer: Mixer, desk: Desk) -> None:
 def test_a_restart_forgets_the_last_performance(mixer: Mixer, desk: Desk) -> None:
     for tick, beat in ((900, 0.9), (901, 0.1)):
         mixer.frame(view_of(tick, MANY, beat=beat), FRAME_S)
-    mixer.play([event(EventKind.LOST)], view_of(902))
+    mixer.play([event(EventKind.LOST)])
     mixer.frame(view_of(902, MANY), FRAME_S)
     mixer.frame(view_of(0), FRAME_S)
     for _ in range(60):
@@ -170,7 +170,7 @@ def test_a_restart_forgets_the_last_performance(mixer: Mixer, desk: Desk) -> Non
 
 
 def test_a_replay_of_the_end_is_no_restart(mixer: Mixer, desk: Desk) -> None:
-    mixer.play([event(EventKind.LOST, tick=900)], view_of(901))
+    mixer.play([event(EventKind.LOST, tick=900)])
     mixer.frame(view_of(901), FRAME_S)
     mixer.frame(view_of(600), 0.3)
     assert sounding(desk, FIRST) == 1
@@ -178,7 +178,7 @@ def test_a_replay_of_the_end_is_no_restart(mixer: Mixer, desk: Desk) -> None:
 
 def test_volumes_silence_their_bus(mixer: Mixer, desk: Desk) -> None:
     mixer.volumes = Volumes(effects=0.0)
-    mixer.play([event(EventKind.SPLIT), event(EventKind.BEAT)], view_of(5))
+    mixer.play([event(EventKind.SPLIT), event(EventKind.BEAT)])
     mixer.frame(view_of(5), FRAME_S)
     assert sounding(desk, FIRST) == 1
     assert Volumes(master=0.5, music=0.5).of(Bus.MUSIC) == 0.25

@@ -27,6 +27,8 @@ DERIVED = {
     "World._mass": "of the level alone",
     "World.gilding": "the cells of `Crack.exposure`, side by side",
     "World.light": "traced anew from poses and mirrors after every tick",
+    "Chorus._flaws": "of the level alone",
+    "Chorus._music": "of the level alone",
     "Sculpture._pieces": "of the level alone",
     "Sculpture.row_of": "the order of the bodies",
     "Sculpture._mass": "of the bodies",

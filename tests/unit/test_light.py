@@ -22,7 +22,7 @@ from light_bench import (
 from game.core import kernels
 from game.core.geom import Floats
 from game.sim.constants import FLOOR_Y
-from game.sim.light import geometry, irradiance, kernel
+from game.sim.light import geometry, irradiance, kernel, ways
 from game.sim.light.constants import STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
 
 
@@ -133,7 +133,7 @@ def test_pieces_may_come_and_go():
 
 def test_warmed_up_kernels_fit_what_the_game_calls_them_with():
     """Any array that a caller may hand over meets the one variant that the warm-up compiled."""
-    entries = (geometry.place, kernel.trace, kernel.first_hit, irradiance.irradiance, irradiance.strongest_way)
+    entries = (geometry.place, kernel.trace, kernel.first_hit, irradiance.irradiance, ways.strongest_way)
     before = [len(entry.signatures) for entry in entries]
     tracer = lit(stage([lamp((0, 3), (0, 1))], [0.5]), [(SQUARE, "brass", (0, 1, 0))], [(1.0, 1.0, 0.0)])
     points: Floats = np.zeros((6, 4))

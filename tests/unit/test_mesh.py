@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from game.core.geom import Floats, rotation, signed_area
+from game.sim.convex import MAX_CORNERS, convex_parts
 from game.sim.mesh import (
     Mesh,
     MeshError,
@@ -20,7 +21,7 @@ from game.sim.mesh import (
     smallest_angle,
     triangulate,
 )
-from game.sim.partition import MAX_CORNERS, Part, convex_parts, split
+from game.sim.partition import Part, split
 
 some = settings(deadline=None, max_examples=40)
 

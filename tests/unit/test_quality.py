@@ -85,7 +85,7 @@ def test_any_frames_move_it_by_single_steps_with_time_between(frames: list[tuple
 def test_each_step_draws_less_than_the_one_before() -> None:
     full, lean, bare = (ORNAMENTS[step] for step in STEPS)
     for more, less in ((full, lean), (lean, bare)):
-        assert more.light_every <= less.light_every and more.shade_turns < less.shade_turns
+        assert more.light_every < less.light_every and more.shade_turns < less.shade_turns
         assert more.bloom_levels > less.bloom_levels >= 2
-        assert more.floor_mirror >= less.floor_mirror
+        assert more.floor_mirror >= less.floor_mirror and more.glow >= less.glow
     assert (full.bloom_levels, full.dust_every, bare.dust_every) == (LEVELS, 1, 0)

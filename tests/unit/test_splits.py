@@ -14,10 +14,11 @@ from game.level import Level, parse_level
 from game.sim import EventKind, Intent, World
 from game.sim import constants as c
 from game.sim.body import Body
+from game.sim.chorus import Voice
 from game.sim.fracture import AT_REST, Crack
+from game.sim.rigid import FLOOR, Contact
 from game.sim.sculpture import Sculpture
 from game.sim.splits import Sliver
-from game.sim.world import Voice
 
 ALL = 1e9
 """m^2: nothing is as large; every part of a split is a sliver, and only the largest stays a body."""
@@ -238,6 +239,18 @@ def test_what_sang_or_ran_in_a_sliver_is_silent_or_lost(sings: bool) -> None:
     for _ in range(30):
         world.tick(Intent())
         world.view()
+
+
+def test_what_splits_while_it_is_struck_sounds_as_a_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its contact was read before it parted, and names a body that is no more."""
+    world, plate = about_to_part()
+    solid = world.sculpture
+    ball = next(body for body in solid.bodies.values() if body.name == "ball")
+    ball.standing, solid._standing[solid.row_of[ball.key]] = False, 0  # something has fallen: blows are heard now
+    blow = Contact(plate.key, FLOOR, (0.0, 2 * c.HIT_IMPULSE), ((0.0, 0.5), (0.0, 0.5)), first=True)
+    monkeypatch.setattr(solid.rigid, "contacts", lambda: [blow])
+    kinds = [event.kind for event in world.tick(Intent())]
+    assert EventKind.SPLIT in kinds and EventKind.HIT not in kinds
 
 
 def test_glitter_counts_as_fallen_mass() -> None:

@@ -1,4 +1,4 @@
-"""What the traced light does elsewhere: how bright it is at a point, and which way most of it reached a body."""
+"""How much light falls on short lines: the cells of cracks, which a narrow beam may cross between any two points."""
 
 import math
 
@@ -11,124 +11,97 @@ from game.sim.light.kernel import new_segments, smallest_scene
 from game.sim.light.layout import AIR, POWER, Scene, Segments
 from game.sim.light.surface import bands_of
 
+LEVEL = 1e-6
+"""Share of a tube's width by which the ends of a line differ at least, or its middle stands for all of it."""
+
 
 @kernel
-def shine(points: Floats, start: int, end: int, row: int, segments: Segments, scene: Scene, result: Floats) -> None:
-    """Add the irradiance of one run of light to points `start` .. `end` - 1."""
-    (lines, marks), (_, spans, _, matter) = segments, scene
-    x0, y0 = lines[row, 0], lines[row, 1]
-    run_x, run_y = lines[row, 2] - x0, lines[row, 3] - y0
+def tent_below(u: float) -> float:
+    """Share of a tent of half width 1 and area 1 that lies below u."""
+    if u <= -1.0:
+        return 0.0
+    if u >= 1.0:
+        return 1.0
+    return 0.5 * (1.0 + u) * (1.0 + u) if u < 0.0 else 1.0 - 0.5 * (1.0 - u) * (1.0 - u)
+
+
+@kernel
+def mean_tent(u: float, v: float) -> float:
+    """Mean height, between u and v, of a tent of half width 1 and area 1."""
+    if abs(v - u) < LEVEL:
+        return max(0.0, 1.0 - abs(0.5 * (u + v)))
+    return (tent_below(v) - tent_below(u)) / (v - u)
+
+
+@kernel
+def shine(lines: Floats, start: int, end: int, row: int, segments: Segments, scene: Scene, result: Floats) -> None:
+    """Add the mean irradiance of one run of light to lines `start` .. `end` - 1.
+
+    A tube counts as wide, and its light as faded, as in the middle of what of the line lies beside the run.
+    """
+    (runs, marks), (_, spans, _, matter) = segments, scene
+    x0, y0 = runs[row, 0], runs[row, 1]
+    run_x, run_y = runs[row, 2] - x0, runs[row, 3] - y0
     length = math.sqrt(run_x * run_x + run_y * run_y)
     dx, dy = run_x / length, run_y / length
-    widening = (lines[row, 5] - lines[row, 4]) / length
+    widening = (runs[row, 5] - runs[row, 4]) / length
     medium = marks[row, 3]
     first, last = bands_of(marks[row, 5])
     for i in range(start, end):
-        px, py = points[i, 0] - x0, points[i, 1] - y0
-        across, along = abs(dx * py - dy * px), dx * px + dy * py
-        width = max(abs(lines[row, 4] + widening * along), LEAST_WIDTH)
-        if across >= width or along < 0.0 or along >= length:
+        ax, ay, bx, by = lines[i, 0] - x0, lines[i, 1] - y0, lines[i, 2] - x0, lines[i, 3] - y0
+        across_a, along_a = dx * ay - dy * ax, dx * ax + dy * ay
+        across_b, along_b = dx * by - dy * bx, dx * bx + dy * by
+        if max(along_a, along_b) <= 0.0 or min(along_a, along_b) >= length:
             continue
-        tent = (1.0 - across / width) / width
+        low, high = 0.0, 1.0  # the share of the line that lies between the ends of the run
+        if along_a != along_b:
+            enters, leaves = -along_a / (along_b - along_a), (length - along_a) / (along_b - along_a)
+            low, high = max(low, min(enters, leaves)), min(high, max(enters, leaves))
+        along = along_a + 0.5 * (low + high) * (along_b - along_a)
+        width = max(abs(runs[row, 4] + widening * along), LEAST_WIDTH)
+        u = (across_a + low * (across_b - across_a)) / width
+        v = (across_a + high * (across_b - across_a)) / width
+        height = (high - low) * mean_tent(u, v) / width
+        if height <= 0.0:
+            continue
         for band in range(first, last):
             passed = 1.0 if medium == AIR else math.exp(-matter[spans[medium, 2], 1, band] * along)
-            result[i, band] += lines[row, POWER + band] * passed * tent
+            result[i, band] += runs[row, POWER + band] * passed * height
 
 
 @kernel
-def irradiance(points: Floats, segments: Segments, count: int, scene: Scene, result: Floats) -> None:
-    """Irradiance (W/m, per metre across the light) at `points` (C, 2), written to `result` (C, BANDS).
+def irradiance(lines: Floats, segments: Segments, count: int, scene: Scene, result: Floats) -> None:
+    """Mean irradiance (W/m, per metre across the light) on lines (C, 4) from x, y to x, y, into `result` (C, BANDS).
 
     A tube of light shines as a triangle across, of height 1 / width and one width to each side, the width being the
     tube's own at that place. Those of neighbouring rays add up to one, so a beam is flat across its middle and
-    integrates to its power. Points are looked at in clusters; a run of light that misses the circle round one is done
-    with it.
+    integrates to its power. The mean is an integral, not samples: however narrow light is, it cannot slip through
+    between points. A line without length is a point. Lines are looked at in clusters; a run of light that misses the
+    circle round one is done with it.
     """
-    lines = segments[0]
+    runs = segments[0]
     result[:] = 0.0
-    for start in range(0, len(points), CLUSTER):
-        end = min(start + CLUSTER, len(points))
+    for start in range(0, len(lines), CLUSTER):
+        end = min(start + CLUSTER, len(lines))
         cx, cy, reach = 0.0, 0.0, 0.0
         for i in range(start, end):
-            cx += points[i, 0] / (end - start)
-            cy += points[i, 1] / (end - start)
+            cx += 0.5 * (lines[i, 0] + lines[i, 2]) / (end - start)
+            cy += 0.5 * (lines[i, 1] + lines[i, 3]) / (end - start)
         for i in range(start, end):
-            reach = max(reach, math.hypot(points[i, 0] - cx, points[i, 1] - cy))
+            reach = max(reach, math.hypot(lines[i, 0] - cx, lines[i, 1] - cy))
+            reach = max(reach, math.hypot(lines[i, 2] - cx, lines[i, 3] - cy))
         for row in range(count):
-            px, py = cx - lines[row, 0], cy - lines[row, 1]
-            run_x, run_y = lines[row, 2] - lines[row, 0], lines[row, 3] - lines[row, 1]
+            px, py = cx - runs[row, 0], cy - runs[row, 1]
+            run_x, run_y = runs[row, 2] - runs[row, 0], runs[row, 3] - runs[row, 1]
             length = math.sqrt(run_x * run_x + run_y * run_y)
             across, along = abs(run_x * py - run_y * px), run_x * px + run_y * py
-            widest = max(abs(lines[row, 4]), abs(lines[row, 5]), LEAST_WIDTH)
+            widest = max(abs(runs[row, 4]), abs(runs[row, 5]), LEAST_WIDTH)
             if across > (reach + widest) * length or along < -reach * length or along > (length + reach) * length:
                 continue
             if length > 0.0:
-                shine(points, start, end, row, segments, scene, result)
-
-
-@kernel
-def arriving(segments: Segments, row: int, scene: Scene) -> float:
-    """W that are left of a run of light at its end."""
-    (lines, marks), (_, spans, _, matter) = segments, scene
-    medium = marks[row, 3]
-    length = math.hypot(lines[row, 2] - lines[row, 0], lines[row, 3] - lines[row, 1])
-    first, last = bands_of(marks[row, 5])
-    power = 0.0
-    for band in range(first, last):
-        passed = 1.0 if medium == AIR else math.exp(-matter[spans[medium, 2], 1, band] * length)
-        power += lines[row, POWER + band] * passed
-    return power
-
-
-@kernel
-def strongest_way(segments: Segments, count: int, body: int, scene: Scene) -> tuple[float, float, float, float, float]:
-    """The light that reached a body by the strongest single way, that is of one beam and by one path.
-
-    Returns mean unit direction x, y; mean point x, y (m); power (W): zeros in the dark. Of ways equally strong the one
-    of the lowest beam counts, then of the lowest path.
-    """
-    lines, marks = segments
-    ways = np.empty((count, 2), np.int64)
-    sums = np.zeros((count, 5))
-    found = 0
-    for row in range(count):
-        if marks[row, 6] != body:
-            continue
-        way = 0
-        while way < found and (ways[way, 0] != marks[row, 0] or ways[way, 1] != marks[row, 4]):
-            way += 1
-        if way == found:
-            ways[way, 0], ways[way, 1] = marks[row, 0], marks[row, 4]
-            found += 1
-        power = arriving(segments, row, scene)
-        run_x, run_y = lines[row, 2] - lines[row, 0], lines[row, 3] - lines[row, 1]
-        length = math.hypot(run_x, run_y)
-        if length > 0.0:
-            sums[way, 0] += power * run_x / length
-            sums[way, 1] += power * run_y / length
-        sums[way, 2] += power * lines[row, 2]
-        sums[way, 3] += power * lines[row, 3]
-        sums[way, 4] += power
-    best = 0
-    for way in range(1, found):
-        if sums[way, 4] > sums[best, 4] or (
-            sums[way, 4] == sums[best, 4]
-            and (ways[way, 0] < ways[best, 0] or (ways[way, 0] == ways[best, 0] and ways[way, 1] < ways[best, 1]))
-        ):
-            best = way
-    if found == 0 or sums[best, 4] == 0.0:
-        return 0.0, 0.0, 0.0, 0.0, 0.0
-    heading, power = math.hypot(sums[best, 0], sums[best, 1]), sums[best, 4]
-    if heading == 0.0:
-        heading = 1.0
-    return sums[best, 0] / heading, sums[best, 1] / heading, sums[best, 2] / power, sums[best, 3] / power, power
+                shine(lines, start, end, row, segments, scene, result)
 
 
 @warms_up("light")
 def _warm_irradiance() -> None:
-    irradiance(np.zeros((1, 2)), new_segments(1), 1, smallest_scene(), np.zeros((1, BANDS)))
-
-
-@warms_up("light")
-def _warm_strongest_way() -> None:
-    strongest_way(new_segments(1), 1, 0, smallest_scene())
+    irradiance(np.zeros((1, 4)), new_segments(1), 1, smallest_scene(), np.zeros((1, BANDS)))

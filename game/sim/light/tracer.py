@@ -8,13 +8,13 @@ import numpy as np
 from game.core.geom import Floats, Ints
 from game.level.model import Level, Mirror, Optic, Scene
 from game.sim.light import elements, fixtures
-from game.sim.light.along import irradiance_along
 from game.sim.light.constants import BANDS, SEGMENTS_PER_RAY, WAVELENGTHS, WHITE
 from game.sim.light.geometry import place
-from game.sim.light.irradiance import irradiance, strongest_way
+from game.sim.light.irradiance import irradiance
 from game.sim.light.kernel import first_hit, new_segments, new_stack, trace
 from game.sim.light.lamps import Lamps
 from game.sim.light.layout import AIR, NO_EDGE, POWER, TALLY_COLUMNS
+from game.sim.light.ways import strongest_way
 from game.sim.view import Segments
 
 _Point = tuple[float, float] | Floats
@@ -138,22 +138,15 @@ class Tracer:
 
     def irradiance(self, points: Floats) -> Floats:
         """Irradiance (C, BANDS) W/m, per metre across the light, at points (C, 2) m, as last traced."""
-        result = np.empty((len(points), BANDS))
-        # A copy: a read-only or strided array would be another type, and compile another kernel.
-        at = np.array(points, dtype=np.float64, order="C")
-        irradiance(at, self._segments, self._count, self._scene, result)
-        return result
+        return self.irradiance_along(np.hstack([points, points]))
 
     def irradiance_along(self, lines: Floats) -> Floats:
         """Mean irradiance (C, BANDS) W/m on straight lines (C, 4) m, from x, y to x, y, as last traced."""
         result = np.empty((len(lines), BANDS))
-        irradiance_along(np.array(lines, dtype=np.float64, order="C"), self._segments, self._count, self._scene, result)
+        # A copy: a read-only or strided array would be another type, and compile another kernel.
+        at = np.array(lines, dtype=np.float64, order="C")
+        irradiance(at, self._segments, self._count, self._scene, result)
         return result
-
-    def total_irradiance(self, points: Floats) -> Floats:
-        """Irradiance (C,) W/m of all bands together, at points (C, 2) m, as last traced."""
-        total: Floats = self.irradiance(points).sum(axis=1)
-        return total
 
     def first_hit(self, origin: _Point, direction: _Point, mirror: int = -1) -> float:
         """Distance (m) from `origin` along a unit `direction` to the first surface or the end of the stage.
