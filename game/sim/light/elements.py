@@ -116,10 +116,11 @@ def assemble(elements: Sequence[Element]) -> tuple[Floats, Floats, Scene]:
 
 def _hull(edges: Floats) -> tuple[float, float, float]:
     """A circle round edges: middle x, y, radius (m). An arc stays within the circle over its chord."""
-    points = edges[:, :4].reshape(-1, 2)
-    x, y = (points.min(axis=0) + points.max(axis=0)) / 2
-    reach = np.hypot(points[:, 0] - x, points[:, 1] - y).max()
-    arcs = edges[edges[:, 6] != 0.0]
-    for ax, ay, bx, by in arcs[:, :4]:
-        reach = max(reach, math.hypot((ax + bx) / 2 - x, (ay + by) / 2 - y) + math.hypot(bx - ax, by - ay) / 2)
-    return float(x), float(y), float(reach) + 2 * EPSILON
+    rows = edges.tolist()  # a piece has a dozen, and several may come within one tick: plain numbers are faster
+    xs, ys = [row[0] for row in rows] + [row[2] for row in rows], [row[1] for row in rows] + [row[3] for row in rows]
+    x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    reach = max(math.hypot(px - x, py - y) for px, py in zip(xs, ys, strict=True))
+    for ax, ay, bx, by, _, _, radius in rows:
+        if radius != 0.0:
+            reach = max(reach, math.hypot((ax + bx) / 2 - x, (ay + by) / 2 - y) + math.hypot(bx - ax, by - ay) / 2)
+    return x, y, reach + 2 * EPSILON
