@@ -81,10 +81,11 @@ class Traced:
         """
         self._stage, self._at = stage, at
         self._tracer = Tracer(stage)
-        bodies = list(Sculpture(stage).bodies.values()) if isinstance(stage, Level) else []
-        self._tracer.set_pieces(
-            [body.outline for body in bodies], [body.material_name for body in bodies], [body.colour for body in bodies]
-        )
+        bodies = []
+        if isinstance(stage, Level):
+            sculpture = Sculpture(stage)
+            bodies = list(sculpture.bodies.values())
+            self._tracer.set_pieces(*sculpture.surfaces)
         poses = np.array([(*body.rest, 0.0) for body in bodies]).reshape(-1, 3)
         self._tracer.trace(poses, Hands.of(stage).mirrors, time=at)
         mirrors, others = optics_of(stage)

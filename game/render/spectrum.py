@@ -38,16 +38,6 @@ def _matching(wavelength: Floats) -> Floats:
     return np.column_stack(columns)
 
 
-@lru_cache(maxsize=256)
-def wavelength_rgb(wavelength: float) -> tuple[float, float, float]:
-    """A bright colour, 0-255, for light of one wavelength (nm); the pure one is outside of what screens show."""
-    linear = (_matching(np.array([wavelength], dtype=float)) @ _XYZ_TO_RGB.T)[0]
-    # Wash out just enough to come back into the screen's gamut, then a little more: light in dusty air is pale.
-    linear = linear - min(float(linear.min()), 0.0) + 0.06
-    rgb = 255.0 * (linear / linear.max()) ** (1 / _SCREEN_GAMMA)
-    return float(rgb[0]), float(rgb[1]), float(rgb[2])
-
-
 @lru_cache(maxsize=1)
 def band_colours() -> Floats:
     """What each band of light adds to the picture, (BANDS, 3), per W: together, and equally strong, they are white.

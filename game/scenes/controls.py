@@ -102,18 +102,16 @@ def draw_control(sheet: Sheet, at: Point, setting: Setting, value: Value, defaul
     colour, share = (style.accent, 1.0) if chosen else (style.title, UNCHOSEN)
     if chosen:
         sheet.lozenge((at[0] - 14, at[1] + MIDDLE), 6, style.accent)
-    sheet.write_beside(
+    sheet.write(
         setting.label, (at[0] + 8, at[1] + MIDDLE), LABEL_PX, colour,
-        strong=chosen, share=share, room=TRACK[0] - 8 - GAP,
-    )  # fmt: skip
+        strong=chosen, share=share, room=TRACK[0] - 8 - GAP, centred=True)  # fmt: skip
     if isinstance(value, bool):
         _draw_switch(sheet, at, value, chosen=chosen)
     else:
         _draw_slider(sheet, at, setting.share(value), setting.share(default), chosen=chosen)
-    sheet.write_beside(
+    sheet.write(
         _words(value), (at[0] + WIDTH, at[1] + MIDDLE), VALUE_PX, colour if chosen else style.quiet,
-        anchor=1.0, share=share, room=WIDTH - TRACK[1] - GAP,
-    )  # fmt: skip
+        anchor=1.0, share=share, room=WIDTH - TRACK[1] - GAP, centred=True)  # fmt: skip
 
 
 def _words(value: Value) -> str:

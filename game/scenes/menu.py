@@ -57,7 +57,7 @@ class Menu:
             if chosen:
                 sheet.lozenge((x - 14, y + 17), 6, style.accent)
             colour = style.accent if chosen else style.title
-            sheet.write_beside(choice, (x + 8, y + 17), PX, colour, strong=chosen, share=1.0 if chosen else 0.8)
+            sheet.write(choice, (x + 8, y + 17), PX, colour, strong=chosen, share=1.0 if chosen else 0.8, centred=True)
             step = sheet.step(STEP, PX)
             self._boxes.append(pygame.Rect(sheet.pixel((x - 24, y)), sheet.pixel((WIDTH, step))))
             y += step

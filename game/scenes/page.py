@@ -111,28 +111,16 @@ class Sheet:
         anchor: float = 0.0,
         share: float = 1.0,
         room: float = math.inf,
+        centred: bool = False,
     ) -> None:
         """Set a line of text and place it.
 
-        It is `px` high, as the player likes it; smaller where it would be wider than `room`, px of the design.
+        It is `px` high, as the player likes it; smaller where it would be wider than `room`, px of the design. `at` is
+        its top; if `centred`, the middle of its height, for rows whose text may be small or large.
         """
-        self.place(self._line(text, px, colour, strong, room), at, anchor, share)
-
-    def write_beside(
-        self,
-        text: str,
-        at: Point,
-        px: float,
-        colour: Rgb,
-        *,
-        strong: bool = False,
-        anchor: float = 0.0,
-        share: float = 1.0,
-        room: float = math.inf,
-    ) -> None:
-        """`write`, with the middle of the line's height at `at`: for rows whose text may be small or large."""
         line = self._line(text, px, colour, strong, room)
-        self.place(line, (at[0], at[1] - 0.5 * line.get_height() / self.unit), anchor, share)
+        rise = 0.5 * line.get_height() / self.unit if centred else 0.0
+        self.place(line, (at[0], at[1] - rise), anchor, share)
 
     def overline(self, text: str, at: Point, share: float = 1.0, *, room: float = math.inf) -> None:
         """A small heading in spaced capitals; smaller where it would be wider than `room`, px of the design."""

@@ -105,7 +105,9 @@ class Results:
             sheet.lozenge((x + 10 + 30 * number, top + 74), 11, shaded(style.accent, 1.0 if earned else UNLIT))
         if self._time_s > COUNT_S:
             calls_at = (x + 106, top + 74)
-            sheet.write_beside(ending.calls, calls_at, FACT_PX, style.accent, room=sheet.width - calls_at[0] - 12)
+            sheet.write(
+                ending.calls, calls_at, FACT_PX, style.accent, room=sheet.width - calls_at[0] - 12, centred=True
+            )
         for number, (what, amount) in enumerate(ending.facts):
             y = top + 108 + sheet.step(FACT_STEP, FACT_PX) * number
             sheet.write(what, (x, y), FACT_PX, style.quiet, room=amount_at - 12)

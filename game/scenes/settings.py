@@ -172,7 +172,9 @@ class SettingsPage:
             if chosen:
                 sheet.lozenge((x - 14, y + MIDDLE), 6, style.accent)
             colour = style.accent if chosen else style.title
-            sheet.write_beside(label, (x + 8, y + MIDDLE), 23, colour, strong=chosen, share=1.0 if chosen else UNCHOSEN)
+            sheet.write(
+                label, (x + 8, y + MIDDLE), 23, colour, strong=chosen, share=1.0 if chosen else UNCHOSEN, centred=True
+            )
             self._actions.append(pygame.Rect(sheet.pixel((x - SLACK, y)), sheet.pixel((WIDTH + 2 * SLACK, HEIGHT))))
             y += HEIGHT
 

@@ -180,10 +180,19 @@ class Title:
         chosen = row == self._row
         self._draw_label(sheet, row, entry.title, y, style.quiet if entry.level is None else style.title)
         middle, share = y + 17, 1.0 if chosen else UNCHOSEN
-        sheet.write_beside(roman(row + 1), (LEFT + 34, middle), 15, style.dim, strong=chosen, anchor=1.0, room=46)
+        sheet.write(
+            roman(row + 1), (LEFT + 34, middle), 15, style.dim, strong=chosen, anchor=1.0, room=46, centred=True
+        )
         room = (1.0 - NOTE_AT) * self._column
-        sheet.write_beside(
-            _note(entry), (LEFT + self._column, middle), 15, style.quiet, anchor=1.0, share=share, room=room
+        sheet.write(
+            _note(entry),
+            (LEFT + self._column, middle),
+            15,
+            style.quiet,
+            anchor=1.0,
+            share=share,
+            room=room,
+            centred=True,
         )
 
     def _draw_label(self, sheet: Sheet, row: int, label: str, y: float, colour: Rgb) -> None:
@@ -193,7 +202,9 @@ class Title:
             colour, share = self._style.accent, 1.0
             sheet.lozenge((LEFT - 14, y + 17), 6, self._style.accent)
         room = NOTE_AT * self._column - 64
-        sheet.write_beside(label, (LEFT + 56, y + 17), ROW_PX, colour, strong=row == self._row, share=share, room=room)
+        sheet.write(
+            label, (LEFT + 56, y + 17), ROW_PX, colour, strong=row == self._row, share=share, room=room, centred=True
+        )
         corner = sheet.pixel((LEFT - 24, y))
         size = sheet.pixel((self._column + 24, sheet.step(ROW_HEIGHT, ROW_PX)))
         self._rows.append((pygame.Rect(corner, size), row))

@@ -130,6 +130,12 @@ class Sculpture:
             return STEADY
         return self._poise.factor(np.array([joint.stiffness * joint.section for joint in self._poise_joints]))
 
+    @property
+    def surfaces(self) -> tuple[list[Floats], list[str], list[str]]:
+        """What light meets, a body each, in row order: outlines as `Body.outline`, materials and hues."""
+        bodies = self.bodies.values()
+        return [b.outline for b in bodies], [b.material_name for b in bodies], [b.colour for b in bodies]
+
     # Cracks ----------------------------------------------------------------------------------------------------
     def open_crack(self, flaw: int, body: Body, point: tuple[float, float]) -> Crack:
         """Open a crack at the boundary node of a glass body nearest to `point` (m, body's frame)."""

@@ -206,13 +206,8 @@ class World:
 
     def _shine(self, time: float) -> None:
         if self._lit_topology != self.sculpture.topology:
-            bodies = self.sculpture.bodies.values()
-            self.light.set_pieces(
-                [body.outline for body in bodies],
-                [body.material_name for body in bodies],
-                [body.colour for body in bodies],
-            )
-            self.fittings.mount(bodies)
+            self.light.set_pieces(*self.sculpture.surfaces)
+            self.fittings.mount(self.sculpture.bodies.values())
             self._lit_topology = self.sculpture.topology
         state, plinth = self.sculpture.state, self.sculpture.rigid.plinth
         self.fittings.follow(state)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from game.level.spectrum import BANDS
+from game.level.spectrum import BANDS, WAVELENGTHS
 from game.render import Camera, Comfort, StageRenderer, ThemeError, load_palette
 from game.render.camera import STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
 from game.render.effects import FLASHES_IN_WINDOW, Effects
@@ -20,7 +20,7 @@ from game.render.mark import Mark
 from game.render.optics import ring_radius
 from game.render.quality import Quality
 from game.render.spawn import spawn
-from game.render.spectrum import fringe_colours, wavelength_rgb
+from game.render.spectrum import band_colours, fringe_colours
 from game.render.staff import staff_step
 from game.render.theme import parse_theme
 from game.sim.events import Event, EventKind
@@ -418,7 +418,7 @@ def test_a_broken_theme_says_where() -> None:
 
 
 def test_light_has_the_colours_of_the_rainbow() -> None:
-    red, green, blue = (wavelength_rgb(nm) for nm in (650.0, 530.0, 460.0))
+    red, green, blue = (band_colours()[WAVELENGTHS.index(nm)] for nm in (660, 515, 450))
     assert red[0] == max(red) and green[1] == max(green) and blue[2] == max(blue)
 
 

@@ -101,18 +101,24 @@ def is_lost(stack: Stack, top: int, body: int, edge: int, outside: bool, distanc
 
 
 @kernel
-def meet_mirror(
-    stack: Stack, top: int, body: int, edge: int, outside: bool, distance: float, scene: Scene, tally: Floats
-) -> int:
-    """Metal and mirrors throw back a share of each band and swallow the rest."""
-    if is_lost(stack, top, body, edge, outside, distance, scene):
-        return swallow(stack, top, body, tally)
+def keep_share(stack: Stack, top: int, body: int, scene: Scene, tally: Floats) -> None:
+    """Leave a ray the share of each band that its body's matter tells; the body swallows the rest."""
     ways, (_, spans, _, matter) = stack[0], scene
     first, last = bands_of(stack[1][top, BAND])
     for band in range(first, last):
         kept = matter[spans[body, 2], 1, band] * ways[top, POWER + band]
         tally[body, 1] += ways[top, POWER + band] - kept
         ways[top, POWER + band] = kept
+
+
+@kernel
+def meet_mirror(
+    stack: Stack, top: int, body: int, edge: int, outside: bool, distance: float, scene: Scene, tally: Floats
+) -> int:
+    """Metal and mirrors throw back a share of each band and swallow the rest."""
+    if is_lost(stack, top, body, edge, outside, distance, scene):
+        return swallow(stack, top, body, tally)
+    keep_share(stack, top, body, scene, tally)
     bounce(stack, top, body, edge, scene)
     return top
 
@@ -130,12 +136,7 @@ def pass_thin(stack: Stack, row: int, body: int, edge: int, distance: float, sce
 @kernel
 def meet_filter(stack: Stack, top: int, body: int, edge: int, distance: float, scene: Scene, tally: Floats) -> int:
     """Filters let a share of each band through and swallow the rest."""
-    ways, (_, spans, _, matter) = stack[0], scene
-    first, last = bands_of(stack[1][top, BAND])
-    for band in range(first, last):
-        kept = matter[spans[body, 2], 1, band] * ways[top, POWER + band]
-        tally[body, 1] += ways[top, POWER + band] - kept
-        ways[top, POWER + band] = kept
+    keep_share(stack, top, body, scene, tally)
     pass_thin(stack, top, body, edge, distance, scene)
     return top
 
