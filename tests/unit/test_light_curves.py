@@ -184,7 +184,7 @@ def curved_scenes(draw):
 @given(curved_scenes(), st.floats(-0.2, 0.2), st.floats(-0.2, 0.2))
 @settings(max_examples=200)
 def test_the_width_of_a_tube_is_the_distance_of_neighbouring_rays(scene, aside, heading):
-    start, way, step = np.array([-1.5, 1.8 + aside]), unit(heading), 1e-7
+    start, way, step = np.array([-1.5, 1.8 + aside]), unit(heading), 1e-8
     left = np.array([-way[1], way[0]])
     one = shoot(scene, start, heading, width=step)
     other = shoot(scene, start + step * left, heading, width=step)
