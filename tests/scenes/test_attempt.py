@@ -9,7 +9,7 @@ from game.core.clock import TICK_S
 from game.lab import perform
 from game.replay import Recorder, first_difference, load_recording
 from game.scenes.attempt import Attempt, Deliberate, Playback, Policy
-from game.scenes.feel import HIT_STOP_S, TOPPLE_S, TOPPLE_SCALE, Feel
+from game.scenes.feel import HIT_STOP_S, TOPPLE_S, TOPPLE_SCALE, VOICE_S, VOICE_SCALE, Feel
 from game.sim import Event, EventKind, Intent, View, World
 from scenes.rig import LEVEL, LEVEL_TEXT
 
@@ -127,6 +127,15 @@ def test_a_fall_is_seen_in_slow_motion() -> None:
     assert paces[-1] == 1.0
 
 
+@pytest.mark.parametrize("motion", [0.0, 0.6, 1.0])
+def test_a_voice_enters_with_a_breath_of_slow_motion(motion: float) -> None:
+    feel = Feel()
+    feel.react([event(EventKind.VOICE)])
+    paces = [feel.scale(1 / 60, motion) for _ in range(60)]
+    assert paces[0] == pytest.approx(1.0 - motion * (1.0 - VOICE_SCALE))
+    assert paces == sorted(paces) and paces[round(VOICE_S * 60) + 1] == 1.0  # time runs on smoothly
+
+
 @pytest.mark.parametrize("motion", [0.0, 0.4])
 def test_who_wants_less_motion_gets_less_hit_stop_and_slow_motion(motion: float) -> None:
     feel = Feel()
@@ -154,6 +163,6 @@ def test_motion_reaches_the_clock_of_an_attempt(kind: EventKind, lost: float) ->
 
 def test_other_events_leave_the_clock_alone() -> None:
     feel = Feel()
-    rest = set(EventKind) - {EventKind.BREAK, EventKind.SPLIT, EventKind.TOPPLE}
+    rest = set(EventKind) - {EventKind.BREAK, EventKind.SPLIT, EventKind.TOPPLE, EventKind.VOICE}
     feel.react([event(kind) for kind in sorted(rest)])
     assert feel.scale(1 / 60) == 1.0
