@@ -1,5 +1,6 @@
 """Getting a performance ready behind the page, so that the window keeps answering."""
 
+import gc
 from concurrent.futures import CancelledError, Executor
 from dataclasses import dataclass
 
@@ -102,4 +103,15 @@ def _prepare(level: Level, mixer: Mixer, size: Size, progress: _Progress) -> Sta
         world.tick(Intent())
         stage.draw(canvas, before, world.view(), 0.5, 0.0)
         progress.tell(STAGE, 1 + tick, REHEARSAL_TICKS)
+    _settle()
     return stage
+
+
+def _settle() -> None:
+    """Collect garbage now, and let later rounds pass over all that is left, as it will live on.
+
+    A round over everything takes as long as four frames, and would come in mid-performance.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
