@@ -30,10 +30,24 @@ def kernel(function: Function) -> Function:
     kernel takes from its module (numbers, strings, tuples, other kernels) is frozen when it is compiled.
     Import constants by name: then they are part of the key in the cache, and a changed one compiles anew.
     """
-    compiled = _compiled(cast(FunctionType, function))
+    return cast(Function, _registered(cast(FunctionType, function), {}))
+
+
+def pixel_kernel(function: Function) -> Function:
+    """A kernel for pictures, where nobody looks at the last bit of a number: the same, but
+
+    - it lets other threads run meanwhile, which the many short kernels of a tick better do not;
+    - it may multiply and add in one step, and takes for granted that nothing is nan.
+    """
+    options = {"nogil": True, "fastmath": {"contract": True, "nnan": True, "nsz": True}}
+    return cast(Function, _registered(cast(FunctionType, function), options))
+
+
+def _registered(function: FunctionType, options: dict[str, Any]) -> Any:
+    compiled = _compiled(function, options)
     if hasattr(compiled, "stats"):  # NUMBA_DISABLE_JIT hands the function back as it is
         _kernels.append(compiled)
-    return cast(Function, compiled)
+    return compiled
 
 
 def warms_up(label: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
@@ -49,9 +63,9 @@ def warms_up(label: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
     return register
 
 
-def warm_up(progress: Progress | None = None) -> None:
-    """Compile, or load from the cache, the kernels of every module imported so far, label by label."""
-    ordered = sorted(_warm_ups, key=lambda entry: entry[0])
+def warm_up(progress: Progress | None = None, first: str = "") -> None:
+    """Compile, or load from the cache, the kernels of every module imported so far by label; one label goes `first`."""
+    ordered = sorted(_warm_ups, key=lambda entry: (entry[0] != first, entry[0]))
     for done, (label, function) in enumerate(ordered):
         if progress:
             progress(done, len(ordered), label)
@@ -71,26 +85,30 @@ def is_warm() -> bool:
     return done == total
 
 
-def _compiled(function: FunctionType) -> Any:
+def _compiled(function: FunctionType, options: dict[str, Any]) -> Any:
     """The dispatcher of a kernel; it keeps no cache where no folder can be written to."""
     config: Any = numba.config
     before = config.CACHE_DIR
-    config.CACHE_DIR = str(paths.cache_dir() / "kernels" / _fingerprint(function))
+    config.CACHE_DIR = str(paths.cache_dir() / "kernels" / _fingerprint(function, options))
     try:
-        return numba.njit(cache=True, error_model="numpy")(function)
+        return numba.njit(cache=True, error_model="numpy", **options)(function)
     except RuntimeError:
-        return numba.njit(error_model="numpy")(function)
+        return numba.njit(error_model="numpy", **options)(function)
     finally:
         config.CACHE_DIR = before  # other users of numba in this process keep their own folder
 
 
-def _fingerprint(function: FunctionType) -> str:
-    """Names what the machine code depends on: versions, source, and what the kernel takes from its module.
+def _fingerprint(function: FunctionType, options: dict[str, Any]) -> str:
+    """Names what the machine code depends on: versions, options, source, and what the kernel takes from its module.
 
     numba itself looks at the source file alone, and would go on using an old constant or an old callee.
     """
     code = function.__code__
-    parts = [numba.__version__, str(sys.implementation.cache_tag)]
+    parts = [
+        numba.__version__,
+        str(sys.implementation.cache_tag),
+        *(f"{name} = {options[name]}" for name in sorted(options)),
+    ]
     source = Path(code.co_filename)
     if source.is_file():  # a frozen program has none; numba then goes by the date of the program
         parts.append(source.read_text(encoding="utf-8"))

@@ -1,29 +1,34 @@
 """Rows of silhouettes with warm rims that breathe, lean, gasp, rise and clap."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from game.core.geom import Floats
+from game.core.geom import Floats, Ints
 from game.render.camera import STAGE_BOTTOM, Camera
+from game.render.drawlist import DrawList, in_parallel
+from game.render.layers import stand
+from game.render.pan import FIRST_ROW, NEXT_ROW
 from game.render.theme import Palette
 
 Mask = NDArray[np.float32]
-_Sprites = dict[tuple[int, int, int, int], pygame.Surface]
-BACK_ROW_Y = -0.395
+BACK_ROW_Y = -0.392
 """m: heads of the row nearest to the stage."""
-ROW_STEP = 0.094
+ROW_STEP = 0.088
 """m from the first row's heads down to the second's; rows in front are farther apart, as they are larger."""
-HEAD_M = 0.047
+HEAD_M = 0.050
 """m: half the width of a head in the back row."""
-NEARER = 1.22
+NEARER = 1.36
 """How much larger each row is than the one behind it."""
+SEAT_IN_HEADS = 3.7
+"""From seat to seat, in half widths of a head: shoulders show between the heads before them."""
 CUTS = 7
 """Different people."""
-LIGHTS = 3
-"""Steps of brightness of the rims."""
+LEAST_LIGHT, MOST_LIGHT = 0.30, 1.0
+"""Brightness of the rims while the stage is dark, and at its brightest."""
 RISE_M, GASP_M, BREATH_M, HOP_M = 0.085, 0.020, 0.0065, 0.010
 """m that people in the back row stand up, start up, breathe, and hop at a clap."""
 LEAN_M = 0.30
@@ -32,11 +37,16 @@ CLAP_HZ = 3.1
 WAVING, WAVING_FALL = 0.32, 3.0
 """Share of the back row that claps over its heads, the others clap unseen; and the power of a row's size by which fewer
 do so in front, where arms would hide the others and what is read."""
+FAR_RIM = 0.92
+"""Brightness of the rims in the back row; nearer ones turn away from the stage."""
 RAISED_RIM = 0.6
 """Light on people with raised arms, against others: arms have more rim, and are not to glare."""
-_OVERSAMPLE = 3
+_OVERSAMPLE, _OVERSAMPLE_LARGE, _LARGE = 3, 2, 100
+"""How much larger silhouettes are drawn than they are, for smooth edges; and from how many px of width on less so."""
 DOWN, TOGETHER, APART = 0, 1, 2
 """What hands do."""
+HANDS, SIDES = 3, 3
+"""Of those; and where the stage's light comes from: 0 right, 1 ahead, 2 left."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,37 +59,40 @@ class _Row:
     """px of the left of each sprite."""
     y: Floats
     """px of the top of each sprite."""
-    cut: list[int]
-    side: list[int]
-    """Where the stage's light comes from: 0 right, 1 ahead, 2 left."""
+    look: Ints
+    """The first sprite of each: who it is, and where the stage's light comes from."""
     phase: Floats
     """0..1, nobody's the same: how early, how much, how fast."""
+    shift: float
+    """How far it shifts when the camera pans, against the stage."""
+    sprites: NDArray[np.uint32]
+    """(S, h, w): by look, then hands; see `stand`."""
 
 
 class Audience:
     """The house: placed and painted once for a window size."""
 
     def __init__(self, camera: Camera, palette: Palette) -> None:
-        self._camera = camera
+        self._camera, self._palette = camera, palette.audience
         generator = np.random.Generator(np.random.PCG64(11))
         self._rows: list[_Row] = []
-        self._sprites: list[_Sprites] = []
         y, size = BACK_ROW_Y, 1.0
         lowest = min(STAGE_BOTTOM, camera.to_stage((0, camera.size[1]))[1])
         while y - ROW_STEP > lowest or len(self._rows) < 3:
             head = HEAD_M * size * camera.scale
             width = max(8, round(2 * _WIDTH_IN_HEADS * head))
-            self._rows.append(_seats(camera, y, size, len(self._rows), width, generator))
-            self._sprites.append(_paint_row(width, head, size, palette))
+            sprites = _paint_row(width, head)
+            self._rows.append(_seats(camera, y, size, len(self._rows), sprites, generator))
             y -= ROW_STEP * size
             size *= NEARER
 
     def draw(
-        self, target: pygame.Surface, beat: float, sway: float, gasp: float, rise: float, light: float, time: float
+        self, out: DrawList, pan: float, beat: float, sway: float, gasp: float, rise: float, light: float, time: float
     ) -> None:
         """Draw all rows, the back one first.
 
         Args:
+            pan: px that what stands on the stage is shifted by, as the camera pans.
             beat: phase of the heartbeat, 0..1.
             sway: rad of the sculpture, positive to the left.
             gasp: 0..1, how startled the house is.
@@ -87,9 +100,9 @@ class Audience:
             light: 0..1, how brightly the stage shines on it.
             time: s, for clapping.
         """
-        level = min(LIGHTS - 1, max(0, int(light * LIGHTS)))
+        level = LEAST_LIGHT + (MOST_LIGHT - LEAST_LIGHT) * min(max(light, 0.0), 1.0)
         scale = self._camera.scale
-        for row, sprites in zip(self._rows, self._sprites, strict=True):
+        for row in self._rows:
             lag = (beat - 0.16 * row.phase) % 1.0
             breath = BREATH_M * np.exp(-3.0 * lag) * np.sin(np.pi * np.minimum(1.0, 3.0 * lag))
             stood = np.clip(1.6 * rise - 0.6 * row.phase, 0.0, 1.0)
@@ -97,14 +110,10 @@ class Audience:
             hands = np.where((stood < 0.6) | (row.phase > WAVING / row.size**WAVING_FALL), DOWN, clap)
             up = breath + GASP_M * gasp * (0.5 + row.phase) + RISE_M * stood + HOP_M * (hands == TOGETHER)
             aside = -LEAN_M * min(max(sway, -0.3), 0.3) * (0.6 + 0.4 * row.phase)
-            x = row.x + aside * row.size * scale
-            y = row.y - up * row.size * scale
-            target.fblits(
-                (sprites[cut, side, level, held], (left, top))
-                for cut, side, held, left, top in zip(
-                    row.cut, row.side, hands.tolist(), x.tolist(), y.tolist(), strict=True
-                )
-            )
+            at = np.column_stack([row.x + pan * row.shift + aside * row.size * scale, row.y - up * row.size * scale])
+            highest, lowest = at[:, 1].min(), at[:, 1].max() + row.sprites.shape[1]
+            tones = self._palette.body, self._palette.rim, int(256 * FAR_RIM * level / row.size**0.5)
+            out.put_within((int(highest), int(lowest) + 1), stand, row.sprites, row.look + hands, at, *tones)
 
 
 _HEAD_AT = 0.36
@@ -114,40 +123,46 @@ _WIDTH_IN_HEADS = 2.9
 _HEIGHT_IN_WIDTHS = 1.08
 
 
-def _seats(camera: Camera, y: float, size: float, row: int, width: int, generator: np.random.Generator) -> _Row:
-    """A row of seats at `y` m for sprites `width` px wide, never quite even."""
-    pitch = HEAD_M * size * camera.scale * 3.05
-    middle = np.arange(-pitch * (0.3 + 0.5 * (row % 2)), camera.size[0] + pitch, pitch)
+def _seats(
+    camera: Camera, y: float, size: float, row: int, sprites: NDArray[np.uint32], generator: np.random.Generator
+) -> _Row:
+    """A row of seats at `y` m, never quite even."""
+    width = sprites.shape[2]
+    pitch = HEAD_M * size * camera.scale * SEAT_IN_HEADS
+    middle = np.arange(-pitch * (1.3 + 0.5 * (row % 2)), camera.size[0] + 2 * pitch, pitch)
     middle += generator.uniform(-0.22, 0.22, len(middle)) * pitch
     head = camera.pixel((0.0, y))[1] + generator.uniform(-0.08, 0.08, len(middle)) * HEAD_M * size * camera.scale
     share = middle / camera.size[0]
+    side = np.where(share < 0.36, 0, np.where(share > 0.64, 2, 1))
     return _Row(
         size,
         middle - width / 2,
-        head - _HEAD_AT * width,
-        generator.integers(CUTS, size=len(middle)).tolist(),
-        np.where(share < 0.36, 0, np.where(share > 0.64, 2, 1)).tolist(),
+        head - _HEAD_AT * width - 1.0,  # sprites begin with an empty row
+        (generator.integers(CUTS, size=len(middle)) * SIDES + side) * HANDS,
         generator.uniform(size=len(middle)),
+        FIRST_ROW + NEXT_ROW * row,
+        sprites,
     )
 
 
-def _paint_row(width: int, head: float, size: float, palette: Palette) -> _Sprites:
-    """All sprites of a row, by cut, side, light and hands; `head` is px of half a head's width."""
-    sprites: _Sprites = {}
-    for cut in range(CUTS):
-        for hands in (DOWN, TOGETHER, APART):
-            mask = _silhouette(width, cut, hands)
-            for side in range(3):
-                rim = _rim(mask, (side - 1) * 0.75, head) * (RAISED_RIM if hands else 1.0)
-                for light in range(LIGHTS):
-                    strength = (0.30 + 0.70 * light / (LIGHTS - 1)) * (0.92 / size**0.5)
-                    sprites[cut, side, light, hands] = _sprite(mask, rim * strength, palette)
-    return sprites
+def _paint_row(width: int, head: float) -> NDArray[np.uint32]:
+    """All sprites of a row, by cut, side and hands; `head` is px of half a head's width."""
+    sprites = np.zeros((CUTS, SIDES, HANDS, round(width * _HEIGHT_IN_WIDTHS) + 2, width), np.uint32)
+
+    def paint(cut: int, hands: int) -> None:
+        mask = _silhouette(width, cut, hands)
+        for side in range(SIDES):
+            rim = _rim(mask, (side - 1) * 0.75, head) * (RAISED_RIM if hands else 1.0)
+            cover = (255.0 * mask).astype(np.uint32)
+            sprites[cut, side, hands, 1:-1] = (cover << np.uint32(16)) | (cover * rim).astype(np.uint32)
+
+    in_parallel(partial(paint, cut, hands) for cut in range(CUTS) for hands in range(HANDS))
+    return sprites.reshape(-1, *sprites.shape[-2:])
 
 
 def _silhouette(width: int, cut: int, hands: int) -> Mask:
     """Coverage (h, w) of a person: head, hair or hat, neck, shoulders, and raised hands."""
-    k = width * _OVERSAMPLE
+    k = width * (_OVERSAMPLE if width < _LARGE else _OVERSAMPLE_LARGE)
     surface = pygame.Surface((k, round(k * _HEIGHT_IN_WIDTHS)), depth=32)
     head = k / (2 * _WIDTH_IN_HEADS)
     x, y = k / 2, _HEAD_AT * k
@@ -205,18 +220,8 @@ def _rim(mask: Mask, aside: float, head: float) -> Mask:
     """Where light from the stage, above and `aside` (-1 from the left .. 1 from the right), grazes a silhouette."""
     rim = np.zeros_like(mask)
     reach = max(1.0, 0.15 * head)
-    for share, weight in ((0.30, 0.75), (0.8, 0.40), (2.0, 0.13)):
-        down, right = max(1, round(reach * share)), round(-aside * reach * share)
+    for part, weight in ((0.30, 0.75), (0.8, 0.40), (2.0, 0.13)):
+        down, right = max(1, round(reach * part)), round(-aside * reach * part)
         rim += weight * np.clip(mask - np.roll(mask, (down, right), axis=(0, 1)), 0.0, 1.0)
     fall = np.clip(np.linspace(1.25, -0.05, mask.shape[0], dtype=np.float32), 0.0, 1.0)[:, None]
     return np.asarray(np.clip(rim, 0.0, 1.0) * fall, dtype=np.float32)
-
-
-def _sprite(mask: Mask, rim: Mask, palette: Palette) -> pygame.Surface:
-    """A silhouette with its rim as a surface with alpha."""
-    body, warm = np.array(palette.audience.body, np.float32), np.array(palette.audience.rim, np.float32)
-    rgb = body + (warm - body) * np.clip(rim, 0.0, 1.0)[..., None]
-    surface = pygame.Surface((mask.shape[1], mask.shape[0]), pygame.SRCALPHA, 32)
-    pygame.surfarray.pixels3d(surface)[:] = rgb.astype(np.uint8).transpose(1, 0, 2)
-    pygame.surfarray.pixels_alpha(surface)[:] = (mask * 255).astype(np.uint8).T
-    return surface

@@ -1,22 +1,34 @@
-"""The still part of the picture: wall, glow, floor. Painted once for a window size, in a cold and in a golden mood."""
+"""The still part of the picture: wall, floor and curtains.
 
+Painted once for a window size, in a cold and in a golden mood, as layers that shift by their own shares when the camera
+pans.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pygame
 from numpy.typing import NDArray
 
+from game.core.geom import Floats
 from game.render.camera import Camera
-from game.render.curtain import hang_curtains
+from game.render.curtain import INNERMOST_X, VALANCE_FOOT, side_shadow, valance, velvet
+from game.render.drawlist import DrawList, in_bands, in_parallel
+from game.render.layers import fill, lay, mix, packed
+from game.render.pan import APRON, CURTAINS, FARTHEST_M, WALL
+from game.render.raster import Canvas
 from game.render.theme import Palette, Wall
 from game.sim.constants import FLOOR_Y
 
 Image = NDArray[np.float32]
 """(h, w, 3), 0-255."""
-STEP = 2
-"""px of a painted block; the painting is soft, and is scaled up smoothly."""
-MARGIN = 16
-"""px painted beyond each side of the window, for the stage to shake in."""
+LEAST_STEP, STEP_M = 2, 1 / 150
+"""px and m of a painted block, the larger counts: the painting is soft, and is scaled up smoothly."""
+SHAKE_PX = 16
+"""px that the stage may shake to all sides."""
 MOODS = 48
 """Steps between cold and golden: too small to be seen one by one."""
 HORIZON_Y = -0.075
@@ -25,35 +37,75 @@ APRON_Y = -0.345
 """m: the stage's front edge; below it is the pit."""
 _LAMP_PITCH = 0.40
 """m between the footlights."""
+_BRIGHTEST = 253.0
+"""0-255: what is painted at most, so that noise of two steps can be added."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Layer:
+    """A part of the house in both moods."""
+
+    corner: tuple[int, int]
+    """px of its upper left corner in the window, while the camera looks ahead."""
+    cold: Canvas
+    gold: Canvas
+    now: Canvas
+    """In the mood of now."""
+
+    def turn(self, mood: int) -> None:
+        """Drift to a mood, of MOODS."""
+        in_bands(partial(mix, self.now, self.cold, self.gold, 256 * mood // MOODS), len(self.now))
 
 
 class Backdrop:
-    """The wall, the curtains and the floor; drifts from dusk to gold."""
+    """The wall, the floor and the curtains; drifts from dusk to gold."""
 
     def __init__(self, camera: Camera, palette: Palette) -> None:
-        wide = (camera.size[0] + 2 * MARGIN, camera.size[1] + 2 * MARGIN)
-        roomy = Camera(wide, camera.scale, (camera.origin[0] + MARGIN, camera.origin[1] + MARGIN))
-        self._cold = _surface(_paint(roomy, palette, palette.backdrop.cold, 0.0), wide)
-        self._gold = _surface(_paint(roomy, palette, palette.backdrop.gold, 1.0), wide)
-        self._now = self._cold.copy()
+        margin = SHAKE_PX + int(FARTHEST_M * CURTAINS * camera.scale) + 2
+        self._margin = margin
+        wide = (camera.size[0] + 2 * margin, camera.size[1] + 2 * SHAKE_PX)
+        roomy = Camera(wide, camera.scale, (camera.origin[0] + margin, camera.origin[1] + SHAKE_PX))
+        self._stage = _painted(roomy, pygame.Rect((0, 0), wide), partial(_paint, palette), palette)
+        self._cloths = [_painted(roomy, rect, partial(_cloth, palette), palette) for rect in _sides(roomy)]
+        top = pygame.Rect(0, 0, wide[0], int(roomy.pixel((0.0, VALANCE_FOOT))[1]))
+        if top.height > SHAKE_PX:
+            self._cloths.append(_painted(roomy, top, partial(_hem, palette), palette))
+        self._shares = _shares(camera)
         self._mood = 0
 
-    def draw(self, target: pygame.Surface, mood: float, shake: tuple[float, float]) -> None:
+    def draw(self, out: DrawList, mood: float, pan: float, shake: tuple[float, float]) -> None:
         """Fill the window.
 
         Args:
             mood: 0 cold .. 1 golden.
-            shake: px that the stage is shifted by.
+            pan: px that what stands on the stage is shifted by, as the camera pans.
+            shake: px that all of the picture is shifted by.
         """
         wanted = round(min(max(mood, 0.0), 1.0) * MOODS)
         if wanted != self._mood:
             self._mood = wanted
-            self._gold.set_alpha(None)
-            self._now.blit(self._cold, (0, 0))
-            self._gold.set_alpha(255 * wanted // MOODS)
-            self._now.blit(self._gold, (0, 0))
-        x, y = (max(-MARGIN, min(MARGIN, round(part))) for part in shake)
-        target.blit(self._now, (x - MARGIN, y - MARGIN))
+            for layer in (self._stage, *self._cloths):
+                layer.turn(wanted)
+        x, y = (max(-SHAKE_PX, min(SHAKE_PX, round(part))) for part in shake)
+        out.put(fill, self._stage.now, self._margin - x - pan * self._shares, SHAKE_PX - y)
+        for cloth in self._cloths:
+            at = cloth.corner[0] - self._margin + x + pan * CURTAINS
+            rows = (cloth.corner[1] - SHAKE_PX + y, cloth.corner[1] - SHAKE_PX + y + len(cloth.now))
+            out.put_within(rows, lay, cloth.now, at, rows[0])
+
+
+def _shares(camera: Camera) -> Floats:
+    """(h,) how far each row of the window shifts: the floor lies nearer the farther down it is seen."""
+    y = camera.grid(1)[1][:, 0]
+    near = np.clip((HORIZON_Y - y) / (HORIZON_Y - APRON_Y), 0.0, 1.0)
+    return np.asarray(WALL + (APRON - WALL) * near, dtype=np.float64)
+
+
+def _sides(camera: Camera) -> list[pygame.Rect]:
+    """Where the curtains hang."""
+    left, right = (round(camera.pixel((x, 0.0))[0]) for x in (-INNERMOST_X, INNERMOST_X))
+    width, height = camera.size
+    return [pygame.Rect(0, 0, left, height), pygame.Rect(right, 0, width - right, height)]
 
 
 def smooth(low: float, high: float, value: Image) -> Image:
@@ -67,14 +119,43 @@ def blend(image: Image, colour: tuple[int, int, int], share: NDArray[Any]) -> Im
     return np.asarray(image + (np.array(colour, np.float32) - image) * share[..., None], dtype=np.float32)
 
 
-def _paint(camera: Camera, palette: Palette, wall: Wall, gold: float) -> Image:
-    """The whole backdrop in one mood, in blocks of STEP px."""
-    x, y = camera.grid(STEP)
+Painter = Callable[[Image, Image, Wall, float], tuple[Image, Image | None]]
+"""From x (1, w) and y (h, 1) m, a wall and how golden it is: colours (h, w, 3) and how far they cover (h, w)."""
+
+
+def _painted(camera: Camera, rect: pygame.Rect, painter: Painter, palette: Palette) -> _Layer:
+    """A layer over a part of the window, from its top, painted in blocks."""
+    step = max(LEAST_STEP, round(STEP_M * camera.scale))
+    rect = pygame.Rect(rect.left // step * step, 0, rect.width + rect.left % step, rect.height)
+    x, y = camera.grid(step)
+    x = x[:, rect.left // step : -(-rect.right // step)]
+    y = y[: -(-rect.bottom // step)]
+    moods: dict[float, Canvas] = {}
+
+    def paint(wall: Wall, gold: float) -> None:
+        moods[gold] = _enlarged(*painter(x, y, wall, gold), step, rect.size)
+
+    in_parallel([partial(paint, palette.backdrop.cold, 0.0), partial(paint, palette.backdrop.gold, 1.0)])
+    return _Layer(rect.topleft, moods[0.0], moods[1.0], moods[0.0].copy())
+
+
+def _paint(palette: Palette, x: Image, y: Image, wall: Wall, gold: float) -> tuple[Image, None]:
+    """Wall and floor."""
     image = _wall(x, y, wall, gold)
     floor = _floor(x, y, palette, wall)
     image += (floor - image) * smooth(HORIZON_Y + 0.008, HORIZON_Y - 0.008, y)[..., None]
     image = _pit(image, x, y, palette)
-    return hang_curtains(image, x, y, palette.curtain, wall.glow)
+    return image * side_shadow(x, y)[..., None], None
+
+
+def _cloth(palette: Palette, x: Image, y: Image, wall: Wall, _: float) -> tuple[Image, Image]:
+    """A curtain."""
+    return velvet(x, y, palette.curtain, wall.glow)
+
+
+def _hem(palette: Palette, x: Image, y: Image, wall: Wall, _: float) -> tuple[Image, Image]:
+    """The valance."""
+    return valance(x, y, palette.curtain, wall.glow)
 
 
 def _wall(x: Image, y: Image, wall: Wall, gold: float) -> Image:
@@ -129,21 +210,14 @@ def _pit(image: Image, x: Image, y: Image, palette: Palette) -> Image:
     return blend(image, palette.floor.lamp, np.asarray(0.9 * shell, np.float32))
 
 
-def _surface(image: Image, size: tuple[int, int]) -> pygame.Surface:
-    """Scale a painting up to `size` px and dither it, so that dark gradients have no steps."""
-    small = pygame.Surface((image.shape[1], image.shape[0]), depth=32)
+def _enlarged(image: Image, cover: Image | None, step: int, size: tuple[int, int]) -> Canvas:
+    """Scale a painting in blocks of `step` up to `size` px and dither it, so that dark gradients have no steps."""
     generator = np.random.Generator(np.random.PCG64(3))
-    _write(small, image + generator.uniform(0.0, 1.0, image.shape[:2]).astype(np.float32)[..., None])
-    full = pygame.Surface(size, depth=32)
-    full.blit(pygame.transform.smoothscale(small, (image.shape[1] * STEP, image.shape[0] * STEP)), (0, 0))
-    noise = pygame.Surface(size, depth=32)
-    grey = generator.integers(0, 3, (size[1], size[0]), dtype=np.uint32)
-    pygame.surfarray.pixels2d(noise)[:] = (grey * 0x010101).T
-    full.blit(noise, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+    grain = generator.uniform(0.0, 1.0, image.shape[:2]).astype(np.float32)[..., None]
+    small = pygame.Surface((image.shape[1], image.shape[0]), pygame.SRCALPHA, 32)
+    pygame.surfarray.pixels2d(small)[:] = packed(np.minimum(image + grain, _BRIGHTEST), cover).T
+    large = pygame.transform.smoothscale(small, (image.shape[1] * step, image.shape[0] * step))
+    full: Canvas = pygame.surfarray.pixels2d(large).T[: size[1], : size[0]].copy()
+    opaque = full >= np.uint32(0xFF000000)
+    full += opaque * generator.integers(0, 3, full.shape, dtype=np.uint32) * np.uint32(0x010101)
     return full
-
-
-def _write(surface: pygame.Surface, image: Image) -> None:
-    """Put an image into a surface of its size."""
-    rgb = np.clip(image, 0.0, 255.0).astype(np.uint32)
-    pygame.surfarray.pixels2d(surface)[:] = ((rgb[..., 0] << 16) | (rgb[..., 1] << 8) | rgb[..., 2]).T

@@ -4,26 +4,28 @@ The pyramid (Jimenez, "Next generation post processing in Call of Duty", SIGGRAP
 stage for the price of one small blur; its first level also tells the sculpture what light falls on it.
 """
 
+from functools import partial
+
 import numpy as np
-import pygame
 
+from game.render.drawlist import DrawList, in_bands
 from game.render.kernel import kernel
-from game.render.raster import Canvas, Glow, Rows, pixels
+from game.render.layers import add_light, pack_light
+from game.render.quads import Tile
+from game.render.raster import DIVISOR, Band, Glow
 
-DIVISOR = 4
-"""Canvas pixels per glow pixel, along each side."""
 LEVELS = 5
 """Buffers of the pyramid; each doubles the reach of the light."""
 SPREAD = (0.50, 0.62, 0.66, 0.72)
 """Share of each coarser level that is added to the next finer one: how wide the bloom reaches."""
-_F, _I = np.float32, np.int32
+_F = np.float32
 
 
 @kernel
-def _halve(source: Glow, target: Glow) -> None:
+def _halve(source: Glow, target: Glow, band: Band) -> None:
     """Mean of blocks of 2 x 2 pixels; an odd last row or column is left out."""
-    height, width = target.shape[0], target.shape[1]
-    for y in range(height):
+    width = target.shape[1]
+    for y in range(band[0], band[1]):
         upper, lower = source[2 * y], source[min(2 * y + 1, source.shape[0] - 1)]
         for x in range(width):
             right = min(2 * x + 1, source.shape[1] - 1)
@@ -33,12 +35,12 @@ def _halve(source: Glow, target: Glow) -> None:
 
 
 @kernel
-def _spread(coarse: Glow, fine: Glow, share: float) -> None:
+def _spread(coarse: Glow, fine: Glow, share: float, band: Band) -> None:
     """Add `share` of a coarse level to the next finer one through a tent 3 coarse pixels wide (smooth, no blocks)."""
-    height, width = fine.shape[0], fine.shape[1]
+    width = fine.shape[1]
     last_y, last_x = coarse.shape[0] - 1, coarse.shape[1] - 1
     line = np.empty((coarse.shape[1], 3), np.float32)
-    for y in range(height):
+    for y in range(band[0], band[1]):
         middle = min(y >> 1, last_y)
         near = min(max(middle + (1 if y & 1 else -1), 0), last_y)
         far = min(max(middle - (1 if y & 1 else -1), 0), last_y)
@@ -54,39 +56,17 @@ def _spread(coarse: Glow, fine: Glow, share: float) -> None:
                 fine[y, x, c] += _F(0.375) * line[next_, c] + _F(0.5) * line[here, c] + _F(0.125) * line[back, c]
 
 
-@kernel
-def _pack(field: Glow, canvas: Canvas, strength: float, dither: Rows) -> None:
-    """Light to pixels: 255 l / (1 + l) of `strength` x field, so that nothing clips into a flat white patch.
-
-    Casts keep every number at 32 bits, so that many pixels are done at once.
-    """
-    height, width = canvas.shape
-    gain, mask = _F(strength), dither.shape[0] - 1
-    for y in range(height):
-        row, grain = np.uintp(y), np.uintp(y & mask)
-        for x in range(np.uintp(width)):
-            red, green, blue = gain * field[row, x, 0], gain * field[row, x, 1], gain * field[row, x, 2]
-            step = dither[grain, x & np.uintp(mask)]
-            r = _I(_F(254.5) * red / (_F(1.0) + red) + step)
-            g = _I(_F(254.5) * green / (_F(1.0) + green) + step)
-            b = _I(_F(254.5) * blue / (_F(1.0) + blue) + step)
-            canvas[row, x] = np.uint32(_I(r << _I(16)) | _I(g << _I(8)) | b)
-
-
 class Bloom:
     """The glow buffers of one window size."""
 
-    def __init__(self, size: tuple[int, int], dither: Rows) -> None:
+    def __init__(self, size: tuple[int, int], dither: Tile) -> None:
         width, height = -(-size[0] // DIVISOR), -(-size[1] // DIVISOR)
         self._dither = dither
         self._levels: list[Glow] = []
         for _ in range(LEVELS):
             self._levels.append(np.zeros((height, width, 3), np.float32))
             width, height = max(1, (width + 1) // 2), max(1, (height + 1) // 2)
-        small = (self.glow.shape[1], self.glow.shape[0])
-        self._packed = pygame.Surface(small, depth=32)
-        self._full_size = (small[0] * DIVISOR, small[1] * DIVISOR)
-        self._full = pygame.Surface(self._full_size, depth=32)
+        self._wide = np.zeros((self.glow.shape[0], DIVISOR * (self.glow.shape[1] + 1)), np.uint32)
         self._is_dark = True
 
     @property
@@ -104,15 +84,15 @@ class Bloom:
         Light reaches less far with fewer of the LEVELS.
         """
         for fine, coarse in zip(self._levels[: levels - 1], self._levels[1:levels], strict=True):
-            _halve(fine, coarse)
+            in_bands(partial(_halve, fine, coarse), len(coarse))
         for level in range(levels - 2, -1, -1):
-            _spread(self._levels[level + 1], self._levels[level], SPREAD[level])
+            coarse, fine = self._levels[level + 1], self._levels[level]
+            in_bands(partial(_spread, coarse, fine, SPREAD[level]), len(fine))
         self._is_dark = strength <= 0.0
         if not self._is_dark:
-            _pack(self.glow, pixels(self._packed), strength, self._dither)
-            pygame.transform.smoothscale(self._packed, self._full_size, self._full)
+            in_bands(partial(pack_light, self.glow, self._wide, strength, self._dither), len(self.glow))
 
-    def add_to(self, target: pygame.Surface) -> None:
+    def add_to(self, out: DrawList) -> None:
         """Add the light that was spread last to a picture of the window's size."""
         if not self._is_dark:
-            target.blit(self._full, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+            out.put(add_light, self._wide)

@@ -40,6 +40,14 @@ class Camera:
         """This camera with its picture shifted by (x, y) px: a shake."""
         return replace(self, origin=(self.origin[0] + shift[0], self.origin[1] + shift[1]))
 
+    def enlarged(self, times: int, size: tuple[int, int]) -> "Camera":
+        """The camera of a window of `size` px that shows what this one sees so many times as large."""
+        return Camera(size, times * self.scale, (times * self.origin[0], times * self.origin[1]))
+
+    def shift_to(self, other: "Camera") -> tuple[float, float]:
+        """px (x, y) by which another camera of the same scale sees everything shifted, against this one."""
+        return other.origin[0] - self.origin[0], other.origin[1] - self.origin[1]
+
     def to_screen(self, points: ArrayLike) -> Floats:
         """Pixels (..., 2) of stage points (..., 2) m; y turns downward."""
         placed: Floats = np.asarray(points, dtype=np.float64) * (self.scale, -self.scale) + self.origin

@@ -112,7 +112,7 @@ def _whole(tubes: Floats, rows: Ints) -> Floats:
     return whole
 
 
-def web(generator: np.random.Generator) -> Rows:
+def web(generator: np.random.Generator) -> Floats:
     """Tiling caustics, (SMOKE_SIZE, SMOKE_SIZE): a net of bright lines, as at the bottom of a glass of water."""
     wave = np.fft.fftfreq(SMOKE_SIZE) * SMOKE_SIZE
     rate: Floats = np.hypot(wave[:, None], wave[None, :])
@@ -121,7 +121,7 @@ def web(generator: np.random.Generator) -> Rows:
     for _ in range(2):
         noise = np.fft.ifft2(np.fft.fft2(generator.normal(size=net.shape)) * spectrum).real
         net += 1.0 / (1.0 + (noise / noise.std() / _LINE) ** 2)
-    return np.asarray(0.06 + 0.8 * net, dtype=np.float32)
+    return 0.06 + 0.8 * net
 
 
 def _levels(rows: Floats, end: int) -> Floats:

@@ -1,21 +1,25 @@
 """Cracks and seams: a dark hair with a cold edge, a glinting tip, gold that is laid white-hot and then pulses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import pygame
+from numpy.typing import NDArray
 
 from game.core.geom import Floats
 from game.render import strokes
 from game.render.camera import Camera
+from game.render.drawlist import DrawList
 from game.render.glyphs import along_path, glyph, marks, part_colour
-from game.render.raster import Rows, pixels, stroke_add, stroke_over
+from game.render.raster import Rows, stroke_add, stroke_over
 from game.render.sculpture import Pose
 from game.render.theme import Palette
 from game.sim.view import CrackView, View
 
 HAIR_M = 0.0052
-"""m of half width at a crack's mouth; a third of it at the tip."""
+"""m of half width at a crack's mouth."""
+TIP_SHARE = 0.33
+"""Of that width at the tip."""
 SEAM_M = 0.0088
 """m of half width of a gold seam."""
 LEAST_HALF_PX = 0.55
@@ -30,6 +34,8 @@ MARK_M, MARK_PERIOD_M = 0.0062, 0.11
 """m: half the width of the marks of a part along a crack, and after how much of it their pattern repeats."""
 GLYPH_M, GLYPH_ASIDE_M = 0.036, 0.085
 """m: size of the glyph of a part, and how far before the mouth of its crack it stands."""
+HOT, LAID, BEGUN = 0.35, 0.05, 0.02
+"""Heat from which gold throws sparks and glows, and exposure from which a cell shows that it drinks light."""
 PULSE_HZ = 0.42
 """Of a singing seam; each has its own phase."""
 
@@ -78,61 +84,52 @@ class Cracks:
             kept[crack.key] = _Memory(exposure, gold, heat)
         self._memory = kept
 
-    def draw(self, target: pygame.Surface, view: View, where: dict[int, Pose], camera: Camera) -> SeamGlow:
+    def draw(self, out: DrawList, view: View, where: dict[int, Pose], camera: Camera) -> SeamGlow:
         """Draw all cracks; what shines comes back."""
-        over: list[Rows] = []
-        light: list[Rows] = []
-        shine: list[Rows] = []
-        hot: list[Floats] = []
-        singing: list[Floats] = []
-        for crack in view.cracks:
-            if not len(crack.cells) or crack.piece not in where:
-                continue
-            placed = where[crack.piece].place(_jagged(crack))
-            points = camera.to_screen(placed)
-            heat = self._memory[crack.key].heat if crack.key in self._memory else np.zeros(len(crack.cells))
-            self._bare(crack, points, camera, over, light)
-            over += self._part(crack, points, camera)
-            self._gold(crack, points, heat, camera, over, light, shine)
-            self._tip(crack, points, camera, light, shine)
-            middles = 0.5 * (placed[1:] + placed[:-1])
-            hot.append(middles[heat > 0.35])
-            if crack.voice:
-                singing.append(middles)
+        cracks = [crack for crack in view.cracks if len(crack.cells) and crack.piece in where]
+        if not cracks:
+            return SeamGlow(strokes.NONE, np.zeros((0, 2)), np.zeros((0, 2)))
+        cells = _lay(cracks, [where[crack.piece] for crack in cracks], camera)
+        heat = np.concatenate([self._heat_of(crack) for crack in cracks])
+        over, light, shine = self._bare(cells, camera), [strokes.NONE], [strokes.NONE]
+        light += self._warm(cells, camera)
+        for row, crack in enumerate(cracks):
+            if crack.part and not crack.voice:
+                over += self._part(crack, cells.points(row), camera)
+            if crack.speed > 0.0 and not crack.voice:
+                self._tip(crack, cells.points(row)[-1], camera, light, shine)
+        self._gold(cells, heat, np.array([self._pulse(crack) for crack in cracks]), camera, over, light, shine)
         # Light first: what is being laid stays crisp in its own blaze.
-        if light:
-            stroke_add(pixels(target), np.concatenate(light))
-        if over:
-            stroke_over(pixels(target), np.concatenate(over))
-        none = np.zeros((0, 2))
-        return SeamGlow(
-            np.concatenate(shine) if shine else strokes.NONE,
-            np.concatenate(hot) if hot else none,
-            np.concatenate(singing) if singing else none,
-        )
+        out.strokes(stroke_add, np.concatenate(light))
+        out.strokes(stroke_over, np.concatenate(over))
+        sings = np.array([crack.voice for crack in cracks])
+        return SeamGlow(np.concatenate(shine), cells.middle[heat > HOT], cells.middle[sings[cells.crack]])
 
-    def _bare(self, crack: CrackView, points: Floats, camera: Camera, over: list[Rows], light: list[Rows]) -> None:
-        """The hair, with the light that its lower lip catches, and a warm breath where gold has begun."""
-        bare = ~crack.gold
-        if not bare.any():
-            return
-        taper = np.linspace(1.0, 0.33, len(points))
-        half = np.maximum(HAIR_M * camera.scale * taper, LEAST_HALF_PX)
-        ends = np.column_stack([half[:-1], half[1:]])[bare]
-        start, end = points[:-1][bare], points[1:][bare]
-        colours, lip = self._palette.crack, np.array([0.55, 0.85]) * (0.8 + half.mean())
-        over.append(strokes.lines(start + lip, end + lip, 0.55 + 0.25 * ends, colours.edge, 0.78))
-        over.append(strokes.lines(start, end, ends, colours.hair, 0.94))
-        drunk = np.clip(crack.exposure[bare], 0.0, 1.0)
-        warm = drunk > 0.02
-        if warm.any():
-            width = 2.0 * SEAM_M * camera.scale
-            light.append(strokes.lines(start[warm], end[warm], width, self._palette.seam.body, 0.55 * drunk[warm]))
+    def _heat_of(self, crack: CrackView) -> Floats:
+        known = self._memory.get(crack.key)
+        return known.heat if known is not None else np.zeros(len(crack.cells))
+
+    def _bare(self, cells: "_Cells", camera: Camera) -> list[Rows]:
+        """The hair, with the light that its lower lip catches."""
+        bare = ~cells.gold
+        half = np.maximum(HAIR_M * camera.scale * (1.0 - (1.0 - TIP_SHARE) * cells.place[bare]), LEAST_HALF_PX)
+        start, end = cells.start[bare], cells.end[bare]
+        lip = np.array([0.55, 0.85]) * (0.8 + half.mean(axis=1, keepdims=True))
+        colours = self._palette.crack
+        return [
+            strokes.lines(start + lip, end + lip, 0.55 + 0.25 * half, colours.edge, 0.78),
+            strokes.lines(start, end, half, colours.hair, 0.94),
+        ]
+
+    def _warm(self, cells: "_Cells", camera: Camera) -> list[Rows]:
+        """A warm breath where gold has begun."""
+        drunk = np.clip(cells.exposure, 0.0, 1.0)
+        begun = ~cells.gold & (drunk > BEGUN)
+        width, level = 2.0 * SEAM_M * camera.scale, 0.55 * drunk[begun]
+        return [strokes.lines(cells.start[begun], cells.end[begun], width, self._palette.seam.body, level)]
 
     def _part(self, crack: CrackView, points: Floats, camera: Camera) -> list[Rows]:
         """The marks of the only part that gilds a crack, along it, and that part's glyph at its mouth."""
-        if not crack.part or crack.voice:
-            return []
         colour = part_colour(self._palette, crack.part)
         length = float(np.hypot(*np.diff(points, axis=0).T).sum())
         half = max(MARK_M * camera.scale, 0.9)
@@ -147,42 +144,37 @@ class Cracks:
 
     def _gold(
         self,
-        crack: CrackView,
-        points: Floats,
+        cells: "_Cells",
         heat: Floats,
+        pulses: Floats,
         camera: Camera,
         over: list[Rows],
         light: list[Rows],
         shine: list[Rows],
     ) -> None:
         """A raised seam: dark bed, body, highlight on its upper left; white where it is hot."""
-        seam = self._palette.seam
-        gold, base = crack.gold, max(SEAM_M * camera.scale, 1.1)
-        lay = heat > 0.05
+        seam, gold, lay = self._palette.seam, cells.gold, heat > LAID
+        base = max(SEAM_M * camera.scale, 1.1)
         if gold.any():
-            uneven = 0.86 + 0.28 * _noise(crack.key, len(points))
-            ends = base * np.column_stack([uneven[:-1], uneven[1:]])[gold]
-            start, end = points[:-1][gold], points[1:][gold]
-            pulse = self._pulse(crack)
-            warmth = np.clip(heat[gold], 0.0, 1.0)[:, None]
-            body = np.array(seam.body) + (np.array(seam.hot) - seam.body) * np.maximum(0.7 * warmth, 0.10 * pulse)
-            crest = np.array(seam.bright) + (np.array(seam.hot) - seam.bright) * np.maximum(warmth, 0.6 * pulse)
+            ends = base * (0.86 + 0.28 * cells.noise[gold])
+            start, end = cells.start[gold], cells.end[gold]
+            pulse, warmth = pulses[cells.crack[gold]], np.clip(heat[gold], 0.0, 1.0)
+            white = np.maximum(0.7 * warmth, 0.10 * pulse)[:, None]
+            body = np.array(seam.body) + (np.array(seam.hot) - seam.body) * white
+            white = np.maximum(warmth, 0.6 * pulse)[:, None]
+            crest = np.array(seam.bright) + (np.array(seam.hot) - seam.bright) * white
             shift = np.array([-0.30, -0.38]) * base
             over.append(strokes.lines(start - 0.5 * shift, end - 0.5 * shift, ends * 1.22 + 0.6, seam.edge, 0.90))
             over.append(strokes.lines(start, end, ends, body, 1.0))
             over.append(strokes.lines(start + shift, end + shift, 0.26 * ends, crest, 0.95))
-            strength = 0.35 + 0.55 * pulse + 0.5 * warmth[:, 0]
-            shine.append(strokes.lines(start, end, 2.6 * ends, seam.body, strength))
+            shine.append(strokes.lines(start, end, 2.6 * ends, seam.body, 0.35 + 0.55 * pulse + 0.5 * warmth))
         if lay.any():
-            start, end, level = points[:-1][lay], points[1:][lay], np.clip(heat[lay], 0.0, 1.0)
+            start, end, level = cells.start[lay], cells.end[lay], np.clip(heat[lay], 0.0, 1.0)
             light.append(strokes.lines(start, end, 1.3 * base, seam.bright, 0.42 * level))
             shine.append(strokes.lines(start, end, 2.6 * base, seam.bright, 0.7 * level))
 
-    def _tip(self, crack: CrackView, points: Floats, camera: Camera, light: list[Rows], shine: list[Rows]) -> None:
+    def _tip(self, crack: CrackView, tip: Floats, camera: Camera, light: list[Rows], shine: list[Rows]) -> None:
         """A cold star on a tip that moves, twinkling."""
-        if crack.speed <= 0.0 or crack.voice:
-            return
-        tip = points[-1]
         flicker = 0.75 + 0.25 * np.sin(37.0 * self._time + 5.0 * crack.key)
         reach = camera.scale * 0.050 * flicker
         turn = 0.6 * self._time + crack.key
@@ -208,19 +200,63 @@ def _fit(values: Floats, count: int) -> Floats:
     return fitted
 
 
-def _noise(key: int, count: int) -> Floats:
-    """0..1 for each point of a crack, always the same for the same crack."""
-    mixed = np.sin((np.arange(count) + 1) * 78.233 + key * 37.719) * 43758.5453
+def _noise(key: NDArray[np.int64], point: NDArray[np.int64]) -> Floats:
+    """0..1 for points of cracks, always the same for the same ones."""
+    mixed = np.sin((point + 1) * 78.233 + key * 37.719) * 43758.5453
     return np.asarray(mixed - np.floor(mixed))
 
 
-def _jagged(crack: CrackView) -> Floats:
-    """The corners of a crack's cells (C + 1, 2) m, piece's frame, pushed off the mesh; mouth and tip stay."""
-    points = np.vstack([crack.cells[:1, 0], crack.cells[:, 1]])
-    run = crack.cells[:, 1] - crack.cells[:, 0]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cells:
+    """All cells of all cracks, one after another, as they are drawn: pushed off the mesh."""
+
+    start: Floats
+    """(N, 2) px."""
+    end: Floats
+    """(N, 2) px."""
+    middle: Floats
+    """(N, 2) m, on the stage."""
+    crack: NDArray[np.int64]
+    """(N,) rows of their cracks."""
+    place: Floats
+    """(N, 2) how far along their cracks they begin and end, 0 at the mouth .. 1 at the tip."""
+    noise: Floats
+    """(N, 2) 0..1 at their begin and end."""
+    exposure: Floats
+    gold: NDArray[np.bool_]
+
+    def points(self, row: int) -> Floats:
+        """The corners of a crack (C + 1, 2) px, from its mouth to its tip."""
+        own = self.crack == row
+        return np.vstack([self.start[own][:1], self.end[own]])
+
+
+def _lay(cracks: Sequence[CrackView], poses: Sequence[Pose], camera: Camera) -> _Cells:
+    """Cells of cracks in pieces at these poses. Mouths and tips stay where they are, corners between them stray."""
+    counts = np.array([len(crack.cells) for crack in cracks])
+    crack = np.repeat(np.arange(len(cracks)), counts)
+    point = np.arange(len(crack)) - np.repeat(np.cumsum(counts) - counts, counts)
+    keys = np.array([crack.key for crack in cracks])[crack]
+    noise = np.column_stack([_noise(keys, point), _noise(keys, point + 1)])
+    cells = np.concatenate([crack.cells for crack in cracks])
+    run = cells[:, 1] - cells[:, 0]
     length = np.hypot(run[:, 0], run[:, 1])
-    normal = np.column_stack([-run[:, 1], run[:, 0]])
-    # Next to a short cell (a growing tip) a point moves little: nothing jumps when a cell is added.
-    push = (_noise(crack.key, len(points)) - 0.5)[1:-1] * 2 * JAG
-    points[1:-1] += normal[:-1] * (push * np.minimum(1.0, length[1:] / np.maximum(length[:-1], 1e-9)))[:, None]
-    return points
+    # Next to a short cell (a growing tip) a corner moves little: nothing jumps when a cell is added.
+    least = np.minimum(1.0, np.append(length[1:], 0.0) / np.maximum(length, 1e-9)) * (point + 1 < counts[crack])
+    push = np.column_stack([-run[:, 1], run[:, 0]]) * (2 * JAG * (noise[:, 1] - 0.5) * least)[:, None]
+    cells[:, 1] += push
+    cells[1:, 0] += np.where(point[1:, None] > 0, push[:-1], 0.0)
+    x, y, angle = np.array([(pose.x, pose.y, pose.angle) for pose in poses])[crack].T[:, :, None]
+    c, s = np.cos(angle), np.sin(angle)
+    placed = np.stack([x + c * cells[..., 0] - s * cells[..., 1], y + s * cells[..., 0] + c * cells[..., 1]], axis=2)
+    seen = camera.to_screen(placed)
+    return _Cells(
+        start=seen[:, 0],
+        end=seen[:, 1],
+        middle=placed.mean(axis=1),
+        crack=crack,
+        place=np.column_stack([point, point + 1]) / counts[crack][:, None],
+        noise=noise,
+        exposure=np.concatenate([crack.exposure for crack in cracks]),
+        gold=np.concatenate([crack.gold for crack in cracks]),
+    )

@@ -12,8 +12,10 @@ INNER_X = 2.62
 """m from the middle to a curtain's inner edge at the height of its tie."""
 TIE_Y = 0.95
 """m: where a cord gathers it."""
-VALANCE_Y = 3.02
-"""m: lowest points of the valance; the stage itself ends below it."""
+INNERMOST_X = 2.3
+"""m from the middle within which no curtain hangs."""
+VALANCE_Y, VALANCE_FOOT = 3.02, 2.70
+"""m: lowest points of the valance, the stage itself ends below it; and of its shadow."""
 _FOLD = 0.155
 """m from fold to fold."""
 
@@ -26,8 +28,14 @@ def edge_x(y: NDArray[Any]) -> NDArray[Any]:
     return inner
 
 
-def hang_curtains(image: Image, x: Image, y: Image, cloth: Curtain, light: Rgb) -> Image:
-    """An image (h, w, 3) of the stage with the curtains before it.
+def side_shadow(x: Image, y: Image) -> Image:
+    """How much light (h, w), 0-1, the curtains leave to the wall behind them; x (1, w) and y (h, 1) in m."""
+    depth = np.abs(x) - edge_x(y)
+    return np.asarray(1.0 - 0.62 * np.exp(-np.maximum(-depth, 0.0) / 0.16), dtype=np.float32)
+
+
+def velvet(x: Image, y: Image, cloth: Curtain, light: Rgb) -> tuple[Image, Image]:
+    """The curtains: colours (h, w, 3), 0-255, and how far they cover (h, w), 0-1.
 
     Args:
         x: (1, w) m.
@@ -35,12 +43,7 @@ def hang_curtains(image: Image, x: Image, y: Image, cloth: Curtain, light: Rgb) 
         light: what the stage throws onto the velvet.
     """
     depth = np.abs(x) - edge_x(y)
-    # The curtain's shadow on the wall.
-    image = image * (1.0 - 0.62 * np.exp(-np.maximum(-depth, 0.0) / 0.16)).astype(np.float32)[..., None]
-    velvet = _velvet(np.abs(x), y, depth, cloth, light)
-    cover = np.clip(depth / 0.008 + 0.5, 0.0, 1.0)[..., None]
-    image = image + (velvet - image) * cover
-    return _valance(image, x, y, cloth, light)
+    return _velvet(np.abs(x), y, depth, cloth, light), np.clip(depth / 0.008 + 0.5, 0.0, 1.0)
 
 
 def fold_light(x: NDArray[Any]) -> NDArray[Any]:
@@ -73,21 +76,18 @@ def _velvet(x: Image, y: Image, depth: Image, cloth: Curtain, light: Rgb) -> Ima
     return np.asarray(colour + (np.array(cloth.trim) - colour) * np.clip(0.5 * tie, 0, 1)[..., None], np.float32)
 
 
-def _valance(image: Image, x: Image, y: Image, cloth: Curtain, light: Rgb) -> Image:
-    """Swags along the top, seen only where the window leaves room above the stage."""
+def valance(x: Image, y: Image, cloth: Curtain, light: Rgb) -> tuple[Image, Image]:
+    """Swags along the top with their shadow, as `velvet`; seen only where the window leaves room above the stage."""
     swag = x / 0.92
     part = swag - np.round(swag)
     hem = VALANCE_Y + 0.05 + 0.26 * (2 * part) ** 2
     inside = y - hem
-    if float(inside.max()) <= 0.0:
-        return image
-    shadow = 0.6 * np.exp(-np.maximum(-inside, 0.0) / 0.10) * (inside < 0)
-    image = image * (1.0 - shadow).astype(np.float32)[..., None]
     fold = 0.5 + 0.5 * np.cos(2 * np.pi * (inside / 0.12 + 3.0 * part**2))
     shade, body = np.array(cloth.shade, np.float32), np.array(cloth.body, np.float32)
     colour = shade + (body - shade) * (0.42 * (0.35 + 0.65 * fold) * np.exp(-np.maximum(inside, 0) / 0.6))[..., None]
     colour += 0.03 * np.array(light, np.float32) * fold[..., None]
     trim = np.exp(-(((inside - 0.02) / 0.012) ** 2))
     colour += (np.array(cloth.trim, np.float32) - colour) * (0.45 * trim)[..., None]
-    cover = np.clip(inside / 0.008 + 0.5, 0.0, 1.0)[..., None]
-    return np.asarray(image + (colour - image) * cover, np.float32)
+    cover = np.clip(inside / 0.008 + 0.5, 0.0, 1.0)
+    both = cover + (1.0 - cover) * 0.6 * np.exp(-np.maximum(-inside, 0.0) / 0.10)
+    return np.asarray(colour * (cover / np.maximum(both, 1e-6))[..., None], np.float32), np.asarray(both, np.float32)

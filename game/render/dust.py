@@ -3,9 +3,8 @@
 import numpy as np
 
 from game.render import strokes
-from game.render.bloom import DIVISOR
 from game.render.camera import STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP, Camera
-from game.render.raster import Glow, Rows
+from game.render.raster import DIVISOR, Glow, Rows
 
 COUNT = 620
 """Motes over the whole stage; a few dozen of them are lit at a time."""

@@ -53,6 +53,8 @@ class Comfort:
     shake: float = 1.0
     flashes: float = 1.0
     bloom: float = 1.0
+    motion: float = 1.0
+    """How far the camera pans after the sculpture."""
     stress: float = STRESS_SHOWN
     """How strongly stress shows as colour in the glass, from not at all to full fringes."""
     text: float = 1.0

@@ -11,11 +11,11 @@ from game.render.kernel import kernel
 from game.render.texture import facet_hashes
 from game.sim.mesh import Mesh
 
-LIGHT = np.array([-0.50, 0.62, 0.60])
+LIGHT = (-0.50, 0.62, 0.60)
 """Where the house's key light comes from: left, above, before the stage; a unit vector within a percent."""
-BACK_LIGHT = np.array([0.10, -0.85])
+BACK_LIGHT = (0.10, -0.85)
 """Which way a facet must tip to catch the warm wall behind: down and a little to the right."""
-HIGHLIGHT = np.array([-0.16, 0.36, 0.92])
+HIGHLIGHT = (-0.16, 0.36, 0.92)
 """Facets that face halfway between the eye and this flash."""
 FLASH_POWER = 22.0
 """How suddenly a facet flashes."""
@@ -62,21 +62,27 @@ def cut_of(mesh: Mesh) -> Cut:
 
 def facet_light(cut: Cut, angle: float, scale: float) -> Facets:
     """Brightness of each facet of a piece turned by `angle` (rad), FACET_FIELDS wide, stress terms still zero."""
-    c, s = math.cos(angle), math.sin(angle)
-    turned = cut.slopes @ np.array([[c, s], [-s, c]])
-    inverse = 1.0 / np.sqrt(1.0 + (turned * turned).sum(axis=1))
-    front = (turned @ LIGHT[:2] + LIGHT[2]) * inverse
-    back = (turned @ BACK_LIGHT) * inverse
-    flash = np.clip((turned @ HIGHLIGHT[:2] + HIGHLIGHT[2]) * inverse, 0.0, 1.0) ** FLASH_POWER
     facets = np.zeros((len(cut.slopes), FACET_FIELDS), np.float32)
-    level = 0.055 + 0.43 * np.maximum(front, 0.0) + 0.20 * np.maximum(back, 0.0) + 0.22 * flash
-    level += 0.10 * (cut.hashes[:, 1] - 0.5)
-    # Each facet is slightly hollow: it is brighter towards the light on one side, by its own amount.
-    bend = (0.6 + 1.6 * cut.hashes[:, 0]) / scale
-    toward = np.array([c * LIGHT[0] + s * LIGHT[1], -s * LIGHT[0] + c * LIGHT[1]])
-    facets[:, 1:3] = toward * bend[:, None]
-    facets[:, 0] = level - ((cut.middles * scale) * facets[:, 1:3]).sum(axis=1)
+    _catch_light(cut.slopes, cut.middles, cut.hashes, angle, scale, facets)
     return facets
+
+
+@kernel
+def _catch_light(slopes: Floats, middles: Floats, hashes: Floats, angle: float, scale: float, facets: Facets) -> None:
+    """Fill the first three fields of `facets`; see `facet_light`."""
+    c, s = math.cos(angle), math.sin(angle)
+    toward_x, toward_y = c * LIGHT[0] + s * LIGHT[1], c * LIGHT[1] - s * LIGHT[0]
+    for t in range(len(slopes)):
+        x, y = c * slopes[t, 0] - s * slopes[t, 1], s * slopes[t, 0] + c * slopes[t, 1]
+        inverse = 1.0 / math.sqrt(1.0 + x * x + y * y)
+        front = (x * LIGHT[0] + y * LIGHT[1] + LIGHT[2]) * inverse
+        back = (x * BACK_LIGHT[0] + y * BACK_LIGHT[1]) * inverse
+        flash = min(max((x * HIGHLIGHT[0] + y * HIGHLIGHT[1] + HIGHLIGHT[2]) * inverse, 0.0), 1.0) ** FLASH_POWER
+        level = 0.055 + 0.43 * max(front, 0.0) + 0.20 * max(back, 0.0) + 0.22 * flash + 0.10 * (hashes[t, 1] - 0.5)
+        # Each facet is slightly hollow: it is brighter towards the light on one side, by its own amount.
+        bend = (0.6 + 1.6 * hashes[t, 0]) / scale
+        facets[t, 1], facets[t, 2] = bend * toward_x, bend * toward_y
+        facets[t, 0] = level - scale * bend * (middles[t, 0] * toward_x + middles[t, 1] * toward_y)
 
 
 def waves_per_pascal(stress_optic: float, thickness: float, strength: float) -> float:

@@ -8,8 +8,8 @@ import numpy as np
 import pygame
 
 from game.render import strokes
-from game.render.camera import Camera
-from game.render.raster import Rows, arcs, pixels, stroke_over
+from game.render.drawlist import DrawList
+from game.render.raster import Rows, arcs, stroke_over
 from game.render.staff import GAP, WIDTH, Staff
 from game.render.text import LEAST_PX, SHADOW, Typesetter
 from game.render.theme import Palette, Rgb
@@ -41,7 +41,7 @@ TIME_WIDTH, TIME_SHARE = 0.7, 0.30
 LATE_S = 10.0
 """s left at which the time line warms and pulses."""
 SHADE = 0.72
-"""Darkness under the load factor, which is written over lit people."""
+"""Darkness under what is small and written over people and gold leaf."""
 MOST_POISE = 10.0
 """Load factors above are not told."""
 
@@ -99,7 +99,7 @@ class Hud:
     def __init__(self, palette: Palette, limit_s: float) -> None:
         self._palette = palette
         self._type = Typesetter()
-        self._staff = Staff(palette, self._type)
+        self._staff = Staff(palette)
         self._limit_s = limit_s
         self._score = 0.0
         self._time = 0.0
@@ -110,21 +110,28 @@ class Hud:
         self._score = 0.0
         self._chain_left_s = 0.0
 
-    def draw(self, target: pygame.Surface, view: View, camera: Camera, elapsed_s: float, text: float = 1.0) -> None:
-        """Draw everything that is read, in type of `text` times its made size."""
+    def draw(self, out: DrawList, view: View, size: tuple[int, int], elapsed_s: float, text: float = 1.0) -> None:
+        """Draw what is read but is no type, in a window of `size` px, and let time pass; `text` as in `write`."""
         self._time += elapsed_s
         self._count_chain(view, elapsed_s)
         self._score += (view.score - self._score) * (1.0 - math.exp(-elapsed_s / SCORE_EASE_S))
         if abs(view.score - self._score) < 1.0:
             self._score = float(view.score)
-        unit, room = unit_of(camera.size), rooms(camera.size, text)
-        self._write_score(target, room, text * unit)
-        px = _type_px(VOICES_PX, text * unit)
-        lines, bows = self._staff.draw(target, view, (room.staff.right, room.score.top), unit, px)
-        more_lines, more_bows = self._poise(view, camera.size, unit)
-        self._load(target, view, room.load.topleft, text * unit)
-        arcs(pixels(target), np.concatenate([bows, *more_bows]), False)
-        stroke_over(pixels(target), np.concatenate([lines, *more_lines, self._time_line(view, room.time, unit)]))
+        unit, room = unit_of(size), rooms(size, text)
+        lines, bows = self._staff.rows(view, (room.staff.right, room.score.top), unit)
+        more_lines, more_bows = self._poise(view, size, unit)
+        out.put(arcs, np.concatenate([bows, *more_bows]), False)
+        out.strokes(stroke_over, np.concatenate([lines, *more_lines, self._time_line(view, room.time, unit)]))
+
+    def write(self, target: pygame.Surface, view: View, text: float = 1.0) -> None:
+        """Write all type, `text` times its made size, over what has been drawn."""
+        size = target.get_size()
+        unit, room = text * unit_of(size), rooms(size, text)
+        self._write_score(target, room, unit)
+        singing = sum(voice.state == "sings" for voice in view.voices)
+        count, px = f"{singing} of {view.voices_needed} voices", _type_px(VOICES_PX, unit)
+        self._type.write(target, count, room.voices.topright, px, self._palette.ink.quiet, strong=True, anchor=1.0)
+        self._load(target, view, room.load.topleft, unit)
 
     def _count_chain(self, view: View, elapsed_s: float) -> None:
         """A chain that grows is told anew; one that ended stays for a moment."""
@@ -146,14 +153,14 @@ class Hud:
         if share < 1.0:
             line = line.copy()  # lines are shared with whoever sets the same words
             line.set_alpha(round(255 * share))
-        target.blit(line, room.chain.topleft)
+        _blit_on_shade(target, line, room.chain.topleft, share)
 
     def _poise(self, view: View, size: tuple[int, int], unit: float) -> tuple[list[Rows], list[Rows]]:
         """An arc in the footlights; the bead is where the sculpture leans, the ticks are where it gets dangerous."""
         ink = self._palette.ink
         radius = POISE_RADIUS * unit
         centre = (size[0] / 2, size[1] - POISE_FOOT * unit - radius)
-        reach = 1.45 * GASP_SWAY
+        widest = 1.45 * GASP_SWAY
         danger = min(1.0, abs(view.sway) / GASP_SWAY)
         bottom = -math.pi / 2
         bows = [
@@ -162,19 +169,18 @@ class Hud:
         ]
         rows = []
         for side in (-1, 1):
-            tick = bottom + side * (GASP_SWAY / reach) * POISE_SWEEP / 2
-            a = strokes.arc_points(centre, radius - 5 * unit, tick, 1e-3)[:1]
-            b = strokes.arc_points(centre, radius + 5 * unit, tick, 1e-3)[:1]
-            rows.append(strokes.lines(a, b, 0.8 * unit, ink.accent, 0.75))
-        lean = max(-1.0, min(1.0, view.sway / reach))
-        bead = strokes.arc_points(centre, radius, bottom - lean * POISE_SWEEP / 2, 1e-3)[0]
+            tick = bottom + side * (GASP_SWAY / widest) * POISE_SWEEP / 2
+            a, b = (strokes.on_circle(centre, radius + reach * unit, tick) for reach in (-5, 5))
+            rows.append(strokes.lines(np.array([a]), np.array([b]), 0.8 * unit, ink.accent, 0.75))
+        lean = max(-1.0, min(1.0, view.sway / widest))
+        spot = strokes.on_circle(centre, radius, bottom - lean * POISE_SWEEP / 2)
+        bead = np.array([spot])
         colour = _between(ink.title, ink.danger, danger**2)
         beat = view.beat % 1.0
         swell = (BEAT_RADIUS + BEAT_SPREAD * (1.0 - (1.0 - beat) ** 2)) * unit
-        spot = (float(bead[0]), float(bead[1]))
         bows.append(strokes.ring(spot, swell, BEAT_WIDTH * unit, ink.accent, 0.75 * (1.0 - beat) ** 2))
-        rows.append(strokes.dots(bead[None], 8.4 * unit, SHADOW, 0.55))
-        rows.append(strokes.dots(bead[None], (5.2 + 1.6 * math.exp(-6.0 * beat)) * unit, colour, 1.0))
+        rows.append(strokes.dots(bead, 8.4 * unit, SHADOW, 0.55))
+        rows.append(strokes.dots(bead, (5.2 + 1.6 * math.exp(-6.0 * beat)) * unit, colour, 1.0))
         return rows, bows
 
     def _load(self, target: pygame.Surface, view: View, at: tuple[float, float], unit: float) -> None:
@@ -184,9 +190,7 @@ class Hud:
         if view.load_factor > MOST_POISE:  # nothing is left that could buckle
             return
         line = self._type.line(f"poise {view.load_factor:.2f}", _type_px(LOAD_PX, unit), colour, strong=True)
-        width, height = line.get_size()
-        target.blit(_shade((2 * height + width, 2 * height)), (at[0] - height, at[1] - height / 2))
-        target.blit(line, at)
+        _blit_on_shade(target, line, at)
 
     def _time_line(self, view: View, room: pygame.FRect, unit: float) -> Rows:
         """A quiet line along the bottom, shrinking to the middle."""
@@ -199,7 +203,18 @@ class Hud:
         return strokes.lines(ends[:1], ends[1:], TIME_WIDTH * unit, colour, pulse)
 
 
-@lru_cache(maxsize=4)
+def _blit_on_shade(
+    target: pygame.Surface, line: pygame.Surface, at: tuple[float, float], strength: float = 1.0
+) -> None:
+    """Put a line on a soft darkness of its own: gold leaf and lit people may be behind it."""
+    width, height = line.get_size()
+    shade = _shade((2 * height + width, 2 * height))
+    shade.set_alpha(round(255 * strength))
+    target.blit(shade, (at[0] - height, at[1] - height / 2))
+    target.blit(line, at)
+
+
+@lru_cache(maxsize=16)
 def _shade(size: tuple[int, int]) -> pygame.Surface:
     """A soft darkness of this size (px), for what is written over the rims of the house."""
     across, down = (np.abs(np.linspace(-1.0, 1.0, length)) for length in size)

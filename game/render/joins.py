@@ -4,6 +4,7 @@ import numpy as np
 
 from game.core.geom import Floats
 from game.render.kernel import kernel
+from game.render.quads import TENT
 from game.render.raster import Rows
 from game.render.strips import (
     BEYOND,
@@ -25,6 +26,8 @@ from game.render.tubes import ACROSS, ALONG, COLOUR, END, RAY, RAYS, START, STOP
 
 LEAST_SHOULDER_PX, LEAST_TENT_PX = 1.6, 1.2
 """px: the softest edges that can still be drawn without stairs."""
+_STRIP = 64
+"""Tubes of a strip that there is room for at first."""
 FADE_M = 0.10
 """m over which a beam fades in the air beyond a curtain's edge."""
 CLOTH_GAINS = ((0.0, 0.80), (0.12, 0.72), (0.32, 0.28), (0.65, 0.0))
@@ -73,7 +76,8 @@ def lattice(
 
 @kernel
 def put(quads: Rows, n: int, corner: int, vertex: Floats) -> None:
-    """Set a corner of a quad to a vertex."""
+    """Set a corner of a quad, no tent, to a vertex."""
+    quads[n, TENT] = 0.0
     for field in range(WIDE):
         quads[n, 4 * corner + field] = vertex[field]
 
@@ -161,6 +165,23 @@ def add_cut_off(
 
 
 @kernel
+def add_tent(tubes: Floats, first: int, k: int, i: int, vertices: Floats, spans: Floats, quads: Rows, n: int) -> int:
+    """Add a tube without neighbours: one quad, where both its sides are as wide."""
+    if spans[i, LEFT] != spans[i, RIGHT] or spans[i + 1, LEFT] != spans[i + 1, RIGHT]:
+        return n
+    for corner, at, way in ((0, 0, -1.0), (1, 0, 1.0), (2, 1, 1.0), (3, 1, -1.0)):
+        span, vertex = spans[i + at], vertices[k - first, i + at]
+        out = way * max(abs(vertex[WIDE]), LEAST_TENT_PX, span[LEFT] if span[LEFT] > span[OWN] else 0.0)
+        put(quads, n, corner, vertex)
+        quads[n, 4 * corner] += out * tubes[k, ALONG + 1]
+        quads[n, 4 * corner + 1] += out * tubes[k, ALONG]
+        quads[n, 4 * corner + 2] = way
+    quads[n, TENT] = 1.0 + 0.5 * abs(vertices[k - first, i, PLACE] + vertices[k - first, i + 1, PLACE])
+    paint(quads, n, tubes, k)
+    return n + 1
+
+
+@kernel
 def add_shoulder(
     tubes: Floats, first: int, k: int, i: int, vertices: Floats, spans: Floats, reach: float, quads: Rows, n: int
 ) -> int:
@@ -207,6 +228,10 @@ def add_piece(
             quads[began, field], quads[began, 12 + field] = quads[n - 2, 4 + field], quads[n - 2, 8 + field]
             quads[began, 4 + field], quads[began, 8 + field] = quads[n - 1, 4 + field], quads[n - 1, 8 + field]
         return began + 1
+    if first == last and not (is_first and is_last):
+        n = add_tent(tubes, first, first, i, vertices, spans, quads, n)
+        if n > began:
+            return n
     for k, is_edge, other in ((first, is_first, first - 1), (last, is_last, last + 1)):
         if is_edge:
             n = add_shoulder(tubes, first, k, i, vertices, spans, reach, quads, n)
@@ -227,10 +252,13 @@ def join(tubes: Floats, reach: float, on_cloth: bool, frame: Frame, quads: Rows)
         quads: (N, QUAD_FIELDS), corners in px.
     """
     n, first, cuts, gains = 0, 0, np.empty((MOST_CUTS + 4, 2)), np.empty(MOST_CUTS + 4)
+    vertices, spans = np.empty((_STRIP, MOST_CUTS + 4, 5)), np.empty((MOST_CUTS + 4, 3))
     while first < len(tubes):
         last = first
         while last + 1 < len(tubes) and links(tubes, last, last + 1) > 0:
             last += 1
+        if last - first >= len(vertices):
+            vertices = np.empty((2 * (last - first), MOST_CUTS + 4, 5))
         middle = (first + last) // 2
         falls = tubes[middle, STOP] < 1.0
         if on_cloth:
@@ -246,7 +274,6 @@ def join(tubes: Floats, reach: float, on_cloth: bool, frame: Frame, quads: Rows)
         if n + 2 * (count + 1) * (last - first + 2) > len(quads):
             return -1
         if count > 0:
-            vertices, spans = np.empty((last - first + 1, count, 5)), np.empty((count, 3))
             lattice(tubes, first, last, cuts, gains, count, reach, frame, vertices, spans)
             for i in range(count - 1):
                 n = add_piece(tubes, first, last, i, count, vertices, spans, reach, frame[0], quads, n)

@@ -1,11 +1,11 @@
-"""Kernels over pixels: those of `core.kernels`, and helpers that become a part of each of them."""
+"""Kernels over pixels: those of `core.kernels` for pictures, and helpers that become a part of each of them."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import numba
 
-from game.core.kernels import kernel
+from game.core.kernels import pixel_kernel as kernel
 
 __all__ = ["helper", "kernel"]
 

@@ -4,11 +4,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import pygame
 
 from game.render import strokes
 from game.render.camera import Camera
-from game.render.raster import arcs, pixels
+from game.render.drawlist import DrawList
+from game.render.raster import arcs
 from game.render.theme import Palette
 
 WIDER = 1.6
@@ -31,8 +31,8 @@ class Mark:
     """How clear it is, 0 (not there) .. 1."""
 
 
-def draw_mark(target: pygame.Surface, mark: Mark, camera: Camera, palette: Palette, time_s: float) -> None:
-    """Draw a mark on a canvas; `time_s` turns it."""
+def draw_mark(out: DrawList, mark: Mark, camera: Camera, palette: Palette, time_s: float) -> None:
+    """Draw a mark; `time_s` turns it."""
     if mark.strength <= 0.0:
         return
     tone, unit = palette.mirror, max(camera.scale / 200.0, 0.7)
@@ -47,4 +47,4 @@ def draw_mark(target: pygame.Surface, mark: Mark, camera: Camera, palette: Palet
         rows.append(
             strokes.arc(middle, ARC_AT * radius, start, ARC_SWEEP, 1.2 * unit, palette.ink.accent, mark.strength)
         )
-    arcs(pixels(target), np.concatenate(rows), False)
+    out.put(arcs, np.concatenate(rows), False)

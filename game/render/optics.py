@@ -4,14 +4,14 @@ import math
 from dataclasses import replace
 
 import numpy as np
-import pygame
 
 from game.core.geom import Floats, rotation
 from game.render import fittings, strokes
 from game.render.camera import Camera
+from game.render.drawlist import DrawList
 from game.render.lamps import lamp
 from game.render.panes import Panes
-from game.render.raster import Rows, arcs, pixels, stroke_add, stroke_over
+from game.render.raster import Rows, arcs, stroke_add, stroke_over
 from game.render.theme import Palette
 from game.sim.view import LightView, LinkView, MirrorView, OpticView, View
 
@@ -36,11 +36,11 @@ class Optics:
         self._fittings: dict[str, tuple[Floats, Camera, Rows]] = {}
         self._time = 0.0
 
-    def draw_glass(self, target: pygame.Surface, view: View, previous: View, alpha: float, camera: Camera) -> None:
+    def draw_glass(self, out: DrawList, view: View, previous: View, alpha: float, camera: Camera) -> None:
         """Draw prisms and lenses: under the light that runs in them."""
-        self._panes.draw(target, _between(view, previous, alpha), camera)
+        self._panes.draw(out, _between(view, previous, alpha), camera)
 
-    def draw(self, target: pygame.Surface, view: View, previous: View, alpha: float, camera: Camera) -> Rows:
+    def draw(self, out: DrawList, view: View, previous: View, alpha: float, camera: Camera) -> Rows:
         """Draw lamps, links, everything that stands in the light, rails and mirrors; strokes for the glow come back."""
         over, bows, shine = [strokes.NONE], [strokes.NO_ARCS], [strokes.NONE]
         for found in _links(view, previous, alpha):
@@ -65,26 +65,27 @@ class Optics:
             if mirror.rail is not None:
                 over += self._rail(camera.to_screen(mirror.rail), camera.scale / 200.0)
             over += self._mirror(mirror, centre, turn, camera, shine)
-        stroke_over(pixels(target), np.concatenate(over))
-        arcs(pixels(target), np.concatenate(bows), False)
+        out.strokes(stroke_over, np.concatenate(over))
+        out.put(arcs, np.concatenate(bows), False)
         return np.concatenate(shine)
 
     def _lamp(self, light: LightView, camera: Camera) -> tuple[Rows, Rows]:
         """Strokes of a lamp, and those of its glow; kept while it does not change."""
         kept = self._lamps.get(light.name)
-        if kept is None or kept[:2] != (light, camera):
+        if kept is None or kept[0] != light or kept[1].scale != camera.scale:
             shine = [strokes.NONE]
             rows = np.concatenate(lamp(light, self._palette, camera, shine))
             kept = self._lamps[light.name] = (light, camera, rows, np.concatenate(shine))
-        return kept[2], kept[3]
+        shift = kept[1].shift_to(camera)
+        return strokes.moved(kept[2], shift), strokes.moved(kept[3], shift)
 
     def _fitting(self, optic: OpticView, camera: Camera) -> Rows:
         """Strokes of whatever is neither glass nor detector; kept while it does not move."""
         kept = self._fittings.get(optic.name)
-        if kept is None or kept[0] is not optic.outline or kept[1] != camera:
+        if kept is None or kept[0] is not optic.outline or kept[1].scale != camera.scale:
             rows = np.concatenate([strokes.NONE, *self._fit(optic, camera)])
             kept = self._fittings[optic.name] = (optic.outline, camera, rows)
-        return kept[2]
+        return strokes.moved(kept[2], kept[1].shift_to(camera))
 
     def _fit(self, optic: OpticView, camera: Camera) -> list[Rows]:
         match optic.kind:
@@ -99,7 +100,7 @@ class Optics:
             case _:
                 return []
 
-    def draw_hand(self, target: pygame.Surface, view: View, camera: Camera, elapsed_s: float) -> None:
+    def draw_hand(self, out: DrawList, view: View, camera: Camera, elapsed_s: float) -> None:
         """Draw the ring round the held mirror, its breath, and the ghost ray."""
         self._time += elapsed_s
         held = next((mirror for mirror in view.mirrors if mirror.held), None)
@@ -124,17 +125,17 @@ class Optics:
             drawn.append(strokes.arc((x, y), radius * 1.055, start, 0.72, 0.9 * unit, tone.brass, 0.9))
             way = np.array([[math.cos(start - 0.12), -math.sin(start - 0.12)]]) * radius
             ticks.append(strokes.lines((x, y) + 1.02 * way, (x, y) + 1.09 * way, 0.6 * unit, tone.ring, 0.8))
-        arcs(pixels(target), np.concatenate(drawn), False)
-        stroke_over(pixels(target), np.concatenate(ticks))
+        out.put(arcs, np.concatenate(drawn), False)
+        out.strokes(stroke_over, np.concatenate(ticks))
         if view.ghost is not None:
-            self._ghost(target, camera.to_screen(view.ghost), unit)
+            self._ghost(out, camera.to_screen(view.ghost), unit)
 
-    def _ghost(self, target: pygame.Surface, ends: Floats, unit: float) -> None:
+    def _ghost(self, out: DrawList, ends: Floats, unit: float) -> None:
         dash, gap = (part * unit for part in _GHOST_DASH_PX)
         start, end = strokes.dashed(ends[0], ends[1], dash, gap, 26.0 * unit * self._time)
         tone = self._palette.mirror.ring
         rows = [strokes.lines(start, end, 0.55 * unit, tone, 0.34), strokes.dots(ends[1:], 3.4 * unit, tone, 0.55)]
-        stroke_add(pixels(target), np.concatenate(rows))
+        out.strokes(stroke_add, np.concatenate(rows))
 
     def _rail(self, ends: Floats, unit: float) -> list[Rows]:
         """A thin brass line with end stops."""

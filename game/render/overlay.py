@@ -5,7 +5,8 @@ import pygame
 
 from game.render import strokes
 from game.render.camera import Camera
-from game.render.raster import Rows, pixels, stroke_over
+from game.render.drawlist import DrawList
+from game.render.raster import Rows, stroke_over
 from game.render.sculpture import Pose
 from game.render.strain import Seen, Strain
 from game.render.text import Typesetter
@@ -32,12 +33,15 @@ class Overlay:
     def __init__(self) -> None:
         self._type = Typesetter()
 
-    def draw(self, canvas: pygame.Surface, view: View, strain: Strain, where: dict[int, Pose], camera: Camera) -> None:
-        """Draw over a finished stage; `where` holds poses by key."""
+    def draw(self, out: DrawList, view: View, strain: Strain, where: dict[int, Pose], camera: Camera) -> None:
+        """Draw the crosses; `where` holds poses by key."""
         seen = {piece.key: strain.seen(piece) for piece in view.pieces}
         rows = [_crosses(glass, where[key], camera) for key, glass in seen.items() if glass is not None]
         if rows:
-            stroke_over(pixels(canvas), np.concatenate(rows))
+            out.strokes(stroke_over, np.concatenate(rows))
+
+    def write(self, canvas: pygame.Surface, view: View, where: dict[int, Pose], camera: Camera) -> None:
+        """Write the speeds over all that is drawn."""
         for crack in view.cracks:
             if not crack.voice:
                 self._tell(canvas, crack, where[crack.piece], camera)

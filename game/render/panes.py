@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import pygame
 
 from game.core.geom import Floats
 from game.render.camera import Camera
-from game.render.raster import pixels
-from game.render.shading import Sprite, paste
+from game.render.drawlist import DrawList
+from game.render.sprites import Sprite, paste, rows_of
 from game.render.texture import solid_texture
 from game.render.theme import Palette
 from game.sim.mesh import centred, plain_mesh
@@ -48,15 +47,15 @@ class Panes:
         self._scale = 0.0
         self._panes: dict[str, _Pane] = {}
 
-    def draw(self, target: pygame.Surface, optics: Iterable[OpticView], camera: Camera) -> None:
+    def draw(self, out: DrawList, optics: Iterable[OpticView], camera: Camera) -> None:
         """Draw all prisms and lenses among some optics, before the light that runs in them."""
         if camera.scale != self._scale:
             self._scale, self._panes = camera.scale, {}
         for optic in optics:
             if optic.glass:
-                self._draw_one(target, optic, camera)
+                self._draw_one(out, optic, camera)
 
-    def _draw_one(self, target: pygame.Surface, optic: OpticView, camera: Camera) -> None:
+    def _draw_one(self, out: DrawList, optic: OpticView, camera: Camera) -> None:
         pane = self._panes.get(optic.name)
         if pane is None:
             pane = self._panes[optic.name] = _cut(optic, self._scale, self._palette)
@@ -66,7 +65,9 @@ class Panes:
         arm = pane.middle - pane.outline[0]
         at = optic.outline[0] + (c * arm[0] - s * arm[1], s * arm[0] + c * arm[1])
         x, y = camera.pixel((float(at[0]), float(at[1])))
-        paste(pixels(target), pane.sprite, (x, y, c, s, *pane.origin))
+        pose = (x, y, c, s, *pane.origin)
+        rows = rows_of(pane.sprite, pose)
+        out.put_within(rows, paste, rows, pane.sprite, pose)
 
 
 def _cut(optic: OpticView, scale: float, palette: Palette) -> _Pane:

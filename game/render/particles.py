@@ -3,13 +3,13 @@
 from enum import IntEnum
 
 import numpy as np
-import pygame
 from numpy.typing import NDArray
 
 from game.core.geom import Floats
 from game.render import strokes
 from game.render.camera import Camera
-from game.render.raster import Rows, pixels, stroke_add, stroke_over
+from game.render.drawlist import DrawList
+from game.render.raster import Rows, stroke_add, stroke_over
 from game.sim.constants import FLOOR_Y, GRAVITY
 
 CAPACITY = 900
@@ -85,16 +85,16 @@ class Particles:
         speed[fallen] *= (0.6, -_BOUNCE)
         self._at[live], self._speed[live] = at, speed
 
-    def draw(self, target: pygame.Surface, camera: Camera) -> None:
+    def draw(self, out: DrawList, camera: Camera) -> None:
         """Draw all; leaves are painted, everything else is light."""
         live = self._living()
         if not len(live):
             return
         leaf = self._kind[live] == Kind.LEAF
         if leaf.any():
-            stroke_over(pixels(target), self._leaves(live[leaf], camera))
+            out.strokes(stroke_over, self._leaves(live[leaf], camera))
         if not leaf.all():
-            stroke_add(pixels(target), self._lights(live[~leaf], camera))
+            out.strokes(stroke_add, self._lights(live[~leaf], camera))
 
     def glow(self, camera: Camera) -> Rows:
         """Strokes for the glow."""

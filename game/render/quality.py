@@ -1,7 +1,8 @@
 """How much ornament is drawn, in steps, and which step a machine can keep up with.
 
 What goes first is what nobody reads: how often light falls anew, how far it shines, dust, the floor's mirror image.
-Beams, cracks, gold, type and colours of stress are the same in all steps.
+Beams, cracks, gold, type and colours of stress are the same in these steps. The last one draws the stage at half the
+window's resolution, and only type and display at all of it.
 """
 
 from collections import deque
@@ -16,6 +17,7 @@ class Quality(StrEnum):
     FULL = "full"
     LEAN = "lean"
     BARE = "bare"
+    COARSE = "coarse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,15 @@ class Ornament:
     """Whether that light is seen in the air, or on the pieces only."""
     floor_mirror: bool
     """Whether the floor shows what stands on it."""
+    coarseness: int = 1
+    """px of the window, 1 or 2, for each that the stage is drawn in."""
 
 
 ORNAMENTS = {
     Quality.FULL: Ornament(2, 2, bloom_levels=5, dust_every=1, glow=True, floor_mirror=True),
     Quality.LEAN: Ornament(4, 6, bloom_levels=4, dust_every=2, glow=True, floor_mirror=True),
     Quality.BARE: Ornament(6, 8, bloom_levels=3, dust_every=0, glow=False, floor_mirror=False),
+    Quality.COARSE: Ornament(4, 4, bloom_levels=4, dust_every=2, glow=True, floor_mirror=True, coarseness=2),
 }
 """A piece's light is renewed 15, 7.5 and 6 times a second at 60 frames a second."""
 STEPS = tuple(Quality)

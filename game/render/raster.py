@@ -4,6 +4,7 @@ A canvas is the (H, W) uint32 view of a 32-bit surface, 0xRRGGBB. A glow is a li
 green, blue, 1 = full. Coordinates are pixels, pixel middles at .5, y down.
 """
 
+import ctypes
 import math
 
 import numpy as np
@@ -15,7 +16,11 @@ from game.render.kernel import helper, kernel
 Canvas = NDArray[np.uint32]
 Glow = NDArray[np.float32]
 Rows = NDArray[np.float32]
+Band = tuple[int, int]
+"""Rows of a picture: the first, and the one after the last. A kernel with a band draws nowhere else."""
 
+DIVISOR = 4
+"""Canvas pixels per glow pixel, along each side. Enlarging light counts on it."""
 STROKE_FIELDS = 10
 """x0, y0, x1, y1, half width at both ends (px), red, green, blue (0-255), opacity or strength."""
 ARC_FIELDS = 10
@@ -30,11 +35,16 @@ def is_canvas(surface: pygame.Surface) -> bool:
 
 
 def pixels(surface: pygame.Surface) -> Canvas:
-    """The (H, W) pixels of a surface for which `is_canvas` holds.
+    """The (H, W) pixels of a surface for which `is_canvas` holds, as long as that lives.
 
-    The surface stays locked while the array lives: hand it to a kernel and keep no name for it.
+    It is not locked meanwhile, as `surfarray` would: a kernel that is compiled keeps what it was called with until the
+    next round of garbage collection, and a locked surface cannot be drawn on. Surfaces in memory need no lock.
     """
-    return pygame.surfarray.pixels2d(surface).T
+    width, height = surface.get_size()
+    pitch = surface.get_pitch() // np.dtype(np.uint32).itemsize
+    memory = (ctypes.c_uint32 * (pitch * height)).from_address(surface._pixels_address)
+    canvas: Canvas = np.ctypeslib.as_array(memory).reshape(height, pitch)[:, :width]
+    return canvas
 
 
 @helper
@@ -70,9 +80,9 @@ def _ink(pixel: np.uint32, red: float, green: float, blue: float, share: float, 
 
 
 @kernel
-def stroke_over(canvas: Canvas, rows: Rows) -> None:
+def stroke_over(canvas: Canvas, band: Band, rows: Rows) -> None:
     """Paint round-ended, tapering strokes (N, STROKE_FIELDS) over a canvas, with smooth edges."""
-    height, width = canvas.shape
+    width = canvas.shape[1]
     for k in range(len(rows)):
         x0, y0, x1, y1 = rows[k, 0], rows[k, 1], rows[k, 2], rows[k, 3]
         half, swell = rows[k, 4], rows[k, 5] - rows[k, 4]
@@ -80,7 +90,7 @@ def stroke_over(canvas: Canvas, rows: Rows) -> None:
         dx, dy = x1 - x0, y1 - y0
         per_length = _F(1.0) / max(dx * dx + dy * dy, _F(1e-6))
         radius = half + max(swell, _F(0.0)) + _F(1.0)
-        for y in range(max(0, int(min(y0, y1) - radius)), min(height, int(max(y0, y1) + radius) + 1)):
+        for y in range(max(band[0], int(min(y0, y1) - radius)), min(band[1], int(max(y0, y1) + radius) + 1)):
             left, right = _reach(x0, y0, x1, y1, radius, y + 0.5)
             py = _F(y + 0.5) - y0
             for x in range(max(0, int(left)), min(width, int(right) + 1)):
@@ -92,9 +102,9 @@ def stroke_over(canvas: Canvas, rows: Rows) -> None:
 
 
 @kernel
-def stroke_add(canvas: Canvas, rows: Rows) -> None:
+def stroke_add(canvas: Canvas, band: Band, rows: Rows) -> None:
     """Add strokes (N, STROKE_FIELDS) of light to a canvas; each fades smoothly from its middle to its edge."""
-    height, width = canvas.shape
+    width = canvas.shape[1]
     for k in range(len(rows)):
         x0, y0, x1, y1 = rows[k, 0], rows[k, 1], rows[k, 2], rows[k, 3]
         half, swell = rows[k, 4], rows[k, 5] - rows[k, 4]
@@ -102,7 +112,7 @@ def stroke_add(canvas: Canvas, rows: Rows) -> None:
         dx, dy = x1 - x0, y1 - y0
         per_length = _F(1.0) / max(dx * dx + dy * dy, _F(1e-6))
         radius = half + max(swell, _F(0.0)) + _F(1.0)
-        for y in range(max(0, int(min(y0, y1) - radius)), min(height, int(max(y0, y1) + radius) + 1)):
+        for y in range(max(band[0], int(min(y0, y1) - radius)), min(band[1], int(max(y0, y1) + radius) + 1)):
             left, right = _reach(x0, y0, x1, y1, radius, y + 0.5)
             py = _F(y + 0.5) - y0
             for x in range(max(0, int(left)), min(width, int(right) + 1)):
@@ -114,10 +124,28 @@ def stroke_add(canvas: Canvas, rows: Rows) -> None:
 
 
 @kernel
-def stroke_glow(glow: Glow, rows: Rows, scale: float) -> None:
+def stroke_shade(canvas: Canvas, band: Band, rows: Rows) -> None:
+    """Take light from a canvas along strokes (N, STROKE_FIELDS); each fades smoothly from its middle to its edge."""
+    width = canvas.shape[1]
+    for k in range(len(rows)):
+        x0, y0, x1, y1 = rows[k, 0], rows[k, 1], rows[k, 2], rows[k, 3]
+        dx, dy = x1 - x0, y1 - y0
+        per_length = _F(1.0) / max(dx * dx + dy * dy, _F(1e-6))
+        radius = max(rows[k, 4], rows[k, 5])
+        for y in range(max(band[0], int(min(y0, y1) - radius)), min(band[1], int(max(y0, y1) + radius) + 1)):
+            left, right = _reach(x0, y0, x1, y1, radius, y + 0.5)
+            py = _F(y + 0.5) - y0
+            for x in range(max(0, int(left)), min(width, int(right) + 1)):
+                distance_2, _ = _rest(_F(x + 0.5) - x0, py, dx, dy, per_length)
+                fall = max(_F(1.0) - distance_2 / (radius * radius), _F(0.0))
+                canvas[y, x] = _ink(canvas[y, x], 0.0, 0.0, 0.0, 0.0, _F(1.0) - fall * fall * rows[k, 9])
+
+
+@kernel
+def stroke_glow(glow: Glow, band: Band, rows: Rows, scale: float) -> None:
     """Add strokes (N, STROKE_FIELDS), in px of the canvas, to a glow with `scale` of its pixels per canvas pixel."""
     size = _F(scale)
-    height, width = glow.shape[0], glow.shape[1]
+    width = glow.shape[1]
     for k in range(len(rows)):
         x0, y0, x1, y1 = rows[k, 0] * size, rows[k, 1] * size, rows[k, 2] * size, rows[k, 3] * size
         half, swell = rows[k, 4] * size, (rows[k, 5] - rows[k, 4]) * size
@@ -125,7 +153,7 @@ def stroke_glow(glow: Glow, rows: Rows, scale: float) -> None:
         dx, dy = x1 - x0, y1 - y0
         per_length = _F(1.0) / max(dx * dx + dy * dy, _F(1e-6))
         radius = half + max(swell, _F(0.0)) + _F(1.0)
-        for y in range(max(0, int(min(y0, y1) - radius)), min(height, int(max(y0, y1) + radius) + 1)):
+        for y in range(max(band[0], int(min(y0, y1) - radius)), min(band[1], int(max(y0, y1) + radius) + 1)):
             left, right = _reach(x0, y0, x1, y1, radius, y + 0.5)
             py = _F(y + 0.5) - y0
             for x in range(max(0, int(left)), min(width, int(right) + 1)):
@@ -158,17 +186,31 @@ def _off_arc(px: float, py: float, radius: float, ends: tuple[float, float, floa
     return math.sqrt(min(ax * ax + ay * ay, bx * bx + by * by))
 
 
+@helper
+def _rows_of_arc(cy: float, radius: float, start: float, sweep: float) -> tuple[float, float]:
+    """Highest and lowest y, px downward, of an arc's middle line."""
+    ends = (radius * math.sin(start), radius * math.sin(start + sweep))
+    high, low = max(ends), min(ends)
+    # A quarter turn and three from the right, where they lie on the arc: its top and bottom.
+    if (math.pi / 2 - start) % (2 * math.pi) <= sweep:
+        high = radius
+    if (-math.pi / 2 - start) % (2 * math.pi) <= sweep:
+        low = -radius
+    return cy - high, cy - low
+
+
 @kernel
-def arcs(canvas: Canvas, rows: Rows, as_light: bool) -> None:
+def arcs(canvas: Canvas, band: Band, rows: Rows, as_light: bool) -> None:
     """Draw arcs (N, ARC_FIELDS) in one stroke each, without beads: painted over, or as light that fades sideways."""
-    height, width = canvas.shape
+    width = canvas.shape[1]
     for k in range(len(rows)):
         cx, cy, radius, half = rows[k, 0], rows[k, 1], rows[k, 2], rows[k, 3]
         start, end = rows[k, 4], rows[k, 4] + rows[k, 5]
         bow = 0 if rows[k, 5] > 2 * math.pi - 1e-3 else 1 if rows[k, 5] <= math.pi else 2
         ends = (math.cos(start), math.sin(start), math.cos(end), math.sin(end))
         outer, inner = radius + half + 1.0, max(radius - half - 1.0, 0.0)
-        for y in range(max(0, int(cy - outer)), min(height, int(cy + outer) + 1)):
+        highest, lowest = _rows_of_arc(cy, radius, start, rows[k, 5])
+        for y in range(max(band[0], int(highest - half - 1.0)), min(band[1], int(lowest + half + 1.0) + 1)):
             py = cy - _F(y + 0.5)
             wide = math.sqrt(max(outer * outer - py * py, 0.0))
             hole = math.sqrt(max(inner * inner - py * py, 0.0)) - 1.0

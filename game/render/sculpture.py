@@ -1,22 +1,24 @@
 """The pieces and the plinth: interpolated poses, textures made once, shaded on every frame."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-import pygame
 
 from game.core.geom import Floats
 from game.level.materials import MATERIALS
 from game.render.camera import Camera
+from game.render.drawlist import DrawList, in_parallel
 from game.render.glass import FACET_FIELDS, FRINGE_LIGHT, Cut, cut_of, facet_light, stress_terms, waves_per_pascal
-from game.render.raster import Glow, Rows, pixels
-from game.render.shading import FRINGE_ORDERS, Sprite, Turned, paste, shade_glass, shade_solid
+from game.render.raster import Glow, Rows
+from game.render.shading import FRINGE_ORDERS, shade_glass, shade_solid
 from game.render.solid import FINISHES, Finish, band_table
 from game.render.spectrum import fringe_colours
-from game.render.strain import TIP_CORE_M, TIP_FIELDS, TIP_REACH_M, Strain, tip_rows
-from game.render.texture import Texture, glass_texture, solid_texture
+from game.render.sprites import Sprite, Turned, paste
+from game.render.strain import NO_TIPS, TIP_CORE_M, TIP_REACH_M, Seen, Strain, tip_rows
+from game.render.texture import MARGIN, Texture, glass_texture, solid_texture
 from game.render.theme import Palette
 from game.sim.constants import PLINTH_HEIGHT
 from game.sim.mesh import Mesh, centred, plain_mesh
@@ -26,7 +28,7 @@ SHADE_TURNS = 2
 """Pieces are shaded anew on one in this many of the frames on which any are: with every other frame, 15 times a
 second."""
 _FRINGE_ENTRIES = 512
-_PLINTH_STEP = 0.055
+PLINTH_STEP = 0.055
 """m that the plinth's foot stands out on each side."""
 _PLINTH_LIP = 0.05
 """m of height of its top plate."""
@@ -100,7 +102,7 @@ class Sculpture:
 
     def draw(
         self,
-        target: pygame.Surface,
+        out: DrawList,
         glow: Glow,
         pieces: Sequence[PieceView],
         strain: Strain,
@@ -132,13 +134,16 @@ class Sculpture:
         if self._plinth is not None:
             drawn.append((self._plinth, None, stand))
         drawn += [(self._skin_of(piece), piece, where[piece.key]) for piece in pieces]
-        canvas = pixels(target)
+        shading: list[Callable[[], None]] = []
         for index, (skin, piece, pose) in enumerate(drawn):
+            turned = _turned(skin, pose, camera)
             if skin.is_new or (is_shading and index % shade_turns == self._turn):
-                self._shade(glow, skin, piece, pose, camera, strain, strength)
+                seen = strain.seen(piece) if piece is not None else None
+                shading.append(partial(self._shade, glow, skin, piece, pose, turned, camera.scale, seen, strength))
                 skin.is_new = False
-            paste(canvas, skin.sprite, _turned(skin, pose, camera))
-        del canvas  # it locks the surface
+            rows = (int(turned[1] - skin.reach) - MARGIN, int(turned[1] + skin.reach) + MARGIN + 1)
+            out.put_within(rows, paste, rows, skin.sprite, turned)
+        in_parallel(shading)
         if is_shading:
             self._turn = (self._turn + 1) % shade_turns
 
@@ -174,21 +179,20 @@ class Sculpture:
         skin: _Skin,
         piece: PieceView | None,
         pose: Pose,
-        camera: Camera,
-        strain: Strain,
+        turned: Turned,
+        scale: float,
+        seen: Seen | None,
         strength: float,
     ) -> None:
         """Let the light of this moment fall on a piece."""
-        turned = _turned(skin, pose, camera)
         if skin.cut is not None:
-            facets, tips = facet_light(skin.cut, pose.angle, camera.scale), np.zeros((0, TIP_FIELDS), np.float32)
-            seen = strain.seen(piece) if piece is not None else None
+            facets, tips = facet_light(skin.cut, pose.angle, scale), NO_TIPS
             if piece is not None and seen is not None:
                 waves = waves_per_pascal(piece.stress_optic, piece.thickness, strength)
-                facets[:, 3:FACET_FIELDS] = stress_terms(seen.mesh, seen.stress, camera.scale, waves)
-                tips = tip_rows(seen.tips, camera.scale, waves)
+                facets[:, 3:FACET_FIELDS] = stress_terms(seen.mesh, seen.stress, scale, waves)
+                tips = tip_rows(seen.tips, scale, waves)
             channels, ids = skin.texture.channels, skin.texture.facets
-            around = (TIP_REACH_M * camera.scale, TIP_CORE_M * camera.scale)
+            around = (TIP_REACH_M * scale, TIP_CORE_M * scale)
             shade_glass(
                 skin.sprite, glow, channels, ids, facets, skin.ramp, self._fringes, tips, around, turned, skin.reach
             )
@@ -197,7 +201,7 @@ class Sculpture:
         assert finish is not None, "what is not cut is finished"
         # Bands hang in the room: they slide over a piece that turns, and a little over one that moves.
         phase = finish.turn * pose.angle + 0.22 * pose.x / finish.wave_m
-        per_px = 1 / (finish.wave_m * camera.scale)
+        per_px = 1 / (finish.wave_m * scale)
         numbers = (finish.contrast, finish.grain, per_px, phase, finish.level, finish.bounce)
         shade_solid(skin.sprite, glow, skin.texture.channels, skin.ramp, self._bands, numbers, turned)
 
@@ -209,7 +213,7 @@ def _turned(skin: _Skin, pose: Pose, camera: Camera) -> Turned:
 
 def _plinth_outline(width: float) -> Floats:
     """A block with a lip and a foot, its top's middle at the origin, m, counter-clockwise."""
-    half, foot = width / 2, width / 2 + _PLINTH_STEP
+    half, foot = width / 2, width / 2 + PLINTH_STEP
     waist = half - 0.03
     right = [
         (foot, -PLINTH_HEIGHT),

@@ -1,24 +1,18 @@
 """The shaders. A piece is shaded in its own frame, texel by texel, into a sprite; the sprite is pasted as it stands.
 
-Light moves slower over a piece than the piece itself moves: sprites may lag by a few frames, poses never do.
-A sprite is (H, W) uint64 with 16 bits for each of opacity, red, green, blue (0-255, colours times opacity), so that a
-bilinear read is three multiplications for all four at once. Numbers in these loops are shares of brightness unless
-they say otherwise, set by eye.
+Light moves slower over a piece than the piece itself moves: sprites may lag by a few frames, poses never do. Numbers in
+these loops are shares of brightness unless they say otherwise, set by eye.
 """
 
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
-from game.render.bloom import DIVISOR
 from game.render.kernel import helper, kernel
-from game.render.raster import Canvas, Glow, Rows
+from game.render.raster import DIVISOR, Glow, Rows
+from game.render.sprites import Sprite, Turned
 from game.render.texture import Ids
 
-Sprite = NDArray[np.uint64]
-Turned = tuple[float, float, float, float, float, float]
-"""Centre x, y on the canvas (px), cosine and sine of the angle, column and row of the centre in the texture."""
 FRINGE_ORDERS = 4.0
 """Waves of retardation that the fringe table covers."""
 OPACITY = 0.93
@@ -27,9 +21,6 @@ _F, _U = np.float32, np.uint64
 _ZERO, _HALF, _ONE, _FULL = _F(0.0), _F(0.5), _F(1.0), _F(255.0)
 _TURNS = _F(64.0)
 """Whole turns added to keep a phase positive, so that cutting it to an integer rounds down."""
-_LANES = _U(0x00FF00FF00FF00FF)
-_FIXED = 65536.0
-"""Steps of a texel in the fixed-point walk of `paste`."""
 
 
 @helper
@@ -222,73 +213,3 @@ def shade_solid(
             green = ramp[entry, 1] * (_ONE + bounce * green_in) + _F(22.0) * bounce * green_in
             blue = ramp[entry, 2] * (_ONE + bounce * blue_in) + _F(22.0) * bounce * blue_in
             sprite[row, column] = _packed(red, green, blue, min(inside, _ONE))
-
-
-@helper
-def _lerp(a: np.uint64, b: np.uint64, share: np.uint64) -> np.uint64:
-    """Between two packed texels, all four lanes at once; `share` is 0..256."""
-    return ((a * (_U(256) - share) + b * share) >> _U(8)) & _LANES
-
-
-@helper
-def _lines(canvas: Canvas, sprite: Sprite, pose: Turned) -> tuple[int, int]:
-    """First line of the canvas that a turned sprite touches, and the one after its last."""
-    low, high = 1e9, -1e9
-    for row in (0.0, sprite.shape[0] - 1.0):
-        for column in (0.0, sprite.shape[1] - 1.0):
-            y = pose[1] - pose[3] * (column - pose[4]) - pose[2] * (pose[5] - row)
-            low, high = min(low, y), max(high, y)
-    return max(0, int(low)), min(canvas.shape[0], int(high) + 1)
-
-
-@helper
-def _span(canvas: Canvas, sprite: Sprite, pose: Turned, dy: float) -> tuple[int, int]:
-    """The run of pixels, `dy` px above the centre, that reads inside a turned sprite: first, one after the last."""
-    left, right = -1e9, 1e9
-    # u = c dx + (s dy + ox) and v = s dx + (oy - c dy) must stay inside the sprite.
-    for rise, start, size in (
-        (pose[2], pose[3] * dy + pose[4], sprite.shape[1] - 1.5),
-        (pose[3], pose[5] - pose[2] * dy, sprite.shape[0] - 1.5),
-    ):
-        if abs(rise) < 1e-9:
-            if start < 0.5 or start > size:
-                return 0, 0
-        else:
-            a, b = (0.5 - start) / rise, (size - start) / rise
-            left, right = max(left, min(a, b)), min(right, max(a, b))
-    return max(0, math.ceil(pose[0] + left - 0.5)), min(canvas.shape[1], math.floor(pose[0] + right - 0.5) + 1)
-
-
-@kernel
-def paste(canvas: Canvas, sprite: Sprite, pose: Turned) -> None:
-    """Draw a shaded sprite over a canvas, turned and moved, with smooth edges."""
-    c, s = pose[2], pose[3]
-    step_u, step_v = np.int64(c * _FIXED), np.int64(s * _FIXED)
-    top, bottom = _lines(canvas, sprite, pose)
-    for y in range(top, bottom):
-        dy = pose[1] - (y + 0.5)
-        left, right = _span(canvas, sprite, pose, dy)
-        dx = left + 0.5 - pose[0]
-        u = np.int64((c * dx + s * dy + pose[4]) * _FIXED)
-        v = np.int64((s * dx - c * dy + pose[5]) * _FIXED)
-        for x in range(left, right):
-            column, row = np.uintp(u >> 16), np.uintp(v >> 16)
-            fu, fv = _U((u >> 8) & 255), _U((v >> 8) & 255)
-            u += step_u
-            v += step_v
-            first, last = sprite[row, column], sprite[row + np.uintp(1), column + np.uintp(1)]
-            if first | last == _U(0):
-                continue
-            upper = _lerp(first, sprite[row, column + np.uintp(1)], fu)
-            lower = _lerp(sprite[row + np.uintp(1), column], last, fu)
-            texel = _lerp(upper, lower, fv)
-            cover = texel >> _U(48)
-            if cover == _U(0):
-                continue
-            old = _U(canvas[y, x])
-            spread = (old & _U(0xFF)) | ((old & _U(0xFF00)) << _U(8)) | ((old & _U(0xFF0000)) << _U(16))
-            keep = _U(256) - cover - (cover >> _U(7))
-            sum_ = texel + (((spread * keep) >> _U(8)) & _LANES)
-            canvas[y, x] = np.uint32(
-                (sum_ & _U(0xFF)) | ((sum_ >> _U(8)) & _U(0xFF00)) | ((sum_ >> _U(16)) & _U(0xFF0000))
-            )

@@ -3,12 +3,10 @@
 import math
 
 import numpy as np
-import pygame
 
 from game.render import strokes
 from game.render.glyphs import glyph, part_colour
 from game.render.raster import Rows
-from game.render.text import Typesetter
 from game.render.theme import Palette, Rgb
 from game.sim.view import View, VoiceView
 
@@ -29,23 +27,13 @@ _REACH = 5
 class Staff:
     """Draws the staff in a corner."""
 
-    def __init__(self, palette: Palette, typesetter: Typesetter) -> None:
+    def __init__(self, palette: Palette) -> None:
         self._palette = palette
-        self._type = typesetter
         self._key: tuple[object, ...] | None = None
         self._rows = (strokes.NONE, strokes.NO_ARCS)
 
-    def draw(
-        self, target: pygame.Surface, view: View, corner: tuple[float, float], unit: float, px: int
-    ) -> tuple[Rows, Rows]:
-        """Write the count of voices, `px` high; strokes and arcs of the staff come back.
-
-        Its upper right is at `corner` px.
-        """
-        gap = GAP * unit
-        singing = sum(voice.state == "sings" for voice in view.voices)
-        text, at = f"{singing} of {view.voices_needed} voices", (corner[0], corner[1] + 6 * unit + 5.6 * gap)
-        self._type.write(target, text, at, px, self._palette.ink.quiet, strong=True, anchor=1.0)
+    def rows(self, view: View, corner: tuple[float, float], unit: float) -> tuple[Rows, Rows]:
+        """Strokes and arcs of the staff, whose upper right is at `corner` px; kept while they do not change."""
         wanted = tuple(sorted({(crack.flaw, crack.part) for crack in view.cracks if crack.part and not crack.voice}))
         key = (view.voices, wanted, corner, unit)
         if key != self._key:

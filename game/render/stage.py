@@ -9,20 +9,24 @@ from game.level.model import Level, Scene
 from game.render.audience import Audience
 from game.render.backdrop import Backdrop
 from game.render.beams import Beams
-from game.render.bloom import DIVISOR, Bloom
+from game.render.bloom import Bloom
 from game.render.camera import Camera
 from game.render.cracks import Cracks, SeamGlow
+from game.render.drawlist import DrawList, in_bands
 from game.render.dust import Dust
 from game.render.effects import Comfort, Effects
 from game.render.floor import FloorMirror
 from game.render.heat import embers
 from game.render.hud import Hud
+from game.render.layers import enlarge, tint
 from game.render.mark import Mark, draw_mark
 from game.render.optics import Optics
 from game.render.overlay import Overlay
+from game.render.pan import Pan
 from game.render.quality import ORNAMENTS, Quality
-from game.render.raster import arcs, is_canvas, pixels, stroke_add, stroke_glow
+from game.render.raster import DIVISOR, arcs, is_canvas, pixels, stroke_add, stroke_glow, stroke_shade
 from game.render.sculpture import Pose, Sculpture, poses
+from game.render.shadows import shadows
 from game.render.spawn import spawn
 from game.render.strain import Strain
 from game.render.strokes import NONE
@@ -34,6 +38,8 @@ SEED = 20
 """Of all chance in the picture; the same events and steps give the same bytes."""
 SCENE_PALETTE = "sunset"
 """Of scenes, which name none."""
+DIMMED = (112, 122, 150)
+"""What is left of 256 of each colour when the light has died."""
 BLOOM = 0.62
 """Strength of the bloom at full comfort settings."""
 
@@ -62,26 +68,37 @@ class StageRenderer:
         self._hud = Hud(self._palette, level.goal.within) if isinstance(level, Level) else None
         self._optics = Optics(self._palette)
         self._strain = Strain()
-        self._sculpture = Sculpture(self._palette, level.plinth.width if isinstance(level, Level) else None)
+        self._plinth_width = level.plinth.width if isinstance(level, Level) else None
+        self._sculpture = Sculpture(self._palette, self._plinth_width)
         self._seams = SeamGlow(NONE, np.zeros((0, 2)), np.zeros((0, 2)))
         self._lamps, self._motes, self._embers = NONE, NONE, NONE
+        self._pan = Pan()
         self._tick = -1
         self.resize(size)
 
+    @property
+    def camera(self) -> Camera:
+        """What hands aim by: how the window sees the stage now."""
+        return self._camera.enlarged(self._coarseness, self._size)
+
     def resize(self, size: tuple[int, int]) -> None:
-        """Fit the picture into a window of `size` px. Takes about half a second: it paints the house anew."""
-        self.camera = Camera.fitted(size)
-        self._backdrop = Backdrop(self.camera, self._palette)
-        self._audience = Audience(self.camera, self._palette)
-        self._bloom = Bloom(self.camera.size, self._beams.dither)
-        self._floor = FloorMirror(self.camera)
-        self._own_canvas = pygame.Surface(self.camera.size, depth=32)
+        """Fit the picture into a window of `size` px. Takes about a third of a second: it paints the house anew."""
+        self._size, self._coarseness = size, ORNAMENTS[self.quality].coarseness
+        width, height = (-(-length // self._coarseness) for length in size)
+        self._camera = self._ahead = Camera.fitted((width, height))
+        self._backdrop = Backdrop(self._camera, self._palette)
+        self._audience = Audience(self._camera, self._palette)
+        self._bloom = Bloom(self._camera.size, self._beams.dither)
+        self._floor = FloorMirror(self._camera)
+        self._own_canvas = pygame.Surface(size, depth=32)
+        self._coarse = pygame.Surface(self._camera.size, depth=32) if self._coarseness > 1 else None
         self._frame = 0
 
     def reset(self) -> None:
         """Begin a new performance of the same level; done by itself when a view's tick falls back."""
         self.mark = None
         self._effects.reset()
+        self._pan.reset()
         self._cracks = Cracks(self._palette)
         if self._hud is not None:
             self._hud.reset()
@@ -101,7 +118,7 @@ class StageRenderer:
             alpha: how far time has moved from `previous` to `view`, 0..1.
             elapsed_s: real seconds since the last frame.
         """
-        if target.get_size() != self.camera.size:
+        if target.get_size() != self._size or ORNAMENTS[self.quality].coarseness != self._coarseness:
             self.resize(target.get_size())
         self._follow(view)
         canvas = target if is_canvas(target) else self._own_canvas
@@ -122,13 +139,13 @@ class StageRenderer:
         self._effects.advance(view, self._seams, elapsed_s)
         self._beams.advance(view, elapsed_s)
         self._dust.advance(elapsed_s)
+        self._pan.advance(view, self.comfort.motion, elapsed_s)
+        self._camera = self._ahead.moved((self._pan.shift_m * self._ahead.scale, 0.0))
 
     def _paint(self, canvas: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
         """All layers from back to front."""
-        mood, effects = self._effects.mood, self._effects
-        shake = effects.shift(self.comfort, self.camera)
-        camera = self.camera.moved(shake)
-        where = poses(previous, view, alpha)
+        shake = self._effects.shift(self.comfort, self._camera)
+        camera, where = self._camera.moved(shake), poses(previous, view, alpha)
 
         # Light is slower than things: on some frames it spreads, on the others it falls on the pieces.
         ornament = ORNAMENTS[self.quality]
@@ -137,10 +154,41 @@ class StageRenderer:
             self._spread_light(camera)
         self._frame += 1
 
-        self._backdrop.draw(canvas, mood.gold, shake)
+        out, stage = DrawList(), self._coarse or canvas
+        self._backdrop.draw(out, self._effects.mood.gold, self._pan.shift_m * camera.scale, shake)
+        self._draw_pieces(out, previous, view, alpha, where, camera, is_shading=is_shading)
+        self._beams.draw(out, camera)
+        self._seams = self._cracks.draw(out, view, where, camera)
+        self._lamps = self._optics.draw(out, view, previous, alpha, camera)
+        self._bloom.add_to(out)
+        out.strokes(stroke_add, self._motes)
+        out.put(arcs, self._effects.rings(camera), True)
+        out.draw(stage)
+        if ornament.floor_mirror:
+            self._floor.draw(stage)
+        self._draw_front(out, view, where, camera, elapsed_s)
+        if self._coarse is not None:
+            out.draw(self._coarse)
+            out.put(enlarge, pixels(self._coarse))
+        hud = self._hud if self.mark is None else None
+        if hud is not None:
+            hud.draw(out, view, self._size, elapsed_s, self.comfort.text)
+        out.draw(canvas)
+        if self.overlay:
+            self._overlay.write(canvas, view, where, self.camera)
+        if hud is not None:
+            hud.write(canvas, view, self.comfort.text)
+
+    def _draw_pieces(
+        self, out: DrawList, previous: View, view: View, alpha: float, where: dict[int, Pose], camera: Camera, *,
+        is_shading: bool,
+    ) -> None:  # fmt: skip
+        """The sculpture on its plinth with shadows and heat, and all other glass: what light runs in."""
         plinth = _plinth(previous, view, alpha)
+        stands = None if self._plinth_width is None else (plinth, self._plinth_width)
+        out.strokes(stroke_shade, shadows(view, where, stands, camera))
         self._sculpture.draw(
-            canvas,
+            out,
             self._bloom.glow,
             view.pieces,
             self._strain,
@@ -149,30 +197,25 @@ class StageRenderer:
             camera,
             strength=self.comfort.stress,
             is_shading=is_shading,
-            shade_turns=ornament.shade_turns,
+            shade_turns=ORNAMENTS[self.quality].shade_turns,
         )
-        self._embers = embers(view, where, mood.time, camera)
-        stroke_add(pixels(canvas), self._embers)
-        self._optics.draw_glass(canvas, view, previous, alpha, camera)
-        self._beams.draw(canvas, camera)
-        self._seams = self._cracks.draw(canvas, view, where, camera)
-        self._lamps = self._optics.draw(canvas, view, previous, alpha, camera)
-        self._bloom.add_to(canvas)
-        stroke_add(pixels(canvas), self._motes)
-        arcs(pixels(canvas), effects.rings(camera), True)
-        if ornament.floor_mirror:
-            self._floor.draw(canvas)
-        effects.particles.draw(canvas, camera)
-        self._optics.draw_hand(canvas, view, camera, elapsed_s)
+        self._embers = embers(view, where, self._effects.mood.time, camera)
+        out.strokes(stroke_add, self._embers)
+        self._optics.draw_glass(out, view, previous, alpha, camera)
+
+    def _draw_front(self, out: DrawList, view: View, where: dict[int, Pose], camera: Camera, elapsed_s: float) -> None:
+        """What lies before the light: sparks, the hand, moments, the house."""
+        mood = self._effects.mood
+        self._effects.particles.draw(out, camera)
+        self._optics.draw_hand(out, view, camera, elapsed_s)
         if self.mark is not None:
-            draw_mark(canvas, self.mark, camera, self._palette, mood.time)
-        self._moments(canvas)
-        light = 0.25 + 0.5 * mood.gold + 0.4 * mood.swell - 0.5 * mood.dim
+            draw_mark(out, self.mark, camera, self._palette, mood.time)
+        self._moments(out)
         if self.overlay:
-            self._overlay.draw(canvas, view, self._strain, where, camera)
-        self._audience.draw(canvas, view.beat, view.sway, mood.gasp, mood.rise, light, mood.time)
-        if self._hud is not None and self.mark is None:
-            self._hud.draw(canvas, view, self.camera, elapsed_s, self.comfort.text)
+            self._overlay.draw(out, view, self._strain, where, camera)
+        light = 0.25 + 0.5 * mood.gold + 0.4 * mood.swell - 0.5 * mood.dim
+        pan = self._pan.shift_m * camera.scale
+        self._audience.draw(out, pan, view.beat, view.sway, mood.gasp, mood.rise, light, mood.time)
 
     def _spread_light(self, camera: Camera) -> None:
         """Draw all that shines into the glow, and let it shine; seams and mirrors as they were drawn last."""
@@ -188,22 +231,21 @@ class StageRenderer:
             effects.particles.glow(camera),
             effects.ring_glow(camera),
         ]
-        stroke_glow(glow, np.concatenate(shining), 1.0 / DIVISOR)
+        rows = np.concatenate(shining)
+        in_bands(lambda band: stroke_glow(glow, band, rows, 1.0 / DIVISOR), len(glow))
         strength = BLOOM * self.comfort.bloom * (1.0 + 0.5 * effects.mood.swell)
         self._bloom.spread(strength if ornament.glow else 0.0, ornament.bloom_levels)
 
-    def _moments(self, canvas: pygame.Surface) -> None:
+    def _moments(self, out: DrawList) -> None:
         """A flash, the gold of an ovation, the cold after a fall: over the stage, not over what is read."""
         mood = self._effects.mood
-        if mood.dim > 0.0:
-            left = tuple(round(255 - (255 - part) * mood.dim) for part in (112, 122, 150))
-            canvas.fill(left, special_flags=pygame.BLEND_RGB_MULT)
+        red, green, blue = (round(256 - (256 - part) * mood.dim) for part in DIMMED)
         warm = 0.10 * mood.swell
         flash = mood.flash * self.comfort.flashes
         gold = self._palette.seam.body
-        added = tuple(min(255, round(warm * g + flash * f)) for g, f in zip(gold, mood.flash_colour, strict=True))
-        if any(added):
-            canvas.fill(added, special_flags=pygame.BLEND_RGB_ADD)
+        more = [min(255, round(warm * g + flash * f)) for g, f in zip(gold, mood.flash_colour, strict=True)]
+        if mood.dim > 0.0 or any(more):
+            out.put(tint, (red, green, blue), (more[0], more[1], more[2]))
 
 
 def _plinth(previous: View, view: View, alpha: float) -> Pose:

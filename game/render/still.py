@@ -11,9 +11,10 @@ from game.core.clock import TICKS_PER_SECOND
 from game.lab.bare_stage import scene_view
 from game.lab.perform import DECISION_TICKS
 from game.level import Level, Scene, find_level, load_level
-from game.render.bloom import DIVISOR
 from game.render.camera import Camera
+from game.render.drawlist import DrawList
 from game.render.effects import STRESS_SHOWN, Comfort
+from game.render.raster import DIVISOR
 from game.render.sculpture import Pose, Sculpture
 from game.render.stage import StageRenderer
 from game.render.strain import Strain
@@ -101,11 +102,9 @@ def rehearse() -> None:
     dark = np.zeros((-(-REHEARSED_SIZE[1] // DIVISOR), -(-REHEARSED_SIZE[0] // DIVISOR), 3), np.float32)
     pieces = [_at_rest(body) for body in build_bodies(level)]
     where = {piece.key: Pose(*piece.position, 0.0) for piece in pieces}
-    painter, canvas = (
-        Sculpture(load_palette(level.palette), level.plinth.width),
-        pygame.Surface(REHEARSED_SIZE, depth=32),
-    )
-    painter.draw(canvas, dark, pieces, Strain(), where, Pose(0.0, 0.0, 0.0), camera, strength=1.0, is_shading=True)
+    painter, out = Sculpture(load_palette(level.palette), level.plinth.width), DrawList()
+    painter.draw(out, dark, pieces, Strain(), where, Pose(0.0, 0.0, 0.0), camera, strength=1.0, is_shading=True)
+    out.draw(pygame.Surface(REHEARSED_SIZE, depth=32))
     draw_still(level, 0, make_bot("expert", 0), REHEARSED_S, REHEARSED_SIZE)
 
 

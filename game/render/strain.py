@@ -16,6 +16,7 @@ EASE_S = 0.22
 TIP_FIELDS = 5
 """Of a tip's row: where it is (px, piece's frame), cosine and sine of its direction, and its strength: K as waves of
 shown retardation at 1 px from it."""
+NO_TIPS: Rows = np.zeros((0, TIP_FIELDS), np.float32)
 _NO_TIPS = np.zeros((0, TIP_FIELDS))
 TIP_REACH_M = 0.18
 """m from a tip at which its own field has faded: farther out the finite elements tell all."""

@@ -32,6 +32,13 @@ def lines(start: Floats, end: Floats, half: ArrayLike, colour: ArrayLike, opacit
     return rows
 
 
+def moved(rows: Rows, shift: tuple[float, float]) -> Rows:
+    """The same strokes, (x, y) `shift` px from where they were."""
+    there = rows.copy()
+    there[:, 0:4] += np.array(shift * 2, np.float32)
+    return there
+
+
 def polyline(points: Floats, half: ArrayLike, colour: ArrayLike, opacity: ArrayLike) -> Rows:
     """Strokes along a path (N, 2) px; see `lines`."""
     return lines(points[:-1], points[1:], half, colour, opacity)
@@ -40,6 +47,11 @@ def polyline(points: Floats, half: ArrayLike, colour: ArrayLike, opacity: ArrayL
 def dots(points: Floats, radius: ArrayLike, colour: ArrayLike, opacity: ArrayLike) -> Rows:
     """Round dots; see `lines`."""
     return lines(points, points, radius, colour, opacity)
+
+
+def on_circle(centre: tuple[float, float], radius: float, angle: float) -> tuple[float, float]:
+    """A point on a circle, px; the angle in rad from the right, counter-clockwise as seen."""
+    return centre[0] + radius * math.cos(angle), centre[1] - radius * math.sin(angle)
 
 
 def arc_points(centre: tuple[float, float], radius: float, start: float, sweep: float) -> Floats:

@@ -91,8 +91,8 @@ def _absorbance(colour: str) -> Floats:
 def _stop_at_curtains(table: Floats) -> None:
     """Find where runs that leave the stage at its sides fall on a curtain."""
     table[:, STOP] = 1.0
-    inner = edge_x(table[:, START + 1])
-    out = np.flatnonzero((np.abs(table[:, END]) > STAGE_RIGHT - MERGE_M) & (np.abs(table[:, START]) < inner))
+    out = np.flatnonzero(np.abs(table[:, END]) > STAGE_RIGHT - MERGE_M)
+    out = out[np.abs(table[out, START]) < edge_x(table[out, START + 1])]
     if not len(out):
         return
     x, y, across, up = (table[out, column] for column in (START, START + 1, END, END + 1))

@@ -53,6 +53,7 @@ class House:
             shake=picture.shake,
             flashes=picture.flashes,
             bloom=picture.bloom,
+            motion=picture.motion,
             stress=picture.stress,
             text=picture.text,
         )

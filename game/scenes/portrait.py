@@ -11,7 +11,8 @@ import pygame
 
 from game.level import Level
 from game.render import Camera, Palette
-from game.render.bloom import DIVISOR
+from game.render.drawlist import DrawList
+from game.render.raster import DIVISOR
 from game.render.sculpture import Pose, Sculpture
 from game.render.strain import Strain
 from game.scenes.page import FOOT, Size, Style, darken, eased, unit
@@ -64,9 +65,11 @@ class _Sitter:
         dark = np.zeros((-(-size[1] // DIVISOR), -(-size[0] // DIVISOR), 3), np.float32)
         where = {piece.key: self._swayed(*piece.position, piece.angle, time_s) for piece in self.view.pieces}
         rest = Pose(0.0, 0.0, 0.0)
+        out = DrawList()
         self.painter.draw(
-            target, dark, self.view.pieces, Strain(), where, rest, self.camera(size), strength=0.0, is_shading=True
+            out, dark, self.view.pieces, Strain(), where, rest, self.camera(size), strength=0.0, is_shading=True
         )
+        out.draw(target)
 
     def _swayed(self, x: float, y: float, angle: float, time_s: float) -> Pose:
         """Where a piece stands that rests at (x, y), bent with the mast s(y) = sway rise^bend sin(swing - lag rise)."""

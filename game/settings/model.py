@@ -9,7 +9,7 @@ LEAST_TEXT, MOST_TEXT = 0.8, 1.6
 """Of its made size, how small and how large text can be."""
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 TextSize = Annotated[float, Field(ge=LEAST_TEXT, le=MOST_TEXT)]
-Quality = Literal["auto", "full", "lean", "bare"]
+Quality = Literal["auto", "full", "lean", "bare", "coarse"]
 Value = float | bool | str
 Key = tuple[Literal["picture", "sound", "hands"], str]
 """Section and name of a setting."""
@@ -32,7 +32,7 @@ class Picture(_Section):
     flashes: Share = 1.0
     shake: Share = 1.0
     motion: Share = 1.0
-    """Hit-stop and slow motion."""
+    """Hit-stop, slow motion, and how far the camera follows."""
     text: TextSize = 1.0
     """Size of all text, against the size that it was made in."""
     quality: Quality = "auto"

@@ -110,10 +110,10 @@ def test_arrows_change_what_is_chosen_and_the_stage_beneath_shows_it(rig: Rig) -
 def test_a_word_is_chosen_among_its_words(rig: Rig) -> None:
     choose(rig, row_of(("picture", "quality")))
     seen = [now(rig).picture.quality]
-    for _ in range(4):
+    for _ in range(5):
         rig.tap(pygame.K_RIGHT)
         seen.append(now(rig).picture.quality)
-    assert seen == ["auto", "full", "lean", "bare", "bare"]
+    assert seen == ["auto", "full", "lean", "bare", "coarse", "coarse"]
     press(rig, pixel(("picture", "quality"), 0.36))
     assert now(rig).picture.quality == "full", "the nearest word to where the mouse is"
     rig.run(0.05)

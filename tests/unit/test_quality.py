@@ -31,10 +31,10 @@ def test_a_fast_machine_draws_everything() -> None:
 
 def test_a_slow_one_goes_down_a_step_at_a_time_and_stays() -> None:
     steps = run(Pace(), 20.0, 0.020)
-    assert list(dict.fromkeys(steps)) == [Quality.FULL, Quality.LEAN, Quality.BARE]
+    assert list(dict.fromkeys(steps)) == list(STEPS)
     assert steps.index(Quality.LEAN) * FRAME_S == pytest.approx(WINDOW_S, abs=0.1)
     assert steps.index(Quality.BARE) * FRAME_S == pytest.approx(2 * WINDOW_S, abs=0.2)
-    assert steps[-1] is Quality.BARE
+    assert steps[-1] is Quality.COARSE
 
 
 def test_what_is_neither_fast_nor_slow_changes_nothing() -> None:
@@ -61,7 +61,7 @@ def test_a_hiccup_is_none_of_its_business() -> None:
 
 def test_a_machine_between_two_steps_does_not_flap() -> None:
     """All is too much for it, less is easy: without a memory it would change every dozen seconds."""
-    costs = {Quality.FULL: 0.0155, Quality.LEAN: 0.007, Quality.BARE: 0.005}
+    costs = {Quality.FULL: 0.0155, Quality.LEAN: 0.007, Quality.BARE: 0.005, Quality.COARSE: 0.004}
     steps = run(Pace(), 600.0, costs)
     assert changes(steps) <= 13
     assert steps.count(Quality.FULL) < 0.03 * len(steps)
@@ -83,9 +83,10 @@ def test_any_frames_move_it_by_single_steps_with_time_between(frames: list[tuple
 
 
 def test_each_step_draws_less_than_the_one_before() -> None:
-    full, lean, bare = (ORNAMENTS[step] for step in STEPS)
+    full, lean, bare, coarse = (ORNAMENTS[step] for step in STEPS)
     for more, less in ((full, lean), (lean, bare)):
         assert more.light_every < less.light_every and more.shade_turns < less.shade_turns
         assert more.bloom_levels > less.bloom_levels >= 2
         assert more.floor_mirror >= less.floor_mirror and more.glow >= less.glow
     assert (full.bloom_levels, full.dust_every, bare.dust_every) == (LEVELS, 1, 0)
+    assert (full.coarseness, lean.coarseness, bare.coarseness, coarse.coarseness) == (1, 1, 1, 2)  # a quarter of bare

@@ -30,7 +30,7 @@ PICTURES = st.builds(
     stress=SHARES,
     shake=SHARES,
     text=st.floats(LEAST_TEXT, MOST_TEXT),
-    quality=st.sampled_from(["auto", "full", "lean", "bare"]),
+    quality=st.sampled_from(["auto", "full", "lean", "bare", "coarse"]),
     fullscreen=st.booleans(),
 )
 
@@ -121,7 +121,7 @@ def test_sizes_and_words_are_told_with_what_they_may_be(path: Path) -> None:
     assert loaded.settings == DEFAULTS
     assert [line.split(": ", 1)[1] for line in loaded.problem.splitlines()[:-1]] == [
         "picture.text: is 2, must be a number from 0.8 to 1.6; 1.0 is used",
-        'picture.quality: is "best", must be one of "auto", "full", "lean", "bare"; "auto" is used',
+        'picture.quality: is "best", must be one of "auto", "full", "lean", "bare", "coarse"; "auto" is used',
         'hands.auto_aim: is "yes", must be true or false; false is used',
     ]
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from game.core.geom import Floats
 from game.level.spectrum import BANDS, WAVELENGTHS
 from game.render.joins import join
-from game.render.quads import DITHER_SIZE, QUAD_FIELDS, SMOKE_SIZE, quad_add
+from game.render.quads import DITHER_SIZE, QUAD_FIELDS, SMOKE_ONE, SMOKE_SIZE, quad_add
 from game.render.tubes import tube_table
 from game.sim.view import LightView, Segments, View
 from tests.visual import fake_view
@@ -94,6 +94,6 @@ def painted(quads: NDArray[np.float32], gain: float = 0.7, *, uncoloured: bool =
     if uncoloured:
         quads[:, 16:19] = 255.0
     canvas = np.zeros((SIZE[1], SIZE[0]), np.uint32)
-    smoke = np.ones((SMOKE_SIZE, SIZE[0] + SMOKE_SIZE), np.float32)
-    quad_add(canvas, quads, smoke, np.zeros((DITHER_SIZE, SIZE[0]), np.float32), (0, 0))
+    smoke = np.full((SMOKE_SIZE, SIZE[0] + SMOKE_SIZE), SMOKE_ONE, np.uint8)
+    quad_add(canvas, (0, SIZE[1]), quads, smoke, np.zeros((DITHER_SIZE, SIZE[0]), np.uint8), (0, 0))
     return np.stack([(canvas >> shift) & 255 for shift in (16, 8, 0)], axis=2).astype(np.int64)

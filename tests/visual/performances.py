@@ -13,6 +13,8 @@ from game.core.clock import TICKS_PER_SECOND
 from game.lab.perform import DECISION_TICKS
 from game.level import Level, parse_level
 from game.render import Comfort, StageRenderer
+from game.render.drawlist import DrawList
+from game.render.hud import Hud
 from game.sim import Event, EventKind, Intent, View, World
 from tests.visual import fake_view
 
@@ -120,7 +122,7 @@ def draw(
     stage = StageRenderer(size, stretch.level, comfort)
     stage.overlay = overlay
     if bare:
-        stage._hud = _Nothing()  # type: ignore[assignment]
+        stage._hud = None
     target = pygame.Surface(size, depth=32)
     elapsed_s = SETTLED_S
     for previous, view, events in stretch.frames:
@@ -134,14 +136,12 @@ def draw(
     return target
 
 
-class _Nothing:
-    """In place of a display."""
-
-    def reset(self) -> None:
-        pass
-
-    def draw(self, *_: object) -> None:
-        pass
+def show(hud: Hud, target: pygame.Surface, view: View, elapsed_s: float, text: float = 1.0) -> None:
+    """Draw the display alone."""
+    out = DrawList()
+    hud.draw(out, view, target.get_size(), elapsed_s, text)
+    out.draw(target)
+    hud.write(target, view, text)
 
 
 def spread(events: Iterable[Event], every_s: float, seconds: float) -> Stretch:

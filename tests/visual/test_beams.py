@@ -262,7 +262,7 @@ def marked(part: str) -> NDArray[np.int64]:
     camera = Camera(SIZE, SCALE, (SIZE[0] / 2, SIZE[1] / 2))
     picture = painted(quads_of(tubes), 0.62)
     canvas = np.ascontiguousarray((picture << np.array([16, 8, 0])).sum(axis=2).astype(np.uint32))
-    stroke_add(canvas, Dashes().rows(tubes, camera))
+    stroke_add(canvas, (0, SIZE[1]), Dashes().rows(tubes, camera))
     return np.stack([(canvas >> shift) & 255 for shift in (16, 8, 0)], axis=2).astype(np.int64)
 
 

@@ -1,9 +1,8 @@
 """No more than three large flashes in any second (WCAG 2.3.1), measured on frames as they are drawn in play."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
-import pygame
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,18 +14,12 @@ from game.sim import Event, EventKind
 from tests.visual.flicker import AREA, MOST_FLASHES, Flashes, Meter, flashes
 from tests.visual.performances import FRAME_S, Stretch, draw, performed, spread
 
+pytestmark = pytest.mark.usefixtures("fonts")
 FPS = 60
 SIZE = (480, 270)
 FULL = Comfort(shake=1.0, flashes=1.0, bloom=1.0, stress=1.0)
 FLASHING = (EventKind.VOICE, EventKind.SPLIT, EventKind.BREAK, EventKind.OVATION, EventKind.WON)
 """Kinds of event that light up the picture."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _pygame() -> Iterator[None]:
-    pygame.font.init()
-    yield
-    pygame.font.quit()
 
 
 def real(name: str, bot: str, until: EventKind) -> Stretch:

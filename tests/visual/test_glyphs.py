@@ -16,6 +16,7 @@ from game.level.spectrum import PARTS
 from game.render import load_palette
 from game.render.camera import Camera
 from game.render.cracks import Cracks
+from game.render.drawlist import DrawList
 from game.render.fittings import DIAL_SWEEP, detector, flag, gel, link, splitter
 from game.render.glyphs import PATTERNS, along_path, glyph, marks
 from game.render.heat import embers
@@ -24,7 +25,6 @@ from game.render.optics import Optics
 from game.render.raster import Rows, stroke_over
 from game.render.sculpture import poses
 from game.render.staff import Staff
-from game.render.text import Typesetter
 from game.sim.view import LightView, LinkView, MirrorView, OpticView
 from tests.visual import fake_view
 
@@ -36,7 +36,7 @@ NOWHERE = np.zeros(2)
 def drawn(rows: Rows, size: tuple[int, int] = (1280, 720)) -> NDArray[np.int64]:
     """Strokes on a black canvas, (H, W, 3)."""
     canvas = np.zeros((size[1], size[0]), np.uint32)
-    stroke_over(canvas, rows)
+    stroke_over(canvas, (0, size[1]), rows)
     return np.stack([(canvas >> shift) & 255 for shift in (16, 8, 0)], axis=2).astype(np.int64)
 
 
@@ -92,19 +92,18 @@ def test_a_flaw_of_one_part_shows_it_on_its_crack_and_on_the_staff(part: str) ->
     pictures = []
     for each in (plain, view):
         target = pygame.Surface(CAMERA.size, depth=32)
-        Cracks(PALETTE).draw(target, each, poses(each, each, 1.0), CAMERA)
+        out = DrawList()
+        Cracks(PALETTE).draw(out, each, poses(each, each, 1.0), CAMERA)
+        out.draw(target)
         pictures.append(pygame.surfarray.array3d(target).astype(np.int64))
     mouth = view.cracks[5].path[0] + view.pieces[view.cracks[5].piece].position
     x, y = CAMERA.pixel(tuple(mouth))
     near = np.s_[int(x) - 40 : int(x) + 40, int(y) - 40 : int(y) + 40]
     assert (np.abs(pictures[0] - pictures[1])[near].max(axis=2) > 60).sum() > 40
-    staff, typesetter = pygame.Surface(CAMERA.size, depth=32), Typesetter()
-    with_glyph, without = (
-        Staff(PALETTE, typesetter).draw(staff, each, (1230.0, 30.0), 1.0, 16)[0] for each in (view, plain)
-    )
+    with_glyph, without = (Staff(PALETTE).rows(each, (1230.0, 30.0), 1.0)[0] for each in (view, plain))
     assert len(with_glyph) > len(without)
     sung = dataclasses.replace(view, cracks=tuple(dataclasses.replace(c, voice=True) for c in cracks))
-    assert len(Staff(PALETTE, typesetter).draw(staff, sung, (1230.0, 30.0), 1.0, 16)[0]) == len(without)
+    assert len(Staff(PALETTE).rows(sung, (1230.0, 30.0), 1.0)[0]) == len(without)
 
 
 def test_what_rides_moves_smoothly_between_two_views() -> None:
@@ -115,7 +114,9 @@ def test_what_rides_moves_smoothly_between_two_views() -> None:
         for x in (0.0, 0.4)
     )
     target.fill((255, 255, 255))
-    Optics(PALETTE).draw(target, b, a, 0.5, CAMERA)
+    out = DrawList()
+    Optics(PALETTE).draw(out, b, a, 0.5, CAMERA)
+    out.draw(target)
     dark = np.argwhere(pygame.surfarray.array3d(target).max(axis=2) < 40)
     assert dark[:, 0].mean() == pytest.approx(CAMERA.pixel((0.2, 1.2))[0], abs=3)
 
@@ -191,7 +192,9 @@ def test_a_bent_mirror_is_drawn_as_an_arc() -> None:
     for curve in (0.0, 0.5, -0.5):
         target = pygame.Surface(CAMERA.size, depth=32)
         seen = dataclasses.replace(view, mirrors=(dataclasses.replace(flat, curve=curve),))
-        Optics(PALETTE).draw(target, seen, seen, 1.0, CAMERA)
+        out = DrawList()
+        Optics(PALETTE).draw(out, seen, seen, 1.0, CAMERA)
+        out.draw(target)
         lit = np.argwhere(pygame.surfarray.array3d(target).max(axis=2) > 120)
         middle = lit[np.abs(lit[:, 0] - CAMERA.pixel((0.0, 1.0))[0]) < 3]
         pictures.append(float(middle[:, 1].mean() - CAMERA.pixel((0.0, 1.0))[1]) / CAMERA.scale)
@@ -213,7 +216,9 @@ def test_glass_is_drawn_where_its_optic_is(turn: float) -> None:
         target.fill((0, 0, 0))
         glass = optic("prism", outline=prism(angle, shift), glass="flint_glass", colour="clear")
         seen = dataclasses.replace(view, optics=(glass,))
-        optics.draw_glass(target, seen, seen, 1.0, CAMERA)
+        out = DrawList()
+        optics.draw_glass(out, seen, seen, 1.0, CAMERA)
+        out.draw(target)
     lit = np.argwhere(pygame.surfarray.array3d(target).max(axis=2) > 6)
     corners = CAMERA.to_screen(prism(turn, 0.4))
     assert np.abs(lit.min(axis=0) - corners.min(axis=0)).max() < 4

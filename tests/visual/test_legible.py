@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.render import Camera, Typesetter, load_palette
+from game.render import Typesetter, load_palette
 from game.render.hud import Hud, rooms
 from game.scenes.ending import ending_of
 from game.scenes.pause import Pause
@@ -28,7 +28,7 @@ from tests.scenes.rig import PaperStage, Rig
 from tests.visual import fake_view
 from tests.visual.legible import LEAST_CONTRAST, Draw, Line, places, read
 from tests.visual.moments import MOMENTS
-from tests.visual.performances import draw
+from tests.visual.performances import draw, show
 
 SIZES = [(960, 540), (1280, 1024), (2560, 1080)]
 """The smallest window, 5:4 and 21:9."""
@@ -56,9 +56,9 @@ def _pygame() -> Iterator[None]:
 # The display -----------------------------------------------------------------------------------------------------
 def hud_of(view: View, size: tuple[int, int]) -> Draw:
     """The display, its score counted up."""
-    hud, camera = Hud(load_palette("sunset"), fake_view.LEVEL.goal.within), Camera.fitted(size)
-    hud.draw(pygame.Surface(size, depth=32), view, camera, SETTLED_S)
-    return lambda target: hud.draw(target, view, camera, 0.0)
+    hud = Hud(load_palette("sunset"), fake_view.LEVEL.goal.within)
+    show(hud, pygame.Surface(size, depth=32), view, SETTLED_S)
+    return lambda target: show(hud, target, view, 0.0)
 
 
 @given(st.integers(540, 2160).flatmap(lambda h: st.tuples(st.integers(-(-h * 5 // 4), h * 64 // 27), st.just(h))))

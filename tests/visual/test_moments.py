@@ -1,7 +1,5 @@
 """Every moment looks as its stored picture does; and the measure sees what an eye would see."""
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,17 +11,10 @@ from tests.visual.moments import MOMENTS, SIZE, compare, is_same, store, stored
 from tests.visual.perceive import amplified, difference, lab, luminance
 from tests.visual.performances import SETTLED_S, draw, performed, posed, staged
 
+pytestmark = pytest.mark.usefixtures("fonts")
 REVIEW = """{name} does not look as its stored picture: mean {mean:.2f}, {strong:.3%} of it strongly.
 Look at both:     python -m tests.visual.moments {name} --sheet review.png
 Store it anew:    python -m tests.visual.moments {name} --write"""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _pygame() -> Iterator[None]:
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-    pygame.font.init()
-    yield
-    pygame.font.quit()
 
 
 @pytest.fixture

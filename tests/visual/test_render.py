@@ -1,7 +1,6 @@
 """The picture: every state at every size, the same bytes twice, and things where they are."""
 
 import dataclasses
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -26,9 +25,11 @@ from game.render.theme import parse_theme
 from game.sim.events import Event, EventKind
 from game.sim.view import Segments, View, VoiceView
 from tests.visual import fake_view
+from tests.visual.performances import show
 
 FRAME_S = 1 / 60
 SIZES = [(960, 540), (1280, 720), (1600, 1200), (1260, 540)]
+pytestmark = pytest.mark.usefixtures("fonts")
 SMALL = (640, 360)
 
 
@@ -51,13 +52,6 @@ STATES = {
         dataclasses.replace(fake_view.view(), pieces=(), cracks=(), voices=(), lights=(), mirrors=(), ghost=None)
     ),
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _pygame() -> Iterator[None]:
-    pygame.font.init()
-    yield
-    pygame.font.quit()
 
 
 def event(kind: EventKind, at: tuple[float, float] = (0.0, 1.0), size: float = 1.0, part: str = "") -> Event:
@@ -254,7 +248,7 @@ def test_nothing_that_is_read_is_off_screen(size: tuple[int, int]) -> None:
     view = dataclasses.replace(fake_view.view(sway=0.5), score=9_999_999, chain=12)
     bare, drawn = pygame.Surface(size, depth=32), pygame.Surface(size, depth=32)
     stage._hud._score = float(view.score)
-    stage._hud.draw(drawn, view, stage.camera, 0.0)
+    show(stage._hud, drawn, view, 0.0)
     changed = (pygame.surfarray.array3d(drawn) != pygame.surfarray.array3d(bare)).any(axis=2)
     columns, rows = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
     assert columns[0] > 0 and columns[-1] < size[0] - 1 and rows[0] > 0 and rows[-1] < size[1] - 1
@@ -267,7 +261,7 @@ def test_the_poise_bead_follows_the_sway() -> None:
     def bead(sway: float) -> float:
         stage = StageRenderer(SMALL, fake_view.LEVEL)
         target = pygame.Surface(SMALL, depth=32)
-        stage._hud.draw(target, fake_view.view(sway=sway, beat=0.5), stage.camera, 0.0)
+        show(stage._hud, target, fake_view.view(sway=sway, beat=0.5), 0.0)
         foot = pygame.surfarray.array3d(target)[200:440, 300:].sum(axis=(1, 2), dtype=np.int64)
         return float(np.argmax(np.convolve(foot, np.ones(7))))
 
@@ -300,7 +294,7 @@ def test_a_chain_swells_as_it_grows_and_fades_after_its_end() -> None:
         """Width of what is written under the score, and its brightest pixel."""
         target = pygame.Surface((1280, 720), depth=32)
         view = dataclasses.replace(fake_view.view(score=0), chain=chain)
-        stage._hud.draw(target, view, stage.camera, seconds)
+        show(stage._hud, target, view, seconds)
         room = rooms((1280, 720)).chain
         seen = pygame.surfarray.array3d(target)[int(room.left) : 400, int(room.top) : int(room.bottom)].max(axis=2)
         return int((seen > 40).any(axis=1).sum()), int(seen.max())
@@ -315,17 +309,45 @@ def test_a_chain_swells_as_it_grows_and_fades_after_its_end() -> None:
 
 
 # How much is drawn -----------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("quality", list(Quality))
+def in_step(quality: Quality, size: tuple[int, int] = SMALL) -> NDArray[np.int64]:
+    """The tower with so much ornament."""
+    stage, target = StageRenderer(size, fake_view.LEVEL), pygame.Surface(size, depth=32)
+    stage.quality = quality
+    for _ in range(24):
+        stage.draw(target, STATES["playing"], STATES["playing"], 1.0, FRAME_S)
+    return pygame.surfarray.array3d(target).astype(np.int64)
+
+
+def test_a_coarse_stage_is_where_it_was_and_its_display_is_not_coarse() -> None:
+    size = (1281, 719)  # odd: the last column and row are halves
+    coarse, full = in_step(Quality.COARSE, size), in_step(Quality.FULL, size)
+    # As seen from twice as far: where half the resolution does not show.
+    blocks = [p[:1280, :716].reshape(320, 4, 179, 4, 3).mean(axis=(1, 3)) for p in (coarse, full)]
+    assert np.abs(blocks[0] - blocks[1]).mean() < 4.0
+    shifted = np.abs(blocks[0][1:] - blocks[1][:-1]).mean(), np.abs(blocks[0][:, 1:] - blocks[1][:, :-1]).mean()
+    assert min(shifted) > 1.5 * np.abs(blocks[0] - blocks[1]).mean()
+    score = rooms(size).score
+    seen = np.s_[int(score.left) : int(score.left + 60), int(score.top) : int(score.bottom)]
+    ink = (full[seen].min(axis=2) > 200) & (full[seen].max(axis=2) > 240)
+    assert ink.sum() > 50 and np.abs(coarse[seen][ink] - full[seen][ink]).max() < 30
+    assert (np.abs(coarse[-1, :-1] - full[-1, :-1]).mean()) < 12.0  # nothing is left undrawn at the edges
+    assert (np.abs(coarse[:-1, -1] - full[:-1, -1]).mean()) < 12.0
+
+
+def test_hands_aim_by_the_window_however_coarse_the_stage_is() -> None:
+    for size in (SMALL, (641, 359)):
+        stage, target = StageRenderer(size, fake_view.LEVEL), pygame.Surface(size, depth=32)
+        for quality in (Quality.FULL, Quality.COARSE, Quality.FULL):
+            stage.quality = quality
+            stage.draw(target, STATES["playing"], STATES["playing"], 1.0, 0.0)
+            assert stage.camera.size == size
+            assert stage.camera.pixel((1.0, 1.0)) == pytest.approx(Camera.fitted(size).pixel((1.0, 1.0)), abs=1.5)
+
+
+@pytest.mark.parametrize("quality", [step for step in Quality if step is not Quality.COARSE])
 def test_every_step_of_ornament_shows_what_is_to_be_read(quality: Quality) -> None:
     """The display, and gold on the glass, are the same to the eye."""
-    pictures = {}
-    for step in (Quality.FULL, quality):
-        stage, target = StageRenderer(SMALL, fake_view.LEVEL), pygame.Surface(SMALL, depth=32)
-        stage.quality = step
-        for _ in range(24):
-            stage.draw(target, STATES["playing"], STATES["playing"], 1.0, FRAME_S)
-        pictures[step] = pygame.surfarray.array3d(target).astype(np.int64)
-    off = np.abs(pictures[quality] - pictures[Quality.FULL])
+    off = np.abs(in_step(quality) - in_step(Quality.FULL))
     assert off.mean() < 4.0
     for room in rooms(SMALL)[:-1]:
         seen = np.s_[int(room.left) : int(room.right), int(room.top) : int(room.bottom)]

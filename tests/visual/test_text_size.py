@@ -22,6 +22,7 @@ from game.sim.constants import GASP_SWAY
 from tests.scenes.rig import Rig
 from tests.visual import fake_view
 from tests.visual.legible import Line, places
+from tests.visual.performances import show
 from tests.visual.test_legible import BLEED, PAGES, SETTLED_S, Picture
 
 SIZES = [(960, 540), (1024, 768), (2560, 1080), (3840, 2160)]
@@ -55,9 +56,9 @@ def test_every_element_of_the_display_keeps_its_own_room(size: tuple[int, int], 
 @pytest.mark.parametrize("size", SIZES[:3])
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_display_stays_in_its_rooms(size: tuple[int, int], text: float) -> None:
-    hud, camera, target = Hud(load_palette("sunset"), 60.0), Camera.fitted(size), pygame.Surface(size, depth=32)
-    hud.draw(pygame.Surface(size, depth=32), WIDEST, camera, SETTLED_S, text)
-    hud.draw(target, replace(WIDEST, voices_needed=12), camera, 0.0, text)
+    hud, target = Hud(load_palette("sunset"), 60.0), pygame.Surface(size, depth=32)
+    show(hud, pygame.Surface(size, depth=32), WIDEST, SETTLED_S, text)
+    show(hud, target, replace(WIDEST, voices_needed=12), 0.0, text)
     drawn = pygame.surfarray.array3d(target).any(axis=2)
     for room in rooms(size, text):
         left, top = np.floor(np.array(room.topleft) - BLEED).astype(int)
