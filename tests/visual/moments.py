@@ -117,6 +117,9 @@ MOMENTS = {
     "splitter": Moment("light is thrown back and let through", _lit("splitter")),
     "corner": Moment("two mirrors send light back", _lit("corner")),
     "total": Moment("light cannot leave the glass", _lit("total")),
+    "bowl": Moment("a curved mirror gathers two beams", _lit("bowl")),
+    "blocker": Moment("a screen stands in half a beam", _lit("blocker")),
+    "swing": Moment("lamps swing and blink", _lit("swing")),
     # States posed by hand: every one that the display can tell.
     "chain": Moment("a chain of voices, a long score", partial(posed, chain=6, score=1_284_530, sung=4)),
     "breath": Moment("the breath is held, little is left", partial(posed, breath=0.15, time_scale=0.35, held=1)),
