@@ -66,7 +66,7 @@ class Panes:
         at = optic.outline[0] + (c * arm[0] - s * arm[1], s * arm[0] + c * arm[1])
         x, y = camera.pixel((float(at[0]), float(at[1])))
         pose = (x, y, c, s, *pane.origin)
-        rows = rows_of(pane.sprite, pose)
+        rows = rows_of(pose, math.hypot(*pane.sprite.shape))
         out.put_within(rows, paste, rows, pane.sprite, pose)
 
 

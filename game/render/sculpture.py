@@ -16,7 +16,7 @@ from game.render.raster import Glow, Rows
 from game.render.shading import FRINGE_ORDERS, shade_glass, shade_solid
 from game.render.solid import FINISHES, Finish, band_table
 from game.render.spectrum import fringe_colours
-from game.render.sprites import Sprite, Turned, paste
+from game.render.sprites import Sprite, Turned, paste, rows_of
 from game.render.strain import NO_TIPS, TIP_CORE_M, TIP_REACH_M, Seen, Strain, tip_rows
 from game.render.texture import MARGIN, Texture, glass_texture, solid_texture
 from game.render.theme import Palette
@@ -141,7 +141,7 @@ class Sculpture:
                 seen = strain.seen(piece) if piece is not None else None
                 shading.append(partial(self._shade, glow, skin, piece, pose, turned, camera.scale, seen, strength))
                 skin.is_new = False
-            rows = (int(turned[1] - skin.reach) - MARGIN, int(turned[1] + skin.reach) + MARGIN + 1)
+            rows = rows_of(turned, skin.reach + MARGIN)
             out.put_within(rows, paste, rows, skin.sprite, turned)
         in_parallel(shading)
         if is_shading:

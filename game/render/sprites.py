@@ -28,12 +28,13 @@ def _lerp(a: np.uint64, b: np.uint64, share: np.uint64) -> np.uint64:
     return ((a * (_U(256) - share) + b * share) >> _U(8)) & _LANES
 
 
-def rows_of(sprite: Sprite, pose: Turned) -> Band:
-    """The rows of a picture that a turned sprite can touch."""
-    _, y, c, s, column, row = pose
-    rights, ups = (-column, sprite.shape[1] - 1.0 - column), (row, row - sprite.shape[0] + 1.0)
-    ends = [y - s * right - c * up for right in rights for up in ups]
-    return int(min(ends)), int(max(ends)) + 2
+def rows_of(pose: Turned, reach: float) -> Band:
+    """The rows of a picture that a sprite can touch, however it is turned.
+
+    Args:
+        reach: px from its centre to its farthest texel.
+    """
+    return int(pose[1] - reach) - 1, int(pose[1] + reach) + 2
 
 
 @helper

@@ -193,7 +193,7 @@ def test_a_turned_sprite_is_read_between_its_texels(angle: float, x: float, y: f
     sprite, canvas = checkered(size), np.full((SIZE[1], SIZE[0]), 0x203040, np.uint32)
     c, s, column, row = math.cos(angle), math.sin(angle), size[1] / 2 - 0.3, size[0] / 2 + 0.2
     pose = (x, y, c, s, column, row)
-    paste(canvas, (0, SIZE[1]), rows_of(sprite, pose), sprite, pose)
+    paste(canvas, (0, SIZE[1]), rows_of(pose, math.hypot(*size)), sprite, pose)
     lanes = np.stack([(sprite >> np.uint64(shift)) & np.uint64(255) for shift in (48, 32, 16, 0)], axis=2).astype(float)
     down, right = np.mgrid[: SIZE[1], : SIZE[0]] + 0.5
     u, v = c * (right - x) + s * (y - down) + column, s * (right - x) - c * (y - down) + row
