@@ -17,7 +17,6 @@ from game.render.effects import FLASHES_IN_WINDOW, Effects
 from game.render.hud import rooms
 from game.render.mark import Mark
 from game.render.optics import ring_radius
-from game.render.quality import Quality
 from game.render.spawn import spawn
 from game.render.spectrum import band_colours, fringe_colours
 from game.render.staff import staff_step
@@ -308,52 +307,7 @@ def test_a_chain_swells_as_it_grows_and_fades_after_its_end() -> None:
     assert ink(0, 1.0) == (0, 0)
 
 
-# How much is drawn -----------------------------------------------------------------------------------------------
-def in_step(quality: Quality, size: tuple[int, int] = SMALL) -> NDArray[np.int64]:
-    """The tower with so much ornament."""
-    stage, target = StageRenderer(size, fake_view.LEVEL), pygame.Surface(size, depth=32)
-    stage.quality = quality
-    for _ in range(24):
-        stage.draw(target, STATES["playing"], STATES["playing"], 1.0, FRAME_S)
-    return pygame.surfarray.array3d(target).astype(np.int64)
-
-
-def test_a_coarse_stage_is_where_it_was_and_its_display_is_not_coarse() -> None:
-    size = (1281, 719)  # odd: the last column and row are halves
-    coarse, full = in_step(Quality.COARSE, size), in_step(Quality.FULL, size)
-    # As seen from twice as far: where half the resolution does not show.
-    blocks = [p[:1280, :716].reshape(320, 4, 179, 4, 3).mean(axis=(1, 3)) for p in (coarse, full)]
-    assert np.abs(blocks[0] - blocks[1]).mean() < 4.0
-    shifted = np.abs(blocks[0][1:] - blocks[1][:-1]).mean(), np.abs(blocks[0][:, 1:] - blocks[1][:, :-1]).mean()
-    assert min(shifted) > 1.5 * np.abs(blocks[0] - blocks[1]).mean()
-    score = rooms(size).score
-    seen = np.s_[int(score.left) : int(score.left + 60), int(score.top) : int(score.bottom)]
-    ink = (full[seen].min(axis=2) > 200) & (full[seen].max(axis=2) > 240)
-    assert ink.sum() > 50 and np.abs(coarse[seen][ink] - full[seen][ink]).max() < 30
-    assert (np.abs(coarse[-1, :-1] - full[-1, :-1]).mean()) < 12.0  # nothing is left undrawn at the edges
-    assert (np.abs(coarse[:-1, -1] - full[:-1, -1]).mean()) < 12.0
-
-
-def test_hands_aim_by_the_window_however_coarse_the_stage_is() -> None:
-    for size in (SMALL, (641, 359)):
-        stage, target = StageRenderer(size, fake_view.LEVEL), pygame.Surface(size, depth=32)
-        for quality in (Quality.FULL, Quality.COARSE, Quality.FULL):
-            stage.quality = quality
-            stage.draw(target, STATES["playing"], STATES["playing"], 1.0, 0.0)
-            assert stage.camera.size == size
-            assert stage.camera.pixel((1.0, 1.0)) == pytest.approx(Camera.fitted(size).pixel((1.0, 1.0)), abs=1.5)
-
-
-@pytest.mark.parametrize("quality", [step for step in Quality if step is not Quality.COARSE])
-def test_every_step_of_ornament_shows_what_is_to_be_read(quality: Quality) -> None:
-    """The display, and gold on the glass, are the same to the eye."""
-    off = np.abs(in_step(quality) - in_step(Quality.FULL))
-    assert off.mean() < 4.0
-    for room in rooms(SMALL)[:-1]:
-        seen = np.s_[int(room.left) : int(room.right), int(room.top) : int(room.bottom)]
-        assert off[seen].mean() < 6.0
-
-
+# Marks ----------------------------------------------------------------------------------------------------------
 def test_a_mark_is_drawn_where_it_is_and_hides_the_display() -> None:
     def drawn(mark: Mark | None) -> NDArray[np.int64]:
         stage, target = StageRenderer(SMALL, fake_view.LEVEL), pygame.Surface(SMALL, depth=32)
