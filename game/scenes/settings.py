@@ -21,9 +21,9 @@ PICTURE = (
     Setting(("picture", "bloom"), "Glow", "The soft shine round beams and gold."),
     Setting(("picture", "flashes"), "Flashes", "Light over all of the picture, when something breaks or is won."),
     Setting(("picture", "shake"), "Shaking", "How far the picture trembles with a blow."),
-    Setting(("picture", "motion"), "Slow motion", "A held moment when a piece breaks; slow time when all falls."),
+    Setting(("picture", "motion"), "Motion", "Held moments, slow time, and a camera that follows the sculpture."),
     Setting(("picture", "text"), "Text", "How large all is written, in hundredths of how it was made."),
-    Setting(("picture", "quality"), "Ornament", "Glow, dust and floor: auto draws what runs smoothly here."),
+    Setting(("picture", "quality"), "Ornament", "Glow, dust, floor, then fineness: auto draws what runs smoothly."),
     Setting(("picture", "fullscreen"), "Full screen", "F11 does the same, at any time."),
 )
 SOUND = (
