@@ -45,8 +45,8 @@ _BRIGHTEST = 253.0
 class _Layer:
     """A part of the house in both moods."""
 
-    corner: tuple[int, int]
-    """px of its upper left corner in the window, while the camera looks ahead."""
+    left: int
+    """px from the left edge of the whole painting, from the top of which it hangs."""
     cold: Canvas
     gold: Canvas
     now: Canvas
@@ -89,9 +89,8 @@ class Backdrop:
         x, y = (max(-SHAKE_PX, min(SHAKE_PX, round(part))) for part in shake)
         out.put(fill, self._stage.now, self._margin - x - pan * self._shares, SHAKE_PX - y)
         for cloth in self._cloths:
-            at = cloth.corner[0] - self._margin + x + pan * CURTAINS
-            rows = (cloth.corner[1] - SHAKE_PX + y, cloth.corner[1] - SHAKE_PX + y + len(cloth.now))
-            out.put_within(rows, lay, cloth.now, at, rows[0])
+            top, left = y - SHAKE_PX, cloth.left - self._margin + x + pan * CURTAINS
+            out.put_within((top, top + len(cloth.now)), lay, cloth.now, left, top)
 
 
 def _shares(camera: Camera) -> Floats:
@@ -136,7 +135,7 @@ def _painted(camera: Camera, rect: pygame.Rect, painter: Painter, palette: Palet
         moods[gold] = _enlarged(*painter(x, y, wall, gold), step, rect.size)
 
     in_parallel([partial(paint, palette.backdrop.cold, 0.0), partial(paint, palette.backdrop.gold, 1.0)])
-    return _Layer(rect.topleft, moods[0.0], moods[1.0], moods[0.0].copy())
+    return _Layer(rect.left, moods[0.0], moods[1.0], moods[0.0].copy())
 
 
 def _paint(palette: Palette, x: Image, y: Image, wall: Wall, gold: float) -> tuple[Image, None]:

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, TypeVarTuple
 
 import pygame
 
@@ -22,8 +22,7 @@ LEAST_ROWS = 16
 """Of a band: fewer are not worth another thread."""
 MOST_THREADS = 4
 """Threads that draw; more would wait for memory."""
-Args = ParamSpec("Args")
-
+Args = TypeVarTuple("Args")
 
 _Layer = tuple[Callable[..., None], tuple[Any, ...], Band | None]
 """A kernel, its arguments after canvas and band, and the only rows that it touches, where that is known."""
@@ -35,7 +34,7 @@ class DrawList:
     def __init__(self) -> None:
         self._layers: list[_Layer] = []
 
-    def put(self, kernel: Callable[Concatenate[Canvas, Band, Args], None], *args: Args.args, **_: Args.kwargs) -> None:
+    def put(self, kernel: Callable[[Canvas, Band, *Args], None], *args: *Args) -> None:
         """Add a layer: what `kernel(canvas, band, *args)` draws. The arguments are read when the list is drawn."""
         self._layers.append((kernel, args, None))
 
@@ -46,13 +45,7 @@ class DrawList:
             ys = rows[:, 1:4:2]
             self.put_within((int(ys.min() - reach), int(ys.max() + reach) + 1), kernel, rows)
 
-    def put_within(
-        self,
-        rows: Band,
-        kernel: Callable[Concatenate[Canvas, Band, Args], None],
-        *args: Args.args,
-        **_: Args.kwargs,
-    ) -> None:
+    def put_within(self, rows: Band, kernel: Callable[[Canvas, Band, *Args], None], *args: *Args) -> None:
         """Add a layer that touches no rows but these, and need not be asked for others."""
         self._layers.append((kernel, args, rows))
 

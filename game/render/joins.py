@@ -139,6 +139,12 @@ def add_side(
 
 
 @kernel
+def tent_reach(vertex: Floats, side: float, own: float) -> float:
+    """How far, px, a tube that parts from its neighbour fades: over its own width, or over the gap to the next band."""
+    return float(max(abs(vertex[WIDE]), LEAST_TENT_PX, side if side > own else 0.0))
+
+
+@kernel
 def add_cut_off(
     tubes: Floats, first: int, k: int, other: int, joined: int, i: int, count: int, vertices: Floats, spans: Floats,
     quads: Rows, n: int,
@@ -153,7 +159,7 @@ def add_cut_off(
         span, vertex = spans[i + at], vertices[k - first, i + at]
         sense = -way if vertex[WIDE] < 0.0 else way
         side = span[RIGHT] if sense > 0.0 else span[LEFT]
-        outs[at] = sense * max(abs(vertex[WIDE]), LEAST_TENT_PX, side if side > span[OWN] else 0.0)
+        outs[at] = sense * tent_reach(vertex, side, span[OWN])
         places[at] = vertex[PLACE]
     normal = (tubes[k, ALONG + 1], tubes[k, ALONG])
     n = add_side(vertices, k - first, i, normal, (outs[0], outs[1]), (places[0], places[1]), True, quads, n)
@@ -165,18 +171,21 @@ def add_cut_off(
 
 
 @kernel
-def add_tent(tubes: Floats, first: int, k: int, i: int, vertices: Floats, spans: Floats, quads: Rows, n: int) -> int:
-    """Add a tube without neighbours: one quad, where both its sides are as wide."""
+def add_tent(tubes: Floats, k: int, i: int, vertices: Floats, spans: Floats, quads: Rows, n: int) -> int:
+    """Add tube `k`, which is a strip of its own, from cut `i` to the next: one quad, where both its sides are as wide.
+
+    Returns how many quads there are.
+    """
     if spans[i, LEFT] != spans[i, RIGHT] or spans[i + 1, LEFT] != spans[i + 1, RIGHT]:
         return n
     for corner, at, way in ((0, 0, -1.0), (1, 0, 1.0), (2, 1, 1.0), (3, 1, -1.0)):
-        span, vertex = spans[i + at], vertices[k - first, i + at]
-        out = way * max(abs(vertex[WIDE]), LEAST_TENT_PX, span[LEFT] if span[LEFT] > span[OWN] else 0.0)
+        span, vertex = spans[i + at], vertices[0, i + at]
+        out = way * tent_reach(vertex, span[LEFT], span[OWN])
         put(quads, n, corner, vertex)
         quads[n, 4 * corner] += out * tubes[k, ALONG + 1]
         quads[n, 4 * corner + 1] += out * tubes[k, ALONG]
         quads[n, 4 * corner + 2] = way
-    quads[n, TENT] = 1.0 + 0.5 * abs(vertices[k - first, i, PLACE] + vertices[k - first, i + 1, PLACE])
+    quads[n, TENT] = 1.0 + 0.5 * abs(vertices[0, i, PLACE] + vertices[0, i + 1, PLACE])
     paint(quads, n, tubes, k)
     return n + 1
 
@@ -229,7 +238,7 @@ def add_piece(
             quads[began, 4 + field], quads[began, 8 + field] = quads[n - 1, 4 + field], quads[n - 1, 8 + field]
         return began + 1
     if first == last and not (is_first and is_last):
-        n = add_tent(tubes, first, first, i, vertices, spans, quads, n)
+        n = add_tent(tubes, first, i, vertices, spans, quads, n)
         if n > began:
             return n
     for k, is_edge, other in ((first, is_first, first - 1), (last, is_last, last + 1)):

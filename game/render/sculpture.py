@@ -186,11 +186,11 @@ class Sculpture:
     ) -> None:
         """Let the light of this moment fall on a piece."""
         if skin.cut is not None:
-            facets, tips = facet_light(skin.cut, pose.angle, scale), NO_TIPS
+            facets, open_tips, waves = facet_light(skin.cut, pose.angle, scale), NO_TIPS, 0.0
             if piece is not None and seen is not None:
-                waves = waves_per_pascal(piece.stress_optic, piece.thickness, strength)
+                waves, open_tips = waves_per_pascal(piece.stress_optic, piece.thickness, strength), seen.tips
                 facets[:, 3:FACET_FIELDS] = stress_terms(seen.mesh, seen.stress, scale, waves)
-                tips = tip_rows(seen.tips, scale, waves)
+            tips = tip_rows(open_tips, scale, waves)
             channels, ids = skin.texture.channels, skin.texture.facets
             around = (TIP_REACH_M * scale, TIP_CORE_M * scale)
             shade_glass(

@@ -79,19 +79,29 @@ class StageRenderer:
     @property
     def camera(self) -> Camera:
         """What hands aim by: how the window sees the stage now."""
-        return self._camera.enlarged(self._coarseness, self._size)
+        return self._panned.enlarged(self._coarseness, self._size)
+
+    @property
+    def _pan_px(self) -> float:
+        """By how much what stands on the stage is shifted."""
+        return self._pan.shift_m * self._ahead.scale
+
+    @property
+    def _panned(self) -> Camera:
+        """How the picture that is drawn sees the stage now, but for shakes."""
+        return self._ahead.moved((self._pan_px, 0.0))
 
     def resize(self, size: tuple[int, int]) -> None:
         """Fit the picture into a window of `size` px. Takes about a third of a second: it paints the house anew."""
         self._size, self._coarseness = size, ORNAMENTS[self.quality].coarseness
         width, height = (-(-length // self._coarseness) for length in size)
-        self._camera = self._ahead = Camera.fitted((width, height))
-        self._backdrop = Backdrop(self._camera, self._palette)
-        self._audience = Audience(self._camera, self._palette)
-        self._bloom = Bloom(self._camera.size, self._beams.dither)
-        self._floor = FloorMirror(self._camera)
+        self._ahead = Camera.fitted((width, height))
+        self._backdrop = Backdrop(self._ahead, self._palette)
+        self._audience = Audience(self._ahead, self._palette)
+        self._bloom = Bloom(self._ahead.size, self._beams.dither)
+        self._floor = FloorMirror(self._ahead)
         self._own_canvas = pygame.Surface(size, depth=32)
-        self._coarse = pygame.Surface(self._camera.size, depth=32) if self._coarseness > 1 else None
+        self._coarse = pygame.Surface(self._ahead.size, depth=32) if self._coarseness > 1 else None
         self._frame = 0
 
     def reset(self) -> None:
@@ -140,12 +150,11 @@ class StageRenderer:
         self._beams.advance(view, elapsed_s)
         self._dust.advance(elapsed_s)
         self._pan.advance(view, self.comfort.motion, elapsed_s)
-        self._camera = self._ahead.moved((self._pan.shift_m * self._ahead.scale, 0.0))
 
     def _paint(self, canvas: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
         """All layers from back to front."""
-        shake = self._effects.shift(self.comfort, self._camera)
-        camera, where = self._camera.moved(shake), poses(previous, view, alpha)
+        shake = self._effects.shift(self.comfort, self._ahead)
+        camera, where = self._panned.moved(shake), poses(previous, view, alpha)
 
         # Light is slower than things: on some frames it spreads, on the others it falls on the pieces.
         ornament = ORNAMENTS[self.quality]
@@ -155,7 +164,7 @@ class StageRenderer:
         self._frame += 1
 
         out, stage = DrawList(), self._coarse or canvas
-        self._backdrop.draw(out, self._effects.mood.gold, self._pan.shift_m * camera.scale, shake)
+        self._backdrop.draw(out, self._effects.mood.gold, self._pan_px, shake)
         self._draw_pieces(out, previous, view, alpha, where, camera, is_shading=is_shading)
         self._beams.draw(out, camera)
         self._seams = self._cracks.draw(out, view, where, camera)
@@ -214,8 +223,7 @@ class StageRenderer:
         if self.overlay:
             self._overlay.draw(out, view, self._strain, where, camera)
         light = 0.25 + 0.5 * mood.gold + 0.4 * mood.swell - 0.5 * mood.dim
-        pan = self._pan.shift_m * camera.scale
-        self._audience.draw(out, pan, view.beat, view.sway, mood.gasp, mood.rise, light, mood.time)
+        self._audience.draw(out, self._pan_px, view.beat, view.sway, mood.gasp, mood.rise, light, mood.time)
 
     def _spread_light(self, camera: Camera) -> None:
         """Draw all that shines into the glow, and let it shine; seams and mirrors as they were drawn last."""

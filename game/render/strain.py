@@ -16,8 +16,8 @@ EASE_S = 0.22
 TIP_FIELDS = 5
 """Of a tip's row: where it is (px, piece's frame), cosine and sine of its direction, and its strength: K as waves of
 shown retardation at 1 px from it."""
-NO_TIPS: Rows = np.zeros((0, TIP_FIELDS), np.float32)
-_NO_TIPS = np.zeros((0, TIP_FIELDS))
+NO_TIPS: Floats = np.zeros((0, TIP_FIELDS))
+"""Of a piece without cracks; see `Seen.tips`."""
 TIP_REACH_M = 0.18
 """m from a tip at which its own field has faded: farther out the finite elements tell all."""
 TIP_CORE_M = 0.010
@@ -81,8 +81,8 @@ class Strain:
             return None
         known = self._pieces.get(piece.key)
         if known is None or known.whole is not piece.mesh:
-            return Seen(piece.mesh, piece.stress, _NO_TIPS)
-        return Seen(known.mesh, piece.stress + known.added, self._tips.get(piece.key, _NO_TIPS))
+            return Seen(piece.mesh, piece.stress, NO_TIPS)
+        return Seen(known.mesh, piece.stress + known.added, self._tips.get(piece.key, NO_TIPS))
 
     def _cut(self, piece: PieceView, cut: Cut) -> _Piece:
         known = self._pieces.get(piece.key)

@@ -1,7 +1,6 @@
 """What a performance takes from the settings, and what it tells: ornament, captions."""
 
 import gc
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -68,16 +67,11 @@ def test_captions_show_what_is_heard_if_they_are_wanted(tmp_path: Path, wanted: 
 
 def test_getting_ready_leaves_nothing_for_a_round_of_garbage_collection(tmp_path: Path) -> None:
     """A round over everything would hold up the picture for several frames."""
-
-    class Silence:
-        def load(self) -> Iterator[tuple[int, int, str]]:
-            return iter(())
-
     rig = Rig(tmp_path, seed=1)
     with ThreadPoolExecutor(1) as stagehand:
         level = rig.house.repertoire[0].level
         assert level is not None
-        Preparation(stagehand, level, Silence(), (160, 90))  # type: ignore[arg-type]
+        Preparation(stagehand, level, rig.mixer, (160, 90))
     try:
         assert gc.get_freeze_count() > 10 * len(gc.get_objects())
     finally:

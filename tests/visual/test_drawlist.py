@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import pairwise
 from threading import Barrier
 from typing import Any
@@ -79,7 +80,8 @@ def test_what_goes_wrong_in_a_task_is_raised(painters: int) -> None:
 
 def test_tasks_may_share_out_tasks_of_their_own(painters: int) -> None:
     done: list[int] = []
-    in_parallel([lambda k=k: in_parallel([lambda n=n: done.append(n) for n in range(k, k + 4)]) for k in (0, 4, 8)])  # type: ignore[misc]
+    tasks = [[partial(done.append, n) for n in range(k, k + 4)] for k in (0, 4, 8)]
+    in_parallel([partial(in_parallel, own) for own in tasks])
     assert sorted(done) == list(range(12))
 
 
