@@ -18,15 +18,15 @@ from game.core import kernels
 from game.core.paths import config_dir, data_dir, levels_dir
 from game.input.pads import Pads
 from game.level.model import Music
-from game.render.theme import load_palette
+from game.render.look.theme import load_palette
 from game.scenes.base import Doors, Scene, Stack
-from game.scenes.house import House
 from game.scenes.icon import icon
 from game.scenes.page import Style
 from game.scenes.play import Play
 from game.scenes.portrait import Portraits
 from game.scenes.programme import Programme
 from game.scenes.repertoire import Entry, read_entry, read_repertoire, read_replay
+from game.scenes.services import Services
 from game.scenes.title import Title
 from game.scenes.window import NoDisplayError, Window
 from game.settings import Key, Preferences, Settings, Value
@@ -86,7 +86,7 @@ def run(options: AppOptions) -> int:
         with ThreadPoolExecutor(1, "stagehand") as stagehand, closing(window), _interrupts() as interrupts:
             style = Style(palette)
             preferences.follow(lambda settings: _obey(settings, window, mixer, style))
-            house = House(
+            services = Services(
                 style=style,
                 portraits=Portraits(stagehand, palette, repertoire, window.size),
                 mixer=mixer,
@@ -98,7 +98,7 @@ def run(options: AppOptions) -> int:
                 seed=options.seed,
                 bot=options.bot,
             )
-            _perform(Stack(_first_scene(options, house)), window, mixer, preferences, options, interrupts)
+            _perform(Stack(_first_scene(options, services)), window, mixer, preferences, options, interrupts)
     finally:
         mixer.close()
         if problem := preferences.save():
@@ -143,18 +143,18 @@ def _repertoire(options: AppOptions) -> tuple[Entry, ...]:
     return (read_entry(options.level), *shipped)
 
 
-def _first_scene(options: AppOptions, house: House) -> Scene:
+def _first_scene(options: AppOptions, services: Services) -> Scene:
     """The title, or straight to what was asked for."""
     doors = Doors(
-        title=lambda row: Title(doors, house, row),
-        programme=lambda row: Programme(doors, house, row),
-        play=lambda row, stage: Play(doors, house, row, stage),
+        title=lambda row: Title(doors, services, row),
+        programme=lambda row: Programme(doors, services, row),
+        play=lambda row, stage: Play(doors, services, row, stage),
     )
     asked = options.replay or options.level
     if asked is None:
         return doors.title(0)
-    row = next(i for i, entry in enumerate(house.repertoire) if entry.path.resolve() == asked.resolve())
-    return doors.programme(row) if house.repertoire[row].level is not None else doors.title(row)
+    row = next(i for i, entry in enumerate(services.repertoire) if entry.path.resolve() == asked.resolve())
+    return doors.programme(row) if services.repertoire[row].level is not None else doors.title(row)
 
 
 def _perform(

@@ -189,9 +189,9 @@ def schema(
 ) -> None:
     """Write the JSON Schema of the level format, for editors."""
     from game.core.paths import write_atomic
-    from game.level.schema import level_schema, scene_schema
+    from game.level.schema import level_schema, light_bench_schema
 
-    text = json.dumps(scene_schema() if scene else level_schema(), indent=2) + "\n"
+    text = json.dumps(light_bench_schema() if scene else level_schema(), indent=2) + "\n"
     if out is None:
         print(text, end="")
         return
@@ -212,12 +212,12 @@ def preview(
     overlay: Annotated[bool, typer.Option("--overlay", help="show principal stresses and tip speeds")] = False,
 ) -> None:
     """Draw a real frame of a real run, or the light of a scene, with no display."""
-    from game.level import Scene
-    from game.render.still import draw_scene, draw_still, save_picture
+    from game.export.screenshot import draw_light_bench, draw_still, save_picture
+    from game.level import LightBench
 
     stage = _load_any(level)
-    if isinstance(stage, Scene):
-        picture = draw_scene(stage, at, _size(size))
+    if isinstance(stage, LightBench):
+        picture = draw_light_bench(stage, at, _size(size))
     else:
         picture = draw_still(stage, seed, _bot(bot, seed), at, _size(size), overlay=overlay)
     try:
@@ -307,8 +307,8 @@ def _write_sound(recording: Any, out: Path) -> dict[str, object]:
     """Render a recording's sound into a WAV file; returns what to tell about it."""
     from time import perf_counter
 
-    from game.audio import frames_of, render_frames, write_wav
     from game.audio.synth import RATE
+    from game.export.sound import frames_of, render_frames, write_wav
 
     began = perf_counter()
     sound = render_frames(frames_of(recording.level, recording.seed, recording.intents), recording.level.music)
@@ -335,8 +335,8 @@ def _film(recording: Any, out: Path, **wanted: Any) -> None:
     from rich.progress import Progress
 
     try:
-        from game.film import make_film
-        from game.render.film import FilmError, format_of, plan
+        from game.export.film import FilmError, format_of, plan
+        from game.export.film_file import make_film
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("game"):
             raise

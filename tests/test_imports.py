@@ -55,7 +55,7 @@ def test_each_module_looks_left_only(module):
         if room and other:
             beside = RANK[room] == RANK[other] and room not in STRANGERS
             assert room == other or beside or RANK[other] < RANK[room], f"{module} imports {name}"
-        assert not name.startswith("pymunk") or module == "game.sim.rigid", f"{module} imports {name}"
+        assert not name.startswith("pymunk") or module == "game.sim.sculpture.rigid", f"{module} imports {name}"
         assert not name.startswith("pygame") or room not in HEADLESS, f"{module} imports {name}"
 
 

@@ -3,6 +3,5 @@
 from game.audio.captions import Caption
 from game.audio.cues import Tap
 from game.audio.mixer import Mixer, Volumes
-from game.audio.offline import frames_of, render_frames, write_wav
 
-__all__ = ["Caption", "Mixer", "Tap", "Volumes", "frames_of", "render_frames", "write_wav"]
+__all__ = ["Caption", "Mixer", "Tap", "Volumes"]

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from game.audio.cues import WIDEST, Bus, Cue, Hush, Singer
 from game.audio.patches import HARMONICA_NOTE, MURMUR, ROOM, SWIVEL, VARIANTS, Orchestra, Patch
-from game.audio.scene import BUCKLING, Scene
 from game.audio.singing import VOWEL_PATH
+from game.audio.surroundings import BUCKLING, Surroundings
 from game.core.rng import stream
 from game.sim.constants import CREAK_BELOW, GASP_SWAY
-from game.sim.voices import cadence, lead
+from game.sim.rules.voices import cadence, lead
 
 CHOIR_GAIN = 0.80
 """Of a voice that sings alone."""
@@ -55,47 +55,50 @@ class Tone:
 
 
 def tones(
-    scene: Scene, orchestra: Orchestra, sides: Mapping[Singer, float], volume: Callable[[Bus], float] = lambda _: 1.0
+    around: Surroundings,
+    orchestra: Orchestra,
+    sides: Mapping[Singer, float],
+    volume: Callable[[Bus], float] = lambda _: 1.0,
 ) -> dict[Patch, Tone]:
     """The loops that should sound now; `sides` knows where each singer's seam is, `volume` what the player has set."""
     return {
         patch: replace(tone, gain=tone.gain * volume(tone.bus))
-        for patch, tone in _tones(scene, orchestra, sides).items()
+        for patch, tone in _tones(around, orchestra, sides).items()
     }
 
 
-def _tones(scene: Scene, orchestra: Orchestra, sides: Mapping[Singer, float]) -> dict[Patch, Tone]:
-    wanted = {ROOM: Tone(ROOM_GAIN * (0.4 if scene.fallen else 1.0 - 0.5 * scene.breath), 0.0, Bus.AUDIENCE)}
-    if scene.fallen:
+def _tones(around: Surroundings, orchestra: Orchestra, sides: Mapping[Singer, float]) -> dict[Patch, Tone]:
+    wanted = {ROOM: Tone(ROOM_GAIN * (0.4 if around.fallen else 1.0 - 0.5 * around.breath), 0.0, Bus.AUDIENCE)}
+    if around.fallen:
         return wanted
-    if scene.time < SETTLES_S:
-        wanted[MURMUR] = Tone(MURMUR_GAIN * (1.0 - scene.time / SETTLES_S), 0.0, Bus.AUDIENCE)
-    wanted.update(_chorus(scene, orchestra, sides))
-    heavy = max(scene.danger, 0.4 * max(0.0, (CREAK_BELOW - scene.load_factor) / (CREAK_BELOW - BUCKLING)))
-    lean = -WIDEST * max(-1.0, min(1.0, scene.sway / GASP_SWAY))
+    if around.time < SETTLES_S:
+        wanted[MURMUR] = Tone(MURMUR_GAIN * (1.0 - around.time / SETTLES_S), 0.0, Bus.AUDIENCE)
+    wanted.update(_chorus(around, orchestra, sides))
+    heavy = max(around.danger, 0.4 * max(0.0, (CREAK_BELOW - around.load_factor) / (CREAK_BELOW - BUCKLING)))
+    lean = -WIDEST * max(-1.0, min(1.0, around.sway / GASP_SWAY))
     wanted[orchestra.strain] = Tone(STRAIN_GAIN * min(1.0, heavy), lean, Bus.MUSIC)
-    if scene.turning > 0.0:
-        wanted[SWIVEL] = Tone(SWIVEL_GAIN * math.sqrt(scene.turning), scene.turning_side, Bus.EFFECTS)
-    if scene.gilding is not None:
-        note = orchestra.found(scene.gilding.note) - GLIDE * (1.0 - scene.gilding.gold) ** 1.5
+    if around.turning > 0.0:
+        wanted[SWIVEL] = Tone(SWIVEL_GAIN * math.sqrt(around.turning), around.turning_side, Bus.EFFECTS)
+    if around.gilding is not None:
+        note = orchestra.found(around.gilding.note) - GLIDE * (1.0 - around.gilding.gold) ** 1.5
         speed = 2.0 ** ((note - HARMONICA_NOTE) / 12.0)
-        wanted[orchestra.tone] = Tone(TONE_GAIN, scene.gilding.side, Bus.MUSIC, speed)
+        wanted[orchestra.tone] = Tone(TONE_GAIN, around.gilding.side, Bus.MUSIC, speed)
     return wanted
 
 
-def _chorus(scene: Scene, orchestra: Orchestra, sides: Mapping[Singer, float]) -> dict[Patch, Tone]:
+def _chorus(around: Surroundings, orchestra: Orchestra, sides: Mapping[Singer, float]) -> dict[Patch, Tone]:
     """Two neighbouring vowels of every note sung: a hum of few opens to an "ah" of many; a held breath closes it."""
-    seated = list(dict.fromkeys(scene.singers))[:CHOIR_SIZE]
+    seated = list(dict.fromkeys(around.singers))[:CHOIR_SIZE]
     if not seated:
         return {}
-    opened = 1.0 if scene.close else min(1.0, (len(seated) - 1) / (OPEN_AT - 1.0))
-    place = opened * (1.0 - scene.breath) * (len(VOWEL_PATH) - 1)
+    opened = 1.0 if around.close else min(1.0, (len(seated) - 1) / (OPEN_AT - 1.0))
+    place = opened * (1.0 - around.breath) * (len(VOWEL_PATH) - 1)
     gain = CHOIR_GAIN * len(seated) ** -CHOIR_CROWD
-    gain *= 1.0 - (1.0 - DUCKED) * scene.danger
-    gain *= 1.0 - (1.0 - MUFFLED) * scene.breath
-    gain *= SWELL if scene.gilding is not None or scene.close else 1.0
+    gain *= 1.0 - (1.0 - DUCKED) * around.danger
+    gain *= 1.0 - (1.0 - MUFFLED) * around.breath
+    gain *= SWELL if around.gilding is not None or around.close else 1.0
     chorus: dict[Patch, Tone] = {}
-    for singer, (note, part) in zip(seated, _led(tuple(seated), scene, orchestra), strict=True):
+    for singer, (note, part) in zip(seated, _led(tuple(seated), around, orchestra), strict=True):
         side = MOVES_WITH * sides.get(singer, 0.0)
         for step, vowel in enumerate(VOWEL_PATH):
             share = math.cos(min(1.0, abs(place - step)) * math.pi / 2.0)
@@ -104,13 +107,13 @@ def _chorus(scene: Scene, orchestra: Orchestra, sides: Mapping[Singer, float]) -
     return chorus
 
 
-def _led(singers: tuple[Singer, ...], scene: Scene, orchestra: Orchestra) -> tuple[Singer, ...]:
+def _led(singers: tuple[Singer, ...], around: Surroundings, orchestra: Orchestra) -> tuple[Singer, ...]:
     """What the singers sing now: their own notes, and at the close the chords of the cadence."""
-    if not scene.close:
+    if not around.close:
         return singers
     beside, home = cadence(singers, orchestra.music)
     away = lead(singers, beside)
-    return away if scene.close == "amen" else lead(away, home)
+    return away if around.close == "amen" else lead(away, home)
 
 
 RISE_S: Mapping[str, float] = {
@@ -199,9 +202,9 @@ class Creaks:
         self._draws = stream(0, "creaks")
         self._until = CREAK_GAP_S[0]
 
-    def ease(self, scene: Scene, elapsed_s: float) -> list[Cue]:
+    def ease(self, around: Surroundings, elapsed_s: float) -> list[Cue]:
         """Move on by so many seconds; returns what creaks now."""
-        loud = scene.complaint
+        loud = around.complaint
         self._until -= loud * elapsed_s
         if self._until > 0.0:
             return []

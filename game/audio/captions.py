@@ -11,11 +11,11 @@ from typing import Literal
 
 from game.audio.ambience import SETTLES_S
 from game.audio.cues import FASTEST_TIP, side_of
-from game.audio.scene import Scene
+from game.audio.surroundings import Surroundings
 from game.level.model import Music
 from game.sim.constants import GASP_SWAY
 from game.sim.events import Event, EventKind
-from game.sim.voices import TONICS
+from game.sim.rules.voices import TONICS
 
 Side = Literal["left", "centre", "right"]
 
@@ -68,16 +68,16 @@ FAST = Line("glass cracks fast", 4.0)
 RUNNING = 0.5
 """Share of the fastest tip speed over which a crack runs fast."""
 
-LASTING: Mapping[str, tuple[Line, Callable[[Scene], bool]]] = MappingProxyType(
+LASTING: Mapping[str, tuple[Line, Callable[[Surroundings], bool]]] = MappingProxyType(
     {
-        "murmur": (Line("the audience murmurs", 20.0), lambda scene: scene.time < SETTLES_S),
-        "room": (Line("silence", 20.0), lambda scene: scene.fallen),
-        "harmonica": (Line("wet glass sings, rising", 12.0), lambda scene: scene.gilding is not None),
-        "choir": (Line("the whole chorus, in a last chord", 20.0), lambda scene: bool(scene.close)),
-        "strain": (Line("low strings swell", 6.0), lambda scene: scene.danger > 0.25),
-        "creak": (Line("a joint creaks", 4.0), lambda scene: scene.complaint > 0.5),
-        "swivel": (Line("a mirror turns", 30.0), lambda scene: scene.turning > 0.2),
-        "inhale": (Line("a slow breath in", 2.0), lambda scene: scene.breath > 0.0),
+        "murmur": (Line("the audience murmurs", 20.0), lambda around: around.time < SETTLES_S),
+        "room": (Line("silence", 20.0), lambda around: around.fallen),
+        "harmonica": (Line("wet glass sings, rising", 12.0), lambda around: around.gilding is not None),
+        "choir": (Line("the whole chorus, in a last chord", 20.0), lambda around: bool(around.close)),
+        "strain": (Line("low strings swell", 6.0), lambda around: around.danger > 0.25),
+        "creak": (Line("a joint creaks", 4.0), lambda around: around.complaint > 0.5),
+        "swivel": (Line("a mirror turns", 30.0), lambda around: around.turning > 0.2),
+        "inhale": (Line("a slow breath in", 2.0), lambda around: around.breath > 0.0),
     }
 )
 """By instrument: what lasts, or comes of itself, and when it is worth a line; said as it begins."""
@@ -136,12 +136,12 @@ class Captions:
         caption, gap_s = caption_of(event, self._music)
         self._say(caption, gap_s, now_s)
 
-    def watch(self, scene: Scene, now_s: float) -> None:
+    def watch(self, around: Surroundings, now_s: float) -> None:
         """The stage sounds like this now."""
-        lasting = frozenset(instrument for instrument, (_, sounds) in LASTING.items() if sounds(scene))
+        lasting = frozenset(instrument for instrument, (_, sounds) in LASTING.items() if sounds(around))
         for instrument in sorted(lasting - self._lasting):
             line, _ = LASTING[instrument]
-            self._say(Caption(f"[{line.text}]", _side(_side_of_lasting(instrument, scene))), line.gap_s, now_s)
+            self._say(Caption(f"[{line.text}]", _side(_side_of_lasting(instrument, around))), line.gap_s, now_s)
         self._lasting = lasting
 
     def take(self) -> tuple[Caption, ...]:
@@ -162,12 +162,12 @@ class Captions:
         self._lines = [*self._lines, caption][-KEPT:]
 
 
-def _side_of_lasting(instrument: str, scene: Scene) -> float:
-    if instrument == "harmonica" and scene.gilding is not None:
-        return scene.gilding.side
+def _side_of_lasting(instrument: str, around: Surroundings) -> float:
+    if instrument == "harmonica" and around.gilding is not None:
+        return around.gilding.side
     if instrument == "strain":
-        return -scene.sway / GASP_SWAY
-    return scene.turning_side if instrument == "swivel" else 0.0
+        return -around.sway / GASP_SWAY
+    return around.turning_side if instrument == "swivel" else 0.0
 
 
 def _side(side: float) -> Side:

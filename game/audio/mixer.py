@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import pygame
 
 from game.audio.ambience import Creaks, Silence, tones
-from game.audio.bank import Bank
 from game.audio.captions import Captions
-from game.audio.console import Console, new_desk
 from game.audio.cues import BREATH, TABLE, Bus, Cue, Director, Singer, Tap, side_of, tap
 from game.audio.desk import Desk
 from game.audio.device import Device, DeviceChange, change_told_by
 from game.audio.patches import Orchestra, Patch, Pcm
-from game.audio.scene import Entrances, Scene, scene_of
+from game.audio.sound_cache import SoundCache
+from game.audio.strips import Strips, new_desk
+from game.audio.surroundings import Entrances, Surroundings, surroundings_of
 from game.core import kernels
 from game.core.clock import TICK_S, TICKS_PER_SECOND
 from game.level.model import Music
@@ -45,7 +45,7 @@ class Volumes:
 class Mixer:
     """All that is heard. `open` one, once; `tune` it to each level, `load`, then feed it every frame."""
 
-    def __init__(self, music: Music, desk: Desk | None = None, bank: Bank | None = None) -> None:
+    def __init__(self, music: Music, desk: Desk | None = None, cache: SoundCache | None = None) -> None:
         """For whoever takes the samples from `desk`; use `open` to hear them."""
         self.volumes = Volumes()
         self.captions = Captions(music)
@@ -54,10 +54,10 @@ class Mixer:
         self._news = ""
         self._wanted = False
         self._mono = False
-        self._bank = bank
+        self._cache = cache
         self._sounds: dict[Patch, Pcm] = {}
         self._device: Device | None = None
-        self._console = Console(desk, self._sound) if desk is not None else None
+        self._strips = Strips(desk, self._sound) if desk is not None else None
         self._now = 0.0
         self._paused = False
         self._view: View | None = None
@@ -68,12 +68,12 @@ class Mixer:
         self._tune(music)
 
     @classmethod
-    def open(cls, music: Music, *, wanted: bool = True, bank: Bank | None = None) -> "Mixer":
+    def open(cls, music: Music, *, wanted: bool = True, cache: SoundCache | None = None) -> "Mixer":
         """Open the sound device. Never raises: without one, or if sound is not `wanted`, the mixer is silent.
 
         `problem` then tells in one line why, '' where there is nothing to tell.
         """
-        mixer = cls(music, None, bank)
+        mixer = cls(music, None, cache)
         mixer._wanted = wanted
         mixer._connect()
         return mixer
@@ -81,7 +81,7 @@ class Mixer:
     @property
     def silent(self) -> bool:
         """Whether nothing is heard now."""
-        return self._console is None
+        return self._strips is None
 
     @property
     def mono(self) -> bool:
@@ -91,8 +91,8 @@ class Mixer:
     @mono.setter
     def mono(self, wanted: bool) -> None:
         self._mono = wanted
-        if self._console is not None:
-            self._console.desk.mono = wanted
+        if self._strips is not None:
+            self._strips.desk.mono = wanted
 
     def tune(self, music: Music) -> None:
         """Change to a level's key, scale and tempo; `load` then gets ready what is missing for it."""
@@ -112,7 +112,7 @@ class Mixer:
 
         What is skipped here is rendered when it is first heard. A silent mixer needs nothing. Kernels must be compiled.
         """
-        if self._console is None:
+        if self._strips is None:
             return
         needed = [patch for patch in self._orchestra.needed() if patch not in self._sounds]
         for done, patch in enumerate(needed):
@@ -136,22 +136,22 @@ class Mixer:
             return
         self._notice_restart(view)
         self._now += elapsed_s
-        scene = self._entrances.entered(scene_of(view, self._orchestra.music, self._view, elapsed_s), view.beat)
-        self.captions.watch(scene, self._now)
+        around = self._entrances.entered(surroundings_of(view, self._orchestra.music, self._view, elapsed_s), view.beat)
+        self.captions.watch(around, self._now)
         if self._device is not None and self._device.failed:
             self._disconnect()
             self._connect()
-        if self._console is not None:
-            self._sound_out(self._console, scene, view, elapsed_s)
+        if self._strips is not None:
+            self._sound_out(self._strips, around, view, elapsed_s)
         self._events.clear()
         self._view = view
 
     def tap(self, kind: Tap, bus: Bus = Bus.INTERFACE) -> None:
         """Let a menu be heard: move, accept or back. Works while paused; at the volume of another bus to try that."""
-        if self._console is None or not self._begun():
+        if self._strips is None or not self._begun():
             return
         for cue in tap(kind, self._orchestra):
-            self._console.tap(cue, cue.gain * self.volumes.of(bus))
+            self._strips.tap(cue, cue.gain * self.volumes.of(bus))
 
     def pause(self) -> None:
         """Go quiet, within a blink."""
@@ -169,7 +169,7 @@ class Mixer:
         if change is DeviceChange.LOST and self._device is not None:
             self._disconnect()
             self._connect()
-        elif change is DeviceChange.FOUND and self._console is None:
+        elif change is DeviceChange.FOUND and self._strips is None:
             self._connect()
 
     def news(self) -> str:
@@ -183,9 +183,9 @@ class Mixer:
         self._disconnect()
 
     # What is heard ------------------------------------------------------------------------------------------------
-    def _sound_out(self, console: Console, scene: Scene, view: View, elapsed_s: float) -> None:
+    def _sound_out(self, strips: Strips, around: Surroundings, view: View, elapsed_s: float) -> None:
         self._begun()
-        console.clock.follow(self._now, elapsed_s, console.desk.clock)
+        strips.clock.follow(self._now, elapsed_s, strips.desk.clock)
         tick_s = TICK_S / max(view.time_scale, 1e-3)
         for event in self._events:
             if event.kind is EventKind.VOICE:
@@ -193,32 +193,32 @@ class Mixer:
             # Of the frame's seconds, so many ago; what was held up for longer happened at their beginning.
             ago = min(elapsed_s, max(0, view.tick - 1 - event.tick) * tick_s)
             cues = self._director.cues(event, self._now)
-            console.cue(cues, self._now - ago)
+            strips.cue(cues, self._now - ago)
             if cues and (hush := TABLE[event.kind].hush) is not None:
                 self._silence.fall(hush)
-        if scene.breath > 0.0 == self._breath:
-            console.cue([BREATH], self._now)
-        self._breath = scene.breath
-        console.cue(self._creaks.ease(scene, elapsed_s), self._now)
-        console.start_due(self._now, self._volume)
+        if around.breath > 0.0 == self._breath:
+            strips.cue([BREATH], self._now)
+        self._breath = around.breath
+        strips.cue(self._creaks.ease(around, elapsed_s), self._now)
+        strips.start_due(self._now, self._volume)
         self._silence.ease(elapsed_s)
-        wanted = tones(scene, self._orchestra, self._sides, self.volumes.of)
-        console.ease(wanted, elapsed_s, self._silence.gain)
-        console.desk.hold_breath(scene.breath)
+        wanted = tones(around, self._orchestra, self._sides, self.volumes.of)
+        strips.ease(wanted, elapsed_s, self._silence.gain)
+        strips.desk.hold_breath(around.breath)
 
     def _volume(self, cue: Cue) -> float:
         return self.volumes.of(cue.bus)
 
     def _sound(self, patch: Patch) -> Pcm:
         if patch not in self._sounds:
-            self._bank = self._bank or Bank()
-            self._sounds[patch] = self._bank.get(patch)
+            self._cache = self._cache or SoundCache()
+            self._sounds[patch] = self._cache.get(patch)
         return self._sounds[patch]
 
     # The device ---------------------------------------------------------------------------------------------------
     def _connect(self) -> None:
         """Open the device if there is none and one is wanted; tell about what changed."""
-        if self._console is not None or not self._wanted:
+        if self._strips is not None or not self._wanted:
             return
         desk = new_desk()
         desk.mono = self._mono
@@ -230,19 +230,19 @@ class Mixer:
             if not was:
                 self._news = f"{self.problem} The game goes on in silence."
             return
-        self.problem, self._console = "", Console(desk, self._sound)
+        self.problem, self._strips = "", Strips(desk, self._sound)
         if was:
             self._news = "There is a sound device: the game can be heard."
 
     def _disconnect(self) -> None:
         if self._device is not None:
             self._device.close()
-            self._device = self._console = None
+            self._device = self._strips = None
 
     def _begun(self) -> bool:
         """Whether the device asks for samples. Before the kernels are compiled it may not: all would wait with it."""
         if self._device is None:
-            return self._console is not None
+            return self._strips is not None
         if not self._device.runs and kernels.is_warm():
             self._device.run()
         return self._device.runs
@@ -262,5 +262,5 @@ class Mixer:
         self._hush()
 
     def _hush(self) -> None:
-        if self._console is not None:
-            self._console.hush()
+        if self._strips is not None:
+            self._strips.hush()

@@ -7,12 +7,13 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from game.audio import bodies, glass, house, singing
+from game.audio import audience as house
+from game.audio import bodies, glass, singing
 from game.audio.singing import Part, VowelName
 from game.audio.synth import Samples, edges, soft_limit
 from game.level.model import Music
 from game.sim.constants import OVATION_S
-from game.sim.voices import PARTS, SCALES, TONICS, chords
+from game.sim.rules.voices import PARTS, SCALES, TONICS, chords
 
 Setting = float | str | bool
 Pcm = NDArray[np.int16]

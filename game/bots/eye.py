@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from game.core.geom import Floats, Ints
 from game.level.spectrum import BANDS, BANDS_PER_PART, PARTS
 from game.sim import View
-from game.sim.gilding import DISCORD
 from game.sim.light.constants import LEAST_WIDTH
+from game.sim.rules.gilding import DISCORD
 from game.sim.view import Segments
 
 FAINT = 0.15

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from game.level import Level, LevelError, Problem, Scene, load_any, load_level
+from game.core.json_source import Document, JsonPath
+from game.level import Level, LevelError, LightBench, Problem, load_any, load_level
 from game.level.materials import tuned
-from game.level.source import Document, JsonPath
-from game.sim.build import build_body
-from game.sim.mesh import MeshError
-from game.sim.sculpture import Sculpture
+from game.sim.mesh.mesh import MeshError
+from game.sim.sculpture.build import build_body
+from game.sim.sculpture.sculpture import Sculpture
 
 
 def check_level(path: Path) -> Level:
@@ -22,7 +22,7 @@ def check_level(path: Path) -> Level:
     return level
 
 
-def check_any(path: Path) -> Level | Scene:
+def check_any(path: Path) -> Level | LightBench:
     """Read a level and build its sculpture, or read a scene of lights and optics, which has nothing to build.
 
     Raises:

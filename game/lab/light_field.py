@@ -11,7 +11,7 @@ from game.sim.light import elements
 from game.sim.light.constants import BANDS
 from game.sim.light.geometry import place
 from game.sim.light.kernel import new_segments, new_stack, trace
-from game.sim.light.layout import RAY_COLUMNS, RAY_POWER, TALLY_COLUMNS, Scene, Segments, Stack
+from game.sim.light.layout import RAY_COLUMNS, RAY_POWER, TALLY_COLUMNS, Segments, Stack, Surfaces
 
 FIELD = (-2.6, 0.1, 5.2, 3.2)
 """Left, bottom, width and height of the field, m: most of the stage."""
@@ -30,17 +30,17 @@ _GLASSES, _COLOURS = ("crown_glass", "flint_glass"), ("clear", "cobalt", "ruby",
 
 @dataclass(frozen=True, slots=True)
 class LightField:
-    """Rays and a scene, with all that the kernel writes to."""
+    """Rays and a surfaces, with all that the kernel writes to."""
 
     rays: Floats
-    scene: Scene
+    surfaces: Surfaces
     stack: Stack
     segments: Segments
     tally: Floats
 
     def trace(self) -> int:
         """Trace all rays once; returns how many segments they made."""
-        return trace(self.rays, self.scene, self.stack, self.segments, self.tally)[0]
+        return trace(self.rays, self.surfaces, self.stack, self.segments, self.tally)[0]
 
 
 def light_field(edges: int, seed: int) -> LightField:
@@ -63,9 +63,11 @@ def light_field(edges: int, seed: int) -> LightField:
             made.append(elements.piece(corners, _GLASSES[body % 2], _COLOURS[body % 4]))
         else:
             made.append(elements.mirror(2 * radius))
-    hulls, outlines, scene = elements.assemble(made)
-    place(poses, hulls, outlines, scene)
-    return LightField(_lamps(generator), scene, new_stack(), new_segments(ROOM), np.zeros((count + 1, TALLY_COLUMNS)))
+    hulls, outlines, surfaces = elements.assemble(made)
+    place(poses, hulls, outlines, surfaces)
+    return LightField(
+        _lamps(generator), surfaces, new_stack(), new_segments(ROOM), np.zeros((count + 1, TALLY_COLUMNS))
+    )
 
 
 def _lamps(generator: np.random.Generator) -> Floats:

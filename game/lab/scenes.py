@@ -4,7 +4,7 @@ import json
 
 from game.level import Level, parse_level
 from game.sim import World
-from game.sim.fracture import AT_REST
+from game.sim.glass.fracture import AT_REST
 
 PLATES = 20
 """Pieces that come apart at once in the worst tick."""

@@ -24,12 +24,12 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from game.level import Level, Scene
+from game.level import Level, LightBench
 from game.level.spectrum import WAVELENGTHS
-from game.sim.hands import Hands
 from game.sim.light.layout import AIR
 from game.sim.light.tracer import Tracer, optics_of
-from game.sim.sculpture import Sculpture
+from game.sim.rules.hands import Hands
+from game.sim.sculpture.sculpture import Sculpture
 
 WHITE, OUTSIDE = "white", "outside"
 BAND_COLUMNS = tuple(f"w{nm:g}" for nm in WAVELENGTHS)
@@ -73,7 +73,7 @@ class Balance:
 class Traced:
     """The light of a stage at a stage time (s), its sculpture as it stands before the curtain rises."""
 
-    def __init__(self, stage: Level | Scene, at: float = 0.0) -> None:
+    def __init__(self, stage: Level | LightBench, at: float = 0.0) -> None:
         """Trace it.
 
         Raises:

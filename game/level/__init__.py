@@ -1,18 +1,18 @@
 """Levels: the format, and files read with every error told where it stands."""
 
 from game.level.find import find_level
-from game.level.load import LevelError, Problem, load_any, load_level, load_scene, parse_any, parse_level
-from game.level.model import Level, Scene
+from game.level.load import LevelError, Problem, load_any, load_level, load_light_bench, parse_any, parse_level
+from game.level.model import Level, LightBench
 
 __all__ = [
     "Level",
     "LevelError",
+    "LightBench",
     "Problem",
-    "Scene",
     "find_level",
     "load_any",
     "load_level",
-    "load_scene",
+    "load_light_bench",
     "parse_any",
     "parse_level",
 ]

@@ -10,8 +10,8 @@ from functools import cache
 
 from pydantic_core import ErrorDetails
 
+from game.core.json_source import Document, JsonPath, Problem, quoted
 from game.level.schema import Schema, definitions
-from game.level.source import Document, JsonPath, Problem, quoted
 
 _LISTED = 20
 """At most this many names are listed where none comes close."""
@@ -22,7 +22,7 @@ _SHORT = {"string": "text", "number": "number", "integer": "whole number"}
 def explain(error: ErrorDetails, document: Document, root: str) -> Problem | None:
     """One of pydantic's errors as a problem of the file; None where it only repeats another.
 
-    `root` is the class of the whole file: "Level" or "Scene".
+    `root` is the class of the whole file: "Level" or "LightBench".
     """
     path, schema = _resolve(error["loc"], root)
     value = document.get(path)

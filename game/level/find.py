@@ -3,9 +3,9 @@
 import difflib
 from pathlib import Path
 
+from game.core.json_source import Problem
 from game.core.paths import levels_dir
 from game.level.load import LevelError
-from game.level.source import Problem
 
 
 def find_level(name: str) -> Path:

@@ -6,21 +6,21 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from game.core.json_source import Document, Problem
 from game.core.paths import read_bounded
-from game.level.checks import findings
+from game.level.checks.level import findings
 from game.level.explain import explain
-from game.level.model import Level, Scene
-from game.level.source import Document, Problem
+from game.level.model import Level, LightBench
 
-__all__ = ["LevelError", "Problem", "load_any", "load_level", "load_scene", "parse_any", "parse_level"]
+__all__ = ["LevelError", "Problem", "load_any", "load_level", "load_light_bench", "parse_any", "parse_level"]
 
 MAX_BYTES = 2_000_000
 """Largest level file that is read; the largest sculpture that the format allows fits in a tenth of it."""
 MAX_PROBLEMS = 100
 """So many are told at once; whoever has more will fix some first."""
 
-_Stage = TypeVar("_Stage", Level, Scene)
-_ONLY_IN_LEVELS = Level.model_fields.keys() - Scene.model_fields.keys()
+_Stage = TypeVar("_Stage", Level, LightBench)
+_ONLY_IN_LEVELS = Level.model_fields.keys() - LightBench.model_fields.keys()
 _NOTHING_TO_PERFORM = (
     "is a scene of lights and optics, with no pieces to perform with; `flawsong trace` shows its light"
 )
@@ -46,7 +46,7 @@ def load_level(path: str | Path) -> Level:
     return parse_level(_text(path), str(path))
 
 
-def load_scene(path: str | Path) -> Scene:
+def load_light_bench(path: str | Path) -> LightBench:
     """Read a file of lights and optics alone.
 
     Raises:
@@ -55,10 +55,10 @@ def load_scene(path: str | Path) -> Scene:
     document = Document(_text(path), str(path))
     if isinstance(document.data, dict) and not document.data.keys().isdisjoint(_ONLY_IN_LEVELS):
         raise LevelError([document.problem((), "is a level; a scene has lights and optics only, and no pieces")])
-    return _parsed(document, Scene)
+    return _parsed(document, LightBench)
 
 
-def load_any(path: str | Path) -> Level | Scene:
+def load_any(path: str | Path) -> Level | LightBench:
     """Read a level file, or one of lights and optics alone: whichever it is.
 
     Raises:
@@ -74,22 +74,22 @@ def parse_level(text: str, source: str = "<level>") -> Level:
         LevelError: something in it is wrong; holds every problem of the text.
     """
     document = Document(text, source)
-    if _is_scene(document.data):
+    if _is_light_bench(document.data):
         raise LevelError([document.problem((), _NOTHING_TO_PERFORM)])
     return _parsed(document, Level)
 
 
-def parse_any(text: str, source: str = "<level>") -> Level | Scene:
+def parse_any(text: str, source: str = "<level>") -> Level | LightBench:
     """Read a level or a scene from JSON text; `source` stands for the file in errors.
 
     Raises:
         LevelError: something in it is wrong; holds every problem of the text.
     """
     document = Document(text, source)
-    return _parsed(document, Scene) if _is_scene(document.data) else _parsed(document, Level)
+    return _parsed(document, LightBench) if _is_light_bench(document.data) else _parsed(document, Level)
 
 
-def _is_scene(data: object) -> bool:
+def _is_light_bench(data: object) -> bool:
     """Whether a file has lights or optics, and nothing that only a level has."""
     if not isinstance(data, dict):
         return False

@@ -1,7 +1,7 @@
 """The level format, version 1, as code: what may stand in a level file, with units, bounds and defaults.
 
 Single things are checked here, by pydantic; what spans several of them (ids, geometry) in `checks`. Lights and
-optics stand in a file of their own, and a `Scene` has nothing else.
+optics stand in a file of their own, and a `LightBench` has nothing else.
 """
 
 from typing import Annotated, Literal
@@ -46,6 +46,7 @@ __all__ = [  # the whole format: whoever reads a level finds all its names here
     "Lens",
     "Level",
     "Light",
+    "LightBench",
     "Mirror",
     "Music",
     "Note",
@@ -56,7 +57,6 @@ __all__ = [  # the whole format: whoever reads a level finds all its names here
     "Plinth",
     "Polygon",
     "Prism",
-    "Scene",
     "Shape",
     "Splitter",
     "Spring",
@@ -265,7 +265,7 @@ class Level(Strict):
     expect: Annotated[tuple[Expect, ...], Field(max_length=16, description="the level's own headless test")] = ()
 
 
-class Scene(Strict):
+class LightBench(Strict):
     """Lights and optics alone, to be traced and not performed; told from a level by what it leaves out."""
 
     schema_: Annotated[str | None, Field(alias="$schema", description="path of the JSON schema, for editors")] = None

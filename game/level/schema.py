@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from game.level.model import Level, Scene
+from game.level.model import Level, LightBench
 
 Schema = dict[str, Any]
 """A JSON Schema, or a part of one."""
@@ -17,14 +17,14 @@ def level_schema() -> Schema:
     return {"$schema": DIALECT, "title": "FLAWSONG level"} | _untitled(Level.model_json_schema())
 
 
-def scene_schema() -> Schema:
+def light_bench_schema() -> Schema:
     """The schema of a file of lights and optics alone: a new dictionary, always with the same keys in order."""
-    return {"$schema": DIALECT, "title": "FLAWSONG scene of light"} | _untitled(Scene.model_json_schema())
+    return {"$schema": DIALECT, "title": "FLAWSONG scene of light"} | _untitled(LightBench.model_json_schema())
 
 
 def definitions() -> dict[str, Schema]:
-    """All parts of the format by the names of their classes, `Level` and `Scene` included."""
-    _, generated = models_json_schema([(Level, "validation"), (Scene, "validation")])
+    """All parts of the format by the names of their classes, `Level` and `LightBench` included."""
+    _, generated = models_json_schema([(Level, "validation"), (LightBench, "validation")])
     parts: dict[str, Schema] = _untitled(generated)["$defs"]
     return parts
 

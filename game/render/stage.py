@@ -5,32 +5,32 @@ from collections.abc import Sequence
 import numpy as np
 import pygame
 
-from game.level.model import Level, Scene
-from game.render.audience import Audience
-from game.render.backdrop import Backdrop
-from game.render.beams import Beams
-from game.render.bloom import Bloom
-from game.render.camera import Camera
-from game.render.cracks import Cracks, SeamGlow
-from game.render.drawlist import DrawList, in_bands
-from game.render.dust import Dust
-from game.render.effects import Comfort, Effects
-from game.render.floor import FloorMirror
-from game.render.heat import embers
-from game.render.hud import Hud
-from game.render.layers import enlarge, tint
-from game.render.mark import Mark, draw_mark
-from game.render.optics import Optics
-from game.render.overlay import Overlay
-from game.render.pan import Pan
-from game.render.quality import ORNAMENTS, Quality
-from game.render.raster import DIVISOR, arcs, is_canvas, pixels, stroke_add, stroke_glow, stroke_shade
-from game.render.sculpture import Pose, Sculpture, poses
-from game.render.shadows import shadows
-from game.render.spawn import spawn
-from game.render.strain import Strain
-from game.render.strokes import NONE
-from game.render.theme import load_palette
+from game.level.model import Level, LightBench
+from game.render.beams.beams import Beams
+from game.render.beams.dust import Dust
+from game.render.effects.effects import Comfort, Effects
+from game.render.effects.spawn import spawn
+from game.render.hud.highlight import Highlight, draw_highlight
+from game.render.hud.hud import Hud
+from game.render.hud.overlay import Overlay
+from game.render.look.camera import Camera
+from game.render.look.pan import Pan
+from game.render.look.quality import ORNAMENTS, Quality
+from game.render.look.theme import load_palette
+from game.render.optics.optics import Optics
+from game.render.paint.bloom import Bloom
+from game.render.paint.drawlist import DrawList, in_bands
+from game.render.paint.layers import enlarge, tint
+from game.render.paint.raster import DIVISOR, arcs, is_canvas, pixels, stroke_add, stroke_glow, stroke_shade
+from game.render.paint.strokes import NONE
+from game.render.pieces.cracks import Cracks, SeamGlow
+from game.render.pieces.heat import embers
+from game.render.pieces.sculpture import Pose, Sculpture, poses
+from game.render.pieces.shadows import shadows
+from game.render.pieces.strain import Strain
+from game.render.theatre.audience import Audience
+from game.render.theatre.backdrop import Backdrop
+from game.render.theatre.floor import FloorMirror
 from game.sim.events import Event
 from game.sim.view import View
 
@@ -50,14 +50,14 @@ class StageRenderer:
     It never changes a view; effects are its own, and advance by real seconds.
     """
 
-    def __init__(self, size: tuple[int, int], level: Level | Scene, comfort: Comfort | None = None) -> None:
+    def __init__(self, size: tuple[int, int], level: Level | LightBench, comfort: Comfort | None = None) -> None:
         self.comfort = comfort or Comfort()
         """Strength of shake, flashes and bloom; may be replaced at any time."""
         self.quality = Quality.FULL
         """How much ornament is drawn; may be replaced at any time."""
         self.overlay = False
         """Show principal stresses and tip speeds."""
-        self.mark: Mark | None = None
+        self.highlight: Highlight | None = None
         """A place to look at; may be replaced at any time. While there is one, nothing else is to be read."""
         self._overlay = Overlay()
         self._palette = load_palette(level.palette if isinstance(level, Level) else SCENE_PALETTE)
@@ -106,7 +106,7 @@ class StageRenderer:
 
     def reset(self) -> None:
         """Begin a new performance of the same level; done by itself when a view's tick falls back."""
-        self.mark = None
+        self.highlight = None
         self._effects.reset()
         self._pan.reset()
         self._cracks = Cracks(self._palette)
@@ -179,7 +179,7 @@ class StageRenderer:
         if self._coarse is not None:
             out.draw(self._coarse)
             out.put(enlarge, pixels(self._coarse))
-        hud = self._hud if self.mark is None else None
+        hud = self._hud if self.highlight is None else None
         if hud is not None:
             hud.draw(out, view, self._size, elapsed_s, self.comfort.text)
         out.draw(canvas)
@@ -217,8 +217,8 @@ class StageRenderer:
         mood = self._effects.mood
         self._effects.particles.draw(out, camera)
         self._optics.draw_hand(out, view, camera, elapsed_s)
-        if self.mark is not None:
-            draw_mark(out, self.mark, camera, self._palette, mood.time)
+        if self.highlight is not None:
+            draw_highlight(out, self.highlight, camera, self._palette, mood.time)
         self._moments(out)
         if self.overlay:
             self._overlay.draw(out, view, self._strain, where, camera)

@@ -6,8 +6,8 @@ from game.core.clock import Clock
 from game.lab.perform import DECISION_TICKS
 from game.level import Level
 from game.replay import Recorder
-from game.scenes.feel import Feel
-from game.scenes.memory import Memory
+from game.scenes.history import History
+from game.scenes.slow_motion import SlowMotion
 from game.sim import Event, Intent, View, World
 
 Policy = Callable[[View], Intent | None]
@@ -25,9 +25,9 @@ class Attempt:
         self._world = World(level, recorder.seed)
         self._policy = policy
         self._clock = Clock()
-        self._feel = Feel()
+        self._slow_motion = SlowMotion()
         self._left = False
-        self.memory = Memory()
+        self.history = History()
         """The last seconds of it."""
         self.previous = self.view = self._world.view()
 
@@ -48,10 +48,10 @@ class Attempt:
         Once it is over the world may still settle, but nobody plays in it and nothing is recorded.
         """
         happened: list[Event] = []
-        scale = self._feel.scale(elapsed_s, motion) * self.view.time_scale
+        scale = self._slow_motion.scale(elapsed_s, motion) * self.view.time_scale
         for _ in range(self._clock.advance(elapsed_s, scale)):
             happened += self._tick()
-        self._feel.react(happened, motion)
+        self._slow_motion.react(happened, motion)
         return tuple(happened)
 
     def _tick(self) -> tuple[Event, ...]:
@@ -65,7 +65,7 @@ class Attempt:
         if wish is not None:
             self.recorder.add(wish, self._world)
         self.previous, self.view = self.view, self._world.view()
-        self.memory.keep(self.view, events)
+        self.history.keep(self.view, events)
         return events
 
 

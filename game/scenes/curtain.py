@@ -6,7 +6,7 @@ from math import pi
 import numpy as np
 import pygame
 
-from game.render.theme import Palette
+from game.render.look.theme import Palette
 from game.scenes.page import Size, Style, eased
 
 FIRST_RISE_S = 1.1

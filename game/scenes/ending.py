@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.scenes.house import House
 from game.scenes.repertoire import following
+from game.scenes.services import Services
 from game.sim import View
 
 HEADLINES = {
     "sang": ("It stands, and it sings.", "Every flaw has become a voice."),
     "toppled": ("It fell.", "The sway outgrew the joints: lean against it, early and gently."),
     "silence": ("It broke into silence.", "Too many pieces are gone for the voices that were needed."),
-    "time": ("The house lights came up.", "Some flaws were still waiting for the light."),
+    "time": ("The services lights came up.", "Some flaws were still waiting for the light."),
     "": ("Here the recording ends.", "It was left before the last note."),
 }
 """What to say for each cause of an end: a headline, and the reason or the advice."""
@@ -40,9 +40,9 @@ class Ending:
     """Who played, where the recording is."""
 
 
-def ending_of(house: House, row: int, view: View, note: str, assists: Sequence[str] = ()) -> Ending:
+def ending_of(services: Services, row: int, view: View, note: str, assists: Sequence[str] = ()) -> Ending:
     """What is told of the view at the end of an attempt at a row of the repertoire, with what helped the player."""
-    level = house.repertoire[row].level
+    level = services.repertoire[row].level
     assert level is not None, "only what can be played comes to an end"
     won = view.outcome == "won"
     headline, reason = HEADLINES[view.cause]
@@ -58,5 +58,5 @@ def ending_of(house: House, row: int, view: View, note: str, assists: Sequence[s
         ("Unbroken", f"{whole} of {len(set(names))} pieces"),
         *((("Played", f"with {' and '.join(assists)}"),) if assists else ()),
     )
-    after = following(house.repertoire, row)
+    after = following(services.repertoire, row)
     return Ending(row, after, won, headline, reason, view.score, encores, ", ".join(calls), facts, note)

@@ -2,7 +2,7 @@
 
 import pygame
 
-from game.render.theme import Palette
+from game.render.look.theme import Palette
 
 SIDE = 64
 _SMOOTH = 4

@@ -8,8 +8,8 @@ import pygame
 
 from game.core.geom import Floats
 from game.render import Palette, Typesetter
-from game.render.text import LEAST_PX
-from game.render.theme import Rgb
+from game.render.look.text import LEAST_PX
+from game.render.look.theme import Rgb
 
 Point = tuple[float, float]
 Size = tuple[int, int]

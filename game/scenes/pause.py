@@ -7,9 +7,9 @@ import pygame
 
 from game.input.menu import Command
 from game.scenes.base import Change, Doors, Pop, Push, Reset
-from game.scenes.house import House
 from game.scenes.menu import Choice, Menu
 from game.scenes.page import COLUMN, LEFT, Sheet, eased, veil
+from game.scenes.services import Services
 from game.scenes.settings import Beneath, SettingsPage
 
 HANDS = (
@@ -47,8 +47,8 @@ class Pause:
 
     cursor = True
 
-    def __init__(self, doors: Doors, house: House, row: int, beneath: Waiting) -> None:
-        self._doors, self._house, self._row, self._beneath = doors, house, row, beneath
+    def __init__(self, doors: Doors, services: Services, row: int, beneath: Waiting) -> None:
+        self._doors, self._services, self._row, self._beneath = doors, services, row, beneath
         self._menu = Menu((Choice.GO_ON, Choice.AGAIN, Choice.SETTINGS, Choice.LEAVE))
         self._time_s = 0.0
 
@@ -62,7 +62,7 @@ class Pause:
                 self._beneath.again()
                 return Pop()
             case Choice.SETTINGS:
-                return Push(SettingsPage(self._house, self._beneath))
+                return Push(SettingsPage(self._services, self._beneath))
             case Choice.LEAVE:
                 return Reset(self._doors.title(self._row))
         return None
@@ -76,7 +76,7 @@ class Pause:
         """Paint the page over the stage."""
         self._beneath.draw(target)
         veil(target, eased(self._time_s / FADE_S))
-        style = self._house.style
+        style = self._services.style
         sheet = Sheet(target, style)
         middle = sheet.height / 2
         sheet.overline("THE STAGE IS STILL", (LEFT, middle - 190))
@@ -89,7 +89,7 @@ class Pause:
         """Nothing to keep."""
 
     def _draw_manual(self, sheet: Sheet, top: float) -> None:
-        style, wider = self._house.style, min(MOST_WIDER, max(1.0, self._house.style.text))
+        style, wider = self._services.style, min(MOST_WIDER, max(1.0, self._services.style.text))
         left, keys_at = sheet.width - wider * TABLE_WIDTH, wider * KEYS_AT
         for number, (what, keys) in enumerate(HANDS):
             y = top + sheet.step(TABLE_STEP, TABLE_PX) * number

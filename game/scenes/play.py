@@ -9,7 +9,7 @@ import pygame
 
 from game.bots import make_bot
 from game.input.bindings import Action
-from game.input.hands import Hands
+from game.input.controls import Controls
 from game.render import StageRenderer
 from game.replay import Recorder, ReplayError
 from game.scenes.attempt import Attempt, Deliberate, Playback, Policy
@@ -17,14 +17,14 @@ from game.scenes.base import Change, Doors, Push
 from game.scenes.captions import CaptionBoard
 from game.scenes.curtain import Curtain
 from game.scenes.ending import ending_of
-from game.scenes.house import House
-from game.scenes.memory import find_breach
+from game.scenes.history import find_breach
 from game.scenes.pause import Pause
 from game.scenes.recordings import keep
 from game.scenes.repertoire import Entry
 from game.scenes.results import Results
 from game.scenes.retelling import Retelling
 from game.scenes.reticle import draw_reticle
+from game.scenes.services import Services
 from game.sim import Event, EventKind, Intent, View
 
 LINGER_S = 2.4
@@ -42,13 +42,13 @@ class Play:
 
     cursor = False
 
-    def __init__(self, doors: Doors, house: House, row: int, stage: StageRenderer) -> None:
-        self._doors, self._house, self._row = doors, house, row
-        self._entry: Entry = house.repertoire[row]
+    def __init__(self, doors: Doors, services: Services, row: int, stage: StageRenderer) -> None:
+        self._doors, self._services, self._row = doors, services, row
+        self._entry: Entry = services.repertoire[row]
         assert self._entry.level is not None, "only what can be played is played"
         self._level = self._entry.level
         self._stage = stage
-        self._hands = Hands(house.bindings)
+        self._controls = Controls(services.bindings)
         self._curtain = Curtain()
         self._captions = CaptionBoard()
         self._undrawn_s = 0.0
@@ -63,8 +63,8 @@ class Play:
 
     def again(self) -> None:
         """Begin from the first tick, with another seed where none is pinned."""
-        seed = self._house.seed_for(self._entry)
-        self._hands.release()
+        seed = self._services.seed_for(self._entry)
+        self._controls.release()
         recorder = Recorder(self._entry.path.stem, self._entry.text, seed)
         self._attempt = Attempt(self._level, recorder, self._policy(seed))
         self._since_end_s = 0.0
@@ -72,25 +72,25 @@ class Play:
         self._retold = self._told = False  # `retold` where the end was shown once more
         self._curtain.rise()
         self._captions.clear()
-        self._house.mixer.resume()
+        self._services.mixer.resume()
 
     def resume(self) -> None:
         """Go on after a pause."""
-        self._house.mixer.resume()
+        self._services.mixer.resume()
 
     def handle(self, event: pygame.Event) -> Change:
         """Hand over to the hands; a few keys are not theirs."""
         if event.type in AWAY:
             return self._pause()
         if event.type in (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN):
-            action = self._house.bindings.action_of(event)
+            action = self._services.bindings.action_of(event)
             if action is Action.PAUSE:
                 return self._pause()
             if action is Action.AGAIN:
                 self.again()
             if action is Action.OVERLAY:
                 self._stage.overlay = not self._stage.overlay
-        self._hands.handle(event)
+        self._controls.handle(event)
         return None
 
     def update(self, elapsed_s: float) -> Change:
@@ -100,7 +100,7 @@ class Play:
         if not self._attempt.over or self._told:
             return None
         if self._keeping is None and self._entry.recording is None:
-            self._keeping = self._house.stagehand.submit(self._keep, self._attempt.recorder)
+            self._keeping = self._services.stagehand.submit(self._keep, self._attempt.recorder)
         self._since_end_s += elapsed_s
         if self._since_end_s < LINGER_S:
             return None
@@ -110,21 +110,21 @@ class Play:
         self._told = True
         recording, recorder = self._entry.recording, self._attempt.recorder
         assists = recorder.assists if recording is None else recording.assists
-        ending = ending_of(self._house, self._row, self._attempt.view, self._note(), assists)
-        return Push(Results(self._doors, self._house.style, self, ending, from_dark=self._retold))
+        ending = ending_of(self._services, self._row, self._attempt.view, self._note(), assists)
+        return Push(Results(self._doors, self._services.style, self, ending, from_dark=self._retold))
 
     def linger(self, elapsed_s: float) -> None:
         """Let the stage live on for so many real seconds, whoever has the window."""
         self._undrawn_s += elapsed_s
         self._curtain.move(elapsed_s)
-        motion = self._house.settings.now.picture.motion
+        motion = self._services.settings.now.picture.motion
         events = self._attempt.advance(elapsed_s, motion) if self._curtain.is_open else ()
         view = self._attempt.view
-        self._house.mixer.play(events)
-        self._house.mixer.frame(view, elapsed_s)
+        self._services.mixer.play(events)
+        self._services.mixer.frame(view, elapsed_s)
         self._captions.move(elapsed_s)
-        heard = self._house.mixer.captions.take()
-        self._captions.add(heard if self._house.settings.now.sound.captions else ())
+        heard = self._services.mixer.captions.take()
+        self._captions.add(heard if self._services.settings.now.sound.captions else ())
         self._stage.react(events, view)
 
     def glow(self, elapsed_s: float) -> None:
@@ -143,20 +143,20 @@ class Play:
             return
         elapsed_s, self._undrawn_s = self._undrawn_s, 0.0
         attempt = self._attempt
-        self._stage.comfort, self._stage.quality = self._house.comfort, self._house.quality
+        self._stage.comfort, self._stage.quality = self._services.comfort, self._services.quality
         self._stage.draw(target, attempt.previous, attempt.view, attempt.alpha, elapsed_s)
         aim = attempt.intent.aim
         if aim is not None and not attempt.over:
-            draw_reticle(target, self._stage.camera.pixel(aim), self._house.style)
-        self._captions.draw(target, self._house.style, self._stage.camera)
-        self._curtain.draw(target, self._house.style)
+            draw_reticle(target, self._stage.camera.pixel(aim), self._services.style)
+        self._captions.draw(target, self._services.style, self._stage.camera)
+        self._curtain.draw(target, self._services.style)
         if self._frame_began is not None:  # pages over the stage are no measure
-            self._house.pace.feed(perf_counter() - self._frame_began, self._frame_s)
+            self._services.pace.feed(perf_counter() - self._frame_began, self._frame_s)
             self._frame_began = None
 
     def close(self, *, crashed: bool) -> Path | None:
         """Go quiet. After a crash, keep what was played till then."""
-        self._house.mixer.pause()
+        self._services.mixer.pause()
         recorder = self._attempt.recorder
         if not crashed or self._keeping is not None or self._entry.recording is not None or not recorder.intents:
             return None
@@ -166,24 +166,24 @@ class Play:
             return None
 
     def _pause(self) -> Change:
-        self._hands.release()
-        self._house.mixer.pause()
-        return Push(Pause(self._doors, self._house, self._row, self))
+        self._controls.release()
+        self._services.mixer.pause()
+        return Push(Pause(self._doors, self._services, self._row, self))
 
     def _retelling(self) -> Retelling | None:
         """What decided a loss, told again; None for other ends."""
-        moments = self._attempt.memory.moments
+        moments = self._attempt.history.moments
         breach = find_breach(moments, self._level)
-        return None if breach is None else Retelling(self._house, self._stage, self, moments, breach)
+        return None if breach is None else Retelling(self._services, self._stage, self, moments, breach)
 
     def _keep(self, recorder: Recorder) -> Path:
-        return keep(recorder, self._house.replays, self._level.title, datetime.now())
+        return keep(recorder, self._services.replays, self._level.title, datetime.now())
 
     def _note(self) -> str:
         """Who played, and where the recording is, or why there is none."""
         if self._keeping is None:
             return f"Seen from {self._entry.path.name}"
-        by = f"Played by the {self._house.bot} bot. " if self._house.bot is not None else ""
+        by = f"Played by the {self._services.bot} bot. " if self._services.bot is not None else ""
         try:
             return f"{by}Recorded in {_short(self._keeping.result())}"
         except ReplayError as error:
@@ -193,15 +193,15 @@ class Play:
         """Who plays this time."""
         if self._entry.recording is not None:
             return Playback(self._entry.recording.intents)
-        if self._house.bot is not None:
-            return Deliberate(make_bot(self._house.bot, seed))
+        if self._services.bot is not None:
+            return Deliberate(make_bot(self._services.bot, seed))
         return self._play_by_hand
 
     def _play_by_hand(self, view: View) -> Intent:
-        self._hands.auto_aim = self._house.settings.now.hands.auto_aim
-        if self._hands.auto_aim:
+        self._controls.auto_aim = self._services.settings.now.hands.auto_aim
+        if self._controls.auto_aim:
             self._attempt.recorder.note_assist(AUTO_AIM)
-        return self._hands.intent(view, self._stage.camera)
+        return self._controls.intent(view, self._stage.camera)
 
 
 def _short(path: Path) -> str:

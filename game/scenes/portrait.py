@@ -11,10 +11,10 @@ import pygame
 
 from game.level import Level
 from game.render import Camera, Palette
-from game.render.drawlist import DrawList
-from game.render.raster import DIVISOR
-from game.render.sculpture import Pose, Sculpture
-from game.render.strain import Strain
+from game.render.paint.drawlist import DrawList
+from game.render.paint.raster import DIVISOR
+from game.render.pieces.sculpture import Pose, Sculpture
+from game.render.pieces.strain import Strain
 from game.scenes.page import FOOT, Size, Style, darken, eased, unit
 from game.scenes.repertoire import Entry
 from game.scenes.warming import warm_up

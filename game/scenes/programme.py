@@ -6,9 +6,9 @@ import pygame
 
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Doors, Reset
-from game.scenes.house import House
 from game.scenes.loading import Preparation, draw_progress
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
+from game.scenes.services import Services
 from game.scenes.title import roman
 
 LINE_S = 0.8
@@ -30,15 +30,15 @@ class Programme:
 
     cursor = True
 
-    def __init__(self, doors: Doors, house: House, row: int) -> None:
-        entry = house.repertoire[row]
+    def __init__(self, doors: Doors, services: Services, row: int) -> None:
+        entry = services.repertoire[row]
         assert entry.level is not None, "only what can be played is announced"
-        self._doors, self._house, self._row, self._level = doors, house, row, entry.level
-        self._watched = house.bot is not None or entry.recording is not None
+        self._doors, self._services, self._row, self._level = doors, services, row, entry.level
+        self._watched = services.bot is not None or entry.recording is not None
         self._overline = f"NUMBER {roman(row + 1)}" if entry.recording is None else "A RECORDING"
         self._reader = MenuReader()
-        house.mixer.tune(entry.level.music)
-        self._preparation = Preparation(house.stagehand, entry.level, house.mixer, house.size())
+        services.mixer.tune(entry.level.music)
+        self._preparation = Preparation(services.stagehand, entry.level, services.mixer, services.size())
         self._time_s = 0.0
         self._wanted = False
 
@@ -54,7 +54,7 @@ class Programme:
     def update(self, elapsed_s: float) -> Change:
         """Wait for the stage, and for the reader."""
         self._time_s += elapsed_s
-        self._house.portraits.move(self._row, elapsed_s)
+        self._services.portraits.move(self._row, elapsed_s)
         read = self._time_s > LINE_S * (1 + len(self._level.story)) + READ_S
         stage = self._preparation.stage
         if stage is not None and (self._wanted or (self._watched and read)):
@@ -63,8 +63,8 @@ class Programme:
 
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page."""
-        style = self._house.style
-        self._house.portraits.draw(target, style, self._row, self._time_s)
+        style = self._services.style
+        self._services.portraits.draw(target, style, self._row, self._time_s)
         sheet = Sheet(target, style)
         sheet.overline(self._overline, (LEFT, 150))
         sheet.write(self._level.title, (LEFT - 2, 170), 64, style.title, strong=True, room=ROOM)
@@ -76,11 +76,11 @@ class Programme:
     def close(self, *, crashed: bool) -> Path | None:
         """Nobody waits for the stage any more."""
         self._preparation.cancel()
-        self._house.portraits.leave_off()
+        self._services.portraits.leave_off()
         return None
 
     def _draw_story(self, sheet: Sheet) -> None:
-        style, y = self._house.style, STORY_TOP
+        style, y = self._services.style, STORY_TOP
         for number, line in enumerate(self._level.story):
             share = eased((self._time_s - LINE_S * number - FADE_S) / LINE_FADE_S)
             sheet.write(line, (LEFT, y), STORY_PX, style.title, share=0.92 * share, room=ROOM)
@@ -92,7 +92,7 @@ class Programme:
         sheet.write(told, (LEFT, y + 14), 18, style.accent, share=share, room=ROOM)
 
     def _draw_foot(self, sheet: Sheet) -> None:
-        style, y = self._house.style, sheet.height - 96
+        style, y = self._services.style, sheet.height - 96
         draw_progress(sheet, (LEFT, y), self._preparation.share)
         if self._preparation.stage is None:
             text = f"Getting {self._preparation.doing} ready; the first time takes longest"

@@ -14,12 +14,12 @@ import pygame
 from game.core.clock import TICKS_PER_SECOND
 from game.input.bindings import Action
 from game.render import StageRenderer
-from game.render.mark import Mark
+from game.render.hud.highlight import Highlight
 from game.scenes.base import Change, Pop
-from game.scenes.house import House
-from game.scenes.memory import Breach, Moment
+from game.scenes.history import Breach, Moment
 from game.scenes.page import LEFT, Sheet, Size, darken, eased
 from game.scenes.pause import Waiting
+from game.scenes.services import Services
 
 LEAD_S, AFTER_S = 3.0, 0.7
 """Stage time that is shown before what decided it, and after."""
@@ -36,7 +36,7 @@ HOLD_S = 1.2
 STILL_S = 4.5
 """Real seconds that a still is shown."""
 FADE_S = 0.35
-"""The house lights come up, and go down."""
+"""The services lights come up, and go down."""
 DEAF_S = 0.3
 """For so long nothing skips it but `again`: keys of the play may still be going down."""
 SETTLE_S = 4.0
@@ -56,11 +56,11 @@ class Retelling:
     cursor = False
 
     def __init__(
-        self, house: House, stage: StageRenderer, beneath: Waiting, moments: Sequence[Moment], breach: Breach
+        self, services: Services, stage: StageRenderer, beneath: Waiting, moments: Sequence[Moment], breach: Breach
     ) -> None:
         """Begin; `moments` is not empty, and `breach` was found among them."""
-        self._house, self._stage, self._beneath, self._breach = house, stage, beneath, breach
-        self._motion = house.settings.now.picture.motion
+        self._services, self._stage, self._beneath, self._breach = services, stage, beneath, breach
+        self._motion = services.settings.now.picture.motion
         first, last = breach.tick - LEAD_S * TICKS_PER_SECOND, breach.tick + AFTER_S * TICKS_PER_SECOND
         told = [moment for moment in moments if first <= moment.view.tick <= last] or list(moments[-1:])
         if not self._motion:
@@ -71,7 +71,7 @@ class Retelling:
         self._time_s = self._held_s = self._words_s = 0.0
         self._undrawn_s = SETTLE_S
         stage.reset()
-        house.mixer.pause()
+        services.mixer.pause()
 
     @property
     def tick(self) -> float:
@@ -82,7 +82,7 @@ class Retelling:
         """Go on, or play again."""
         if event.type not in _SKIPS:
             return None
-        if event.type != pygame.MOUSEBUTTONDOWN and self._house.bindings.action_of(event) is Action.AGAIN:
+        if event.type != pygame.MOUSEBUTTONDOWN and self._services.bindings.action_of(event) is Action.AGAIN:
             self._beneath.again()
             return Pop()
         return Pop() if self._time_s >= DEAF_S else None
@@ -111,22 +111,22 @@ class Retelling:
         alpha = 1.0 - (now.tick - self._tick) / span if span else 1.0
         (x0, y0), (x1, y1) = self._breach.place(before), self._breach.place(now)
         at = (x0 + alpha * (x1 - x0), y0 + alpha * (y1 - y0))
-        self._stage.comfort = self._house.comfort
-        self._stage.mark = Mark(at, self._breach.radius, self._strength())
+        self._stage.comfort = self._services.comfort
+        self._stage.highlight = Highlight(at, self._breach.radius, self._strength())
         self._stage.draw(target, before, now, alpha, elapsed_s)
-        self._write(Sheet(target, self._house.style))
+        self._write(Sheet(target, self._services.style))
         dark = max(1.0 - eased(self._time_s / FADE_S), eased((self._held_s - self._lasts_s + FADE_S) / FADE_S))
         darken(target, dark)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Back to the end itself, and to its sound."""
         self._stage.reset()
-        self._house.mixer.resume()
+        self._services.mixer.resume()
         return None
 
     def _write(self, sheet: Sheet) -> None:
         sheet.target.blit(_dusk(sheet.target.get_size()), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
-        style, middle, room = self._house.style, sheet.width / 2, sheet.width - 2 * LEFT
+        style, middle, room = self._services.style, sheet.width / 2, sheet.width - 2 * LEFT
         hint_at = sheet.height - FOOT - sheet.step(HINT, HINT_PX)
         hint = ANY_KEY if self._motion else STILL_KEY
         sheet.write(hint, (middle, hint_at), HINT_PX, style.quiet, anchor=0.5, share=0.85)

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import pygame
 
-from game.render.theme import Rgb
+from game.render.look.theme import Rgb
 from game.scenes.page import Style, unit
 
 RADIUS = 8.0

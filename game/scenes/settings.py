@@ -11,8 +11,8 @@ from game.audio.cues import Bus
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Pop
 from game.scenes.controls import HEIGHT, MIDDLE, SLACK, STEP, UNCHOSEN, WIDTH, Boxes, Setting, boxes, draw_control
-from game.scenes.house import House
 from game.scenes.page import LEFT, Point, Sheet, Size, unit
+from game.scenes.services import Services
 from game.settings import DEFAULTS, Key, Settings, Value
 from game.sim import EventKind
 
@@ -84,8 +84,8 @@ class SettingsPage:
 
     cursor = True
 
-    def __init__(self, house: House, beneath: Beneath) -> None:
-        self._house, self._beneath = house, beneath
+    def __init__(self, services: Services, beneath: Beneath) -> None:
+        self._services, self._beneath = services, beneath
         self._reader = MenuReader()
         self._chosen = 0
         self._controls: list[Boxes] = []
@@ -137,7 +137,7 @@ class SettingsPage:
         """Paint the page over what lies beneath."""
         self._beneath.draw(target)
         _veil(target)
-        style = self._house.style
+        style = self._services.style
         sheet = Sheet(target, style)
         middle, right = sheet.height / 2, sheet.width - LEFT - WIDTH
         sheet.overline("AS YOU LIKE IT", (LEFT, middle + TOP))
@@ -153,11 +153,11 @@ class SettingsPage:
 
     def close(self, *, crashed: bool) -> Path | None:
         """Save what was set. Where that fails, it is tried again when the program ends, and told there."""
-        self._house.settings.save()
+        self._services.settings.save()
         return None
 
     def _draw_controls(self, sheet: Sheet, places: list[Point]) -> None:
-        now = self._house.settings.now
+        now = self._services.settings.now
         self._controls = []
         for row, (setting, at) in enumerate(zip(SETTINGS, places, strict=True)):
             value, default = now.value(setting.key), DEFAULTS.value(setting.key)
@@ -180,7 +180,7 @@ class SettingsPage:
 
     @property
     def _can_undo(self) -> bool:
-        return self._had is not None and self._house.settings.now == DEFAULTS
+        return self._had is not None and self._services.settings.now == DEFAULTS
 
     def _row_at(self, pixel: tuple[int, int], otherwise: int) -> int:
         rows = [control.row for control in self._controls] + self._actions
@@ -189,7 +189,7 @@ class SettingsPage:
     def _choose(self, row: int) -> None:
         if row != self._chosen:
             self._chosen = row
-            self._house.mixer.tap("move")
+            self._services.mixer.tap("move")
 
     def _click(self, pixel: tuple[int, int]) -> Change:
         row = self._row_at(pixel, -1)
@@ -214,19 +214,19 @@ class SettingsPage:
         return None
 
     def _leave(self) -> Change:
-        self._house.mixer.tap("back")
+        self._services.mixer.tap("back")
         return Pop()
 
     def _reset(self) -> None:
         """All as it was made; a second time, all as it was before."""
-        settings = self._house.settings
+        settings = self._services.settings
         if self._had is not None and self._can_undo:
             settings.take(self._had)
             self._had = None
         elif settings.now != DEFAULTS:
             self._had = settings.now
             settings.take(DEFAULTS)
-        self._house.mixer.tap("accept")
+        self._services.mixer.tap("accept")
 
     def _drag_to(self, x: int) -> None:
         if self._dragged is not None:
@@ -248,18 +248,18 @@ class SettingsPage:
             self._step(1 if self._reader.held is Command.RIGHT else -1)
 
     def _value(self, row: int) -> Value:
-        return self._house.settings.now.value(SETTINGS[row].key)
+        return self._services.settings.now.value(SETTINGS[row].key)
 
     def _set(self, row: int, value: Value) -> None:
         """Change a setting, and let it be heard; what a still stage does not show is shown soon."""
         key, before = SETTINGS[row].key, self._value(row)
-        self._house.settings.change(key, value)
+        self._services.settings.change(key, value)
         now = self._value(row)
         if now == before:
             return
         setting = SETTINGS[row]
         if round(setting.share(now) / STEP) != round(setting.share(before) / STEP):
-            self._house.mixer.tap("accept" if key[0] == "sound" else "move", _bus(key))
+            self._services.mixer.tap("accept" if key[0] == "sound" else "move", _bus(key))
         self._sample, self._rested_s = SAMPLES.get(key), 0.0
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pygame
 
 from game.input.menu import Command, MenuReader
-from game.render.theme import Rgb
+from game.render.look.theme import Rgb
 from game.scenes.base import Change, Doors, Pop, Push, Reset
-from game.scenes.house import House
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.portrait import STAGE_CENTRE
 from game.scenes.repertoire import Entry
+from game.scenes.services import Services
 from game.scenes.settings import SettingsPage
 from game.scenes.wordmark import draw_wordmark
 from game.sim import EventKind
@@ -41,20 +41,20 @@ FADE_S = 0.9
 class Foyer:
     """The title without its text, and the portrait in the middle: for a page with text at both sides."""
 
-    def __init__(self, house: House, row: int, time_s: float) -> None:
-        self._house, self._row, self._time_s = house, row, time_s
+    def __init__(self, services: Services, row: int, time_s: float) -> None:
+        self._services, self._row, self._time_s = services, row, time_s
 
     def glow(self, elapsed_s: float) -> None:
         """It sways on."""
         self._time_s += elapsed_s
-        self._house.portraits.move(self._row, elapsed_s)
+        self._services.portraits.move(self._row, elapsed_s)
 
     def sample(self, kind: EventKind) -> None:
         """Nothing happens to a portrait."""
 
     def draw(self, target: pygame.Surface) -> None:
         """Paint the house, moved aside; what comes in at the right lies in the dark."""
-        self._house.portraits.draw(target, self._house.style, self._row, self._time_s)
+        self._services.portraits.draw(target, self._services.style, self._row, self._time_s)
         width, height = target.get_size()
         shift = round((STAGE_CENTRE[0] - 0.5) * width)
         target.scroll(-shift, 0)
@@ -66,9 +66,9 @@ class Title:
 
     cursor = True
 
-    def __init__(self, doors: Doors, house: House, chosen: int = 0) -> None:
-        self._doors, self._house, self._chosen = doors, house, chosen
-        self._style, self._repertoire = house.style, house.repertoire
+    def __init__(self, doors: Doors, services: Services, chosen: int = 0) -> None:
+        self._doors, self._services, self._chosen = doors, services, chosen
+        self._style, self._repertoire = services.style, services.repertoire
         self._reader = MenuReader()
         self._time_s = 0.0
         self._at_settings = not self._repertoire
@@ -101,12 +101,12 @@ class Title:
     def update(self, elapsed_s: float) -> Change:
         """The sculpture sways on."""
         self._time_s += elapsed_s
-        self._house.portraits.move(self._chosen, elapsed_s)
+        self._services.portraits.move(self._chosen, elapsed_s)
         return None
 
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page."""
-        self._house.portraits.draw(target, self._style, self._chosen, self._time_s)
+        self._services.portraits.draw(target, self._style, self._chosen, self._time_s)
         sheet = Sheet(target, self._style)
         sheet.overline(OVERLINE, (LEFT, 94), room=ROOM)
         draw_wordmark(sheet, (LEFT - 4, 112), 86, self._time_s)
@@ -121,7 +121,7 @@ class Title:
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nobody waits for portraits any more."""
-        self._house.portraits.leave_off()
+        self._services.portraits.leave_off()
         return None
 
     @property
@@ -141,16 +141,16 @@ class Title:
         self._at_settings = row == len(self._repertoire)
         if not self._at_settings and row != self._chosen:
             self._chosen = row
-            self._house.portraits.change_to(row)
-        self._house.mixer.tap("move")
+            self._services.portraits.change_to(row)
+        self._services.mixer.tap("move")
 
     def _enter(self, row: int) -> Change:
         """Play a row of the repertoire, if that can be done; the one after it leads to the settings."""
         if row == len(self._repertoire):
-            self._house.mixer.tap("accept")
-            return Push(SettingsPage(self._house, Foyer(self._house, self._chosen, self._time_s)))
+            self._services.mixer.tap("accept")
+            return Push(SettingsPage(self._services, Foyer(self._services, self._chosen, self._time_s)))
         if row >= 0 and self._repertoire[row].level is not None:
-            self._house.mixer.tap("accept")
+            self._services.mixer.tap("accept")
             return Reset(self._doors.programme(row))
         return None
 

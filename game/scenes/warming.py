@@ -13,7 +13,7 @@ _HUMBLE = "import os; getattr(os, 'nice', int)(10); "
 """A window that waits is to answer first; where processes have no rank, nothing is done."""
 COMPILERS = (
     _HUMBLE + "import game.sim, game.audio; from game.core.kernels import warm_up; warm_up(first='light')",
-    _HUMBLE + "from game.render.still import rehearse; rehearse()",
+    _HUMBLE + "from game.export.screenshot import rehearse; rehearse()",
 )
 """What the processes run: one compiles simulation and sound, the other draws a whole performance that nobody sees. What
 takes longest of the one comes first, so that the other finds it done."""

@@ -7,7 +7,7 @@ import numpy as np
 import pygame
 
 from game.core.rng import stream
-from game.render.theme import Rgb
+from game.render.look.theme import Rgb
 from game.scenes.page import Point, Sheet, spaced
 
 NAME = "FLAWSONG"

@@ -1,12 +1,12 @@
 """The player's settings: what can be set, the file that keeps them, and those in use during a visit."""
 
 from game.settings.file import Loaded, load_settings, save_settings
-from game.settings.model import DEFAULTS, Hands, Key, Picture, Settings, Sound, Value
+from game.settings.model import DEFAULTS, HandSettings, Key, Picture, Settings, Sound, Value
 from game.settings.preferences import Preferences
 
 __all__ = [
     "DEFAULTS",
-    "Hands",
+    "HandSettings",
     "Key",
     "Loaded",
     "Picture",

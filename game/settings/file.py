@@ -11,10 +11,10 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from game.core.json_source import Document, Problem, quoted
 from game.core.paths import read_bounded, write_atomic
 from game.level.explain import suggest
-from game.level.source import Document, Problem, quoted
-from game.settings.model import DEFAULTS, Hands, Picture, Settings, Sound, bounds, choices
+from game.settings.model import DEFAULTS, HandSettings, Picture, Settings, Sound, bounds, choices
 
 Data = dict[str, Any]
 
@@ -25,7 +25,7 @@ STEPS: tuple[Callable[[Data], Data], ...] = ()
 """STEPS[n] makes data of version n + 1 into data of version n + 2: a new version of the format adds its own."""
 VERSION = 1 + len(STEPS)
 """Of the format. A file that tells none is of version 1."""
-_SECTIONS: dict[str, type[BaseModel]] = {"picture": Picture, "sound": Sound, "hands": Hands}
+_SECTIONS: dict[str, type[BaseModel]] = {"picture": Picture, "sound": Sound, "hands": HandSettings}
 
 
 @dataclass(frozen=True, slots=True)

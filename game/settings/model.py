@@ -54,7 +54,7 @@ class Sound(_Section):
     """What is heard, in words as well."""
 
 
-class Hands(_Section):
+class HandSettings(_Section):
     """What helps the hands; performances played with help say so."""
 
     auto_aim: bool = False
@@ -66,7 +66,7 @@ class Settings(_Section):
 
     picture: Picture = Picture()
     sound: Sound = Sound()
-    hands: Hands = Hands()
+    hands: HandSettings = HandSettings()
 
     def value(self, key: Key) -> Value:
         """The value of a setting."""

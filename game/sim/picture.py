@@ -8,13 +8,13 @@ import numpy as np
 from game.core.geom import Floats
 from game.level.model import Cable, Filter, Lens, Prism, Splitter, Spring
 from game.sim import constants as c
-from game.sim.body import Body
-from game.sim.fittings import Fittings
-from game.sim.fracture import AT_REST, Crack, cell_ends, cells_reached
-from game.sim.hands import Hands, Swivel
-from game.sim.joints import Joint
+from game.sim.glass.fracture import AT_REST, Crack, cell_ends, cells_reached
 from game.sim.light.lamps import part_of
 from game.sim.light.tracer import Tracer
+from game.sim.rules.fittings import Fittings
+from game.sim.rules.hands import Hands, Swivel
+from game.sim.sculpture.body import Body
+from game.sim.sculpture.joints import Joint
 from game.sim.view import CrackView, LightView, LinkView, MirrorView, OpticView, PieceView, View, VoiceView
 
 if TYPE_CHECKING:

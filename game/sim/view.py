@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.geom import Floats, Ints
-from game.sim.mesh import Mesh
+from game.sim.mesh.mesh import Mesh
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,21 +6,21 @@ from game.core.clock import TICK_S
 from game.level.model import Level
 from game.sim import constants as c
 from game.sim import picture
-from game.sim.body import Body
-from game.sim.chorus import Chorus, Voice
-from game.sim.cracks import SECONDS_BETWEEN_LOOKS
 from game.sim.digest import digest_of
 from game.sim.events import Event, EventKind
-from game.sim.fittings import Fittings
-from game.sim.gilding import Gilding, gilded_length
-from game.sim.hands import Hands
-from game.sim.heat import brightest_entry, warm
 from game.sim.intent import Intent
 from game.sim.light.tracer import Tracer
-from game.sim.score import Score
-from game.sim.sculpture import Sculpture
+from game.sim.rules.chorus import Chorus, Voice
+from game.sim.rules.fittings import Fittings
+from game.sim.rules.gilding import Gilding, gilded_length
+from game.sim.rules.hands import Hands
+from game.sim.rules.score import Score
+from game.sim.rules.whispers import Disturbance, Whispers
+from game.sim.sculpture.body import Body
+from game.sim.sculpture.cracks import SECONDS_BETWEEN_LOOKS
+from game.sim.sculpture.heat import brightest_entry, warm
+from game.sim.sculpture.sculpture import Sculpture
 from game.sim.view import View
-from game.sim.whispers import Disturbance, Whispers
 
 Kind = EventKind
 

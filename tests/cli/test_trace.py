@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from test_cli import flawsong
+
+from tests.cli.test_cli import flawsong
 
 SCENES = Path(__file__).parents[1] / "optics"
 SPLITTER = str(SCENES / "splitter.json")

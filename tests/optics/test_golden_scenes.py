@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from game.lab.trace import BAND_COLUMNS, COLUMNS, OUTSIDE, Traced
-from game.level import load_scene
+from game.level import load_light_bench
 from game.level.materials import MATERIALS
 from game.level.spectrum import BANDS_PER_PART, PARTS, WAVELENGTHS
 
@@ -23,7 +23,7 @@ TOLERANCE = 1e-6
 
 
 def traced(name: str, at: float = 0.0) -> Traced:
-    return Traced(load_scene(HERE / f"{name}.json"), at)
+    return Traced(load_light_bench(HERE / f"{name}.json"), at)
 
 
 @pytest.mark.parametrize("file", SCENES, ids=lambda file: file.stem)
@@ -51,7 +51,7 @@ def test_no_power_is_lost_or_won(file: Path, at: float) -> None:
 
 def test_a_prism_sends_each_wavelength_where_snell_does_and_each_part_to_its_detector() -> None:
     """Deviation by a prism of 60 degrees: i - A + asin(sin A sqrt(n^2 - sin^2 i) - cos A sin i)."""
-    scene, light = load_scene(HERE / "prism.json"), traced("prism")
+    scene, light = load_light_bench(HERE / "prism.json"), traced("prism")
     (x, y), (tx, ty) = scene.lights[0].source, scene.lights[0].toward
     incoming, apex = math.atan2(ty - y, tx - x), math.radians(60.0)
     face = incoming - math.radians(-30.0)  # the left face's normal, against the light, points to 150 degrees

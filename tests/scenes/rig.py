@@ -11,15 +11,15 @@ from game.audio import Mixer
 from game.level import parse_level
 from game.level.model import Level, Music
 from game.render import Camera, Comfort, load_palette
-from game.render.mark import Mark
-from game.render.quality import Quality
+from game.render.hud.highlight import Mark
+from game.render.look.quality import Quality
 from game.scenes.base import Doors, Scene, Stack
-from game.scenes.house import House
 from game.scenes.page import Style
 from game.scenes.play import Play
 from game.scenes.portrait import Portraits
 from game.scenes.programme import Programme
 from game.scenes.repertoire import Entry
+from game.scenes.services import Services
 from game.scenes.title import Title
 from game.sim import Event, View
 
@@ -85,12 +85,12 @@ class PaperStage:
 class Rig:
     """Drives a stack of scenes frame by frame, as the app does."""
 
-    def __init__(self, folder: Path, **house: Any) -> None:
+    def __init__(self, folder: Path, **services: Any) -> None:
         row = Entry(folder / "two-lamps.json", LEVEL, LEVEL_TEXT)
         bad = Entry(folder / "broken.json", None, problem="broken.json:1:1: no level")
         self.stage = PaperStage()
         self.mixer = Mixer.open(Music(), wanted=False)
-        palette, repertoire = load_palette("sunset"), house.get("repertoire", (row, bad, row))
+        palette, repertoire = load_palette("sunset"), services.get("repertoire", (row, bad, row))
         shared: dict[str, Any] = {
             "style": Style(palette),
             "portraits": Portraits(NowExecutor(), palette, repertoire, lambda: SIZE),
@@ -100,14 +100,14 @@ class Rig:
             "replays": folder / "replays",
             "size": lambda: SIZE,
         }
-        self.house = House(**(shared | house))
+        self.services = Services(**(shared | services))
         self.doors = Doors(
-            title=lambda row: Title(self.doors, self.house, row),
-            programme=lambda row: Programme(self.doors, self.house, row),
-            play=lambda row, stage: Play(self.doors, self.house, row, self.stage),  # type: ignore[arg-type]
+            title=lambda row: Title(self.doors, self.services, row),
+            programme=lambda row: Programme(self.doors, self.services, row),
+            play=lambda row, stage: Play(self.doors, self.services, row, self.stage),  # type: ignore[arg-type]
         )
         self.target = pygame.Surface(SIZE)
-        self.stack = Stack(Title(self.doors, self.house))
+        self.stack = Stack(Title(self.doors, self.services))
 
     @property
     def top(self) -> Scene | None:

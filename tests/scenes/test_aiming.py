@@ -10,10 +10,11 @@ import pygame
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scenes.rig import LEVEL, Rig
 
 from game.core.clock import TICKS_PER_SECOND
 from game.input.assist import LIT_REACH_M, REACH_M, drawn_aim, drawn_beam
-from game.input.hands import Hands
+from game.input.controls import Controls
 from game.level import find_level, load_level
 from game.render import Camera
 from game.replay import load_recording
@@ -22,7 +23,6 @@ from game.scenes.results import Results
 from game.settings import Preferences
 from game.sim import EventKind, View, World
 from game.sim.constants import FINE_RATE
-from scenes.rig import LEVEL, Rig
 
 CAMERA = Camera.fitted((1280, 720))
 HAIRLINE = load_level(find_level("1"))
@@ -30,11 +30,11 @@ FULL = 32767
 TOLERANCE = math.radians(2.5)
 
 
-def key(hands: Hands, code: int, down: bool = True) -> None:
+def key(hands: Controls, code: int, down: bool = True) -> None:
     hands.handle(pygame.Event(pygame.KEYDOWN if down else pygame.KEYUP, key=code, mod=0))
 
 
-def axis(hands: Hands, number: int, value: float) -> None:
+def axis(hands: Controls, number: int, value: float) -> None:
     hands.handle(pygame.Event(pygame.CONTROLLERAXISMOTION, axis=number, value=round(value * FULL), instance_id=0))
 
 
@@ -56,7 +56,7 @@ directions = st.floats(-math.pi, math.pi)
 @settings(max_examples=12, deadline=None)
 @given(directions)
 def test_two_keys_alone_reach_any_direction(wanted: float) -> None:
-    world, hands = World(HAIRLINE), Hands()
+    world, hands = World(HAIRLINE), Controls()
     held = 0
     for _ in range(4 * TICKS_PER_SECOND):
         view = world.view()
@@ -76,7 +76,7 @@ def test_two_keys_alone_reach_any_direction(wanted: float) -> None:
 @given(directions)
 def test_a_stick_alone_reaches_any_direction(wanted: float) -> None:
     """The player pushes the aim to where the beam is to go, round the mirror where that is in the way."""
-    world, hands = World(HAIRLINE), Hands()
+    world, hands = World(HAIRLINE), Controls()
     x, y = world.view().mirrors[0].centre
     goal = (x + 0.9 * math.cos(wanted), y + 0.9 * math.sin(wanted))
     for _ in range(8 * TICKS_PER_SECOND):
@@ -100,7 +100,7 @@ def test_a_mirror_in_a_corner_can_be_aimed_all_round(corner: tuple[float, float]
     view = World(LEVEL).view()
     view = replace(view, mirrors=(replace(view.mirrors[0], centre=corner), *view.mirrors[1:]))
     for across, up in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-        hands = Hands()
+        hands = Controls()
         hands._aim._point = corner
         axis(hands, pygame.CONTROLLER_AXIS_RIGHTX, across)
         axis(hands, pygame.CONTROLLER_AXIS_RIGHTY, -up)
@@ -114,7 +114,7 @@ def test_a_mirror_in_a_corner_can_be_aimed_all_round(corner: tuple[float, float]
 @pytest.mark.parametrize("fine", ["shift", "half a trigger"])
 def test_fine_turns_the_mirror_slowly(fine: str) -> None:
     def turned(fine: str) -> float:
-        world, hands = World(LEVEL), Hands()
+        world, hands = World(LEVEL), Controls()
         key(hands, pygame.K_z)
         if fine == "shift":
             key(hands, pygame.K_LSHIFT)
@@ -130,7 +130,7 @@ def test_fine_turns_the_mirror_slowly(fine: str) -> None:
 
 
 def test_the_ghost_ray_is_there_before_anybody_aims_and_ends_at_the_first_hit() -> None:
-    world, hands = World(LEVEL), Hands()
+    world, hands = World(LEVEL), Controls()
     world.tick(hands.intent(world.view(), CAMERA))
     view = world.view()
     assert view.ghost is not None
@@ -151,7 +151,7 @@ def test_the_ghost_ray_is_there_before_anybody_aims_and_ends_at_the_first_hit() 
 # Auto-aim ---------------------------------------------------------------------------------------------------------
 def cracked(seconds: float = 3.2) -> World:
     """A world whose first flaw is open."""
-    world, hands = World(HAIRLINE), Hands()
+    world, hands = World(HAIRLINE), Controls()
     for _ in range(round(seconds * TICKS_PER_SECOND)):
         world.tick(hands.intent(world.view(), CAMERA))
     assert world.view().cracks
@@ -195,7 +195,7 @@ def test_gold_and_fallen_pieces_do_not_draw_it() -> None:
         assert drawn_beam(view) is None
 
 
-def point_roughly(world: World, hands: Hands) -> None:
+def point_roughly(world: World, hands: Controls) -> None:
     """The mouse stays 7 cm off the crack."""
     x, y = tip(world.view())
     pos = CAMERA.pixel((x + 0.05, y + 0.05))
@@ -206,7 +206,7 @@ def test_it_turns_a_whole_crack_to_gold_for_a_mouse_that_only_points_nearby() ->
     """Aimed straight at the crack the beam is bent away from it; what is put right by the view hits it."""
     sung = {}
     for auto in (True, False):
-        world, hands = cracked(), Hands()
+        world, hands = cracked(), Controls()
         hands.auto_aim = auto
         point_roughly(world, hands)
         told = [event for _ in range(9 * TICKS_PER_SECOND) for event in world.tick(hands.intent(world.view(), CAMERA))]
@@ -215,7 +215,7 @@ def test_it_turns_a_whole_crack_to_gold_for_a_mouse_that_only_points_nearby() ->
 
 
 def test_keys_bring_the_beam_near_and_it_finds_the_rest() -> None:
-    world, hands = cracked(), Hands()
+    world, hands = cracked(), Controls()
     hands.auto_aim = True
     view = world.view()
     before = hands.intent(view, CAMERA)
@@ -233,7 +233,7 @@ def test_keys_bring_the_beam_near_and_it_finds_the_rest() -> None:
 
 
 def test_a_stick_is_helped_as_well() -> None:
-    world, hands = cracked(), Hands()
+    world, hands = cracked(), Controls()
     hands.auto_aim = True
     x, y = tip(world.view())
     hands._aim._point = (x + 0.1, y)
@@ -244,7 +244,7 @@ def test_a_stick_is_helped_as_well() -> None:
 
 
 def test_it_is_off_unless_it_is_wanted() -> None:
-    world, hands = cracked(), Hands()
+    world, hands = cracked(), Controls()
     x, y = tip(world.view())
     hands.handle(pygame.Event(pygame.MOUSEMOTION, pos=CAMERA.pixel((x + 0.1, y)), rel=(1, 0), buttons=(0, 0, 0)))
     assert hands.intent(world.view(), CAMERA).aim == pytest.approx((x + 0.1, y), abs=1e-4)

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
+from scenes.rig import LEVEL, LEVEL_TEXT
 
 from game.bots import make_bot
 from game.core.clock import TICK_S
 from game.lab import perform
 from game.replay import Recorder, first_difference, load_recording
 from game.scenes.attempt import Attempt, Deliberate, Playback, Policy
-from game.scenes.feel import HIT_STOP_S, TOPPLE_S, TOPPLE_SCALE, VOICE_S, VOICE_SCALE, Feel
+from game.scenes.slow_motion import HIT_STOP_S, TOPPLE_S, TOPPLE_SCALE, VOICE_S, VOICE_SCALE, Feel
 from game.sim import Event, EventKind, Intent, View, World
-from scenes.rig import LEVEL, LEVEL_TEXT
 
 TICKS = 180
 

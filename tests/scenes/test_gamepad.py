@@ -7,13 +7,13 @@ from pathlib import Path
 import pygame
 import pytest
 from pygame._sdl2 import controller
+from scenes.rig import LEVEL
 
-from game.input.hands import Hands
+from game.input.controls import Controls
 from game.input.menu import Command, MenuReader
 from game.input.pads import Pads
 from game.render import Camera
 from game.sim import Intent, World
-from scenes.rig import LEVEL
 
 GAME_CONTROLLER, AXES, BUTTONS, HATS = 1, 6, 15, 0
 """What SDL_JoystickAttachVirtual is asked for."""
@@ -52,9 +52,9 @@ def pad() -> Iterator[Pad]:
 
 
 @pytest.fixture
-def hands(pad: Pad) -> Iterator[tuple[Hands, Callable[[], Intent]]]:
+def hands(pad: Pad) -> Iterator[tuple[Controls, Callable[[], Intent]]]:
     """Hands, and a way to let SDL's events reach them and ask for the next intent."""
-    pads, made = Pads(), Hands()
+    pads, made = Pads(), Controls()
 
     def after_events() -> Intent:
         for _ in range(2):  # the first round opens the pad, the second brings what it says
@@ -68,7 +68,7 @@ def hands(pad: Pad) -> Iterator[tuple[Hands, Callable[[], Intent]]]:
     pads.close()
 
 
-def test_sticks_buttons_and_triggers_become_an_intent(pad: Pad, hands: tuple[Hands, Callable[[], Intent]]) -> None:
+def test_sticks_buttons_and_triggers_become_an_intent(pad: Pad, hands: tuple[Controls, Callable[[], Intent]]) -> None:
     _, after_events = hands
     pad.axis(pygame.CONTROLLER_AXIS_LEFTX, -32768)
     pad.button(pygame.CONTROLLER_BUTTON_A, True)
@@ -80,7 +80,7 @@ def test_sticks_buttons_and_triggers_become_an_intent(pad: Pad, hands: tuple[Han
     assert not after_events().breath
 
 
-def test_pulling_the_plug_lets_go(pad: Pad, hands: tuple[Hands, Callable[[], Intent]]) -> None:
+def test_pulling_the_plug_lets_go(pad: Pad, hands: tuple[Controls, Callable[[], Intent]]) -> None:
     _, after_events = hands
     pad.axis(pygame.CONTROLLER_AXIS_LEFTX, 32767)
     pad.button(pygame.CONTROLLER_BUTTON_A, True)

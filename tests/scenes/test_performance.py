@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pygame
 import pytest
+from scenes.rig import FRAME_S, Rig
 
-from game.render.quality import WINDOW_S, Quality
+from game.render.look.quality import WINDOW_S, Quality
 from game.scenes.loading import Preparation
 from game.scenes.pause import Pause
 from game.settings import Preferences
 from game.sim import EventKind
-from scenes.rig import FRAME_S, Rig
 
 EVENT_LOST = pygame.WINDOWFOCUSLOST
 
@@ -46,7 +46,7 @@ def test_who_wants_all_of_it_gets_it(tmp_path: Path) -> None:
 def test_pages_over_the_stage_are_no_measure(tmp_path: Path) -> None:
     rig = Rig(tmp_path, seed=1).at_play()
     fed: list[float] = []
-    rig.house.pace.feed = lambda busy_s, elapsed_s: fed.append(elapsed_s)  # type: ignore[method-assign]
+    rig.services.pace.feed = lambda busy_s, elapsed_s: fed.append(elapsed_s)  # type: ignore[method-assign]
     rig.run(0.2)
     assert fed == [FRAME_S] * 12
     rig.send(EVENT_LOST)
@@ -69,7 +69,7 @@ def test_getting_ready_leaves_nothing_for_a_round_of_garbage_collection(tmp_path
     """A round over everything would hold up the picture for several frames."""
     rig = Rig(tmp_path, seed=1)
     with ThreadPoolExecutor(1) as stagehand:
-        level = rig.house.repertoire[0].level
+        level = rig.services.repertoire[0].level
         assert level is not None
         Preparation(stagehand, level, rig.mixer, (160, 90))
     try:

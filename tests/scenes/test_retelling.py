@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pygame
 import pytest
+from scenes.rig import FRAME_S, LEVEL, Rig
 
 from game.core.clock import TICKS_PER_SECOND
 from game.level import parse_level
 from game.level.model import Level
-from game.scenes.memory import CHAIN_S, KEPT_S, KEPT_TICKS, Memory, Moment, find_breach
+from game.scenes.history import CHAIN_S, KEPT_S, KEPT_TICKS, Memory, Moment, find_breach
 from game.scenes.play import LINGER_S, Play
 from game.scenes.repertoire import Entry
 from game.scenes.results import Results
@@ -18,7 +19,6 @@ from game.scenes.retelling import AFTER_S, DEAF_S, HOLD_S, LEAD_S, SLOW, STILL_S
 from game.settings import Preferences
 from game.sim import Event, EventKind, View, World
 from game.sim.constants import GASP_SWAY, LAST_BREATH_S
-from scenes.rig import FRAME_S, LEVEL, Rig
 
 FALLING = """{
   "version": 1, "title": "Down", "poise": 0.4,
@@ -147,7 +147,7 @@ def test_anything_skips_it(tmp_path: Path, skip: str) -> None:
 
 def test_what_is_still_pressed_from_the_play_does_not(tmp_path: Path) -> None:
     entry = fallen(tmp_path)
-    scene = Retelling(entry.house, entry.stage, told(entry)._beneath, told(entry)._told, told(entry)._breach)  # type: ignore[arg-type]
+    scene = Retelling(entry.services, entry.stage, told(entry)._beneath, told(entry)._told, told(entry)._breach)  # type: ignore[arg-type]
     scene.update(0.5 * DEAF_S)
     assert scene.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_a, mod=0)) is None
     assert scene.handle(pygame.Event(pygame.MOUSEMOTION, pos=(3, 3), rel=(1, 1), buttons=(0, 0, 0))) is None

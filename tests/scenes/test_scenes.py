@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pygame
 import pytest
+from scenes.rig import LEVEL, PaperStage, Rig
 
 from game.replay import load_recording
 from game.scenes.ending import HEADLINES
@@ -16,12 +17,11 @@ from game.scenes.results import DEAF_S, Results
 from game.scenes.settings import SettingsPage
 from game.scenes.title import Title, roman
 from game.sim import EventKind
-from scenes.rig import LEVEL, PaperStage, Rig
 
 
 @pytest.fixture(autouse=True)
 def paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Painting a real house takes its time; `test_app` opens one."""
+    """Painting a real services takes its time; `test_app` opens one."""
     monkeypatch.setattr("game.scenes.loading.StageRenderer", PaperStage)
 
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pygame
 import pytest
+from scenes.rig import SIZE, PaperStage, Rig
 
 from game.audio.cues import Bus
 from game.render import Comfort
-from game.render.quality import Quality
+from game.render.look.quality import Quality
 from game.scenes.controls import HEIGHT, MIDDLE, TRACK
 from game.scenes.page import LEFT, unit
 from game.scenes.pause import Pause
@@ -18,7 +19,6 @@ from game.scenes.title import Title
 from game.settings import DEFAULTS, Key, Preferences, Settings
 from game.settings.model import LEAST_TEXT, MOST_TEXT
 from game.sim import EventKind
-from scenes.rig import SIZE, PaperStage, Rig
 
 STRESS, BLOOM, SHAKE = ("picture", "stress"), ("picture", "bloom"), ("picture", "shake")
 FULLSCREEN = ("picture", "fullscreen")
@@ -34,7 +34,7 @@ def rig(tmp_path: Path) -> Iterator[Rig]:
 
 
 def now(rig: Rig) -> Settings:
-    return rig.house.settings.now
+    return rig.services.settings.now
 
 
 def row_of(key: Key) -> int:
@@ -66,7 +66,7 @@ def test_every_setting_has_its_row() -> None:
 
 
 def test_untouched_settings_leave_the_picture_as_it_was_made(tmp_path: Path) -> None:
-    assert Rig(tmp_path).house.comfort == Comfort()
+    assert Rig(tmp_path).services.comfort == Comfort()
 
 
 def test_from_the_title_and_back(tmp_path: Path) -> None:

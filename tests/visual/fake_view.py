@@ -11,7 +11,7 @@ from game.core.geom import Floats
 from game.level.model import Level
 from game.level.outlines import piece_outline
 from game.level.spectrum import BANDS, WAVELENGTHS
-from game.sim.mesh import Mesh, centred, plain_mesh, triangulate
+from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
 from game.sim.view import CrackView, LightView, MirrorView, OpticView, PieceView, Segments, View, VoiceView
 
 PIECES = [

@@ -13,7 +13,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from game.render.text import SHADOW, Typesetter
+from game.render.look.text import SHADOW, Typesetter
 from game.scenes.page import Sheet
 from tests.visual.perceive import luminance, pixels_of
 

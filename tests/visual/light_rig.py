@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from game.core.geom import Floats
 from game.level.spectrum import BANDS, WAVELENGTHS
-from game.render.joins import join
-from game.render.quads import DITHER_SIZE, QUAD_FIELDS, SMOKE_ONE, SMOKE_SIZE, quad_add
-from game.render.tubes import tube_table
+from game.render.beams.joins import join
+from game.render.beams.tubes import tube_table
+from game.render.paint.quads import DITHER_SIZE, QUAD_FIELDS, SMOKE_ONE, SMOKE_SIZE, quad_add
 from game.sim.view import LightView, Segments, View
 from tests.visual import fake_view
 

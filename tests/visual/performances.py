@@ -13,8 +13,8 @@ from game.core.clock import TICKS_PER_SECOND
 from game.lab.perform import DECISION_TICKS
 from game.level import Level, parse_level
 from game.render import Comfort, StageRenderer
-from game.render.drawlist import DrawList
-from game.render.hud import Hud
+from game.render.hud.hud import Hud
+from game.render.paint.drawlist import DrawList
 from game.sim import Event, EventKind, Intent, View, World
 from tests.visual import fake_view
 

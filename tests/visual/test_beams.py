@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from game.core.geom import Floats
 from game.level.spectrum import BANDS, PARTS, WAVELENGTHS
-from game.render.camera import Camera
-from game.render.caustics import pools, shimmer
-from game.render.dashes import PERIOD_M, Dashes
-from game.render.raster import stroke_add
-from game.render.spectrum import band_colours
-from game.render.strips import MOST, RESPONSE
-from game.render.tubes import COLOUR, FLUX, PART, SOFT, STOP, UPPER, tube_table
+from game.render.beams.caustics import pools, shimmer
+from game.render.beams.dashes import PERIOD_M, Dashes
+from game.render.beams.strips import MOST, RESPONSE
+from game.render.beams.tubes import COLOUR, FLUX, PART, SOFT, STOP, UPPER, tube_table
+from game.render.look.camera import Camera
+from game.render.look.spectrum import band_colours
+from game.render.paint.raster import stroke_add
 from game.sim.constants import FLOOR_Y
 from game.sim.view import OpticView, Segments
 from tests.visual.light_rig import (

@@ -7,11 +7,11 @@ import pygame
 import pytest
 
 from game.render import Camera, Comfort, StageRenderer, load_palette
-from game.render.backdrop import Backdrop
-from game.render.drawlist import DrawList
-from game.render.pan import APRON, CURTAINS, EASE_S, FARTHEST_M, FIRST_ROW, WALL, Pan
-from game.render.sculpture import Pose
-from game.render.shadows import shadows
+from game.render.look.pan import APRON, CURTAINS, EASE_S, FARTHEST_M, FIRST_ROW, WALL, Pan
+from game.render.paint.drawlist import DrawList
+from game.render.pieces.sculpture import Pose
+from game.render.pieces.shadows import shadows
+from game.render.theatre.backdrop import Backdrop
 from game.sim import View
 from game.sim.constants import FLOOR_Y
 from tests.visual import fake_view

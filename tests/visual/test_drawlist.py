@@ -15,11 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from game.render import StageRenderer, drawlist, strokes
-from game.render.drawlist import BANDS, DrawList, in_bands, in_parallel
-from game.render.layers import fill, lay, mix, packed, stand, tint
-from game.render.raster import pixels, stroke_add, stroke_over, stroke_shade
-from game.render.sprites import Sprite, paste, rows_of
+from game.render import StageRenderer
+from game.render.paint import drawlist, strokes
+from game.render.paint.drawlist import BANDS, DrawList, in_bands, in_parallel
+from game.render.paint.layers import fill, lay, mix, packed, stand, tint
+from game.render.paint.raster import pixels, stroke_add, stroke_over, stroke_shade
+from game.render.paint.sprites import Sprite, paste, rows_of
 from tests.visual import fake_view
 
 pytestmark = pytest.mark.usefixtures("fonts")

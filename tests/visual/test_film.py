@@ -18,9 +18,9 @@ WHY = "films need the extra `media`: pip install -e '.[test]'"
 Image = pytest.importorskip("PIL.Image", reason=WHY)
 imageio_ffmpeg = pytest.importorskip("imageio_ffmpeg", reason=WHY)
 
-from game.film import make_film  # noqa: E402
-from game.render.encode import write_gif  # noqa: E402
-from game.render.film import FORMATS, Cut, FilmError, Performer, draw_frames, format_of, plan  # noqa: E402
+from game.export.encode import write_gif  # noqa: E402
+from game.export.film import FORMATS, Cut, FilmError, Performer, draw_frames, format_of, plan  # noqa: E402
+from game.export.film_file import make_film  # noqa: E402
 
 LEVEL = min(levels_dir().glob("*.json"))
 TINY = (160, 90)
@@ -131,7 +131,7 @@ def test_frames_are_drawn_in_order_and_on_their_moments(
             assert 0.0 <= alpha < 1.0 + 1e-5 and 0 <= view.tick - previous.tick <= 1
             shown.append((view.tick - (1.0 - alpha if view.tick else 0.0)) / 120)
 
-    monkeypatch.setattr("game.render.film.StageRenderer", Stage)
+    monkeypatch.setattr("game.export.film.StageRenderer", Stage)
     cut, performer = Cut(start, 0.2, TINY, fps), Performer(recording)
     kept = [shown[-1] for _ in draw_frames(performer, cut)]
     assert kept == pytest.approx([start + frame / fps for frame in range(cut.frames)], abs=1e-5)
@@ -186,7 +186,7 @@ def test_a_film_that_fails_leaves_the_old_one(
         path.write_bytes(b"half of i")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("game.film.write_gif", fail)
+    monkeypatch.setattr("game.export.film_file.write_gif", fail)
     with pytest.raises(FilmError, match="No space left"):
         make_film(recording, Cut(0.0, 0.1, TINY, 20.0), GIF, out, lambda what, share: None)
     assert out.read_bytes() == b"old" and [path.name for path in tmp_path.iterdir()] == ["a.gif"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from game.level import find_level, load_level
 from game.render import Comfort
-from game.render.effects import Effects
+from game.render.effects.effects import Effects
 from game.sim import Event, EventKind
 from tests.visual.flicker import AREA, MOST_FLASHES, Flashes, Meter, flashes
 from tests.visual.performances import FRAME_S, Stretch, draw, performed, spread

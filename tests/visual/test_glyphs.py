@@ -14,17 +14,17 @@ from numpy.typing import NDArray
 from game.core.geom import Floats
 from game.level.spectrum import PARTS
 from game.render import load_palette
-from game.render.camera import Camera
-from game.render.cracks import Cracks
-from game.render.drawlist import DrawList
-from game.render.fittings import DIAL_SWEEP, detector, flag, gel, link, splitter
-from game.render.glyphs import PATTERNS, along_path, glyph, marks
-from game.render.heat import embers
-from game.render.lamps import lamp
-from game.render.optics import Optics
-from game.render.raster import Rows, stroke_over
-from game.render.sculpture import poses
-from game.render.staff import Staff
+from game.render.hud.staff import Staff
+from game.render.look.camera import Camera
+from game.render.optics.fittings import DIAL_SWEEP, detector, flag, gel, link, splitter
+from game.render.optics.lamps import lamp
+from game.render.optics.optics import Optics
+from game.render.paint.drawlist import DrawList
+from game.render.paint.glyphs import PATTERNS, along_path, glyph, marks
+from game.render.paint.raster import Rows, stroke_over
+from game.render.pieces.cracks import Cracks
+from game.render.pieces.heat import embers
+from game.render.pieces.sculpture import poses
 from game.sim.view import LightView, LinkView, MirrorView, OpticView
 from tests.visual import fake_view
 

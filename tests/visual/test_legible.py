@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.render import Typesetter, load_palette
-from game.render.hud import Hud, rooms
+from game.render.hud.hud import Hud, rooms
 from game.scenes.ending import ending_of
 from game.scenes.pause import Pause
 from game.scenes.play import Play
@@ -117,11 +117,11 @@ def brightest() -> pygame.Surface:
 
 
 def _title(rig: Rig) -> object:
-    return Title(rig.doors, rig.house)
+    return Title(rig.doors, rig.services)
 
 
 def _programme(rig: Rig) -> object:
-    return Programme(rig.doors, rig.house, 0)
+    return Programme(rig.doors, rig.services, 0)
 
 
 def _play(rig: Rig) -> Play:
@@ -132,16 +132,16 @@ def _play(rig: Rig) -> Play:
 
 
 def _pause(rig: Rig) -> object:
-    return Pause(rig.doors, rig.house, 0, _play(rig))
+    return Pause(rig.doors, rig.services, 0, _play(rig))
 
 
 def _settings(rig: Rig) -> object:
-    return SettingsPage(rig.house, _play(rig))
+    return SettingsPage(rig.services, _play(rig))
 
 
 def _results(rig: Rig) -> object:
     won = replace(fake_view.view(sung=6), outcome="won", cause="sang", score=123_456)
-    return Results(rig.doors, rig.house.style, _play(rig), ending_of(rig.house, 0, won, "Recorded in ~/a.replay"))
+    return Results(rig.doors, rig.services.style, _play(rig), ending_of(rig.services, 0, won, "Recorded in ~/a.replay"))
 
 
 PAGES: dict[str, Callable[[Rig], object]] = {

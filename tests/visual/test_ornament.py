@@ -6,8 +6,8 @@ import pytest
 from numpy.typing import NDArray
 
 from game.render import Camera, StageRenderer
-from game.render.hud import rooms
-from game.render.quality import Quality
+from game.render.hud.hud import rooms
+from game.render.look.quality import Quality
 from tests.visual import fake_view
 
 pytestmark = pytest.mark.usefixtures("fonts")

@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 
 from game.level.spectrum import BANDS, WAVELENGTHS
 from game.render import Camera, Comfort, StageRenderer, ThemeError, load_palette
-from game.render.camera import STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
-from game.render.effects import FLASHES_IN_WINDOW, Effects
-from game.render.hud import rooms
-from game.render.mark import Mark
-from game.render.optics import ring_radius
-from game.render.spawn import spawn
-from game.render.spectrum import band_colours, fringe_colours
-from game.render.staff import staff_step
-from game.render.theme import parse_theme
+from game.render.effects.effects import FLASHES_IN_WINDOW, Effects
+from game.render.effects.spawn import spawn
+from game.render.hud.highlight import Highlight
+from game.render.hud.hud import rooms
+from game.render.hud.staff import staff_step
+from game.render.look.camera import STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
+from game.render.look.spectrum import band_colours, fringe_colours
+from game.render.look.theme import parse_theme
+from game.render.optics.optics import ring_radius
 from game.sim.events import Event, EventKind
 from game.sim.view import Segments, View, VoiceView
 from tests.visual import fake_view
@@ -309,9 +309,9 @@ def test_a_chain_swells_as_it_grows_and_fades_after_its_end() -> None:
 
 # Marks ----------------------------------------------------------------------------------------------------------
 def test_a_mark_is_drawn_where_it_is_and_hides_the_display() -> None:
-    def drawn(mark: Mark | None) -> NDArray[np.int64]:
+    def drawn(highlight: Highlight | None) -> NDArray[np.int64]:
         stage, target = StageRenderer(SMALL, fake_view.LEVEL), pygame.Surface(SMALL, depth=32)
-        stage.mark = mark
+        stage.highlight = highlight
         stage.draw(target, STATES["playing"], STATES["playing"], 1.0, FRAME_S)
         return pygame.surfarray.array3d(target).astype(np.int64)
 
@@ -319,7 +319,7 @@ def test_a_mark_is_drawn_where_it_is_and_hides_the_display() -> None:
         x, y = (int(part) for part in Camera.fitted(SMALL).pixel((1.0, 2.2)))
         return picture[x - 40 : x + 40, y - 40 : y + 40]
 
-    plain, faint, clear = drawn(None), drawn(Mark((1.0, 2.2), 0.2, 0.0)), drawn(Mark((1.0, 2.2), 0.2))
+    plain, faint, clear = drawn(None), drawn(Highlight((1.0, 2.2), 0.2, 0.0)), drawn(Highlight((1.0, 2.2), 0.2))
     assert np.array_equal(around(plain), around(faint))
     assert np.abs(around(clear) - around(faint)).max() > 60
     score = rooms(SMALL).score

@@ -8,10 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from game.cli import app
-from game.lab.bare_stage import scene_view
-from game.level import load_scene
-from game.render.camera import Camera
-from game.render.still import draw_scene
+from game.export.screenshot import draw_light_bench
+from game.lab.light_bench import light_bench_view
+from game.level import load_light_bench
+from game.render.look.camera import Camera
 
 SCENES = sorted((Path(__file__).parents[1] / "optics").glob("*.json"))
 SIZE = (640, 360)
@@ -19,9 +19,9 @@ SIZE = (640, 360)
 
 @pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)
 def test_a_scene_is_drawn_with_its_light(path: Path) -> None:
-    scene = load_scene(path)
-    picture = pygame.surfarray.array3d(draw_scene(scene, 0.0, SIZE)).astype(np.int64)
-    trace = scene_view(scene).segments
+    scene = load_light_bench(path)
+    picture = pygame.surfarray.array3d(draw_light_bench(scene, 0.0, SIZE)).astype(np.int64)
+    trace = light_bench_view(scene).segments
     row = int(trace.total.argmax())
     x, y = Camera.fitted(SIZE).pixel(tuple(0.5 * (trace.start[row] + trace.end[row])))
     around = picture[int(x) - 3 : int(x) + 4, int(y) - 3 : int(y) + 4].sum(axis=2)
@@ -35,8 +35,8 @@ def test_preview_draws_a_scene(tmp_path: Path) -> None:
 
 
 def test_the_optics_are_seen_as_they_stand() -> None:
-    scene = load_scene(next(path for path in SCENES if path.stem == "prism"))
-    view = scene_view(scene)
+    scene = load_light_bench(next(path for path in SCENES if path.stem == "prism"))
+    view = light_bench_view(scene)
     assert {optic.kind for optic in view.optics} == {"prism", "detector"}
     assert not view.pieces and not view.mirrors
     assert all(optic.reading > 0.0 for optic in view.optics if optic.kind == "detector")

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from game.level import find_level, load_level
-from game.render.shading import _tip_field
-from game.render.strain import EASE_S, Strain, tip_rows
+from game.render.pieces.shading import _tip_field
+from game.render.pieces.strain import EASE_S, Strain, tip_rows
 from game.sim import Intent, View, World
 
 LONG = 20 * EASE_S

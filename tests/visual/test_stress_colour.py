@@ -5,11 +5,11 @@ import pygame
 import pytest
 
 from game.bots import make_bot
+from game.export.screenshot import draw_still
 from game.level import find_level, load_level
 from game.render import StageRenderer
-from game.render.glass import STRESS_GAIN, WAVE_M, waves_per_pascal
-from game.render.spectrum import fringe_colours
-from game.render.still import draw_still
+from game.render.look.spectrum import fringe_colours
+from game.render.pieces.glass import STRESS_GAIN, WAVE_M, waves_per_pascal
 
 
 def test_retardation_is_c_t_sigma_times_the_gain() -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from game.audio.captions import Caption
 from game.render import Camera, load_palette
-from game.render.hud import Hud, rooms
-from game.render.text import LEAST_PX
+from game.render.hud.hud import Hud, rooms
+from game.render.look.text import LEAST_PX
 from game.scenes.captions import LASTS_S, MOST, CaptionBoard
 from game.scenes.page import LARGE_PX, Sheet, Style
 from game.settings.model import LEAST_TEXT, MOST_TEXT
@@ -100,7 +100,7 @@ def lines_of(name: str, size: tuple[int, int], text: float, folder: Path) -> lis
     """The lines of a page, without what is drawn once more over itself, as the word mark is."""
     folder.mkdir(exist_ok=True)
     rig = Rig(folder, size=lambda: size)
-    rig.house.style.text = text
+    rig.services.style.text = text
     rig.stage, rig.target = Picture(pygame.Surface(size, depth=32)), pygame.Surface(size, depth=32)
     made = PAGES[name](rig)
     made.update(SETTLED_S)  # type: ignore[attr-defined]

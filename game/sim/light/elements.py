@@ -1,4 +1,4 @@
-"""Optical elements: outlines and matter of the things that light meets, put together to a scene."""
+"""Optical elements: outlines and matter of the things that light meets, put together to a surfaces."""
 
 import math
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import numpy as np
 from game.core.geom import Floats, Ints
 from game.level.materials import MATERIALS, absorbance
 from game.sim.light.constants import BANDS, EPSILON, MIRROR_REFLECTANCE
-from game.sim.light.layout import EDGE_COLUMNS, GLASS, METAL, MIRROR, OPAQUE, SCREEN, Scene
+from game.sim.light.layout import EDGE_COLUMNS, GLASS, METAL, MIRROR, OPAQUE, SCREEN, Surfaces
 
 _KINDS = {"glass": GLASS, "metal": METAL, "stone": OPAQUE}
 _Point = tuple[float, float] | Floats
@@ -97,12 +97,12 @@ def screen(start: _Point, end: _Point) -> Element:
     return Element(edge(start, end), SCREEN, matter())
 
 
-def assemble(elements: Sequence[Element]) -> tuple[Floats, Floats, Scene]:
+def assemble(elements: Sequence[Element]) -> tuple[Floats, Floats, Surfaces]:
     """Lay elements out for the kernels, each a body.
 
     Returns:
-        Bounding circles (B, 3) and edges (E, 7) in the frames of their bodies, and the scene that `geometry.place` puts
-        them into.
+        Bounding circles (B, 3) and edges (E, 7) in the frames of their bodies, and the surfaces that `geometry.place`
+        puts them into.
     """
     outlines = np.vstack([np.zeros((0, EDGE_COLUMNS)), *(element.edges for element in elements)])
     hulls = np.array([_hull(element.edges) for element in elements]).reshape(-1, 3)

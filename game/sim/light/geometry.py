@@ -10,17 +10,17 @@ from game.core.geom import Floats
 from game.core.kernels import kernel
 from game.sim.constants import FLOOR_Y
 from game.sim.light.constants import EPSILON, HAIR, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
-from game.sim.light.layout import AIR, FILTER, GLASS, MIRROR, SPLITTER, Scene, Vector
+from game.sim.light.layout import AIR, FILTER, GLASS, MIRROR, SPLITTER, Surfaces, Vector
 
 
 @kernel
-def place(poses: Floats, hulls: Floats, outlines: Floats, scene: Scene) -> None:
+def place(poses: Floats, hulls: Floats, outlines: Floats, surfaces: Surfaces) -> None:
     """Carry the edges and the bounding circle of each body from its own frame to the stage.
 
     `poses` (B, 3): x, y (m), angle (rad). `hulls` (B, 3) and `outlines` (E, 7): circles and edges in the frames of
     their bodies. Glass is told whether other glass may touch it: most stands alone, and light that leaves it is in air.
     """
-    circles, spans, edges, _ = scene
+    circles, spans, edges, _ = surfaces
     for body in range(len(poses)):
         x, y = poses[body, 0], poses[body, 1]
         c, s = math.cos(poses[body, 2]), math.sin(poses[body, 2])
@@ -93,7 +93,9 @@ def arc_roots(
 
 
 @kernel
-def nearest(origin: Vector, direction: Vector, left: int, thin: float, scene: Scene) -> tuple[float, int, int, bool]:
+def nearest(
+    origin: Vector, direction: Vector, left: int, thin: float, surfaces: Surfaces
+) -> tuple[float, int, int, bool]:
     """The first thing that a ray meets: distance (m), body, edge, whether it is met from outside (from its right).
 
     Body B and edge -1 stand for the surroundings. `left` is the edge that the ray has just left, or NO_EDGE; `thin` the
@@ -101,7 +103,7 @@ def nearest(origin: Vector, direction: Vector, left: int, thin: float, scene: Sc
     along the ray; the crossing is interpolated between them, which stays exact for grazing edges (in the plane what
     Woop, Benthin and Wald, "Watertight Ray/Triangle Intersection", JCGT 2013, do in space).
     """
-    (ox, oy), (dx, dy), (circles, spans, edges, _) = origin, direction, scene
+    (ox, oy), (dx, dy), (circles, spans, edges, _) = origin, direction, surfaces
     best, found, at, from_outside = way_out(origin, direction), len(circles), -1, True
     least = best
     for body in range(len(circles)):
@@ -137,9 +139,9 @@ def nearest(origin: Vector, direction: Vector, left: int, thin: float, scene: Sc
 
 
 @kernel
-def is_inside(x: float, y: float, body: int, scene: Scene) -> bool:
+def is_inside(x: float, y: float, body: int, surfaces: Surfaces) -> bool:
     """Whether a point lies inside of a closed body (even-odd rule, a ray to the right)."""
-    _, spans, edges, _ = scene
+    _, spans, edges, _ = surfaces
     inside = False
     for edge in range(spans[body, 0], spans[body + 1, 0]):
         ay, by = edges[edge, 1] - y, edges[edge, 3] - y
@@ -154,14 +156,14 @@ def is_inside(x: float, y: float, body: int, scene: Scene) -> bool:
 
 
 @kernel
-def medium_at(x: float, y: float, ignored: int, scene: Scene) -> int:
+def medium_at(x: float, y: float, ignored: int, surfaces: Surfaces) -> int:
     """The first glass body but `ignored` (-1 for none) that a point lies inside of, or AIR."""
-    circles, spans, _, _ = scene
+    circles, spans, _, _ = surfaces
     for body in range(len(circles)):
         mx, my, reach = circles[body, 0] - x, circles[body, 1] - y, circles[body, 2]
         if mx * mx + my * my > reach * reach or spans[body, 1] != GLASS or body == ignored:
             continue
-        if is_inside(x, y, body, scene):
+        if is_inside(x, y, body, surfaces):
             return body
     return AIR
 

@@ -7,8 +7,8 @@ import numpy as np
 from game.core.geom import Floats
 from game.core.kernels import kernel, warms_up
 from game.sim.light.constants import BANDS, CLUSTER, LEAST_WIDTH
-from game.sim.light.kernel import new_segments, smallest_scene
-from game.sim.light.layout import AIR, POWER, Scene, Segments
+from game.sim.light.kernel import new_segments, smallest_surfaces
+from game.sim.light.layout import AIR, POWER, Segments, Surfaces
 from game.sim.light.surface import bands_of
 
 LEVEL = 1e-6
@@ -34,12 +34,14 @@ def mean_tent(u: float, v: float) -> float:
 
 
 @kernel
-def shine(lines: Floats, start: int, end: int, row: int, segments: Segments, scene: Scene, result: Floats) -> None:
+def shine(
+    lines: Floats, start: int, end: int, row: int, segments: Segments, surfaces: Surfaces, result: Floats
+) -> None:
     """Add the mean irradiance of one run of light to lines `start` .. `end` - 1.
 
     A tube counts as wide, and its light as faded, as in the middle of what of the line lies beside the run.
     """
-    (runs, marks), (_, spans, _, matter) = segments, scene
+    (runs, marks), (_, spans, _, matter) = segments, surfaces
     x0, y0 = runs[row, 0], runs[row, 1]
     run_x, run_y = runs[row, 2] - x0, runs[row, 3] - y0
     length = math.sqrt(run_x * run_x + run_y * run_y)
@@ -70,7 +72,7 @@ def shine(lines: Floats, start: int, end: int, row: int, segments: Segments, sce
 
 
 @kernel
-def irradiance(lines: Floats, segments: Segments, count: int, scene: Scene, result: Floats) -> None:
+def irradiance(lines: Floats, segments: Segments, count: int, surfaces: Surfaces, result: Floats) -> None:
     """Mean irradiance (W/m, per metre across the light) on lines (C, 4) from x, y to x, y, into `result` (C, BANDS).
 
     A tube of light shines as a triangle across, of height 1 / width and one width to each side, the width being the
@@ -99,9 +101,9 @@ def irradiance(lines: Floats, segments: Segments, count: int, scene: Scene, resu
             if across > (reach + widest) * length or along < -reach * length or along > (length + reach) * length:
                 continue
             if length > 0.0:
-                shine(lines, start, end, row, segments, scene, result)
+                shine(lines, start, end, row, segments, surfaces, result)
 
 
 @warms_up("light")
 def _warm_irradiance() -> None:
-    irradiance(np.zeros((1, 4)), new_segments(1), 1, smallest_scene(), np.zeros((1, BANDS)))
+    irradiance(np.zeros((1, 4)), new_segments(1), 1, smallest_surfaces(), np.zeros((1, BANDS)))

@@ -61,9 +61,9 @@ from game.sim.light.layout import (
     TAG_COLUMNS,
     TALLY_COLUMNS,
     TURNED,
-    Scene,
     Segments,
     Stack,
+    Surfaces,
     Vector,
 )
 from game.sim.light.surface import bands_of, meet_filter, meet_glass, meet_mirror, meet_splitter, swallow
@@ -80,7 +80,7 @@ def power_of(stack: Stack, row: int) -> float:
 
 
 @kernel
-def launch(ray: Floats, scene: Scene, stack: Stack) -> None:
+def launch(ray: Floats, surfaces: Surfaces, stack: Stack) -> None:
     """Put a lamp's ray into the first row of the stack."""
     ways, tags = stack
     for column in range(5):
@@ -91,19 +91,21 @@ def launch(ray: Floats, scene: Scene, stack: Stack) -> None:
         ways[0, POWER + band] = ray[RAY_POWER + band]
         if ray[RAY_POWER + band] > 0.0:
             carried, last = carried + 1, band
-    tags[0, LEFT], tags[0, MEDIUM] = NO_EDGE, medium_at(ray[0], ray[1], -1, scene)
+    tags[0, LEFT], tags[0, MEDIUM] = NO_EDGE, medium_at(ray[0], ray[1], -1, surfaces)
     tags[0, DEPTH], tags[0, PATH], tags[0, BAND] = 0, 0, last if carried == 1 else PACKET
     tags[0, LAST], tags[0, TURNED] = OPAQUE, 0
 
 
 @kernel
-def medium_of(medium: int, body: int, outside: bool, start: Vector, way: Vector, distance: float, scene: Scene) -> int:
+def medium_of(
+    medium: int, body: int, outside: bool, start: Vector, way: Vector, distance: float, surfaces: Surfaces
+) -> int:
     """What a run is inside of: what it was thought to be if it ended as it should, else what its middle is in."""
-    is_glass = scene[1][body, 1] == GLASS
+    is_glass = surfaces[1][body, 1] == GLASS
     as_it_should = (is_glass and not outside) if medium == body else (medium == AIR and (outside or not is_glass))
     if as_it_should or distance < SLIVER:
         return medium
-    return medium_at(start[0] + 0.5 * distance * way[0], start[1] + 0.5 * distance * way[1], -1, scene)
+    return medium_at(start[0] + 0.5 * distance * way[0], start[1] + 0.5 * distance * way[1], -1, surfaces)
 
 
 @kernel
@@ -122,9 +124,9 @@ def record(ray: Floats, stack: Stack, top: int, distance: float, body: int, segm
 
 
 @kernel
-def travel(stack: Stack, top: int, distance: float, scene: Scene, tally: Floats) -> float:
+def travel(stack: Stack, top: int, distance: float, surfaces: Surfaces, tally: Floats) -> float:
     """Carry a ray to the end of its run, less what the glass on the way swallows; returns the W that arrive."""
-    (ways, tags), (_, spans, _, matter) = stack, scene
+    (ways, tags), (_, spans, _, matter) = stack, surfaces
     medium = tags[top, MEDIUM]
     ways[top, 0] += distance * ways[top, 2]
     ways[top, 1] += distance * ways[top, 3]
@@ -146,10 +148,12 @@ def travel(stack: Stack, top: int, distance: float, scene: Scene, tally: Floats)
 
 
 @kernel
-def follow(ray: Floats, scene: Scene, stack: Stack, segments: Segments, count: int, tally: Floats) -> tuple[int, float]:
+def follow(
+    ray: Floats, surfaces: Surfaces, stack: Stack, segments: Segments, count: int, tally: Floats
+) -> tuple[int, float]:
     """Trace a lamp's ray and its branches to their ends; returns the count of segments, theirs included, and W cut."""
-    (ways, tags), spans = stack, scene[1]
-    launch(ray, scene, stack)
+    (ways, tags), spans = stack, surfaces[1]
+    launch(ray, surfaces, stack)
     top = 0 * len(ray)  # a literal 0 would compile every kernel twice
     cutoff, cut = POWER_CUTOFF * power_of(stack, top), 0.0
     while top >= 0:
@@ -160,27 +164,27 @@ def follow(ray: Floats, scene: Scene, stack: Stack, segments: Segments, count: i
             continue
         x, y, dx, dy = ways[top, 0], ways[top, 1], ways[top, 2], ways[top, 3]
         thin = EPSILON if tags[top, LAST] in (SPLITTER, FILTER) else -EPSILON
-        distance, body, edge, outside = nearest((x, y), (dx, dy), tags[top, LEFT], thin, scene)
-        tags[top, MEDIUM] = medium_of(tags[top, MEDIUM], body, outside, (x, y), (dx, dy), distance, scene)
+        distance, body, edge, outside = nearest((x, y), (dx, dy), tags[top, LEFT], thin, surfaces)
+        tags[top, MEDIUM] = medium_of(tags[top, MEDIUM], body, outside, (x, y), (dx, dy), distance, surfaces)
         record(ray, stack, top, distance, body, segments, count)
         count += 1
-        tally[body, 0] += travel(stack, top, distance, scene, tally)
+        tally[body, 0] += travel(stack, top, distance, surfaces, tally)
         kind = spans[body, 1]
         if kind == GLASS:
-            top = meet_glass(stack, top, body, edge, outside, scene)
+            top = meet_glass(stack, top, body, edge, outside, surfaces)
         elif kind in (METAL, MIRROR):
-            top = meet_mirror(stack, top, body, edge, outside, distance, scene, tally)
+            top = meet_mirror(stack, top, body, edge, outside, distance, surfaces, tally)
         elif kind == SPLITTER:
-            top = meet_splitter(stack, top, body, edge, outside, distance, scene, tally)
+            top = meet_splitter(stack, top, body, edge, outside, distance, surfaces, tally)
         elif kind == FILTER:
-            top = meet_filter(stack, top, body, edge, distance, scene, tally)
+            top = meet_filter(stack, top, body, edge, distance, surfaces, tally)
         else:
             top = swallow(stack, top, body, tally)
     return count, cut
 
 
 @kernel
-def trace(rays: Floats, scene: Scene, stack: Stack, segments: Segments, tally: Floats) -> tuple[int, float]:
+def trace(rays: Floats, surfaces: Surfaces, stack: Stack, segments: Segments, tally: Floats) -> tuple[int, float]:
     """Trace all rays, in order; writes `segments` and `tally`, returns the count of segments and the W that were cut.
 
     What the bodies swallowed and what was cut add up to the power of the rays.
@@ -188,15 +192,15 @@ def trace(rays: Floats, scene: Scene, stack: Stack, segments: Segments, tally: F
     tally[:] = 0.0
     count, cut = 0 * len(rays), 0.0  # as in `follow`
     for ray in range(len(rays)):
-        count, lost = follow(rays[ray], scene, stack, segments, count, tally)
+        count, lost = follow(rays[ray], surfaces, stack, segments, count, tally)
         cut += lost
     return count, cut
 
 
 @kernel
-def first_hit(origin: Vector, direction: Vector, ignored: int, scene: Scene) -> float:
+def first_hit(origin: Vector, direction: Vector, ignored: int, surfaces: Surfaces) -> float:
     """Distance (m) along a ray to the first surface of any kind but the edge `ignored` (NO_EDGE for none)."""
-    distance, _, _, _ = nearest(origin, direction, ignored, -EPSILON, scene)
+    distance, _, _, _ = nearest(origin, direction, ignored, -EPSILON, surfaces)
     return distance
 
 
@@ -210,8 +214,8 @@ def new_segments(rows: int) -> Segments:
     return np.zeros((rows, POWER + BANDS)), np.zeros((rows, MARK_COLUMNS), dtype=np.int64)
 
 
-def smallest_scene() -> Scene:
-    """The smallest scene there is, for warm-ups: one screen."""
+def smallest_surfaces() -> Surfaces:
+    """The smallest surfaces there is, for warm-ups: one screen."""
     spans: Ints = np.array([[0, SCREEN, 0], [1, OPAQUE, 0]], dtype=np.int64)
     edges = np.zeros((1, EDGE_COLUMNS))
     edges[0, :4] = 0.0, -1.0, 0.0, 1.0
@@ -220,17 +224,17 @@ def smallest_scene() -> Scene:
 
 @warms_up("light")
 def _warm_place() -> None:
-    scene = smallest_scene()
-    place(np.zeros((1, 3)), np.zeros((1, 3)), scene[2].copy(), scene)
+    surfaces = smallest_surfaces()
+    place(np.zeros((1, 3)), np.zeros((1, 3)), surfaces[2].copy(), surfaces)
 
 
 @warms_up("light")
 def _warm_trace() -> None:
     rays = np.zeros((1, RAY_COLUMNS))
     rays[0, :5] = -1.0, 0.0, 1.0, 0.0, 1.0
-    trace(rays, smallest_scene(), new_stack(), new_segments(1), np.zeros((2, TALLY_COLUMNS)))
+    trace(rays, smallest_surfaces(), new_stack(), new_segments(1), np.zeros((2, TALLY_COLUMNS)))
 
 
 @warms_up("light")
 def _warm_first_hit() -> None:
-    first_hit((-1.0, 0.0), (1.0, 0.0), NO_EDGE, smallest_scene())
+    first_hit((-1.0, 0.0), (1.0, 0.0), NO_EDGE, smallest_surfaces())

@@ -17,7 +17,7 @@
     stack                    ways (STACK_ROWS, 6 + BANDS): x, y; direction x, y; width (m); spread (rad); powers (W)
                              tags (STACK_ROWS, 7) int: the columns LEFT .. TURNED below
 
-Circles, spans, edges and matter together are a `Scene`. Closed bodies (glass, metal, opaque) list their edges
+Circles, spans, edges and matter together are a `Surfaces`. Closed bodies (glass, metal, opaque) list their edges
 counter-clockwise, so that their outside lies to the right of each; open ones (the others) have two faces.
 
 A ray stands for a *tube* of light: `width` across, and directions that differ by `spread` from its one side to the
@@ -32,7 +32,7 @@ from game.core.geom import Floats, Ints
 from game.sim.light.constants import BANDS
 
 Vector = tuple[float, float]
-Scene = tuple[Floats, Ints, Floats, Floats]
+Surfaces = tuple[Floats, Ints, Floats, Floats]
 """Circles, spans, edges, matter."""
 Segments = tuple[Floats, Ints]
 """Lines, marks."""

@@ -6,7 +6,7 @@ from typing import TypeVar
 import numpy as np
 
 from game.core.geom import Floats, Ints
-from game.level.model import Level, Mirror, Optic, Scene
+from game.level.model import Level, LightBench, Mirror, Optic
 from game.sim.light import elements, fixtures
 from game.sim.light.constants import BANDS, SEGMENTS_PER_RAY, WAVELENGTHS, WHITE
 from game.sim.light.geometry import place
@@ -30,7 +30,7 @@ class Tracer:
     can turn, the plinth (a bare scene has none), the K other optics, and at last floor and end of the stage.
     """
 
-    def __init__(self, stage: Level | Scene) -> None:
+    def __init__(self, stage: Level | LightBench) -> None:
         mirrors, others = optics_of(stage)
         plinth = [fixtures.plinth(stage.plinth.width)] if isinstance(stage, Level) else []
         self._fixtures = [
@@ -58,7 +58,7 @@ class Tracer:
         self._pieces = len(pieces)
         self._poses = np.zeros((len(bodies), 3))
         self._placed = b""
-        self._hulls, self._outlines, self._scene = elements.assemble(bodies)
+        self._hulls, self._outlines, self._surfaces = elements.assemble(bodies)
         self._tally = np.zeros((len(bodies) + 1, TALLY_COLUMNS))
         self._count, self._cut = 0, 0.0
 
@@ -90,9 +90,9 @@ class Tracer:
         placed = self._poses[first:].tobytes()
         moved = first if placed == self._placed else len(self._poses)  # pieces, which come first, always move
         self._placed = placed
-        place(self._poses[:moved], self._hulls, self._outlines, self._scene)
+        place(self._poses[:moved], self._hulls, self._outlines, self._surfaces)
         self.lamps.turn_to(time)
-        self._count, self._cut = trace(self.lamps.rays, self._scene, self._stack, self._segments, self._tally)
+        self._count, self._cut = trace(self.lamps.rays, self._surfaces, self._stack, self._segments, self._tally)
 
     @property
     def first_other(self) -> int:
@@ -107,7 +107,7 @@ class Tracer:
         Zeros in the dark.
         """
         rows = range(self._pieces, self._pieces + self._mirrors)
-        met = [strongest_way(self._segments, self._count, row, self._scene) for row in rows]
+        met = [strongest_way(self._segments, self._count, row, self._surfaces) for row in rows]
         return _read_only(np.array(met).reshape(-1, 5))
 
     @property
@@ -127,7 +127,7 @@ class Tracer:
     def arrived(self) -> Floats:
         """(P + M + 1 + K + 1, BANDS) W that reached each row in each band, from outside or from within."""
         lines, marks = self._segments[0][: self._count], self._segments[1][: self._count]
-        _, spans, _, matter = self._scene
+        _, spans, _, matter = self._surfaces
         medium, length = marks[:, 3], np.hypot(*(lines[:, 2:4] - lines[:, 0:2]).T)
         inside = medium != AIR
         power = lines[:, POWER:].copy()
@@ -145,7 +145,7 @@ class Tracer:
         result = np.empty((len(lines), BANDS))
         # A copy: a read-only or strided array would be another type, and compile another kernel.
         at = np.array(lines, dtype=np.float64, order="C")
-        irradiance(at, self._segments, self._count, self._scene, result)
+        irradiance(at, self._segments, self._count, self._surfaces, result)
         return result
 
     def first_hit(self, origin: _Point, direction: _Point, mirror: int = -1) -> float:
@@ -153,9 +153,9 @@ class Tracer:
 
         `mirror` is the index of a mirror that the ray leaves and so cannot meet, or -1.
         """
-        ignored = int(self._scene[1][self._pieces + mirror, 0]) if mirror >= 0 else NO_EDGE
+        ignored = int(self._surfaces[1][self._pieces + mirror, 0]) if mirror >= 0 else NO_EDGE
         start, way = (float(origin[0]), float(origin[1])), (float(direction[0]), float(direction[1]))
-        return first_hit(start, way, ignored, self._scene)
+        return first_hit(start, way, ignored, self._surfaces)
 
     def segments(self) -> Segments:
         """All runs of light of the last trace, in the order in which they were traced; read-only copies."""
@@ -176,7 +176,7 @@ class Tracer:
         )
 
 
-def optics_of(stage: Level | Scene) -> tuple[list[Mirror], list[Optic]]:
+def optics_of(stage: Level | LightBench) -> tuple[list[Mirror], list[Optic]]:
     """The mirrors of a stage that a hand can turn, and its other optics."""
     mirrors = [optic for optic in stage.optics if isinstance(optic, Mirror) and not optic.fixed]
     return mirrors, [optic for optic in stage.optics if not (isinstance(optic, Mirror) and not optic.fixed)]

@@ -5,15 +5,15 @@ import math
 import numpy as np
 
 from game.core.kernels import kernel, warms_up
-from game.sim.light.kernel import new_segments, smallest_scene
-from game.sim.light.layout import AIR, POWER, Scene, Segments
+from game.sim.light.kernel import new_segments, smallest_surfaces
+from game.sim.light.layout import AIR, POWER, Segments, Surfaces
 from game.sim.light.surface import bands_of
 
 
 @kernel
-def arriving(segments: Segments, row: int, scene: Scene) -> float:
+def arriving(segments: Segments, row: int, surfaces: Surfaces) -> float:
     """W that are left of a run of light at its end."""
-    (lines, marks), (_, spans, _, matter) = segments, scene
+    (lines, marks), (_, spans, _, matter) = segments, surfaces
     medium = marks[row, 3]
     length = math.hypot(lines[row, 2] - lines[row, 0], lines[row, 3] - lines[row, 1])
     first, last = bands_of(marks[row, 5])
@@ -25,7 +25,9 @@ def arriving(segments: Segments, row: int, scene: Scene) -> float:
 
 
 @kernel
-def strongest_way(segments: Segments, count: int, body: int, scene: Scene) -> tuple[float, float, float, float, float]:
+def strongest_way(
+    segments: Segments, count: int, body: int, surfaces: Surfaces
+) -> tuple[float, float, float, float, float]:
     """The light that reached a body by the strongest single way, that is of one beam and by one path.
 
     Returns mean unit direction x, y; mean point x, y (m); power (W): zeros in the dark. Of ways equally strong the one
@@ -44,7 +46,7 @@ def strongest_way(segments: Segments, count: int, body: int, scene: Scene) -> tu
         if way == found:
             ways[way, 0], ways[way, 1] = marks[row, 0], marks[row, 4]
             found += 1
-        power = arriving(segments, row, scene)
+        power = arriving(segments, row, surfaces)
         run_x, run_y = lines[row, 2] - lines[row, 0], lines[row, 3] - lines[row, 1]
         length = math.hypot(run_x, run_y)
         if length > 0.0:
@@ -70,4 +72,4 @@ def strongest_way(segments: Segments, count: int, body: int, scene: Scene) -> tu
 
 @warms_up("light")
 def _warm_strongest_way() -> None:
-    strongest_way(new_segments(1), 1, 0, smallest_scene())
+    strongest_way(new_segments(1), 1, 0, smallest_surfaces())

@@ -1,0 +1,139 @@
+"""What the continuous sounds need to know of the stage, read off its view. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from game.audio.cues import Singer, side_of
+from game.level.model import Music
+from game.sim.constants import BREATH_SCALE, CREAK_REARM, GASP_SWAY
+from game.sim.rules.voices import note_for
+from game.sim.view import CrackView, View
+
+SAFE_SWAY = 0.35
+"""Share of the gasping sway under which there is no danger."""
+BUCKLING = 0.90
+"""Load factor at which the joints complain most."""
+QUICK_HAND = 1.6
+"""rad/s: a mirror that turns so fast is heard fully."""
+
+Close = Literal["", "amen", "home"]
+"""Of the two chords that close a performance, the one that is sung: at the ovation, and when it is won."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gilding:
+    """A crack on which gold is being laid."""
+
+    gold: float
+    """Share of its voice that is gold, 0..1."""
+    note: float
+    """MIDI: what it will sing, were it whole now."""
+    side: float
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The stage, as far as it is heard without anything happening."""
+
+    singers: tuple[Singer, ...] = ()
+    """In the order in which they entered the staff."""
+    close: Close = ""
+    sway: float = 0.0
+    """rad, positive to the left."""
+    load_factor: float = 2.0
+    breath: float = 0.0
+    """How far the breath is held, 0..1."""
+    gilding: Gilding | None = None
+    turning: float = 0.0
+    """How fast a mirror turns, 0..1..."""
+    turning_side: float = 0.0
+    time: float = 60.0
+    """s since the curtain."""
+    fallen: bool = False
+    """Lost: the stage goes still."""
+
+    @property
+    def danger(self) -> float:
+        """How near to falling, 0..1, by sway."""
+        return _clamped((abs(self.sway) / GASP_SWAY - SAFE_SWAY) / (1.0 - SAFE_SWAY))
+
+    @property
+    def complaint(self) -> float:
+        """How loudly the joints complain, 0..1: from the load factor at which creaks re-arm down to buckling."""
+        return 0.0 if self.fallen else _clamped((CREAK_REARM - self.load_factor) / (CREAK_REARM - BUCKLING))
+
+
+def surroundings_of(view: View, music: Music, before: View | None = None, elapsed_s: float = 0.0) -> Surroundings:
+    """The around of a view; what moves is told from the view `before`, `elapsed_s` earlier."""
+    turning, turning_side = _turning(view, before, elapsed_s)
+    closing: Close = "amen" if view.ovation > 0.0 else ""
+    return Surroundings(
+        singers=tuple((voice.note, voice.part) for voice in view.voices if voice.state == "sings"),
+        close="home" if view.outcome == "won" else closing,
+        sway=view.sway,
+        load_factor=view.load_factor,
+        breath=_clamped((1.0 - view.time_scale) / (1.0 - BREATH_SCALE)),
+        gilding=_gilding(view, music),
+        turning=turning,
+        turning_side=turning_side,
+        time=view.time,
+        fallen=view.outcome == "lost",
+    )
+
+
+class Entrances:
+    """Lets every new singer wait for the next beat."""
+
+    def __init__(self) -> None:
+        """Nobody sings."""
+        self._inside: tuple[Singer, ...] = ()
+        self._beat = 0.0
+
+    def entered(self, around: Surroundings, beat: float) -> Surroundings:
+        """The around with those singers who may be heard; `beat` is the phase of the heartbeat, 0..1.
+
+        When all is over no beat comes any more: then nobody waits.
+        """
+        if beat < self._beat or around.close or around.fallen:
+            self._inside = around.singers
+        self._beat = beat
+        return replace(around, singers=tuple(singer for singer in around.singers if singer in self._inside))
+
+
+def _gilding(view: View, music: Music) -> Gilding | None:
+    """The crack, of those that are lit and do not sing, that has most gold."""
+    lit = [crack for crack in view.cracks if crack.lit and not crack.voice and len(crack.gold)]
+    brightest = max(lit, key=lambda crack: float(crack.gold.mean()), default=None)
+    if brightest is None:
+        return None
+    voice = view.voices[brightest.flaw] if 0 <= brightest.flaw < len(view.voices) else None
+    branches = [crack for crack in view.cracks if crack.flaw == brightest.flaw and voice] or [brightest]
+    sung = tuple(other.note for other in view.voices if other.state == "sings")
+    _, note = note_for(_length(branches), music, sung, voice.part or None if voice else None)
+    places = {piece.key: piece.position for piece in view.pieces}
+    gold = voice.progress if voice else float(brightest.gold.mean())
+    return Gilding(gold, note, side_of(places.get(brightest.piece, (0.0, 0.0))))
+
+
+def _length(cracks: Sequence[CrackView]) -> float:
+    """m, along all their cells."""
+    return sum(float(np.hypot(*(crack.cells[:, 1] - crack.cells[:, 0]).T).sum()) for crack in cracks)
+
+
+def _turning(view: View, before: View | None, elapsed_s: float) -> tuple[float, float]:
+    """How fast the fastest mirror turns, 0..1, and where it is."""
+    if before is None or elapsed_s <= 0.0 or len(before.mirrors) != len(view.mirrors):
+        return 0.0, 0.0
+    moved = [
+        (abs(now.angle - then.angle) / elapsed_s, now.centre)
+        for now, then in zip(view.mirrors, before.mirrors, strict=True)
+    ]
+    speed, centre = max(moved, default=(0.0, (0.0, 0.0)))
+    return _clamped(speed / QUICK_HAND), side_of(centre)
+
+
+def _clamped(share: float) -> float:
+    return min(1.0, max(0.0, share))

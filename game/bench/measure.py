@@ -1,0 +1,233 @@
+"""Benchmarks: figures that mean the same on a fast and a slow machine, wherever a ratio can be had."""
+
+import math
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from game.bench.frames import measure_frames
+from game.bots import make_bot
+from game.core.clock import TICK_S
+from game.core.paths import levels_dir
+from game.lab import perform
+from game.lab.light_field import light_field
+from game.lab.scenes import about_to_split
+from game.level import Level, load_level
+from game.sim import Event, EventKind, Intent, View, World
+from game.sim.rules.voices import note_for
+from game.sim.view import VoiceView
+
+SCENE_SECONDS = 30.0
+"""Stage time that is performed for a measurement."""
+ROUNDS = 5
+"""Measurements are repeated and their median taken: machines are noisy."""
+BARE_STEPS = 2000
+"""Bare steps a round: long enough to outlast the timer."""
+FRAMES = 60
+"""Frames a round of sound."""
+AUDIO_ROUNDS = 8
+"""Times FRAMES of sound that are mixed."""
+FLOW_S = 4.0
+"""Stage time at which a performance is in full flow: a crack is open and in the light."""
+LIGHT_EDGES = (20, 100, 300, 1000)
+"""Sizes of the fields of glass and mirrors that light is traced through: a simple level, a rich one, and far beyond."""
+LIGHT_FIELDS = 3
+"""Fields of each size: one alone may happen to be dark."""
+LIGHT_SEGMENTS = 20_000
+"""Segments traced between two looks at the clock, at least: about a hundredth of a second."""
+LIGHT_TRACES = 500
+"""Traces of the tall level a round."""
+FIRST_FRAME = """
+import sys
+from game.app import AppOptions, run
+sys.exit(run(AppOptions(frames=2, sound=False, first_frame=lambda: print("shown", flush=True))))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a number means."""
+
+    unit: str
+    meaning: str
+
+
+FIGURES = {
+    "tick_over_step": Figure("ratio", "a whole tick of the tall level against a bare step of the same bodies"),
+    "tick_us": Figure("us", "the tick itself"),
+    "sim_seconds_per_second": Figure(
+        "s/s", "stage time performed by the expert bot, its thinking included, on one core"
+    ),
+    "stress_us_per_tick": Figure("us", "joint reactions and stress of all glass of the tall level"),
+    "light_segments_per_s_20": Figure("1/s", "runs of light traced through glass and mirrors of 20 edges, one core"),
+    "light_segments_per_s_100": Figure(
+        "1/s", "the same of 100 edges: 18 pentagons, half of them dispersing, 10 mirrors"
+    ),
+    "light_segments_per_s_300": Figure("1/s", "the same of 300 edges"),
+    "light_segments_per_s_1000": Figure("1/s", "the same of 1000 edges"),
+    "light_us_per_trace": Figure("us", "all light of the tall level at rest"),
+    "split_ms_max": Figure("ms", "the longest of five ticks in which twenty pieces split"),
+    "frame_720p_over_blit": Figure(
+        "ratio", "a frame of forty shards, four beams, a spectrum and six voices against one opaque blit of 1280x720"
+    ),
+    "frame_1080p_over_blit": Figure("ratio", "the same at 1920x1080"),
+    "frame_2160p_over_blit": Figure("ratio", "the same at 3840x2160"),
+    "frame_720p_ms": Figure("ms", "the median frame itself"),
+    "frame_1080p_ms_median": Figure("ms", "the same at 1920x1080"),
+    "frame_1080p_ms_p99": Figure("ms", "the frame that one in a hundred takes longer than, of 2,000"),
+    "frame_1080p_ms_max": Figure("ms", "the longest frame of a minute, 3,600"),
+    "audio_ms_per_frame": Figure("ms", "the main thread's share of the sound, a frame, while twelve voices sing"),
+    "audio_seconds_per_second": Figure("s/s", "sound of that chorus mixed into an array, on one core"),
+    "first_frame_s": Figure("s", "process start to first frame of the window, kernels cached"),
+}
+"""Every figure that `flawsong bench` prints."""
+
+
+def measure(progress: Callable[[str], object]) -> dict[str, float]:
+    """Measure everything; `progress` is told what comes next. Keys are those of FIGURES."""
+    level = load_level(sorted(levels_dir().glob("*.json"))[-1])
+    progress("the tick")
+    figures = _measure_tick(level)
+    progress("stress and splits")
+    figures["stress_us_per_tick"], figures["split_ms_max"] = _measure_stress(level), _measure_split()
+    progress("light")
+    for edges in LIGHT_EDGES:
+        figures[f"light_segments_per_s_{edges}"] = _measure_light(edges)
+    figures["light_us_per_trace"] = _measure_trace(level)
+    figures |= measure_frames(progress)
+    progress("the chorus")
+    figures["audio_ms_per_frame"], figures["audio_seconds_per_second"] = _measure_audio(level)
+    progress("the first frame")
+    figures["first_frame_s"] = min(_first_frame() for _ in range(3))
+    return {name: round(figures[name], 4) for name in FIGURES}
+
+
+def _measure_tick(level: Level) -> dict[str, float]:
+    intents: list[Intent] = []
+    perform(
+        level, 0, make_bot("expert", 0), watch=lambda world, intent, events: intents.append(intent), until=SCENE_SECONDS
+    )
+    ratios, ticks, speeds = [], [], []
+    for _ in range(ROUNDS):
+        world = World(level, 0)
+        began = time.perf_counter()
+        for intent in intents:
+            world.tick(intent)
+        tick = (time.perf_counter() - began) / len(intents)
+        fresh = World(level, 0)
+        began = time.perf_counter()
+        for _ in range(BARE_STEPS):
+            fresh.sculpture.rigid.solve()
+        ratios.append(tick / ((time.perf_counter() - began) / BARE_STEPS))
+        ticks.append(tick * 1e6)
+        began = time.perf_counter()
+        result = perform(level, 0, make_bot("expert", 0), until=SCENE_SECONDS)
+        speeds.append(result.seconds / (time.perf_counter() - began))
+    medians = [statistics.median(found) for found in (ratios, ticks, speeds)]
+    return dict(zip(("tick_over_step", "tick_us", "sim_seconds_per_second"), medians, strict=True))
+
+
+def _measure_stress(level: Level) -> float:
+    """Median us of the stress stage, over a performance in flow."""
+    world, policy, times = World(level, 0), make_bot("expert", 0), []
+    while not world.over and world.time < SCENE_SECONDS:
+        world.tick(policy(world.view()))
+        # Asking again brings the stress a little nearer to the same loads: harmless, the world is not used further.
+        began = time.perf_counter()
+        world.sculpture.load()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times) * 1e6
+
+
+def _measure_light(edges: int) -> float:
+    """Median runs of light a second, over fields of so many edges."""
+    fields = [light_field(edges, seed) for seed in range(LIGHT_FIELDS)]
+    repeats = -(-LIGHT_SEGMENTS // sum(field.trace() for field in fields))
+    rates = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        traced = sum(field.trace() for _ in range(repeats) for field in fields)
+        rates.append(traced / (time.perf_counter() - began))
+    return statistics.median(rates)
+
+
+def _measure_trace(level: Level) -> float:
+    """Median us of tracing all light of a level as the curtain rises."""
+    world, times = World(level, 0), []
+    poses, mirrors, plinth = world.sculpture.state[:, :3], world.hands.mirrors, world.sculpture.rigid.plinth
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        for _ in range(LIGHT_TRACES):
+            world.light.trace(poses, mirrors, plinth)
+        times.append((time.perf_counter() - began) / LIGHT_TRACES)
+    return statistics.median(times) * 1e6
+
+
+def _measure_split() -> float:
+    """Longest tick, ms, of five in which twenty pieces come apart at once."""
+    times = []
+    for _ in range(ROUNDS + 1):
+        world = about_to_split()
+        began = time.perf_counter()
+        world.tick(Intent())
+        times.append(time.perf_counter() - began)
+    return max(times[1:]) * 1e3  # the first one fills caches
+
+
+def _measure_audio(level: Level) -> tuple[float, float]:
+    """Median ms of a frame's orders to the mixing desk, and seconds of sound mixed in a second, at full chorus."""
+    from game.audio import Mixer
+    from game.audio.ambience import CHOIR_SIZE
+    from game.audio.strips import new_desk
+    from game.export.sound import BLOCK, FRAMES_PER_SECOND
+
+    desk = new_desk()
+    mixer = Mixer(level.music, desk)
+    singers: list[tuple[str, float]] = []
+    for part in 3 * ("bass", "tenor", "alto", "soprano"):
+        singers.append(note_for(0.3, level.music, [note for _, note in singers], part))
+    voices = tuple(VoiceView(part, note, 1.0, "sings") for part, note in singers[:CHOIR_SIZE])
+    views = [replace(view, voices=voices) for view in _views(level, FRAMES)]
+    orders, blocks = [], []
+    for frame in range(AUDIO_ROUNDS * len(views)):
+        view = views[frame % len(views)]
+        view = replace(view, tick=frame, beat=frame / FRAMES_PER_SECOND % 1.0, sway=0.1 * math.sin(0.1 * frame))
+        began = time.perf_counter()
+        mixer.play((Event(EventKind.CRACK, frame, (0.5, 1.0), 0.05),))
+        mixer.frame(view, 1.0 / FRAMES_PER_SECOND)
+        orders.append(time.perf_counter() - began)
+        desk.render(BLOCK)
+        blocks.append(time.perf_counter() - began)
+    half = len(blocks) // 2  # by then all have entered, and every sound has been read
+    return statistics.median(orders[half:]) * 1e3, 1.0 / FRAMES_PER_SECOND / statistics.median(blocks[half:])
+
+
+def _views(level: Level, count: int) -> list[View]:
+    """Views of a performance in full flow, two ticks apart, while the bot gilds."""
+    views: list[View] = []
+
+    def watch(world: World, intent: Intent, events: object) -> None:
+        if world.time > FLOW_S and world.ticks % 2:
+            views.append(world.view())
+
+    perform(level, 0, make_bot("regular", 0), until=FLOW_S + 2 * (count + 1) * TICK_S, watch=watch)
+    return views[:count]
+
+
+def _first_frame() -> float:
+    environment = os.environ | {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
+    began = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-c", FIRST_FRAME], stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "shown" in line:
+                break
+        took = time.perf_counter() - began
+        process.stdout.read()
+    return took

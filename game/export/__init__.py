@@ -1,0 +1,1 @@
+"""A performance to a file: films, sound and screenshots."""

@@ -1,0 +1,139 @@
+"""A real frame of a real run, drawn with no display."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pygame
+
+from game.bots import Policy, make_bot
+from game.core.clock import TICKS_PER_SECOND
+from game.lab.light_bench import light_bench_view
+from game.lab.perform import DECISION_TICKS
+from game.level import Level, LightBench, find_level, load_level
+from game.render.effects.effects import STRESS_SHOWN, Comfort
+from game.render.look.camera import Camera
+from game.render.look.theme import load_palette
+from game.render.paint.drawlist import DrawList
+from game.render.paint.raster import DIVISOR
+from game.render.pieces.sculpture import Pose, Sculpture
+from game.render.pieces.strain import Strain
+from game.render.stage import StageRenderer
+from game.sim import Intent, World
+from game.sim.sculpture.body import Body
+from game.sim.sculpture.build import build_bodies
+from game.sim.view import PieceView
+
+LEAD_IN_S = 2.5
+"""Stage time before the picture that is drawn as well: effects need their past."""
+SCENE_FRAMES = 4
+"""Frames after which nothing in the picture of a scene is missing: light spreads on every other one,
+and what shines is known from the one before."""
+FRAME_TICKS = 2
+"""Ticks between two frames of the lead-in: 60 frames a second."""
+REHEARSED, REHEARSED_S, REHEARSED_SIZE = "1", 10.0, (640, 360)
+"""Level, stage time (s) and size (px) of the rehearsal: gold is laid, a voice sings and the house applauds in it."""
+SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tga")
+"""Picture formats that can be written."""
+
+
+def draw_still(
+    level: Level,
+    seed: int,
+    policy: Policy,
+    at: float,
+    size: tuple[int, int],
+    *,
+    overlay: bool = False,
+    stress: float = STRESS_SHOWN,
+) -> pygame.Surface:
+    """The picture of a performance at stage time `at`, s.
+
+    `stress` is how strongly it shows as colour, 0..1; with `overlay`, principal stresses and tip speeds are drawn.
+
+    Raises:
+        ValueError: the level's sculpture cannot be built.
+        ThemeError: the theme cannot be read.
+    """
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    target = pygame.Surface(size, depth=32)
+    stage = StageRenderer(size, level)
+    stage.overlay = overlay
+    stage.comfort = Comfort(stress=stress)
+    world, intent = World(level, seed), Intent()
+    previous = view = world.view()
+    last = round(at * TICKS_PER_SECOND)
+    while world.ticks < last:
+        if world.ticks % DECISION_TICKS == 0:
+            intent = policy(world.view())
+        events = world.tick(intent)
+        if world.ticks > last - LEAD_IN_S * TICKS_PER_SECOND:
+            previous, view = view, world.view()
+            stage.react(events, view)
+            if world.ticks % FRAME_TICKS == 0:
+                stage.draw(target, previous, view, 1.0, FRAME_TICKS / TICKS_PER_SECOND)
+    view = world.view()
+    stage.draw(target, view, view, 1.0, 0.0)
+    return target
+
+
+def draw_light_bench(scene: LightBench, at: float, size: tuple[int, int]) -> pygame.Surface:
+    """The picture of a scene of lights and optics on a bare stage, at stage time `at`, s.
+
+    Raises:
+        ThemeError: the theme cannot be read.
+    """
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    target = pygame.Surface(size, depth=32)
+    stage = StageRenderer(size, scene)
+    view = light_bench_view(scene, at)
+    for _ in range(SCENE_FRAMES):
+        stage.draw(target, view, view, 1.0, FRAME_TICKS / TICKS_PER_SECOND)
+    return target
+
+
+def rehearse() -> None:
+    """Perform the first level unseen, from its first crack to its ovation: that compiles every kernel it needs.
+
+    The sculpture comes first, on its own: meanwhile another process may be at the kernels of the simulation.
+    """
+    level = load_level(find_level(REHEARSED))
+    camera = Camera.fitted(REHEARSED_SIZE)
+    dark = np.zeros((-(-REHEARSED_SIZE[1] // DIVISOR), -(-REHEARSED_SIZE[0] // DIVISOR), 3), np.float32)
+    pieces = [_at_rest(body) for body in build_bodies(level)]
+    where = {piece.key: Pose(*piece.position, 0.0) for piece in pieces}
+    painter, out = Sculpture(load_palette(level.palette), level.plinth.width), DrawList()
+    painter.draw(out, dark, pieces, Strain(), where, Pose(0.0, 0.0, 0.0), camera, strength=1.0, is_shading=True)
+    out.draw(pygame.Surface(REHEARSED_SIZE, depth=32))
+    draw_still(level, 0, make_bot("expert", 0), REHEARSED_S, REHEARSED_SIZE)
+
+
+def _at_rest(body: Body) -> PieceView:
+    """A body of the simulation as it would be seen before the curtain rises."""
+    stress = np.zeros((len(body.mesh.triangles), 3)) if body.is_glass else None
+    x, y = body.rest.tolist()
+    return PieceView(
+        body.key, body.name, body.material_name, body.colour, body.mass, (x, y), 0.0, (0.0, 0.0), 0.0, body.mesh,
+        body.thickness, 0.0, stress, standing=True,
+    )  # fmt: skip
+
+
+def save_picture(picture: pygame.Surface, path: Path) -> None:
+    """Write a picture whole or not at all; its suffix says the format.
+
+    Raises:
+        ValueError: the suffix is none that can be written.
+        OSError: the file cannot be written.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise ValueError(f"the name must end in one of {', '.join(SUFFIXES)}")
+    if not path.parent.is_dir():
+        raise OSError(f"there is no folder {path.parent}")
+    draft = path.with_name(f".{path.stem}.draft{path.suffix}")
+    try:
+        pygame.image.save(picture, draft)
+        draft.replace(path)
+    except pygame.error as error:
+        raise OSError(str(error)) from error
+    finally:
+        draft.unlink(missing_ok=True)

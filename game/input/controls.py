@@ -1,0 +1,178 @@
+"""The player's two hands: events in, one Intent for each tick out."""
+
+from math import copysign, dist
+
+import pygame
+
+from game.core.clock import TICK_S
+from game.input.aim import Aim, Metres, Pixel, StageMap
+from game.input.assist import drawn_aim, drawn_beam
+from game.input.bindings import DEFAULT_BINDINGS, Action, Axis, Bindings
+from game.input.pads import stick, trigger
+from game.sim.intent import Intent
+from game.sim.view import View
+
+LEAN_EASE = 6.0
+"""How fast a key moves the wished lean, full leans per second: a tap is a nudge, a held key a full lean."""
+WHEEL_TICKS = 8
+"""Ticks of sliding for one notch of the wheel: about 3 cm of rail."""
+GRAB = 0.22
+"""A click within this distance of a mirror's middle takes it up, m."""
+HALF_TRIGGER = 0.5
+"""Up to here a trigger means `fine`; from here on it slides."""
+TRIGGER_REST = 0.08
+"""Below this a trigger is not touched."""
+SHARES = 3
+"""Decimals kept of lean and slide: finer than any hand, and short in a replay."""
+
+_EDGES = {Action.TAKE_NEXT: 1, Action.TAKE_PREVIOUS: -1}
+Source = tuple[str, int]
+
+
+class Controls:
+    """Held keys, buttons, sticks and the mouse, ready to be asked once a tick."""
+
+    def __init__(self, bindings: Bindings = DEFAULT_BINDINGS) -> None:
+        self.auto_aim = False
+        """Whether the aim is drawn to cracks that are not gold yet; may be changed at any time."""
+        self._bindings = bindings
+        self._turned = False
+        self._held: dict[Source, Action] = {}
+        self._axes: dict[Axis, float] = {}
+        self._aim = Aim()
+        self._lean = 0.0
+        self._wheel = 0.0
+        self._clicked: Pixel | None = None
+        self._steps = 0
+        self._take: int | None = None
+
+    def handle(self, event: pygame.Event) -> None:
+        """Note what an event changes; nothing happens on the stage before the next `intent`."""
+        match event.type:
+            case pygame.KEYDOWN | pygame.CONTROLLERBUTTONDOWN:
+                self._press(event)
+            case pygame.KEYUP | pygame.CONTROLLERBUTTONUP:
+                self._held.pop(_source(event), None)
+            case pygame.MOUSEMOTION:
+                self._aim.mouse_to(event.pos)
+            case pygame.MOUSEBUTTONDOWN if event.button == pygame.BUTTON_LEFT:
+                self._clicked = event.pos
+            case pygame.MOUSEWHEEL:
+                self._wheel += event.y * WHEEL_TICKS
+            case pygame.CONTROLLERAXISMOTION if event.axis in self._bindings.axes:
+                self._tilt(self._bindings.axes[event.axis], event.value)
+            case pygame.WINDOWFOCUSLOST | pygame.CONTROLLERDEVICEREMOVED:
+                self.release()
+
+    def release(self) -> None:
+        """Let go of everything: keys that come up while another window is in front are never told."""
+        self._held.clear()
+        self._axes.clear()
+        self._wheel, self._clicked, self._steps, self._take = 0.0, None, 0, None
+        self._turned = False
+
+    def intent(self, view: View, camera: StageMap) -> Intent:
+        """What the hands want for the next tick: call it once a tick. A take is given once, then held."""
+        take = self._taken(view, camera)
+        fine = self._on(Action.FINE) or self._half_trigger()
+        turn = self._pair(Action.TURN_RIGHT, Action.TURN_LEFT)
+        if turn:
+            self._aim.rest()
+        if take is None:
+            self._aim.push(self._axes.get(Axis.AIM_X, 0.0), -self._axes.get(Axis.AIM_Y, 0.0), fine, view)
+        return Intent(
+            lean=self._eased_lean(),
+            aim=self._pointed(view, camera, turn, take),
+            turn=turn,
+            slide=self._slide(),
+            take=take,
+            breath=self._on(Action.BREATH),
+            fine=fine,
+        )
+
+    def _pointed(self, view: View, camera: StageMap, turn: float, take: int | None) -> Metres | None:
+        """Where to aim: where mouse or stick point, or the mirror was turned to by keys, and what draws them there."""
+        aim = self._aim.point(view, camera)
+        self._turned = bool(turn) or (self._turned and aim is None and take is None)
+        if not self.auto_aim or turn or take is not None:
+            return aim
+        if aim is not None:
+            return drawn_aim(view, aim)
+        return drawn_beam(view) if self._turned else None
+
+    def _press(self, event: pygame.Event) -> None:
+        action = self._bindings.action_of(event)
+        if event.type == pygame.KEYDOWN and event.key in self._bindings.take:
+            self._take = self._bindings.take.index(event.key)
+        elif action in _EDGES:
+            back = event.type == pygame.KEYDOWN and event.mod & pygame.KMOD_SHIFT
+            self._steps += -_EDGES[action] if back else _EDGES[action]
+        elif action is not None:
+            self._held[_source(event)] = action
+
+    def _tilt(self, axis: Axis, value: int) -> None:
+        self._axes[axis] = trigger(value) if axis in (Axis.SLIDE_BACK, Axis.SLIDE_FORTH) else stick(value)
+
+    def _on(self, action: Action) -> bool:
+        return action in self._held.values()
+
+    def _pair(self, minus: Action, plus: Action) -> float:
+        """-1, 0 or 1 from two opposite actions."""
+        return float(self._on(plus)) - float(self._on(minus))
+
+    def _eased_lean(self) -> float:
+        """Keys pull the wished lean along; a stick sets it. To the left is positive, as angles are."""
+        wish = self._pair(Action.LEAN_RIGHT, Action.LEAN_LEFT)
+        if wish * self._lean < 0:
+            self._lean = 0.0
+        step = LEAN_EASE * TICK_S
+        self._lean += min(step, max(-step, wish - self._lean))
+        lean = self._lean - self._axes.get(Axis.LEAN, 0.0)
+        return round(min(1.0, max(-1.0, lean)), SHARES)
+
+    def _slide(self) -> float:
+        """Keys, triggers beyond half of their way, and what is left of the wheel's last notches."""
+        slide = self._pair(Action.SLIDE_BACK, Action.SLIDE_FORTH)
+        slide += _beyond_half(self._axes.get(Axis.SLIDE_FORTH, 0.0))
+        slide -= _beyond_half(self._axes.get(Axis.SLIDE_BACK, 0.0))
+        if self._wheel:
+            slide += copysign(1.0, self._wheel)
+            self._wheel -= copysign(min(1.0, abs(self._wheel)), self._wheel)
+        return round(min(1.0, max(-1.0, slide)), SHARES)
+
+    def _half_trigger(self) -> bool:
+        triggers = (self._axes.get(Axis.SLIDE_BACK, 0.0), self._axes.get(Axis.SLIDE_FORTH, 0.0))
+        return any(TRIGGER_REST < pull <= HALF_TRIGGER for pull in triggers)
+
+    def _taken(self, view: View, camera: StageMap) -> int | None:
+        """Index of the mirror to take up now, by number, step or click; None keeps the one held."""
+        held = next((i for i, mirror in enumerate(view.mirrors) if mirror.held), 0)
+        wish, self._take = self._take, None
+        steps, self._steps = self._steps, 0
+        clicked, self._clicked = self._clicked, None
+        if view.mirrors and steps:
+            wish = (held + steps) % len(view.mirrors)
+        if clicked is not None:
+            wish = _mirror_at(camera.to_stage(clicked), view)
+        if wish is None or wish == held or wish >= len(view.mirrors):
+            return None
+        self._aim.rest(clicked)
+        return wish
+
+
+def _source(event: pygame.Event) -> Source:
+    """Which physical key or button it is: two keys may mean the same action."""
+    if event.type in (pygame.KEYDOWN, pygame.KEYUP):
+        return "key", event.key
+    return "button", event.button
+
+
+def _beyond_half(pull: float) -> float:
+    return max(0.0, pull - HALF_TRIGGER) / (1.0 - HALF_TRIGGER)
+
+
+def _mirror_at(point: tuple[float, float], view: View) -> int | None:
+    """The mirror nearest to a stage point, if it is within reach of a click."""
+    near = [(dist(point, mirror.centre), i) for i, mirror in enumerate(view.mirrors)]
+    distance, index = min(near, default=(GRAB, None))
+    return index if distance < GRAB else None

@@ -1,0 +1,1 @@
+"""What is checked of a level beyond its format, a family a file."""

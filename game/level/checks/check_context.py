@@ -1,0 +1,74 @@
+"""A level looked over once: what most checks want to know of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from shapely import Polygon
+
+from game.core.json_source import JsonPath, quoted
+from game.level.explain import suggest
+from game.level.model import Level, Light, Optic, Piece
+from game.level.outlines import piece_outline
+from game.level.shapes import outline_fault
+
+Finding = tuple[JsonPath, str]
+"""What a check finds: the path of the value that should change, and what is wrong and what would be right."""
+
+REACH = 0.05
+"""m: how far a joint, flaw or mirror may be from what it belongs to; forgives rounded coordinates."""
+STAGE_HALF_WIDTH = 3.2
+"""m to either side: what the camera shows."""
+STAGE_TOP = 3.0
+"""m: highest that a piece may reach; above it hang the lamps."""
+LAMP_ROOM = 1.0
+"""m beyond the stage, above its top and to its sides, where lamps and optics may hang."""
+
+
+@dataclass(frozen=True)
+class Rig:
+    """Lights and optics, and the pieces that they may ride on or must keep clear of; a scene has none of these."""
+
+    lights: tuple[Light, ...]
+    optics: tuple[Optic, ...]
+    index: dict[str, int]
+    """Of each piece by its id; of the first, where several share one."""
+    areas: list[Polygon | None]
+    """Each piece where it stands on the stage; None where its outline is impossible."""
+
+    def area(self, piece_id: str) -> Polygon | None:
+        """The area of a piece; None where there is no such piece, or its outline is impossible."""
+        return self.areas[self.index[piece_id]] if piece_id in self.index else None
+
+
+@dataclass(frozen=True)
+class Survey(Rig):
+    """A level, and what most checks want to know of it."""
+
+    level: Level
+    faults: list[str | None]
+    """Why each piece's outline is impossible; None where it is not."""
+
+
+def survey(level: Level) -> Survey:
+    """Look a level over, for the checks."""
+    index: dict[str, int] = {}
+    for i, piece in enumerate(level.pieces):
+        index.setdefault(piece.id, i)
+    faults = [outline_fault(piece.shape) for piece in level.pieces]
+    areas = [
+        None if fault else Polygon(piece_outline(piece)) for piece, fault in zip(level.pieces, faults, strict=True)
+    ]
+    return Survey(level.lights, level.optics, index, areas, level, faults)
+
+
+def taken_ids(name: str, parts: Sequence[Piece | Light | Optic]) -> Iterator[Finding]:
+    """Every id in the list `name` that an earlier part of it has."""
+    first: dict[str, int] = {}
+    for i, part in enumerate(parts):
+        if first.setdefault(part.id, i) != i:
+            yield (name, i, "id"), f"id {quoted(part.id)} is taken by {name}[{first[part.id]}]; give it another"
+
+
+def no_piece(name: str, seen: Rig) -> str:
+    """What is wrong with an id that leads to no piece."""
+    return f"no piece has the id {quoted(name)}{suggest(name, seen.index)}"

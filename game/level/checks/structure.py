@@ -1,0 +1,147 @@
+"""Checks of the sculpture: whether its pieces are possible, and whether it can stand.
+
+Like all of `checks`, each is silent about parts in which another one has already found the cause.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from shapely import Point
+
+from game.core.json_source import JsonPath, quoted
+from game.level.checks.check_context import REACH, STAGE_HALF_WIDTH, STAGE_TOP, Finding, Survey
+from game.level.materials import MATERIALS
+from game.level.model import Cable, Joint, Spring, Weld
+from game.level.shapes import LEAST_EDGE, metres, narrow_place, nearest, point
+
+LEAST_GLASS = 0.014
+"""m: the narrowest glass that still takes two rows of mesh triangles, so that a crack has a choice."""
+MOST_OVERLAP = 0.20
+"""Share of the smaller of two pieces; deeper ones look wrong, and cost the solver minutes when many do."""
+STANDS_WITHIN = 0.01
+"""m that the foot may float above the plinth, or sink into it, at the start."""
+
+
+def outlines_are_possible(seen: Survey) -> Iterator[Finding]:
+    """No outline crosses itself, closes up or is all but a line."""
+    for i, fault in enumerate(seen.faults):
+        if fault:
+            yield ("pieces", i, "shape"), fault
+
+
+def glass_is_wide_enough(seen: Survey) -> Iterator[Finding]:
+    """A crack needs room: glass shrunk by half the least width must still be there, and in one part."""
+    for i, (piece, area) in enumerate(zip(seen.level.pieces, seen.areas, strict=True)):
+        if area is None or MATERIALS[piece.material].family != "glass":
+            continue
+        if neck := narrow_place(area, LEAST_GLASS):
+            yield ("pieces", i, "shape"), f"too thin {neck}; glass must be {LEAST_GLASS:g} m wide everywhere"
+
+
+def pieces_are_on_the_stage(seen: Survey) -> Iterator[Finding]:
+    """So that the camera sees the whole sculpture."""
+    for i, area in enumerate(seen.areas):
+        if area is None:
+            continue
+        left, low, right, high = area.bounds
+        sunk = i > 0 and low < -STANDS_WITHIN  # the foot has a check of its own
+        if sunk or left < -STAGE_HALF_WIDTH or right > STAGE_HALF_WIDTH or high > STAGE_TOP:
+            yield (
+                ("pieces", i, "at"),
+                f"reaches from {point((left, low))} to {point((right, high))}, off the stage; must be "
+                f"from {point((-STAGE_HALF_WIDTH, 0))} to {point((STAGE_HALF_WIDTH, STAGE_TOP))}",
+            )
+
+
+def the_foot_stands(seen: Survey) -> Iterator[Finding]:
+    """The first piece rests on the plinth, y = 0, and not beyond its edges."""
+    area, half = seen.areas[0], seen.level.plinth.width / 2
+    if area is None:
+        return
+    low = area.bounds[1]
+    if abs(low) > STANDS_WITHIN:
+        yield (
+            ("pieces", 0, "at", 1),
+            f"the first piece is the foot and must stand on the plinth, y = 0; its lowest y is {metres(low)}",
+        )
+    resting = [x for x, y in area.exterior.coords if y <= low + STANDS_WITHIN]
+    if min(resting) < -half - LEAST_EDGE or max(resting) > half + LEAST_EDGE:
+        yield (
+            ("pieces", 0, "at", 0),
+            f"the foot rests on x = {metres(min(resting))} to {metres(max(resting))}, beyond the plinth, "
+            f"{metres(-half)} to {metres(half)}; move it, or make plinth.width larger",
+        )
+
+
+def pieces_leave_room(seen: Survey) -> Iterator[Finding]:
+    """Pieces may touch and overlap a little, where they are joined, but not deeply."""
+    for (i, one), (j, other) in combinations(enumerate(seen.areas), 2):
+        if one is None or other is None or not one.intersects(other):
+            continue
+        share = one.intersection(other).area / min(one.area, other.area)
+        if share > MOST_OVERLAP:
+            first, second = (quoted(seen.level.pieces[k].id) for k in (i, j))
+            yield (
+                ("pieces", j, "at"),
+                f"{second} and {first} overlap by {share:.0%} of the smaller one; at most {MOST_OVERLAP:.0%}",
+            )
+
+
+def joints_hold_two_pieces(seen: Survey) -> Iterator[Finding]:
+    """Not one piece to itself."""
+    for i, joint in enumerate(seen.level.joints):
+        if joint.pieces[0] == joint.pieces[1]:
+            yield (
+                ("joints", i, "pieces", 1),
+                f"joins {quoted(joint.pieces[1])} to itself; name two different pieces",
+            )
+
+
+def joints_touch_their_pieces(seen: Survey) -> Iterator[Finding]:
+    """A pivot touches both, each end of a spring or cable its own."""
+    for i, joint in enumerate(seen.level.joints):
+        for name, (path, at) in zip(joint.pieces, _anchors(joint), strict=True):
+            area = seen.area(name)
+            if area is None or area.distance(Point(at)) <= REACH:
+                continue
+            yield (
+                ("joints", i, *path),
+                f"{point(at)} is {metres(area.distance(Point(at)))} m away from {quoted(name)}; it must "
+                f"be within {REACH:g} m, and {point(nearest(area, at))} is nearest",
+            )
+
+
+def _anchors(
+    joint: Joint,
+) -> tuple[tuple[JsonPath, tuple[float, float]], tuple[JsonPath, tuple[float, float]]]:
+    """Where a joint holds its first and its second piece, each with its path in the joint."""
+    if isinstance(joint, Spring | Cable):
+        return (("ends", 0), joint.ends[0]), (("ends", 1), joint.ends[1])
+    return (("at",), joint.at), (("at",), joint.at)
+
+
+def everything_hangs_together(seen: Survey) -> Iterator[Finding]:
+    """Joints lead from every piece to the foot."""
+    level = seen.level
+    links = [set(joint.pieces) for joint in level.joints]
+    if len(seen.index) < len(level.pieces) or not seen.index.keys() >= set[str]().union(*links):
+        return  # an id that leads to two pieces, or to none, is the cause
+    held = {level.pieces[0].id}
+    while more := set[str]().union(*(link for link in links if link & held)) - held:
+        held |= more
+    foot = quoted(level.pieces[0].id)
+    for i, piece in enumerate(level.pieces):
+        if piece.id not in held:
+            yield (
+                ("pieces", i, "id"),
+                f"{quoted(piece.id)} stands on nothing: joints must lead from it to the foot, {foot}",
+            )
+
+
+def poise_has_welds(seen: Survey) -> Iterator[Finding]:
+    """The load factor scales the stiffness of welds, so there must be one."""
+    if seen.level.poise is not None and not any(isinstance(joint, Weld) for joint in seen.level.joints):
+        yield (
+            ("poise",),
+            "poise scales the stiffness of welds, and there are none; add one, or leave poise out",
+        )

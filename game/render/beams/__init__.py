@@ -1,0 +1,1 @@
+"""Beams: tubes of light joined to strips, their dashes, dust and caustics."""

@@ -1,0 +1,1 @@
+"""What flares up and dies away, and which event sets it off."""

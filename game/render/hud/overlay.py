@@ -1,0 +1,67 @@
+"""What builders and learners look at: principal stresses in the glass, and how fast each crack tip runs."""
+
+import numpy as np
+import pygame
+
+from game.render.look.camera import Camera
+from game.render.look.text import Typesetter
+from game.render.look.theme import Rgb
+from game.render.paint import strokes
+from game.render.paint.drawlist import DrawList
+from game.render.paint.raster import Rows, stroke_over
+from game.render.pieces.sculpture import Pose
+from game.render.pieces.strain import Seen, Strain
+from game.sim.glass.stress import principal
+from game.sim.view import CrackView, View
+
+TENSION: Rgb = (255, 196, 120)
+COMPRESSION: Rgb = (130, 205, 255)
+FULL_PA = 100e3
+"""Pa at which a cross reaches its full size."""
+REACH_M = 0.05
+"""m from the middle of a facet to the end of a full arm."""
+HALF_PX = 0.9
+TEXT_M = 0.075
+"""m, height of the words."""
+STEADY_M_S = 1e-4
+"""m/s below which a tip is told to rest."""
+
+
+class Overlay:
+    """Draws, on every glass facet, a cross along its two principal stresses, and each tip's speed beside it."""
+
+    def __init__(self) -> None:
+        self._type = Typesetter()
+
+    def draw(self, out: DrawList, view: View, strain: Strain, where: dict[int, Pose], camera: Camera) -> None:
+        """Draw the crosses; `where` holds poses by key."""
+        seen = {piece.key: strain.seen(piece) for piece in view.pieces}
+        rows = [_crosses(glass, where[key], camera) for key, glass in seen.items() if glass is not None]
+        if rows:
+            out.strokes(stroke_over, np.concatenate(rows))
+
+    def write(self, canvas: pygame.Surface, view: View, where: dict[int, Pose], camera: Camera) -> None:
+        """Write the speeds over all that is drawn."""
+        for crack in view.cracks:
+            if not crack.voice:
+                self._tell(canvas, crack, where[crack.piece], camera)
+
+    def _tell(self, canvas: pygame.Surface, crack: CrackView, pose: Pose, camera: Camera) -> None:
+        x, y = camera.to_screen(pose.place(crack.path[-1:]))[0]
+        said = f"{1e3 * crack.speed:.1f} mm/s" if crack.speed > STEADY_M_S else "rests"
+        self._type.write(canvas, said, (x + 10.0, y - 10.0), round(TEXT_M * camera.scale), TENSION, strong=True)
+
+
+def _crosses(glass: Seen, pose: Pose, camera: Camera) -> Rows:
+    """Two strokes a facet, along its principal stresses: warm for tension, cold for compression."""
+    most, least, angle = principal(glass.stress)
+    middles = glass.mesh.nodes[glass.mesh.triangles].mean(axis=1)
+    rows = []
+    for size, turn in ((most, angle), (least, angle + np.pi / 2)):
+        arm = (
+            REACH_M * np.clip(np.abs(size) / FULL_PA, 0.0, 1.0)[:, None] * np.column_stack([np.cos(turn), np.sin(turn)])
+        )
+        start, end = camera.to_screen(pose.place(middles - arm)), camera.to_screen(pose.place(middles + arm))
+        colour = np.where(size[:, None] > 0.0, TENSION, COMPRESSION)
+        rows.append(strokes.lines(start, end, HALF_PX, colour, 0.85))
+    return np.concatenate(rows)

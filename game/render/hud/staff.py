@@ -1,0 +1,114 @@
+"""The music staff: one note for each voice: a dot while it waits, hollow when open, filling, and gold when it sings."""
+
+import math
+
+import numpy as np
+
+from game.render.look.theme import Palette, Rgb
+from game.render.paint import strokes
+from game.render.paint.glyphs import glyph, part_colour
+from game.render.paint.raster import Rows
+from game.sim.view import View, VoiceView
+
+WIDTH, GAP = 236.0, 10.5
+"""px, in a window 720 px high: the staff's length, and from line to line."""
+GLYPH_PX, GLYPH_GAPS = 5.2, 1.45
+"""px, likewise: size of the glyph of a part that a flaw asks for; and how far it stands above the top line, in gaps."""
+MIDDLE_NOTE = 71
+"""MIDI number (B4) of the treble clef's middle line; lower parts are moved up by octaves to fit."""
+_STEPS = (0, 0, 1, 1, 2, 3, 3, 4, 4, 5, 5, 6)
+"""Steps of the staff above C for each semitone."""
+_PART_STEPS = {"bass": -3, "tenor": -1, "alto": 1, "soprano": 3}
+"""Where an open voice waits, in steps above the middle line: by its part."""
+_REACH = 5
+"""Steps above or below the middle line that a note may stand."""
+
+
+class Staff:
+    """Draws the staff in a corner."""
+
+    def __init__(self, palette: Palette) -> None:
+        self._palette = palette
+        self._key: tuple[object, ...] | None = None
+        self._rows = (strokes.NONE, strokes.NO_ARCS)
+
+    def rows(self, view: View, corner: tuple[float, float], unit: float) -> tuple[Rows, Rows]:
+        """Strokes and arcs of the staff, whose upper right is at `corner` px; kept while they do not change."""
+        wanted = tuple(sorted({(crack.flaw, crack.part) for crack in view.cracks if crack.part and not crack.voice}))
+        key = (view.voices, wanted, corner, unit)
+        if key != self._key:
+            lines, bows = self._arrange(view.voices, corner, unit)
+            glyphs = self._glyphs(len(view.voices), wanted, corner, unit)
+            self._key, self._rows = key, (np.concatenate([lines, *glyphs]), bows)
+        return self._rows
+
+    def _glyphs(
+        self, count: int, wanted: tuple[tuple[int, str], ...], corner: tuple[float, float], unit: float
+    ) -> list[Rows]:
+        """Above the notes of open flaws that answer to a single part: its glyph."""
+        pitch = WIDTH * unit / max(count, 1)
+        left, y = corner[0] - WIDTH * unit, corner[1] + 6 * unit - GLYPH_GAPS * GAP * unit
+        return [
+            glyph(part, (left + (flaw + 0.5) * pitch, y), GLYPH_PX * unit, part_colour(self._palette, part))
+            for flaw, part in wanted
+            if 0 <= flaw < count
+        ]
+
+    def _arrange(self, voices: tuple[VoiceView, ...], corner: tuple[float, float], unit: float) -> tuple[Rows, Rows]:
+        """Strokes and arcs of the lines and notes."""
+        gap = GAP * unit
+        left, right, top = corner[0] - WIDTH * unit, corner[0], corner[1] + 6 * unit
+        y = top + gap * np.arange(5)
+        starts, ends = np.column_stack([np.full(5, left), y]), np.column_stack([np.full(5, right), y])
+        rows, bows = [strokes.lines(starts, ends, 0.28 * unit, self._palette.ink.quiet, 0.62)], [strokes.NO_ARCS]
+        pitch = (right - left) / max(len(voices), 1)
+        for k, voice in enumerate(voices):
+            step = staff_step(voice)
+            place = (left + (k + 0.5) * pitch, top + 2 * gap - 0.5 * gap * step)
+            if voice.state == "open":
+                bows += self._open(voice, place, gap, unit)
+            else:
+                rows += self._closed(voice, place, gap, unit, step)
+        return np.concatenate(rows), np.concatenate(bows)
+
+    def _closed(self, voice: VoiceView, at: tuple[float, float], gap: float, unit: float, step: int) -> list[Rows]:
+        """A dot for a flaw yet to open, a note for a voice that sings, a cross for one that is lost."""
+        ink, point = self._palette.ink, np.array([at])
+        if voice.state == "sings":
+            gold = self._palette.seam.bright
+            return [self._head(at, gap, gold, 1.0), self._stem(at, gap, unit, gold, step)]
+        if voice.state == "lost":
+            arm = np.array([[0.30 * gap, 0.30 * gap], [0.30 * gap, -0.30 * gap]])
+            return [strokes.lines(point - arm, point + arm, 0.7 * unit, ink.quiet, 0.75)]
+        return [strokes.dots(point, 1.9 * unit, ink.quiet, 0.8)]
+
+    def _open(self, voice: VoiceView, at: tuple[float, float], gap: float, unit: float) -> list[Rows]:
+        """A hollow note in the colour of its part, and round it the gold laid so far."""
+        part = part_colour(self._palette, voice.part)
+        sweep = 2 * math.pi * min(1.0, max(0.0, voice.progress))
+        gold = strokes.arc(at, 0.80 * gap, math.pi / 2, -sweep, 0.95 * unit, self._palette.seam.bright, 1.0)
+        return [strokes.ring(at, 0.46 * gap, 0.45 * unit, part, 0.95)] + ([gold] if sweep > 0 else [])
+
+    def _head(self, at: tuple[float, float], gap: float, colour: Rgb, opacity: float) -> Rows:
+        """A full note head: an ellipse that leans to the right."""
+        lean = np.array([[0.20 * gap, -0.11 * gap]])
+        return strokes.lines(np.array([at]) - lean, np.array([at]) + lean, 0.44 * gap, colour, opacity)
+
+    def _stem(self, at: tuple[float, float], gap: float, unit: float, colour: Rgb, step: int) -> Rows:
+        """Up from the right of low notes, down from the left of high ones."""
+        side = 1.0 if step < 2 else -1.0
+        foot = np.array([[at[0] + side * 0.50 * gap, at[1] - side * 0.10 * gap]])
+        return strokes.lines(foot, foot - (0.0, side * 2.7 * gap), 0.6 * unit, colour, 1.0)
+
+
+def staff_step(voice: VoiceView) -> int:
+    """Steps of a voice's note above the middle line; within the staff for every note."""
+    if voice.note <= 0:
+        return _PART_STEPS.get(voice.part, 0)
+    semitone = round(voice.note)
+    steps = 7 * (semitone // 12) + _STEPS[semitone % 12] - (7 * (MIDDLE_NOTE // 12) + _STEPS[MIDDLE_NOTE % 12])
+    while steps < -_REACH:
+        steps += 7
+    while steps > _REACH:
+        steps -= 7
+    return steps

@@ -1,0 +1,1 @@
+"""What all of the picture shares: colours, camera, type, quality."""

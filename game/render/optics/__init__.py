@@ -1,0 +1,1 @@
+"""Optics and lamps as they are seen, one file each."""

@@ -1,0 +1,1 @@
+"""The sculpture as it is seen: glass, metal, stone, cracks, stress, heat."""

@@ -1,0 +1,1 @@
+"""The house round the stage: wall, floor, curtains, audience."""

@@ -1,0 +1,71 @@
+"""What all scenes of a visit share."""
+
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from game.audio import Mixer
+from game.input.bindings import DEFAULT_BINDINGS, Bindings
+from game.render import Comfort
+from game.render.look.quality import Pace, Quality
+from game.scenes.page import Size, Style
+from game.scenes.portrait import Portraits
+from game.scenes.repertoire import Entry
+from game.settings import Preferences
+
+SEED_BITS = 32
+"""Seeds drawn for an attempt have so many bits: short to write down, never the same twice in an evening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The theatre: its style, sound, repertoire and hands behind the stage."""
+
+    style: Style
+    mixer: Mixer
+    repertoire: tuple[Entry, ...]
+    stagehand: Executor
+    """One worker: what it is given is done one after the other, never side by side."""
+    replays: Path
+    """Where recordings are kept."""
+    portraits: Portraits
+    """Of the repertoire, for the pages."""
+    size: Callable[[], Size]
+    """Size of the window now, px."""
+    settings: Preferences = field(default_factory=Preferences)
+    """What the player set. It changes during a visit: ask it when it is needed."""
+    bindings: Bindings = DEFAULT_BINDINGS
+    """Keys and buttons of the player."""
+    pace: Pace = field(default_factory=Pace)
+    """How much ornament this machine can draw, as was found out so far."""
+    seed: int | None = None
+    """The seed of every attempt; drawn anew for each where None."""
+    bot: str | None = None
+    """Who plays in place of the player's hands."""
+
+    @property
+    def comfort(self) -> Comfort:
+        """How strong effects are by now, and how strongly stress shows."""
+        picture = self.settings.now.picture
+        return Comfort(
+            shake=picture.shake,
+            flashes=picture.flashes,
+            bloom=picture.bloom,
+            motion=picture.motion,
+            stress=picture.stress,
+            text=picture.text,
+        )
+
+    @property
+    def quality(self) -> Quality:
+        """How much ornament is drawn by now."""
+        wanted = self.settings.now.picture.quality
+        return self.pace.quality if wanted == "auto" else Quality(wanted)
+
+    def seed_for(self, entry: Entry) -> int:
+        """The seed of the next attempt at this performance."""
+        if entry.recording is not None:
+            return entry.recording.seed
+        return self.seed if self.seed is not None else secrets.randbits(SEED_BITS)

@@ -1,0 +1,1 @@
+"""Stress and cracks. Arrays in, arrays out."""

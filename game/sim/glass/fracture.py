@@ -1,0 +1,268 @@
+"""Cracks: paths of mesh edges whose tips run as the stress across the edge ahead tells them.
+
+K = Y sigma sqrt(pi a) with sigma the tension across the next edge and a the crack's length; the tip's speed is
+v0 (K / K_Ic)^n between a threshold and a plateau (Charles and Wiederhorn's law of subcritical growth).
+"""
+
+import math
+import struct
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from game.core.clock import TICK_S
+from game.core.geom import Floats
+from game.level.materials import Fracture
+from game.sim import constants as c
+from game.sim.mesh.mesh import Mesh, edges
+
+AT_REST = -1
+"""`Crack.ahead` of a tip that has nowhere to go."""
+
+
+class Glass:
+    """What crack growth needs to know of a mesh, as plain lists: single numbers are read, thousands of times."""
+
+    def __init__(self, mesh: Mesh) -> None:
+        table = edges(mesh)
+        self.points: list[list[float]] = mesh.nodes.tolist()
+        self.boundary: frozenset[int] = frozenset(mesh.outline.tolist())
+        self.neighbours: list[list[int]] = [table.neighbours(node).tolist() for node in range(len(mesh.nodes))]
+        self.edge_of: dict[tuple[int, int], int] = {(a, b): index for index, (a, b) in enumerate(table.nodes.tolist())}
+        self.sides: list[list[int]] = [[t for t in pair if t >= 0] for pair in table.triangles.tolist()]
+        self.is_boundary: list[bool] = table.is_boundary.tolist()
+
+    def edge(self, a: int, b: int) -> int:
+        """Index of the edge between two neighbouring nodes."""
+        return self.edge_of[(a, b) if a < b else (b, a)]
+
+    def length(self, a: int, b: int) -> float:
+        """Distance of two nodes, m."""
+        return math.dist(self.points[a], self.points[b])
+
+    def tension(self, stress: Floats, a: int, b: int) -> float:
+        """Mean normal stress across the edge a-b, Pa, tension positive; stress is (T, 3) xx, yy, xy."""
+        (ax, ay), (bx, by) = self.points[a], self.points[b]
+        nx, ny = by - ay, ax - bx
+        sides = self.sides[self.edge(a, b)]
+        total = 0.0
+        for triangle in sides:
+            sxx, syy, sxy = stress[triangle].tolist()
+            total += nx * nx * sxx + ny * ny * syy + 2.0 * nx * ny * sxy
+        return total / (len(sides) * (nx * nx + ny * ny))
+
+    def nearest_mouth(self, point: tuple[float, float], taken: Container[int]) -> int:
+        """Boundary node nearest to a point that a crack can start from: not taken, with an edge into the glass."""
+        inward = [
+            n
+            for n in sorted(self.boundary)
+            if n not in taken and any(not self.is_boundary[self.edge(n, m)] for m in self.neighbours[n])
+        ]
+        return min(inward or sorted(self.boundary), key=lambda node: (math.dist(self.points[node], point), node))
+
+
+@dataclass(slots=True, eq=False)
+class Crack:
+    """One crack on one body."""
+
+    key: int
+    flaw: int
+    """Index of the voice that it would become; its branches share it."""
+    body: int
+    nodes: list[int]
+    """Mesh nodes from the mouth to the last one that the tip has passed."""
+    ahead: int
+    """The node that the tip runs to, or AT_REST."""
+    along: float = 0.0
+    """m that the tip has run past the last node."""
+    passed: float = 0.0
+    """m from the mouth to the last node."""
+    speed: float = 0.0
+    """m/s."""
+    intensity: float = 0.0
+    """K at the tip, Pa sqrt(m)."""
+    stem: float = 0.0
+    """m of the crack that it branched from, up to there: it is part of what the tip feels."""
+    may_branch: bool = True
+    to_go: float = 0.0
+    """m, straight, from the last node to the nearest boundary that it may reach."""
+    sealed: bool = False
+    """Wholly gold: it sings and grows no more."""
+    lit_tip: bool = False
+    lit: bool = False
+    exposure: Floats = field(default_factory=lambda: np.zeros(0))
+    """(C,) one a gilding cell, CELLS_PER_EDGE for each edge begun."""
+
+    @property
+    def length(self) -> float:
+        """m from the mouth to the tip."""
+        return self.passed + self.along
+
+    @property
+    def progress(self) -> float:
+        """How far through its piece it is, 0..1."""
+        left = max(0.0, self.to_go - self.along)
+        return self.length / (self.length + left) if self.length > 0 else 0.0
+
+    def fingerprint(self) -> bytes:
+        """All of it, for the digest."""
+        numbers = self.along, self.passed, self.speed, self.intensity, self.stem, self.to_go
+        flags = self.may_branch, self.sealed, self.lit_tip, self.lit
+        whole = self.key, self.flaw, self.body, self.ahead, len(self.exposure), len(self.nodes), *self.nodes
+        return struct.pack(f"<6d4?{len(whole)}q", *numbers, *flags, *whole) + self.exposure.tobytes()
+
+    @property
+    def edges(self) -> list[tuple[int, int]]:
+        """The mesh edges that are open from end to end."""
+        return list(zip(self.nodes, self.nodes[1:], strict=False))
+
+
+def open_crack(
+    key: int,
+    flaw: int,
+    body: int,
+    glass: Glass,
+    point: tuple[float, float],
+    stress: Floats,
+    taken: Container[int] = (),
+) -> Crack:
+    """A new crack at the boundary node nearest to `point` (m, body's frame): its first edge is open at once.
+
+    `taken` are nodes of gold seams, which a crack cannot cross.
+    """
+    crack = Crack(key, flaw, body, [glass.nearest_mouth(point, taken)], AT_REST)
+    aim(crack, glass, stress, taken)
+    if crack.ahead != AT_REST and crack.ahead not in glass.boundary:
+        arrive(crack, glass)
+        aim(crack, glass, stress, taken)
+    return crack
+
+
+def aim(crack: Crack, glass: Glass, stress: Floats, taken: Container[int]) -> None:
+    """Choose the edge that the tip runs along next: the largest hoop tension, turning as little as it must.
+
+    `taken` are nodes of gold seams, which a crack cannot cross.
+    """
+    _go(crack, max(_ways(crack, glass, stress, taken), default=(0.0, AT_REST))[1], glass)
+
+
+def branch(key: int, crack: Crack, glass: Glass, stress: Floats, taken: Container[int]) -> Crack | None:
+    """A second tip from where a crack is, well apart from its own way on; None where the glass has no room for it."""
+    if crack.ahead == AT_REST:
+        return None
+    tip, ahead = glass.points[crack.nodes[-1]], glass.points[crack.ahead]
+    for score, node in sorted(_ways(crack, glass, stress, taken), reverse=True):
+        apart = _cosine(tip, ahead, glass.points[node])
+        if node != crack.ahead and apart <= c.BRANCH_ANGLE and score > c.TURN_LIMIT:
+            twig = Crack(key, crack.flaw, crack.body, [crack.nodes[-1]], AT_REST, stem=crack.passed, may_branch=False)
+            _go(twig, node, glass)
+            return twig
+    return None
+
+
+def _ways(crack: Crack, glass: Glass, stress: Floats, taken: Container[int]) -> list[tuple[float, int]]:
+    """Nodes that the tip could run to, each with its score; what turns too sharply comes last."""
+    here = crack.nodes[-1]
+    tip, heading = glass.points[here], _heading(crack, glass)
+    scale, ways = _scale(stress), []
+    for node in glass.neighbours[here]:
+        if node in crack.nodes or node in taken or glass.is_boundary[glass.edge(here, node)]:
+            continue
+        step = (glass.points[node][0] - tip[0], glass.points[node][1] - tip[1])
+        turn = (step[0] * heading[0] + step[1] * heading[1]) / math.hypot(*step)
+        sharp = 2.0 if turn < c.TURN_LIMIT else 0.0
+        ways.append((turn - sharp + glass.tension(stress, here, node) / scale, node))
+    return ways
+
+
+def _go(crack: Crack, node: int, glass: Glass) -> None:
+    """Send the tip towards a node, or to rest."""
+    crack.ahead, crack.along = node, 0.0
+    if node != AT_REST:
+        crack.exposure = np.append(crack.exposure, np.zeros(c.CELLS_PER_EDGE))
+    crack.to_go = _straight_to_boundary(crack, glass)
+
+
+def _cosine(tip: list[float], a: list[float], b: list[float]) -> float:
+    """Cosine of the angle at `tip` between `a` and `b`."""
+    ax, ay, bx, by = a[0] - tip[0], a[1] - tip[1], b[0] - tip[0], b[1] - tip[1]
+    return (ax * bx + ay * by) / (math.hypot(ax, ay) * math.hypot(bx, by))
+
+
+def grow(crack: Crack, glass: Glass, stress: Floats, law: Fracture, haste: float = 1.0) -> bool:
+    """Advance the tip by a tick, `haste` times as fast as in cold glass.
+
+    Returns whether it has reached the node ahead (then `arrive` is due).
+    """
+    if crack.sealed or crack.ahead == AT_REST:
+        crack.speed = crack.intensity = 0.0
+        return False
+    tension = glass.tension(stress, crack.nodes[-1], crack.ahead) + law.residual
+    crack.intensity = stress_intensity(tension, crack.stem + crack.length)
+    crack.speed = haste * tip_speed(tension, crack.stem + crack.length, law) * (c.LIT_TIP if crack.lit_tip else 1.0)
+    crack.along += crack.speed * TICK_S
+    return crack.along >= glass.length(crack.nodes[-1], crack.ahead)
+
+
+def arrive(crack: Crack, glass: Glass) -> int:
+    """Let the tip pass the node ahead; returns that node. `aim` or a split must follow."""
+    crack.passed += glass.length(crack.nodes[-1], crack.ahead)
+    crack.nodes.append(crack.ahead)
+    crack.ahead, crack.along = AT_REST, 0.0
+    return crack.nodes[-1]
+
+
+def stress_intensity(tension: float, length: float) -> float:
+    """K of an edge crack, Pa sqrt(m), for a tension across its path (Pa) and its length (m)."""
+    return c.SHAPE_FACTOR * max(0.0, tension) * math.sqrt(math.pi * (length + c.SEED_LENGTH))
+
+
+def tip_speed(tension: float, length: float, law: Fracture) -> float:
+    """Speed of a tip, m/s, for a tension across its path (Pa) and a crack length (m)."""
+    ratio = stress_intensity(tension, length) / law.toughness
+    if ratio < law.threshold:
+        return 0.0
+    return float(min(law.speed * ratio**law.exponent, law.plateau))
+
+
+def cell_ends(crack: Crack, glass: Glass) -> Floats:
+    """(C, 2, 2) m, body's frame: start and end of every gilding cell, also of those ahead of the tip."""
+    nodes = crack.nodes + ([crack.ahead] if crack.ahead != AT_REST else [])
+    points = np.array([glass.points[node] for node in nodes])
+    if len(points) < 2:
+        return np.zeros((0, 2, 2))
+    share = np.arange(c.CELLS_PER_EDGE + 1)[:, None] / c.CELLS_PER_EDGE
+    marks = points[:-1, None] + share * (points[1:] - points[:-1])[:, None]
+    return np.stack([marks[:, :-1], marks[:, 1:]], axis=2).reshape(-1, 2, 2)
+
+
+def cells_reached(crack: Crack, glass: Glass) -> int:
+    """How many gilding cells the tip has entered; at least one."""
+    whole = c.CELLS_PER_EDGE * (len(crack.nodes) - 1)
+    if crack.ahead == AT_REST:
+        return whole
+    share = crack.along / glass.length(crack.nodes[-1], crack.ahead)
+    return whole + min(c.CELLS_PER_EDGE, int(share * c.CELLS_PER_EDGE) + 1)
+
+
+def _heading(crack: Crack, glass: Glass) -> tuple[float, float]:
+    """Unit direction that the crack runs in; from its mouth, towards the middle of the piece."""
+    x, y = glass.points[crack.nodes[-1]]
+    start = glass.points[crack.nodes[-3 if len(crack.nodes) > 2 else 0]]
+    step = (x - start[0], y - start[1]) if len(crack.nodes) > 1 else (-x, -y)
+    size = math.hypot(*step) or 1.0
+    return step[0] / size, step[1] / size
+
+
+def _scale(stress: Floats) -> float:
+    """Stress that counts as much as a right-angled turn: the piece's own largest, Pa."""
+    return max(1.0, float(np.abs(stress).max(initial=0.0)))
+
+
+def _straight_to_boundary(crack: Crack, glass: Glass) -> float:
+    mouth, tip = glass.points[crack.nodes[0]], glass.points[crack.nodes[-1]]
+    near = set(glass.neighbours[crack.nodes[0]]) | {crack.nodes[0]}
+    others: Sequence[int] = sorted(glass.boundary - near)
+    ahead = [n for n in others if math.dist(glass.points[n], mouth) >= math.dist(glass.points[n], tip)] or others
+    return min((math.dist(glass.points[node], tip) for node in ahead), default=crack.length)

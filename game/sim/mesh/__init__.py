@@ -1,0 +1,1 @@
+"""Triangle meshes of pieces: made, refined, cut. Arrays in, arrays out."""

@@ -1,0 +1,1 @@
+"""The rules of the game: hands, whispers, gilding, chorus and score."""

@@ -1,0 +1,224 @@
+"""Gilding: light that passes over a crack exposes it cell by cell; an exposed cell is gold.
+
+A flaw without a part drinks all light. One that has a part answers to its own colour alone: to the power in the
+bands of its part, less what the other bands have on average. White is silent to it; gels, prisms, coloured lamps and
+coloured glass make light that speaks.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from game.core.clock import TICK_S
+from game.core.geom import Floats, Ints
+from game.core.kernels import kernel, warms_up
+from game.level.model import Flaw
+from game.level.spectrum import BANDS, BANDS_PER_PART, PARTS
+from game.sim.constants import BRUSH_SPREAD, EXPOSURE_CAP, EXPOSURE_FADE, GILD_DOSE, LIT_IRRADIANCE, PART_GAIN
+from game.sim.glass.fracture import AT_REST, Crack, Glass, cell_ends, cells_reached
+from game.sim.sculpture.body import Body
+
+ANY_LIGHT = -1
+"""The part of a crack that drinks all light; others are rows of PARTS."""
+DISCORD = BANDS_PER_PART / (BANDS - BANDS_PER_PART)
+"""Weight of a band of another part against one of its own: a third, at which equal power in every band is silent."""
+
+
+@kernel
+def place_cells(state: Floats, rows: Ints, ends: Floats, lines: Floats) -> None:
+    """Where the ends (C, 4) of cells of bodies `rows` (C,) are on the stage, into `lines` (C, 4); state is (n, 6)."""
+    for i in range(len(rows)):
+        x, y, angle = state[rows[i], 0], state[rows[i], 1], state[rows[i], 2]
+        c, s = math.cos(angle), math.sin(angle)
+        for end in range(0, 4, 2):
+            lines[i, end] = x + c * ends[i, end] - s * ends[i, end + 1]
+            lines[i, end + 1] = y + s * ends[i, end] + c * ends[i, end + 1]
+
+
+@kernel
+def answer(bands: Floats, spans: Ints, parts: Ints, light: Floats) -> None:
+    """What of the light (C, BANDS) on each cell its crack answers to, W/m, into `light` (C,).
+
+    `spans` (K + 1,) is the first cell of each crack, `parts` (K,) its row of PARTS or ANY_LIGHT.
+    """
+    for k in range(len(parts)):
+        for i in range(spans[k], spans[k + 1]):
+            own = others = 0.0
+            for band in range(BANDS):
+                if parts[k] == ANY_LIGHT or band // BANDS_PER_PART == parts[k]:
+                    own += bands[i, band]
+                else:
+                    others += bands[i, band]
+            light[i] = max(0.0, own - DISCORD * others)
+
+
+@kernel
+def expose(
+    light: Floats,
+    spans: Ints,
+    reached: Ints,
+    parts: Ints,
+    lengths: Floats,
+    exposure: Floats,
+    told: Ints,
+    drunk: Floats,
+) -> None:
+    """Let cells drink light for one tick, or fade without.
+
+    Args:
+        light: (C,) W/m that each cell answers to.
+        spans: (K + 1,) first cell of each crack.
+        reached: (K,) how many cells of each crack its tip has entered; those beyond stay empty.
+        parts: (K,) row of PARTS that each crack answers to, or ANY_LIGHT.
+        lengths: (C,) m of each cell.
+        exposure: (C,) changed in place; 1 is gold.
+        told: (K, 3) out: gold cells, 1 if any is lit, 1 if the tip's is.
+        drunk: (K,) out: W of light that went into the cells, which no glass behind them gets.
+    """
+    for k in range(len(reached)):
+        first, end = spans[k], spans[k] + reached[k]
+        gain = 1.0 if parts[k] == ANY_LIGHT else PART_GAIN
+        gold = lit = tip = 0
+        taken = before = 0.0
+        for i in range(first, end):
+            now = exposure[i]
+            after = exposure[i + 1] if i + 1 < end else 0.0
+            tip = 0
+            if gain * light[i] > LIT_IRRADIANCE:
+                spread = BRUSH_SPREAD if before >= 1.0 or after >= 1.0 else 1.0
+                exposure[i] = min(EXPOSURE_CAP, now + gain * light[i] * TICK_S / GILD_DOSE * spread)
+                taken += light[i] * lengths[i]
+                lit = tip = 1
+            else:
+                exposure[i] = max(0.0, now - EXPOSURE_FADE * TICK_S)
+            gold += exposure[i] >= 1.0
+            before = now
+        for i in range(end, spans[k + 1]):
+            exposure[i] = 0.0
+        told[k, 0], told[k, 1], told[k, 2] = gold, lit, tip
+        drunk[k] = taken
+
+
+class Progress(NamedTuple):
+    """What a tick of light did to a crack."""
+
+    crack: Crack
+    gold: int
+    """Its gold cells."""
+    cells: int
+    """Its cells in all."""
+    drunk: float
+    """W that went into it."""
+
+
+@dataclass(slots=True)
+class Gilding:
+    """The cells of all open cracks, side by side in arrays; each crack's `exposure` is a slice of them."""
+
+    _flaws: Sequence[int] = ()
+    """What each flaw of the level answers to: a row of PARTS, or ANY_LIGHT, as all cracks beyond them do."""
+    _cracks: list[tuple[Crack, Glass]] = field(default_factory=list)
+    _signature: list[int] = field(default_factory=list)
+    _ends: Floats = field(default_factory=lambda: np.zeros((0, 4)))
+    _lines: Floats = field(default_factory=lambda: np.zeros((0, 4)))
+    _lengths: Floats = field(default_factory=lambda: np.zeros(0))
+    _light: Floats = field(default_factory=lambda: np.zeros(0))
+    _exposure: Floats = field(default_factory=lambda: np.zeros(0))
+    _rows: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    _spans: Ints = field(default_factory=lambda: np.zeros(1, dtype=np.int64))
+    _parts: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    _told: Ints = field(default_factory=lambda: np.zeros((0, 3), dtype=np.int64))
+    _drunk: Floats = field(default_factory=lambda: np.zeros(0))
+
+    @classmethod
+    def of(cls, flaws: Iterable[Flaw]) -> "Gilding":
+        """The gilding of a level's flaws."""
+        return cls([ANY_LIGHT if flaw.part is None else PARTS.index(flaw.part) for flaw in flaws])
+
+    def tick(
+        self,
+        cracks: Iterable[Crack],
+        bodies: Mapping[int, Body],
+        row_of: Mapping[int, int],
+        state: Floats,
+        irradiance_along: Callable[[Floats], Floats],
+    ) -> list[Progress]:
+        """Expose every open crack for one tick; `lit` and `lit_tip` are set on it.
+
+        Args:
+            state: (n, 6) poses and velocities in row order.
+            irradiance_along: mean W/m in each band (C, BANDS) on lines on the stage (C, 4), from x, y to x, y.
+        """
+        self._gather(cracks, bodies, row_of)
+        if not self._cracks:
+            return []
+        place_cells(state, self._rows, self._ends, self._lines)
+        answer(irradiance_along(self._lines), self._spans, self._parts, self._light)
+        reached = [cells_reached(crack, glass) for crack, glass in self._cracks]
+        entered = np.array(reached, dtype=np.int64)
+        expose(self._light, self._spans, entered, self._parts, self._lengths, self._exposure, self._told, self._drunk)
+        told = []
+        for (crack, _), cells, (gold, lit, tip), drunk in zip(
+            self._cracks, reached, self._told.tolist(), self._drunk.tolist(), strict=True
+        ):
+            crack.lit, crack.lit_tip = bool(lit), bool(tip)
+            told.append(Progress(crack, gold, cells, drunk))
+        return told
+
+    def _gather(self, cracks: Iterable[Crack], bodies: Mapping[int, Body], row_of: Mapping[int, int]) -> None:
+        """Lay the cells of all open cracks side by side anew, if any crack came, went or turned a corner."""
+        open_cracks = [crack for crack in cracks if not crack.sealed and len(crack.exposure) > 0]
+        signature = [
+            n for crack in open_cracks for n in (crack.key, crack.body, len(crack.exposure), row_of[crack.body])
+        ]
+        if signature == self._signature:
+            return
+        self._signature = signature
+        self._cracks = [(crack, bodies[crack.body].glass) for crack in open_cracks]
+        counts = [len(crack.exposure) for crack in open_cracks]
+        ends = [cell_ends(crack, glass).reshape(-1, 4) for crack, glass in self._cracks]
+        self._ends = np.concatenate([np.zeros((0, 4)), *ends])
+        self._lines = np.zeros_like(self._ends)
+        self._lengths = np.hypot(*(self._ends[:, 2:] - self._ends[:, :2]).T)
+        self._light = np.zeros(len(self._ends))
+        self._exposure = np.concatenate([np.zeros(0), *(crack.exposure for crack in open_cracks)])
+        self._rows = np.repeat([row_of[crack.body] for crack in open_cracks], counts).astype(np.int64)
+        self._spans = np.cumsum([0, *counts], dtype=np.int64)
+        self._parts = np.array([self._part_of(crack) for crack in open_cracks], dtype=np.int64)
+        self._told = np.zeros((len(counts), 3), dtype=np.int64)
+        self._drunk = np.zeros(len(counts))
+        for crack, start, end in zip(open_cracks, self._spans[:-1].tolist(), self._spans[1:].tolist(), strict=True):
+            crack.exposure = self._exposure[start:end]
+
+    def _part_of(self, crack: Crack) -> int:
+        return self._flaws[crack.flaw] if crack.flaw < len(self._flaws) else ANY_LIGHT
+
+
+def gilded_length(crack: Crack, body: Body) -> float:
+    """Length of a crack that is gold, m."""
+    ends = cell_ends(crack, body.glass)[: cells_reached(crack, body.glass)]
+    lengths = np.hypot(*(ends[:, 1] - ends[:, 0]).T)
+    if crack.ahead != AT_REST:
+        lengths[-1] -= max(0.0, float(lengths.sum()) - crack.length)
+    return float(lengths[crack.exposure[: len(lengths)] >= 1.0].sum())
+
+
+@warms_up("gold")
+def _warm_cells() -> None:
+    place_cells(np.zeros((1, 6)), np.zeros(1, dtype=np.int64), np.zeros((1, 4)), np.zeros((1, 4)))
+
+
+@warms_up("gold")
+def _warm_answer() -> None:
+    one, spans = np.ones(1, dtype=np.int64), np.array([0, 1], dtype=np.int64)
+    answer(np.zeros((1, BANDS)), spans, one, np.zeros(1))
+
+
+@warms_up("gold")
+def _warm_exposure() -> None:
+    one, spans = np.ones(1, dtype=np.int64), np.array([0, 1], dtype=np.int64)
+    told = np.zeros((1, 3), dtype=np.int64)
+    expose(np.zeros(1), spans, one, one, np.zeros(1), np.zeros(1), told, np.zeros(1))

@@ -1,0 +1,187 @@
+"""Both hands and the breath: how an intent moves the plinth and the held mirror."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from game.core.clock import TICK_S
+from game.core.geom import Floats
+from game.level.model import Level, Light, LightBench, Mirror
+from game.sim import constants as c
+from game.sim.intent import Intent
+from game.sim.light.aim import aim_angle, face_at
+from game.sim.light.lamps import heading
+from game.sim.light.tracer import optics_of
+from game.sim.rules.fittings import STILL, Fittings, Motion, moved
+
+
+@dataclass(slots=True)
+class Swivel:
+    """A mirror for the hand, as it stands now."""
+
+    spec: Mirror
+    angle: float
+    """rad, of its face; where it rides on a piece, as that stood at the curtain."""
+    along: float
+    """Where on its rail, 0..1; 0 without one."""
+    incoming: tuple[float, float]
+    """Unit direction of the light that met it last; before any has, of the nearest lamp's beam."""
+    met_at: tuple[float, float]
+    """Where that light met it, relative to its middle, m."""
+    motion: Motion = STILL
+    """How the piece that it rides on has moved since the curtain."""
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Middle of the mirror's chord on the stage, m."""
+        if self.spec.on is not None:
+            return moved(self.motion, self.spec.at)
+        if self.spec.rail is None:
+            return self.spec.at
+        (x0, y0), (x1, y1) = self.spec.rail
+        return x0 + self.along * (x1 - x0), y0 + self.along * (y1 - y0)
+
+    @property
+    def facing(self) -> float:
+        """Direction of its chord on the stage, rad."""
+        return self.angle + self.motion[2]
+
+    @property
+    def met(self) -> tuple[tuple[float, float], float]:
+        """Point of its face (m, on the stage) that light met last, and how its face is turned there (rad)."""
+        x, y = self.centre
+        if self.spec.curve is None:
+            return (x + self.met_at[0], y + self.met_at[1]), self.facing
+        c, s = math.cos(self.facing), math.sin(self.facing)
+        along = c * self.met_at[0] + s * self.met_at[1]
+        depth, tilt = face_at(along, self.spec.length, self.spec.curve)
+        return (x + c * along - s * depth, y + s * along + c * depth), self.facing + tilt
+
+
+@dataclass(slots=True)
+class Hands:
+    """The player's state: lean of the plinth, mirrors, breath."""
+
+    swivels: list[Swivel] = field(default_factory=list)
+    held: int = 0
+    lean: float = 0.0
+    """rad."""
+    breath: float = 1.0
+    """The meter, 0..1."""
+    breathing: bool = False
+    aim: tuple[float, float] | None = None
+    """Where the intent last pointed, m."""
+    _mirrors: Floats = field(init=False)
+    _stale: bool = True
+
+    def __post_init__(self) -> None:
+        self._mirrors = np.zeros((len(self.swivels), 3))
+
+    @property
+    def mirrors(self) -> Floats:
+        """(M, 3) middle x, y (m) and angle of the face (rad) of every mirror for the hand."""
+        if self._stale:
+            for row, swivel in enumerate(self.swivels):
+                self._mirrors[row] = *swivel.centre, swivel.facing
+            self._stale = False
+        return self._mirrors
+
+    @classmethod
+    def of(cls, level: Level | LightBench) -> "Hands":
+        """The hands at the start of a level: the first mirror held, the plinth upright. Fixed mirrors are no part."""
+        mirrors, _ = optics_of(level)
+        return cls(
+            [
+                Swivel(
+                    mirror,
+                    math.radians(mirror.angle),
+                    _start_on_rail(mirror),
+                    _nearest_beam(mirror, level.lights),
+                    (0.0, 0.0),
+                )
+                for mirror in mirrors
+            ]
+        )
+
+    def fingerprint(self) -> bytes:
+        """All of it, for the digest."""
+        mirrors = [(swivel.angle, swivel.along, swivel.incoming, swivel.met_at) for swivel in self.swivels]
+        return repr((mirrors, self.held, self.lean, self.breath, self.breathing, self.aim)).encode()
+
+    def take(self, intent: Intent) -> bool:
+        """Take another mirror in hand; True when it changed."""
+        if intent.take is None or not 0 <= intent.take < len(self.swivels) or intent.take == self.held:
+            return False
+        self.held = intent.take
+        return True
+
+    def follow(self, fittings: Fittings) -> None:
+        """Let mirrors that ride on pieces move and turn with them."""
+        for swivel in self.swivels:
+            if swivel.spec.on is not None:
+                swivel.motion = fittings.motion_of(swivel.spec)
+                self._stale = True
+
+    def lean_rate(self, intent: Intent, lean: float) -> float:
+        """rad/s that the plinth turns at on this tick, from its lean now (rad)."""
+        self.lean = lean
+        target = max(-1.0, min(1.0, intent.lean)) * c.LEAN_LIMIT
+        return max(-c.LEAN_RATE, min(c.LEAN_RATE, (target - lean) / c.LEAN_LAG))
+
+    def turn_mirror(self, intent: Intent, light: Floats) -> None:
+        """Turn and slide the held mirror.
+
+        `light` (M, 5) is what met each mirror on the last tick: direction x, y, point x, y, power.
+        """
+        self.aim = intent.aim
+        if not self.swivels or (intent.aim is None and not intent.turn and not intent.slide):
+            return
+        self._stale = True
+        swivel = self.swivels[self.held]
+        pace = TICK_S * (c.FINE_RATE if intent.fine else 1.0)
+        if swivel.spec.rail is not None and intent.slide:
+            step = max(-1.0, min(1.0, intent.slide)) * c.SLIDE_RATE * pace / math.dist(*swivel.spec.rail)
+            swivel.along = max(0.0, min(1.0, swivel.along + step))
+        x, y = swivel.centre
+        dx, dy, px, py, power = light[self.held].tolist()
+        if power > 0.0:
+            swivel.incoming, swivel.met_at = (dx, dy), (px - x, py - y)
+        if intent.aim is None:
+            swivel.angle += max(-1.0, min(1.0, intent.turn)) * c.MIRROR_RATE * pace
+            return
+        pivot, face = swivel.met
+        if math.dist(intent.aim, pivot) > swivel.spec.length / 2:
+            turn = aim_angle(swivel.incoming, pivot, intent.aim, face) - face
+            swivel.angle += max(-c.MIRROR_RATE * pace, min(c.MIRROR_RATE * pace, turn))
+
+    def breathe(self, intent: Intent) -> None:
+        """Spend the meter while the breath is held; stage time is slow, so a tick is a longer real time."""
+        spent = TICK_S / c.BREATH_SCALE / c.BREATH_S
+        self.breathing = intent.breath and self.breath > spent
+        if self.breathing:
+            self.breath -= spent
+
+    def inhale(self) -> None:
+        """A voice gives part of the breath back."""
+        self.breath = min(1.0, self.breath + c.BREATH_REFILL)
+
+
+def _start_on_rail(mirror: Mirror) -> float:
+    if mirror.rail is None:
+        return 0.0
+    (x0, y0), (x1, y1) = mirror.rail
+    dx, dy = x1 - x0, y1 - y0
+    share = ((mirror.at[0] - x0) * dx + (mirror.at[1] - y0) * dy) / (dx * dx + dy * dy)
+    return max(0.0, min(1.0, share))
+
+
+def _nearest_beam(mirror: Mirror, lights: Sequence[Light]) -> tuple[float, float]:
+    """Unit direction of the beam whose middle line passes nearest to a mirror; straight down where there is no lamp."""
+
+    def miss(light: Light) -> float:
+        dx, dy = heading(light, 0.0)
+        return abs(dx * (mirror.at[1] - light.source[1]) - dy * (mirror.at[0] - light.source[0]))
+
+    return heading(min(lights, key=miss), 0.0) if lights else (0.0, -1.0)

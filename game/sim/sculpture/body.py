@@ -1,0 +1,108 @@
+"""A piece or fragment as the world keeps it: its mesh, mass and descent."""
+
+import struct
+from dataclasses import dataclass
+
+from game.core.geom import Floats
+from game.level.materials import Material
+from game.sim.constants import DANGEROUS_RISE, GLASS_POISSON, GLASS_YOUNG
+from game.sim.glass.fracture import Glass
+from game.sim.glass.stress import PieceModel, assemble
+from game.sim.mesh.convex import convex_parts
+from game.sim.mesh.mesh import Mesh, properties
+from game.sim.sculpture.rigid import BodySpec
+
+
+@dataclass(slots=True, eq=False)
+class Body:
+    """One rigid piece. Its mesh has the centre of mass as origin and is unrotated at rest."""
+
+    key: int
+    name: str
+    """Id of the level's piece that it is or came from."""
+    material_name: str
+    material: Material
+    """Its physical constants, as the level has them."""
+    colour: str
+    thickness: float
+    """m."""
+    mesh: Mesh
+    rest: Floats
+    """(2,) m: where its centre of mass stood when the curtain rose."""
+    whole: bool = True
+    """Never split."""
+    standing: bool = True
+    """Not yet fallen off the plinth."""
+    mass: float = 0.0
+    moment: float = 0.0
+    """kg m^2 about the centre of mass, `lent` included."""
+    lent: float = 0.0
+    """kg m^2 that it was given beyond its own, so that a tick can integrate its springs."""
+    area: float = 0.0
+    """m^2."""
+    rise: float = 0.0
+    """K that it is warmer than the house."""
+    is_hot: bool = False
+    """It was warned of, and has not cooled down since."""
+    model: PieceModel | None = None
+    """What its stress answers to loads, for glass that was made `ready`; there is none before."""
+    _glass: Glass | None = None
+
+    def __post_init__(self) -> None:
+        self.area, _, second = properties(self.mesh)
+        density = self.material.density * self.thickness
+        self.mass, self.moment = self.area * density, second * density + self.lent
+
+    def lend(self, moment: float) -> None:
+        """Give it kg m^2 beyond its own, so that a tick can integrate its springs."""
+        self.lent += moment
+        self.moment += moment
+
+    def ready(self) -> None:
+        """Work out what its stress answers to loads."""
+        if self.is_glass and self.model is None:
+            self.model = assemble(self.mesh, GLASS_YOUNG, GLASS_POISSON, self.thickness, self.material.density)
+
+    def fingerprint(self) -> bytes:
+        """What it is for as long as it is whole, for the digest."""
+        mesh = self.mesh
+        x, y = self.rest.tolist()
+        numbers = x, y, self.mass, self.moment, self.lent, self.area, self.thickness
+        told = struct.pack("<q7d?", self.key, *numbers, self.whole) + f"{self.name} {self.colour}".encode()
+        return told + mesh.nodes.tobytes() + mesh.triangles.tobytes() + mesh.outline.tobytes()
+
+    @property
+    def is_glass(self) -> bool:
+        """Whether it can crack."""
+        return self.material.family == "glass"
+
+    @property
+    def heat(self) -> float:
+        """Its rise as a share of the dangerous one."""
+        return self.rise / DANGEROUS_RISE
+
+    @property
+    def glass(self) -> Glass:
+        """What cracks walk on; worked out when one does. Glass only."""
+        if self._glass is None:
+            self._glass = Glass(self.mesh)
+        return self._glass
+
+    @property
+    def outline(self) -> Floats:
+        """(B, 2) m, counter-clockwise, in its own frame."""
+        return self.mesh.nodes[self.mesh.outline]
+
+    def spec(self, position: tuple[float, float], angle: float, velocity: tuple[float, float], spin: float) -> BodySpec:
+        """The rigid body for it at a pose and motion."""
+        return BodySpec(
+            self.mass,
+            self.moment,
+            position,
+            angle,
+            velocity,
+            spin,
+            convex_parts(self.mesh),
+            self.material.friction,
+            self.material.elasticity,
+        )

@@ -1,0 +1,127 @@
+"""From a level to bodies and joints at rest."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+
+from game.core.clock import TICK_S
+from game.core.geom import Floats
+from game.level.materials import Material, tuned
+from game.level.model import Cable, Hinge, Joint, Level, Piece, Spring, Weld
+from game.level.outlines import piece_outline
+from game.sim import constants as c
+from game.sim.mesh.mesh import centred, plain_mesh, triangulate
+from game.sim.sculpture import joints
+from game.sim.sculpture.body import Body
+from game.sim.sculpture.poise import Link, Poise
+
+
+def build_bodies(level: Level) -> list[Body]:
+    """The level's pieces as bodies at rest, keyed by their order.
+
+    Raises:
+        MeshError: an outline that cannot be meshed (a validated level has none).
+    """
+    changes: dict[str, dict[str, float]] = {
+        name: tuning.model_dump(exclude_none=True) for name, tuning in level.glasses.items()
+    }
+    return [
+        build_body(key, piece, tuned(piece.material, changes.get(piece.material, {})))
+        for key, piece in enumerate(level.pieces)
+    ]
+
+
+def build_body(key: int, piece: Piece, material: Material) -> Body:
+    """One piece as a body at rest.
+
+    Raises:
+        MeshError: its outline cannot be meshed.
+    """
+    make = triangulate if material.family == "glass" else plain_mesh
+    mesh, centre = centred(make(piece_outline(piece)))
+    return Body(key, piece.id, piece.material, material, piece.colour or material.colour, piece.thickness, mesh, centre)
+
+
+def overlapping(bodies: Sequence[Body]) -> list[tuple[int, int]]:
+    """Pairs of bodies built into one another, which therefore must never collide."""
+    shapes = [shapely.Polygon(body.outline + body.rest) for body in bodies]
+    return [
+        (a.key, b.key)
+        for i, a in enumerate(bodies)
+        for j, b in enumerate(bodies[i + 1 :], start=i + 1)
+        if shapes[i].intersection(shapes[j]).area > 1e-6
+    ]
+
+
+def build_joints(level: Level, bodies: Sequence[Body]) -> list[joints.Joint]:
+    """The level's joints with their springs scaled to the poise that the level asks for.
+
+    Raises:
+        ValueError: the poise cannot be reached.
+    """
+    key_of = {body.name: body.key for body in bodies}
+    ends = [_ends(spec) for spec in level.joints]
+    pairs = [(key_of[spec.pieces[0]], key_of[spec.pieces[1]]) for spec in level.joints]
+    stiffness = [spec.stiffness if isinstance(spec, Weld | Spring) else 0.0 for spec in level.joints]
+    if level.poise is not None:
+        scale = _poise_scale(level.joints, pairs, ends, np.array(stiffness), bodies, level.poise)
+        stiffness = [k * scale if isinstance(s, Weld) else k for s, k in zip(level.joints, stiffness, strict=True)]
+    built = []
+    for key, (spec, (a, b), end, k) in enumerate(zip(level.joints, pairs, ends, stiffness, strict=True)):
+        damping, rest = spec.damping if isinstance(spec, Spring) else 0.0, 0.0
+        if isinstance(spec, Weld):
+            held = _held_by(key, pairs, bodies)
+            at = np.array(spec.at)
+            inertia = sum(body.moment + body.mass * float((body.rest - at) @ (body.rest - at)) for body in held)
+            damping = 2.0 * spec.damping * math.sqrt(k * inertia)
+            # Built balanced: at rest the spring carries the moment of what leans out over it.
+            moment = sum(body.mass * c.GRAVITY * float(body.rest[0] - at[0]) for body in held)
+            rest = moment / k * (1.0 if bodies[a] in held else -1.0)
+        name = f"{spec.pieces[0]}-{spec.pieces[1]}"
+        built.append(joints.Joint(key, name, spec, a, b, end, k, damping, rest))
+    return built
+
+
+def _ends(spec: Joint) -> tuple[tuple[float, float], tuple[float, float]]:
+    match spec:
+        case Weld(at=at) | Hinge(at=at):
+            return at, at
+        case Spring(ends=ends) | Cable(ends=ends):
+            return ends
+
+
+def _poise_scale(
+    specs: Sequence[Joint],
+    pairs: Sequence[tuple[int, int]],
+    ends: Sequence[tuple[tuple[float, float], tuple[float, float]]],
+    stiffness: Floats,
+    bodies: Sequence[Body],
+    target: float,
+) -> float:
+    used = [i for i, spec in enumerate(specs) if not isinstance(spec, Cable)]
+    links = [Link(*pairs[i], ends[i][0], ends[i][1] if isinstance(specs[i], Spring) else None) for i in used]
+    poise = Poise(np.array([body.mass for body in bodies]), np.array([body.rest for body in bodies]), links)
+    return poise.scale_for(stiffness[used], target)
+
+
+def steady_moments(bodies: Sequence[Body], built: Sequence[joints.Joint]) -> None:
+    """Raise the moments of inertia of pieces too small for their springs to what a tick can integrate."""
+    for body in bodies:
+        springs = [j.stiffness for j in built if isinstance(j.spec, Weld) and body.key in (j.a, j.b)]
+        body.lend(max(0.0, c.STIFF_RESERVE * sum(springs) * TICK_S**2 / c.STABLE_SPRING - body.moment))
+
+
+def _held_by(joint: int, pairs: Sequence[tuple[int, int]], bodies: Sequence[Body]) -> list[Body]:
+    """The bodies that only this joint holds to the foot: what its spring swings. In a loop, the one farther up."""
+    reached, queue = {bodies[0].key}, [bodies[0].key]
+    for body in queue:
+        for index, pair in enumerate(pairs):
+            if index != joint and body in pair:
+                other = pair[0] if pair[1] == body else pair[1]
+                if other not in reached:
+                    reached.add(other)
+                    queue.append(other)
+    held = [body for body in bodies if body.key not in reached]
+    return held or [max((bodies[key] for key in pairs[joint]), key=lambda body: float(body.rest[1]))]

@@ -1,0 +1,170 @@
+"""All cracks of a sculpture: how they open, run, branch, meet, and go with the parts of a split piece."""
+
+import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from game.core.clock import TICK_S
+from game.core.geom import Floats, rotation
+from game.sim import constants as c
+from game.sim.glass import fracture
+from game.sim.glass.fracture import AT_REST, Crack, Glass
+from game.sim.glass.stress import principal
+from game.sim.mesh.partition import Part
+from game.sim.sculpture.body import Body
+from game.sim.sculpture.heat import haste
+from game.sim.sculpture.rigid import Contact
+
+Opening = tuple[Body, tuple[float, float]]
+"""A body, and where on it (m, body's frame) a crack opens."""
+
+
+@dataclass(slots=True)
+class Cracks:
+    """The cracks by key, in the order in which they opened."""
+
+    all: dict[int, Crack] = field(default_factory=dict)
+    _next: int = 0
+    _strained: dict[int, float] = field(default_factory=dict)
+    """s that a body's stress has been over its strength, by key, of those where it is."""
+
+    def of(self, body: int) -> list[Crack]:
+        """The cracks on a body."""
+        return [crack for crack in self.all.values() if crack.body == body]
+
+    def of_flaw(self, flaw: int) -> list[Crack]:
+        """A flaw's crack with its branches."""
+        return [crack for crack in self.all.values() if crack.flaw == flaw]
+
+    def open(self, flaw: int, body: Body, point: tuple[float, float], stress: Floats) -> Crack:
+        """Open a crack at the boundary node of a glass body nearest to `point` (m, body's frame)."""
+        crack = fracture.open_crack(self._next, flaw, body.key, body.glass, point, stress, self._seams(body.key))
+        self._add(crack)
+        return crack
+
+    def grow(self, bodies: Mapping[int, Body], stress: Mapping[int, Floats]) -> tuple[list[Crack], list[Body]]:
+        """Advance all tips by a tick; returns the cracks that passed a node, and the bodies that may now part."""
+        passed, torn = [], []
+        for crack in list(self.all.values()):
+            body = bodies[crack.body]
+            glass, law = body.glass, body.material.fracture
+            assert law is not None
+            if not fracture.grow(crack, glass, stress[body.key], law, haste(body)):
+                continue
+            node = fracture.arrive(crack, glass)
+            passed.append(crack)
+            met = [other for other in self.of(body.key) if other is not crack and node in other.nodes]
+            if node in glass.boundary or any(not other.sealed for other in met):
+                torn.append(body)
+            elif not met:
+                self._run_on(crack, glass, stress[body.key], law.plateau)
+        return passed, sorted(dict.fromkeys(torn), key=lambda body: body.key)
+
+    def _run_on(self, crack: Crack, glass: Glass, stress: Floats, plateau: float) -> None:
+        """Choose the way on; a tip that runs as fast as it can also sends out a branch, once."""
+        seams = self._seams(crack.body)
+        fast = crack.speed >= c.BRANCH_SPEED * plateau
+        fracture.aim(crack, glass, stress, seams)
+        if fast and crack.may_branch and crack.length >= c.BRANCH_LENGTH:
+            branch = fracture.branch(self._next, crack, glass, stress, seams)
+            if branch is not None:
+                crack.may_branch = False
+                self._add(branch)
+
+    def strained(self, bodies: Mapping[int, Body], stress: Mapping[int, Floats], elapsed: float) -> list[Opening]:
+        """Sound glass whose tension has stayed above its strength for long enough, and where a crack opens on it."""
+        found, strained = [], {}
+        tension = principal(np.concatenate([np.zeros((0, 3)), *stress.values()]))[0]
+        end = 0
+        for key, tensors in stress.items():
+            start, end = end, end + len(tensors)
+            worst = start + int(np.argmax(tension[start:end]))
+            body = bodies[key]
+            law = body.material.fracture
+            assert law is not None
+            if tension[worst] <= law.strength or not self.is_sound(body):
+                continue
+            strained[key] = self._strained.get(key, 0.0) + elapsed
+            if strained[key] >= c.NUCLEATION_S:
+                del strained[key]
+                x, y = body.mesh.nodes[body.mesh.triangles[worst - start]].mean(axis=0).tolist()
+                found.append((body, (x, y)))
+        self._strained = strained
+        return found
+
+    def struck(
+        self, bodies: Mapping[int, Body], contacts: Sequence[Contact], state: Mapping[int, Floats]
+    ) -> list[Opening]:
+        """Sound standing glass that was hit hard on this tick, and where; `state` is each body's pose and velocity."""
+        found = {}
+        for contact in contacts:
+            if contact.first and contact.size > c.CRACKING_HIT:
+                for key in (contact.a, contact.b):
+                    body = bodies.get(key)
+                    if body is not None and key not in found and self.is_sound(body):
+                        x, y, angle = state[key][:3].tolist()
+                        px, py = rotation(-angle) @ (contact.points[0][0] - x, contact.points[0][1] - y)
+                        found[key] = (body, (float(px), float(py)))
+        return list(found.values())
+
+    def fingerprint(self) -> bytes:
+        """What the next tick depends on, for the digest."""
+        told = [struct.pack("<2q", self._next, len(self.all)), *(crack.fingerprint() for crack in self.all.values())]
+        return b"".join(told) + repr(self._strained).encode()
+
+    def close(self, crack: Crack) -> None:
+        """Forget a crack that has run through: it is two edges now."""
+        del self.all[crack.key]
+
+    def hand_on(self, crack: Crack, parts: Sequence[Part], fragments: Sequence[Body]) -> None:
+        """Give a crack to the fragment that its tip is in; what now lies on an outline is a crack no more."""
+        for part, fragment in zip(parts, fragments, strict=True):
+            renamed = {old: new for new, old in reversed(list(enumerate(part.node_of.tolist())))}
+            ahead = [crack.ahead] if crack.ahead != AT_REST else []
+            if not all(node in renamed for node in crack.nodes[-1:] + ahead):
+                continue
+            border = set(part.mesh.outline.tolist())
+            first = len(crack.nodes) - 1
+            while first > 0 and crack.nodes[first - 1] in renamed and renamed[crack.nodes[first]] not in border:
+                first -= 1
+            nodes = [renamed[node] for node in crack.nodes[first:]]
+            steps = [*nodes, *(renamed[node] for node in ahead)]
+            if len(steps) > 1 and all(b in fragment.glass.neighbours[a] for a, b in pairwise(steps)):
+                crack.body, crack.nodes = fragment.key, nodes
+                crack.ahead = renamed[crack.ahead] if ahead else AT_REST
+                crack.exposure = crack.exposure[first * c.CELLS_PER_EDGE :]
+                crack.passed = sum(fragment.glass.length(a, b) for a, b in crack.edges)
+                return
+        self.close(crack)
+
+    def sections(self, bodies: Mapping[int, Body]) -> dict[int, tuple[float, float]]:
+        """Share of joint stiffness and damping that cracks leave, and voices give back, body by body."""
+        sections = dict.fromkeys(bodies, (1.0, 1.0))
+        for crack in self.all.values():
+            stiff, damp = sections[crack.body]
+            if crack.sealed:
+                sections[crack.body] = (stiff * c.SEALED_SECTION, damp * c.SEALED_DAMPING)
+            else:
+                left = stiff * (1.0 - (1.0 - c.WEAKEST_SECTION) * crack.progress)
+                sections[crack.body] = (max(c.WEAKEST_SECTION, left), damp)
+        return sections
+
+    def is_sound(self, body: Body) -> bool:
+        """Glass that stands, is large enough to matter, and has no crack that still runs."""
+        running = any(not crack.sealed for crack in self.of(body.key))
+        return body.is_glass and body.standing and body.area >= c.CRACKING_AREA and not running
+
+    def _seams(self, body: int) -> set[int]:
+        """Nodes of a body that gold runs through: no crack opens on them or crosses them."""
+        return {node for crack in self.of(body) if crack.sealed for node in crack.nodes}
+
+    def _add(self, crack: Crack) -> None:
+        self.all[crack.key] = crack
+        self._next = crack.key + 1
+
+
+SECONDS_BETWEEN_LOOKS = c.STRAIN_PERIOD * TICK_S
+"""How often `strained` is asked, s."""

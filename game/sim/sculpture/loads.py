@@ -1,0 +1,182 @@
+"""What bears on the glass: joint reactions from Newton's law, and contacts.
+
+The solver tells how hard a joint pulls, but not whither. So forces come from what happened: on each body, joints give
+what its mass times its acceleration needs beyond gravity, pushes and contacts (Newton-Euler). Along a chain that is
+exact, body by body; where joints form loops it is the least-squares solution of smallest size.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from game.core.clock import TICK_S
+from game.core.geom import Floats, Ints, rotation
+from game.core.kernels import kernel, warms_up
+from game.level.model import Weld
+from game.sim.constants import GRAVITY
+from game.sim.glass.stress import Loads, PieceModel, advance, nodal_forces, pack
+from game.sim.sculpture.body import Body
+from game.sim.sculpture.joints import Joint
+from game.sim.sculpture.rigid import Contact
+
+MAX_CONTACTS = 64
+"""Contacts that are passed on to the glass in a tick; a heap of shards has more, and nobody reads its stress."""
+_UNTOUCHED = np.zeros((0, 3))
+
+
+class Burden:
+    """The loads on the glass of one topology, and the stress that they make.
+
+    Joints sit where they sit, so what a unit force or moment of each does to its glass is worked out once; a tick adds
+    a few of these columns. Contacts come and go anywhere, and take the longer way.
+    """
+
+    def __init__(
+        self, bodies: Mapping[int, Body], joints: Sequence[Joint], row_of: Mapping[int, int], foot: int, stress: Floats
+    ) -> None:
+        """`stress` is (sum T, 3) Pa, all glass bodies after one another in row order; `tick` changes it in place."""
+        self._row_of, self._stress = row_of, stress
+        self._mass = np.array([body.mass for body in bodies.values()])
+        self._solve = _chain(bodies, joints, row_of, foot)
+        self.forces = np.zeros((len(joints), 2))
+        """(J, 2) N, stage frame: what each joint does to its `a` in the last step; its `b` gets the opposite."""
+        glass = [(body, body.model) for body in bodies.values() if body.model is not None]
+        self._place = {body.key: place for place, (body, _) in enumerate(glass)}
+        self._pack = pack([model for _, model in glass])
+        starts = self._pack.starts[:-1, 1].tolist()
+        spans = [(row_of[body.key], start) for (body, _), start in zip(glass, starts, strict=True)]
+        self._spans = np.array([*spans, (-1, len(stress))], dtype=np.int64)
+        welds = [joint.key for joint in joints if isinstance(joint.spec, Weld)]
+        entries, columns = [], [np.zeros(0)]
+        for column, joint in enumerate(joints):
+            for key, end, sign in ((joint.a, joint.ends[0], 1), (joint.b, joint.ends[1], -1)):
+                model = bodies[key].model
+                if model is not None:
+                    weld = welds.index(joint.key) if joint.key in welds else -1
+                    entries.append((column, row_of[key], sign, weld, starts[self._place[key]]))
+                    columns.append(_unit_stress(model, np.array(end) - bodies[key].rest).ravel())
+        self._entries = np.array(entries, dtype=np.int64).reshape(-1, 5)
+        self._columns = np.concatenate(columns)
+        self._touched, self._pressed = np.zeros_like(stress), False
+
+    def tick(
+        self, before: Floats, state: Floats, push: Floats, contacts: Sequence[Contact], welds: Floats, share: float
+    ) -> None:
+        """Bring the stress a `share` of the way to what the last step's loads make.
+
+        Args:
+            before, state: (n, 6) poses and velocities before and after the step.
+            push: (n, 3) forces (N) and torques that were applied.
+            contacts: what touched.
+            welds: (W, 2) bend (rad) and moment on `a` (N m) of each weld.
+        """
+        touch: Floats = np.array(list(self._touches(contacts))).reshape(-1, 3) if contacts else _UNTOUCHED
+        if contacts or self._pressed:
+            self._press(state, contacts[:MAX_CONTACTS])
+        bear(
+            (before, state, push, self._mass, touch),
+            (self._solve, self._entries, welds, self._columns, self._spans, self._pack.spin_stress),
+            (self.forces, self._touched, self._stress),
+            share,
+        )
+
+    def _touches(self, contacts: Sequence[Contact]) -> Iterator[tuple[int, float, float]]:
+        """Row of each touched body, and the force on it, N."""
+        for contact in contacts:
+            fx, fy = contact.impulse[0] / TICK_S, contact.impulse[1] / TICK_S
+            for key, sign in ((contact.a, 1.0), (contact.b, -1.0)):
+                if key in self._row_of:
+                    yield self._row_of[key], sign * fx, sign * fy
+
+    def _press(self, state: Floats, contacts: Sequence[Contact]) -> None:
+        """Stress that contacts alone make, into `_touched`."""
+        rows, points, forces = [], [], []
+        for contact in contacts:
+            for key, sign in ((contact.a, 0.5), (contact.b, -0.5)):
+                if key in self._place:
+                    x, y, angle = state[self._row_of[key], :3].tolist()
+                    back = rotation(-angle)
+                    for point in contact.points:
+                        rows.append(self._place[key])
+                        points.append(back @ (point[0] - x, point[1] - y))
+                        forces.append(back @ contact.impulse * (sign / TICK_S))
+        places = np.array(rows, dtype=np.int64)
+        loads = Loads(places, np.array(points).reshape(-1, 2), np.array(forces).reshape(-1, 2), np.zeros(len(rows)))
+        advance(self._pack, loads, np.zeros(len(self._place)), self._touched)
+        self._pressed = bool(rows)
+
+
+def _chain(bodies: Mapping[int, Body], joints: Sequence[Joint], row_of: Mapping[int, int], foot: int) -> Floats:
+    """(J, n): joint forces from what each body needs; the pseudo-inverse of who hangs on whom."""
+    incidence = np.zeros((len(bodies), len(joints)))
+    for column, joint in enumerate(joints):
+        incidence[row_of[joint.a], column], incidence[row_of[joint.b], column] = 1.0, -1.0
+    # The foot's own equation has the plinth's push in it and adds nothing that the others do not tell.
+    incidence[row_of[foot]] = 0.0
+    return np.asarray(np.linalg.pinv(incidence), dtype=np.float64)
+
+
+def _unit_stress(model: PieceModel, point: Floats) -> Floats:
+    """(3, 3T) Pa: what 1 N to the right, 1 N up and 1 N m at a point do to a piece."""
+    forces, moments = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]), np.array([0.0, 0.0, 1.0])
+    return np.array(
+        [
+            model.stress_of_force @ nodal_forces(model, point[None], forces[k : k + 1], moments[k : k + 1])
+            for k in range(3)
+        ]
+    )
+
+
+@kernel
+def bear(
+    motion: tuple[Floats, Floats, Floats, Floats, Floats],
+    chain: tuple[Floats, Ints, Floats, Floats, Ints, Floats],
+    out: tuple[Floats, Floats, Floats],
+    share: float,
+) -> None:
+    """Joint forces from the motion, and the stress of all glass from them; see `Burden`."""
+    before, state, push, mass, touch = motion
+    solve, entries, welds, columns, spans, spin_stress = chain
+    forces, touched, stress = out
+    need = np.zeros((len(mass), 2))
+    for i in range(len(mass)):
+        need[i, 0] = mass[i] * (state[i, 3] - before[i, 3]) / TICK_S - push[i, 0]
+        need[i, 1] = mass[i] * ((state[i, 4] - before[i, 4]) / TICK_S + GRAVITY) - push[i, 1]
+    for k in range(len(touch)):
+        need[int(touch[k, 0]), 0] -= touch[k, 1]
+        need[int(touch[k, 0]), 1] -= touch[k, 2]
+    for j in range(len(forces)):
+        forces[j] = 0.0
+        for i in range(len(mass)):
+            forces[j, 0] += solve[j, i] * need[i, 0]
+            forces[j, 1] += solve[j, i] * need[i, 1]
+    fresh = touched.copy().reshape(-1)
+    for p in range(len(spans) - 1):
+        spin = state[spans[p, 0], 5] ** 2
+        for k in range(3 * spans[p, 1], 3 * spans[p + 1, 1]):
+            fresh[k] += spin * spin_stress[k]
+    at = 0
+    for e in range(len(entries)):
+        j, i, sign, weld, start = entries[e]
+        c, s = math.cos(state[i, 2]), math.sin(state[i, 2])
+        fx, fy = sign * (c * forces[j, 0] + s * forces[j, 1]), sign * (-s * forces[j, 0] + c * forces[j, 1])
+        moment = sign * welds[weld, 1] if weld >= 0 else 0.0
+        size = 0
+        for p in range(len(spans) - 1):
+            if spans[p, 1] == start:
+                size = 3 * (spans[p + 1, 1] - start)
+        for k in range(size):
+            bent = fx * columns[at + k] + fy * columns[at + size + k] + moment * columns[at + 2 * size + k]
+            fresh[3 * start + k] += bent
+        at += 3 * size
+    for k in range(len(fresh)):
+        stress[k // 3, k % 3] += (fresh[k] - stress[k // 3, k % 3]) * share
+
+
+@warms_up("glass")
+def _warm_burden() -> None:
+    body, none = np.zeros((1, 6)), np.zeros((0, 5), dtype=np.int64)
+    motion = (body, body, np.zeros((1, 3)), np.ones(1), np.zeros((0, 3)))
+    chain = (np.zeros((0, 1)), none, np.zeros((0, 2)), np.zeros(0), np.zeros((1, 2), dtype=np.int64), np.zeros(0))
+    bear(motion, chain, (np.zeros((0, 2)), np.zeros((0, 3)), np.zeros((0, 3))), 1.0)

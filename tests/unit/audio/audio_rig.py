@@ -1,0 +1,122 @@
+"""Stages to be heard without a simulation, and ears to measure what comes out."""
+
+import dataclasses
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.audio import render_frames
+from game.audio.patches import Orchestra, Patch
+from game.audio.singing import ear
+from game.audio.sound_cache import Bank
+from game.audio.synth import RATE, bins
+from game.core.clock import TICKS_PER_SECOND
+from game.export.sound import Frame
+from game.level.model import Music
+from game.sim.events import Event, EventKind
+from game.sim.view import Segments, View, VoiceView
+
+MUSIC = Music()
+ORCHESTRA = Orchestra(MUSIC)
+MINUS_1_DB = 10.0 ** (-1.0 / 20.0)
+MANY = ((45.0, "bass"), (50.0, "tenor"), (57.0, "alto"), (62.0, "alto"), (65.0, "soprano"), (69.0, "soprano"))
+"""A chord of D minor."""
+
+Sound = NDArray[np.floating[Any]]
+Story = Sequence[tuple[float, Event]]
+"""Second and event."""
+Singers = Sequence[tuple[float, str]]
+
+
+def view_of(tick: int, singers: Singers = (), **changes: Any) -> View:
+    nothing = Segments(*(np.zeros((0, 2)) for _ in dataclasses.fields(Segments)))
+    settings: dict[str, Any] = {
+        "tick": tick, "time": tick / TICKS_PER_SECOND, "pieces": (), "cracks": (), "mirrors": (), "lights": (),
+        "segments": nothing, "ghost": None, "plinth": (0.0, 0.0), "plinth_width": 1.1,
+        "lean_limit": 0.17, "load_factor": 1.4, "sway": 0.0, "crown": 1.0, "voices_needed": 1, "score": 0,
+        "chain": 0, "breath": 1.0, "time_scale": 1.0, "beat": 0.0, "bpm": 66.0, "time_left": 60.0,
+        "ovation": 0.0, "outcome": "", "cause": "",
+        "voices": tuple(VoiceView(part, note, 1.0, "sings") for note, part in singers), **changes,
+    }  # fmt: skip
+    extra = {field.name: () for field in dataclasses.fields(View) if field.name not in settings}
+    return View(**settings, **extra)
+
+
+def frames(story: Story, seconds: float, bpm: float = 66.0, **changes: Any) -> Iterator[Frame]:
+    """A performance to this story, sixty frames a second; voices sing from their VOICE to their SILENCED."""
+    waiting = sorted(story, key=lambda told: told[0])
+    singers: list[tuple[float, str]] = []
+    ended: dict[str, Any] = {}
+    for frame in range(1, round(60 * seconds) + 1):
+        tick = 2 * frame
+        happened = []
+        while waiting and round(waiting[0][0] * TICKS_PER_SECOND) < tick:
+            at, event = waiting.pop(0)
+            happened.append(dataclasses.replace(event, tick=round(at * TICKS_PER_SECOND)))
+            if event.kind is EventKind.VOICE:
+                singers.append((event.size, event.part))
+            elif event.kind is EventKind.SILENCED:
+                singers = [singer for singer in singers if singer[0] != event.size]
+            elif event.kind is EventKind.OVATION:
+                ended["ovation"] = 0.1
+            elif event.kind in (EventKind.WON, EventKind.LOST):
+                ended["outcome"] = event.kind.value
+        beat = tick / TICKS_PER_SECOND * bpm / 60.0 % 1.0
+        yield tuple(happened), view_of(tick, singers, bpm=bpm, beat=beat, **{"time": 60.0, **ended, **changes})
+
+
+def heard(story: Story, seconds: float, bank: Bank, music: Music = MUSIC, **changes: Any) -> Sound:
+    """The sound of a story, (n, 2)."""
+    return render_frames(frames(story, seconds, **changes), music, bank=bank)
+
+
+def samples_of(patch: Patch, bank: Bank) -> Sound:
+    return bank.get(patch) / 32767.0
+
+
+def tempered(patch: Patch) -> float:
+    """Frequency of the MIDI note that a patch is set to, equal temperament, A4 = 440 Hz."""
+    return hertz(float(patch.settings[0]))
+
+
+def hertz(midi: float) -> float:
+    return float(440.0 * 2.0 ** ((midi - 69.0) / 12.0))
+
+
+def cents_off(sound: Sound, frequency: float, *, loop: bool = True) -> float:
+    """How sharp a sound is, by the peak of its autocorrelation some 20 ms late; that of a loop goes round."""
+    size = len(sound) if loop else 2 * len(sound)
+    power = np.sum(np.abs(np.fft.rfft(sound, size, axis=0)) ** 2, axis=1)
+    correlation = np.fft.irfft(power, size)
+    periods = max(2, round(0.02 * frequency))
+    period = RATE / frequency
+    lags = np.arange(math.floor((periods - 0.3) * period), math.ceil((periods + 0.3) * period) + 1)
+    i = int(np.clip(np.argmax(correlation[lags]), 1, len(lags) - 2))
+    before, at, after = correlation[lags[i] - 1 : lags[i] + 2]
+    lag = lags[i] + 0.5 * (before - after) / (before - 2.0 * at + after)
+    return 1200.0 * math.log2(periods * period / lag)
+
+
+def band_energy(sound: Sound, low: float, high: float) -> float:
+    power = np.sum(np.abs(np.fft.rfft(sound, axis=0)) ** 2, axis=1)
+    f = np.fft.rfftfreq(len(sound), 1.0 / RATE)
+    return float(power[(f >= low) & (f < high)].sum())
+
+
+def loudness(sound: Sound) -> float:
+    """Weighted as the ear does."""
+    spectrum = np.fft.rfft(sound, axis=0) * ear(bins(len(sound)))[:, None]
+    return float(np.sqrt(np.sum(np.abs(spectrum) ** 2)) / len(sound))
+
+
+def centroid(sound: Sound) -> float:
+    power = np.sum(np.abs(np.fft.rfft(sound, axis=0)) ** 2, axis=1)
+    return float((np.fft.rfftfreq(len(sound), 1.0 / RATE) * power).sum() / power.sum())
+
+
+def at(sound: Sound, first_s: float, last_s: float) -> Sound:
+    """The seconds between two moments."""
+    return sound[round(first_s * RATE) : round(last_s * RATE)]

@@ -1,0 +1,187 @@
+"""Positions in JSON text: whatever the style it is written in, a path leads to where its value starts."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.core.json_source import MAX_DEPTH, MAX_VALUES, Document, path_text
+
+KEYS = st.text(max_size=6) | st.sampled_from(["id", "a b", '"', "\\", "é", "😀", "$schema"])
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=25,
+)
+SPACES = st.text(" \t\n\r", max_size=3)
+
+
+class Writer:
+    """Writes a value in a random style, and notes where each value and key begins."""
+
+    def __init__(self, data):
+        self.data = data
+        self.text = ""
+        self.values = {}
+        self.keys = {}
+
+    def space(self):
+        self.text += self.data.draw(SPACES)
+
+    def scalar(self, value):
+        self.text += json.dumps(value, ensure_ascii=self.data.draw(st.booleans()))
+
+    def write(self, value, path=()):
+        self.space()
+        self.values[path] = len(self.text)
+        match value:
+            case dict():
+                self.entries("{}", [((*path, key), inner) for key, inner in value.items()])
+            case list():
+                self.entries("[]", [((*path, i), inner) for i, inner in enumerate(value)])
+            case _:
+                self.scalar(value)
+        self.space()
+
+    def entries(self, brackets, entries):
+        self.text += brackets[0]
+        self.space()
+        for number, (path, value) in enumerate(entries):
+            self.text += "," * (number > 0)
+            if brackets == "{}":
+                self.space()
+                self.keys[path] = len(self.text)
+                self.scalar(path[-1])
+                self.space()
+                self.text += ":"
+            self.write(value, path)
+        self.text += brackets[1]
+
+
+def line_column(text, offset):
+    """By the definition: lines end at CR LF, CR or LF."""
+    lines = text[:offset].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return len(lines), len(lines[-1]) + 1
+
+
+def tuples(value):
+    """A value with tuples for its lists."""
+    match value:
+        case dict():
+            return {key: tuples(inner) for key, inner in value.items()}
+        case list():
+            return tuple(tuples(inner) for inner in value)
+        case _:
+            return value
+
+
+@given(VALUES, st.data())
+def test_every_value_and_key_is_found_where_it_starts(value, data):
+    writer = Writer(data)
+    writer.write(value)
+    document = Document(writer.text, "x")
+    assert not document.problems
+    assert document.data == tuples(value)
+    for path, offset in writer.values.items():
+        assert document.position(path) == line_column(writer.text, offset)
+    for path, offset in writer.keys.items():
+        assert document.position(path, on_key=True) == line_column(writer.text, offset)
+
+
+@given(VALUES)
+def test_reads_what_the_standard_library_reads(value):
+    text = json.dumps(value)
+    assert Document(text, "x").data == tuples(json.loads(text))
+
+
+def test_a_missing_key_is_placed_at_the_object_that_lacks_it():
+    document = Document('{"a":\n  [1, {"b": 2}]}', "x")
+    assert document.position(("a", 1, "c")) == (2, 7)
+    assert document.position(("a", 1, "b", "deeper")) == (2, 13)
+    assert document.position(("a", 5)) == (2, 3)
+
+
+def test_a_byte_order_mark_takes_no_column():
+    assert Document('\ufeff{"a": 1}', "x").position(("a",)) == (1, 7)
+
+
+def test_all_duplicate_keys_are_told_where_they_stand():
+    document = Document('{"a": 1, "a": 2,\n "b": {"c": 0, "c": 0}, "a": 3}', "f.json")
+    assert [str(problem) for problem in document.problems] == [
+        'f.json:1:10: a: key "a" is given twice; keep one of them',
+        'f.json:2:16: b.c: key "c" is given twice; keep one of them',
+        'f.json:2:25: a: key "a" is given twice; keep one of them',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message"),
+    [
+        ("", 1, 1, "empty"),
+        (" \n\t", 2, 2, "empty"),
+        ('{"a": 1,\n}', 1, 8, "leave out the last comma"),
+        ("[1, 2\n 3]", 2, 2, "expected ',' or ']', found \"3\""),
+        ('{"a" 1}', 1, 6, "':'"),
+        ("{a: 1}", 1, 2, "key in double quotes"),
+        ("{", 1, 2, "end of the file"),
+        ('{"a": }', 1, 7, "expected a value"),
+        ('{"a": True}', 1, 7, 'found "True"'),
+        ('{"a": .5}', 1, 7, 'found ".5"'),
+        ('{"a": "b}', 1, 7, "never closed"),
+        ('{"a": "b\n"}', 1, 9, "line break"),
+        ('{"a": "\\q"}', 1, 8, "escape"),
+        ('{"a": "\\u12"}', 1, 9, "hexadecimal"),
+        ("{} {}", 1, 4, "expected the end"),
+        ("{ // why\n}", 1, 3, "no comments"),
+        ("[" * 100_000, 1, MAX_DEPTH + 2, "nested too deep"),
+        ("[\n" + "1," * MAX_VALUES, 2, 2 * (MAX_VALUES - 1) + 1, "too long"),
+        ('{"a":' * 100_000, 1, 5 * (MAX_DEPTH + 1) + 1, "nested too deep"),
+    ],
+)
+def test_syntax_errors_have_a_place_and_a_remedy(text, line, column, message):
+    document = Document(text, "x")
+    assert document.broken
+    (problem,) = document.problems
+    assert (problem.line, problem.column) == (line, column)
+    assert message in problem.message
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "9" * 400, "9" * 9000])
+def test_numbers_that_no_level_can_use_are_told(number):
+    document = Document(f'{{"a": [1,\n {number}]}}', "x")
+    (problem,) = document.problems
+    assert (problem.line, problem.column, problem.path) == (2, 2, "a[1]")
+    assert "finite" in problem.message
+
+
+def test_long_but_usable_numbers_are_read():
+    digits = "1" * 300
+    assert Document(f"[{digits}, 0.{digits}]", "x").data == (int(digits), float(f"0.{digits}"))
+
+
+def test_half_a_surrogate_pair_is_told_and_never_reaches_a_terminal():
+    document = Document('{"a": "\\ud800"}', "x")
+    (problem,) = document.problems
+    assert (problem.line, problem.column, problem.path) == (1, 7, "a")
+    str(problem).encode("utf-8")
+
+
+def test_paths_read_as_people_write_them():
+    assert path_text(("pieces", 2, "shape", "size", 0)) == "pieces[2].shape.size[0]"
+    assert path_text(("$schema",)) == "$schema"
+    assert path_text(("a", "odd key\n", 3)) == 'a["odd key\\n"][3]'
+    assert path_text(()) == ""
+
+
+@given(st.text(max_size=30) | st.text('{}[]",:0123456789eE+-.\\u \ntrueflsn', max_size=40))
+def test_any_text_is_either_data_or_told_with_a_place(text):
+    document = Document(text, "x")
+    assert document.problems or not document.broken
+    lines = len(text.splitlines()) + 1
+    for problem in document.problems:
+        assert 1 <= problem.line <= lines
+        assert 1 <= problem.column <= len(text) + 1
+        str(problem).encode("utf-8")

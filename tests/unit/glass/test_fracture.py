@@ -1,0 +1,190 @@
+"""Cracks: their law, their way, their branches, and what becomes of them when glass parts."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from game.bots import make_bot
+from game.lab import perform
+from game.level import find_level, load_level, parse_level
+from game.level.materials import MATERIALS
+from game.sim import EventKind, Intent, World
+from game.sim import constants as c
+from game.sim.glass.fracture import AT_REST, Glass, aim, arrive, grow, open_crack, tip_speed
+from game.sim.mesh.mesh import triangulate
+from game.sim.sculpture.rigid import FLOOR, Contact
+
+LAW = MATERIALS["crown_glass"].fracture
+assert LAW is not None
+SQUARE = triangulate(np.array([[-0.3, -0.3], [0.3, -0.3], [0.3, 0.3], [-0.3, 0.3]]))
+
+
+def uniform(xx: float, yy: float, xy: float = 0.0) -> np.ndarray:
+    return np.tile([xx, yy, xy], (len(SQUARE.triangles), 1))
+
+
+def test_tip_speed_is_the_power_law_between_threshold_and_plateau() -> None:
+    tension = 0.09e6
+    length = 0.1
+    k = c.SHAPE_FACTOR * tension * math.sqrt(math.pi * (length + c.SEED_LENGTH))
+    assert LAW.threshold < k / LAW.toughness
+    assert tip_speed(tension, length, LAW) == pytest.approx(
+        min(LAW.plateau, LAW.speed * (k / LAW.toughness) ** LAW.exponent)
+    )
+    assert tip_speed(0.01e6, length, LAW) == 0.0
+    assert tip_speed(-1e6, length, LAW) == 0.0
+    assert tip_speed(5e6, length, LAW) == LAW.plateau
+
+
+@given(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1), st.floats(0, 1))
+def test_more_load_or_more_length_is_never_slower(a: float, b: float, m: float, n: float) -> None:
+    (low, high), (short, long) = sorted((a, b)), sorted((m, n))
+    assert tip_speed(low, short, LAW) <= tip_speed(high, short, LAW) <= tip_speed(high, long, LAW)
+
+
+@given(st.floats(0, 2 * math.pi), st.floats(1e3, 1e6))
+def test_tension_across_an_edge_is_the_tensor_s_normal_component(angle: float, size: float) -> None:
+    glass = Glass(SQUARE)
+    pull = np.array([math.cos(angle), math.sin(angle)])
+    tensor = size * np.outer(pull, pull)
+    stress = uniform(tensor[0, 0], tensor[1, 1], tensor[0, 1])
+    a, b = next(iter(glass.edge_of))
+    along = np.array(glass.points[b]) - np.array(glass.points[a])
+    normal = np.array([along[1], -along[0]]) / np.hypot(*along)
+    assert glass.tension(stress, a, b) == pytest.approx(normal @ tensor @ normal, abs=1e-6 * size)
+
+
+@pytest.mark.parametrize(("xx", "yy", "axis"), [(0.0, 0.3e6, 0), (0.3e6, 0.0, 1)])
+def test_a_crack_runs_across_the_pull(xx: float, yy: float, axis: int) -> None:
+    glass, stress = Glass(SQUARE), uniform(xx, yy)
+    side = (0.3, 0.0) if axis == 0 else (0.0, 0.3)
+    crack = open_crack(0, 0, 0, glass, side, stress)
+    while (crack.ahead != AT_REST and crack.nodes[-1] not in glass.boundary) or len(crack.nodes) < 2:
+        if grow(crack, glass, stress, LAW):
+            arrive(crack, glass)
+            if crack.nodes[-1] not in glass.boundary:
+                aim(crack, glass, stress, ())
+    path = np.array([glass.points[node] for node in crack.nodes])
+    reach = np.abs(path[-1] - path[0])
+    assert reach[axis] > 1.5 * reach[1 - axis]
+
+
+def test_a_lit_tip_is_slower_and_a_sealed_one_rests() -> None:
+    glass, stress = Glass(SQUARE), uniform(0.0, 0.05e6)
+    crack = open_crack(0, 0, 0, glass, (0.3, 0.0), stress)
+    grow(crack, glass, stress, LAW)
+    free = crack.speed
+    crack.lit_tip = True
+    grow(crack, glass, stress, LAW)
+    assert 0 < crack.speed == pytest.approx(c.LIT_TIP * free, rel=0.01)
+    crack.sealed = True
+    grow(crack, glass, stress, LAW)
+    assert crack.speed == 0.0
+
+
+def test_strained_sound_glass_cracks_of_itself_and_becomes_a_voice_to_win() -> None:
+    world = World(load_level(find_level("1")), 0)
+    crown = next(body for body in world.sculpture.bodies.values() if body.name == "crown")
+    assert crown.material.fracture is not None
+    for _ in range(int(2 * c.NUCLEATION_S * 120)):
+        world.tick(Intent())
+        world.sculpture.stress[crown.key][:, 1] = 2 * crown.material.fracture.strength
+    assert len(world.voices) == len(world.level.flaws) + 1
+    assert any(crack.body == crown.key for crack in world.sculpture.cracks.all.values())
+
+
+def test_a_fast_tip_branches_once_and_both_arms_belong_to_one_voice() -> None:
+    level = load_level(find_level("1"))
+    counts = []
+
+    def watch(world: World, intent: Intent, events: object) -> None:
+        counts.append(len(world.sculpture.cracks.of_flaw(0)))
+
+    for seed in range(6):
+        perform(level, seed, make_bot("idle", seed), watch=watch)
+    assert set(counts) <= {0, 1, 2}
+
+
+def test_a_level_can_make_its_glass_as_tough_as_it_likes() -> None:
+    level = load_level(find_level("1"))
+    changed = level.model_dump(by_alias=True, mode="json") | {"glasses": {"flint_glass": {"toughness": 1e8}}}
+    world = World(parse_level(json.dumps(changed)), 0)
+    for _ in range(120 * 10):
+        world.tick(Intent())
+    (crack,) = world.sculpture.cracks.all.values()
+    assert crack.speed == 0.0
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from(["1", "2", "3"]), st.floats(-1, 1))
+def test_any_history_keeps_everything_finite_and_makes_no_energy(seed: int, level: str, lean: float) -> None:
+    """Random hands at random levels: no NaN, mass kept, every mesh valid, a split gives no kinetic energy."""
+    world = World(load_level(find_level(level)), seed)
+    total = sum(body.mass for body in world.sculpture.bodies.values())
+    draw = np.random.default_rng(seed)
+    while not world.over and world.time < 40:
+        if world.ticks % 40 == 0:
+            lean = float(draw.uniform(-1, 1))
+        before = energy(world)
+        events = world.tick(Intent(lean=lean, aim=(float(draw.uniform(-1, 1)), float(draw.uniform(0, 2)))))
+        if any(event.kind is EventKind.SPLIT for event in events):
+            left = [*world.sculpture.bodies.values(), *world.sculpture.glitter]
+            assert sum(thing.mass for thing in left) == pytest.approx(total, rel=1e-9)
+            # The tick that splits also steps: gravity and the hand may add a little, a split must not.
+            assert energy(world) <= before + 0.02 * total
+    assert np.isfinite(world.sculpture.state).all()
+    assert all(np.isfinite(stress).all() for stress in world.sculpture.stress.values())
+    for body in world.sculpture.bodies.values():
+        assert body.area > 0
+    for crack in world.sculpture.cracks.all.values():
+        glass = world.sculpture.bodies[crack.body].glass
+        assert all(b in glass.neighbours[a] for a, b in crack.edges)
+
+
+def energy(world: World) -> float:
+    """Kinetic energy of all bodies, J."""
+    mass = np.array([body.mass for body in world.sculpture.bodies.values()])
+    moment = np.array([body.moment for body in world.sculpture.bodies.values()])
+    velocity = world.sculpture.state[:, 3:]
+    return float(0.5 * (mass @ (velocity[:, :2] ** 2).sum(axis=1) + moment @ velocity[:, 2] ** 2))
+
+
+def test_a_hard_blow_cracks_sound_standing_glass_and_a_soft_one_does_not() -> None:
+    world = World(load_level(find_level("1")), 0)
+    world.tick(Intent())
+    solid = world.sculpture
+    crown = next(body for body in solid.bodies.values() if body.name == "crown")
+    x, y = solid.centre_of(crown)
+    for size, cracks in ((0.5 * c.CRACKING_HIT, 0), (2.0 * c.CRACKING_HIT, 1)):
+        solid.contacts = [Contact(crown.key, FLOOR, (size, 0.0), ((x - 0.1, y), (x - 0.1, y)), first=True)]
+        assert len(solid.openings(0.0)) == cracks
+    crown.standing = False
+    assert solid.openings(0.0) == []
+
+
+def test_a_crack_that_meets_another_may_part_the_piece() -> None:
+    """Two cracks that join, each from its own side, cut the glass like one that runs through."""
+    world = World(load_level(find_level("1")), 0)
+    world.tick(Intent())
+    solid = world.sculpture
+    heart = next(body for body in solid.bodies.values() if body.name == "heart")
+    glass = heart.glass
+    first = solid.open_crack(0, heart, (-0.3, 0.0))
+    second = solid.open_crack(0, heart, (0.3, 0.0))
+    while second.nodes[-1] not in first.nodes:
+        here = second.nodes[-1]
+        goal = glass.points[first.nodes[-1]]
+        second.nodes.append(
+            min(
+                (n for n in glass.neighbours[here] if n not in second.nodes),
+                key=lambda n: math.dist(glass.points[n], goal),
+            )
+        )
+    second.ahead = first.ahead = AT_REST
+    before = len(solid.bodies)
+    assert len(solid.split([heart])) == 1
+    assert len(solid.bodies) == before + 1

@@ -1,0 +1,63 @@
+"""The scene that frames are measured on has in it what it promises, and stays so."""
+
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from game.lab.busy_stage import CRACKED, SINGERS, frames, in_flow
+from game.level.spectrum import WAVELENGTHS
+
+
+@pytest.fixture(scope="module")
+def views():
+    """A second of it."""
+    return [view for _, view in islice(frames(in_flow()), 60)]
+
+
+def shards(view):
+    return [piece for piece in view.pieces if piece.stress is not None]
+
+
+def test_forty_shards_are_on_stage_and_all_are_halves_of_plates(views):
+    for view in views:
+        names = [piece.name for piece in shards(view)]
+        assert len(names) == 40
+        assert all(names.count(name) == 2 for name in names)
+
+
+def test_four_lamps_send_beams_that_reach_pieces(views):
+    for view in views:
+        assert [light.lit for light in view.lights] == [True] * 4
+        assert set(view.segments.beam.tolist()) == {0, 1, 2, 3}
+
+
+def test_all_bands_run_apart_in_air(views):
+    trace = views[0].segments
+    in_air = trace.medium < 0
+    assert set(WAVELENGTHS) <= set(trace.wavelength[in_air].tolist())
+    fan = [np.flatnonzero(in_air & (trace.beam == 1) & (trace.wavelength == band))[0] for band in WAVELENGTHS]
+    runs = trace.end[fan] - trace.start[fan]
+    headings = np.arctan2(runs[:, 1], runs[:, 0])
+    assert (np.abs(np.diff(headings)) > 1e-4).all()
+
+
+def test_six_voices_sing_and_two_cracks_still_run(views):
+    for view in views:
+        assert [voice.state for voice in view.voices[: len(SINGERS)]] == ["sings"] * 6
+        assert len([crack for crack in view.cracks if crack.voice]) == 6
+        assert len({crack.piece for crack in view.cracks if not crack.voice}) == len(CRACKED)
+
+
+def test_the_hands_move_and_the_performance_goes_on(views):
+    assert views[-1].outcome == ""
+    assert views[-1].plinth[1] != views[0].plinth[1]
+    assert views[-1].mirrors[0].angle != views[0].mirrors[0].angle
+    assert [view.tick for view in views] == list(range(views[0].tick, views[0].tick + 120, 2))
+
+
+def test_it_is_the_same_each_time():
+    first, second = in_flow(), in_flow()
+    for _ in zip(frames(first), frames(second), range(10), strict=False):
+        pass
+    assert first.digest() == second.digest()
