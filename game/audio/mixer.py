@@ -136,7 +136,9 @@ class Mixer:
             return
         self._notice_restart(view)
         self._now += elapsed_s
-        around = self._entrances.entered(surroundings_of(view, self._orchestra.music, self._view, elapsed_s), view.beat)
+        around = self._entrances.entered(
+            surroundings_of(view, self._orchestra.music, self._view, elapsed_s), view.game.beat
+        )
         self.captions.watch(around, self._now)
         if self._device is not None and self._device.failed:
             self._disconnect()
@@ -186,7 +188,7 @@ class Mixer:
     def _sound_out(self, strips: Strips, around: Surroundings, view: View, elapsed_s: float) -> None:
         self._begun()
         strips.clock.follow(self._now, elapsed_s, strips.desk.clock)
-        tick_s = TICK_S / max(view.time_scale, 1e-3)
+        tick_s = TICK_S / max(view.game.time_scale, 1e-3)
         for event in self._events:
             if event.kind is EventKind.VOICE:
                 self._sides[(event.size, event.part)] = side_of(event.at)

@@ -69,18 +69,18 @@ class Surroundings:
 def surroundings_of(view: View, music: Music, before: View | None = None, elapsed_s: float = 0.0) -> Surroundings:
     """The around of a view; what moves is told from the view `before`, `elapsed_s` earlier."""
     turning, turning_side = _turning(view, before, elapsed_s)
-    closing: Close = "amen" if view.ovation > 0.0 else ""
+    closing: Close = "amen" if view.game.ovation > 0.0 else ""
     return Surroundings(
-        singers=tuple((voice.note, voice.part) for voice in view.voices if voice.state == "sings"),
-        close="home" if view.outcome == "won" else closing,
-        sway=view.sway,
-        load_factor=view.load_factor,
-        breath=_clamped((1.0 - view.time_scale) / (1.0 - BREATH_SCALE)),
+        singers=tuple((voice.note, voice.part) for voice in view.game.voices if voice.state == "sings"),
+        close="home" if view.game.outcome == "won" else closing,
+        sway=view.sculpture.sway,
+        load_factor=view.sculpture.load_factor,
+        breath=_clamped((1.0 - view.game.time_scale) / (1.0 - BREATH_SCALE)),
         gilding=_gilding(view, music),
         turning=turning,
         turning_side=turning_side,
         time=view.time,
-        fallen=view.outcome == "lost",
+        fallen=view.game.outcome == "lost",
     )
 
 
@@ -105,15 +105,15 @@ class Entrances:
 
 def _gilding(view: View, music: Music) -> Gilding | None:
     """The crack, of those that are lit and do not sing, that has most gold."""
-    lit = [crack for crack in view.cracks if crack.lit and not crack.voice and len(crack.gold)]
+    lit = [crack for crack in view.sculpture.cracks if crack.lit and not crack.voice and len(crack.gold)]
     brightest = max(lit, key=lambda crack: float(crack.gold.mean()), default=None)
     if brightest is None:
         return None
-    voice = view.voices[brightest.flaw] if 0 <= brightest.flaw < len(view.voices) else None
-    branches = [crack for crack in view.cracks if crack.flaw == brightest.flaw and voice] or [brightest]
-    sung = tuple(other.note for other in view.voices if other.state == "sings")
+    voice = view.game.voices[brightest.flaw] if 0 <= brightest.flaw < len(view.game.voices) else None
+    branches = [crack for crack in view.sculpture.cracks if crack.flaw == brightest.flaw and voice] or [brightest]
+    sung = tuple(other.note for other in view.game.voices if other.state == "sings")
     _, note = note_for(_length(branches), music, sung, voice.part or None if voice else None)
-    places = {piece.key: piece.position for piece in view.pieces}
+    places = {piece.key: piece.position for piece in view.sculpture.pieces}
     gold = voice.progress if voice else float(brightest.gold.mean())
     return Gilding(gold, note, side_of(places.get(brightest.piece, (0.0, 0.0))))
 
@@ -125,11 +125,11 @@ def _length(cracks: Sequence[CrackView]) -> float:
 
 def _turning(view: View, before: View | None, elapsed_s: float) -> tuple[float, float]:
     """How fast the fastest mirror turns, 0..1, and where it is."""
-    if before is None or elapsed_s <= 0.0 or len(before.mirrors) != len(view.mirrors):
+    if before is None or elapsed_s <= 0.0 or len(before.light.mirrors) != len(view.light.mirrors):
         return 0.0, 0.0
     moved = [
         (abs(now.angle - then.angle) / elapsed_s, now.centre)
-        for now, then in zip(view.mirrors, before.mirrors, strict=True)
+        for now, then in zip(view.light.mirrors, before.light.mirrors, strict=True)
     ]
     speed, centre = max(moved, default=(0.0, (0.0, 0.0)))
     return _clamped(speed / QUICK_HAND), side_of(centre)

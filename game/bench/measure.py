@@ -191,11 +191,13 @@ def _measure_audio(level: Level) -> tuple[float, float]:
     for part in 3 * ("bass", "tenor", "alto", "soprano"):
         singers.append(note_for(0.3, level.music, [note for _, note in singers], part))
     voices = tuple(VoiceView(part, note, 1.0, "sings") for part, note in singers[:CHOIR_SIZE])
-    views = [replace(view, voices=voices) for view in _views(level, FRAMES)]
+    views = [replace(view, game=replace(view.game, voices=voices)) for view in _views(level, FRAMES)]
     orders, blocks = [], []
     for frame in range(AUDIO_ROUNDS * len(views)):
         view = views[frame % len(views)]
-        view = replace(view, tick=frame, beat=frame / FRAMES_PER_SECOND % 1.0, sway=0.1 * math.sin(0.1 * frame))
+        game = replace(view.game, beat=frame / FRAMES_PER_SECOND % 1.0)
+        sculpture = replace(view.sculpture, sway=0.1 * math.sin(0.1 * frame))
+        view = replace(view, tick=frame, sculpture=sculpture, game=game)
         began = time.perf_counter()
         mixer.play((Event(EventKind.CRACK, frame, (0.5, 1.0), 0.05),))
         mixer.frame(view, 1.0 / FRAMES_PER_SECOND)

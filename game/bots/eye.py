@@ -46,26 +46,26 @@ def speaking(power: Floats, part: str) -> Floats:
 
 def on_mirrors(view: View, part: str) -> list[float]:
     """W that meet each mirror of the light that gilds what answers to a part ('': to any light)."""
-    first = len(view.pieces)
-    light = speaking(view.segments.power, part)
-    return [float(light[view.segments.hit == first + row].sum()) for row in range(len(view.mirrors))]
+    first = len(view.sculpture.pieces)
+    light = speaking(view.light.segments.power, part)
+    return [float(light[view.light.segments.hit == first + row].sum()) for row in range(len(view.light.mirrors))]
 
 
 def warms(view: View, mirror: int) -> float:
     """Heat (0..1) of the warmest piece that the light of a mirror is in."""
-    light = view.segments
+    light = view.light.segments
     from_mirror = _from_mirror(view, mirror)
     return max(
-        (piece.heat for row, piece in enumerate(view.pieces) if (from_mirror & (light.medium == row)).any()),
+        (piece.heat for row, piece in enumerate(view.sculpture.pieces) if (from_mirror & (light.medium == row)).any()),
         default=0.0,
     )
 
 
 def _from_mirror(view: View, mirror: int) -> NDArray[np.bool_]:
     """(S,) which runs of light belong to rays that meet a mirror."""
-    light = view.segments
+    light = view.light.segments
     ray = light.beam * MOST_RAYS + light.ray
-    return np.isin(ray, ray[light.hit == len(view.pieces) + mirror])
+    return np.isin(ray, ray[light.hit == len(view.sculpture.pieces) + mirror])
 
 
 def miss(view: View, mirror: int, piece: int, mark: tuple[float, float], part: str) -> tuple[float, float] | None:
@@ -83,8 +83,8 @@ def miss(view: View, mirror: int, piece: int, mark: tuple[float, float], part: s
         How far it should swing to the left, seen from the mirror, so that its middle meets the mark, and half its
         width (m); None where there is no such light in the piece.
     """
-    light = view.segments
-    met = light.hit == len(view.pieces) + mirror
+    light = view.light.segments
+    met = light.hit == len(view.sculpture.pieces) + mirror
     power = speaking(light.power, part)
     bright = power / np.maximum(np.abs(light.width).mean(axis=1), LEAST_WIDTH)
     inside = (light.medium == piece) & _from_mirror(view, mirror)

@@ -81,7 +81,7 @@ class Player:
 
     def __call__(self, view: View) -> Intent:
         """Decide on what was seen a reaction time ago, in the time that the player feels: slow while breath is held."""
-        elapsed = max(0, view.tick - self._last_tick) / 120.0 / view.time_scale
+        elapsed = max(0, view.tick - self._last_tick) / 120.0 / view.game.time_scale
         self._last_tick = view.tick
         self._now += elapsed
         self._seen.append((self._now, view))
@@ -91,19 +91,21 @@ class Player:
         if self._now - then < self.limits.delay:
             return Intent()
         target, take = self._attend(before, elapsed)
-        rate = (later.sway - before.sway) / max(1e-3, (later.time - before.time)) if at > then else 0.0
-        sway = before.sway + rate * self.limits.predicts * self.limits.delay * view.time_scale
+        rate = (
+            (later.sculpture.sway - before.sculpture.sway) / max(1e-3, (later.time - before.time)) if at > then else 0.0
+        )
+        sway = before.sculpture.sway + rate * self.limits.predicts * self.limits.delay * view.game.time_scale
         aim = self._point(before, target, elapsed)
         steady = self._attention.crack is None or self.limits.steadies_while_aiming
-        effort = max(0.0, min(1.0, (CALM - before.load_factor) / (CALM - 1.0))) if steady else 0.0
-        lean = -effort * (STEADY_GAIN * sway + STEADY_DAMPING * rate) / before.lean_limit
+        effort = max(0.0, min(1.0, (CALM - before.sculpture.load_factor) / (CALM - 1.0))) if steady else 0.0
+        lean = -effort * (STEADY_GAIN * sway + STEADY_DAMPING * rate) / before.game.lean_limit
         breath = self.limits.uses_breath and abs(sway) > DANGER_SWAY
         return Intent(lean=max(-1.0, min(1.0, lean)), aim=aim, take=take, breath=breath)
 
     def _attend(self, view: View, elapsed: float) -> tuple[tuple[float, float] | None, int | None]:
         """Where to aim at, and which mirror to take up: the longest open crack, until it sings or is gone."""
-        standing = {piece.key for piece in view.pieces if piece.standing}
-        cracks = [k for k in view.cracks if not k.voice and k.piece in standing and len(k.cells)]
+        standing = {piece.key for piece in view.sculpture.pieces if piece.standing}
+        cracks = [k for k in view.sculpture.cracks if not k.voice and k.piece in standing and len(k.cells)]
         mind = self._attention
         crack = next((k for k in cracks if k.key == mind.crack), None)
         if crack is None:
@@ -111,32 +113,32 @@ class Player:
             self._attention = mind = _Attention(crack.key if crack else None, mind.mirror)
             if crack is not None:
                 mind.mirror = self._best_mirror(view, crack)
-        held = next((i for i, mirror in enumerate(view.mirrors) if mirror.held), None)
+        held = next((i for i, mirror in enumerate(view.light.mirrors) if mirror.held), None)
         if crack is None:
             return self._rest(view, held), None
         done = float(np.minimum(crack.exposure, 1.0).sum())
         mind.idle += elapsed
         if done > mind.best + PROGRESS:
             mind.idle, mind.best = 0.0, done
-        if mind.idle > PATIENCE_S and len(view.mirrors) > 1:
-            self._attention = mind = _Attention(crack.key, (mind.mirror + 1) % len(view.mirrors), done)
-        take = mind.mirror if view.mirrors and held != mind.mirror else None
+        if mind.idle > PATIENCE_S and len(view.light.mirrors) > 1:
+            self._attention = mind = _Attention(crack.key, (mind.mirror + 1) % len(view.light.mirrors), done)
+        take = mind.mirror if view.light.mirrors and held != mind.mirror else None
         return self._target(view, crack, held if take is None else None), take
 
     def _target(self, view: View, crack: CrackView, held: int | None) -> tuple[float, float]:
         """Stage point whose aim lights the first cell that is not gold; aside while a voice would come off the beat."""
         left = np.flatnonzero(~crack.gold)
         cell = int(left[0]) if len(left) else len(crack.cells) - 1
-        row = next(row for row, piece in enumerate(view.pieces) if piece.key == crack.piece)
-        x, y = _on_stage(view.pieces[row], crack.cells[cell].mean(axis=0))
+        row = next(row for row, piece in enumerate(view.sculpture.pieces) if piece.key == crack.piece)
+        x, y = _on_stage(view.sculpture.pieces[row], crack.cells[cell].mean(axis=0))
         last = len(left) == 1 and crack.exposure[cell] > NEARLY
-        if self.limits.on_the_beat and last and OFF_BEAT[0] < view.beat < OFF_BEAT[1]:
+        if self.limits.on_the_beat and last and OFF_BEAT[0] < view.game.beat < OFF_BEAT[1]:
             self._attention.rests = 0.0
             return x, y + AWAY
         if held is None:
             return x, y
         self._look(view, held, row, (x, y), crack.part)
-        mirror = view.mirrors[held]
+        mirror = view.light.mirrors[held]
         reach = max(math.dist(mirror.centre, (x, y)), 1e-6)
         aside = self._attention.offset / reach
         return x - aside * (y - mirror.centre[1]), y + aside * (x - mirror.centre[0])
@@ -165,22 +167,24 @@ class Player:
         if held is None or eye.warms(view, held) < WARM:
             return None
         x, y = max(
-            (piece.position for piece in view.pieces if piece.standing), key=lambda at: at[1], default=(0.0, 0.0)
+            (piece.position for piece in view.sculpture.pieces if piece.standing),
+            key=lambda at: at[1],
+            default=(0.0, 0.0),
         )
         return x, y + AWAY
 
     @staticmethod
     def _best_mirror(view: View, crack: CrackView) -> int:
         """The mirror nearest to the crack of those with light that gilds it, or else of those that have any."""
-        piece = next(p for p in view.pieces if p.key == crack.piece)
+        piece = next(p for p in view.sculpture.pieces if p.key == crack.piece)
         at = _on_stage(piece, crack.path[-1])
         speaking = eye.on_mirrors(view, crack.part)
 
         def cost(index: int) -> tuple[bool, bool, float]:
-            mirror: MirrorView = view.mirrors[index]
+            mirror: MirrorView = view.light.mirrors[index]
             return speaking[index] == 0.0, mirror.incoming is None, math.dist(mirror.centre, at)
 
-        return min(range(len(view.mirrors)), key=cost, default=0)
+        return min(range(len(view.light.mirrors)), key=cost, default=0)
 
     def _point(self, view: View, target: tuple[float, float] | None, elapsed: float) -> tuple[float, float] | None:
         """Move the hand towards the target, at its speed and with its tremble."""
@@ -194,7 +198,7 @@ class Player:
         self._aim = (x + share * (target[0] - x), y + share * (target[1] - y))
         there = math.dist(self._aim, target) < ARRIVED
         self._attention.rests = self._attention.rests + elapsed if there else 0.0
-        held = next((mirror for mirror in view.mirrors if mirror.held), None)
+        held = next((mirror for mirror in view.light.mirrors if mirror.held), None)
         if held is None:
             return self._aim
         reach = math.dist(held.centre, self._aim)

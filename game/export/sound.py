@@ -33,7 +33,7 @@ def frames_of(level: Level, seed: int, intents: Iterable[Intent], tail_s: float 
     view, left_s = world.view(), tail_s
     while left_s > 0.0:
         events: list[Event] = []
-        for _ in range(clock.advance(1.0 / FRAMES_PER_SECOND, view.time_scale)):
+        for _ in range(clock.advance(1.0 / FRAMES_PER_SECOND, view.game.time_scale)):
             intent = None if world.over else next(waiting, None)
             if intent is None and not world.over:
                 left_s = 0.0  # the recording was broken off

@@ -75,7 +75,7 @@ class Aim:
 
 def held_mirror(view: View) -> MirrorView | None:
     """The mirror in the hand, if there is one."""
-    return next((mirror for mirror in view.mirrors if mirror.held), None)
+    return next((mirror for mirror in view.light.mirrors if mirror.held), None)
 
 
 def _reach(view: View) -> tuple[float, float, float, float]:
@@ -90,4 +90,4 @@ def _reach(view: View) -> tuple[float, float, float, float]:
 
 def _start(view: View) -> Metres:
     """Where the held mirror's beam goes now: a stick begins there, so that nothing jumps."""
-    return view.ghost[1] if view.ghost is not None else FIRST_AIM
+    return view.light.ghost[1] if view.light.ghost is not None else FIRST_AIM

@@ -61,7 +61,7 @@ def drawn_beam(view: View) -> Metres | None:
     goals, lit = _goals(view), _from_hand(view)
     if not len(goals.at) or not len(lit):
         return None
-    misses = np.array([np.abs(_misses(view.segments, lit, at)[0]).min() for at in goals.at])
+    misses = np.array([np.abs(_misses(view.light.segments, lit, at)[0]).min() for at in goals.at])
     return _toward_nearest(view, goals, misses)
 
 
@@ -76,12 +76,12 @@ def _toward_nearest(view: View, goals: _Goals, distance: Floats) -> Metres | Non
 
 
 def _goals(view: View) -> _Goals:
-    rows = {piece.key: row for row, piece in enumerate(view.pieces) if piece.standing}
+    rows = {piece.key: row for row, piece in enumerate(view.sculpture.pieces) if piece.standing}
     at, row, reach, near = [np.zeros((0, 2))], [np.zeros(0, np.int64)], [np.zeros(0)], [np.zeros(0)]
-    for crack in view.cracks:
+    for crack in view.sculpture.cracks:
         if crack.voice or crack.piece not in rows:
             continue
-        piece, left = view.pieces[rows[crack.piece]], ~crack.gold
+        piece, left = view.sculpture.pieces[rows[crack.piece]], ~crack.gold
         at.append(crack.cells[left].mean(axis=1) @ rotation(piece.angle).T + piece.position)
         row.append(np.full(left.sum(), rows[crack.piece], np.int64))
         reach.append(np.full(left.sum(), LIT_REACH_M if crack.lit else REACH_M))
@@ -92,7 +92,7 @@ def _goals(view: View) -> _Goals:
 def _put_right(view: View, goal: Floats, piece: int) -> Metres:
     """The aim that sends the held mirror's light through a goal in a piece, as far as the view tells."""
     straight = float(goal[0]), float(goal[1])
-    lit, trace = _from_hand(view), view.segments
+    lit, trace = _from_hand(view), view.light.segments
     inside = lit[trace.medium[lit] == piece]
     if not len(inside):
         return straight
@@ -115,11 +115,11 @@ def _put_right(view: View, goal: Floats, piece: int) -> Metres:
 
 def _from_hand(view: View) -> Ints:
     """Rows of the light that left the held mirror, surface by surface; none in the dark."""
-    trace, held = view.segments, held_mirror(view)
+    trace, held = view.light.segments, held_mirror(view)
     none = np.zeros(0, np.int64)
     if held is None or not len(trace.hit):
         return none
-    row = len(view.pieces) + view.mirrors.index(held)
+    row = len(view.sculpture.pieces) + view.light.mirrors.index(held)
     tube = trace.beam * (int(trace.ray.max()) + 1) + trace.ray
     stage = tube * (int(trace.depth.max()) + 2) + trace.depth  # one number for a tube and the surfaces it has met
     found, edge = [none], np.flatnonzero(trace.hit == row)

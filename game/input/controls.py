@@ -146,15 +146,15 @@ class Controls:
 
     def _taken(self, view: View, camera: StageMap) -> int | None:
         """Index of the mirror to take up now, by number, step or click; None keeps the one held."""
-        held = next((i for i, mirror in enumerate(view.mirrors) if mirror.held), 0)
+        held = next((i for i, mirror in enumerate(view.light.mirrors) if mirror.held), 0)
         wish, self._take = self._take, None
         steps, self._steps = self._steps, 0
         clicked, self._clicked = self._clicked, None
-        if view.mirrors and steps:
-            wish = (held + steps) % len(view.mirrors)
+        if view.light.mirrors and steps:
+            wish = (held + steps) % len(view.light.mirrors)
         if clicked is not None:
             wish = _mirror_at(camera.to_stage(clicked), view)
-        if wish is None or wish == held or wish >= len(view.mirrors):
+        if wish is None or wish == held or wish >= len(view.light.mirrors):
             return None
         self._aim.rest(clicked)
         return wish
@@ -173,6 +173,6 @@ def _beyond_half(pull: float) -> float:
 
 def _mirror_at(point: tuple[float, float], view: View) -> int | None:
     """The mirror nearest to a stage point, if it is within reach of a click."""
-    near = [(dist(point, mirror.centre), i) for i, mirror in enumerate(view.mirrors)]
+    near = [(dist(point, mirror.centre), i) for i, mirror in enumerate(view.light.mirrors)]
     distance, index = min(near, default=(GRAB, None))
     return index if distance < GRAB else None

@@ -199,7 +199,7 @@ class StageRenderer:
         self._sculpture.draw(
             out,
             self._bloom.glow,
-            view.pieces,
+            view.sculpture.pieces,
             self._strain,
             where,
             plinth,
@@ -223,7 +223,9 @@ class StageRenderer:
         if self.overlay:
             self._overlay.draw(out, view, self._strain, where, camera)
         light = 0.25 + 0.5 * mood.gold + 0.4 * mood.swell - 0.5 * mood.dim
-        self._audience.draw(out, self._pan_px, view.beat, view.sway, mood.gasp, mood.rise, light, mood.time)
+        self._audience.draw(
+            out, self._pan_px, view.game.beat, view.sculpture.sway, mood.gasp, mood.rise, light, mood.time
+        )
 
     def _spread_light(self, camera: Camera) -> None:
         """Draw all that shines into the glow, and let it shine; seams and mirrors as they were drawn last."""
@@ -258,5 +260,7 @@ class StageRenderer:
 
 def _plinth(previous: View, view: View, alpha: float) -> Pose:
     """The middle of the plinth's top, and its lean, between two views."""
-    x = previous.plinth[0] + alpha * (view.plinth[0] - previous.plinth[0])
-    return Pose(x, 0.0, previous.plinth[1] + alpha * (view.plinth[1] - previous.plinth[1]))
+    x = previous.sculpture.plinth[0] + alpha * (view.sculpture.plinth[0] - previous.sculpture.plinth[0])
+    return Pose(
+        x, 0.0, previous.sculpture.plinth[1] + alpha * (view.sculpture.plinth[1] - previous.sculpture.plinth[1])
+    )

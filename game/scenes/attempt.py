@@ -48,7 +48,7 @@ class Attempt:
         Once it is over the world may still settle, but nobody plays in it and nothing is recorded.
         """
         happened: list[Event] = []
-        scale = self._slow_motion.scale(elapsed_s, motion) * self.view.time_scale
+        scale = self._slow_motion.scale(elapsed_s, motion) * self.view.game.time_scale
         for _ in range(self._clock.advance(elapsed_s, scale)):
             happened += self._tick()
         self._slow_motion.react(happened, motion)

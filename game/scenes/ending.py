@@ -44,19 +44,19 @@ def ending_of(services: Services, row: int, view: View, note: str, assists: Sequ
     """What is told of the view at the end of an attempt at a row of the repertoire, with what helped the player."""
     level = services.repertoire[row].level
     assert level is not None, "only what can be played comes to an end"
-    won = view.outcome == "won"
-    headline, reason = HEADLINES[view.cause]
-    encores = sum(view.score >= threshold for threshold in level.goal.encores) if won else 0
+    won = view.game.outcome == "won"
+    headline, reason = HEADLINES[view.game.cause]
+    encores = sum(view.game.score >= threshold for threshold in level.goal.encores) if won else 0
     calls = [MEDALS[encores - 1]] if encores else []
     if won and encores < len(level.goal.encores):
         calls.append(f"the next at {level.goal.encores[encores]}")
-    names = [piece.name for piece in view.pieces]
+    names = [piece.name for piece in view.sculpture.pieces]
     whole = sum(names.count(name) == 1 for name in set(names))
     facts = (
-        ("Voices", f"{sum(voice.state == 'sings' for voice in view.voices)} of {view.voices_needed}"),
+        ("Voices", f"{sum(voice.state == 'sings' for voice in view.game.voices)} of {view.game.voices_needed}"),
         ("On the stage", f"{view.time:.1f} s"),
         ("Unbroken", f"{whole} of {len(set(names))} pieces"),
         *((("Played", f"with {' and '.join(assists)}"),) if assists else ()),
     )
     after = following(services.repertoire, row)
-    return Ending(row, after, won, headline, reason, view.score, encores, ", ".join(calls), facts, note)
+    return Ending(row, after, won, headline, reason, view.game.score, encores, ", ".join(calls), facts, note)

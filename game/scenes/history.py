@@ -81,7 +81,7 @@ class Breach:
 
     def place(self, view: View) -> Metres:
         """Where to look in a view: the place goes with its piece, and stays where that gave way."""
-        piece = next((piece for piece in view.pieces if piece.key == self.piece), None)
+        piece = next((piece for piece in view.sculpture.pieces if piece.key == self.piece), None)
         if piece is None or view.tick > self.tick:
             return self.at
         x, y = _pose(piece).place(np.array(self.spot)).tolist()
@@ -118,14 +118,14 @@ def _broken(event: Event, moments: Sequence[Moment], level: Level) -> Breach:
         words = f"The crack in the {_spoken(event.subject)} ran through"
     else:
         names, words = _joint(event, level)
-    named = [piece for piece in view.pieces if piece.name in names]
+    named = [piece for piece in view.sculpture.pieces if piece.name in names]
     if not named:
         return Breach(event.tick, words, event.at, CLOSE_M)
     piece = min(named, key=lambda piece: math.dist(piece.position, event.at))
     pose = _pose(piece)
     spot, radius = np.array(event.at) - (pose.x, pose.y), CLOSE_M
     spot = Pose(0.0, 0.0, -pose.angle).place(spot)
-    crack = _longest(piece, view.cracks) if event.kind is EventKind.SPLIT else None
+    crack = _longest(piece, view.sculpture.cracks) if event.kind is EventKind.SPLIT else None
     if crack is not None:
         low, high = crack.path.min(axis=0), crack.path.max(axis=0)
         spot, radius = (low + high) / 2, float(np.clip(math.dist(low, high) / 2 + AROUND_M, *CRACK_M))
@@ -135,9 +135,11 @@ def _broken(event: Event, moments: Sequence[Moment], level: Level) -> Breach:
 
 def _leaned(moments: Sequence[Moment], end: int) -> Breach:
     """Nothing broke: the foot, when the sculpture was last as upright as it may be."""
-    upright = [moment.view for moment in moments if moment.view.tick <= end and abs(moment.view.sway) <= GASP_SWAY]
+    upright = [
+        moment.view for moment in moments if moment.view.tick <= end and abs(moment.view.sculpture.sway) <= GASP_SWAY
+    ]
     view = upright[-1] if upright else moments[0].view
-    return Breach(view.tick, "It leaned too far", (view.plinth[0], 0.0), FOOT_M)
+    return Breach(view.tick, "It leaned too far", (view.sculpture.plinth[0], 0.0), FOOT_M)
 
 
 def _joint(event: Event, level: Level) -> tuple[Sequence[str], str]:

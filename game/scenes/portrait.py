@@ -63,11 +63,19 @@ class _Sitter:
         """Paint it, swaying."""
         size = target.get_size()
         dark = np.zeros((-(-size[1] // DIVISOR), -(-size[0] // DIVISOR), 3), np.float32)
-        where = {piece.key: self._swayed(*piece.position, piece.angle, time_s) for piece in self.view.pieces}
+        where = {piece.key: self._swayed(*piece.position, piece.angle, time_s) for piece in self.view.sculpture.pieces}
         rest = Pose(0.0, 0.0, 0.0)
         out = DrawList()
         self.painter.draw(
-            out, dark, self.view.pieces, Strain(), where, rest, self.camera(size), strength=0.0, is_shading=True
+            out,
+            dark,
+            self.view.sculpture.pieces,
+            Strain(),
+            where,
+            rest,
+            self.camera(size),
+            strength=0.0,
+            is_shading=True,
         )
         out.draw(target)
 
@@ -173,7 +181,7 @@ def _fetch(level: Level, palette: Palette, size: Size, cancelled: Event) -> _Sit
 
     warm_up(heed)
     view = World(level).view()
-    corners = np.vstack([piece.mesh.nodes + piece.position for piece in view.pieces])
+    corners = np.vstack([piece.mesh.nodes + piece.position for piece in view.sculpture.pieces])
     height, half_width = float(corners[:, 1].max()), float(np.abs(corners[:, 0]).max())
     sitter = _Sitter(view, Sculpture(palette, level.plinth.width), height, max(half_width, level.plinth.width / 2))
     heed(0, 0, "")

@@ -5,6 +5,7 @@ radians, counter-clockwise. Arrays are read-only and shared: never write to them
 for the life of a piece, so `id(mesh)`-keyed or attribute caches of drawn things are safe while it is referenced.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,14 +75,14 @@ class CrackView:
     voice: bool
     """Wholly gold: a seam that sings."""
     flaw: int = -1
-    """Row of its voice in `View.voices`; branches share their trunk's."""
+    """Row of its voice in `GameView.voices`; branches share their trunk's."""
     part: str = ""
     """The only part whose colour gilds it; '' where any light does."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MirrorView:
-    """A mirror on its swivel, for a hand to turn; fixed ones are among `View.optics`."""
+    """A mirror on its swivel, for a hand to turn; fixed ones are among `LightView.optics`."""
 
     name: str
     centre: tuple[float, float]
@@ -123,7 +124,7 @@ class OpticView:
 
 
 @dataclass(frozen=True, slots=True)
-class LightView:
+class LampView:
     """A lamp as it is now."""
 
     name: str
@@ -180,7 +181,7 @@ class Segments:
     depth: Ints
     """(S,) how many surfaces the ray has met before."""
     medium: Ints
-    """(S,) row of the piece in `View.pieces` that it runs inside, -1 in air; in glass optics, their `OpticView.row`."""
+    """(S,) row of the piece that it runs inside, -1 in air; in glass optics, their `OpticView.row`."""
     path: Ints
     """(S,) hash of the surfaces met before, in order, and of whether light turned back or went through there."""
     hit: Ints
@@ -208,52 +209,75 @@ class VoiceView:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class SculptureView:
+    """The sculpture on its plinth, and how it stands; by default a bare stage."""
+
+    pieces: tuple[PieceView, ...] = ()
+    cracks: tuple[CrackView, ...] = ()
+    links: tuple[LinkView, ...] = ()
+    """Springs and cables that hold."""
+    plinth: tuple[float, float] = (0.0, 0.0)
+    """Sideways shift (m) and lean (rad) of the plinth."""
+    plinth_width: float = 0.0
+    """m."""
+    load_factor: float = math.inf
+    """Smallest eigenvalue of K x = lambda G x; below 1 the sculpture buckles under its own weight."""
+    sway: float = 0.0
+    """Angle of the standing centre of mass from upright over the foot, rad; positive to the left."""
+    crown: float = 1.0
+    """Height of the highest standing point, as a share of its height at rest."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LightView:
+    """All light, where it comes from and what it meets besides the sculpture."""
+
+    lamps: tuple[LampView, ...]
+    """In the order of the level: `Segments.beam` counts them."""
+    mirrors: tuple[MirrorView, ...]
+    """Those that a hand can turn."""
+    optics: tuple[OpticView, ...]
+    """All but the mirrors for a hand, in the order of the level."""
+    segments: Segments
+    ghost: tuple[tuple[float, float], tuple[float, float]] | None
+    """From the held mirror to the first thing that its reflected beam would hit, were it aimed at the cursor."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GameView:
+    """How the game stands; by default there is nothing to win."""
+
+    voices: tuple[VoiceView, ...] = ()
+    voices_needed: int = 0
+    score: int = 0
+    chain: int = 0
+    """Voices in the running chain; 0 when none runs."""
+    lean_limit: float = 0.0
+    """rad."""
+    breath: float = 1.0
+    """The meter, 0..1."""
+    time_scale: float = 1.0
+    """How fast stage time should run against real time: 1, or slower while breath is held."""
+    beat: float = 0.0
+    """Phase of the heartbeat, 0 on the beat .. 1."""
+    bpm: float = 60.0
+    time_left: float = 0.0
+    """s."""
+    ovation: float = 0.0
+    """Share of the ovation survived, 0..1; 0 before it."""
+    outcome: str = ""
+    """'' while it runs, then won or lost."""
+    cause: str = ""
+    """Why it ended: sang, toppled, silence (too few flaws left), time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class View:
     """The whole stage at one tick."""
 
     tick: int
     time: float
     """s."""
-    pieces: tuple[PieceView, ...]
-    cracks: tuple[CrackView, ...]
-    mirrors: tuple[MirrorView, ...]
-    lights: tuple[LightView, ...]
-    """In the order of the level: `Segments.beam` counts them."""
-    segments: Segments
-    ghost: tuple[tuple[float, float], tuple[float, float]] | None
-    """From the held mirror to the first thing that its reflected beam would hit, were it aimed at the cursor."""
-    plinth: tuple[float, float]
-    """Sideways shift (m) and lean (rad) of the plinth."""
-    plinth_width: float
-    lean_limit: float
-    """rad."""
-    load_factor: float
-    """Smallest eigenvalue of K x = lambda G x; below 1 the sculpture buckles under its own weight."""
-    sway: float
-    """Angle of the standing centre of mass from upright over the foot, rad; positive to the left."""
-    crown: float
-    """Height of the highest standing point, as a share of its height at rest."""
-    voices: tuple[VoiceView, ...]
-    voices_needed: int
-    score: int
-    chain: int
-    """Voices in the running chain; 0 when none runs."""
-    breath: float
-    """The meter, 0..1."""
-    time_scale: float
-    """How fast stage time should run against real time: 1, or slower while breath is held."""
-    beat: float
-    """Phase of the heartbeat, 0 on the beat .. 1."""
-    bpm: float
-    time_left: float
-    """s."""
-    ovation: float
-    """Share of the ovation survived, 0..1; 0 before it."""
-    outcome: str
-    """'' while it runs, then won or lost."""
-    cause: str
-    """Why it ended: sang, toppled, silence (too few flaws left), time."""
-    optics: tuple[OpticView, ...] = ()
-    """All but the mirrors for a hand, in the order of the level."""
-    links: tuple[LinkView, ...] = ()
-    """Springs and cables that hold."""
+    sculpture: SculptureView
+    light: LightView
+    game: GameView

@@ -5,11 +5,11 @@ import math
 from game.core.clock import TICK_S
 from game.level.model import Level
 from game.sim import constants as c
-from game.sim import picture
 from game.sim.digest import digest_of
 from game.sim.events import Event, EventKind
 from game.sim.intent import Intent
 from game.sim.light.tracer import Tracer
+from game.sim.observe import light_view, sculpture_view
 from game.sim.rules.chorus import Chorus, Voice
 from game.sim.rules.fittings import Fittings
 from game.sim.rules.gilding import Gilding, gilded_length
@@ -20,7 +20,7 @@ from game.sim.sculpture.body import Body
 from game.sim.sculpture.cracks import SECONDS_BETWEEN_LOOKS
 from game.sim.sculpture.heat import brightest_entry, warm
 from game.sim.sculpture.sculpture import Sculpture
-from game.sim.view import View
+from game.sim.view import GameView, View, VoiceView
 
 Kind = EventKind
 
@@ -117,7 +117,29 @@ class World:
 
     def view(self) -> View:
         """A read-only picture of this tick."""
-        return picture.view_of(self)
+        return View(
+            tick=self.ticks,
+            time=self.time,
+            sculpture=sculpture_view(
+                self.sculpture, self.level.flaws, self.level.plinth.width, self.load_factor, self.sway, self.crown
+            ),
+            light=light_view(self.light, self.hands, self.fittings),
+            game=GameView(
+                voices=tuple(VoiceView(v.part, v.note, v.progress, v.state) for v in self.voices),
+                voices_needed=self.level.goal.voices,
+                score=math.floor(self.score.kept),
+                chain=self.score.chain,
+                lean_limit=c.LEAN_LIMIT,
+                breath=self.hands.breath,
+                time_scale=c.BREATH_SCALE if self.hands.breathing else 1.0,
+                beat=self.whispers.phase(self.time),
+                bpm=self.level.music.bpm,
+                time_left=self.time_left,
+                ovation=self.ovation,
+                outcome=self.outcome,
+                cause=self.cause,
+            ),
+        )
 
     def digest(self) -> str:
         """A hash of the whole state, 32 hexadecimal digits: equal for equal performances on one platform."""

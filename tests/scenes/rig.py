@@ -11,7 +11,7 @@ from game.audio import Mixer
 from game.level import parse_level
 from game.level.model import Level, Music
 from game.render import Camera, Comfort, load_palette
-from game.render.hud.highlight import Mark
+from game.render.hud.highlight import Highlight
 from game.render.look.quality import Quality
 from game.scenes.base import Doors, Scene, Stack
 from game.scenes.page import Style
@@ -66,11 +66,11 @@ class PaperStage:
         self.quality = Quality.FULL
         self.drawn: list[tuple[View, View, float]] = []
         self.events: list[Event] = []
-        self.mark: Mark | None = None
-        self.marks: list[Mark | None] = []
+        self.highlight: Highlight | None = None
+        self.marks: list[Highlight | None] = []
 
     def reset(self) -> None:
-        self.mark = None
+        self.highlight = None
 
     def react(self, events: Sequence[Event], view: View) -> None:
         self.events += events
@@ -78,7 +78,7 @@ class PaperStage:
     def draw(self, target: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
         self.camera = Camera.fitted(target.get_size())
         self.drawn.append((previous, view, alpha))
-        self.marks.append(self.mark)
+        self.marks.append(self.highlight)
         target.fill("navy")
 
 

@@ -10,7 +10,6 @@ import pygame
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scenes.rig import LEVEL, Rig
 
 from game.core.clock import TICKS_PER_SECOND
 from game.input.assist import LIT_REACH_M, REACH_M, drawn_aim, drawn_beam
@@ -23,6 +22,8 @@ from game.scenes.results import Results
 from game.settings import Preferences
 from game.sim import EventKind, View, World
 from game.sim.constants import FINE_RATE
+from tests.scenes.rig import LEVEL, Rig
+from tests.views import changed
 
 CAMERA = Camera.fitted((1280, 720))
 HAIRLINE = load_level(find_level("1"))
@@ -40,8 +41,8 @@ def axis(hands: Controls, number: int, value: float) -> None:
 
 def thrown(view: View) -> float:
     """Direction of the ghost ray, rad."""
-    assert view.ghost is not None
-    (x0, y0), (x1, y1) = view.ghost
+    assert view.light.ghost is not None
+    (x0, y0), (x1, y1) = view.light.ghost
     return math.atan2(y1 - y0, x1 - x0)
 
 
@@ -77,7 +78,7 @@ def test_two_keys_alone_reach_any_direction(wanted: float) -> None:
 def test_a_stick_alone_reaches_any_direction(wanted: float) -> None:
     """The player pushes the aim to where the beam is to go, round the mirror where that is in the way."""
     world, hands = World(HAIRLINE), Controls()
-    x, y = world.view().mirrors[0].centre
+    x, y = world.view().light.mirrors[0].centre
     goal = (x + 0.9 * math.cos(wanted), y + 0.9 * math.sin(wanted))
     for _ in range(8 * TICKS_PER_SECOND):
         view = world.view()
@@ -98,7 +99,7 @@ def test_a_stick_alone_reaches_any_direction(wanted: float) -> None:
 @pytest.mark.parametrize("corner", [(3.15, 3.35), (-3.15, -0.35)])
 def test_a_mirror_in_a_corner_can_be_aimed_all_round(corner: tuple[float, float]) -> None:
     view = World(LEVEL).view()
-    view = replace(view, mirrors=(replace(view.mirrors[0], centre=corner), *view.mirrors[1:]))
+    view = changed(view, mirrors=(replace(view.light.mirrors[0], centre=corner), *view.light.mirrors[1:]))
     for across, up in ((1, 0), (-1, 0), (0, 1), (0, -1)):
         hands = Controls()
         hands._aim._point = corner
@@ -120,11 +121,11 @@ def test_fine_turns_the_mirror_slowly(fine: str) -> None:
             key(hands, pygame.K_LSHIFT)
         elif fine:
             axis(hands, pygame.CONTROLLER_AXIS_TRIGGERRIGHT, 0.3)
-        before = world.view().mirrors[0].angle
+        before = world.view().light.mirrors[0].angle
         for _ in range(30):
             world.tick(hands.intent(world.view(), CAMERA))
-        assert world.view().mirrors[0].centre == LEVEL.optics[0].at  # type: ignore[union-attr]
-        return world.view().mirrors[0].angle - before
+        assert world.view().light.mirrors[0].centre == LEVEL.optics[0].at  # type: ignore[union-attr]
+        return world.view().light.mirrors[0].angle - before
 
     assert turned(fine) == pytest.approx(FINE_RATE * turned(""), rel=1e-6)
 
@@ -133,8 +134,8 @@ def test_the_ghost_ray_is_there_before_anybody_aims_and_ends_at_the_first_hit() 
     world, hands = World(LEVEL), Controls()
     world.tick(hands.intent(world.view(), CAMERA))
     view = world.view()
-    assert view.ghost is not None
-    trace = view.segments
+    assert view.light.ghost is not None
+    trace = view.light.segments
     out = (trace.depth == 1) & (trace.medium == -1)
     real = trace.end[out][len(trace.end[out]) // 2] - trace.start[out][len(trace.end[out]) // 2]
     assert abs(off(view, math.atan2(real[1], real[0]))) < math.radians(0.5)
@@ -142,7 +143,7 @@ def test_the_ghost_ray_is_there_before_anybody_aims_and_ends_at_the_first_hit() 
     for _ in range(TICKS_PER_SECOND):
         hands.handle(pygame.Event(pygame.MOUSEMOTION, pos=CAMERA.pixel(aim), rel=(1, 0), buttons=(0, 0, 0)))
         world.tick(hands.intent(world.view(), CAMERA))
-    ghost = world.view().ghost
+    ghost = world.view().light.ghost
     assert ghost is not None
     assert math.dist(*ghost) < math.dist(ghost[0], aim)
     assert -0.32 < ghost[1][0] < -0.15
@@ -154,14 +155,14 @@ def cracked(seconds: float = 3.2) -> World:
     world, hands = World(HAIRLINE), Controls()
     for _ in range(round(seconds * TICKS_PER_SECOND)):
         world.tick(hands.intent(world.view(), CAMERA))
-    assert world.view().cracks
+    assert world.view().sculpture.cracks
     return world
 
 
 def tip(view: View) -> tuple[float, float]:
     """Middle of the first crack on the stage, m."""
-    crack = view.cracks[0]
-    piece = next(piece for piece in view.pieces if piece.key == crack.piece)
+    crack = view.sculpture.cracks[0]
+    piece = next(piece for piece in view.sculpture.pieces if piece.key == crack.piece)
     x, y = crack.path.mean(axis=0)
     c, s = math.cos(piece.angle), math.sin(piece.angle)
     return piece.position[0] + c * x - s * y, piece.position[1] + s * x + c * y
@@ -187,9 +188,9 @@ def test_near_a_crack_the_aim_is_drawn_to_it() -> None:
 
 def test_gold_and_fallen_pieces_do_not_draw_it() -> None:
     middle = tip(CRACKED)
-    sung = replace(CRACKED, cracks=tuple(replace(crack, voice=True) for crack in CRACKED.cracks))
-    down = replace(CRACKED, pieces=tuple(replace(piece, standing=False) for piece in CRACKED.pieces))
-    none = replace(CRACKED, cracks=())
+    sung = changed(CRACKED, cracks=tuple(replace(crack, voice=True) for crack in CRACKED.sculpture.cracks))
+    down = changed(CRACKED, pieces=tuple(replace(piece, standing=False) for piece in CRACKED.sculpture.pieces))
+    none = changed(CRACKED, cracks=())
     for view in (sung, down, none):
         assert drawn_aim(view, middle) == middle
         assert drawn_beam(view) is None
@@ -220,7 +221,7 @@ def test_keys_bring_the_beam_near_and_it_finds_the_rest() -> None:
     view = world.view()
     before = hands.intent(view, CAMERA)
     assert before.aim is None, "hands that never touched the mirror move nothing"
-    x, y = view.mirrors[0].centre
+    x, y = view.light.mirrors[0].centre
     middle = tip(view)
     wanted = math.atan2(middle[1] - y, middle[0] - x) + math.radians(4.0)
     key(hands, pygame.K_z if off(view, wanted) < 0 else pygame.K_x)

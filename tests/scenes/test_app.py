@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pygame
 import pytest
-from scenes.rig import LEVEL_TEXT
 
 from game import app
 from game.app import EXIT_FINE, AppOptions, run
@@ -20,6 +19,7 @@ from game.scenes.page import Style
 from game.scenes.play import Play
 from game.scenes.window import Window
 from game.settings import Picture, Preferences, Settings, Sound
+from tests.scenes.rig import LEVEL_TEXT
 
 ROOT = Path(__file__).resolve().parents[2]
 MANY = 4000

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-from scenes.rig import LEVEL, LEVEL_TEXT
 
 from game.bots import make_bot
 from game.core.clock import TICK_S
 from game.lab import perform
 from game.replay import Recorder, first_difference, load_recording
 from game.scenes.attempt import Attempt, Deliberate, Playback, Policy
-from game.scenes.slow_motion import HIT_STOP_S, TOPPLE_S, TOPPLE_SCALE, VOICE_S, VOICE_SCALE, Feel
+from game.scenes.slow_motion import HIT_STOP_S, TOPPLE_S, TOPPLE_SCALE, VOICE_S, VOICE_SCALE, SlowMotion
 from game.sim import Event, EventKind, Intent, View, World
+from tests.scenes.rig import LEVEL, LEVEL_TEXT
 
 TICKS = 180
 
@@ -57,8 +57,8 @@ def test_held_breath_slows_the_clock_not_the_tick() -> None:
     for _ in range(30):
         fast.advance(1 / 60)
         slow.advance(1 / 60)
-    assert slow.view.time_scale < 1.0
-    assert slow.view.tick == pytest.approx(fast.view.tick * slow.view.time_scale, abs=4)
+    assert slow.view.game.time_scale < 1.0
+    assert slow.view.tick == pytest.approx(fast.view.tick * slow.view.game.time_scale, abs=4)
 
 
 def test_a_recording_plays_back_to_the_last_digest_and_then_stands_still(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_recording_plays_back_to_the_last_digest_and_then_stands_still(tmp_pat
         again.advance(1 / 60)
     assert again.over
     assert again.recorder.digests == made.recorder.digests
-    assert again.view.outcome == ""
+    assert again.view.game.outcome == ""
 
 
 def test_a_bot_in_the_window_plays_as_it_does_in_the_lab() -> None:
@@ -81,7 +81,7 @@ def test_a_bot_in_the_window_plays_as_it_does_in_the_lab() -> None:
     while not made.over:
         made.advance(1 / 60)
     result = perform(LEVEL, 5, make_bot("expert", 5))
-    assert (made.view.outcome, made.view.score) == (result.outcome, result.score)
+    assert (made.view.game.outcome, made.view.game.score) == (result.outcome, result.score)
     assert made.recorder.digests[-1] == result.digest[: len(made.recorder.digests[-1])]
 
 
@@ -102,7 +102,7 @@ def event(kind: EventKind) -> Event:
 
 @pytest.mark.parametrize("kind", [EventKind.BREAK, EventKind.SPLIT])
 def test_a_break_stops_the_clock_for_a_moment(kind: EventKind) -> None:
-    feel = Feel()
+    feel = SlowMotion()
     assert feel.scale(1 / 60) == 1.0
     feel.react([event(kind)])
     lost = sum((1.0 - feel.scale(TICK_S)) * TICK_S for _ in range(60))
@@ -110,7 +110,7 @@ def test_a_break_stops_the_clock_for_a_moment(kind: EventKind) -> None:
 
 
 def test_a_chain_of_breaks_stops_it_only_once() -> None:
-    feel = Feel()
+    feel = SlowMotion()
     lost = 0.0
     for _ in range(12):
         feel.react([event(EventKind.BREAK), event(EventKind.BREAK)])
@@ -119,7 +119,7 @@ def test_a_chain_of_breaks_stops_it_only_once() -> None:
 
 
 def test_a_fall_is_seen_in_slow_motion() -> None:
-    feel = Feel()
+    feel = SlowMotion()
     feel.react([event(EventKind.TOPPLE)])
     paces = [feel.scale(1 / 60) for _ in range(150)]
     slow = sum(pace == TOPPLE_SCALE for pace in paces)
@@ -129,7 +129,7 @@ def test_a_fall_is_seen_in_slow_motion() -> None:
 
 @pytest.mark.parametrize("motion", [0.0, 0.6, 1.0])
 def test_a_voice_enters_with_a_breath_of_slow_motion(motion: float) -> None:
-    feel = Feel()
+    feel = SlowMotion()
     feel.react([event(EventKind.VOICE)])
     paces = [feel.scale(1 / 60, motion) for _ in range(60)]
     assert paces[0] == pytest.approx(1.0 - motion * (1.0 - VOICE_SCALE))
@@ -138,7 +138,7 @@ def test_a_voice_enters_with_a_breath_of_slow_motion(motion: float) -> None:
 
 @pytest.mark.parametrize("motion", [0.0, 0.4])
 def test_who_wants_less_motion_gets_less_hit_stop_and_slow_motion(motion: float) -> None:
-    feel = Feel()
+    feel = SlowMotion()
     feel.react([event(EventKind.BREAK)], motion)
     lost = sum((1.0 - feel.scale(TICK_S, motion)) * TICK_S for _ in range(60))
     assert lost == pytest.approx(motion * HIT_STOP_S)
@@ -154,7 +154,7 @@ def test_motion_reaches_the_clock_of_an_attempt(kind: EventKind, lost: float) ->
     ticks = []
     for motion in (0.0, 1.0):
         made = attempt(swaying)
-        made._feel.react([event(kind)], motion)
+        made._slow_motion.react([event(kind)], motion)
         for _ in range(12):
             made.advance(1 / 60, motion)
         ticks.append(made.view.tick)
@@ -162,7 +162,7 @@ def test_motion_reaches_the_clock_of_an_attempt(kind: EventKind, lost: float) ->
 
 
 def test_other_events_leave_the_clock_alone() -> None:
-    feel = Feel()
+    feel = SlowMotion()
     rest = set(EventKind) - {EventKind.BREAK, EventKind.SPLIT, EventKind.TOPPLE, EventKind.VOICE}
     feel.react([event(kind) for kind in sorted(rest)])
     assert feel.scale(1 / 60) == 1.0

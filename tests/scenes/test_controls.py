@@ -7,13 +7,14 @@ import pygame
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scenes.rig import LEVEL
 
 from game.input.aim import MOUSE_SLACK, SWIVEL
 from game.input.controls import WHEEL_TICKS, Controls
 from game.input.pads import stick, trigger
 from game.render import Camera
 from game.sim import Intent, View, World
+from tests.scenes.rig import LEVEL
+from tests.views import changed
 
 CAMERA = Camera.fitted((1280, 720))
 FULL = 32767
@@ -47,8 +48,8 @@ def last_of(hands: Controls, view: View, ticks: int = EASED_TICKS) -> Intent:
 
 
 def held(view: View, index: int) -> View:
-    mirrors = tuple(replace(mirror, held=i == index) for i, mirror in enumerate(view.mirrors))
-    return replace(view, mirrors=mirrors)
+    mirrors = tuple(replace(mirror, held=i == index) for i, mirror in enumerate(view.light.mirrors))
+    return changed(view, mirrors=mirrors)
 
 
 def test_empty_hands_want_nothing(view: View) -> None:
@@ -132,7 +133,7 @@ def test_the_mouse_aims_only_after_it_moved(view: View) -> None:
 
 def test_the_cursor_on_the_held_mirror_names_no_direction(view: View) -> None:
     hands = Controls()
-    x, y = view.mirrors[0].centre
+    x, y = view.light.mirrors[0].centre
     move(hands, *CAMERA.pixel((x + 0.5 * SWIVEL, y)))
     assert hands.intent(view, CAMERA).aim is None
 
@@ -173,7 +174,7 @@ def test_mirrors_are_taken_up_once(view: View, code: int, mod: int, holding: int
 
 def test_a_click_takes_up_the_mirror_under_it_and_leaves_it_as_it_is(view: View) -> None:
     hands = Controls()
-    at = CAMERA.pixel(view.mirrors[1].centre)
+    at = CAMERA.pixel(view.light.mirrors[1].centre)
     move(hands, *at)
     hands.handle(pygame.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=at))
     intent = hands.intent(view, CAMERA)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pygame
 import pytest
 from pygame._sdl2 import controller
-from scenes.rig import LEVEL
 
 from game.input.controls import Controls
 from game.input.menu import Command, MenuReader
 from game.input.pads import Pads
 from game.render import Camera
 from game.sim import Intent, World
+from tests.scenes.rig import LEVEL
 
 GAME_CONTROLLER, AXES, BUTTONS, HATS = 1, 6, 15, 0
 """What SDL_JoystickAttachVirtual is asked for."""

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pygame
 import pytest
-from scenes.rig import FRAME_S, Rig
 
 from game.render.look.quality import WINDOW_S, Quality
 from game.scenes.loading import Preparation
 from game.scenes.pause import Pause
 from game.settings import Preferences
 from game.sim import EventKind
+from tests.scenes.rig import FRAME_S, Rig
 
 EVENT_LOST = pygame.WINDOWFOCUSLOST
 

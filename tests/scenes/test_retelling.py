@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pygame
 import pytest
-from scenes.rig import FRAME_S, LEVEL, Rig
 
 from game.core.clock import TICKS_PER_SECOND
 from game.level import parse_level
 from game.level.model import Level
-from game.scenes.history import CHAIN_S, KEPT_S, KEPT_TICKS, Memory, Moment, find_breach
+from game.scenes.history import CHAIN_S, KEPT_S, KEPT_TICKS, History, Moment, find_breach
 from game.scenes.play import LINGER_S, Play
 from game.scenes.repertoire import Entry
 from game.scenes.results import Results
@@ -19,6 +18,8 @@ from game.scenes.retelling import AFTER_S, DEAF_S, HOLD_S, LEAD_S, SLOW, STILL_S
 from game.settings import Preferences
 from game.sim import Event, EventKind, View, World
 from game.sim.constants import GASP_SWAY, LAST_BREATH_S
+from tests.scenes.rig import FRAME_S, LEVEL, Rig
+from tests.views import changed
 
 FALLING = """{
   "version": 1, "title": "Down", "poise": 0.4,
@@ -164,7 +165,7 @@ def test_again_begins_again_at_once(tmp_path: Path, kind: int, fields: dict[str,
     rig = fallen(tmp_path).send(kind, **fields).run(0.1)
     assert isinstance(rig.top, Play)
     assert rig.play.attempt.view.tick < 30
-    assert rig.stage.mark is None
+    assert rig.stage.highlight is None
 
 
 def test_it_is_told_in_silence_and_the_house_is_heard_again_after_it(tmp_path: Path) -> None:
@@ -217,7 +218,7 @@ def moments(*events: Event, outcome: str = "lost", cause: str = "toppled", end: 
     for tick in range(end - round(KEPT_S * TICKS_PER_SECOND), end + 20, 10):
         now = tuple(event for event in all_events if tick - 10 <= event.tick < tick)
         sway = GASP_SWAY * (1.0 + (tick - END + 300) / 600)
-        made.append(Moment(replace(VIEW, tick=tick, sway=sway), now))
+        made.append(Moment(changed(VIEW, tick=tick, sway=sway), now))
     return tuple(made)
 
 
@@ -264,18 +265,18 @@ def test_other_ends_are_not_told_again(outcome: str, cause: str) -> None:
 def test_the_mark_goes_with_its_piece_until_that_breaks() -> None:
     breach = find_breach(moments(at(EventKind.SPLIT, END - 100, "heart")), LEVEL)
     assert breach is not None
-    heart = next(piece for piece in VIEW.pieces if piece.name == "heart")
+    heart = next(piece for piece in VIEW.sculpture.pieces if piece.name == "heart")
     moved = tuple(
         replace(piece, position=(piece.position[0] + 0.3, piece.position[1])) if piece is heart else piece
-        for piece in VIEW.pieces
+        for piece in VIEW.sculpture.pieces
     )
-    before, after = replace(VIEW, tick=END - 150, pieces=moved), replace(VIEW, tick=END - 50, pieces=moved)
+    before, after = changed(VIEW, tick=END - 150, pieces=moved), changed(VIEW, tick=END - 50, pieces=moved)
     assert breach.place(before) == pytest.approx((breach.at[0] + 0.3, breach.at[1]))
     assert breach.place(after) == breach.at
 
 
 def test_memory_keeps_the_last_seconds_and_every_event() -> None:
-    memory = Memory()
+    memory = History()
     ticks = round(2 * KEPT_S * TICKS_PER_SECOND)
     for tick in range(ticks):
         memory.keep(view_at(tick), [Event(EventKind.BEAT, tick, (0.0, 0.0))])

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pygame
 import pytest
-from scenes.rig import LEVEL, PaperStage, Rig
 
 from game.replay import load_recording
 from game.scenes.ending import HEADLINES
@@ -17,6 +16,7 @@ from game.scenes.results import DEAF_S, Results
 from game.scenes.settings import SettingsPage
 from game.scenes.title import Title, roman
 from game.sim import EventKind
+from tests.scenes.rig import LEVEL, PaperStage, Rig
 
 
 @pytest.fixture(autouse=True)

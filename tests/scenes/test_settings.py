@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pygame
 import pytest
-from scenes.rig import SIZE, PaperStage, Rig
 
 from game.audio.cues import Bus
 from game.render import Comfort
@@ -19,6 +18,7 @@ from game.scenes.title import Title
 from game.settings import DEFAULTS, Key, Preferences, Settings
 from game.settings.model import LEAST_TEXT, MOST_TEXT
 from game.sim import EventKind
+from tests.scenes.rig import SIZE, PaperStage, Rig
 
 STRESS, BLOOM, SHAKE = ("picture", "stress"), ("picture", "bloom"), ("picture", "shake")
 FULLSCREEN = ("picture", "fullscreen")

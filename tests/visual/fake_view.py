@@ -2,8 +2,8 @@
 
 import json
 import math
-from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +12,8 @@ from game.level.model import Level
 from game.level.outlines import piece_outline
 from game.level.spectrum import BANDS, WAVELENGTHS
 from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
-from game.sim.view import CrackView, LightView, MirrorView, OpticView, PieceView, Segments, View, VoiceView
+from game.sim.view import CrackView, LampView, MirrorView, OpticView, PieceView, Segments, View, VoiceView
+from tests.views import changed, made
 
 PIECES = [
     {"id": "foot", "shape": {"type": "polygon", "points": [[-0.25, 0], [0.25, 0], [0.16, 0.26], [-0.16, 0.26]]},
@@ -77,22 +78,22 @@ def view(
     time_scale: float = 1.0,
     held: int = 0,
     spectrum: bool = True,
-    **changes: object,
+    **changes: Any,
 ) -> View:
     """The tower at a moment, swaying by `sway` (rad at its crown), with `sung` of its six voices singing."""
     pieces = _pieces(sway, lean)
     cracks = _cracks(pieces, sung)
     mirrors = _mirrors(held)
     segments = _trace(pieces, mirrors, spectrum)
-    made = View(
+    shown = made(
+        segments=segments,
         tick=int(time * 120),
         time=time,
         pieces=pieces,
         cracks=cracks,
         mirrors=mirrors,
-        lights=tuple(_light(i) for i in range(len(LEVEL.lights))),
+        lamps=tuple(_light(i) for i in range(len(LEVEL.lights))),
         optics=(OpticView("blocker", "fin", 99, np.array([(2.2, 0.5), (2.3, 0.8)])),),
-        segments=segments,
         ghost=(mirrors[held].centre, (0.1, 1.5)) if mirrors else None,
         plinth=(0.0, lean),
         plinth_width=LEVEL.plinth.width,
@@ -113,7 +114,7 @@ def view(
         outcome=outcome,
         cause={"won": "sang", "lost": "toppled"}.get(outcome, ""),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return changed(shown, **changes)
 
 
 _MESHES: dict[str, tuple[Mesh, Floats]] = {}
@@ -226,12 +227,12 @@ def _mirrors(held: int) -> tuple[MirrorView, ...]:
     return tuple(made)
 
 
-def _light(index: int) -> LightView:
+def _light(index: int) -> LampView:
     light = LEVEL.lights[index]
     along = np.array(light.toward) - np.array(light.source)
     along /= np.linalg.norm(along)
     way = (float(along[0]), float(along[1]))
-    return LightView(light.id, light.source, way, light.width, light.power, "white", lit=True)
+    return LampView(light.id, light.source, way, light.width, light.power, "white", lit=True)
 
 
 def _voices(sung: int) -> tuple[VoiceView, ...]:

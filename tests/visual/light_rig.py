@@ -10,7 +10,8 @@ from game.level.spectrum import BANDS, WAVELENGTHS
 from game.render.beams.joins import join
 from game.render.beams.tubes import tube_table
 from game.render.paint.quads import DITHER_SIZE, QUAD_FIELDS, SMOKE_ONE, SMOKE_SIZE, quad_add
-from game.sim.view import LightView, Segments, View
+from game.sim.view import LampView, Segments, View
+from tests.views import changed
 from tests.visual import fake_view
 
 SIZE = (640, 360)
@@ -70,8 +71,8 @@ def fan(gap: float, *, rays: int = 3, width: float = 0.01) -> Segments:
 
 def view_of(trace: Segments, *, width: float = 0.1, power: float = 1.0) -> View:
     """A bare view with this light from one lamp."""
-    lamp = LightView("lamp", (-3.0, 0.0), (1.0, 0.0), width, power, "white", True)
-    return dataclasses.replace(fake_view.view(), pieces=(), cracks=(), lights=(lamp,), segments=trace)
+    lamp = LampView("lamp", (-3.0, 0.0), (1.0, 0.0), width, power, "white", True)
+    return changed(fake_view.view(), pieces=(), cracks=(), lamps=(lamp,), segments=trace)
 
 
 def tubes_of(trace: Segments, *, width: float = 0.1, power: float = 1.0) -> Floats:

@@ -23,6 +23,7 @@ from game.level import find_level, load_level
 from game.render import Comfort
 from game.sim import Event, EventKind
 from game.sim.constants import GASP_SWAY
+from game.sim.view import VoiceView
 from tests.visual import fake_view
 from tests.visual.perceive import CELL, GAP, PAPER, Difference, amplified, difference, fitted, pixels_of, sheet
 from tests.visual.performances import Stretch, draw, performed, posed, staged
@@ -74,8 +75,8 @@ class Moment:
 
 def _lost_voice() -> Stretch:
     """The staff with a cross on it."""
-    lost = fake_view.VoiceView("bass", 0.0, 0.4, "lost")
-    voices = fake_view.view().voices
+    lost = VoiceView("bass", 0.0, 0.4, "lost")
+    voices = fake_view.view().game.voices
     return posed(voices=(*voices[:2], lost, *voices[3:]))
 
 

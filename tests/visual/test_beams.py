@@ -20,6 +20,7 @@ from game.render.look.spectrum import band_colours
 from game.render.paint.raster import stroke_add
 from game.sim.constants import FLOOR_Y
 from game.sim.view import OpticView, Segments
+from tests.views import changed
 from tests.visual.light_rig import (
     SCALE,
     SIZE,
@@ -218,7 +219,7 @@ def test_only_light_out_of_glass_shimmers() -> None:
     outside = bundle(np.array([[0.0, 1.0]]), np.array([[1.0, 1.0]]), np.array([[0.1, 0.1]]), WHITE)
     outside = dataclasses.replace(outside, depth=np.array([1]), path=np.array([9]))
     view = view_of(together(inside, outside))
-    glassy = dataclasses.replace(view, optics=(_glass(),))
+    glassy = changed(view, optics=(_glass(),))
     tubes = tube_table(glassy, np.full((1, 3), 255.0))
     assert sorted(tubes[:, SOFT]) == [0.0, 1.0]
     quads = shimmer(tubes, 0.0, camera)

@@ -14,6 +14,7 @@ from game.render.pieces.shadows import shadows
 from game.render.theatre.backdrop import Backdrop
 from game.sim import View
 from game.sim.constants import FLOOR_Y
+from tests.views import changed
 from tests.visual import fake_view
 
 pytestmark = pytest.mark.usefixtures("fonts")
@@ -24,8 +25,8 @@ FRAME_S = 1 / 60
 def fallen(aside: float) -> View:
     """All pieces `aside` m from where they stand."""
     view = fake_view.view()
-    moved = (dataclasses.replace(p, position=(p.position[0] + aside, p.position[1])) for p in view.pieces)
-    return dataclasses.replace(view, pieces=tuple(moved))
+    moved = (dataclasses.replace(p, position=(p.position[0] + aside, p.position[1])) for p in view.sculpture.pieces)
+    return changed(view, pieces=tuple(moved))
 
 
 @pytest.mark.parametrize("aside", [-2.0, -0.1, 0.1, 2.0])
@@ -51,12 +52,12 @@ def test_who_wants_no_motion_gets_none() -> None:
 
 def test_the_camera_that_hands_aim_by_is_the_one_that_is_drawn_by() -> None:
     stage, target = StageRenderer(SIZE, fake_view.LEVEL), pygame.Surface(SIZE, depth=32)
-    view = dataclasses.replace(fallen(2.0), segments=fake_view.view().segments)
+    view = changed(fallen(2.0), segments=fake_view.view().light.segments)
     for _ in range(80):
         stage.draw(target, view, view, 1.0, 0.1)
     ahead = Camera.fitted(SIZE)
     assert stage.camera.origin[0] == pytest.approx(ahead.origin[0] - FARTHEST_M * ahead.scale, abs=0.1)
-    piece = max(view.pieces, key=lambda piece: piece.position[1])
+    piece = max(view.sculpture.pieces, key=lambda piece: piece.position[1])
     x, y = stage.camera.pixel(piece.position)
     shown = pygame.surfarray.array3d(target)[int(x) - 3 : int(x) + 3, int(y) - 3 : int(y) + 3]
     assert shown.mean() > 40  # glass in its light, not the wall beside it
@@ -86,11 +87,13 @@ def test_near_things_shift_more_than_far_ones() -> None:
 # Contact shadows -------------------------------------------------------------------------------------------------
 def test_shadows_deepen_as_pieces_come_down() -> None:
     view, camera = fake_view.view(), Camera.fitted(SIZE)
-    piece = view.pieces[0]
+    piece = view.sculpture.pieces[0]
     low = float(piece.mesh.nodes[:, 1].min())
     strength = []
     for height in (0.5, 0.12, 0.06, 0.0):
-        where = {p.key: Pose(0.0, 2.0, 0.0) for p in view.pieces} | {piece.key: Pose(0.3, FLOOR_Y + height - low, 0.0)}
+        where = {p.key: Pose(0.0, 2.0, 0.0) for p in view.sculpture.pieces} | {
+            piece.key: Pose(0.3, FLOOR_Y + height - low, 0.0)
+        }
         rows = shadows(view, where, None, camera)
         strength.append(float(rows[:, 9].max(initial=0.0)))
         if len(rows):
@@ -101,6 +104,6 @@ def test_shadows_deepen_as_pieces_come_down() -> None:
 
 def test_the_plinth_throws_one_that_moves_with_it() -> None:
     view, camera = fake_view.view(), Camera.fitted(SIZE)
-    where = {piece.key: Pose(0.0, 2.0, 0.0) for piece in view.pieces}
+    where = {piece.key: Pose(0.0, 2.0, 0.0) for piece in view.sculpture.pieces}
     left, right = (shadows(view, where, (Pose(x, 0.0, 0.0), 1.0), camera) for x in (-0.2, 0.2))
     assert right[0, 0] - left[0, 0] == pytest.approx(0.4 * camera.scale, abs=0.01)

@@ -25,7 +25,8 @@ from game.render.paint.raster import Rows, stroke_over
 from game.render.pieces.cracks import Cracks
 from game.render.pieces.heat import embers
 from game.render.pieces.sculpture import poses
-from game.sim.view import LightView, LinkView, MirrorView, OpticView
+from game.sim.view import LampView, LinkView, MirrorView, OpticView
+from tests.views import changed
 from tests.visual import fake_view
 
 PALETTE = load_palette("sunset")
@@ -87,8 +88,10 @@ def test_pieces_of_a_path_are_as_long_as_asked(points: list[tuple[float, float]]
 def test_a_flaw_of_one_part_shows_it_on_its_crack_and_on_the_staff(part: str) -> None:
     pygame.font.init()
     plain = fake_view.view(sung=0)
-    cracks = tuple(dataclasses.replace(c, part=part if k == 5 else "", flaw=k) for k, c in enumerate(plain.cracks))
-    view = dataclasses.replace(plain, cracks=cracks)
+    cracks = tuple(
+        dataclasses.replace(c, part=part if k == 5 else "", flaw=k) for k, c in enumerate(plain.sculpture.cracks)
+    )
+    view = changed(plain, cracks=cracks)
     pictures = []
     for each in (plain, view):
         target = pygame.Surface(CAMERA.size, depth=32)
@@ -96,23 +99,20 @@ def test_a_flaw_of_one_part_shows_it_on_its_crack_and_on_the_staff(part: str) ->
         Cracks(PALETTE).draw(out, each, poses(each, each, 1.0), CAMERA)
         out.draw(target)
         pictures.append(pygame.surfarray.array3d(target).astype(np.int64))
-    mouth = view.cracks[5].path[0] + view.pieces[view.cracks[5].piece].position
+    mouth = view.sculpture.cracks[5].path[0] + view.sculpture.pieces[view.sculpture.cracks[5].piece].position
     x, y = CAMERA.pixel(tuple(mouth))
     near = np.s_[int(x) - 40 : int(x) + 40, int(y) - 40 : int(y) + 40]
     assert (np.abs(pictures[0] - pictures[1])[near].max(axis=2) > 60).sum() > 40
     with_glyph, without = (Staff(PALETTE).rows(each, (1230.0, 30.0), 1.0)[0] for each in (view, plain))
     assert len(with_glyph) > len(without)
-    sung = dataclasses.replace(view, cracks=tuple(dataclasses.replace(c, voice=True) for c in cracks))
+    sung = changed(view, cracks=tuple(dataclasses.replace(c, voice=True) for c in cracks))
     assert len(Staff(PALETTE).rows(sung, (1230.0, 30.0), 1.0)[0]) == len(without)
 
 
 def test_what_rides_moves_smoothly_between_two_views() -> None:
     target = pygame.Surface(CAMERA.size, depth=32)
-    base = dataclasses.replace(fake_view.view(), mirrors=(), lights=())
-    a, b = (
-        dataclasses.replace(base, optics=(optic("blocker", outline=np.array([[x, 1.0], [x, 1.4]])),))
-        for x in (0.0, 0.4)
-    )
+    base = changed(fake_view.view(), mirrors=(), lamps=())
+    a, b = (changed(base, optics=(optic("blocker", outline=np.array([[x, 1.0], [x, 1.4]])),)) for x in (0.0, 0.4))
     target.fill((255, 255, 255))
     out = DrawList()
     Optics(PALETTE).draw(out, b, a, 0.5, CAMERA)
@@ -149,7 +149,7 @@ def test_a_dial_hangs_on_the_dark_side() -> None:
 
 
 def test_a_dark_lamp_does_not_shine_and_a_lit_one_shows_its_part() -> None:
-    lit = LightView("lamp", (0.0, 2.0), (0.0, -1.0), 0.1, 1.0, "alto", True)
+    lit = LampView("lamp", (0.0, 2.0), (0.0, -1.0), 0.1, 1.0, "alto", True)
     shine: list[Rows] = []
     bright = drawn(np.concatenate(lamp(lit, PALETTE, CAMERA, shine)))
     assert len(shine) == 1
@@ -178,20 +178,21 @@ def test_warm_glass_glows_and_cool_glass_does_not() -> None:
     view = fake_view.view()
     where = poses(view, view, 1.0)
     assert not len(embers(view, where, 0.0, CAMERA))
-    warm = dataclasses.replace(
-        view, pieces=tuple(dataclasses.replace(piece, heat=0.2 + 0.1 * k) for k, piece in enumerate(view.pieces))
+    warm = changed(
+        view,
+        pieces=tuple(dataclasses.replace(piece, heat=0.2 + 0.1 * k) for k, piece in enumerate(view.sculpture.pieces)),
     )
     strength = embers(warm, where, 0.0, CAMERA)[:, 9]
-    assert len(strength) == len(view.pieces) and (np.diff(strength) > 0.0).all()
+    assert len(strength) == len(view.sculpture.pieces) and (np.diff(strength) > 0.0).all()
 
 
 def test_a_bent_mirror_is_drawn_as_an_arc() -> None:
     flat = MirrorView("m", (0.0, 1.0), 0.0, 0.6, None, False, None)
-    view = dataclasses.replace(fake_view.view(), mirrors=(), lights=(), optics=())
+    view = changed(fake_view.view(), mirrors=(), lamps=(), optics=())
     pictures = []
     for curve in (0.0, 0.5, -0.5):
         target = pygame.Surface(CAMERA.size, depth=32)
-        seen = dataclasses.replace(view, mirrors=(dataclasses.replace(flat, curve=curve),))
+        seen = changed(view, mirrors=(dataclasses.replace(flat, curve=curve),))
         out = DrawList()
         Optics(PALETTE).draw(out, seen, seen, 1.0, CAMERA)
         out.draw(target)
@@ -215,7 +216,7 @@ def test_glass_is_drawn_where_its_optic_is(turn: float) -> None:
     for angle, shift in ((0.0, -1.0), (turn, 0.4)):  # the sprite is made once, at the first place
         target.fill((0, 0, 0))
         glass = optic("prism", outline=prism(angle, shift), glass="flint_glass", colour="clear")
-        seen = dataclasses.replace(view, optics=(glass,))
+        seen = changed(view, optics=(glass,))
         out = DrawList()
         optics.draw_glass(out, seen, seen, 1.0, CAMERA)
         out.draw(target)

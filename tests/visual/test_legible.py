@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from game.sim import View
 from game.sim.constants import GASP_SWAY
 from game.sim.view import VoiceView
 from tests.scenes.rig import PaperStage, Rig
+from tests.views import changed
 from tests.visual import fake_view
 from tests.visual.legible import LEAST_CONTRAST, Draw, Line, places, read
 from tests.visual.moments import MOMENTS
@@ -73,7 +73,7 @@ def test_every_element_has_its_own_room_inside_the_window(size: tuple[int, int])
 @pytest.mark.parametrize("side", [-1, 1])
 def test_nothing_is_drawn_outside_of_its_room(size: tuple[int, int], side: int) -> None:
     low = VoiceView("bass", 40.0, 1.0, "sings")
-    busiest = replace(BUSIEST, sway=side * BUSIEST.sway, voices=(*BUSIEST.voices, low), voices_needed=12)
+    busiest = changed(BUSIEST, sway=side * BUSIEST.sculpture.sway, voices=(*BUSIEST.game.voices, low), voices_needed=12)
     target = pygame.Surface(size, depth=32)
     hud_of(busiest, size)(target)
     drawn = pygame.surfarray.array3d(target).any(axis=2)
@@ -140,7 +140,7 @@ def _settings(rig: Rig) -> object:
 
 
 def _results(rig: Rig) -> object:
-    won = replace(fake_view.view(sung=6), outcome="won", cause="sang", score=123_456)
+    won = changed(fake_view.view(sung=6), outcome="won", cause="sang", score=123_456)
     return Results(rig.doors, rig.services.style, _play(rig), ending_of(rig.services, 0, won, "Recorded in ~/a.replay"))
 
 

@@ -23,6 +23,7 @@ from game.render.look.theme import parse_theme
 from game.render.optics.optics import ring_radius
 from game.sim.events import Event, EventKind
 from game.sim.view import Segments, View, VoiceView
+from tests.views import changed
 from tests.visual import fake_view
 from tests.visual.performances import show
 
@@ -36,7 +37,7 @@ def dark(view: View) -> View:
     """The view with all lamps out."""
     none, ints = np.zeros((0, 2)), np.zeros(0, np.int64)
     segments = Segments(none, none, none, np.zeros((0, BANDS)), np.zeros(0), ints, ints, ints, ints, ints, ints)
-    return dataclasses.replace(view, segments=segments)
+    return changed(view, segments=segments)
 
 
 STATES = {
@@ -46,10 +47,8 @@ STATES = {
     "ovation": fake_view.view(sung=6, ovation=0.4),
     "won": fake_view.view(sung=6, ovation=1.0, outcome="won"),
     "lost": fake_view.view(sway=0.5, outcome="lost", time_left=0.0, load_factor=float("inf")),
-    "no mirror, no ghost": dataclasses.replace(fake_view.view(), mirrors=(), ghost=None, optics=()),
-    "empty": dark(
-        dataclasses.replace(fake_view.view(), pieces=(), cracks=(), voices=(), lights=(), mirrors=(), ghost=None)
-    ),
+    "no mirror, no ghost": changed(fake_view.view(), mirrors=(), ghost=None, optics=()),
+    "empty": dark(changed(fake_view.view(), pieces=(), cracks=(), voices=(), lamps=(), mirrors=(), ghost=None)),
 }
 
 
@@ -102,9 +101,13 @@ def test_the_same_inputs_make_the_same_bytes() -> None:
 
 def test_drawing_leaves_the_view_as_it_was() -> None:
     view = fake_view.view(sway=0.03)
-    arrays = [p.mesh.nodes for p in view.pieces] + [p.stress for p in view.pieces if p.stress is not None]
-    arrays += [getattr(view.segments, field.name) for field in dataclasses.fields(Segments)]
-    arrays += [array for crack in view.cracks for array in (crack.path, crack.cells, crack.exposure, crack.gold)]
+    arrays = [p.mesh.nodes for p in view.sculpture.pieces] + [
+        p.stress for p in view.sculpture.pieces if p.stress is not None
+    ]
+    arrays += [getattr(view.light.segments, field.name) for field in dataclasses.fields(Segments)]
+    arrays += [
+        array for crack in view.sculpture.cracks for array in (crack.path, crack.cells, crack.exposure, crack.gold)
+    ]
     for array in arrays:
         array.flags.writeable = False
     before = [array.copy() for array in arrays]
@@ -134,8 +137,8 @@ def test_a_target_of_another_size_or_depth_is_served() -> None:
 # Where things are ------------------------------------------------------------------------------------------------
 def test_gold_shows_where_a_cell_is_gold() -> None:
     view = fake_view.view(sung=3)
-    crack = next(crack for crack in view.cracks if crack.voice)
-    piece = view.pieces[crack.piece]
+    crack = next(crack for crack in view.sculpture.cracks if crack.voice)
+    piece = view.sculpture.pieces[crack.piece]
     picture, camera = paint(view, (1280, 720), frames=3)
     cell = crack.cells[len(crack.cells) // 2].mean(axis=0)
     x, y = camera.pixel(tuple(cell + piece.position))
@@ -146,11 +149,11 @@ def test_gold_shows_where_a_cell_is_gold() -> None:
 
 def test_a_bare_crack_is_a_dark_hair() -> None:
     view = fake_view.view(sung=0)
-    crack = view.cracks[5]
-    piece = view.pieces[crack.piece]
+    crack = view.sculpture.cracks[5]
+    piece = view.sculpture.pieces[crack.piece]
     x, y = Camera.fitted((1280, 720)).pixel(tuple(crack.cells[3].mean(axis=0) + piece.position))
     with_crack, _ = paint(view, (1280, 720), frames=2)
-    without, _ = paint(dataclasses.replace(view, cracks=()), (1280, 720), frames=2)
+    without, _ = paint(changed(view, cracks=()), (1280, 720), frames=2)
     near = np.s_[int(x) - 4 : int(x) + 5, int(y) - 4 : int(y) + 5]
     assert with_crack[near].sum(axis=2).min() < 0.5 * without[near].sum(axis=2).min()
 
@@ -158,7 +161,7 @@ def test_a_bare_crack_is_a_dark_hair() -> None:
 @pytest.mark.parametrize("beam", [0, 1])
 def test_a_beam_is_brighter_in_its_middle_than_beside_it(beam: int) -> None:
     view = fake_view.view(sung=0)
-    trace = view.segments
+    trace = view.light.segments
     own = (trace.beam == beam) & (trace.depth == 0)
     start, end = trace.start[own].mean(axis=0), trace.end[own].mean(axis=0)
     middle = start + 0.6 * (end - start)
@@ -169,9 +172,9 @@ def test_a_beam_is_brighter_in_its_middle_than_beside_it(beam: int) -> None:
 
 
 def test_a_beam_has_no_seams_and_no_rake_of_rays() -> None:
-    view = dataclasses.replace(fake_view.view(sung=0), pieces=(), cracks=())
+    view = changed(fake_view.view(sung=0), pieces=(), cracks=())
     picture, camera = paint(view, (1920, 1080), frames=1)
-    trace = view.segments
+    trace = view.light.segments
     own = (trace.beam == 0) & (trace.depth == 0)
     start, end = trace.start[own].mean(axis=0), trace.end[own].mean(axis=0)
     middle = start + 0.7 * (end - start)
@@ -186,7 +189,7 @@ def test_a_beam_has_no_seams_and_no_rake_of_rays() -> None:
 
 def test_beams_show_inside_glass() -> None:
     view = fake_view.view(sung=0)
-    trace = view.segments
+    trace = view.light.segments
     row = int(np.flatnonzero((trace.medium >= 0) & (trace.beam == 0))[3])
     point = tuple(0.5 * (trace.start[row] + trace.end[row]))
     lit, camera = paint(view, (1280, 720), frames=2)
@@ -199,7 +202,7 @@ def test_the_ring_is_round_the_held_mirror_and_no_other() -> None:
     turns = np.radians(np.arange(0, 360, 3))
     for held, (picture, camera) in enumerate(pictures):
         other = pictures[1 - held][0]
-        mirror = fake_view.view().mirrors[held]
+        mirror = fake_view.view().light.mirrors[held]
         radius = ring_radius(mirror)
         at = [(mirror.centre[0] + radius * np.cos(t), mirror.centre[1] + radius * np.sin(t)) for t in turns]
         brighter = [pixel_of(picture, camera, p).sum() > pixel_of(other, camera, p).sum() + 30 for p in at]
@@ -211,17 +214,19 @@ def test_pieces_are_interpolated_by_key() -> None:
     stage = StageRenderer(SMALL, fake_view.LEVEL)
     halfway, upright = pygame.Surface(SMALL, depth=32), fake_view.view(sway=0.0, sung=0)
     stage.draw(halfway, a, b, 0.5, FRAME_S)
-    crown = stage.camera.pixel(upright.pieces[7].position)
+    crown = stage.camera.pixel(upright.sculpture.pieces[7].position)
     green = halfway.get_at((int(crown[0]), int(crown[1])))
     assert green.g > green.r
 
 
 def test_glass_lights_up_and_turns_with_stress() -> None:
     view = fake_view.view(sung=0)
-    calm = tuple(p if p.stress is None else dataclasses.replace(p, stress=0.0 * p.stress) for p in view.pieces)
-    at_rest, camera = paint(dataclasses.replace(view, pieces=calm), frames=1)
+    calm = tuple(
+        p if p.stress is None else dataclasses.replace(p, stress=0.0 * p.stress) for p in view.sculpture.pieces
+    )
+    at_rest, camera = paint(changed(view, pieces=calm), frames=1)
     strained, _ = paint(view, frames=1)
-    x, y = camera.pixel(view.pieces[1].position)
+    x, y = camera.pixel(view.sculpture.pieces[1].position)
     patch = np.s_[int(x) - 20 : int(x) + 20, int(y) - 20 : int(y) + 20]
     assert np.abs(strained[patch] - at_rest[patch]).max() > 8
 
@@ -244,16 +249,16 @@ def test_a_loss_dims_the_light() -> None:
 @pytest.mark.parametrize("size", [(960, 540), (1024, 768), (1600, 1200), (1260, 540), (2560, 1080)])
 def test_nothing_that_is_read_is_off_screen(size: tuple[int, int]) -> None:
     stage = StageRenderer(size, fake_view.LEVEL)
-    view = dataclasses.replace(fake_view.view(sway=0.5), score=9_999_999, chain=12)
+    view = changed(fake_view.view(sway=0.5), score=9_999_999, chain=12)
     bare, drawn = pygame.Surface(size, depth=32), pygame.Surface(size, depth=32)
-    stage._hud._score = float(view.score)
+    stage._hud._score = float(view.game.score)
     show(stage._hud, drawn, view, 0.0)
-    changed = (pygame.surfarray.array3d(drawn) != pygame.surfarray.array3d(bare)).any(axis=2)
-    columns, rows = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
+    differs = (pygame.surfarray.array3d(drawn) != pygame.surfarray.array3d(bare)).any(axis=2)
+    columns, rows = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
     assert columns[0] > 0 and columns[-1] < size[0] - 1 and rows[0] > 0 and rows[-1] < size[1] - 1
     # Both upper corners and the foot of the window are in use, and the middle is left to the stage.
-    assert changed[: size[0] // 3, : size[1] // 3].any() and changed[-size[0] // 3 :, : size[1] // 3].any()
-    assert not changed[size[0] // 3 : -size[0] // 3, size[1] // 4 : -size[1] // 4].any()
+    assert differs[: size[0] // 3, : size[1] // 3].any() and differs[-size[0] // 3 :, : size[1] // 3].any()
+    assert not differs[size[0] // 3 : -size[0] // 3, size[1] // 4 : -size[1] // 4].any()
 
 
 def test_the_poise_bead_follows_the_sway() -> None:
@@ -283,7 +288,7 @@ def test_the_score_counts_up_to_what_it_is() -> None:
     for _ in range(240):
         stage.draw(target, STATES["playing"], STATES["playing"], 1.0, FRAME_S)
         shown.append(stage._hud._score)
-    assert shown[0] < shown[5] < shown[-1] == STATES["playing"].score
+    assert shown[0] < shown[5] < shown[-1] == STATES["playing"].game.score
 
 
 def test_a_chain_swells_as_it_grows_and_fades_after_its_end() -> None:
@@ -292,7 +297,7 @@ def test_a_chain_swells_as_it_grows_and_fades_after_its_end() -> None:
     def ink(chain: int, seconds: float) -> tuple[int, int]:
         """Width of what is written under the score, and its brightest pixel."""
         target = pygame.Surface((1280, 720), depth=32)
-        view = dataclasses.replace(fake_view.view(score=0), chain=chain)
+        view = changed(fake_view.view(score=0), chain=chain)
         show(stage._hud, target, view, seconds)
         room = rooms((1280, 720)).chain
         seen = pygame.surfarray.array3d(target)[int(room.left) : 400, int(room.top) : int(room.bottom)].max(axis=2)

@@ -21,7 +21,7 @@ SIZE = (640, 360)
 def test_a_scene_is_drawn_with_its_light(path: Path) -> None:
     scene = load_light_bench(path)
     picture = pygame.surfarray.array3d(draw_light_bench(scene, 0.0, SIZE)).astype(np.int64)
-    trace = light_bench_view(scene).segments
+    trace = light_bench_view(scene).light.segments
     row = int(trace.total.argmax())
     x, y = Camera.fitted(SIZE).pixel(tuple(0.5 * (trace.start[row] + trace.end[row])))
     around = picture[int(x) - 3 : int(x) + 4, int(y) - 3 : int(y) + 4].sum(axis=2)
@@ -37,6 +37,6 @@ def test_preview_draws_a_scene(tmp_path: Path) -> None:
 def test_the_optics_are_seen_as_they_stand() -> None:
     scene = load_light_bench(next(path for path in SCENES if path.stem == "prism"))
     view = light_bench_view(scene)
-    assert {optic.kind for optic in view.optics} == {"prism", "detector"}
-    assert not view.pieces and not view.mirrors
-    assert all(optic.reading > 0.0 for optic in view.optics if optic.kind == "detector")
+    assert {optic.kind for optic in view.light.optics} == {"prism", "detector"}
+    assert not view.sculpture.pieces and not view.light.mirrors
+    assert all(optic.reading > 0.0 for optic in view.light.optics if optic.kind == "detector")

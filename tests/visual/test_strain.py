@@ -9,6 +9,7 @@ from game.level import find_level, load_level
 from game.render.pieces.shading import _tip_field
 from game.render.pieces.strain import EASE_S, Strain, tip_rows
 from game.sim import Intent, View, World
+from tests.views import changed
 
 LONG = 20 * EASE_S
 
@@ -25,9 +26,9 @@ def cracked() -> View:
 def test_an_open_crack_changes_its_own_piece_and_no_other(cracked: View) -> None:
     strain = Strain()
     strain.advance(cracked, LONG)
-    torn = {crack.piece for crack in cracked.cracks if crack.cut}
+    torn = {crack.piece for crack in cracked.sculpture.cracks if crack.cut}
     assert torn
-    for piece in cracked.pieces:
+    for piece in cracked.sculpture.pieces:
         seen = strain.seen(piece)
         if piece.stress is None or seen is None:
             assert seen is None
@@ -37,7 +38,11 @@ def test_an_open_crack_changes_its_own_piece_and_no_other(cracked: View) -> None
 
 def test_stress_flows_and_does_not_jump(cracked: View) -> None:
     strain, steps = Strain(), []
-    piece = next(p for p in cracked.pieces if any(crack.piece == p.key and crack.cut for crack in cracked.cracks))
+    piece = next(
+        p
+        for p in cracked.sculpture.pieces
+        if any(crack.piece == p.key and crack.cut for crack in cracked.sculpture.cracks)
+    )
     for _ in range(4):
         strain.advance(cracked, EASE_S / 2)
         seen = strain.seen(piece)
@@ -49,10 +54,10 @@ def test_stress_flows_and_does_not_jump(cracked: View) -> None:
 def test_a_voice_calms_the_glass(cracked: View) -> None:
     strain = Strain()
     strain.advance(cracked, LONG)
-    healed = tuple(replace(crack, cut=(), intensity=0.0, voice=True) for crack in cracked.cracks)
-    sung = replace(cracked, cracks=healed)
+    healed = tuple(replace(crack, cut=(), intensity=0.0, voice=True) for crack in cracked.sculpture.cracks)
+    sung = changed(cracked, cracks=healed)
     strain.advance(sung, LONG)
-    for piece in sung.pieces:
+    for piece in sung.sculpture.pieces:
         seen = strain.seen(piece)
         if seen is not None and piece.stress is not None:
             assert seen.stress == pytest.approx(piece.stress, abs=1e-3 * np.abs(piece.stress).max())
@@ -62,8 +67,8 @@ def test_a_voice_calms_the_glass(cracked: View) -> None:
 def test_each_open_tip_is_passed_to_the_shader(cracked: View) -> None:
     strain = Strain()
     strain.advance(cracked, LONG)
-    found = sum(len(seen.tips) for piece in cracked.pieces if (seen := strain.seen(piece)) is not None)
-    assert found == sum(crack.intensity > 0 for crack in cracked.cracks) > 0
+    found = sum(len(seen.tips) for piece in cracked.sculpture.pieces if (seen := strain.seen(piece)) is not None)
+    assert found == sum(crack.intensity > 0 for crack in cracked.sculpture.cracks) > 0
 
 
 def test_round_a_tip_lies_the_textbook_s_field() -> None:

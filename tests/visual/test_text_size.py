@@ -1,7 +1,6 @@
 """Text as large or small as the player likes it: still inside the window, and nothing in the way of anything else."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from game.scenes.page import LARGE_PX, Sheet, Style
 from game.settings.model import LEAST_TEXT, MOST_TEXT
 from game.sim.constants import GASP_SWAY
 from tests.scenes.rig import Rig
+from tests.views import changed
 from tests.visual import fake_view
 from tests.visual.legible import Line, places
 from tests.visual.performances import show
@@ -58,7 +58,7 @@ def test_every_element_of_the_display_keeps_its_own_room(size: tuple[int, int], 
 def test_the_display_stays_in_its_rooms(size: tuple[int, int], text: float) -> None:
     hud, target = Hud(load_palette("sunset"), 60.0), pygame.Surface(size, depth=32)
     show(hud, pygame.Surface(size, depth=32), WIDEST, SETTLED_S, text)
-    show(hud, target, replace(WIDEST, voices_needed=12), 0.0, text)
+    show(hud, target, changed(WIDEST, voices_needed=12), 0.0, text)
     drawn = pygame.surfarray.array3d(target).any(axis=2)
     for room in rooms(size, text):
         left, top = np.floor(np.array(room.topleft) - BLEED).astype(int)

@@ -59,8 +59,8 @@ class Beams:
         self._time += elapsed_s
         self._drift += _DRIFT_PX_S * elapsed_s
         self._dashes.advance(elapsed_s)
-        if view.segments is not self._trace:
-            self._trace = view.segments
+        if view.light.segments is not self._trace:
+            self._trace = view.light.segments
             self.tubes = tube_table(view, self._tints)
 
     def shine(self, glow: Glow, camera: Camera) -> None:

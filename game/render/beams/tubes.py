@@ -40,12 +40,12 @@ def tube_table(view: View, tints: Floats) -> Floats:
     Args:
         tints: (T, 3) 0-255: colours of white beams, by lamp.
     """
-    trace = view.segments
+    trace = view.light.segments
     order = np.lexsort((trace.ray, trace.wavelength, trace.medium, trace.depth, trace.path, trace.beam))
     order = order[trace.total[order] > 0.0]
     rays = np.zeros(int(trace.beam.max(initial=-1)) + 1)
     np.maximum.at(rays, trace.beam, trace.ray + 1.0)
-    reference = max((lamp_strength(light.width, light.power) for light in view.lights), default=1.0)
+    reference = max((lamp_strength(light.width, light.power) for light in view.light.lamps), default=1.0)
     table = np.zeros((len(order), TUBE_FIELDS))
     count = _gather(
         order, _lines(trace), trace.power, _marks(trace), rays, _swallowed(view), band_colours(),
@@ -72,8 +72,8 @@ def _marks(trace: Segments) -> Ints:
 
 def _swallowed(view: View) -> Floats:
     """(M + 1, BANDS) 1/m of every medium that light runs in; the last row is air."""
-    glasses = {optic.row: optic.colour for optic in view.optics if optic.glass}
-    for row, piece in enumerate(view.pieces):
+    glasses = {optic.row: optic.colour for optic in view.light.optics if optic.glass}
+    for row, piece in enumerate(view.sculpture.pieces):
         if MATERIALS[piece.material].family == "glass":
             glasses[row] = piece.colour
     table = np.zeros((max(glasses, default=-1) + 2, BANDS))

@@ -109,12 +109,12 @@ class Effects:
         """Let `elapsed_s` real seconds pass; `seams` tells where gold is laid and sings."""
         mood = self.mood
         mood.time += elapsed_s
-        singing = sum(voice.state == "sings" for voice in view.voices) / max(1, view.voices_needed)
+        singing = sum(voice.state == "sings" for voice in view.game.voices) / max(1, view.game.voices_needed)
         mood.gold += (min(1.0, singing) - mood.gold) * (1.0 - math.exp(-elapsed_s / 1.2))
-        applause = view.ovation > 0 or view.outcome == "won"
+        applause = view.game.ovation > 0 or view.game.outcome == "won"
         mood.rise = _toward(mood.rise, float(applause), elapsed_s / RISE_S)
         mood.swell = _toward(mood.swell, float(applause), elapsed_s / RISE_S)
-        mood.dim = _toward(mood.dim, float(view.outcome == "lost"), elapsed_s / DIM_S)
+        mood.dim = _toward(mood.dim, float(view.game.outcome == "lost"), elapsed_s / DIM_S)
         mood.gasp *= math.exp(-elapsed_s / GASP_FADE_S)
         mood.shake *= math.exp(-elapsed_s / SHAKE_FADE_S)
         mood.flash *= math.exp(-elapsed_s / FLASH_FADE_S)

@@ -114,9 +114,9 @@ class Hud:
         """Draw what is read but is no type, in a window of `size` px, and let time pass; `text` as in `write`."""
         self._time += elapsed_s
         self._count_chain(view, elapsed_s)
-        self._score += (view.score - self._score) * (1.0 - math.exp(-elapsed_s / SCORE_EASE_S))
-        if abs(view.score - self._score) < 1.0:
-            self._score = float(view.score)
+        self._score += (view.game.score - self._score) * (1.0 - math.exp(-elapsed_s / SCORE_EASE_S))
+        if abs(view.game.score - self._score) < 1.0:
+            self._score = float(view.game.score)
         unit, room = unit_of(size), rooms(size, text)
         lines, bows = self._staff.rows(view, (room.staff.right, room.score.top), unit)
         more_lines, more_bows = self._poise(view, size, unit)
@@ -128,8 +128,8 @@ class Hud:
         size = target.get_size()
         unit, room = text * unit_of(size), rooms(size, text)
         self._write_score(target, room, unit)
-        singing = sum(voice.state == "sings" for voice in view.voices)
-        count, px = f"{singing} of {view.voices_needed} voices", _type_px(VOICES_PX, unit)
+        singing = sum(voice.state == "sings" for voice in view.game.voices)
+        count, px = f"{singing} of {view.game.voices_needed} voices", _type_px(VOICES_PX, unit)
         self._type.write(target, count, room.voices.topright, px, self._palette.ink.quiet, strong=True, anchor=1.0)
         self._load(target, view, room.load.topleft, unit)
 
@@ -137,9 +137,9 @@ class Hud:
         """A chain that grows is told anew; one that ended stays for a moment."""
         self._chain_age_s += elapsed_s
         self._chain_left_s = max(0.0, self._chain_left_s - elapsed_s)
-        if view.chain > 1:
-            if view.chain != self._chain or not self._chain_left_s:
-                self._chain, self._chain_age_s = view.chain, elapsed_s
+        if view.game.chain > 1:
+            if view.game.chain != self._chain or not self._chain_left_s:
+                self._chain, self._chain_age_s = view.game.chain, elapsed_s
             self._chain_left_s = CHAIN_FADE_S
 
     def _write_score(self, target: pygame.Surface, room: Rooms, unit: float) -> None:
@@ -161,7 +161,7 @@ class Hud:
         radius = POISE_RADIUS * unit
         centre = (size[0] / 2, size[1] - POISE_FOOT * unit - radius)
         widest = 1.45 * GASP_SWAY
-        danger = min(1.0, abs(view.sway) / GASP_SWAY)
+        danger = min(1.0, abs(view.sculpture.sway) / GASP_SWAY)
         bottom = -math.pi / 2
         bows = [
             strokes.arc(centre, radius, bottom - POISE_SWEEP / 2, POISE_SWEEP, half * unit, colour, opacity)
@@ -172,11 +172,11 @@ class Hud:
             tick = bottom + side * (GASP_SWAY / widest) * POISE_SWEEP / 2
             a, b = (strokes.on_circle(centre, radius + reach * unit, tick) for reach in (-5, 5))
             rows.append(strokes.lines(np.array([a]), np.array([b]), 0.8 * unit, ink.accent, 0.75))
-        lean = max(-1.0, min(1.0, view.sway / widest))
+        lean = max(-1.0, min(1.0, view.sculpture.sway / widest))
         spot = strokes.on_circle(centre, radius, bottom - lean * POISE_SWEEP / 2)
         bead = np.array([spot])
         colour = _between(ink.title, ink.danger, danger**2)
-        beat = view.beat % 1.0
+        beat = view.game.beat % 1.0
         swell = (BEAT_RADIUS + BEAT_SPREAD * (1.0 - (1.0 - beat) ** 2)) * unit
         bows.append(strokes.ring(spot, swell, BEAT_WIDTH * unit, ink.accent, 0.75 * (1.0 - beat) ** 2))
         rows.append(strokes.dots(bead, 8.4 * unit, SHADOW, 0.55))
@@ -185,17 +185,17 @@ class Hud:
 
     def _load(self, target: pygame.Surface, view: View, at: tuple[float, float], unit: float) -> None:
         """The load factor, small; it warms as it nears the point where the joints creak."""
-        near = min(1.0, max(0.0, (CREAK_BELOW + 0.12 - view.load_factor) / 0.2))
+        near = min(1.0, max(0.0, (CREAK_BELOW + 0.12 - view.sculpture.load_factor) / 0.2))
         colour = _between(self._palette.ink.quiet, self._palette.ink.danger, round(near, 1))
-        if view.load_factor > MOST_POISE:  # nothing is left that could buckle
+        if view.sculpture.load_factor > MOST_POISE:  # nothing is left that could buckle
             return
-        line = self._type.line(f"poise {view.load_factor:.2f}", _type_px(LOAD_PX, unit), colour, strong=True)
+        line = self._type.line(f"poise {view.sculpture.load_factor:.2f}", _type_px(LOAD_PX, unit), colour, strong=True)
         _blit_on_shade(target, line, at)
 
     def _time_line(self, view: View, room: pygame.FRect, unit: float) -> Rows:
         """A quiet line along the bottom, shrinking to the middle."""
-        share = max(0.0, min(1.0, view.time_left / self._limit_s))
-        late = max(0.0, 1.0 - view.time_left / LATE_S) if view.time_left < LATE_S else 0.0
+        share = max(0.0, min(1.0, view.game.time_left / self._limit_s))
+        late = max(0.0, 1.0 - view.game.time_left / LATE_S) if view.game.time_left < LATE_S else 0.0
         colour = _between(self._palette.ink.quiet, self._palette.ink.danger, late)
         pulse = 0.42 + 0.4 * late * (0.5 + 0.5 * math.sin(2 * math.pi * self._time))
         half = room.width / 2 * share

@@ -35,14 +35,14 @@ class Overlay:
 
     def draw(self, out: DrawList, view: View, strain: Strain, where: dict[int, Pose], camera: Camera) -> None:
         """Draw the crosses; `where` holds poses by key."""
-        seen = {piece.key: strain.seen(piece) for piece in view.pieces}
+        seen = {piece.key: strain.seen(piece) for piece in view.sculpture.pieces}
         rows = [_crosses(glass, where[key], camera) for key, glass in seen.items() if glass is not None]
         if rows:
             out.strokes(stroke_over, np.concatenate(rows))
 
     def write(self, canvas: pygame.Surface, view: View, where: dict[int, Pose], camera: Camera) -> None:
         """Write the speeds over all that is drawn."""
-        for crack in view.cracks:
+        for crack in view.sculpture.cracks:
             if not crack.voice:
                 self._tell(canvas, crack, where[crack.piece], camera)
 

@@ -34,11 +34,13 @@ class Staff:
 
     def rows(self, view: View, corner: tuple[float, float], unit: float) -> tuple[Rows, Rows]:
         """Strokes and arcs of the staff, whose upper right is at `corner` px; kept while they do not change."""
-        wanted = tuple(sorted({(crack.flaw, crack.part) for crack in view.cracks if crack.part and not crack.voice}))
-        key = (view.voices, wanted, corner, unit)
+        wanted = tuple(
+            sorted({(crack.flaw, crack.part) for crack in view.sculpture.cracks if crack.part and not crack.voice})
+        )
+        key = (view.game.voices, wanted, corner, unit)
         if key != self._key:
-            lines, bows = self._arrange(view.voices, corner, unit)
-            glyphs = self._glyphs(len(view.voices), wanted, corner, unit)
+            lines, bows = self._arrange(view.game.voices, corner, unit)
+            glyphs = self._glyphs(len(view.game.voices), wanted, corner, unit)
             self._key, self._rows = key, (np.concatenate([lines, *glyphs]), bows)
         return self._rows
 

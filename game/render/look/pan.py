@@ -36,6 +36,6 @@ class Pan:
 
     def advance(self, view: View, motion: float, elapsed_s: float) -> None:
         """Turn towards where the sculpture is; `motion` 0 (not at all) .. 1 says how far."""
-        middle = sum(piece.position[0] for piece in view.pieces) / max(1, len(view.pieces))
+        middle = sum(piece.position[0] for piece in view.sculpture.pieces) / max(1, len(view.sculpture.pieces))
         goal = motion * max(-FARTHEST_M, min(FARTHEST_M, FOLLOW * middle))
         self._x += (goal - self._x) * (1.0 - math.exp(-elapsed_s / EASE_S))

@@ -7,7 +7,7 @@ from game.render.look.theme import Palette, Rgb
 from game.render.paint import strokes
 from game.render.paint.glyphs import glyph, part_colour
 from game.render.paint.raster import Rows
-from game.sim.view import LightView
+from game.sim.view import LampView
 
 LEAST_HEAD_M = 0.045
 """m: half the width of the smallest lamp head."""
@@ -21,7 +21,7 @@ DARK_LENS: Rgb = (34, 30, 44)
 WHITE_LENS: Rgb = (255, 246, 232)
 
 
-def lamp(light: LightView, palette: Palette, camera: Camera, shine: list[Rows]) -> list[Rows]:
+def lamp(light: LampView, palette: Palette, camera: Camera, shine: list[Rows]) -> list[Rows]:
     """Strokes of a lamp; what glows is added to `shine`."""
     origin = np.array(camera.pixel(light.origin))
     forward = np.array([light.direction[0], -light.direction[1]])

@@ -14,7 +14,7 @@ from game.render.optics.lenses import Panes
 from game.render.paint import strokes
 from game.render.paint.drawlist import DrawList
 from game.render.paint.raster import Rows, arcs, stroke_add, stroke_over
-from game.sim.view import LightView, LinkView, MirrorView, OpticView, View
+from game.sim.view import LampView, LinkView, MirrorView, OpticView, View
 
 RING_M = 0.29
 """m: radius of the ring round the held mirror; larger for a mirror that would not fit."""
@@ -33,7 +33,7 @@ class Optics:
     def __init__(self, palette: Palette) -> None:
         self._palette = palette
         self._panes = Panes(palette)
-        self._lamps: dict[str, tuple[LightView, Camera, Rows, Rows]] = {}
+        self._lamps: dict[str, tuple[LampView, Camera, Rows, Rows]] = {}
         self._fittings: dict[str, tuple[Floats, Camera, Rows]] = {}
         self._time = 0.0
 
@@ -46,20 +46,20 @@ class Optics:
         over, bows, shine = [strokes.NONE], [strokes.NO_ARCS], [strokes.NONE]
         for found in _links(view, previous, alpha):
             over += fittings.link(found, self._palette, camera)
-        for light in view.lights:
+        for light in view.light.lamps:
             rows, glow = self._lamp(light, camera)
             over, shine = [*over, rows], [*shine, glow]
-        total = sum(light.power for light in view.lights)
+        total = sum(light.power for light in view.light.lamps)
         for optic in _between(view, previous, alpha):
             if optic.kind == "detector":
-                met = view.segments.hit == optic.row
-                way = (view.segments.end[met] - view.segments.start[met]).sum(axis=0)
+                met = view.light.segments.hit == optic.row
+                way = (view.light.segments.end[met] - view.light.segments.start[met]).sum(axis=0)
                 dial, arcs_of = fittings.detector(optic, total, way, self._palette, camera)
                 over, bows = over + dial, bows + arcs_of
             else:
                 over.append(self._fitting(optic, camera))
-        before = {mirror.name: mirror for mirror in previous.mirrors}
-        for mirror in view.mirrors:
+        before = {mirror.name: mirror for mirror in previous.light.mirrors}
+        for mirror in view.light.mirrors:
             old = before.get(mirror.name, mirror)
             centre = np.array(old.centre) + alpha * (np.array(mirror.centre) - old.centre)
             turn = old.angle + alpha * (mirror.angle - old.angle)
@@ -70,7 +70,7 @@ class Optics:
         out.put(arcs, np.concatenate(bows), False)
         return np.concatenate(shine)
 
-    def _lamp(self, light: LightView, camera: Camera) -> tuple[Rows, Rows]:
+    def _lamp(self, light: LampView, camera: Camera) -> tuple[Rows, Rows]:
         """Strokes of a lamp, and those of its glow; kept while it does not change."""
         kept = self._lamps.get(light.name)
         if kept is None or kept[0] != light or kept[1].scale != camera.scale:
@@ -104,14 +104,14 @@ class Optics:
     def draw_hand(self, out: DrawList, view: View, camera: Camera, elapsed_s: float) -> None:
         """Draw the ring round the held mirror, its breath, and the ghost ray."""
         self._time += elapsed_s
-        held = next((mirror for mirror in view.mirrors if mirror.held), None)
+        held = next((mirror for mirror in view.light.mirrors if mirror.held), None)
         if held is None:
             return
         tone, unit = self._palette.mirror, max(camera.scale / 200.0, 0.7)
         x, y = camera.pixel(held.centre)
         radius = ring_radius(held) * camera.scale
-        foot, breathing = -math.pi / 2, view.time_scale < 1.0
-        sweep = BREATH_SWEEP * min(max(view.breath, 0.0), 1.0)
+        foot, breathing = -math.pi / 2, view.game.time_scale < 1.0
+        sweep = BREATH_SWEEP * min(max(view.game.breath, 0.0), 1.0)
         drawn = [
             strokes.ring((x, y), radius, 0.25 * unit, tone.ring, 0.66),
             strokes.arc((x, y), 0.91 * radius, foot - BREATH_SWEEP / 2, BREATH_SWEEP, 0.3 * unit, tone.ring, 0.24),
@@ -128,8 +128,8 @@ class Optics:
             ticks.append(strokes.lines((x, y) + 1.02 * way, (x, y) + 1.09 * way, 0.6 * unit, tone.ring, 0.8))
         out.put(arcs, np.concatenate(drawn), False)
         out.strokes(stroke_over, np.concatenate(ticks))
-        if view.ghost is not None:
-            self._ghost(out, camera.to_screen(view.ghost), unit)
+        if view.light.ghost is not None:
+            self._ghost(out, camera.to_screen(view.light.ghost), unit)
 
     def _ghost(self, out: DrawList, ends: Floats, unit: float) -> None:
         dash, gap = (part * unit for part in _GHOST_DASH_PX)
@@ -169,9 +169,9 @@ class Optics:
 
 def _between(view: View, previous: View, alpha: float) -> list[OpticView]:
     """All optics, `alpha` of the way from one view to the next. What stands still keeps its own outline."""
-    before = {optic.name: optic.outline for optic in previous.optics}
+    before = {optic.name: optic.outline for optic in previous.light.optics}
     found = []
-    for optic in view.optics:
+    for optic in view.light.optics:
         old = before.get(optic.name, optic.outline)
         is_still = old is optic.outline or old.shape != optic.outline.shape
         found.append(optic if is_still else replace(optic, outline=old + alpha * (optic.outline - old)))
@@ -180,9 +180,9 @@ def _between(view: View, previous: View, alpha: float) -> list[OpticView]:
 
 def _links(view: View, previous: View, alpha: float) -> list[LinkView]:
     """Springs and cables, `alpha` of the way from one view to the next."""
-    before = {found.name: found.ends for found in previous.links}
+    before = {found.name: found.ends for found in previous.sculpture.links}
     moved = []
-    for found in view.links:
+    for found in view.sculpture.links:
         old, new = np.array(before.get(found.name, found.ends)), np.array(found.ends)
         a, b = (old + alpha * (new - old)).tolist()
         moved.append(replace(found, ends=((a[0], a[1]), (b[0], b[1]))))

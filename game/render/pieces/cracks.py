@@ -73,7 +73,7 @@ class Cracks:
         """Heat what drinks light, cool the rest; forget cracks that are gone."""
         self._time += elapsed_s
         kept: dict[int, _Memory] = {}
-        for crack in view.cracks:
+        for crack in view.sculpture.cracks:
             exposure, gold = crack.exposure.astype(float), crack.gold.astype(float)
             old = self._memory.get(crack.key) or _Memory(exposure, gold, np.zeros(len(gold)))
             heat, before, was_gold = (_fit(part, len(gold)) for part in (old.heat, old.exposure, old.gold))
@@ -86,7 +86,7 @@ class Cracks:
 
     def draw(self, out: DrawList, view: View, where: dict[int, Pose], camera: Camera) -> SeamGlow:
         """Draw all cracks; what shines comes back."""
-        cracks = [crack for crack in view.cracks if len(crack.cells) and crack.piece in where]
+        cracks = [crack for crack in view.sculpture.cracks if len(crack.cells) and crack.piece in where]
         if not cracks:
             return SeamGlow(strokes.NONE, np.zeros((0, 2)), np.zeros((0, 2)))
         cells = _lay(cracks, [where[crack.piece] for crack in cracks], camera)

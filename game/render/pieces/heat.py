@@ -22,7 +22,7 @@ THROB_FROM, THROB_HZ, THROB = 0.6, 1.1, 0.22
 
 def embers(view: View, where: dict[int, Pose], time: float, camera: Camera) -> Rows:
     """Strokes of light, one for each warm piece; for the picture and for the glow."""
-    warm = [piece for piece in view.pieces if piece.heat > LEAST and piece.key in where]
+    warm = [piece for piece in view.sculpture.pieces if piece.heat > LEAST and piece.key in where]
     return np.concatenate([strokes.NONE, *(_ember(piece, where[piece.key], time, camera) for piece in warm)])
 
 

@@ -62,8 +62,8 @@ class Pose:
 
 def poses(previous: View, view: View, alpha: float) -> dict[int, Pose]:
     """The pose of each piece, by key, `alpha` of the way from one view to the next; new pieces as they are."""
-    before = {piece.key: piece for piece in previous.pieces}
-    return {piece.key: _between(before.get(piece.key, piece), piece, alpha) for piece in view.pieces}
+    before = {piece.key: piece for piece in previous.sculpture.pieces}
+    return {piece.key: _between(before.get(piece.key, piece), piece, alpha) for piece in view.sculpture.pieces}
 
 
 def _between(a: PieceView, b: PieceView, alpha: float) -> Pose:

@@ -30,7 +30,7 @@ def shadows(view: View, where: dict[int, Pose], plinth: tuple[Pose, float] | Non
     if plinth is not None:
         half = 0.5 * plinth[1] + PLINTH_STEP
         found.append((plinth[0].x - half, plinth[0].x + half, 0.0))
-    for piece in view.pieces:
+    for piece in view.sculpture.pieces:
         pose = where[piece.key]
         if pose.y < FLOOR_Y + NEAR_M:
             corners = pose.place(piece.mesh.nodes)

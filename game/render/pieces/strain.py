@@ -62,11 +62,11 @@ class Strain:
     def advance(self, view: View, elapsed_s: float) -> None:
         """Follow the cracks of a view, `elapsed_s` real seconds after the last one."""
         cuts: dict[int, list[tuple[int, int]]] = {}
-        for crack in view.cracks:
+        for crack in view.sculpture.cracks:
             cuts.setdefault(crack.piece, []).extend(crack.cut)
         share = 1.0 - math.exp(-elapsed_s / EASE_S)
         pieces = {}
-        for piece in view.pieces:
+        for piece in view.sculpture.pieces:
             if piece.stress is None:
                 continue
             known = self._cut(piece, tuple(sorted(cuts.get(piece.key, ()))))
@@ -108,7 +108,7 @@ def tip_rows(tips: Floats, scale: float, per_pascal: float) -> Rows:
 def _tips(view: View) -> dict[int, Floats]:
     """(N, 5) by piece: where each open tip is (m), its direction, and K (Pa sqrt(m))."""
     rows: dict[int, list[tuple[float, float, float, float, float]]] = {}
-    for crack in view.cracks:
+    for crack in view.sculpture.cracks:
         if crack.intensity > 0.0 and len(crack.path) > 1:
             (x, y), (dx, dy) = crack.path[-1].tolist(), (crack.path[-1] - crack.path[-2]).tolist()
             length = math.hypot(dx, dy)

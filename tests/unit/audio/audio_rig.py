@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.audio import render_frames
 from game.audio.patches import Orchestra, Patch
 from game.audio.singing import ear
-from game.audio.sound_cache import Bank
+from game.audio.sound_cache import SoundCache
 from game.audio.synth import RATE, bins
 from game.core.clock import TICKS_PER_SECOND
-from game.export.sound import Frame
+from game.export.sound import Frame, render_frames
 from game.level.model import Music
 from game.sim.events import Event, EventKind
-from game.sim.view import Segments, View, VoiceView
+from game.sim.view import View, VoiceView
+from tests.views import made
 
 MUSIC = Music()
 ORCHESTRA = Orchestra(MUSIC)
@@ -32,17 +32,12 @@ Singers = Sequence[tuple[float, str]]
 
 
 def view_of(tick: int, singers: Singers = (), **changes: Any) -> View:
-    nothing = Segments(*(np.zeros((0, 2)) for _ in dataclasses.fields(Segments)))
     settings: dict[str, Any] = {
-        "tick": tick, "time": tick / TICKS_PER_SECOND, "pieces": (), "cracks": (), "mirrors": (), "lights": (),
-        "segments": nothing, "ghost": None, "plinth": (0.0, 0.0), "plinth_width": 1.1,
-        "lean_limit": 0.17, "load_factor": 1.4, "sway": 0.0, "crown": 1.0, "voices_needed": 1, "score": 0,
-        "chain": 0, "breath": 1.0, "time_scale": 1.0, "beat": 0.0, "bpm": 66.0, "time_left": 60.0,
-        "ovation": 0.0, "outcome": "", "cause": "",
+        "tick": tick, "time": tick / TICKS_PER_SECOND, "plinth_width": 1.1, "lean_limit": 0.17, "load_factor": 1.4,
+        "voices_needed": 1, "bpm": 66.0, "time_left": 60.0,
         "voices": tuple(VoiceView(part, note, 1.0, "sings") for note, part in singers), **changes,
     }  # fmt: skip
-    extra = {field.name: () for field in dataclasses.fields(View) if field.name not in settings}
-    return View(**settings, **extra)
+    return made(**settings)
 
 
 def frames(story: Story, seconds: float, bpm: float = 66.0, **changes: Any) -> Iterator[Frame]:
@@ -68,12 +63,12 @@ def frames(story: Story, seconds: float, bpm: float = 66.0, **changes: Any) -> I
         yield tuple(happened), view_of(tick, singers, bpm=bpm, beat=beat, **{"time": 60.0, **ended, **changes})
 
 
-def heard(story: Story, seconds: float, bank: Bank, music: Music = MUSIC, **changes: Any) -> Sound:
+def heard(story: Story, seconds: float, bank: SoundCache, music: Music = MUSIC, **changes: Any) -> Sound:
     """The sound of a story, (n, 2)."""
-    return render_frames(frames(story, seconds, **changes), music, bank=bank)
+    return render_frames(frames(story, seconds, **changes), music, cache=bank)
 
 
-def samples_of(patch: Patch, bank: Bank) -> Sound:
+def samples_of(patch: Patch, bank: SoundCache) -> Sound:
     return bank.get(patch) / 32767.0
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from game.audio.cues import TABLE, Director, balance
 from game.audio.patches import FLAW, Orchestra, Patch
 from game.audio.singing import VOWEL_PATH, Part, VowelName
-from game.audio.sound_cache import Bank
+from game.audio.sound_cache import SoundCache
 from game.audio.synth import RATE, fast_length, modes, soft_limit
 from game.level.model import Music
 from game.sim.events import EventKind
@@ -38,13 +38,13 @@ def played(*instruments: str) -> list[Patch]:
 
 
 @pytest.fixture(scope="session")
-def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
-    return Bank(tmp_path_factory.mktemp("sounds"))
+def bank(tmp_path_factory: pytest.TempPathFactory) -> SoundCache:
+    return SoundCache(tmp_path_factory.mktemp("sounds"))
 
 
 # The patches --------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("patch", ORCHESTRA.needed(), ids=lambda patch: patch.name)
-def test_patch_is_clean(patch: Patch, bank: Bank) -> None:
+def test_patch_is_clean(patch: Patch, bank: SoundCache) -> None:
     sound = samples_of(patch, bank)
     assert sound.shape[1] == 2
     assert 0.02 < np.abs(sound).max() < MINUS_1_DB
@@ -69,12 +69,12 @@ def test_names_tell_patches_apart() -> None:
 
 # Voices -------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("patch", played("choir", "harmonica", "strain"), ids=lambda patch: patch.name)
-def test_loops_are_in_tune(patch: Patch, bank: Bank) -> None:
+def test_loops_are_in_tune(patch: Patch, bank: SoundCache) -> None:
     assert abs(cents_off(samples_of(patch, bank), tempered(patch))) < 10.0
 
 
 @pytest.mark.parametrize("patch", played("choir"), ids=lambda patch: patch.name)
-def test_a_voice_lives_but_does_not_throb(patch: Patch, bank: Bank) -> None:
+def test_a_voice_lives_but_does_not_throb(patch: Patch, bank: SoundCache) -> None:
     sound = samples_of(patch, bank)
     blocks = sound[: len(sound) // 2400 * 2400].reshape(-1, 4800)
     level = 20.0 * np.log10(np.sqrt(np.mean(blocks**2, axis=1)))
@@ -83,7 +83,7 @@ def test_a_voice_lives_but_does_not_throb(patch: Patch, bank: Bank) -> None:
 
 
 @pytest.mark.parametrize("patch", played("choir"), ids=lambda patch: patch.name)
-def test_singers_make_whole_cycles_in_a_loop(patch: Patch, bank: Bank) -> None:
+def test_singers_make_whole_cycles_in_a_loop(patch: Patch, bank: SoundCache) -> None:
     """A phase that jumped at the seam would smear the fundamental; a hum has nothing between its partials."""
     if "oo" in patch.settings:
         sound, note = samples_of(patch, bank), tempered(patch)
@@ -138,7 +138,7 @@ def test_oo_is_a_hum(part: str, note: int) -> None:
 
 # Glass --------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("patch", played("chime", "ping"), ids=lambda patch: patch.name)
-def test_struck_glass_rings_at_its_note(patch: Patch, bank: Bank) -> None:
+def test_struck_glass_rings_at_its_note(patch: Patch, bank: SoundCache) -> None:
     sound = samples_of(patch, bank)
     note = tempered(patch)
     at_note = band_energy(sound, note * CENT**-15, note * CENT**15)
@@ -152,7 +152,7 @@ def test_a_chime_has_the_partials_of_glass(ratio: float) -> None:
     assert band_energy(chime, 0.99 * note, 1.01 * note) > 20.0 * beside
 
 
-def test_ticks_rise_with_the_speed_of_the_crack(bank: Bank) -> None:
+def test_ticks_rise_with_the_speed_of_the_crack(bank: SoundCache) -> None:
     slow, fast = (heard([(0.0, event(EventKind.CRACK, v))], 0.5, bank) for v in (0.01, 0.10))
     assert centroid(fast) > 1.3 * centroid(slow)
     assert np.abs(fast).max() > np.abs(slow).max()
@@ -202,7 +202,7 @@ def test_every_kind_of_event_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("kind", list(EventKind))
-def test_every_event_is_heard(kind: EventKind, bank: Bank) -> None:
+def test_every_event_is_heard(kind: EventKind, bank: SoundCache) -> None:
     told, silence = (heard(story, 3.0, bank) for story in ([(0.1, event(kind))], []))
     assert np.array_equal(told[: RATE // 10], silence[: RATE // 10]), "nothing before it happens"
     assert np.abs(told - silence).max() > 0.02
@@ -229,23 +229,23 @@ def test_every_music_has_its_sounds(music: Music) -> None:
             assert free or cue.patch in needed
 
 
-def test_what_happens_on_the_left_sounds_on_the_left(bank: Bank) -> None:
+def test_what_happens_on_the_left_sounds_on_the_left(bank: SoundCache) -> None:
     for x in (-2.5, 2.5):
         left, right = np.sum(heard([(0.0, event(EventKind.HIT, x=x))], 1.0, bank) ** 2, axis=0)
         assert (left > 1.5 * right) if x < 0 else (right > 1.5 * left)
 
 
-def test_wind_comes_from_where_it_blows(bank: Bank) -> None:
+def test_wind_comes_from_where_it_blows(bank: SoundCache) -> None:
     left, right = np.sum(heard([(0.0, event(EventKind.GUST, 30.0))], 3.0, bank) ** 2, axis=0)
     assert left > 1.5 * right
 
 
-def test_a_voice_in_time_is_brighter(bank: Bank) -> None:
+def test_a_voice_in_time_is_brighter(bank: SoundCache) -> None:
     late, in_time = (heard([(0.0, event(EventKind.VOICE, in_time=flag))], 1.0, bank) for flag in (False, True))
     assert band_energy(in_time, 1100, 8000) > 1.5 * band_energy(late, 1100, 8000)
 
 
-def test_applause_builds_from_single_claps(bank: Bank) -> None:
+def test_applause_builds_from_single_claps(bank: SoundCache) -> None:
     applause = heard([(0.0, event(EventKind.OVATION))], 4.0, bank)
     level = [float(np.std(applause[int(i * RATE) : int((i + 1) * RATE)])) for i in range(3)]
     assert level[0] < level[1] < level[2]

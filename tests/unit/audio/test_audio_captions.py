@@ -10,7 +10,7 @@ from game.audio import Mixer
 from game.audio.captions import EVENTS, KEPT, LASTING, Caption, Captions, caption_of, note_name
 from game.audio.cues import BREATH, TABLE
 from game.audio.patches import LOOPS
-from game.audio.surroundings import Gilding, Scene
+from game.audio.surroundings import Gilding, Surroundings
 from game.level.model import Key, Music, Scale
 from game.sim.events import EventKind
 from tests.unit.audio.audio_rig import MUSIC, view_of
@@ -87,10 +87,12 @@ def test_what_nobody_takes_does_not_pile_up() -> None:
 
 def test_what_lasts_is_said_as_it_begins() -> None:
     captions = Captions(MUSIC)
-    for second, scene in enumerate([Scene(), Scene(breath=0.5), Scene(breath=1.0), Scene(), Scene(breath=1.0)]):
+    for second, scene in enumerate(
+        [Surroundings(), Surroundings(breath=0.5), Surroundings(breath=1.0), Surroundings(), Surroundings(breath=1.0)]
+    ):
         captions.watch(scene, float(second))
     assert [caption.text for caption in captions.take()] == ["[a slow breath in]"] * 2
-    captions.watch(Scene(gilding=Gilding(0.1, 62.0, -0.5), sway=0.16), 9.0)
+    captions.watch(Surroundings(gilding=Gilding(0.1, 62.0, -0.5), sway=0.16), 9.0)
     assert captions.take() == (Caption("[wet glass sings, rising]", "left"), Caption("[low strings swell]", "left"))
 
 

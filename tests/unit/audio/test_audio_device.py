@@ -13,7 +13,7 @@ import pytest
 
 from game.audio import Mixer
 from game.audio.device import CHUNK, LARGEST_CHUNK, Device
-from game.audio.sound_cache import Bank
+from game.audio.sound_cache import SoundCache
 from game.audio.strips import new_desk
 from game.core.kernels import warm_up
 from game.sim.events import EventKind
@@ -22,8 +22,8 @@ from tests.unit.audio.sample_events import event
 
 
 @pytest.fixture(scope="module")
-def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
-    return Bank(tmp_path_factory.mktemp("sounds"))
+def bank(tmp_path_factory: pytest.TempPathFactory) -> SoundCache:
+    return SoundCache(tmp_path_factory.mktemp("sounds"))
 
 
 FRAME_S = 1 / 60
@@ -93,9 +93,9 @@ def test_it_takes_a_mixer_over_that_was_opened_in_passing(driver: pytest.MonkeyP
     assert mixer.silent
 
 
-def test_a_device_that_vanishes_is_told_of_once_and_comes_back(driver: pytest.MonkeyPatch, bank: Bank) -> None:
+def test_a_device_that_vanishes_is_told_of_once_and_comes_back(driver: pytest.MonkeyPatch, bank: SoundCache) -> None:
     driver.setenv("SDL_AUDIODRIVER", "dummy")
-    mixer = Mixer.open(MUSIC, bank=bank)
+    mixer = Mixer.open(MUSIC, cache=bank)
     mixer.notice(removed())
     assert not mixer.silent, "another one is there"
     assert mixer.news() == ""
@@ -117,10 +117,12 @@ def test_a_device_that_vanishes_is_told_of_once_and_comes_back(driver: pytest.Mo
     mixer.close()
 
 
-def test_what_is_loaded_is_heard_even_where_no_kernel_can_be_cached(driver: pytest.MonkeyPatch, bank: Bank) -> None:
+def test_what_is_loaded_is_heard_even_where_no_kernel_can_be_cached(
+    driver: pytest.MonkeyPatch, bank: SoundCache
+) -> None:
     driver.setenv("SDL_AUDIODRIVER", "dummy")
     driver.setattr("game.core.kernels.is_warm", lambda: False)
-    mixer = Mixer.open(MUSIC, bank=bank)
+    mixer = Mixer.open(MUSIC, cache=bank)
     mixer.tap("move")
     device = mixer._device
     assert device is not None
@@ -130,9 +132,9 @@ def test_what_is_loaded_is_heard_even_where_no_kernel_can_be_cached(driver: pyte
     mixer.close()
 
 
-def test_a_device_that_stops_is_replaced(driver: pytest.MonkeyPatch, bank: Bank) -> None:
+def test_a_device_that_stops_is_replaced(driver: pytest.MonkeyPatch, bank: SoundCache) -> None:
     driver.setenv("SDL_AUDIODRIVER", "dummy")
-    mixer = Mixer.open(MUSIC, bank=bank)
+    mixer = Mixer.open(MUSIC, cache=bank)
     mixer.frame(view_of(1), FRAME_S)
     first = mixer._device
     assert first is not None

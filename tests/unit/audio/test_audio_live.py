@@ -14,7 +14,7 @@ from game.audio.channels import FRESH_S, LIMIT, ONE_SHOTS, Channels
 from game.audio.cues import Bus
 from game.audio.desk import Desk
 from game.audio.patches import FLAW, Patch
-from game.audio.sound_cache import Bank
+from game.audio.sound_cache import SoundCache
 from game.audio.strips import LOOP_STRIPS, LOOPS, STAGE_STRIPS, TAP_STRIPS, new_desk
 from game.level.model import Music
 from game.sim.events import EventKind
@@ -23,8 +23,8 @@ from tests.unit.audio.sample_events import event
 
 
 @pytest.fixture(scope="module")
-def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
-    return Bank(tmp_path_factory.mktemp("sounds"))
+def bank(tmp_path_factory: pytest.TempPathFactory) -> SoundCache:
+    return SoundCache(tmp_path_factory.mktemp("sounds"))
 
 
 # Channels -----------------------------------------------------------------------------------------------
@@ -64,7 +64,7 @@ def test_the_important_takes_the_place_of_the_ornament() -> None:
     lambda content: content + b"\0\0\0\0",
 ])  # fmt: skip
 def test_a_broken_cache_file_is_replaced(damage: Any, tmp_path: Path) -> None:
-    bank = Bank(tmp_path)
+    bank = SoundCache(tmp_path)
     first = bank.get(FLAW)
     whole = bank.path(FLAW).read_bytes()
     bank.path(FLAW).write_bytes(damage(whole))
@@ -73,21 +73,21 @@ def test_a_broken_cache_file_is_replaced(damage: Any, tmp_path: Path) -> None:
 
 
 def test_the_cache_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = Bank(tmp_path).get(FLAW)
+    first = SoundCache(tmp_path).get(FLAW)
     monkeypatch.setattr(Patch, "render", lambda self: pytest.fail("rendered again"))
-    assert np.array_equal(Bank(tmp_path).get(FLAW), first)
+    assert np.array_equal(SoundCache(tmp_path).get(FLAW), first)
 
 
 def test_an_outdated_file_is_cleared_away(tmp_path: Path) -> None:
     old = tmp_path / "flaw.0123456789abcdef.pcm"
     old.write_bytes(b"from an older version")
-    Bank(tmp_path).get(FLAW)
+    SoundCache(tmp_path).get(FLAW)
     assert not old.exists()
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    assert len(Bank(tmp_path / "file").get(FLAW)) > 0
+    assert len(SoundCache(tmp_path / "file").get(FLAW)) > 0
 
 
 FEW = ((62.0, "alto"),)
@@ -100,7 +100,7 @@ def desk() -> Desk:
 
 
 @pytest.fixture
-def mixer(desk: Desk, bank: Bank) -> Mixer:
+def mixer(desk: Desk, bank: SoundCache) -> Mixer:
     return Mixer(MUSIC, desk, bank)
 
 

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.audio import Volumes, render_frames
+from game.audio import Volumes
 from game.audio.desk import MAKE_UP, Desk
 from game.audio.desk_kernels import LOOKAHEAD, STEP
-from game.audio.sound_cache import Bank
+from game.audio.sound_cache import SoundCache
 from game.audio.synth import CEILING, RATE
 from game.audio.timing import StageClock
+from game.export.sound import render_frames
 from game.sim.events import Event, EventKind
 from tests.unit.audio.audio_rig import (
     MANY,
@@ -39,8 +40,8 @@ BLOCK = 800
 
 
 @pytest.fixture(scope="module")
-def bank(tmp_path_factory: pytest.TempPathFactory) -> Bank:
-    return Bank(tmp_path_factory.mktemp("sounds"))
+def bank(tmp_path_factory: pytest.TempPathFactory) -> SoundCache:
+    return SoundCache(tmp_path_factory.mktemp("sounds"))
 
 
 def busy_performance() -> list[tuple[float, Event]]:
@@ -216,7 +217,7 @@ def test_a_long_pause_does_not_leave_the_clock_behind() -> None:
     assert clock.sample(10.0) == pytest.approx(before + 5 * RATE, abs=2)
 
 
-def test_beats_sound_on_the_beat(bank: Bank) -> None:
+def test_beats_sound_on_the_beat(bank: SoundCache) -> None:
     """In the samples themselves: the onset of every heartbeat, against the ticks of the simulation."""
     ticks = [math.ceil(0.909 * beat * 120) for beat in range(1, 9)]
     sound = heard([(tick / 120.0, event(EventKind.BEAT, 3.0)) for tick in ticks], 9.0, bank)
@@ -227,7 +228,7 @@ def test_beats_sound_on_the_beat(bank: Bank) -> None:
     assert 0 <= np.mean(onsets) < 0.05 * RATE
 
 
-def test_a_voice_enters_on_the_next_beat(bank: Bank) -> None:
+def test_a_voice_enters_on_the_next_beat(bank: SoundCache) -> None:
     story = [(1.2, event(EventKind.VOICE, 62.0, part="alto"))]
     sound = heard(story, 3.0, bank, bpm=60.0)
     chime = heard(story, 3.0, bank, bpm=60.0, outcome="lost")
@@ -237,18 +238,18 @@ def test_a_voice_enters_on_the_next_beat(bank: Bank) -> None:
 
 
 # The mix --------------------------------------------------------------------------------------------------------
-def test_a_busy_performance_never_clips(bank: Bank) -> None:
+def test_a_busy_performance_never_clips(bank: SoundCache) -> None:
     mix = heard(busy_performance(), 14.0, bank)
     assert np.all(np.isfinite(mix))
     assert 0.3 < np.abs(mix).max() < MINUS_1_DB
 
 
-def test_the_same_events_make_the_same_samples(bank: Bank) -> None:
+def test_the_same_events_make_the_same_samples(bank: SoundCache) -> None:
     story = [(t, e) for t, e in busy_performance() if 5.5 < t < 6.5]
     assert np.array_equal(heard(story, 2.0, bank), heard(story, 2.0, bank))
 
 
-def test_a_performance_is_as_loud_as_other_programmes(bank: Bank) -> None:
+def test_a_performance_is_as_loud_as_other_programmes(bank: SoundCache) -> None:
     """Six voices, six seconds apart, over the heartbeat, cracks and gold, and the ovation: -18 to -14 LUFS."""
     story = [*entering(MANY, 6.0), (37.0, event(EventKind.OVATION)), (41.0, event(EventKind.WON))]
     story += [(0.909 * beat, event(EventKind.BEAT, 2.0)) for beat in range(44)]
@@ -259,7 +260,7 @@ def test_a_performance_is_as_loud_as_other_programmes(bank: Bank) -> None:
     assert np.abs(mix).max() < MINUS_1_DB
 
 
-def test_nothing_clicks_out_of_silence(bank: Bank) -> None:
+def test_nothing_clicks_out_of_silence(bank: SoundCache) -> None:
     """As voices come and go nothing jumps from sample to sample further than a voice itself does."""
     story = [*entering(MANY[:3], 1.0), (4.0, event(EventKind.SILENCED, 50.0))]
     with_chimes = heard(story, 6.0, bank)
@@ -269,7 +270,7 @@ def test_nothing_clicks_out_of_silence(bank: Bank) -> None:
     assert jumps[int(4.2 * RATE) :].max() < 1.5 * steady
 
 
-def test_a_voice_sings_until_it_is_silenced(bank: Bank) -> None:
+def test_a_voice_sings_until_it_is_silenced(bank: SoundCache) -> None:
     story = [(0.0, event(EventKind.VOICE))]
     on = heard(story, 8.0, bank)
     off = heard([*story, (4.0, event(EventKind.SILENCED))], 8.0, bank)
@@ -279,31 +280,31 @@ def test_a_voice_sings_until_it_is_silenced(bank: Bank) -> None:
     assert np.allclose(off[-RATE:], room[-RATE:], atol=1e-3)
 
 
-def test_the_chorus_grows_with_every_voice(bank: Bank) -> None:
+def test_the_chorus_grows_with_every_voice(bank: SoundCache) -> None:
     mix = heard(entering(MANY[1:], 3.0), 16.0, bank)
     level = [loudness(at(mix, 3 * i + 2.2, 3 * i + 2.9)) for i in range(5)]
     assert all(1.02 * earlier < later for earlier, later in pairwise(level))
     assert centroid(at(mix, 14.2, 14.9)) > 1.3 * centroid(at(mix, 2.2, 2.9)), "from a hum to an ah"
 
 
-def test_it_is_silent_after_a_break(bank: Bank) -> None:
+def test_it_is_silent_after_a_break(bank: SoundCache) -> None:
     """The chorus holds its breath: what is left after the crash is the hall's own echo."""
     music_only = Volumes(effects=0.0)
     calm, broken = (
-        render_frames(frames([*entering(MANY[:2], 0.0), *story], 6.0), MUSIC, bank=bank, volumes=music_only)
+        render_frames(frames([*entering(MANY[:2], 0.0), *story], 6.0), MUSIC, cache=bank, volumes=music_only)
         for story in ([], [(4.0, event(EventKind.SPLIT))])
     )
     assert loudness(at(broken, 4.2, 4.5)) < 0.4 * loudness(at(calm, 4.2, 4.5))
     assert loudness(at(broken, 3.5, 4.0)) == pytest.approx(loudness(at(calm, 3.5, 4.0)), rel=1e-6)
 
 
-def test_the_last_chords_are_led(bank: Bank) -> None:
+def test_the_last_chords_are_led(bank: SoundCache) -> None:
     """At the ovation C-E-G moves to C-F-A, and back when it is won: heard at the alto's note."""
     music = MUSIC.model_copy(update={"key": "C", "scale": "major"})
     singers = ((48.0, "bass"), (64.0, "alto"), (67.0, "soprano"))
     story = [*entering(singers, 0.2), (3.0, event(EventKind.OVATION)), (6.0, event(EventKind.WON))]
     only = Volumes(effects=0.0, audience=0.0)
-    sound = render_frames(frames(story, 9.0), music, bank=bank, volumes=only)
+    sound = render_frames(frames(story, 9.0), music, cache=bank, volumes=only)
 
     def strength(midi: float, first_s: float) -> float:
         low, high = hertz(midi - 0.4), hertz(midi + 0.4)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from game.core.paths import levels_dir
 from game.lab.check import check_any, check_level
-from game.level import Level, LevelError, Scene, load_any, load_level, load_light_bench, parse_any, parse_level
+from game.level import Level, LevelError, LightBench, load_any, load_level, load_light_bench, parse_any, parse_level
 from game.level.schema import level_schema, light_bench_schema
 from tests.unit.level.sample_level import VALID
 
@@ -31,7 +31,7 @@ def problems(text):
 @pytest.mark.parametrize("file", SCENES, ids=lambda file: file.stem)
 def test_every_scene_on_disk_loads(file):
     found = load_light_bench(file)
-    assert isinstance(found, Scene)
+    assert isinstance(found, LightBench)
     assert found == load_any(file) == check_any(file)
     assert parse_any(found.model_dump_json(by_alias=True)) == found
 

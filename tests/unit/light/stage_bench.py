@@ -52,7 +52,7 @@ def after(world: World, ticks: int, **intent: Any) -> View:
 
 def out_of(view: View, mirror: MirrorView, row: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Start and unit direction of every ray that leaves a mirror."""
-    trace = view.segments
+    trace = view.light.segments
     met = {(beam, ray) for beam, ray, hit in zip(trace.beam, trace.ray, trace.hit, strict=True) if hit == row}
     reach = math.hypot(mirror.length / 2, 0.1)
     for i in np.flatnonzero(trace.depth == 1):

@@ -87,14 +87,14 @@ def test_the_view_shows_lamps_as_the_light_was_traced() -> None:
     for _ in range(90):
         world.tick(Intent())
         view = world.view()
-        for index, lamp in enumerate(view.lights):
+        for index, lamp in enumerate(view.light.lamps):
             assert lamp.direction == heading(stage.lights[index], view.time)
             assert lamp.lit == is_lit(stage.lights[index], view.time)
-            assert lamp.lit == bool(np.any(view.segments.beam == index))
-        first = view.segments.beam == 0
-        run = view.segments.end[first][0] - view.segments.start[first][0]
-        np.testing.assert_allclose(run / np.linalg.norm(run), view.lights[0].direction, atol=1e-12)
-    assert [(lamp.name, lamp.part) for lamp in view.lights] == [("a", "white"), ("b", "alto")]
+            assert lamp.lit == bool(np.any(view.light.segments.beam == index))
+        first = view.light.segments.beam == 0
+        run = view.light.segments.end[first][0] - view.light.segments.start[first][0]
+        np.testing.assert_allclose(run / np.linalg.norm(run), view.light.lamps[0].direction, atol=1e-12)
+    assert [(lamp.name, lamp.part) for lamp in view.light.lamps] == [("a", "white"), ("b", "alto")]
 
 
 # Optics ---------------------------------------------------------------------------------------------------
@@ -107,18 +107,18 @@ def test_every_kind_of_optic_does_its_work_in_a_level() -> None:
         DETECTOR,
     )
     view = World(stage).view()
-    optics = {optic.name: optic for optic in view.optics}
-    assert [optic.kind for optic in view.optics] == ["splitter", "detector", "filter", "detector"]
+    optics = {optic.name: optic for optic in view.light.optics}
+    assert [optic.kind for optic in view.light.optics] == ["splitter", "detector", "filter", "detector"]
     assert optics["aside"].reading == pytest.approx(0.5)
     assert optics["ear"].reading == pytest.approx(0.5 / 4)
     assert optics["gel"].passes == ("bass",) and optics["half"].reflects == 0.5
-    for optic in view.optics:
-        assert np.any(view.segments.hit == optic.row)
+    for optic in view.light.optics:
+        assert np.any(view.light.segments.hit == optic.row)
         assert not optic.outline.flags.writeable
     bent = World(level({"type": "prism", "id": "wedge", "at": [-2.0, 1.5], "side": 0.4, "colour": "ruby"}, DETECTOR))
-    wedge, ear = bent.view().optics
+    wedge, ear = bent.view().light.optics
     assert (wedge.glass, wedge.colour, wedge.outline.shape) == ("flint_glass", "ruby", (3, 2))
-    assert np.any(bent.view().segments.medium == wedge.row)
+    assert np.any(bent.view().light.segments.medium == wedge.row)
     assert ear.reading == 0.0
 
 
@@ -127,7 +127,7 @@ def test_outlines_of_curved_optics_follow_their_arcs() -> None:
         {"type": "lens", "id": "eye", "at": [-1, 2], "height": 0.4, "radii": [0.6, -0.8], "thickness": 0.08},
         MIRROR | {"id": "bowl", "at": [1, 2], "curve": 0.9, "fixed": True},
     )
-    lens, bowl = World(stage).view().optics
+    lens, bowl = World(stage).view().light.optics
     assert bowl.kind == "mirror"
     chord = bowl.outline[-1] - bowl.outline[0]
     assert np.linalg.norm(chord) == pytest.approx(0.4)
@@ -170,8 +170,8 @@ def test_fixed_mirrors_are_for_no_hand() -> None:
         level(fixed | {"at": [-2, 2]}, MIRROR, fixed | {"id": "too", "at": [1, 2]}, MIRROR | {"id": "second"})
     )
     view = world.view()
-    assert [mirror.name for mirror in view.mirrors] == ["hand", "second"]
-    assert [(optic.kind, optic.name) for optic in view.optics] == [("mirror", "fixed"), ("mirror", "too")]
+    assert [mirror.name for mirror in view.light.mirrors] == ["hand", "second"]
+    assert [(optic.kind, optic.name) for optic in view.light.optics] == [("mirror", "fixed"), ("mirror", "too")]
     (taken,) = (event for event in world.tick(Intent(take=1)) if event.kind is EventKind.TAKE)
     assert (taken.subject, world.hands.held) == ("second", 1)
     assert not any(event.kind is EventKind.TAKE for event in world.tick(Intent(take=2)))
@@ -180,8 +180,8 @@ def test_fixed_mirrors_are_for_no_hand() -> None:
 def test_a_level_of_fixed_mirrors_only_can_be_played() -> None:
     world = World(level(MIRROR | {"fixed": True}))
     view = after(world, 30, aim=(0.0, 1.0), turn=1.0, take=0)
-    assert view.mirrors == () and view.ghost is None
-    (mirror,) = view.optics
+    assert view.light.mirrors == () and view.light.ghost is None
+    (mirror,) = view.light.optics
     np.testing.assert_allclose(mirror.outline.mean(axis=0), (-2, 1), atol=1e-12)
 
 
@@ -194,7 +194,7 @@ def test_a_beam_leaves_through_the_aim_also_from_a_curved_mirror(
     lamp = LAMP | {"from": [-1.94, 3.0], "toward": [-1.94, 1.0]}
     world = World(level(MIRROR | {"angle": 20, "curve": curve}, lights=[lamp]))
     view = after(world, 240, aim=target)
-    (mirror,) = view.mirrors
+    (mirror,) = view.light.mirrors
     assert mirror.curve == (curve or 0.0)
     rays = list(out_of(view, mirror, row=2))
     assert len(rays) == 4
@@ -202,8 +202,8 @@ def test_a_beam_leaves_through_the_aim_also_from_a_curved_mirror(
     assert abs(np.mean(misses)) < (1e-9 if curve is None else 2e-3)
     assert mirror.incoming == pytest.approx((0.0, -1.0))
     # The ghost leaves where the light does, through the aim, and ends where that light would.
-    assert view.ghost is not None
-    start, end = np.array(view.ghost[0]), np.array(view.ghost[1])
+    assert view.light.ghost is not None
+    start, end = np.array(view.light.ghost[0]), np.array(view.light.ghost[1])
     assert np.linalg.norm(start - np.mean([at for at, _ in rays], axis=0)) < 2e-3
     way, aimed = (end - start) / np.linalg.norm(end - start), np.array(target) - start
     np.testing.assert_allclose(way, aimed / np.linalg.norm(aimed), atol=1e-12)
@@ -215,7 +215,7 @@ def test_a_beam_leaves_through_the_aim_also_from_a_curved_mirror(
 def test_the_ghost_ends_at_glass() -> None:
     glass = {"type": "prism", "id": "wedge", "at": [-1.0, 1.5], "side": 0.4}
     view = after(World(level(MIRROR, glass)), 10, aim=(-1.0, 1.6))
-    (prism,) = view.optics
-    assert view.ghost is not None
-    a, b, end = prism.outline[2], prism.outline[0], np.array(view.ghost[1])  # its left face
+    (prism,) = view.light.optics
+    assert view.light.ghost is not None
+    a, b, end = prism.outline[2], prism.outline[0], np.array(view.light.ghost[1])  # its left face
     assert abs((b - a)[0] * (end - a)[1] - (b - a)[1] * (end - a)[0]) < 1e-9

@@ -20,20 +20,23 @@ FIN = {"type": "blocker", "id": "fin", "ends": [[-0.3, 0.8], [-0.3, 1.0]], "on":
 def test_what_rides_on_a_piece_moves_and_turns_with_it() -> None:
     world = World(level(FLAG, FIN, lights=[LAMP | {"from": [0.3, 3.2], "toward": [0.3, 1.2]}]))
     at_rest = world.view()
-    assert at_rest.mirrors[0].centre == (0.3, 1.2)
-    np.testing.assert_allclose(at_rest.optics[0].outline, FIN["ends"], atol=1e-12)
+    assert at_rest.light.mirrors[0].centre == (0.3, 1.2)
+    np.testing.assert_allclose(at_rest.light.optics[0].outline, FIN["ends"], atol=1e-12)
     angles = set()
     for _ in range(40):
         view = after(world, 5, lean=1.0)
-        post = view.pieces[1]
+        post = view.sculpture.pieces[1]
         c, s = math.cos(post.angle), math.sin(post.angle)
         turn = np.array([[c, -s], [s, c]])
         rest = world.sculpture.bodies[1].rest
-        np.testing.assert_allclose(view.mirrors[0].centre, post.position + turn @ ((0.3, 1.2) - rest), atol=1e-12)
-        assert view.mirrors[0].angle == pytest.approx(math.radians(80) + post.angle, abs=1e-12)
+        np.testing.assert_allclose(view.light.mirrors[0].centre, post.position + turn @ ((0.3, 1.2) - rest), atol=1e-12)
+        assert view.light.mirrors[0].angle == pytest.approx(math.radians(80) + post.angle, abs=1e-12)
         wanted = post.position + (np.array(FIN["ends"]) - rest) @ turn.T
-        np.testing.assert_allclose(view.optics[0].outline, wanted, atol=1e-12)
-        start, length = view.segments.start, np.linalg.norm(view.segments.end - view.segments.start, axis=1)
+        np.testing.assert_allclose(view.light.optics[0].outline, wanted, atol=1e-12)
+        start, length = (
+            view.light.segments.start,
+            np.linalg.norm(view.light.segments.end - view.light.segments.start, axis=1),
+        )
         assert len(start) and (length > 0).any()
         angles.add(round(post.angle, 4))
     assert len(angles) > 10
@@ -46,11 +49,11 @@ def test_a_riding_mirror_holds_its_aim_while_its_piece_sways() -> None:
     misses = []
     for tick in range(60):
         view = after(world, 1, lean=0.3 * math.sin(tick / 12), aim=target)
-        for at, way in out_of(view, view.mirrors[0], row=2):
+        for at, way in out_of(view, view.light.mirrors[0], row=2):
             misses.append(abs(way[0] * (target[1] - at[1]) - way[1] * (target[0] - at[0])))
     own = world.hands.swivels[0]
     assert np.median(misses) < 0.04
-    assert own.facing == own.angle + world.sculpture.state[1, 2] == world.view().mirrors[0].angle
+    assert own.facing == own.angle + world.sculpture.state[1, 2] == world.view().light.mirrors[0].angle
     assert own.motion[2] != 0.0
 
 
@@ -100,15 +103,15 @@ def test_what_rides_on_a_piece_that_splits_goes_on() -> None:
         crack.ahead = min(onward, key=lambda node: (glass.points[node][0] + 2 * abs(glass.points[node][1]), node))
     crack.along = glass.length(crack.nodes[-1], crack.ahead)
     view = after(world, 2)
-    halves = [piece for piece in view.pieces if piece.name == "post"]
+    halves = [piece for piece in view.sculpture.pieces if piece.name == "post"]
     assert len(halves) == 2
     carrier = max(halves, key=lambda piece: piece.mass)
-    assert view.optics[0].row == len(view.pieces) + 1
+    assert view.light.optics[0].row == len(view.sculpture.pieces) + 1
     rest = world.sculpture.bodies[carrier.key].rest
     c, s = math.cos(carrier.angle), math.sin(carrier.angle)
     wanted = carrier.position + (np.array(FIN["ends"]) - rest) @ np.array([[c, -s], [s, c]]).T
-    np.testing.assert_allclose(view.optics[0].outline, wanted, atol=1e-12)
-    assert np.all(view.segments.hit[view.segments.depth == 0] == view.optics[0].row)
+    np.testing.assert_allclose(view.light.optics[0].outline, wanted, atol=1e-12)
+    assert np.all(view.light.segments.hit[view.light.segments.depth == 0] == view.light.optics[0].row)
 
 
 # Springs and cables ---------------------------------------------------------------------------------------
@@ -132,16 +135,16 @@ def hung(**link: Any) -> Level:
 def test_links_are_seen_where_they_hang_and_how_much_they_carry(kind: str) -> None:
     extra = {"stiffness": 4000, "damping": 200} if kind == "spring" else {"slack": 0.02}
     world = World(hung(type=kind, strength=2000, **extra))
-    (link,) = world.view().links
+    (link,) = world.view().sculpture.links
     assert (link.kind, link.name) == (kind, "arm-weight")
     np.testing.assert_allclose(link.ends, [[0.4, 0.95], [0.4, 0.65]], atol=1e-12)
     assert link.length == pytest.approx(0.3 if kind == "spring" else 0.32)
-    loads = [after(world, 1).links[0].load for _ in range(360)]
+    loads = [after(world, 1).sculpture.links[0].load for _ in range(360)]
     weight = world.sculpture.bodies[3].mass * 9.81
     assert np.mean(loads[120:]) == pytest.approx(weight / 2000, rel=0.05)
-    (link,) = world.view().links
+    (link,) = world.view().sculpture.links
     top, low = np.array(link.ends)
-    post, low_piece = world.view().pieces[1], world.view().pieces[3]
+    post, low_piece = world.view().sculpture.pieces[1], world.view().sculpture.pieces[3]
     assert math.dist(top, post.position) == pytest.approx(math.dist((0.4, 0.95), world.sculpture.bodies[1].rest))
     assert math.dist(low, low_piece.position) == pytest.approx(0.05)
     if kind == "cable":
@@ -153,7 +156,7 @@ def test_a_spring_also_breaks_when_it_is_pulled() -> None:
     broken = [event for _ in range(120) for event in world.tick(Intent()) if event.kind is EventKind.BREAK]
     assert [event.subject for event in broken] == ["arm-weight"]
     assert broken[0].size > 15
-    assert world.view().links == ()
+    assert world.view().sculpture.links == ()
 
 
 # The digest -----------------------------------------------------------------------------------------------

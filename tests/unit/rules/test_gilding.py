@@ -196,11 +196,11 @@ def test_a_plain_flaw_drinks_every_colour_and_the_view_tells_what_each_answers_t
         assert len(performed(level_with(None, spectrum), 6.0)[1]) == 1
     view = World(level_with("alto", "white"))
     view.tick(Intent())
-    (crack,) = view.view().cracks
+    (crack,) = view.view().sculpture.cracks
     assert crack.part == "alto"
     plain = World(level_with(None, "white"))
     plain.tick(Intent())
-    assert plain.view().cracks[0].part == plain.view().voices[0].part == ""
+    assert plain.view().sculpture.cracks[0].part == plain.view().game.voices[0].part == ""
 
 
 def test_cracks_beyond_the_level_s_flaws_drink_any_light() -> None:

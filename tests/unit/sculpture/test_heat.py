@@ -196,7 +196,7 @@ def test_the_view_shows_how_warm_glass_is() -> None:
     heart = named(world, "heart")
     for heat, seen in ((0.0, 0.0), (0.4, 0.4), (3.0, 1.0)):
         heart.rise = heat * c.DANGEROUS_RISE
-        assert [piece.heat for piece in world.view().pieces if piece.name == "heart"] == [pytest.approx(seen)]
+        assert [piece.heat for piece in world.view().sculpture.pieces if piece.name == "heart"] == [pytest.approx(seen)]
 
 
 def test_light_that_gilds_does_not_heat() -> None:

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from game.settings import DEFAULTS, Hands, Picture, Preferences, Settings, Sound, file, load_settings, save_settings
+from game.settings import (
+    DEFAULTS,
+    HandSettings,
+    Picture,
+    Preferences,
+    Settings,
+    Sound,
+    file,
+    load_settings,
+    save_settings,
+)
 from game.settings.model import LEAST_TEXT, MOST_TEXT
 
 SHARES = st.floats(0.0, 1.0)
@@ -35,7 +45,7 @@ PICTURES = st.builds(
 )
 
 
-@given(st.builds(Settings, picture=PICTURES, hands=st.builds(Hands, auto_aim=st.booleans())))
+@given(st.builds(Settings, picture=PICTURES, hands=st.builds(HandSettings, auto_aim=st.booleans())))
 def test_what_is_saved_is_loaded(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
     folder = tmp_path_factory.mktemp("config")
     saved = save_settings(settings, load_settings(folder))

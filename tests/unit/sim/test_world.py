@@ -64,11 +64,11 @@ def test_a_view_cannot_be_written_to(level: Level) -> None:
         world.tick(Intent(aim=(0.3, 0.6)))
     view = world.view()
     arrays = [
-        view.segments.start,
-        *(k.path for k in view.cracks),
-        *(p.stress for p in view.pieces if p.stress is not None),
+        view.light.segments.start,
+        *(k.path for k in view.sculpture.cracks),
+        *(p.stress for p in view.sculpture.pieces if p.stress is not None),
     ]
-    assert view.cracks
+    assert view.sculpture.cracks
     for array in arrays:
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 0.0

@@ -1,12 +1,12 @@
-"""The world as a read-only `View`: built only when somebody looks."""
+"""Parts of a `View` from what the world has: built only when somebody looks."""
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from game.core.geom import Floats
-from game.level.model import Cable, Filter, Lens, Prism, Splitter, Spring
+from game.level.model import Cable, Filter, Flaw, Lens, Prism, Splitter, Spring
 from game.sim import constants as c
 from game.sim.glass.fracture import AT_REST, Crack, cell_ends, cells_reached
 from game.sim.light.lamps import part_of
@@ -15,44 +15,43 @@ from game.sim.rules.fittings import Fittings
 from game.sim.rules.hands import Hands, Swivel
 from game.sim.sculpture.body import Body
 from game.sim.sculpture.joints import Joint
-from game.sim.view import CrackView, LightView, LinkView, MirrorView, OpticView, PieceView, View, VoiceView
+from game.sim.sculpture.sculpture import Sculpture
+from game.sim.view import (
+    CrackView,
+    LampView,
+    LightView,
+    LinkView,
+    MirrorView,
+    OpticView,
+    PieceView,
+    SculptureView,
+)
 
-if TYPE_CHECKING:
-    from game.sim.world import World
+
+def sculpture_view(
+    solid: Sculpture, flaws: Sequence[Flaw], plinth_width: float, load_factor: float, sway: float, crown: float
+) -> SculptureView:
+    """The sculpture as it stands; `flaws` are the level's, the rest is what `SculptureView` says."""
+    return SculptureView(
+        pieces=_pieces(solid),
+        cracks=tuple(_crack(solid, flaws, crack) for crack in solid.cracks.all.values()),
+        links=tuple(_link(solid, joint) for joint in solid.joints.all.values() if _is_link(joint)),
+        plinth=solid.rigid.plinth,
+        plinth_width=plinth_width,
+        load_factor=load_factor,
+        sway=sway,
+        crown=crown,
+    )
 
 
-def view_of(world: "World") -> View:
-    """Everything that may be seen of a world at this tick."""
-    plinth = world.sculpture.rigid.plinth
-    return View(
-        tick=world.ticks,
-        time=world.time,
-        pieces=_pieces(world),
-        cracks=tuple(_crack(world, crack) for crack in world.sculpture.cracks.all.values()),
-        mirrors=mirrors_seen(world.hands, world.light),
-        lights=lights_seen(world.light),
-        segments=world.light.segments(),
-        ghost=_ghost(world),
-        plinth=plinth,
-        plinth_width=world.level.plinth.width,
-        lean_limit=c.LEAN_LIMIT,
-        load_factor=world.load_factor,
-        sway=world.sway,
-        crown=world.crown,
-        voices=tuple(VoiceView(v.part, v.note, v.progress, v.state) for v in world.voices),
-        voices_needed=world.level.goal.voices,
-        score=math.floor(world.score.kept),
-        chain=world.score.chain,
-        breath=world.hands.breath,
-        time_scale=c.BREATH_SCALE if world.hands.breathing else 1.0,
-        beat=world.whispers.phase(world.time),
-        bpm=world.level.music.bpm,
-        time_left=world.time_left,
-        ovation=world.ovation,
-        outcome=world.outcome,
-        cause=world.cause,
-        optics=optics_seen(world.fittings, world.light),
-        links=tuple(_link(world, joint) for joint in world.sculpture.joints.all.values() if _is_link(joint)),
+def light_view(light: Tracer, hands: Hands, fittings: Fittings) -> LightView:
+    """All light as last traced."""
+    return LightView(
+        lamps=_lamps(light),
+        mirrors=_mirrors(hands, light),
+        optics=_optics(fittings, light),
+        segments=light.segments(),
+        ghost=_ghost(hands, light),
     )
 
 
@@ -62,25 +61,24 @@ def _read_only(array: Floats) -> Floats:
     return copy
 
 
-def _pieces(world: "World") -> tuple[PieceView, ...]:
-    solid = world.sculpture
+def _pieces(solid: Sculpture) -> tuple[PieceView, ...]:
     return tuple(
         PieceView(
             body.key, body.name, body.material_name, body.colour, body.mass, (x, y), angle, (vx, vy), spin, body.mesh,
             body.thickness, body.material.fracture.stress_optic if body.material.fracture else 0.0,
-            _stress(world, body), body.standing, min(1.0, body.heat),
+            _stress(solid, body), body.standing, min(1.0, body.heat),
         )
         for body, (x, y, angle, vx, vy, spin) in zip(solid.bodies.values(), solid.state.tolist(), strict=True)
     )  # fmt: skip
 
 
-def _stress(world: "World", body: Body) -> Floats | None:
-    stress = world.sculpture.stress.get(body.key)
+def _stress(solid: Sculpture, body: Body) -> Floats | None:
+    stress = solid.stress.get(body.key)
     return None if stress is None else _read_only(stress)
 
 
-def _crack(world: "World", crack: Crack) -> CrackView:
-    glass = world.sculpture.bodies[crack.body].glass
+def _crack(solid: Sculpture, flaws: Sequence[Flaw], crack: Crack) -> CrackView:
+    glass = solid.bodies[crack.body].glass
     path = np.array([glass.points[node] for node in crack.nodes])
     cells = cell_ends(crack, glass)[: cells_reached(crack, glass)]
     if crack.ahead != AT_REST:
@@ -102,12 +100,11 @@ def _crack(world: "World", crack: Crack) -> CrackView:
         crack.lit,
         crack.sealed,
         crack.flaw,
-        _part(world, crack),
+        _part(flaws, crack),
     )
 
 
-def _part(world: "World", crack: Crack) -> str:
-    flaws = world.level.flaws
+def _part(flaws: Sequence[Flaw], crack: Crack) -> str:
     return (flaws[crack.flaw].part or "") if crack.flaw < len(flaws) else ""
 
 
@@ -119,7 +116,7 @@ def _cut(crack: Crack) -> tuple[tuple[int, int], ...]:
     return tuple(edge for edge, bonded in zip(crack.edges, gold.tolist(), strict=True) if not bonded)
 
 
-def mirrors_seen(hands: Hands, light: Tracer) -> tuple[MirrorView, ...]:
+def _mirrors(hands: Hands, light: Tracer) -> tuple[MirrorView, ...]:
     """The mirrors that a hand can turn."""
     met = light.mirror_light.tolist()
     return tuple(
@@ -131,7 +128,7 @@ def mirrors_seen(hands: Hands, light: Tracer) -> tuple[MirrorView, ...]:
     )  # fmt: skip
 
 
-def optics_seen(fittings: Fittings, light: Tracer) -> tuple[OpticView, ...]:
+def _optics(fittings: Fittings, light: Tracer) -> tuple[OpticView, ...]:
     """All other optics."""
     swallowed, found = light.absorbed, []
     for index, optic in enumerate(fittings.optics):
@@ -152,11 +149,11 @@ def optics_seen(fittings: Fittings, light: Tracer) -> tuple[OpticView, ...]:
     return tuple(found)
 
 
-def lights_seen(light: Tracer) -> tuple[LightView, ...]:
+def _lamps(light: Tracer) -> tuple[LampView, ...]:
     """The lamps."""
     lamps = light.lamps
     return tuple(
-        LightView(lamp.id, lamp.source, state.direction, lamp.width, lamp.power, part_of(lamp), state.lit)
+        LampView(lamp.id, lamp.source, state.direction, lamp.width, lamp.power, part_of(lamp), state.lit)
         for lamp, state in zip(lamps.lights, lamps.states, strict=True)
     )
 
@@ -165,21 +162,20 @@ def _is_link(joint: Joint) -> bool:
     return isinstance(joint.spec, Spring | Cable)
 
 
-def _link(world: "World", joint: Joint) -> LinkView:
-    solid, spec = world.sculpture, joint.spec
+def _link(solid: Sculpture, joint: Joint) -> LinkView:
+    spec = joint.spec
     slack = spec.slack if isinstance(spec, Cable) else 0.0
     load = min(1.0, solid.rigid.joint_force(joint.key) / spec.strength)
     return LinkView(spec.type, joint.name, solid.ends_of(joint), math.dist(*joint.ends) + slack, load)
 
 
-def _ghost(world: "World") -> tuple[tuple[float, float], tuple[float, float]] | None:
-    hands = world.hands
-    if not hands.swivels:
+def _ghost(hands: Hands, light: Tracer) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    if not hands.swivels or hands.held < 0:
         return None
     swivel = hands.swivels[hands.held]
     (x, y), _ = swivel.met
     way = _way_out(swivel, hands.aim)
-    reach = world.light.first_hit((x, y), way, mirror=hands.held)
+    reach = light.first_hit((x, y), way, mirror=hands.held)
     return (x, y), (x + way[0] * reach, y + way[1] * reach)
 
 
