@@ -210,7 +210,7 @@ def test_a_bot_plays_without_a_hand_on_the_keys(tmp_path: Path) -> None:
     rig = Rig(tmp_path, bot="expert", seed=2)
     rig.tap(pygame.K_RETURN).run(6.0)
     assert isinstance(rig.top, Play)
-    assert any(view.plinth[1] for _, view, _ in rig.stage.drawn)
+    assert any(view.sculpture.plinth[1] for _, view, _ in rig.stage.drawn)
 
 
 def test_a_recording_is_watched_and_not_kept_twice(rig: Rig, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def views():
 
 
 def shards(view):
-    return [piece for piece in view.pieces if piece.stress is not None]
+    return [piece for piece in view.sculpture.pieces if piece.stress is not None]
 
 
 def test_forty_shards_are_on_stage_and_all_are_halves_of_plates(views):
@@ -28,12 +28,12 @@ def test_forty_shards_are_on_stage_and_all_are_halves_of_plates(views):
 
 def test_four_lamps_send_beams_that_reach_pieces(views):
     for view in views:
-        assert [light.lit for light in view.lights] == [True] * 4
-        assert set(view.segments.beam.tolist()) == {0, 1, 2, 3}
+        assert [light.lit for light in view.light.lamps] == [True] * 4
+        assert set(view.light.segments.beam.tolist()) == {0, 1, 2, 3}
 
 
 def test_all_bands_run_apart_in_air(views):
-    trace = views[0].segments
+    trace = views[0].light.segments
     in_air = trace.medium < 0
     assert set(WAVELENGTHS) <= set(trace.wavelength[in_air].tolist())
     fan = [np.flatnonzero(in_air & (trace.beam == 1) & (trace.wavelength == band))[0] for band in WAVELENGTHS]
@@ -44,13 +44,13 @@ def test_all_bands_run_apart_in_air(views):
 
 def test_six_voices_sing_and_two_cracks_still_run(views):
     for view in views:
-        assert [voice.state for voice in view.voices[: len(SINGERS)]] == ["sings"] * 6
-        assert len([crack for crack in view.cracks if crack.voice]) == 6
-        assert len({crack.piece for crack in view.cracks if not crack.voice}) == len(CRACKED)
+        assert [voice.state for voice in view.game.voices[: len(SINGERS)]] == ["sings"] * 6
+        assert len([crack for crack in view.sculpture.cracks if crack.voice]) == 6
+        assert len({crack.piece for crack in view.sculpture.cracks if not crack.voice}) == len(CRACKED)
 
 
 def test_the_hands_move_and_the_performance_goes_on(views):
-    assert views[-1].outcome == ""
+    assert views[-1].game.outcome == ""
     assert views[-1].plinth[1] != views[0].plinth[1]
     assert views[-1].mirrors[0].angle != views[0].mirrors[0].angle
     assert [view.tick for view in views] == list(range(views[0].tick, views[0].tick + 120, 2))
