@@ -5,12 +5,34 @@ from typing import Any
 
 import numpy as np
 
+from game.sim.light.layout import AIR, LINE_COLUMNS, MARK_COLUMNS, PACKET
 from game.sim.view import GameView, LightView, SculptureView, Segments, View
 
 PARTS = {"sculpture": SculptureView, "light": LightView, "game": GameView}
-DARK = Segments(*(np.zeros((0, 2)) for _ in fields(Segments)))
-"""No light at all."""
 _PART_OF = {field.name: part for part, cls in PARTS.items() for field in fields(cls)}
+
+
+def segments(**columns: Any) -> Segments:
+    """Light by hand, by the names of its columns: zeros but for those, and white in air."""
+    count = max((len(column) for column in columns.values()), default=0)
+    lines, marks = np.zeros((count, LINE_COLUMNS)), np.zeros((count, MARK_COLUMNS), dtype=np.int64)
+    marks[:, [3, 5]] = AIR, PACKET
+    trace = Segments(lines, marks)
+    for name, column in columns.items():
+        getattr(trace, name)[...] = column
+    for table in (lines, marks):
+        table.flags.writeable = False
+    return trace
+
+
+def relit(trace: Segments, **columns: Any) -> Segments:
+    """Light with some of its columns replaced."""
+    names = ("start", "end", "width", "power", "beam", "ray", "depth", "medium", "path", "band", "hit")
+    return segments(**{name: getattr(trace, name) for name in names} | columns)
+
+
+DARK = segments()
+"""No light at all."""
 
 
 def changed(view: View, **changes: Any) -> View:

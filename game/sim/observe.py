@@ -121,8 +121,8 @@ def _mirrors(hands: Hands, light: Tracer) -> tuple[MirrorView, ...]:
     met = light.mirror_light.tolist()
     return tuple(
         MirrorView(
-            swivel.spec.id, swivel.centre, swivel.facing, swivel.spec.length, swivel.spec.rail, index == hands.held,
-            (dx, dy) if power > 0 else None, swivel.spec.curve or 0.0,
+            swivel.spec.id, light.first_mirror + index, swivel.centre, swivel.facing, swivel.spec.length,
+            swivel.spec.rail, index == hands.held, (dx, dy) if power > 0 else None, swivel.spec.curve or 0.0,
         )
         for index, (swivel, (dx, dy, _, _, power)) in enumerate(zip(hands.swivels, met, strict=True))
     )  # fmt: skip

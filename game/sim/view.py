@@ -12,7 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.geom import Floats, Ints
+from game.sim.light.constants import WAVELENGTHS, WHITE
+from game.sim.light.layout import POWER
 from game.sim.mesh.mesh import Mesh
+
+_NM = np.array([*WAVELENGTHS, WHITE])
+"""Wavelengths by band; a packet's, -1, takes the last."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +90,8 @@ class MirrorView:
     """A mirror on its swivel, for a hand to turn; fixed ones are among `LightView.optics`."""
 
     name: str
+    row: int
+    """Its row in `Segments.hit`."""
     centre: tuple[float, float]
     """Middle of its chord, m."""
     angle: float
@@ -158,40 +165,82 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segments:
-    """Straight runs of light from the last trace, in the order in which they were traced; parallel arrays of length S.
+    """Straight runs of light from the last trace, in the order in which they were traced: S rows of two tables.
 
     A ray stands for a tube of light, `width` across. Rays of one `beam` and `wavelength` whose `path` is equal took the
     same way so far; of those, neighbours in `ray` are neighbours on the stage: enough to draw a beam as one strip.
     """
 
-    start: Floats
-    """(S, 2) m."""
-    end: Floats
-    """(S, 2) m."""
-    width: Floats
-    """(S, 2) m across the tube at start and end; the sign changes at a focus. Irradiance is power / |width|."""
-    power: Floats
-    """(S, BANDS) W in each band (`game.level.spectrum`) at the start; glass takes its share on the way."""
-    wavelength: Floats
-    """(S,) nm of a ray of one band; 0 for a packet of several, as white light is until it is dispersed."""
-    beam: Ints
-    """(S,) index of the light."""
-    ray: Ints
-    """(S,) index of the ray within its light, 0 at the left edge looking along the beam."""
-    depth: Ints
-    """(S,) how many surfaces the ray has met before."""
-    medium: Ints
-    """(S,) row of the piece that it runs inside, -1 in air; in glass optics, their `OpticView.row`."""
-    path: Ints
-    """(S,) hash of the surfaces met before, in order, and of whether light turned back or went through there."""
-    hit: Ints
-    """(S,) row of what ended the run: `pieces`, `mirrors`, plinth, `optics`, then floor and end of the stage."""
+    lines: Floats
+    """(S, 6 + BANDS) start x, y; end x, y (m); width at both (m); power of each band (W)."""
+    marks: Ints
+    """(S, 7) beam, ray, depth, medium, path, band, hit."""
+
+    @property
+    def start(self) -> Floats:
+        """(S, 2) m."""
+        return self.lines[:, 0:2]
+
+    @property
+    def end(self) -> Floats:
+        """(S, 2) m."""
+        return self.lines[:, 2:4]
+
+    @property
+    def width(self) -> Floats:
+        """(S, 2) m across the tube at start and end; the sign changes at a focus. Irradiance is power / |width|."""
+        return self.lines[:, 4:6]
+
+    @property
+    def power(self) -> Floats:
+        """(S, BANDS) W in each band (`game.level.spectrum`) at the start; glass takes its share on the way."""
+        return self.lines[:, POWER:]
 
     @property
     def total(self) -> Floats:
         """(S,) W in all bands at the start."""
         power: Floats = self.power.sum(axis=1)
         return power
+
+    @property
+    def beam(self) -> Ints:
+        """(S,) index of the light."""
+        return self.marks[:, 0]
+
+    @property
+    def ray(self) -> Ints:
+        """(S,) index of the ray within its light, 0 at the left edge looking along the beam."""
+        return self.marks[:, 1]
+
+    @property
+    def depth(self) -> Ints:
+        """(S,) how many surfaces the ray has met before."""
+        return self.marks[:, 2]
+
+    @property
+    def medium(self) -> Ints:
+        """(S,) row of the piece that it runs inside, -1 in air; in glass optics, their `OpticView.row`."""
+        return self.marks[:, 3]
+
+    @property
+    def path(self) -> Ints:
+        """(S,) hash of the surfaces met before, in order, and of whether light turned back or went through there."""
+        return self.marks[:, 4]
+
+    @property
+    def band(self) -> Ints:
+        """(S,) the band of a ray that carries only one; -1 for a packet of several, as white light is at first."""
+        return self.marks[:, 5]
+
+    @property
+    def wavelength(self) -> Floats:
+        """(S,) nm of a ray of one band; 0 for a packet of several."""
+        return _NM[self.band]
+
+    @property
+    def hit(self) -> Ints:
+        """(S,) row of what ended the run: `pieces`, `mirrors`, plinth, `optics`, then floor and end of the stage."""
+        return self.marks[:, 6]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from game.core.geom import Floats
 from game.level.model import Level
 from game.level.outlines import piece_outline
 from game.level.spectrum import BANDS, WAVELENGTHS
+from game.sim.light.layout import PACKET
 from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
 from game.sim.view import CrackView, LampView, MirrorView, OpticView, PieceView, Segments, View, VoiceView
-from tests.views import changed, made
+from tests.views import changed, made, segments
 
 PIECES = [
     {"id": "foot", "shape": {"type": "polygon", "points": [[-0.25, 0], [0.25, 0], [0.16, 0.26], [-0.16, 0.26]]},
@@ -84,9 +85,8 @@ def view(
     pieces = _pieces(sway, lean)
     cracks = _cracks(pieces, sung)
     mirrors = _mirrors(held)
-    segments = _trace(pieces, mirrors, spectrum)
     shown = made(
-        segments=segments,
+        segments=_trace(pieces, mirrors, spectrum),
         tick=int(time * 120),
         time=time,
         pieces=pieces,
@@ -223,7 +223,11 @@ def _mirrors(held: int) -> tuple[MirrorView, ...]:
         out = np.array(_TARGETS[index]) - np.array(optic.at)  # type: ignore[union-attr]
         normal = out / np.linalg.norm(out) - np.array(direction)
         angle = math.atan2(normal[1], normal[0]) + math.pi / 2
-        made.append(MirrorView(optic.id, optic.at, angle, optic.length, optic.rail, index == held, direction))  # type: ignore[union-attr]
+        made.append(
+            MirrorView(
+                optic.id, len(LEVEL.pieces) + index, optic.at, angle, optic.length, optic.rail, index == held, direction
+            )
+        )  # type: ignore[union-attr]
     return tuple(made)
 
 
@@ -267,8 +271,9 @@ def _trace(pieces: tuple[PieceView, ...], mirrors: tuple[MirrorView, ...], spect
             _follow(start, np.array(along), 0.0, share, 0, -1, walls, pieces, rows, spectrum)
     columns = list(zip(*rows, strict=True))
     wavelength, depth, medium = np.array(columns[2]), np.array(columns[7]), np.array(columns[8])
-    return Segments(
-        start=np.array(columns[0]), end=np.array(columns[1]), wavelength=wavelength,
+    bands = np.where(wavelength > 0, np.abs(np.subtract.outer(wavelength, WAVELENGTHS)).argmin(axis=1), PACKET)
+    return segments(
+        start=np.array(columns[0]), end=np.array(columns[1]), band=bands,
         power=_in_bands(np.array(columns[3]), wavelength), width=np.column_stack([columns[4], columns[4]]),
         beam=np.array(columns[5]), ray=np.array(columns[6]), depth=depth, medium=medium,
         path=1000 * depth + medium + 1, hit=np.full(len(depth), len(pieces)),

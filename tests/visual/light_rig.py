@@ -1,17 +1,16 @@
 """Light by hand, and a bare canvas to draw it on."""
 
-import dataclasses
-
 import numpy as np
 from numpy.typing import NDArray
 
 from game.core.geom import Floats
-from game.level.spectrum import BANDS, WAVELENGTHS
+from game.level.spectrum import BANDS
 from game.render.beams.joins import join
 from game.render.beams.tubes import tube_table
 from game.render.paint.quads import DITHER_SIZE, QUAD_FIELDS, SMOKE_ONE, SMOKE_SIZE, quad_add
+from game.sim.light.layout import PACKET
 from game.sim.view import LampView, Segments, View
-from tests.views import changed
+from tests.views import changed, segments
 from tests.visual import fake_view
 
 SIZE = (640, 360)
@@ -28,15 +27,13 @@ def band(index: int) -> Floats:
 
 
 def bundle(
-    starts: Floats, ends: Floats, widths: Floats, power: Floats, *, wavelength: float = 0.0, hit: int = 0, rays: int = 0
+    starts: Floats, ends: Floats, widths: Floats, power: Floats, *, band: int = PACKET, hit: int = 0
 ) -> Segments:
     """Tubes of one beam, side by side: (N, 2) m, (N, 2) m, (N, 2) m; power (BANDS,) or (N, BANDS) W."""
     count = len(starts)
-    none = np.zeros(count, np.int64)
-    return Segments(
-        start=np.asarray(starts, float), end=np.asarray(ends, float), width=np.asarray(widths, float),
-        power=np.broadcast_to(power, (count, BANDS)).copy(), wavelength=np.full(count, wavelength),
-        beam=none, ray=np.arange(count), depth=none, medium=none - 1, path=none, hit=none + hit,
+    return segments(
+        start=starts, end=ends, width=widths, power=np.broadcast_to(power, (count, BANDS)), ray=np.arange(count),
+        band=np.full(count, band), hit=np.full(count, hit),
     )  # fmt: skip
 
 
@@ -49,23 +46,22 @@ def straight(count: int, width: float, *, at: float = 0.0, power: Floats = WHITE
 
 def together(*parts: Segments) -> Segments:
     """Several traces as one."""
-    fields = [field.name for field in dataclasses.fields(Segments)]
-    return Segments(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in fields})
+    return segments(lines=np.vstack([part.lines for part in parts]), marks=np.vstack([part.marks for part in parts]))
 
 
 def only(trace: Segments, rows: list[int]) -> Segments:
     """Some rows of a trace."""
-    return Segments(**{field.name: getattr(trace, field.name)[rows] for field in dataclasses.fields(Segments)})
+    return segments(lines=trace.lines[rows], marks=trace.marks[rows])
 
 
 def fan(gap: float, *, rays: int = 3, width: float = 0.01) -> Segments:
     """A beam that leaves one point as eight bands, `gap` m from band to band at the end."""
     parts = []
-    for index, nm in enumerate(WAVELENGTHS):
+    for index in range(BANDS):
         y = width * (0.5 - (np.arange(rays) + 0.5) / rays)
         starts = np.column_stack([np.full(rays, -3.0), y])
         ends = np.column_stack([np.full(rays, 3.0), y + (index - 3.5) * gap])
-        parts.append(bundle(starts, ends, np.full((rays, 2), width / rays), band(index) / BANDS, wavelength=nm))
+        parts.append(bundle(starts, ends, np.full((rays, 2), width / rays), band(index) / BANDS, band=index))
     return together(*parts)
 
 

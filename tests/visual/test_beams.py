@@ -1,6 +1,5 @@
 """Beams: brightness by irradiance, no seams, no rake, foci that glow and do not burn, parts told apart without hue."""
 
-import dataclasses
 from collections.abc import Callable
 
 import numpy as np
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from game.core.geom import Floats
-from game.level.spectrum import BANDS, PARTS, WAVELENGTHS
+from game.level.spectrum import BANDS, PARTS
 from game.render.beams.caustics import pools, shimmer
 from game.render.beams.dashes import PERIOD_M, Dashes
 from game.render.beams.strips import MOST, RESPONSE
@@ -20,7 +19,7 @@ from game.render.look.spectrum import band_colours
 from game.render.paint.raster import stroke_add
 from game.sim.constants import FLOOR_Y
 from game.sim.view import OpticView, Segments
-from tests.views import changed
+from tests.views import changed, relit
 from tests.visual.light_rig import (
     SCALE,
     SIZE,
@@ -48,7 +47,7 @@ def bent(count: int, width: float, power: Floats, by: float = 0.2) -> Segments:
     flat = straight(count, width, power=power)
     ends = flat.end.copy()
     ends[:, 0] -= by * np.linspace(-1.0, 1.0, count) ** 2
-    return dataclasses.replace(flat, end=ends)
+    return relit(flat, end=ends)
 
 
 # Power -----------------------------------------------------------------------------------------------------------
@@ -83,8 +82,8 @@ def test_bands_add_up_to_white() -> None:
 
 def test_bands_that_go_together_are_drawn_as_one_and_look_like_the_packet() -> None:
     parted = together(*(
-        dataclasses.replace(straight(6, 0.3, power=band(k) / BANDS), wavelength=np.full(6, nm))
-        for k, nm in enumerate(WAVELENGTHS)
+        relit(straight(6, 0.3, power=band(k) / BANDS), band=np.full(6, k))
+        for k in range(BANDS)
     ))  # fmt: skip
     together_again, packet = tubes_of(parted, width=0.3), tubes_of(straight(6, 0.3, power=WHITE), width=0.3)
     assert together_again[:, FLUX] == pytest.approx(packet[:, FLUX])
@@ -159,7 +158,7 @@ def lens(count: int, width: float, share: float) -> Segments:
     ends = flat.end.copy()
     ends[:, 1] = flat.start[:, 1] * (1.0 - 1.0 / share)
     widths = np.column_stack([np.full(count, width / count), np.full(count, width / count * (1.0 - 1.0 / share))])
-    return dataclasses.replace(flat, end=ends, width=widths)
+    return relit(flat, end=ends, width=widths)
 
 
 @given(st.floats(0.2, 0.8), st.integers(3, 12))
@@ -187,7 +186,7 @@ def test_a_focus_glows_and_is_bounded(share: float, count: int) -> None:
 @kernels_load
 def test_any_light_can_be_drawn(rows: list[tuple[float, ...]], index: int) -> None:
     table = np.array(rows)
-    trace = bundle(table[:, :2], table[:, 2:4], table[:, 4:], band(index), wavelength=WAVELENGTHS[index])
+    trace = bundle(table[:, :2], table[:, 2:4], table[:, 4:], band(index), band=index)
     quads = quads_of(tubes_of(trace))
     assert np.isfinite(quads).all()
     assert quads[:, 3:16:4].min(initial=0.0) >= 0.0 and quads[:, 3:16:4].max(initial=0.0) <= MOST + 1e-6
@@ -198,7 +197,7 @@ def test_light_that_leaves_the_stage_falls_on_the_curtain() -> None:
     across = bundle(
         np.array([[-1.0, 1.0]]), np.array([[3.6, 1.2]]), np.array([[0.1, 0.1]]), WHITE, hit=3
     )  # fmt: skip
-    inside = dataclasses.replace(across, end=np.array([[2.0, 1.1]]))
+    inside = relit(across, end=np.array([[2.0, 1.1]]))
     (out,), (free,) = tubes_of(across), tubes_of(inside)
     assert 2.4 < -1.0 + 4.6 * out[STOP] < 2.7 and free[STOP] == 1.0
 
@@ -215,9 +214,9 @@ def test_pools_lie_where_light_meets_the_floor() -> None:
 def test_only_light_out_of_glass_shimmers() -> None:
     camera = Camera.fitted((1280, 720))
     inside = bundle(np.array([[-1.0, 1.0]]), np.array([[0.0, 1.0]]), np.array([[0.1, 0.1]]), WHITE)
-    inside = dataclasses.replace(inside, medium=np.array([0]))
+    inside = relit(inside, medium=np.array([0]))
     outside = bundle(np.array([[0.0, 1.0]]), np.array([[1.0, 1.0]]), np.array([[0.1, 0.1]]), WHITE)
-    outside = dataclasses.replace(outside, depth=np.array([1]), path=np.array([9]))
+    outside = relit(outside, depth=np.array([1]), path=np.array([9]))
     view = view_of(together(inside, outside))
     glassy = changed(view, optics=(_glass(),))
     tubes = tube_table(glassy, np.full((1, 3), 255.0))

@@ -187,7 +187,7 @@ def test_warm_glass_glows_and_cool_glass_does_not() -> None:
 
 
 def test_a_bent_mirror_is_drawn_as_an_arc() -> None:
-    flat = MirrorView("m", (0.0, 1.0), 0.0, 0.6, None, False, None)
+    flat = MirrorView("m", 0, (0.0, 1.0), 0.0, 0.6, None, False, None)
     view = changed(fake_view.view(), mirrors=(), lamps=(), optics=())
     pictures = []
     for curve in (0.0, 0.5, -0.5):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from game.level.spectrum import BANDS, WAVELENGTHS
+from game.level.spectrum import WAVELENGTHS
 from game.render import Camera, Comfort, StageRenderer, ThemeError, load_palette
 from game.render.effects.effects import FLASHES_IN_WINDOW, Effects
 from game.render.effects.spawn import spawn
@@ -22,8 +22,8 @@ from game.render.look.spectrum import band_colours, fringe_colours
 from game.render.look.theme import parse_theme
 from game.render.optics.optics import ring_radius
 from game.sim.events import Event, EventKind
-from game.sim.view import Segments, View, VoiceView
-from tests.views import changed
+from game.sim.view import View, VoiceView
+from tests.views import DARK, changed
 from tests.visual import fake_view
 from tests.visual.performances import show
 
@@ -35,9 +35,7 @@ SMALL = (640, 360)
 
 def dark(view: View) -> View:
     """The view with all lamps out."""
-    none, ints = np.zeros((0, 2)), np.zeros(0, np.int64)
-    segments = Segments(none, none, none, np.zeros((0, BANDS)), np.zeros(0), ints, ints, ints, ints, ints, ints)
-    return changed(view, segments=segments)
+    return changed(view, segments=DARK)
 
 
 STATES = {
@@ -104,7 +102,7 @@ def test_drawing_leaves_the_view_as_it_was() -> None:
     arrays = [p.mesh.nodes for p in view.sculpture.pieces] + [
         p.stress for p in view.sculpture.pieces if p.stress is not None
     ]
-    arrays += [getattr(view.light.segments, field.name) for field in dataclasses.fields(Segments)]
+    arrays += [view.light.segments.lines, view.light.segments.marks]
     arrays += [
         array for crack in view.sculpture.cracks for array in (crack.path, crack.cells, crack.exposure, crack.gold)
     ]

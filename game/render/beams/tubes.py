@@ -11,7 +11,8 @@ from game.render.look.spectrum import band_colours
 from game.render.paint.kernel import helper, kernel
 from game.render.theatre.curtain import edge_x
 from game.sim.light.constants import STAGE_RIGHT
-from game.sim.view import Segments, View
+from game.sim.light.layout import POWER
+from game.sim.view import View
 
 START, END, ALONG, RUN, WIDTH, FLUX, RAY, RAYS, ACROSS, GROUP, LOWER, UPPER, STOP, PART, SOFT, HIT, COLOUR = (
     0, 2, 4, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
@@ -41,14 +42,14 @@ def tube_table(view: View, tints: Floats) -> Floats:
         tints: (T, 3) 0-255: colours of white beams, by lamp.
     """
     trace = view.light.segments
-    order = np.lexsort((trace.ray, trace.wavelength, trace.medium, trace.depth, trace.path, trace.beam))
+    order = np.lexsort((trace.ray, trace.band, trace.medium, trace.depth, trace.path, trace.beam))
     order = order[trace.total[order] > 0.0]
     rays = np.zeros(int(trace.beam.max(initial=-1)) + 1)
     np.maximum.at(rays, trace.beam, trace.ray + 1.0)
     reference = max((lamp_strength(light.width, light.power) for light in view.light.lamps), default=1.0)
     table = np.zeros((len(order), TUBE_FIELDS))
     count = _gather(
-        order, _lines(trace), trace.power, _marks(trace), rays, _swallowed(view), band_colours(),
+        order, trace.lines, trace.marks, rays, _swallowed(view), band_colours(),
         tints / 255.0, 1.0 / reference, table,
     )  # fmt: skip
     table = table[:count]
@@ -59,15 +60,6 @@ def tube_table(view: View, tints: Floats) -> Floats:
 def lamp_strength(width: float, power: float) -> float:
     """W/m: irradiance that counts as brightness 1 for a lamp of this width (m) and power (W), never quite nothing."""
     return max(power / max(width, REFERENCE_M), 1e-9)
-
-
-def _lines(trace: Segments) -> Floats:
-    return np.column_stack([trace.start, trace.end, trace.width])
-
-
-def _marks(trace: Segments) -> Ints:
-    columns = (trace.beam, trace.ray, trace.depth, trace.medium, trace.path, trace.wavelength.astype(np.int64))
-    return np.column_stack([*columns, trace.hit])
 
 
 def _swallowed(view: View) -> Floats:
@@ -105,7 +97,7 @@ def _stop_at_curtains(table: Floats) -> None:
 
 @helper
 def _same_strip(marks: Ints, a: int, b: int, band: bool) -> bool:
-    """Whether two rows are of one beam, path, depth and medium (and, if `band`, of one wavelength)."""
+    """Whether two rows are of one beam, path, depth and medium (and, if `band`, of one band)."""
     for column in (0, 2, 3, 4):
         if marks[a, column] != marks[b, column]:
             return False
@@ -175,7 +167,7 @@ def _paint(table: Floats, n: int, power: Floats, colours: Floats, tint: Floats, 
 
 
 @helper
-def _add(table: Floats, n: int, line: Floats, share: float, sent: Floats, swallowed: Floats, power: Floats) -> None:
+def _add(table: Floats, n: int, line: Floats, share: float, swallowed: Floats, power: Floats) -> None:
     """Add a run to a tube: a share of its place and widths, and all of its power."""
     for column in range(4):
         table[n, START + column] += share * line[column]
@@ -184,7 +176,7 @@ def _add(table: Floats, n: int, line: Floats, share: float, sent: Floats, swallo
     run = np.hypot(line[2] - line[0], line[3] - line[1])
     for band in range(BANDS):
         # What glass swallows on the way is shown at its middle value: a run has one colour.
-        power[band] += sent[band] * np.exp(-0.5 * run * swallowed[band])
+        power[band] += line[POWER + band] * np.exp(-0.5 * run * swallowed[band])
 
 
 @helper
@@ -202,7 +194,6 @@ def _pair(table: Floats, before: int, began: int, end: int) -> None:
 def _gather(
     order: Ints,
     lines: Floats,
-    powers: Floats,
     marks: Ints,
     rays: Floats,
     swallowed: Floats,
@@ -224,7 +215,7 @@ def _gather(
             power[:] = 0.0
             for member in range(together):
                 other = order[first + k + member * count]
-                _add(table, n, lines[other], 1.0 / together, powers[other], swallowed[marks[other, 3]], power)
+                _add(table, n, lines[other], 1.0 / together, swallowed[marks[other, 3]], power)
             dx, dy = table[n, END] - table[n, START], table[n, END + 1] - table[n, START + 1]
             table[n, RUN] = max(np.hypot(dx, dy), 1e-9)
             table[n, ALONG], table[n, ALONG + 1] = dx / table[n, RUN], dy / table[n, RUN]

@@ -47,7 +47,7 @@ PACKET = -1
 """The band of a ray that carries several."""
 NO_EDGE = -1
 
-RAY_COLUMNS, EDGE_COLUMNS, MARK_COLUMNS, TALLY_COLUMNS = 7 + BANDS, 7, 7, 2
+RAY_COLUMNS, EDGE_COLUMNS, LINE_COLUMNS, MARK_COLUMNS, TALLY_COLUMNS = 7 + BANDS, 7, 6 + BANDS, 7, 2
 RAY_POWER = 7
 """First column of the powers in `rays`."""
 POWER = 6

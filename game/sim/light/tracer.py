@@ -8,7 +8,7 @@ import numpy as np
 from game.core.geom import Floats, Ints
 from game.level.model import Level, LightBench, Mirror, Optic
 from game.sim.light import elements, fixtures
-from game.sim.light.constants import BANDS, SEGMENTS_PER_RAY, WAVELENGTHS, WHITE
+from game.sim.light.constants import BANDS, SEGMENTS_PER_RAY
 from game.sim.light.geometry import place
 from game.sim.light.irradiance import irradiance
 from game.sim.light.kernel import first_hit, new_segments, new_stack, trace
@@ -19,8 +19,6 @@ from game.sim.view import Segments
 
 _Point = tuple[float, float] | Floats
 _Array = TypeVar("_Array", Floats, Ints)
-_NM = np.array([*WAVELENGTHS, WHITE])
-"""Wavelengths by band; PACKET, -1, takes the last."""
 
 
 class Tracer:
@@ -95,6 +93,11 @@ class Tracer:
         self._count, self._cut = trace(self.lamps.rays, self._surfaces, self._stack, self._segments, self._tally)
 
     @property
+    def first_mirror(self) -> int:
+        """Row of the first mirror for a hand; the others follow it in the stage's order."""
+        return self._pieces
+
+    @property
     def first_other(self) -> int:
         """Row of the first optic that is no mirror for a hand; the others follow it in the stage's order."""
         return self._pieces + self._mirrors + self._plinths
@@ -159,21 +162,8 @@ class Tracer:
 
     def segments(self) -> Segments:
         """All runs of light of the last trace, in the order in which they were traced; read-only copies."""
-        lines, marks = self._segments[0][: self._count], self._segments[1][: self._count]
-        beam, ray, depth, medium, path, band, hit = (_read_only(column) for column in marks.T.copy())
-        return Segments(
-            start=_read_only(lines[:, 0:2].copy()),
-            end=_read_only(lines[:, 2:4].copy()),
-            width=_read_only(lines[:, 4:6].copy()),
-            power=_read_only(lines[:, POWER:].copy()),
-            wavelength=_read_only(_NM[band]),
-            beam=beam,
-            ray=ray,
-            depth=depth,
-            medium=medium,
-            path=path,
-            hit=hit,
-        )
+        lines, marks = self._segments
+        return Segments(_read_only(lines[: self._count].copy()), _read_only(marks[: self._count].copy()))
 
 
 def optics_of(stage: Level | LightBench) -> tuple[list[Mirror], list[Optic]]:

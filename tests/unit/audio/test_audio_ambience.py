@@ -161,7 +161,7 @@ def test_the_note_looked_for_is_the_one_that_will_be_sung() -> None:
 
 def test_a_turning_mirror_is_seen() -> None:
     def mirrors(angle: float) -> tuple[MirrorView, ...]:
-        return (MirrorView("a", (-3.0, 1.0), angle, 0.4, None, True, None),)
+        return (MirrorView("a", 0, (-3.0, 1.0), angle, 0.4, None, True, None),)
 
     before, after = (view_of(tick, mirrors=mirrors(0.02 * tick)) for tick in (1, 2))
     scene = surroundings_of(after, MUSIC, before, 1 / 60)

@@ -19,6 +19,7 @@ from game.sim.light.constants import BANDS
 from game.sim.sculpture.body import Body
 from game.sim.sculpture.heat import SECONDS_BETWEEN_STEPS, brightest_entry, haste, settles_at, warm, warmed
 from game.sim.view import Segments
+from tests import views
 
 watts = st.floats(0, 20)
 masses = st.floats(0.01, 100)
@@ -107,20 +108,8 @@ def test_metal_stays_as_it_is() -> None:
 def segments(rows: list[tuple[tuple[float, float], float, float, int, int]]) -> Segments:
     """Runs of light, each with its end, its width there, its power, what it runs in and what it hits."""
     ends, width, power, medium, hit = (np.array(column) for column in zip(*rows, strict=True))
-    zeros = np.zeros(len(rows), dtype=np.int64)
-    return Segments(
-        start=np.zeros((len(rows), 2)),
-        end=ends,
-        width=np.stack([np.ones(len(rows)), width], axis=1),
-        power=np.tile(power[:, None] / BANDS, BANDS),
-        wavelength=np.zeros(len(rows)),
-        beam=zeros,
-        ray=zeros,
-        depth=zeros,
-        medium=medium,
-        path=zeros,
-        hit=hit,
-    )
+    widths = np.stack([np.ones(len(rows)), width], axis=1)
+    return views.segments(end=ends, width=widths, power=np.tile(power[:, None] / BANDS, BANDS), medium=medium, hit=hit)
 
 
 def test_light_enters_where_most_of_it_comes_through_the_least_width_from_outside() -> None:
