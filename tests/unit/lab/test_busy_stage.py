@@ -52,7 +52,7 @@ def test_six_voices_sing_and_two_cracks_still_run(views):
 def test_the_hands_move_and_the_performance_goes_on(views):
     assert views[-1].game.outcome == ""
     assert views[-1].sculpture.plinth[1] != views[0].sculpture.plinth[1]
-    assert views[-1].mirrors[0].angle != views[0].mirrors[0].angle
+    assert views[-1].light.mirrors[0].angle != views[0].light.mirrors[0].angle
     assert [view.tick for view in views] == list(range(views[0].tick, views[0].tick + 120, 2))
 
 
