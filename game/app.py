@@ -13,7 +13,7 @@ from types import FrameType
 
 import pygame
 
-from game.audio import Mixer, Volumes
+from game.audio import Mixer
 from game.core import kernels
 from game.core.paths import config_dir, data_dir, levels_dir
 from game.input.pads import Pads
@@ -117,15 +117,7 @@ def _preferences(options: AppOptions) -> Preferences:
 
 def _obey(settings: Settings, window: Window, mixer: Mixer, style: Style) -> None:
     """Give window, sound and pages what the player set; scenes ask for the rest themselves."""
-    sound = settings.sound
-    mixer.volumes = Volumes(
-        master=sound.master,
-        music=sound.music,
-        effects=sound.effects,
-        audience=sound.audience,
-        interface=sound.interface,
-    )
-    mixer.mono = sound.mono
+    mixer.settings = settings.sound
     style.text = settings.picture.text
     window.fill_screen(settings.picture.fullscreen)
 

@@ -2,6 +2,6 @@
 
 from game.audio.captions import Caption
 from game.audio.cues import Tap
-from game.audio.mixer import Mixer, Volumes
+from game.audio.mixer import Mixer
 
-__all__ = ["Caption", "Mixer", "Tap", "Volumes"]
+__all__ = ["Caption", "Mixer", "Tap"]

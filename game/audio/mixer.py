@@ -4,13 +4,12 @@ Whoever listens, a sound device or a file, the same mixer gives the same orders.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import pygame
 
 from game.audio.ambience import Creaks, Silence, tones
 from game.audio.captions import Captions
-from game.audio.cues import BREATH, TABLE, Bus, Cue, Director, Singer, Tap, side_of, tap
+from game.audio.cues import BREATH, TABLE, Bus, Director, Singer, Tap, side_of, tap
 from game.audio.desk import Desk
 from game.audio.device import Device, DeviceChange, change_told_by
 from game.audio.patches import Orchestra, Patch, Pcm
@@ -20,6 +19,7 @@ from game.audio.surroundings import Entrances, Surroundings, surroundings_of
 from game.core import kernels
 from game.core.clock import TICK_S, TICKS_PER_SECOND
 from game.level.model import Music
+from game.settings import DEFAULTS, Sound
 from game.sim.events import Event, EventKind
 from game.sim.view import View
 
@@ -27,19 +27,10 @@ EARLY_TICK = TICKS_PER_SECOND
 """Time that runs back to before this is a new performance; later, it is the end of this one, shown again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Volumes:
-    """What the player set, each 0..1."""
-
-    master: float = 1.0
-    music: float = 1.0
-    effects: float = 1.0
-    audience: float = 1.0
-    interface: float = 1.0
-
-    def of(self, bus: Bus) -> float:
-        """The volume of a bus, the master's in it."""
-        return self.master * float(getattr(self, bus.value))
+def volume_of(bus: Bus, settings: Sound) -> float:
+    """How loud the player wants a bus, 0..1, the master volume in it."""
+    volume: float = getattr(settings, bus)
+    return settings.master * volume
 
 
 class Mixer:
@@ -47,13 +38,12 @@ class Mixer:
 
     def __init__(self, music: Music, desk: Desk | None = None, cache: SoundCache | None = None) -> None:
         """For whoever takes the samples from `desk`; use `open` to hear them."""
-        self.volumes = Volumes()
         self.captions = Captions(music)
         self.problem = ""
         """Why there is no sound, in a line; '' where there is, or none is wanted."""
         self._news = ""
         self._wanted = False
-        self._mono = False
+        self._settings = DEFAULTS.sound
         self._cache = cache
         self._sounds: dict[Patch, Pcm] = {}
         self._device: Device | None = None
@@ -84,15 +74,15 @@ class Mixer:
         return self._strips is None
 
     @property
-    def mono(self) -> bool:
-        """Whether both ears are to hear the same."""
-        return self._mono
+    def settings(self) -> Sound:
+        """What the player set; may be replaced at any time. Its captions are for whoever shows them."""
+        return self._settings
 
-    @mono.setter
-    def mono(self, wanted: bool) -> None:
-        self._mono = wanted
+    @settings.setter
+    def settings(self, settings: Sound) -> None:
+        self._settings = settings
         if self._strips is not None:
-            self._strips.desk.mono = wanted
+            self._strips.desk.mono = settings.mono
 
     def tune(self, music: Music) -> None:
         """Change to a level's key, scale and tempo; `load` then gets ready what is missing for it."""
@@ -153,7 +143,7 @@ class Mixer:
         if self._strips is None or not self._begun():
             return
         for cue in tap(kind, self._orchestra):
-            self._strips.tap(cue, cue.gain * self.volumes.of(bus))
+            self._strips.tap(cue, cue.gain * self._volume(bus))
 
     def pause(self) -> None:
         """Go quiet, within a blink."""
@@ -202,14 +192,14 @@ class Mixer:
             strips.cue([BREATH], self._now)
         self._breath = around.breath
         strips.cue(self._creaks.ease(around, elapsed_s), self._now)
-        strips.start_due(self._now, self._volume)
+        strips.start_due(self._now, lambda cue: self._volume(cue.bus))
         self._silence.ease(elapsed_s)
-        wanted = tones(around, self._orchestra, self._sides, self.volumes.of)
+        wanted = tones(around, self._orchestra, self._sides, self._volume)
         strips.ease(wanted, elapsed_s, self._silence.gain)
         strips.desk.hold_breath(around.breath)
 
-    def _volume(self, cue: Cue) -> float:
-        return self.volumes.of(cue.bus)
+    def _volume(self, bus: Bus) -> float:
+        return volume_of(bus, self._settings)
 
     def _sound(self, patch: Patch) -> Pcm:
         if patch not in self._sounds:
@@ -223,7 +213,7 @@ class Mixer:
         if self._strips is not None or not self._wanted:
             return
         desk = new_desk()
-        desk.mono = self._mono
+        desk.mono = self._settings.mono
         was = self.problem
         try:
             self._device = Device(desk)

@@ -11,7 +11,6 @@ from game.core.clock import TICKS_PER_SECOND
 from game.lab.light_bench import light_bench_view
 from game.lab.perform import DECISION_TICKS
 from game.level import Level, LightBench, find_level, load_level
-from game.render.effects.effects import STRESS_SHOWN, Comfort
 from game.render.look.camera import Camera
 from game.render.look.theme import load_palette
 from game.render.paint.drawlist import DrawList
@@ -19,6 +18,7 @@ from game.render.paint.raster import DIVISOR
 from game.render.pieces.sculpture import Pose, Sculpture
 from game.render.pieces.strain import Strain
 from game.render.stage import StageRenderer
+from game.settings import DEFAULTS, Picture
 from game.sim import Intent, World
 from game.sim.sculpture.body import Body
 from game.sim.sculpture.build import build_bodies
@@ -45,7 +45,7 @@ def draw_still(
     size: tuple[int, int],
     *,
     overlay: bool = False,
-    stress: float = STRESS_SHOWN,
+    stress: float = DEFAULTS.picture.stress,
 ) -> pygame.Surface:
     """The picture of a performance at stage time `at`, s.
 
@@ -59,7 +59,7 @@ def draw_still(
     target = pygame.Surface(size, depth=32)
     stage = StageRenderer(size, level)
     stage.overlay = overlay
-    stage.comfort = Comfort(stress=stress)
+    stage.settings = Picture(stress=stress)
     world, intent = World(level, seed), Intent()
     previous = view = world.view()
     last = round(at * TICKS_PER_SECOND)

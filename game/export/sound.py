@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 
 from game.audio.desk_kernels import LOOKAHEAD, STEP
-from game.audio.mixer import Mixer, Volumes
+from game.audio.mixer import Mixer
 from game.audio.sound_cache import SoundCache
 from game.audio.strips import new_desk
 from game.audio.synth import RATE, Samples
 from game.core.clock import Clock
 from game.core.paths import write_atomic
 from game.level.model import Level, Music
+from game.settings import DEFAULTS, Sound
 from game.sim import Event, Intent, View, World
 
 FRAMES_PER_SECOND = 60
@@ -49,13 +50,12 @@ def render_frames(
     music: Music,
     *,
     cache: SoundCache | None = None,
-    volumes: Volumes | None = None,
-    mono: bool = False,
+    settings: Sound = DEFAULTS.sound,
 ) -> Samples:
     """What frames sound like: (n, 2) at 48 kHz, full scale 1, none beyond -1 dBFS. Equal frames make equal samples."""
     desk = new_desk()
     mixer = Mixer(music, desk, cache)
-    mixer.volumes, mixer.mono = volumes or Volumes(), mono
+    mixer.settings = settings
     blocks = []
     for events, view in frames:
         mixer.play(events)

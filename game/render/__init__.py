@@ -1,9 +1,8 @@
 """The picture of a performance, drawn in software from read-only views of the simulation."""
 
-from game.render.effects.effects import Comfort
 from game.render.look.camera import Camera
 from game.render.look.text import Typesetter
 from game.render.look.theme import Palette, ThemeError, load_palette
 from game.render.stage import StageRenderer
 
-__all__ = ["Camera", "Comfort", "Palette", "StageRenderer", "ThemeError", "Typesetter", "load_palette"]
+__all__ = ["Camera", "Palette", "StageRenderer", "ThemeError", "Typesetter", "load_palette"]

@@ -8,7 +8,7 @@ import pygame
 from game.level.model import Level, LightBench
 from game.render.beams.beams import Beams
 from game.render.beams.dust import Dust
-from game.render.effects.effects import Comfort, Effects
+from game.render.effects.effects import Effects
 from game.render.effects.spawn import spawn
 from game.render.hud.highlight import Highlight, draw_highlight
 from game.render.hud.hud import Hud
@@ -31,6 +31,7 @@ from game.render.pieces.strain import Strain
 from game.render.theatre.audience import Audience
 from game.render.theatre.backdrop import Backdrop
 from game.render.theatre.floor import FloorMirror
+from game.settings import Picture
 from game.sim.events import Event
 from game.sim.view import View
 
@@ -41,7 +42,7 @@ SCENE_PALETTE = "sunset"
 DIMMED = (112, 122, 150)
 """What is left of 256 of each colour when the light has died."""
 BLOOM = 0.62
-"""Strength of the bloom at full comfort settings."""
+"""Strength of the bloom where the player left it at its full."""
 
 
 class StageRenderer:
@@ -50,9 +51,9 @@ class StageRenderer:
     It never changes a view; effects are its own, and advance by real seconds.
     """
 
-    def __init__(self, size: tuple[int, int], level: Level | LightBench, comfort: Comfort | None = None) -> None:
-        self.comfort = comfort or Comfort()
-        """Strength of shake, flashes and bloom; may be replaced at any time."""
+    def __init__(self, size: tuple[int, int], level: Level | LightBench, settings: Picture | None = None) -> None:
+        self.settings = settings or Picture()
+        """What the player set; may be replaced at any time. Its quality and full screen are for others to read."""
         self.quality = Quality.FULL
         """How much ornament is drawn; may be replaced at any time."""
         self.overlay = False
@@ -149,11 +150,11 @@ class StageRenderer:
         self._effects.advance(view, self._seams, elapsed_s)
         self._beams.advance(view, elapsed_s)
         self._dust.advance(elapsed_s)
-        self._pan.advance(view, self.comfort.motion, elapsed_s)
+        self._pan.advance(view, self.settings.motion, elapsed_s)
 
     def _paint(self, canvas: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
         """All layers from back to front."""
-        shake = self._effects.shift(self.comfort, self._ahead)
+        shake = self._effects.shift(self.settings.shake, self._ahead)
         camera, where = self._panned.moved(shake), poses(previous, view, alpha)
 
         # Light is slower than things: on some frames it spreads, on the others it falls on the pieces.
@@ -181,12 +182,12 @@ class StageRenderer:
             out.put(enlarge, pixels(self._coarse))
         hud = self._hud if self.highlight is None else None
         if hud is not None:
-            hud.draw(out, view, self._size, elapsed_s, self.comfort.text)
+            hud.draw(out, view, self._size, elapsed_s, self.settings.text)
         out.draw(canvas)
         if self.overlay:
             self._overlay.write(canvas, view, where, self.camera)
         if hud is not None:
-            hud.write(canvas, view, self.comfort.text)
+            hud.write(canvas, view, self.settings.text)
 
     def _draw_pieces(
         self, out: DrawList, previous: View, view: View, alpha: float, where: dict[int, Pose], camera: Camera, *,
@@ -204,7 +205,7 @@ class StageRenderer:
             where,
             plinth,
             camera,
-            strength=self.comfort.stress,
+            strength=self.settings.stress,
             is_shading=is_shading,
             shade_turns=ORNAMENTS[self.quality].shade_turns,
         )
@@ -243,7 +244,7 @@ class StageRenderer:
         ]
         rows = np.concatenate(shining)
         in_bands(lambda band: stroke_glow(glow, band, rows, 1.0 / DIVISOR), len(glow))
-        strength = BLOOM * self.comfort.bloom * (1.0 + 0.5 * effects.mood.swell)
+        strength = BLOOM * self.settings.bloom * (1.0 + 0.5 * effects.mood.swell)
         self._bloom.spread(strength if ornament.glow else 0.0, ornament.bloom_levels)
 
     def _moments(self, out: DrawList) -> None:
@@ -251,7 +252,7 @@ class StageRenderer:
         mood = self._effects.mood
         red, green, blue = (round(256 - (256 - part) * mood.dim) for part in DIMMED)
         warm = 0.10 * mood.swell
-        flash = mood.flash * self.comfort.flashes
+        flash = mood.flash * self.settings.flashes
         gold = self._palette.seam.body
         more = [min(255, round(warm * g + flash * f)) for g, f in zip(gold, mood.flash_colour, strict=True)]
         if mood.dim > 0.0 or any(more):

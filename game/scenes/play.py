@@ -143,7 +143,7 @@ class Play:
             return
         elapsed_s, self._undrawn_s = self._undrawn_s, 0.0
         attempt = self._attempt
-        self._stage.comfort, self._stage.quality = self._services.comfort, self._services.quality
+        self._stage.settings, self._stage.quality = self._services.settings.now.picture, self._services.quality
         self._stage.draw(target, attempt.previous, attempt.view, attempt.alpha, elapsed_s)
         aim = attempt.intent.aim
         if aim is not None and not attempt.over:

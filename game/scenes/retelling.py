@@ -111,7 +111,7 @@ class Retelling:
         alpha = 1.0 - (now.tick - self._tick) / span if span else 1.0
         (x0, y0), (x1, y1) = self._breach.place(before), self._breach.place(now)
         at = (x0 + alpha * (x1 - x0), y0 + alpha * (y1 - y0))
-        self._stage.comfort = self._services.comfort
+        self._stage.settings = self._services.settings.now.picture
         self._stage.highlight = Highlight(at, self._breach.radius, self._strength())
         self._stage.draw(target, before, now, alpha, elapsed_s)
         self._write(Sheet(target, self._services.style))

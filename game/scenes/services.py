@@ -8,7 +8,6 @@ from pathlib import Path
 
 from game.audio import Mixer
 from game.input.bindings import DEFAULT_BINDINGS, Bindings
-from game.render import Comfort
 from game.render.look.quality import Pace, Quality
 from game.scenes.page import Size, Style
 from game.scenes.portrait import Portraits
@@ -44,19 +43,6 @@ class Services:
     """The seed of every attempt; drawn anew for each where None."""
     bot: str | None = None
     """Who plays in place of the player's hands."""
-
-    @property
-    def comfort(self) -> Comfort:
-        """How strong effects are by now, and how strongly stress shows."""
-        picture = self.settings.now.picture
-        return Comfort(
-            shake=picture.shake,
-            flashes=picture.flashes,
-            bloom=picture.bloom,
-            motion=picture.motion,
-            stress=picture.stress,
-            text=picture.text,
-        )
 
     @property
     def quality(self) -> Quality:

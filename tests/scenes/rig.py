@@ -10,7 +10,7 @@ import pygame
 from game.audio import Mixer
 from game.level import parse_level
 from game.level.model import Level, Music
-from game.render import Camera, Comfort, load_palette
+from game.render import Camera, load_palette
 from game.render.hud.highlight import Highlight
 from game.render.look.quality import Quality
 from game.scenes.base import Doors, Scene, Stack
@@ -21,6 +21,7 @@ from game.scenes.programme import Programme
 from game.scenes.repertoire import Entry
 from game.scenes.services import Services
 from game.scenes.title import Title
+from game.settings import Picture
 from game.sim import Event, View
 
 SIZE = (640, 360)
@@ -62,7 +63,7 @@ class PaperStage:
 
     def __init__(self, size: tuple[int, int] = SIZE, level: Level | None = None) -> None:
         self.camera = Camera.fitted(size)
-        self.comfort = Comfort()
+        self.settings = Picture()
         self.quality = Quality.FULL
         self.drawn: list[tuple[View, View, float]] = []
         self.events: list[Event] = []

@@ -7,7 +7,6 @@ import pygame
 import pytest
 
 from game.audio.cues import Bus
-from game.render import Comfort
 from game.render.look.quality import Quality
 from game.scenes.controls import HEIGHT, MIDDLE, TRACK
 from game.scenes.page import LEFT, unit
@@ -15,7 +14,7 @@ from game.scenes.pause import Pause
 from game.scenes.play import Play
 from game.scenes.settings import AS_MADE, ASIDE, BACK, FIRST, PICTURE, SAMPLE_AFTER_S, SETTINGS, UNDER, SettingsPage
 from game.scenes.title import Title
-from game.settings import DEFAULTS, Key, Preferences, Settings
+from game.settings import DEFAULTS, Key, Picture, Preferences, Settings
 from game.settings.model import LEAST_TEXT, MOST_TEXT
 from game.sim import EventKind
 from tests.scenes.rig import SIZE, PaperStage, Rig
@@ -66,7 +65,7 @@ def test_every_setting_has_its_row() -> None:
 
 
 def test_untouched_settings_leave_the_picture_as_it_was_made(tmp_path: Path) -> None:
-    assert Rig(tmp_path).services.comfort == Comfort()
+    assert Rig(tmp_path).at_play().stage.settings == Picture()
 
 
 def test_from_the_title_and_back(tmp_path: Path) -> None:
@@ -104,7 +103,7 @@ def test_from_the_intermission_and_back_to_the_stage(rig: Rig) -> None:
 def test_arrows_change_what_is_chosen_and_the_stage_beneath_shows_it(rig: Rig) -> None:
     rig.tap(pygame.K_RIGHT).tap(pygame.K_DOWN).tap(pygame.K_LEFT).tap(pygame.K_LEFT).run(0.05)
     assert (now(rig).picture.stress, now(rig).picture.bloom) == (0.55, 0.9)
-    assert rig.stage.comfort == Comfort(stress=0.55, bloom=0.9)
+    assert rig.stage.settings == Picture(stress=0.55, bloom=0.9)
 
 
 def test_a_word_is_chosen_among_its_words(rig: Rig) -> None:
@@ -127,7 +126,7 @@ def test_text_goes_from_its_least_to_its_most(rig: Rig) -> None:
             rig.tap(key)
         assert now(rig).picture.text == end
     rig.run(0.05)
-    assert rig.stage.comfort.text == MOST_TEXT
+    assert rig.stage.settings.text == MOST_TEXT
     press(rig, pixel(("picture", "text"), 0.5))
     assert now(rig).picture.text == pytest.approx((LEAST_TEXT + MOST_TEXT) / 2, abs=0.02)
 
@@ -157,7 +156,7 @@ def test_a_drag_follows_the_mouse_wherever_it_goes(rig: Rig) -> None:
     for share, y in ((0.25, 0), (0.75, 90), (1.4, 300), (-0.4, -20)):
         x, at = pixel(STRESS, share)
         rig.send(pygame.MOUSEMOTION, pos=(x, at + y)).run(0.02)
-        seen.append((now(rig).picture.stress, rig.stage.comfort.stress))
+        seen.append((now(rig).picture.stress, rig.stage.settings.stress))
     assert [kept for kept, _ in seen] == pytest.approx([0.25, 0.75, 1.0, 0.0], abs=0.01)
     assert all(kept == shown for kept, shown in seen)
     rig.send(pygame.MOUSEBUTTONUP, button=1, pos=pixel(STRESS, 0.0))

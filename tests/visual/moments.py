@@ -20,7 +20,7 @@ import pygame
 
 from game.core.paths import write_atomic
 from game.level import find_level, load_level
-from game.render import Comfort
+from game.settings import Picture
 from game.sim import Event, EventKind
 from game.sim.constants import GASP_SWAY
 from game.sim.view import VoiceView
@@ -63,14 +63,14 @@ class Moment:
     what: str
     """What it shows, in a line."""
     play: Callable[[], Stretch]
-    comfort: Comfort | None = None
+    settings: Picture | None = None
     overlay: bool = False
     slack: float = 1.0
     """How much farther apart than two drawings of the same view its pictures may be."""
 
     def picture(self, size: tuple[int, int] = SIZE) -> pygame.Surface:
         """Draw it."""
-        return draw(self.play(), size, comfort=self.comfort, overlay=self.overlay)
+        return draw(self.play(), size, settings=self.settings, overlay=self.overlay)
 
 
 def _lost_voice() -> Stretch:
@@ -108,7 +108,7 @@ MOMENTS = {
     "ovation": Moment("all sing, the house rises", _played("3", "expert", until=E.OVATION, after=2.2), slack=PLAYED),
     "won": Moment("gold leaf", _played("3", "expert", until=E.WON, after=1.0), slack=PLAYED),
     "stress": Moment(
-        "stress as colour, at its strongest", _played("3", "regular", after=11.0), Comfort(stress=1.0), slack=PLAYED
+        "stress as colour, at its strongest", _played("3", "regular", after=11.0), Picture(stress=1.0), slack=PLAYED
     ),
     "overlay": Moment("principal stresses, tip speeds", _played("2", "idle", after=14.0), overlay=True, slack=PLAYED),
     # Scenes of light: every optic.

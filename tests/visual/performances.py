@@ -12,9 +12,10 @@ from game.bots import make_bot
 from game.core.clock import TICKS_PER_SECOND
 from game.lab.perform import DECISION_TICKS
 from game.level import Level, parse_level
-from game.render import Comfort, StageRenderer
+from game.render import StageRenderer
 from game.render.hud.hud import Hud
 from game.render.paint.drawlist import DrawList
+from game.settings import Picture
 from game.sim import Event, EventKind, Intent, View, World
 from tests.visual import fake_view
 
@@ -113,13 +114,13 @@ def draw(
     stretch: Stretch,
     size: tuple[int, int],
     *,
-    comfort: Comfort | None = None,
+    settings: Picture | None = None,
     overlay: bool = False,
     bare: bool = False,
     watch: Callable[[pygame.Surface], None] | None = None,
 ) -> pygame.Surface:
     """Draw the frames of a stretch, and return the last; `watch` sees each, `bare` leaves out the display."""
-    stage = StageRenderer(size, stretch.level, comfort)
+    stage = StageRenderer(size, stretch.level, settings)
     stage.overlay = overlay
     if bare:
         stage._hud = None

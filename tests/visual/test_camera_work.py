@@ -6,12 +6,13 @@ import numpy as np
 import pygame
 import pytest
 
-from game.render import Camera, Comfort, StageRenderer, load_palette
+from game.render import Camera, StageRenderer, load_palette
 from game.render.look.pan import APRON, CURTAINS, EASE_S, FARTHEST_M, FIRST_ROW, WALL, Pan
 from game.render.paint.drawlist import DrawList
 from game.render.pieces.sculpture import Pose
 from game.render.pieces.shadows import shadows
 from game.render.theatre.backdrop import Backdrop
+from game.settings import Picture
 from game.sim import View
 from game.sim.constants import FLOOR_Y
 from tests.views import changed
@@ -43,7 +44,7 @@ def test_the_camera_follows_slowly_and_not_too_far(aside: float) -> None:
 
 
 def test_who_wants_no_motion_gets_none() -> None:
-    stage, target = StageRenderer(SIZE, fake_view.LEVEL, Comfort(motion=0.0)), pygame.Surface(SIZE, depth=32)
+    stage, target = StageRenderer(SIZE, fake_view.LEVEL, Picture(motion=0.0)), pygame.Surface(SIZE, depth=32)
     view = fallen(1.0)
     for _ in range(30):
         stage.draw(target, view, view, 1.0, 0.1)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.level import find_level, load_level
-from game.render import Comfort
 from game.render.effects.effects import Effects
+from game.settings import Picture
 from game.sim import Event, EventKind
 from tests.visual.flicker import AREA, MOST_FLASHES, Flashes, Meter, flashes
 from tests.visual.performances import FRAME_S, Stretch, draw, performed, spread
@@ -17,7 +17,7 @@ from tests.visual.performances import FRAME_S, Stretch, draw, performed, spread
 pytestmark = pytest.mark.usefixtures("fonts")
 FPS = 60
 SIZE = (480, 270)
-FULL = Comfort(shake=1.0, flashes=1.0, bloom=1.0, stress=1.0)
+FULL = Picture(shake=1.0, flashes=1.0, bloom=1.0, stress=1.0)
 FLASHING = (EventKind.VOICE, EventKind.SPLIT, EventKind.BREAK, EventKind.OVATION, EventKind.WON)
 """Kinds of event that light up the picture."""
 
@@ -61,7 +61,7 @@ def test_the_meter_sees_flashes_that_are_drawn(monkeypatch: pytest.MonkeyPatch) 
 def measured(stretch: Stretch) -> Flashes:
     assert stretch.frame_s == pytest.approx(FRAME_S)
     meter = Meter(FPS)
-    draw(stretch, SIZE, comfort=FULL, watch=meter)
+    draw(stretch, SIZE, settings=FULL, watch=meter)
     return meter.read()
 
 

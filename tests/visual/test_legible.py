@@ -90,7 +90,7 @@ def test_nothing_is_drawn_outside_of_its_room(size: tuple[int, int], side: int) 
 @pytest.mark.parametrize("moment", ["start", "gilding", "ovation", "won", "entrance"])
 def test_the_display_has_contrast_over_every_stage(moment: str) -> None:
     shown = MOMENTS[moment]
-    stage = draw(shown.play(), SIZES[0], comfort=shown.comfort, bare=True)
+    stage = draw(shown.play(), SIZES[0], settings=shown.settings, bare=True)
     where = rooms(SIZES[0])
     written = {"score": where.score, "chain": where.chain, "voices": where.voices, "load": where.load}
     lines = read(lambda: hud_of(BUSIEST, SIZES[0]), stage, written)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from game.level.spectrum import WAVELENGTHS
-from game.render import Camera, Comfort, StageRenderer, ThemeError, load_palette
+from game.render import Camera, StageRenderer, ThemeError, load_palette
 from game.render.effects.effects import FLASHES_IN_WINDOW, Effects
 from game.render.effects.spawn import spawn
 from game.render.hud.highlight import Highlight
@@ -21,6 +21,7 @@ from game.render.look.camera import STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE
 from game.render.look.spectrum import band_colours, fringe_colours
 from game.render.look.theme import parse_theme
 from game.render.optics.optics import ring_radius
+from game.settings import Picture
 from game.sim.events import Event, EventKind
 from game.sim.view import View, VoiceView
 from tests.views import DARK, changed
@@ -370,19 +371,19 @@ def test_no_more_than_three_flashes_in_any_second(script: list[tuple[EventKind, 
         assert last - first >= 1.0
 
 
-def test_comfort_turns_shake_and_flashes_off() -> None:
-    def frame(comfort: Comfort, events: tuple[Event, ...]) -> NDArray[np.int64]:
-        stage = StageRenderer(SMALL, fake_view.LEVEL, comfort)
+def test_settings_turn_shake_and_flashes_off() -> None:
+    def frame(settings: Picture, events: tuple[Event, ...]) -> NDArray[np.int64]:
+        stage = StageRenderer(SMALL, fake_view.LEVEL, settings)
         target = pygame.Surface(SMALL, depth=32)
         stage.react(events, STATES["playing"])
         stage.draw(target, STATES["playing"], STATES["playing"], 1.0, 0.004)
         return pygame.surfarray.array3d(target).astype(np.int64)
 
     broken = (event(EventKind.SPLIT, at=(0.0, 2.6)),)
-    off = Comfort(shake=0.0, flashes=0.0)
+    off = Picture(shake=0.0, flashes=0.0)
     corner = np.s_[:100, 100:200]
     assert np.abs(frame(off, broken)[corner] - frame(off, ())[corner]).max() <= 3
-    assert np.abs(frame(Comfort(), broken)[corner] - frame(Comfort(), ())[corner]).max() > 15
+    assert np.abs(frame(Picture(), broken)[corner] - frame(Picture(), ())[corner]).max() > 15
 
 
 # Colours ---------------------------------------------------------------------------------------------------------

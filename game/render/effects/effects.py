@@ -42,23 +42,6 @@ SPARKS_PER_CELL_S = 9.0
 LEAVES_PER_S = 70.0
 """Gold leaves a second while the house applauds."""
 _CELL_M = 0.02
-STRESS_SHOWN = 0.5
-"""Strength of the colours of stress where nobody asks for another: fringes at the joints, calm glass elsewhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comfort:
-    """How strong the rough effects are, each 0 (off) .. 1, and what is easier to read: for eyes and stomachs."""
-
-    shake: float = 1.0
-    flashes: float = 1.0
-    bloom: float = 1.0
-    motion: float = 1.0
-    """How far the camera pans after the sculpture."""
-    stress: float = STRESS_SHOWN
-    """How strongly stress shows as colour in the glass, from not at all to full fringes."""
-    text: float = 1.0
-    """Size of all that is read, against the size that it was made in."""
 
 
 @dataclass(slots=True)
@@ -126,9 +109,9 @@ class Effects:
             self._leaves(elapsed_s)
         self.particles.advance(elapsed_s)
 
-    def shift(self, comfort: Comfort, camera: Camera) -> tuple[float, float]:
+    def shift(self, strength: float, camera: Camera) -> tuple[float, float]:
         """px that the stage is shifted by now."""
-        size = SHAKE_M * camera.scale * comfort.shake * self.mood.shake**2
+        size = SHAKE_M * camera.scale * strength * self.mood.shake**2
         phase = 2 * math.pi * SHAKE_HZ * self.mood.time
         return size * math.sin(phase), 0.6 * size * math.sin(1.31 * phase + 1.0)
 

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.audio import Mixer, Volumes
+from game.audio import Mixer
 from game.audio.channels import FRESH_S, LIMIT, ONE_SHOTS, Channels
 from game.audio.cues import Bus
 from game.audio.desk import Desk
+from game.audio.mixer import volume_of
 from game.audio.patches import FLAW, Patch
 from game.audio.sound_cache import SoundCache
 from game.audio.strips import LOOP_STRIPS, LOOPS, STAGE_STRIPS, TAP_STRIPS, new_desk
 from game.level.model import Music
+from game.settings import Sound
 from game.sim.events import EventKind
 from tests.unit.audio.audio_rig import MANY, MUSIC, ORCHESTRA, view_of
 from tests.unit.audio.sample_events import event
@@ -177,18 +179,18 @@ def test_a_replay_of_the_end_is_no_restart(mixer: Mixer, desk: Desk) -> None:
 
 
 def test_volumes_silence_their_bus(mixer: Mixer, desk: Desk) -> None:
-    mixer.volumes = Volumes(effects=0.0)
+    mixer.settings = Sound(effects=0.0)
     mixer.play([event(EventKind.SPLIT), event(EventKind.BEAT)])
     mixer.frame(view_of(5), FRAME_S)
     assert sounding(desk, FIRST) == 1
-    assert Volumes(master=0.5, music=0.5).of(Bus.MUSIC) == 0.25
+    assert volume_of(Bus.MUSIC, Sound(master=0.5, music=0.5)) == 0.25
 
 
 def test_mono_reaches_the_desk(mixer: Mixer, desk: Desk) -> None:
-    assert not mixer.mono
-    mixer.mono = True
+    assert not mixer.settings.mono
+    mixer.settings = Sound(mono=True)
     assert desk.mono
-    assert mixer.mono
+    assert mixer.settings.mono
 
 
 def test_a_breath_is_heard_to_be_taken(mixer: Mixer, desk: Desk) -> None:

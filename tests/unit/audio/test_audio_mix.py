@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.audio import Volumes
 from game.audio.desk import MAKE_UP, Desk
 from game.audio.desk_kernels import LOOKAHEAD, STEP
 from game.audio.sound_cache import SoundCache
 from game.audio.synth import CEILING, RATE
 from game.audio.timing import StageClock
 from game.export.sound import render_frames
+from game.settings import Sound
 from game.sim.events import Event, EventKind
 from tests.unit.audio.audio_rig import (
     MANY,
@@ -289,9 +289,9 @@ def test_the_chorus_grows_with_every_voice(bank: SoundCache) -> None:
 
 def test_it_is_silent_after_a_break(bank: SoundCache) -> None:
     """The chorus holds its breath: what is left after the crash is the hall's own echo."""
-    music_only = Volumes(effects=0.0)
+    music_only = Sound(effects=0.0)
     calm, broken = (
-        render_frames(frames([*entering(MANY[:2], 0.0), *story], 6.0), MUSIC, cache=bank, volumes=music_only)
+        render_frames(frames([*entering(MANY[:2], 0.0), *story], 6.0), MUSIC, cache=bank, settings=music_only)
         for story in ([], [(4.0, event(EventKind.SPLIT))])
     )
     assert loudness(at(broken, 4.2, 4.5)) < 0.4 * loudness(at(calm, 4.2, 4.5))
@@ -303,8 +303,8 @@ def test_the_last_chords_are_led(bank: SoundCache) -> None:
     music = MUSIC.model_copy(update={"key": "C", "scale": "major"})
     singers = ((48.0, "bass"), (64.0, "alto"), (67.0, "soprano"))
     story = [*entering(singers, 0.2), (3.0, event(EventKind.OVATION)), (6.0, event(EventKind.WON))]
-    only = Volumes(effects=0.0, audience=0.0)
-    sound = render_frames(frames(story, 9.0), music, cache=bank, volumes=only)
+    only = Sound(effects=0.0, audience=0.0)
+    sound = render_frames(frames(story, 9.0), music, cache=bank, settings=only)
 
     def strength(midi: float, first_s: float) -> float:
         low, high = hertz(midi - 0.4), hertz(midi + 0.4)
