@@ -63,8 +63,8 @@ class AppOptions:
     """How strongly stress shows as colour in the glass this time, 0..1; as the player set it where None."""
     frames: int | None = None
     """End after so many frames."""
-    first_frame: Callable[[], None] | None = None
-    """Called when the first frame has been shown."""
+    after_frame: Callable[[int, Scene | None], None] | None = None
+    """Called after each frame with how many have been shown, and the scene that is on."""
 
 
 def run(options: AppOptions) -> int:
@@ -159,8 +159,8 @@ def _perform(
         while not interrupts and shown != options.frames and _frame(stack, window, mixer, pads, preferences, calm=cold):
             shown += 1
             cold = cold and perf_counter() - began < LONGEST_WARMING_S and not kernels.is_warm()
-            if shown == 1 and options.first_frame is not None:
-                options.first_frame()
+            if options.after_frame is not None:
+                options.after_frame(shown, stack.top)
     except Exception as error:
         for path in stack.close(crashed=True):
             error.add_note(f"What was played until then is kept in {path}")

@@ -1,20 +1,19 @@
 """Benchmarks: figures that mean the same on a fast and a slow machine, wherever a ratio can be had."""
 
 import math
-import os
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from game.bench.frames import measure_frames
+from game.bench.start import measure_cold_start, measure_start
 from game.bots import make_bot
 from game.core.clock import TICK_S
 from game.core.paths import levels_dir
 from game.lab import perform
 from game.lab.light_field import light_field
+from game.lab.perform import DECISION_TICKS
 from game.lab.scenes import about_to_split
 from game.level import Level, load_level
 from game.sim import Event, EventKind, Intent, View, World
@@ -41,11 +40,6 @@ LIGHT_SEGMENTS = 20_000
 """Segments traced between two looks at the clock, at least: about a hundredth of a second."""
 LIGHT_TRACES = 500
 """Traces of the tall level a round."""
-FIRST_FRAME = """
-import sys
-from game.app import AppOptions, run
-sys.exit(run(AppOptions(frames=2, sound=False, first_frame=lambda: print("shown", flush=True))))
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +51,13 @@ class Figure:
 
 
 FIGURES = {
-    "tick_over_step": Figure("ratio", "a whole tick of the tall level against a bare step of the same bodies"),
+    "tick_over_step": Figure(
+        "ratio",
+        "a tick of the tall level as the regular bot plays it, a view every fourth tick, against a bare step",
+    ),
     "tick_us": Figure("us", "the tick itself"),
     "sim_seconds_per_second": Figure(
-        "s/s", "stage time performed by the expert bot, its thinking included, on one core"
+        "s/s", "stage time performed by the regular bot, its thinking included, on one core"
     ),
     "stress_us_per_tick": Figure("us", "joint reactions and stress of all glass of the tall level"),
     "light_segments_per_s_20": Figure("1/s", "runs of light traced through glass and mirrors of 20 edges, one core"),
@@ -85,6 +82,11 @@ FIGURES = {
     "first_frame_s": Figure("s", "process start to first frame of the window, kernels cached"),
 }
 """Every figure that `flawsong bench` prints."""
+COLD_FIGURES = {
+    "cold_compile_cpu_s": Figure("s", "CPU time, on all cores, to compile every kernel on an empty cache"),
+    "cold_first_play_s": Figure("s", "process start to the first playable frame of level 1 on an empty cache"),
+}
+"""What `flawsong bench --cold` prints."""
 
 
 def measure(progress: Callable[[str], object]) -> dict[str, float]:
@@ -101,34 +103,49 @@ def measure(progress: Callable[[str], object]) -> dict[str, float]:
     figures |= measure_frames(progress)
     progress("the chorus")
     figures["audio_ms_per_frame"], figures["audio_seconds_per_second"] = _measure_audio(level)
-    progress("the first frame")
-    figures["first_frame_s"] = min(_first_frame() for _ in range(3))
-    return {name: round(figures[name], 4) for name in FIGURES}
+    figures |= measure_start(progress)
+    return {name: round(value, 4) for name, value in figures.items()}
+
+
+def measure_cold(progress: Callable[[str], object]) -> dict[str, float]:
+    """Measure a first start on an empty cache; keys are those of COLD_FIGURES."""
+    return {name: round(value, 4) for name, value in measure_cold_start(progress).items()}
 
 
 def _measure_tick(level: Level) -> dict[str, float]:
+    """Medians over a performance as the regular bot plays it, its intents given back to a world without it."""
     intents: list[Intent] = []
     perform(
-        level, 0, make_bot("expert", 0), watch=lambda world, intent, events: intents.append(intent), until=SCENE_SECONDS
+        level,
+        0,
+        make_bot("regular", 0),
+        watch=lambda world, intent, events: intents.append(intent),
+        until=SCENE_SECONDS,
     )
     ratios, ticks, speeds = [], [], []
     for _ in range(ROUNDS):
-        world = World(level, 0)
-        began = time.perf_counter()
-        for intent in intents:
-            world.tick(intent)
-        tick = (time.perf_counter() - began) / len(intents)
-        fresh = World(level, 0)
+        tick = _seconds_a_tick(World(level, 0), intents)
+        bare = World(level, 0).sculpture.rigid
         began = time.perf_counter()
         for _ in range(BARE_STEPS):
-            fresh.sculpture.rigid.solve()
+            bare.solve()
         ratios.append(tick / ((time.perf_counter() - began) / BARE_STEPS))
         ticks.append(tick * 1e6)
         began = time.perf_counter()
-        result = perform(level, 0, make_bot("expert", 0), until=SCENE_SECONDS)
+        result = perform(level, 0, make_bot("regular", 0), until=SCENE_SECONDS)
         speeds.append(result.seconds / (time.perf_counter() - began))
-    medians = [statistics.median(found) for found in (ratios, ticks, speeds)]
+    medians = [statistics.median(values) for values in (ratios, ticks, speeds)]
     return dict(zip(("tick_over_step", "tick_us", "sim_seconds_per_second"), medians, strict=True))
+
+
+def _seconds_a_tick(world: World, intents: Sequence[Intent]) -> float:
+    """Mean s of a tick of a performance, with a view for whoever decides 30 times a second."""
+    began = time.perf_counter()
+    for count, intent in enumerate(intents):
+        if count % DECISION_TICKS == 0:
+            world.view()
+        world.tick(intent)
+    return (time.perf_counter() - began) / len(intents)
 
 
 def _measure_stress(level: Level) -> float:
@@ -218,18 +235,3 @@ def _views(level: Level, count: int) -> list[View]:
 
     perform(level, 0, make_bot("regular", 0), until=FLOW_S + 2 * (count + 1) * TICK_S, watch=watch)
     return views[:count]
-
-
-def _first_frame() -> float:
-    environment = os.environ | {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
-    began = time.perf_counter()
-    with subprocess.Popen(
-        [sys.executable, "-c", FIRST_FRAME], stdout=subprocess.PIPE, text=True, env=environment
-    ) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if "shown" in line:
-                break
-        took = time.perf_counter() - began
-        process.stdout.read()
-    return took

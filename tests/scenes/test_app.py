@@ -59,19 +59,19 @@ def post(code: int) -> None:
     pygame.event.post(pygame.Event(pygame.KEYDOWN, key=code, mod=0, unicode="", scancode=0))
 
 
-def test_it_ends_after_so_many_frames_and_tells_of_the_first() -> None:
-    shown: list[bool] = []
-    assert run(options(frames=3, first_frame=lambda: shown.append(True))) == EXIT_FINE
-    assert shown == [True]
+def test_it_ends_after_so_many_frames_and_tells_of_each() -> None:
+    shown: list[int] = []
+    assert run(options(frames=3, after_frame=lambda count, _: shown.append(count))) == EXIT_FINE
+    assert shown == [1, 2, 3]
 
 
 @pytest.mark.parametrize("kind", [pygame.QUIT, pygame.WINDOWCLOSE])
 def test_closing_the_window_ends_it(kind: int) -> None:
-    assert run(options(first_frame=lambda: pygame.event.post(pygame.Event(kind)))) == EXIT_FINE
+    assert run(options(after_frame=lambda *_: pygame.event.post(pygame.Event(kind)))) == EXIT_FINE
 
 
 def test_esc_on_the_title_ends_it() -> None:
-    assert run(options(first_frame=lambda: post(pygame.K_ESCAPE))) == EXIT_FINE
+    assert run(options(after_frame=lambda *_: post(pygame.K_ESCAPE))) == EXIT_FINE
 
 
 def test_a_level_is_played_from_curtain_to_results_by_a_bot(level: Path, home: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_level_that_cannot_be_read_is_shown_on_the_title(tmp_path: Path) -> No
 def test_ctrl_c_ends_it_cleanly() -> None:
     script = (
         "import sys; from game.app import AppOptions, run;"
-        "sys.exit(run(AppOptions(sound=False, first_frame=lambda: print('shown', flush=True))))"
+        "sys.exit(run(AppOptions(sound=False, after_frame=lambda *_: print('shown', flush=True))))"
     )
     command = [sys.executable, "-c", script]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
@@ -158,7 +158,7 @@ def test_full_screen_is_remembered_and_the_next_visit_opens_so(home: Path, monke
     closed = Window.close
     monkeypatch.setattr(Window, "close", lambda window: (sizes.append(window.size()), closed(window)))
     desktop = pygame.display.get_desktop_sizes()[0]
-    assert run(options(first_frame=lambda: post(pygame.K_F11), frames=3)) == EXIT_FINE
+    assert run(options(after_frame=lambda count, _: count == 1 and post(pygame.K_F11), frames=3)) == EXIT_FINE
     assert kept(home) == Settings(picture=Picture(fullscreen=True))
     assert run(options(frames=1)) == EXIT_FINE
     assert run(options(frames=1, fullscreen=False)) == EXIT_FINE
@@ -192,9 +192,10 @@ def test_stress_that_is_asked_for_is_not_kept(home: Path) -> None:
 
 
 def test_settings_that_cannot_be_saved_are_told(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    def spoil() -> None:
-        (home / "settings.json").mkdir()
-        post(pygame.K_F11)
+    def spoil(shown: int, scene: object) -> None:
+        if shown == 1:
+            (home / "settings.json").mkdir()
+            post(pygame.K_F11)
 
-    assert run(options(first_frame=spoil, frames=3)) == EXIT_FINE
+    assert run(options(after_frame=spoil, frames=3)) == EXIT_FINE
     assert capfd.readouterr().err.count("the settings cannot be saved") == 1
