@@ -1,16 +1,18 @@
 """JSON text that knows where each of its values stands, for errors that an editor can jump to.
 
 The stdlib parser forgets positions, keeps only the last of duplicate keys and lets NaN pass. So objects and
-lists are read here, and strings, numbers and literals by the stdlib decoder. Lists come out as tuples, as the
-level model wants them.
+lists are read here, and strings, numbers and literals by the stdlib decoder. Lists come out as tuples, as frozen
+models want them.
 """
 
 import json
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 JsonPath = tuple[str | int, ...]
 """Keys and indices that lead from the top to a value."""
@@ -19,9 +21,9 @@ Note = Callable[[int, JsonPath, str], None]
 """Takes an offset, a path and what is wrong there."""
 
 MAX_DEPTH = 32
-"""Deepest nesting that is read: four times what the level format needs, and far from the recursion limit."""
+"""Deepest nesting that is read: many times what a file of ours needs, and far from the recursion limit."""
 MAX_VALUES = 50_000
-"""Most values that are read: five times the largest level. A list of a million errors would help nobody."""
+"""Most values that are read: several times the largest file of ours. A list of a million errors would help nobody."""
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -30,6 +32,9 @@ _PLAIN_KEY = re.compile(r"[A-Za-z_$][\w$-]*", re.ASCII)
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _SHOWN = 40
 """Longest piece of a file's own text in a message, characters."""
+
+_LISTED = 20
+"""At most this many names are listed where none comes close."""
 
 _A_VALUE = "a value: {...}, [...], text in double quotes, a number, true, false or null"
 _IN_TEXT = {
@@ -84,6 +89,9 @@ class Document:
             self._root = _Reader(self._text, self._note).document()
         except _SyntaxError as error:
             self._note(error.at, error.path, str(error))
+        self._data = self._root.value if self._root else None
+        self._origin: Callable[[JsonPath], JsonPath] = lambda path: path
+        """From a path in the data to that in the text, where they differ."""
 
     @property
     def broken(self) -> bool:
@@ -93,10 +101,19 @@ class Document:
     @property
     def data(self) -> object:
         """The value of the whole text, with lists as tuples; None where it is broken."""
-        return self._root.value if self._root else None
+        return self._data
+
+    def revised(self, data: object, origin: Callable[[JsonPath], JsonPath]) -> "Document":
+        """The same text, read as other data; values and problems keep the place that they have in the text.
+
+        `origin` leads from a path in the new data to where that value stands in the old.
+        """
+        twin, earlier = copy(self), self._origin
+        twin._data, twin._origin = data, lambda path: earlier(origin(path))
+        return twin
 
     def get(self, path: JsonPath) -> object:
-        """The value at a path; None where there is none."""
+        """The value at a path as it stands in the text; None where there is none."""
         node, rest = self._nearest(path)
         return node.value if node and not rest else None
 
@@ -112,11 +129,15 @@ class Document:
 
     def problem(self, path: JsonPath, message: str, on_key: bool = False) -> Problem:
         """A problem with the value (or the key) at a path."""
-        return Problem(self.source, *self.position(path, on_key), path_text(path), message)
+        return Problem(self.source, *self.position(path, on_key), path_text(self._origin(path)), message)
+
+    def name(self, path: JsonPath) -> str | int:
+        """What the last key or index of a path is called in the text."""
+        return self._origin(path)[-1]
 
     def _nearest(self, path: JsonPath) -> tuple[_Node | None, JsonPath]:
         """The innermost node on the way to a path, and the rest of the path that it lacks."""
-        node = self._root
+        node, path = self._root, self._origin(path)
         for step, part in enumerate(path):
             if node is None or part not in node.children:
                 return node, path[step:]
@@ -144,6 +165,16 @@ def quoted(value: object) -> str:
     text = json.dumps(value[: _SHOWN + 1] if isinstance(value, str) else value, ensure_ascii=False)
     text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[: _SHOWN + 1])
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+
+
+def suggest(name: object, known: Iterable[str]) -> str:
+    """The end of a message about an unknown name: `; did you mean "foot"?`, or the names that there are."""
+    names = list(known)
+    near = get_close_matches(str(name)[:80], names, n=1)
+    if near:
+        return f"; did you mean {quoted(near[0])}?"
+    more = ", ..." if len(names) > _LISTED else ""
+    return f"; known: {', '.join(names[:_LISTED])}{more}" if names else "; there are none"
 
 
 class _SyntaxError(Exception):

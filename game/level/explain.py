@@ -4,17 +4,13 @@ Pydantic tells the place; what may stand there is read from the level's own JSON
 and bounds, so that the two never disagree.
 """
 
-from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache
 
 from pydantic_core import ErrorDetails
 
-from game.core.json_source import Document, JsonPath, Problem, quoted
+from game.core.json_source import Document, JsonPath, Problem, quoted, suggest
 from game.level.schema import Schema, definitions
 
-_LISTED = 20
-"""At most this many names are listed where none comes close."""
 _NAMES = {"number": "a number", "integer": "a whole number"}
 _SHORT = {"string": "text", "number": "number", "integer": "whole number"}
 
@@ -31,7 +27,9 @@ def explain(error: ErrorDetails, document: Document, root: str) -> Problem | Non
             path, schema = _resolve(error["loc"][:-1], root)
             return document.problem(path, _not_as_expected(document.get(path), schema))
         case "missing":
-            return document.problem(path, f"key {quoted(path[-1])} is missing; it must be {_expected(schema)}")
+            return document.problem(
+                path, f"key {quoted(document.name(path))} is missing; it must be {_expected(schema)}"
+            )
         case "extra_forbidden":
             known = _resolve(error["loc"][:-1], root)[1].get("properties", {})
             return document.problem(path, f"unknown key {quoted(path[-1])}{suggest(path[-1], known)}", on_key=True)
@@ -45,16 +43,6 @@ def explain(error: ErrorDetails, document: Document, root: str) -> Problem | Non
             return None  # pydantic counts valid entries only, and has told of the others
         case _:
             return document.problem(path, _not_as_expected(value, schema))
-
-
-def suggest(name: object, known: Iterable[str]) -> str:
-    """The end of a message about an unknown name: `; did you mean "foot"?`, or the names that there are."""
-    names = list(known)
-    near = get_close_matches(str(name)[:80], names, n=1)
-    if near:
-        return f"; did you mean {quoted(near[0])}?"
-    more = ", ..." if len(names) > _LISTED else ""
-    return f"; known: {', '.join(names[:_LISTED])}{more}" if names else "; there are none"
 
 
 _definitions = cache(definitions)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import pygame
 
 from game.scenes.page import Point, Sheet, shaded
-from game.settings import Key, Value
-from game.settings.model import bounds, choices, field_of
+from game.settings import Setting, Value
 
 WIDTH = 400.0
 """From a label to the end of its value, px of the design."""
 HEIGHT = 42.0
-"""From one row to the next."""
+"""From one row to the next, where there is room."""
 TRACK = (172.0, 346.0)
 """Where the track begins and ends, from the label."""
 SWITCH = 44.0
@@ -35,40 +34,27 @@ STEP = 0.05
 LABEL_PX, VALUE_PX = 20.0, 17.0
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A row of the page: what it sets, and what that means."""
+def share_of(setting: Setting, value: Value) -> float:
+    """How far along its track a value lies, 0..1."""
+    if isinstance(value, str):
+        return setting.choices.index(value) / (len(setting.choices) - 1)
+    return (value - setting.least) / (setting.most - setting.least)
 
-    key: Key
-    label: str
-    hint: str
 
-    def share(self, value: Value) -> float:
-        """How far along its track a value lies, 0..1."""
-        if isinstance(value, str):
-            words = choices(field_of(self.key))
-            return words.index(value) / (len(words) - 1)
-        least, most = (0.0, 1.0) if isinstance(value, bool) else bounds(field_of(self.key))
-        return (value - least) / (most - least)
+def value_at(setting: Setting, share: float) -> Value:
+    """The value that lies a share 0..1 along the track; a word is the nearest one."""
+    if setting.choices:
+        return setting.choices[round(share * (len(setting.choices) - 1))]
+    return setting.least + share * (setting.most - setting.least)
 
-    def value(self, share: float) -> Value:
-        """The value that lies a share 0..1 along the track; a word is the nearest one."""
-        field = field_of(self.key)
-        if words := choices(field):
-            return words[round(share * (len(words) - 1))]
-        least, most = bounds(field)
-        return least + share * (most - least)
 
-    def stepped(self, value: Value, steps: int) -> Value:
-        """A value so many steps on; it stops at the ends."""
-        if isinstance(value, bool):
-            return steps > 0
-        field = field_of(self.key)
-        if isinstance(value, str):
-            words = choices(field)
-            return words[min(len(words) - 1, max(0, words.index(value) + steps))]
-        least, most = bounds(field)
-        return min(most, max(least, value + steps * STEP))
+def stepped(setting: Setting, value: Value, steps: int) -> Value:
+    """A value so many steps on; it stops at the ends."""
+    if isinstance(value, bool):
+        return steps > 0
+    if isinstance(value, str):
+        return setting.choices[min(len(setting.choices) - 1, max(0, setting.choices.index(value) + steps))]
+    return min(setting.most, max(setting.least, value + steps * STEP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +72,17 @@ class Boxes:
         return min(1.0, max(0.0, (x - self.track.left) / self.track.width))
 
 
-def boxes(sheet: Sheet, at: Point, value: Value) -> Boxes:
-    """Where the control with its label at `at` is."""
+def boxes(sheet: Sheet, at: Point, value: Value, height: float) -> Boxes:
+    """Where the control with its label at `at` is, in a row of a height in px of the design."""
     start, end = TRACK[0], TRACK[0] + SWITCH if isinstance(value, bool) else TRACK[1]
     return Boxes(
-        row=_box(sheet, (at[0] - SLACK, at[1]), WIDTH + 2 * SLACK),
-        track=_box(sheet, (at[0] + start, at[1]), end - start),
-        reach=_box(sheet, (at[0] + start - SLACK / 2, at[1]), end - start + SLACK),
+        row=_box(sheet, (at[0] - SLACK, at[1]), WIDTH + 2 * SLACK, height),
+        track=_box(sheet, (at[0] + start, at[1]), end - start, height),
+        reach=_box(sheet, (at[0] + start - SLACK / 2, at[1]), end - start + SLACK, height),
     )
 
 
-def draw_control(sheet: Sheet, at: Point, setting: Setting, value: Value, default: Value, *, chosen: bool) -> None:
+def draw_control(sheet: Sheet, at: Point, setting: Setting, value: Value, *, chosen: bool) -> None:
     """Set the label at `at`, its track beside it, and what it is set to in words."""
     style = sheet.style
     colour, share = (style.accent, 1.0) if chosen else (style.title, UNCHOSEN)
@@ -108,7 +94,7 @@ def draw_control(sheet: Sheet, at: Point, setting: Setting, value: Value, defaul
     if isinstance(value, bool):
         _draw_switch(sheet, at, value, chosen=chosen)
     else:
-        _draw_slider(sheet, at, setting.share(value), setting.share(default), chosen=chosen)
+        _draw_slider(sheet, at, share_of(setting, value), share_of(setting, setting.default), chosen=chosen)
     sheet.write(
         _words(value), (at[0] + WIDTH, at[1] + MIDDLE), VALUE_PX, colour if chosen else style.quiet,
         anchor=1.0, share=share, room=WIDTH - TRACK[1] - GAP, centred=True)  # fmt: skip
@@ -148,5 +134,5 @@ def _line(sheet: Sheet, start: Point, length: float, thickness: float, colour: t
     sheet.target.fill(colour, (x, y - thick // 2, round(length * sheet.unit), thick))
 
 
-def _box(sheet: Sheet, corner: Point, width: float) -> pygame.Rect:
-    return pygame.Rect(sheet.pixel(corner), sheet.pixel((width, HEIGHT)))
+def _box(sheet: Sheet, corner: Point, width: float, height: float) -> pygame.Rect:
+    return pygame.Rect(sheet.pixel(corner), sheet.pixel((width, height)))

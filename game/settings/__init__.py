@@ -1,7 +1,17 @@
 """The player's settings: what can be set, the file that keeps them, and those in use during a visit."""
 
 from game.settings.file import Loaded, load_settings, save_settings
-from game.settings.model import DEFAULTS, HandSettings, Key, Picture, Settings, Sound, Value
+from game.settings.model import (
+    DEFAULTS,
+    HandSettings,
+    Key,
+    Picture,
+    Setting,
+    Settings,
+    Sound,
+    Value,
+    settings_of,
+)
 from game.settings.preferences import Preferences
 
 __all__ = [
@@ -11,9 +21,11 @@ __all__ = [
     "Loaded",
     "Picture",
     "Preferences",
+    "Setting",
     "Settings",
     "Sound",
     "Value",
     "load_settings",
     "save_settings",
+    "settings_of",
 ]

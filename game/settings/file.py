@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from game.core.json_source import Document, Problem, quoted
+from game.core.json_source import Document, JsonPath, Problem, quoted, suggest
 from game.core.paths import read_bounded, write_atomic
-from game.level.explain import suggest
-from game.settings.model import DEFAULTS, HandSettings, Picture, Settings, Sound, bounds, choices
+from game.settings.model import DEFAULTS, Settings, sections_of, settings_of
 
 Data = dict[str, Any]
 
@@ -25,7 +24,6 @@ STEPS: tuple[Callable[[Data], Data], ...] = ()
 """STEPS[n] makes data of version n + 1 into data of version n + 2: a new version of the format adds its own."""
 VERSION = 1 + len(STEPS)
 """Of the format. A file that tells none is of version 1."""
-_SECTIONS: dict[str, type[BaseModel]] = {"picture": Picture, "sound": Sound, "hands": HandSettings}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Loaded:
 
     path: Path
     """Where these settings are to be saved."""
-    settings: Settings = DEFAULTS
+    settings: Settings
     problem: str = ""
     """What was wrong, where, what stands in for it and what to do; empty if all was well."""
     is_kept: bool = False
@@ -43,17 +41,19 @@ class Loaded:
     """Whether what is at `path` is of a newer version, and not ours to touch."""
 
 
-def load_settings(folder: Path) -> Loaded:
+def load_settings(folder: Path, defaults: Settings = DEFAULTS) -> Loaded:
     """Read the player's settings; the defaults where there are none. Never raises, never loses a file.
+
+    The class of `defaults` says what can be set.
 
     A file that is no settings at all is set aside as `settings.broken-1.json` (or -2, ...). Of one with mistakes the
     rest is used, and it is set aside when settings are saved the next time. Next to one of a newer version, this
     version keeps a file of its own, `settings.version-1.json`.
     """
-    loaded = _load(folder / FILE_NAME)
+    loaded = _load(folder / FILE_NAME, defaults)
     if not loaded.is_newer:
         return loaded
-    own = _load(folder / f"settings.version-{VERSION}.json")
+    own = _load(folder / f"settings.version-{VERSION}.json", defaults)
     problem = f"{loaded.problem}. The file is left alone; this game keeps its own settings in {own.path.name}."
     return replace(own, problem="\n".join(filter(None, (problem, own.problem))), is_kept=own.is_kept or own.is_newer)
 
@@ -73,23 +73,23 @@ def save_settings(settings: Settings, loaded: Loaded) -> Loaded:
     return Loaded(path, settings)
 
 
-def _load(path: Path) -> Loaded:
+def _load(path: Path, defaults: Settings) -> Loaded:
     try:
         text = _read(path)
     except FileNotFoundError:
-        return Loaded(path)
+        return Loaded(path, defaults)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return _unusable(path, f"{path}: the settings cannot be read: {reason}")
+        return _unusable(path, defaults, f"{path}: the settings cannot be read: {reason}")
     document = Document(text, str(path))
     if not isinstance(document.data, dict):
         problems = document.problems or [document.problem((), "the settings must be an object: {...}")]
-        return _unusable(path, "\n".join(map(str, problems)))
+        return _unusable(path, defaults, "\n".join(map(str, problems)))
     version = document.data.get("version", 1)
     if type(version) is int and version > VERSION:
-        told = f"is {version}: a newer game wrote these settings, and this one reads version {VERSION}"
-        return Loaded(path, problem=str(document.problem(("version",), told)), is_newer=True)
-    settings, problems = _understood(document)
+        message = f"is {version}: a newer game wrote these settings, and this one reads version {VERSION}"
+        return Loaded(path, defaults, str(document.problem(("version",), message)), is_newer=True)
+    settings, problems = _parsed(document, type(defaults))
     if not problems:
         return Loaded(path, settings)
     advice = (
@@ -114,7 +114,7 @@ def _read(path: Path) -> str:
         raise ValueError(f"byte 0x{content[error.start]:02x} at offset {error.start} is not UTF-8") from None
 
 
-def _understood(document: Document) -> tuple[Settings, list[Problem]]:
+def _parsed(document: Document, model: type[Settings]) -> tuple[Settings, list[Problem]]:
     """The settings in a file, with defaults where it is wrong, and all that is wrong, in the order of the file."""
     assert isinstance(document.data, dict)
     data = {name: dict(part) if isinstance(part, dict) else part for name, part in document.data.items()}
@@ -125,55 +125,48 @@ def _understood(document: Document) -> tuple[Settings, list[Problem]]:
     for step in STEPS[version - 1 :]:
         data = step(data)
     try:
-        settings = Settings.model_validate(data)
+        settings = model.model_validate(data)
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_input=False):
-            problems.append(_explained(detail["loc"], detail["type"], document))
+            problems.append(_explained(detail["loc"], detail["type"], document, model))
             _drop(data, detail["loc"])
-        settings = Settings.model_validate(data)
+        settings = model.model_validate(data)
     at_place = {(problem.line, problem.column): problem for problem in reversed(problems)}  # the first of each stays
     return settings, [at_place[place] for place in sorted(at_place)]
 
 
-def _explained(loc: tuple[int | str, ...], kind: str, document: Document) -> Problem:
+def _explained(loc: JsonPath, kind: str, document: Document, model: type[Settings]) -> Problem:
     """A mistake that pydantic found, in words."""
-    model = _SECTIONS[str(loc[0])] if len(loc) > 1 else Settings
     if kind == "extra_forbidden":
-        told = f"unknown key {quoted(loc[-1])}{suggest(loc[-1], model.model_fields)}"
-        return document.problem(loc, told, on_key=True)
-    field = model.model_fields[str(loc[-1])]
-    match field.default:
-        case bool(default):
-            wanted = f"true or false; {quoted(default)} is used"
-        case float(default):
-            least, most = bounds(field)
-            wanted = f"a number from {least:g} to {most:g}; {quoted(default)} is used"
-        case str(default):
-            wanted = f"one of {', '.join(map(quoted, choices(field)))}; {quoted(default)} is used"
-        case _:
-            wanted = "an object: {...}; its defaults are used"
+        known = sections_of(model)[str(loc[0])].model_fields if len(loc) > 1 else model.model_fields
+        return document.problem(loc, f"unknown key {quoted(loc[-1])}{suggest(loc[-1], known)}", on_key=True)
+    setting = next((setting for setting in settings_of(model) if setting.key == loc), None)
+    if setting is None:
+        wanted = "an object: {...}; its defaults are used"
+    else:
+        wanted = f"{setting.allowed}; {quoted(setting.default)} is used"
     return document.problem(loc, f"is {quoted(document.get(loc))}, must be {wanted}")
 
 
 def _drop(data: Data, loc: tuple[int | str, ...]) -> None:
     """Take a wrong part out, so that its default stands in."""
-    *way, last = (str(part) for part in loc)
-    for part in way:
-        data = data[part]
+    *parents, last = (str(part) for part in loc)
+    for parent in parents:
+        data = data[parent]
     del data[last]
 
 
-def _unusable(path: Path, reason: str) -> Loaded:
+def _unusable(path: Path, defaults: Settings, reason: str) -> Loaded:
     """The defaults, in place of a file that is no settings; it is set aside if that is possible."""
     try:
         aside = _set_aside(path)
     except OSError as error:
-        told = f"It cannot be set aside ({error.strerror or error}), so it stays, and no settings are saved."
-        return Loaded(path, problem=f"{reason}\n{told} The game goes on with the defaults.", is_kept=True)
-    told = (
+        advice = f"It cannot be set aside ({error.strerror or error}), so it stays, and no settings are saved."
+        return Loaded(path, defaults, f"{reason}\n{advice} The game goes on with the defaults.", is_kept=True)
+    advice = (
         f"The game goes on with the defaults. The file is kept as {aside}: correct it and name it back, or delete it."
     )
-    return Loaded(path, problem=f"{reason}\n{told}")
+    return Loaded(path, defaults, f"{reason}\n{advice}")
 
 
 def _set_aside(path: Path) -> Path:

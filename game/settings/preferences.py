@@ -12,10 +12,14 @@ Follower = Callable[[Settings], None]
 class Preferences:
     """The settings in use: those that are kept, and over them what was asked for this visit only."""
 
-    def __init__(self, folder: Path | None = None, visit: Mapping[Key, Value] | None = None) -> None:
+    def __init__(
+        self, folder: Path | None = None, visit: Mapping[Key, Value] | None = None, defaults: Settings = DEFAULTS
+    ) -> None:
         """Read them from a folder; without one they are the defaults, and nothing is kept."""
-        self._loaded = None if folder is None else load_settings(folder)
-        self._own = self._loaded.settings if self._loaded else DEFAULTS
+        self.defaults = defaults
+        """As the game was made; their class says what can be set."""
+        self._loaded = None if folder is None else load_settings(folder, defaults)
+        self._own = self._loaded.settings if self._loaded else defaults
         self._visit = dict(visit or {})
         self._followers: list[Follower] = []
         self._now = self._in_use()

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from shapely import Polygon
 
-from game.core.json_source import JsonPath, quoted
-from game.level.explain import suggest
+from game.core.json_source import JsonPath, quoted, suggest
 from game.level.model import Level, Light, Optic, Piece
 from game.level.outlines import piece_outline
 from game.level.shapes import outline_fault

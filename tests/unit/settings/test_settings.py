@@ -19,6 +19,7 @@ from game.settings import (
     file,
     load_settings,
     save_settings,
+    settings_of,
 )
 from game.settings.model import LEAST_TEXT, MOST_TEXT
 
@@ -284,3 +285,14 @@ def test_what_cannot_be_set_aside_is_not_written_over(path: Path, monkeypatch: p
 def test_nothing_else_can_be_set(key: Any, value: float) -> None:
     with pytest.raises(ValidationError):
         DEFAULTS.having(key, value)
+
+
+def test_every_setting_is_declared_once_with_what_the_page_says_of_it() -> None:
+    settings = settings_of(Settings)
+    keys = {(section, name) for section, part in DEFAULTS.model_dump().items() for name in part}
+    assert {setting.key for setting in settings} == keys and len(settings) == len(keys)
+    assert len({setting.label for setting in settings}) == len(settings)
+    for setting in settings:
+        assert setting.label != setting.key[1] and setting.hint, "title and description stand in the field"
+        assert setting.default == DEFAULTS.value(setting.key)
+        assert setting.is_switch or setting.choices or setting.least < setting.most
