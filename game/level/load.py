@@ -11,13 +11,14 @@ from game.core.paths import read_bounded
 from game.level.checks.level import findings
 from game.level.explain import explain
 from game.level.model import Level, LightBench
+from game.level.steps import up_to_date
 
 __all__ = ["LevelError", "Problem", "load_any", "load_level", "load_light_bench", "parse_any", "parse_level"]
 
 MAX_BYTES = 2_000_000
 """Largest level file that is read; the largest sculpture that the format allows fits in a tenth of it."""
 MAX_PROBLEMS = 100
-"""So many are told at once; whoever has more will fix some first."""
+"""So many are reported at once; whoever has more will fix some first."""
 
 _Stage = TypeVar("_Stage", Level, LightBench)
 _ONLY_IN_LEVELS = Level.model_fields.keys() - LightBench.model_fields.keys()
@@ -43,7 +44,7 @@ def load_level(path: str | Path) -> Level:
     Raises:
         LevelError: it cannot be read, or something in it is wrong; holds every problem of the file.
     """
-    return parse_level(_text(path), str(path))
+    return _as_level(read_document(path))
 
 
 def load_light_bench(path: str | Path) -> LightBench:
@@ -52,7 +53,7 @@ def load_light_bench(path: str | Path) -> LightBench:
     Raises:
         LevelError: it cannot be read, is a level, or something in it is wrong; holds every problem of the file.
     """
-    document = Document(_text(path), str(path))
+    document = read_document(path)
     if isinstance(document.data, dict) and not document.data.keys().isdisjoint(_ONLY_IN_LEVELS):
         raise LevelError([document.problem((), "is a level; a scene has lights and optics only, and no pieces")])
     return _parsed(document, LightBench)
@@ -64,7 +65,7 @@ def load_any(path: str | Path) -> Level | LightBench:
     Raises:
         LevelError: it cannot be read, or something in it is wrong; holds every problem of the file.
     """
-    return parse_any(_text(path), str(path))
+    return _as_any(read_document(path))
 
 
 def parse_level(text: str, source: str = "<level>") -> Level:
@@ -73,10 +74,7 @@ def parse_level(text: str, source: str = "<level>") -> Level:
     Raises:
         LevelError: something in it is wrong; holds every problem of the text.
     """
-    document = Document(text, source)
-    if _is_light_bench(document.data):
-        raise LevelError([document.problem((), _NOTHING_TO_PERFORM)])
-    return _parsed(document, Level)
+    return _as_level(_document(text, source))
 
 
 def parse_any(text: str, source: str = "<level>") -> Level | LightBench:
@@ -85,7 +83,32 @@ def parse_any(text: str, source: str = "<level>") -> Level | LightBench:
     Raises:
         LevelError: something in it is wrong; holds every problem of the text.
     """
-    document = Document(text, source)
+    return _as_any(_document(text, source))
+
+
+def read_document(path: str | Path) -> Document:
+    """A level file as JSON of the newest version of the format, for whoever finds more to say of it.
+
+    Raises:
+        LevelError: it cannot be read, or is of a newer version.
+    """
+    return _document(_text(path), str(path))
+
+
+def _document(text: str, source: str) -> Document:
+    document, newer = up_to_date(Document(text, source))
+    if newer is not None:
+        raise LevelError([newer])
+    return document
+
+
+def _as_level(document: Document) -> Level:
+    if _is_light_bench(document.data):
+        raise LevelError([document.problem((), _NOTHING_TO_PERFORM)])
+    return _parsed(document, Level)
+
+
+def _as_any(document: Document) -> Level | LightBench:
     return _parsed(document, LightBench) if _is_light_bench(document.data) else _parsed(document, Level)
 
 
@@ -118,10 +141,10 @@ def _parsed(document: Document, kind: type[_Stage]) -> _Stage:
 
 def _explained(error: ValidationError, document: Document, root: str) -> Iterator[Problem]:
     """Pydantic's errors as problems, without those at places that JSON itself has ruled out."""
-    told = {(problem.line, problem.column) for problem in document.problems}
+    known = {(problem.line, problem.column) for problem in document.problems}
     for detail in error.errors(include_url=False, include_input=False):
         problem = explain(detail, document, root)
-        if problem and (problem.line, problem.column) not in told:
+        if problem and (problem.line, problem.column) not in known:
             yield problem
 
 

@@ -1,4 +1,4 @@
-"""The level format, version 1, as code: what may stand in a level file, with units, bounds and defaults.
+"""The newest version of the level format as code: what may stand in a level file, with units, bounds and defaults.
 
 Single things are checked here, by pydantic; what spans several of them (ids, geometry) in `checks`. Lights and
 optics stand in a file of their own, and a `LightBench` has nothing else.
@@ -23,6 +23,7 @@ from game.level.optics import (
     Prism,
     Splitter,
 )
+from game.level.steps import VERSION
 from game.level.values import Colour, GlassName, Id, MaterialName, PartName, Point, Seconds, Strict
 from game.level.whispers import Gust, Heartbeat, Note, Tremor, Whisper
 
@@ -67,7 +68,15 @@ __all__ = [  # the whole format: whoever reads a level finds all its names here
 
 Key = Literal["C", "C#", "Db", "D", "D#", "Eb", "E", "F", "F#", "Gb", "G", "G#", "Ab", "A", "A#", "Bb", "B"]
 Scale = Literal["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "pentatonic"]
-BotName = Literal["idle", "novice", "regular", "expert"]
+BotName = Annotated[str, Field(min_length=1, max_length=40, description="who plays")]
+"""One of the registry in `game.bots`, which lies to the right of this room: `game.lab.check` looks it up."""
+
+
+Version = Annotated[
+    int,
+    Field(ge=VERSION, le=VERSION, json_schema_extra={"const": VERSION}, description="version of the level format"),
+]
+"""Files of older versions are brought up to date before they come here; see `steps`."""
 
 
 class Box(Strict):
@@ -235,7 +244,7 @@ class Level(Strict):
     """One performance: a sculpture, its lights, flaws and whispers, and what wins."""
 
     schema_: Annotated[str | None, Field(alias="$schema", description="path of the JSON schema, for editors")] = None
-    version: Annotated[Literal[1], Field(description="version of the level format")]
+    version: Version
     title: Annotated[str, Field(min_length=1, max_length=60)]
     story: Annotated[
         tuple[Annotated[str, Field(max_length=120)], ...],
@@ -269,7 +278,7 @@ class LightBench(Strict):
     """Lights and optics alone, to be traced and not performed; told from a level by what it leaves out."""
 
     schema_: Annotated[str | None, Field(alias="$schema", description="path of the JSON schema, for editors")] = None
-    version: Annotated[Literal[1], Field(description="version of the level format")]
+    version: Version
     title: Annotated[str, Field(min_length=1, max_length=60)]
     lights: Annotated[Lights, Field(min_length=1)]
     optics: Optics = ()

@@ -48,7 +48,7 @@ PARTS = {
     "bad id": Mistake('"id": "foot"', '"id": "1st foot"', "pieces[0].id", "a letter, then", mark='"1st foot"'),
     "empty text": Mistake('"Sample"', '""', "title", "from 1 to 60 characters"),
     "other version": Mistake(
-        '"version": 1', '"version": 2', "version", "is 2, must be 1 (version of the level", mark="2,\n"
+        '"version": 1', '"version": 2', "version", "is 2: a newer game wrote this file", mark="2,\n"
     ),
     "missing key": Mistake(
         '"id": "foot", ', "", "pieces[0].id", 'key "id" is missing', mark='{"shape": {"type": "box"'
