@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from game import __version__
+from game.bots import BOTS, bot_names, make_bot
 
 app = typer.Typer(
     help="FLAWSONG: keep it standing, let the cracks sing.",
@@ -25,7 +26,7 @@ LevelName = Annotated[
     str, typer.Argument(metavar="LEVEL", help="a level file, or the name or number of one of the game's")
 ]
 Seed = Annotated[int, typer.Option(min=0, help="what chance is drawn from")]
-Bot = Annotated[str, typer.Option("--bot", help="who plays: idle, novice, regular or expert")]
+Bot = Annotated[str, typer.Option("--bot", help=f"who plays: {bot_names()}")]
 
 
 class UserError(Exception):
@@ -67,7 +68,7 @@ def start(
 @app.command()
 def play(
     level: Annotated[str | None, typer.Argument(metavar="[LEVEL]", help="go straight to this level")] = None,
-    bot: Annotated[str | None, typer.Option("--bot", help="let idle, novice, regular or expert play")] = None,
+    bot: Annotated[str | None, typer.Option("--bot", help=f"let a bot play: {bot_names()}")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="pin chance; otherwise each attempt differs")] = None,
     fullscreen: Annotated[
         bool | None, typer.Option("--fullscreen/--windowed", help="fill the screen, or do not, this time")
@@ -191,7 +192,7 @@ def schema(
     from game.core.paths import write_atomic
     from game.level.schema import level_schema, light_bench_schema
 
-    text = json.dumps(light_bench_schema() if scene else level_schema(), indent=2) + "\n"
+    text = json.dumps(light_bench_schema() if scene else level_schema(BOTS), indent=2) + "\n"
     if out is None:
         print(text, end="")
         return
@@ -384,8 +385,6 @@ def _load_any(name: str) -> Any:
 
 
 def _bot(name: str, seed: int) -> Any:
-    from game.bots import BOTS, make_bot
-
     if name not in BOTS:
         raise UserError(f"--bot {name}: there is no such bot; take one of {', '.join(BOTS)}")
     return make_bot(name, seed)

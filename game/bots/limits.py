@@ -1,4 +1,4 @@
-"""What each bot's hands can do. The bots are fixed; levels are tuned to them, never the other way round."""
+"""What a bot's hands can do."""
 
 from dataclasses import dataclass
 
@@ -20,12 +20,3 @@ class Limits:
     uses_breath: bool
     predicts: float
     """Share of its own delay that it can look ahead."""
-
-
-BOTS: dict[str, Limits | None] = {
-    "idle": None,
-    "novice": Limits(0.350, 2.0, 0.8, False, False, False, 0.0),
-    "regular": Limits(0.250, 1.0, 2.0, True, False, False, 0.6),
-    "expert": Limits(0.180, 0.4, 4.0, True, True, True, 0.9),
-}
-"""By name, from the weakest to the strongest."""

@@ -1,10 +1,12 @@
-"""A level checked to the end: read, and its sculpture built once."""
+"""A level checked to the end: read, its expectations looked up, and its sculpture built once."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from game.core.json_source import Document, JsonPath
-from game.level import Level, LevelError, LightBench, Problem, load_any, load_level
+from game.bots import BOTS
+from game.core.json_source import Document, Problem, quoted, suggest
+from game.level import Level, LevelError, LightBench, load_any, load_level
+from game.level.load import read_document
 from game.level.materials import tuned
 from game.sim.mesh.mesh import MeshError
 from game.sim.sculpture.build import build_body
@@ -12,51 +14,64 @@ from game.sim.sculpture.sculpture import Sculpture
 
 
 def check_level(path: Path) -> Level:
-    """Read a level and build its sculpture: that finds glass too thin to mesh, and a poise out of reach.
+    """Read a level, look up the bots that it names, and build its sculpture.
+
+    That finds glass too thin to mesh, and a poise out of reach.
 
     Raises:
         LevelError: it cannot be read or built, or is a scene with nothing to perform; tells where and why.
     """
     level = load_level(path)
-    _build(level, path)
+    _check_further(level, path)
     return level
 
 
 def check_any(path: Path) -> Level | LightBench:
-    """Read a level and build its sculpture, or read a scene of lights and optics, which has nothing to build.
+    """Check a level, or read a scene of lights and optics, which has nothing to build.
 
     Raises:
         LevelError: it cannot be read or built; tells where and why.
     """
     stage = load_any(path)
     if isinstance(stage, Level):
-        _build(stage, path)
+        _check_further(stage, path)
     return stage
 
 
-def _build(level: Level, path: Path) -> None:
-    """Build a sculpture once.
+def _check_further(level: Level, path: Path) -> None:
+    """What rooms to the right of `level` know better.
 
     Raises:
-        LevelError: it cannot be built; tells where and why.
+        LevelError: it names a bot that there is not, or cannot be built; tells where and why.
     """
+    document = read_document(path)
+    problems = [*_unknown_bots(level, document), *_unbuildable(level, document)]
+    if problems:
+        raise LevelError(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+
+
+def _unknown_bots(level: Level, document: Document) -> Iterator[Problem]:
+    """Every bot that an expectation names and nobody knows."""
+    for index, expect in enumerate(level.expect):
+        if expect.bot not in BOTS:
+            message = f"{quoted(expect.bot)} is unknown{suggest(expect.bot, BOTS)}"
+            yield document.problem(("expect", index, "bot"), message)
+
+
+def _unbuildable(level: Level, document: Document) -> Iterator[Problem]:
+    """Why the sculpture cannot be built, if it cannot."""
     try:
         Sculpture(level)
     except MeshError:
-        raise LevelError(list(_unmeshable(level, path))) from None
+        yield from _unmeshable(level, document)
     except ValueError as error:
-        raise LevelError([_problem(path, ("poise",), "poise", error)]) from None
+        yield document.problem(("poise",), str(error))
 
 
-def _unmeshable(level: Level, path: Path) -> Iterator[Problem]:
+def _unmeshable(level: Level, document: Document) -> Iterator[Problem]:
     """Every piece whose outline cannot be meshed."""
     for index, piece in enumerate(level.pieces):
         try:
             build_body(index, piece, tuned(piece.material, {}))
         except MeshError as error:
-            yield _problem(path, ("pieces", index, "shape"), f"pieces[{index}].shape", error)
-
-
-def _problem(path: Path, where: JsonPath, named: str, error: ValueError) -> Problem:
-    document = Document(path.read_text(encoding="utf-8-sig"), str(path))
-    return Problem(str(path), *document.position(where), named, str(error))
+            yield document.problem(("pieces", index, "shape"), str(error))

@@ -1,5 +1,6 @@
 """The level format as JSON Schema (2020-12), for editors that complete and check while one writes."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
@@ -12,9 +13,15 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def level_schema() -> Schema:
-    """The schema of a level file: a new dictionary, always with the same keys in the same order."""
-    return {"$schema": DIALECT, "title": "FLAWSONG level"} | _untitled(Level.model_json_schema())
+def level_schema(bots: Iterable[str] = ()) -> Schema:
+    """The schema of a level file: a new dictionary, always with the same keys in the same order.
+
+    `bots` are the names that a level's expectations can give; any where none are given.
+    """
+    schema: Schema = {"$schema": DIALECT, "title": "FLAWSONG level"} | _untitled(Level.model_json_schema())
+    if names := list(bots):
+        schema["$defs"]["Expect"]["properties"]["bot"] |= {"enum": names}
+    return schema
 
 
 def light_bench_schema() -> Schema:
@@ -31,13 +38,13 @@ def definitions() -> dict[str, Schema]:
 
 def _untitled(schema: Schema) -> Schema:
     """The schema without the titles that pydantic makes of every name: editors show them above all else."""
-    kept: Schema = {}
+    untitled: Schema = {}
     for key, value in schema.items():
         if key in ("properties", "$defs"):
-            kept[key] = {name: _untitled(part) for name, part in value.items()}
+            untitled[key] = {name: _untitled(part) for name, part in value.items()}
         elif key != "title":
-            kept[key] = _untitled_value(value)
-    return kept
+            untitled[key] = _untitled_value(value)
+    return untitled
 
 
 def _untitled_value(value: Any) -> Any:
