@@ -13,8 +13,8 @@ from game.lab.perform import DECISION_TICKS
 from game.level import Level, LightBench, find_level, load_level
 from game.render.look.camera import Camera
 from game.render.look.theme import load_palette
-from game.render.paint.drawlist import DrawList
-from game.render.paint.raster import DIVISOR
+from game.render.paint import software
+from game.render.paint.drawlist import DIVISOR, DrawList
 from game.render.pieces.sculpture import Pose, Sculpture
 from game.render.pieces.strain import Strain
 from game.render.stage import StageRenderer
@@ -104,7 +104,7 @@ def rehearse() -> None:
     where = {piece.key: Pose(*piece.position, 0.0) for piece in pieces}
     painter, out = Sculpture(load_palette(level.palette), level.plinth.width), DrawList()
     painter.draw(out, dark, pieces, Strain(), where, Pose(0.0, 0.0, 0.0), camera, strength=1.0, is_shading=True)
-    out.draw(pygame.Surface(REHEARSED_SIZE, depth=32))
+    software.draw(out, pygame.Surface(REHEARSED_SIZE, depth=32))
     draw_still(level, 0, make_bot("expert", 0), REHEARSED_S, REHEARSED_SIZE)
 
 

@@ -18,10 +18,10 @@ from game.render.look.pan import Pan
 from game.render.look.quality import ORNAMENTS, Quality
 from game.render.look.theme import load_palette
 from game.render.optics.optics import Optics
+from game.render.paint import software
 from game.render.paint.bloom import Bloom
-from game.render.paint.drawlist import DrawList, in_bands
-from game.render.paint.layers import enlarge, tint
-from game.render.paint.raster import DIVISOR, arcs, is_canvas, pixels, stroke_add, stroke_glow, stroke_shade
+from game.render.paint.drawlist import DIVISOR, STAGE_LAYERS, DrawList, Layer, Rasteriser
+from game.render.paint.raster import is_canvas, pixels
 from game.render.paint.strokes import NONE
 from game.render.pieces.cracks import Cracks, SeamGlow
 from game.render.pieces.heat import embers
@@ -51,7 +51,14 @@ class StageRenderer:
     It never changes a view; effects are its own, and advance by real seconds.
     """
 
-    def __init__(self, size: tuple[int, int], level: Level | LightBench, settings: Picture | None = None) -> None:
+    def __init__(
+        self,
+        size: tuple[int, int],
+        level: Level | LightBench,
+        settings: Picture | None = None,
+        rasteriser: Rasteriser = software,
+    ) -> None:
+        """`rasteriser` draws what the stage is made of; see `drawlist`."""
         self.settings = settings or Picture()
         """What the player set; may be replaced at any time. Its quality and full screen are for others to read."""
         self.quality = Quality.FULL
@@ -60,6 +67,7 @@ class StageRenderer:
         """Show principal stresses and tip speeds."""
         self.highlight: Highlight | None = None
         """A place to look at; may be replaced at any time. While there is one, nothing else is to be read."""
+        self._rasteriser = rasteriser
         self._overlay = Overlay()
         self._palette = load_palette(level.palette if isinstance(level, Level) else SCENE_PALETTE)
         self._beams = Beams(self._palette, SEED)
@@ -153,7 +161,7 @@ class StageRenderer:
         self._pan.advance(view, self.settings.motion, elapsed_s)
 
     def _paint(self, canvas: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
-        """All layers from back to front."""
+        """All layers; `Layer` has their order."""
         shake = self._effects.shift(self.settings.shake, self._ahead)
         camera, where = self._panned.moved(shake), poses(previous, view, alpha)
 
@@ -164,30 +172,23 @@ class StageRenderer:
             self._spread_light(camera)
         self._frame += 1
 
-        out, stage = DrawList(), self._coarse or canvas
-        self._backdrop.draw(out, self._effects.mood.gold, self._pan_px, shake)
+        out = DrawList()
+        self._backdrop.draw(out.on(Layer.HOUSE), self._effects.mood.gold, self._pan_px, shake)
         self._draw_pieces(out, previous, view, alpha, where, camera, is_shading=is_shading)
-        self._beams.draw(out, camera)
-        self._seams = self._cracks.draw(out, view, where, camera)
-        self._lamps = self._optics.draw(out, view, previous, alpha, camera)
-        self._bloom.add_to(out)
-        out.strokes(stroke_add, self._motes)
-        out.put(arcs, self._effects.rings(camera), True)
-        out.draw(stage)
+        self._beams.draw(out.on(Layer.BEAMS), camera)
+        self._seams = self._cracks.draw(out.on(Layer.CRACKS), view, where, camera)
+        self._lamps = self._optics.draw(out.on(Layer.OPTICS), view, previous, alpha, camera)
+        self._bloom.add_to(out.on(Layer.BLOOM))
+        out.on(Layer.DUST).strokes_add(self._motes)
+        out.on(Layer.RINGS).arcs_add(self._effects.rings(camera))
         if ornament.floor_mirror:
-            self._floor.draw(stage)
+            self._floor.draw(out.on(Layer.FLOOR))
         self._draw_front(out, view, where, camera, elapsed_s)
+        self._draw_display(out, view, where, elapsed_s)
         if self._coarse is not None:
-            out.draw(self._coarse)
-            out.put(enlarge, pixels(self._coarse))
-        hud = self._hud if self.highlight is None else None
-        if hud is not None:
-            hud.draw(out, view, self._size, elapsed_s, self.settings.text)
-        out.draw(canvas)
-        if self.overlay:
-            self._overlay.write(canvas, view, where, self.camera)
-        if hud is not None:
-            hud.write(canvas, view, self.settings.text)
+            self._rasteriser.draw(out, self._coarse, STAGE_LAYERS)
+            out.on(Layer.HOUSE).enlarged(pixels(self._coarse))
+        self._rasteriser.draw(out, canvas)
 
     def _draw_pieces(
         self, out: DrawList, previous: View, view: View, alpha: float, where: dict[int, Pose], camera: Camera, *,
@@ -196,9 +197,9 @@ class StageRenderer:
         """The sculpture on its plinth with shadows and heat, and all other glass: what light runs in."""
         plinth = _plinth(previous, view, alpha)
         stands = None if self._plinth_width is None else (plinth, self._plinth_width)
-        out.strokes(stroke_shade, shadows(view, where, stands, camera))
+        out.on(Layer.SHADOWS).strokes_shade(shadows(view, where, stands, camera))
         self._sculpture.draw(
-            out,
+            out.on(Layer.PIECES),
             self._bloom.glow,
             view.sculpture.pieces,
             self._strain,
@@ -210,29 +211,39 @@ class StageRenderer:
             shade_turns=ORNAMENTS[self.quality].shade_turns,
         )
         self._embers = embers(view, where, self._effects.mood.time, camera)
-        out.strokes(stroke_add, self._embers)
-        self._optics.draw_glass(out, view, previous, alpha, camera)
+        out.on(Layer.EMBERS).strokes_add(self._embers)
+        self._optics.draw_glass(out.on(Layer.GLASS), view, previous, alpha, camera)
 
     def _draw_front(self, out: DrawList, view: View, where: dict[int, Pose], camera: Camera, elapsed_s: float) -> None:
         """What lies before the light: sparks, the hand, moments, the house."""
         mood = self._effects.mood
-        self._effects.particles.draw(out, camera)
-        self._optics.draw_hand(out, view, camera, elapsed_s)
+        self._effects.particles.draw(out.on(Layer.SPARKS), camera)
+        self._optics.draw_hand(out.on(Layer.HAND), view, camera, elapsed_s)
         if self.highlight is not None:
-            draw_highlight(out, self.highlight, camera, self._palette, mood.time)
-        self._moments(out)
+            draw_highlight(out.on(Layer.HIGHLIGHT), self.highlight, camera, self._palette, mood.time)
+        self._moments(out.on(Layer.MOOD))
         if self.overlay:
-            self._overlay.draw(out, view, self._strain, where, camera)
+            self._overlay.draw(out.on(Layer.STRESS), view, self._strain, where, camera)
         light = 0.25 + 0.5 * mood.gold + 0.4 * mood.swell - 0.5 * mood.dim
         self._audience.draw(
-            out, self._pan_px, view.game.beat, view.sculpture.sway, mood.gasp, mood.rise, light, mood.time
-        )
+            out.on(Layer.AUDIENCE), self._pan_px, view.game.beat, view.sculpture.sway, mood.gasp, mood.rise, light,
+            mood.time,
+        )  # fmt: skip
+
+    def _draw_display(self, out: DrawList, view: View, where: dict[int, Pose], elapsed_s: float) -> None:
+        """What is read, at the window's own resolution."""
+        if self.overlay:
+            self._overlay.write(out.on(Layer.TYPE), view, where, self.camera)
+        if self._hud is not None and self.highlight is None:
+            self._hud.draw(out.on(Layer.HUD), view, self._size, elapsed_s, self.settings.text)
+            self._hud.write(out.on(Layer.TYPE), view, self._size, self.settings.text)
 
     def _spread_light(self, camera: Camera) -> None:
         """Draw all that shines into the glow, and let it shine; seams and mirrors as they were drawn last."""
-        glow, effects = self._bloom.glow, self._effects
+        glow, effects, out = self._bloom.glow, self._effects, DrawList()
         self._bloom.clear()
-        self._beams.shine(glow, camera)
+        self._beams.shine(out, camera)
+        self._rasteriser.shine(out, glow)
         ornament = ORNAMENTS[self.quality]
         self._motes = self._dust.lit(glow, camera)[:: ornament.dust_every] if ornament.dust_every else NONE
         shining = [
@@ -242,8 +253,8 @@ class StageRenderer:
             effects.particles.glow(camera),
             effects.ring_glow(camera),
         ]
-        rows = np.concatenate(shining)
-        in_bands(lambda band: stroke_glow(glow, band, rows, 1.0 / DIVISOR), len(glow))
+        out.strokes_glow(np.concatenate(shining), 1.0 / DIVISOR)
+        self._rasteriser.shine(out, glow)
         strength = BLOOM * self.settings.bloom * (1.0 + 0.5 * effects.mood.swell)
         self._bloom.spread(strength if ornament.glow else 0.0, ornament.bloom_levels)
 
@@ -256,7 +267,7 @@ class StageRenderer:
         gold = self._palette.seam.body
         more = [min(255, round(warm * g + flash * f)) for g, f in zip(gold, mood.flash_colour, strict=True)]
         if mood.dim > 0.0 or any(more):
-            out.put(tint, (red, green, blue), (more[0], more[1], more[2]))
+            out.tint((red, green, blue), (more[0], more[1], more[2]))
 
 
 def _plinth(previous: View, view: View, alpha: float) -> Pose:

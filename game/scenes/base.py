@@ -7,7 +7,7 @@ from typing import Protocol
 
 import pygame
 
-from game.render import StageRenderer
+from game.render import Stage
 
 
 class Scene(Protocol):
@@ -94,5 +94,5 @@ class Doors:
     """The title, with this row of the repertoire chosen."""
     programme: Callable[[int], Scene]
     """The programme of this row, while its performance is got ready."""
-    play: Callable[[int, StageRenderer], Scene]
+    play: Callable[[int, Stage], Scene]
     """The performance of this row on a stage that was got ready for it."""

@@ -10,7 +10,7 @@ import pygame
 from game.bots import make_bot
 from game.input.bindings import Action
 from game.input.controls import Controls
-from game.render import StageRenderer
+from game.render import Stage
 from game.replay import Recorder, ReplayError
 from game.scenes.attempt import Attempt, Deliberate, Playback, Policy
 from game.scenes.base import Change, Doors, Push
@@ -42,7 +42,7 @@ class Play:
 
     cursor = False
 
-    def __init__(self, doors: Doors, services: Services, row: int, stage: StageRenderer) -> None:
+    def __init__(self, doors: Doors, services: Services, row: int, stage: Stage) -> None:
         self._doors, self._services, self._row = doors, services, row
         self._entry: Entry = services.repertoire[row]
         assert self._entry.level is not None, "only what can be played is played"

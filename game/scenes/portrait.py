@@ -11,8 +11,8 @@ import pygame
 
 from game.level import Level
 from game.render import Camera, Palette
-from game.render.paint.drawlist import DrawList
-from game.render.paint.raster import DIVISOR
+from game.render.paint import software
+from game.render.paint.drawlist import DIVISOR, DrawList
 from game.render.pieces.sculpture import Pose, Sculpture
 from game.render.pieces.strain import Strain
 from game.scenes.page import FOOT, Size, Style, darken, eased, unit
@@ -77,7 +77,7 @@ class _Sitter:
             strength=0.0,
             is_shading=True,
         )
-        out.draw(target)
+        software.draw(out, target)
 
     def _swayed(self, x: float, y: float, angle: float, time_s: float) -> Pose:
         """Where a piece stands that rests at (x, y), bent with the mast s(y) = sway rise^bend sin(swing - lag rise)."""

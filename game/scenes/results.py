@@ -99,7 +99,7 @@ class Results:
         x, amount_at = sheet.width - wider * TABLE_WIDTH, wider * AMOUNT_AT
         counted = round(ending.score * eased(self._time_s / COUNT_S))
         px = sheet.text_px(54)
-        style.type.write_number(sheet.target, counted, sheet.pixel((x, top - 14)), px, style.title, strong=True)
+        style.type.write_number(sheet.target.blit, counted, sheet.pixel((x, top - 14)), px, style.title, strong=True)
         for number in range(len(MEDALS)):
             earned = ending.encores > number and self._time_s > COUNT_S + MEDAL_S * number
             sheet.lozenge((x + 10 + 30 * number, top + 74), 11, shaded(style.accent, 1.0 if earned else UNLIT))

@@ -13,7 +13,7 @@ import pygame
 
 from game.core.clock import TICKS_PER_SECOND
 from game.input.bindings import Action
-from game.render import StageRenderer
+from game.render import Stage
 from game.render.hud.highlight import Highlight
 from game.scenes.base import Change, Pop
 from game.scenes.history import Breach, Moment
@@ -56,7 +56,7 @@ class Retelling:
     cursor = False
 
     def __init__(
-        self, services: Services, stage: StageRenderer, beneath: Waiting, moments: Sequence[Moment], breach: Breach
+        self, services: Services, stage: Stage, beneath: Waiting, moments: Sequence[Moment], breach: Breach
     ) -> None:
         """Begin; `moments` is not empty, and `breach` was found among them."""
         self._services, self._stage, self._beneath, self._breach = services, stage, beneath, breach

@@ -65,6 +65,7 @@ class PaperStage:
         self.camera = Camera.fitted(size)
         self.settings = Picture()
         self.quality = Quality.FULL
+        self.overlay = False
         self.drawn: list[tuple[View, View, float]] = []
         self.events: list[Event] = []
         self.highlight: Highlight | None = None
@@ -105,7 +106,7 @@ class Rig:
         self.doors = Doors(
             title=lambda row: Title(self.doors, self.services, row),
             programme=lambda row: Programme(self.doors, self.services, row),
-            play=lambda row, stage: Play(self.doors, self.services, row, self.stage),  # type: ignore[arg-type]
+            play=lambda row, stage: Play(self.doors, self.services, row, self.stage),
         )
         self.target = pygame.Surface(SIZE)
         self.stack = Stack(Title(self.doors, self.services))
@@ -121,7 +122,7 @@ class Rig:
 
     def at_play(self) -> "Rig":
         """Straight into the performance, with the curtain up."""
-        self.stack = Stack(self.doors.play(0, self.stage))  # type: ignore[arg-type]
+        self.stack = Stack(self.doors.play(0, self.stage))
         return self.run(0.7)
 
     def run(self, seconds: float, frame_s: float = FRAME_S) -> "Rig":

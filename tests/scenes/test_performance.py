@@ -31,7 +31,7 @@ def test_a_slow_machine_draws_less_and_remembers_it(tmp_path: Path) -> None:
     rig.run(2 * WINDOW_S + 0.2)
     assert rig.stage.quality is Quality.BARE
     rig.stack.apply(None)
-    again = rig.doors.play(0, rig.stage)  # type: ignore[arg-type]
+    again = rig.doors.play(0, rig.stage)
     again.draw(rig.target)
     assert rig.stage.quality is Quality.BARE
 

@@ -100,7 +100,7 @@ def test_keys_reach_the_world(rig: Rig) -> None:
 
 def test_the_world_waits_for_the_curtain_the_first_time_only(rig: Rig) -> None:
     rig.stack.apply(None)
-    play = rig.doors.play(0, rig.stage)  # type: ignore[arg-type]
+    play = rig.doors.play(0, rig.stage)
     play.update(0.2)
     assert isinstance(play, Play)
     assert play.attempt.view.tick == 0

@@ -7,7 +7,8 @@ from game.core.geom import Floats
 from game.level.spectrum import BANDS
 from game.render.beams.joins import join
 from game.render.beams.tubes import tube_table
-from game.render.paint.quads import DITHER_SIZE, QUAD_FIELDS, SMOKE_ONE, SMOKE_SIZE, quad_add
+from game.render.paint.drawlist import QUAD_FIELDS
+from game.render.paint.quads import DITHER_SIZE, SMOKE_ONE, SMOKE_SIZE, quad_add
 from game.sim.light.layout import PACKET
 from game.sim.view import LampView, Segments, View
 from tests.views import changed, segments

@@ -14,7 +14,8 @@ from game.lab.perform import DECISION_TICKS
 from game.level import Level, parse_level
 from game.render import StageRenderer
 from game.render.hud.hud import Hud
-from game.render.paint.drawlist import DrawList
+from game.render.paint import software
+from game.render.paint.drawlist import DrawList, Layer
 from game.settings import Picture
 from game.sim import Event, EventKind, Intent, View, World
 from tests.visual import fake_view
@@ -141,8 +142,8 @@ def show(hud: Hud, target: pygame.Surface, view: View, elapsed_s: float, text: f
     """Draw the display alone."""
     out = DrawList()
     hud.draw(out, view, target.get_size(), elapsed_s, text)
-    out.draw(target)
-    hud.write(target, view, text)
+    hud.write(out.on(Layer.TYPE), view, target.get_size(), text)
+    software.draw(out, target)
 
 
 def spread(events: Iterable[Event], every_s: float, seconds: float) -> Stretch:

@@ -8,6 +8,7 @@ import pytest
 
 from game.render import Camera, StageRenderer, load_palette
 from game.render.look.pan import APRON, CURTAINS, EASE_S, FARTHEST_M, FIRST_ROW, WALL, Pan
+from game.render.paint import software
 from game.render.paint.drawlist import DrawList
 from game.render.pieces.sculpture import Pose
 from game.render.pieces.shadows import shadows
@@ -70,7 +71,7 @@ def test_near_things_shift_more_than_far_ones() -> None:
     for shift in (0.0, pan):
         target, out = pygame.Surface(SIZE, depth=32), DrawList()
         backdrop.draw(out, 0.0, shift, (0.0, 0.0))
-        out.draw(target)
+        software.draw(out, target)
         pictures.append(pygame.surfarray.array3d(target).transpose(1, 0, 2))
     ahead, panned = pictures
     for share, rows, columns in (

@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from game.render import StageRenderer
-from game.render.paint import drawlist, strokes
-from game.render.paint.drawlist import BANDS, DrawList, in_bands, in_parallel
+from game.render.paint import bands as painting
+from game.render.paint import software, strokes
+from game.render.paint.bands import BANDS, in_bands, in_parallel
+from game.render.paint.drawlist import Command, DrawList, Kind, Layer, Sprite
 from game.render.paint.layers import fill, lay, mix, packed, stand, tint
-from game.render.paint.raster import pixels, stroke_add, stroke_over, stroke_shade
-from game.render.paint.sprites import Sprite, paste, rows_of
+from game.render.paint.raster import pixels, stroke_add, stroke_shade
 from tests.visual import fake_view
 
 pytestmark = pytest.mark.usefixtures("fonts")
@@ -38,8 +39,8 @@ def painters(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     """As many threads as that draw."""
     count: int = request.param
     with ThreadPoolExecutor(max(1, count - 1)) as pool:
-        monkeypatch.setattr(drawlist, "_helpers", lambda: count - 1)
-        monkeypatch.setattr(drawlist, "_pool", lambda: pool if count > 1 else None)
+        monkeypatch.setattr(painting, "helpers", lambda: count - 1)
+        monkeypatch.setattr(painting, "pool", lambda: pool if count > 1 else None)
         yield count
 
 
@@ -52,7 +53,7 @@ def test_any_number_of_threads_draws_the_same_stage(painters: int, monkeypatch: 
         return pygame.image.tobytes(target, "RGB")
 
     together = stage()
-    monkeypatch.setattr(drawlist, "_pool", lambda: None)
+    monkeypatch.setattr(painting, "pool", lambda: None)
     assert stage() == together
 
 
@@ -89,14 +90,32 @@ def test_tasks_may_share_out_tasks_of_their_own(painters: int) -> None:
 def test_layers_are_drawn_in_order_each_within_its_rows() -> None:
     target, out = pygame.Surface(SIZE, depth=32), DrawList()
     line = np.array([[0.0, 10.0]]), np.array([[70.0, 10.0]])
-    out.put(stroke_over, strokes.lines(*line, 3.0, (200, 0, 0), 1.0))
-    out.put(stroke_over, strokes.lines(*line, 1.5, (0, 0, 200), 1.0))
-    out.put_within((50, 60), stroke_over, strokes.lines(*line, 5.0, (9, 9, 9), 1.0))  # not asked: not its rows
-    out.draw(target)
+    out.on(Layer.CRACKS).strokes_over(strokes.lines(*line, 1.5, (0, 0, 200), 1.0))  # in front, though it comes first
+    out.on(Layer.SHADOWS).strokes_over(strokes.lines(*line, 5.0, (0, 90, 0), 1.0))
+    out.on(Layer.SHADOWS).strokes_over(strokes.lines(*line, 3.0, (200, 0, 0), 1.0))
+    wide = strokes.lines(*line, 5.0, (9, 9, 9), 1.0)
+    out.commands.append(Command(Kind.STROKES_OVER, Layer.HUD, (wide,), (50, 60)))  # not asked: not its rows
+    software.draw(out, target)
     assert tuple(target.get_at((35, 10))[:3]) == (0, 0, 200) and tuple(target.get_at((35, 12))[:3]) == (200, 0, 0)
     target.fill("black")
-    out.draw(target)  # a list that was drawn is empty
+    software.draw(out, target)  # a list that was drawn is empty
     assert not pygame.surfarray.array3d(target).any()
+
+
+def test_some_layers_can_be_drawn_without_the_others() -> None:
+    target, out = pygame.Surface(SIZE, depth=32), DrawList()
+    for layer, y in ((Layer.PIECES, 10.0), (Layer.HUD, 30.0)):
+        out.on(layer).strokes_over(strokes.dots(np.array([[35.0, y]]), 4.0, (200, 0, 0), 1.0))
+    software.draw(out, target, (Layer.HUD,))
+    assert target.get_at((35, 30))[0] == 200 and target.get_at((35, 10))[0] == 0
+    assert [command.layer for command in out.commands] == [Layer.PIECES]
+
+
+def test_every_kind_of_command_can_be_drawn() -> None:
+    methods = {kind.value for kind in Kind}
+    assert methods <= set(dir(DrawList))
+    whole = {Kind.MIRROR, Kind.IMAGE}
+    assert set(software.KERNELS) == set(Kind) - whole
 
 
 def test_pixels_do_not_lock_their_surface() -> None:
@@ -193,10 +212,14 @@ def checkered(size: tuple[int, int]) -> Sprite:
 )
 def test_a_turned_sprite_is_read_between_its_texels(angle: float, x: float, y: float, size: tuple[int, int]) -> None:
     """Against the same reading, pixel by pixel, in plain numbers."""
-    sprite, canvas = checkered(size), np.full((SIZE[1], SIZE[0]), 0x203040, np.uint32)
+    sprite = checkered(size)
     c, s, column, row = math.cos(angle), math.sin(angle), size[1] / 2 - 0.3, size[0] / 2 + 0.2
     pose = (x, y, c, s, column, row)
-    paste(canvas, (0, SIZE[1]), rows_of(pose, math.hypot(*size)), sprite, pose)
+    target, out = pygame.Surface(SIZE, depth=32), DrawList()
+    target.fill((0x20, 0x30, 0x40))
+    out.sprite(sprite, pose, math.hypot(*size))
+    software.draw(out, target)
+    canvas = pixels(target)
     lanes = np.stack([(sprite >> np.uint64(shift)) & np.uint64(255) for shift in (48, 32, 16, 0)], axis=2).astype(float)
     down, right = np.mgrid[: SIZE[1], : SIZE[0]] + 0.5
     u, v = c * (right - x) + s * (y - down) + column, s * (right - x) - c * (y - down) + row

@@ -19,9 +19,10 @@ from game.render.look.camera import Camera
 from game.render.optics.fittings import DIAL_SWEEP, detector, flag, gel, link, splitter
 from game.render.optics.lamps import lamp
 from game.render.optics.optics import Optics
-from game.render.paint.drawlist import DrawList
+from game.render.paint import software
+from game.render.paint.drawlist import DrawList, Rows
 from game.render.paint.glyphs import PATTERNS, along_path, glyph, marks
-from game.render.paint.raster import Rows, stroke_over
+from game.render.paint.raster import stroke_over
 from game.render.pieces.cracks import Cracks
 from game.render.pieces.heat import embers
 from game.render.pieces.sculpture import poses
@@ -97,7 +98,7 @@ def test_a_flaw_of_one_part_shows_it_on_its_crack_and_on_the_staff(part: str) ->
         target = pygame.Surface(CAMERA.size, depth=32)
         out = DrawList()
         Cracks(PALETTE).draw(out, each, poses(each, each, 1.0), CAMERA)
-        out.draw(target)
+        software.draw(out, target)
         pictures.append(pygame.surfarray.array3d(target).astype(np.int64))
     mouth = view.sculpture.cracks[5].path[0] + view.sculpture.pieces[view.sculpture.cracks[5].piece].position
     x, y = CAMERA.pixel(tuple(mouth))
@@ -116,7 +117,7 @@ def test_what_rides_moves_smoothly_between_two_views() -> None:
     target.fill((255, 255, 255))
     out = DrawList()
     Optics(PALETTE).draw(out, b, a, 0.5, CAMERA)
-    out.draw(target)
+    software.draw(out, target)
     dark = np.argwhere(pygame.surfarray.array3d(target).max(axis=2) < 40)
     assert dark[:, 0].mean() == pytest.approx(CAMERA.pixel((0.2, 1.2))[0], abs=3)
 
@@ -195,7 +196,7 @@ def test_a_bent_mirror_is_drawn_as_an_arc() -> None:
         seen = changed(view, mirrors=(dataclasses.replace(flat, curve=curve),))
         out = DrawList()
         Optics(PALETTE).draw(out, seen, seen, 1.0, CAMERA)
-        out.draw(target)
+        software.draw(out, target)
         lit = np.argwhere(pygame.surfarray.array3d(target).max(axis=2) > 120)
         middle = lit[np.abs(lit[:, 0] - CAMERA.pixel((0.0, 1.0))[0]) < 3]
         pictures.append(float(middle[:, 1].mean() - CAMERA.pixel((0.0, 1.0))[1]) / CAMERA.scale)
@@ -219,7 +220,7 @@ def test_glass_is_drawn_where_its_optic_is(turn: float) -> None:
         seen = changed(view, optics=(glass,))
         out = DrawList()
         optics.draw_glass(out, seen, seen, 1.0, CAMERA)
-        out.draw(target)
+        software.draw(out, target)
     lit = np.argwhere(pygame.surfarray.array3d(target).max(axis=2) > 6)
     corners = CAMERA.to_screen(prism(turn, 0.4))
     assert np.abs(lit.min(axis=0) - corners.min(axis=0)).max() < 4

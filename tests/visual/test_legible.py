@@ -205,7 +205,7 @@ def test_contrast_is_that_of_letters_and_paper(
 ) -> None:
     def make() -> Draw:
         type_ = Typesetter()
-        return lambda target: void(type_.write(target, "Flawsong", (20, 20), 40, ink, strong=True))
+        return lambda target: void(type_.write(target.blit, "Flawsong", (20, 20), 40, ink, strong=True))
 
     background = pygame.Surface((260, 100), depth=32)
     background.fill((paper, paper, paper))

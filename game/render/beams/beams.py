@@ -11,9 +11,8 @@ from game.render.beams.tubes import STOP, TUBE_FIELDS, tube_table
 from game.render.look.camera import Camera
 from game.render.look.pan import CURTAINS
 from game.render.look.theme import Palette
-from game.render.paint.drawlist import DrawList, in_bands
-from game.render.paint.quads import DITHER_SIZE, QUAD_FIELDS, SMOKE_ONE, SMOKE_SIZE, Tile, quad_add, quad_glow
-from game.render.paint.raster import DIVISOR, Glow, Rows, stroke_add
+from game.render.paint.drawlist import DIVISOR, QUAD_FIELDS, DrawList, Rows, Tile
+from game.render.paint.quads import DITHER_SIZE, SMOKE_ONE, SMOKE_SIZE
 from game.render.theatre.curtain import fold_light
 from game.sim.view import Segments, View
 
@@ -63,10 +62,9 @@ class Beams:
             self._trace = view.light.segments
             self.tubes = tube_table(view, self._tints)
 
-    def shine(self, glow: Glow, camera: Camera) -> None:
-        """Draw the halos into the glow."""
-        strips = self._strips(camera, HALO_REACH, GLOW_LEVEL)
-        in_bands(lambda band: quad_glow(glow, band, strips, self._halo, 1.0 / DIVISOR), len(glow))
+    def shine(self, out: DrawList, camera: Camera) -> None:
+        """Draw the halos, for the glow."""
+        out.quads_glow(self._strips(camera, HALO_REACH, GLOW_LEVEL), self._halo, 1.0 / DIVISOR)
 
     def draw(self, out: DrawList, camera: Camera) -> None:
         """Draw core and shoulder into the picture."""
@@ -77,15 +75,15 @@ class Beams:
             )
             self._grain = np.tile(self.dither, (1, -(-width // DITHER_SIZE)))
         drift = (int(self._drift[0]), int(self._drift[1]))
-        out.put(quad_add, self._strips(camera, REACH, CORE_LEVEL).copy(), self._smoke, self._grain, drift)
+        out.quads(self._strips(camera, REACH, CORE_LEVEL).copy(), self._smoke, self._grain, drift)
         if (self.tubes[:, STOP] < 1.0).any():
             cloth = self._strips(camera, REACH, CORE_LEVEL, on_cloth=True)
             folds, moved = self._folds_for(camera)
-            out.put(quad_add, cloth, folds, self._grain, (moved, 0))
+            out.quads(cloth, folds, self._grain, (moved, 0))
         glitter = shimmer(self.tubes, self._time, camera)
-        out.put(quad_add, glitter, self._web, self._grain, (-2 * drift[0], drift[1]))
-        out.strokes(stroke_add, pools(self.tubes, self._time, camera))
-        out.strokes(stroke_add, self._dashes.rows(self.tubes, camera))
+        out.quads(glitter, self._web, self._grain, (-2 * drift[0], drift[1]))
+        out.strokes_add(pools(self.tubes, self._time, camera))
+        out.strokes_add(self._dashes.rows(self.tubes, camera))
 
     def _folds_for(self, camera: Camera) -> tuple[Tile, int]:
         """The curtains' folds, as `quad_add` wants them, and how far they have moved."""

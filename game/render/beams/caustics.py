@@ -20,9 +20,9 @@ from game.render.beams.tubes import (
 )
 from game.render.look.camera import Camera
 from game.render.paint import strokes
+from game.render.paint.drawlist import QUAD_FIELDS, Rows
 from game.render.paint.kernel import kernel
-from game.render.paint.quads import QUAD_FIELDS, SMOKE_SIZE
-from game.render.paint.raster import Rows
+from game.render.paint.quads import SMOKE_SIZE
 from game.sim.constants import FLOOR_Y
 from game.sim.light.constants import LEAST_WIDTH
 

@@ -7,9 +7,9 @@ from game.level.spectrum import PARTS
 from game.render.beams.strips import level_alone, offset_of
 from game.render.beams.tubes import COLOUR, GROUP, LOWER, PART, RAYS, RUN, STOP, UPPER, WIDTH
 from game.render.look.camera import Camera
+from game.render.paint.drawlist import STROKE_FIELDS, Rows
 from game.render.paint.glyphs import PATTERNS
 from game.render.paint.kernel import kernel
-from game.render.paint.raster import STROKE_FIELDS, Rows
 
 PERIOD_M = 0.20
 """m after which the pattern of a beam repeats."""

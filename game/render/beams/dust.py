@@ -4,7 +4,7 @@ import numpy as np
 
 from game.render.look.camera import STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP, Camera
 from game.render.paint import strokes
-from game.render.paint.raster import DIVISOR, Glow, Rows
+from game.render.paint.drawlist import DIVISOR, Glow, Rows
 
 COUNT = 620
 """Motes over the whole stage; a few dozen of them are lit at a time."""

@@ -20,9 +20,9 @@ from game.render.beams.strips import (
     width_of,
 )
 from game.render.beams.tubes import ACROSS, ALONG, COLOUR, END, RAY, RAYS, START, STOP, WIDTH
+from game.render.paint.drawlist import Rows
 from game.render.paint.kernel import kernel
 from game.render.paint.quads import TENT
-from game.render.paint.raster import Rows
 
 LEAST_SHOULDER_PX, LEAST_TENT_PX = 1.6, 1.2
 """px: the softest edges that can still be drawn without stairs."""

@@ -14,7 +14,7 @@ from game.render.effects.particles import Kind, Particles
 from game.render.look.camera import Camera
 from game.render.look.theme import Palette, Rgb
 from game.render.paint import strokes
-from game.render.paint.raster import Rows
+from game.render.paint.drawlist import Rows
 from game.render.pieces.cracks import SeamGlow
 from game.sim.events import Event
 from game.sim.view import View

@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 from game.core.geom import Floats
 from game.render.look.camera import Camera
 from game.render.paint import strokes
-from game.render.paint.drawlist import DrawList
-from game.render.paint.raster import Rows, stroke_add, stroke_over
+from game.render.paint.drawlist import DrawList, Rows
 from game.sim.constants import FLOOR_Y, GRAVITY
 
 CAPACITY = 900
@@ -92,9 +91,9 @@ class Particles:
             return
         leaf = self._kind[live] == Kind.LEAF
         if leaf.any():
-            out.strokes(stroke_over, self._leaves(live[leaf], camera))
+            out.strokes_over(self._leaves(live[leaf], camera))
         if not leaf.all():
-            out.strokes(stroke_add, self._lights(live[~leaf], camera))
+            out.strokes_add(self._lights(live[~leaf], camera))
 
     def glow(self, camera: Camera) -> Rows:
         """Strokes for the glow."""

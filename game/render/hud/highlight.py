@@ -9,7 +9,6 @@ from game.render.look.camera import Camera
 from game.render.look.theme import Palette
 from game.render.paint import strokes
 from game.render.paint.drawlist import DrawList
-from game.render.paint.raster import arcs
 
 WIDER = 1.6
 """A mark that is hardly there is wider by this share of its radius; it closes as it gets clear."""
@@ -47,4 +46,4 @@ def draw_highlight(out: DrawList, highlight: Highlight, camera: Camera, palette:
         rows.append(
             strokes.arc(middle, ARC_AT * radius, start, ARC_SWEEP, 1.2 * unit, palette.ink.accent, highlight.strength)
         )
-    out.put(arcs, np.concatenate(rows), False)
+    out.arcs_over(np.concatenate(rows))

@@ -11,8 +11,7 @@ from game.render.hud.staff import GAP, WIDTH, Staff
 from game.render.look.text import LEAST_PX, SHADOW, Typesetter
 from game.render.look.theme import Palette, Rgb
 from game.render.paint import strokes
-from game.render.paint.drawlist import DrawList
-from game.render.paint.raster import Rows, arcs, stroke_over
+from game.render.paint.drawlist import DrawList, Rows
 from game.sim.constants import CREAK_BELOW, GASP_SWAY
 from game.sim.view import View
 
@@ -120,18 +119,17 @@ class Hud:
         unit, room = unit_of(size), rooms(size, text)
         lines, bows = self._staff.rows(view, (room.staff.right, room.score.top), unit)
         more_lines, more_bows = self._poise(view, size, unit)
-        out.put(arcs, np.concatenate([bows, *more_bows]), False)
-        out.strokes(stroke_over, np.concatenate([lines, *more_lines, self._time_line(view, room.time, unit)]))
+        out.arcs_over(np.concatenate([bows, *more_bows]))
+        out.strokes_over(np.concatenate([lines, *more_lines, self._time_line(view, room.time, unit)]))
 
-    def write(self, target: pygame.Surface, view: View, text: float = 1.0) -> None:
-        """Write all type, `text` times its made size, over what has been drawn."""
-        size = target.get_size()
+    def write(self, out: DrawList, view: View, size: tuple[int, int], text: float = 1.0) -> None:
+        """Write all type, `text` times its made size."""
         unit, room = text * unit_of(size), rooms(size, text)
-        self._write_score(target, room, unit)
+        self._write_score(out, room, unit)
         singing = sum(voice.state == "sings" for voice in view.game.voices)
         count, px = f"{singing} of {view.game.voices_needed} voices", _type_px(VOICES_PX, unit)
-        self._type.write(target, count, room.voices.topright, px, self._palette.ink.quiet, strong=True, anchor=1.0)
-        self._load(target, view, room.load.topleft, unit)
+        self._type.write(out.image, count, room.voices.topright, px, self._palette.ink.quiet, strong=True, anchor=1.0)
+        self._load(out, view, room.load.topleft, unit)
 
     def _count_chain(self, view: View, elapsed_s: float) -> None:
         """A chain that grows is told anew; one that ended stays for a moment."""
@@ -142,18 +140,15 @@ class Hud:
                 self._chain, self._chain_age_s = view.game.chain, elapsed_s
             self._chain_left_s = CHAIN_FADE_S
 
-    def _write_score(self, target: pygame.Surface, room: Rooms, unit: float) -> None:
+    def _write_score(self, out: DrawList, room: Rooms, unit: float) -> None:
         ink, px = self._palette.ink, _type_px(SCORE_PX, unit)
-        self._type.write_number(target, round(self._score), room.score.topleft, px, ink.title, strong=True)
+        self._type.write_number(out.image, round(self._score), room.score.topleft, px, ink.title, strong=True)
         share = self._chain_left_s / CHAIN_FADE_S
         if share <= 0.0:
             return
         pop = 1.0 + CHAIN_POP * max(0.0, 1.0 - self._chain_age_s / CHAIN_POP_S) ** 2
         line = self._type.line(f"chain ×{self._chain}", _type_px(CHAIN_PX, pop * unit), ink.accent, strong=True)
-        if share < 1.0:
-            line = line.copy()  # lines are shared with whoever sets the same words
-            line.set_alpha(round(255 * share))
-        _blit_on_shade(target, line, room.chain.topleft, share)
+        _put_on_shade(out, line, room.chain.topleft, share)
 
     def _poise(self, view: View, size: tuple[int, int], unit: float) -> tuple[list[Rows], list[Rows]]:
         """An arc in the footlights; the bead is where the sculpture leans, the ticks are where it gets dangerous."""
@@ -183,14 +178,14 @@ class Hud:
         rows.append(strokes.dots(bead, (5.2 + 1.6 * math.exp(-6.0 * beat)) * unit, colour, 1.0))
         return rows, bows
 
-    def _load(self, target: pygame.Surface, view: View, at: tuple[float, float], unit: float) -> None:
+    def _load(self, out: DrawList, view: View, at: tuple[float, float], unit: float) -> None:
         """The load factor, small; it warms as it nears the point where the joints creak."""
         near = min(1.0, max(0.0, (CREAK_BELOW + 0.12 - view.sculpture.load_factor) / 0.2))
         colour = _between(self._palette.ink.quiet, self._palette.ink.danger, round(near, 1))
         if view.sculpture.load_factor > MOST_POISE:  # nothing is left that could buckle
             return
         line = self._type.line(f"poise {view.sculpture.load_factor:.2f}", _type_px(LOAD_PX, unit), colour, strong=True)
-        _blit_on_shade(target, line, at)
+        _put_on_shade(out, line, at)
 
     def _time_line(self, view: View, room: pygame.FRect, unit: float) -> Rows:
         """A quiet line along the bottom, shrinking to the middle."""
@@ -203,15 +198,11 @@ class Hud:
         return strokes.lines(ends[:1], ends[1:], TIME_WIDTH * unit, colour, pulse)
 
 
-def _blit_on_shade(
-    target: pygame.Surface, line: pygame.Surface, at: tuple[float, float], strength: float = 1.0
-) -> None:
+def _put_on_shade(out: DrawList, line: pygame.Surface, at: tuple[float, float], strength: float = 1.0) -> None:
     """Put a line on a soft darkness of its own: gold leaf and lit people may be behind it."""
     width, height = line.get_size()
-    shade = _shade((2 * height + width, 2 * height))
-    shade.set_alpha(round(255 * strength))
-    target.blit(shade, (at[0] - height, at[1] - height / 2))
-    target.blit(line, at)
+    out.image(_shade((2 * height + width, 2 * height)), (at[0] - height, at[1] - height / 2), strength)
+    out.image(line, at, strength)
 
 
 @lru_cache(maxsize=16)

@@ -1,14 +1,12 @@
 """What builders and learners look at: principal stresses in the glass, and how fast each crack tip runs."""
 
 import numpy as np
-import pygame
 
 from game.render.look.camera import Camera
 from game.render.look.text import Typesetter
 from game.render.look.theme import Rgb
 from game.render.paint import strokes
-from game.render.paint.drawlist import DrawList
-from game.render.paint.raster import Rows, stroke_over
+from game.render.paint.drawlist import DrawList, Rows
 from game.render.pieces.sculpture import Pose
 from game.render.pieces.strain import Seen, Strain
 from game.sim.glass.stress import principal
@@ -38,18 +36,18 @@ class Overlay:
         seen = {piece.key: strain.seen(piece) for piece in view.sculpture.pieces}
         rows = [_crosses(glass, where[key], camera) for key, glass in seen.items() if glass is not None]
         if rows:
-            out.strokes(stroke_over, np.concatenate(rows))
+            out.strokes_over(np.concatenate(rows))
 
-    def write(self, canvas: pygame.Surface, view: View, where: dict[int, Pose], camera: Camera) -> None:
-        """Write the speeds over all that is drawn."""
+    def write(self, out: DrawList, view: View, where: dict[int, Pose], camera: Camera) -> None:
+        """Write the speeds over all that is drawn; the camera is the window's."""
         for crack in view.sculpture.cracks:
             if not crack.voice:
-                self._tell(canvas, crack, where[crack.piece], camera)
+                self._write_speed(out, crack, where[crack.piece], camera)
 
-    def _tell(self, canvas: pygame.Surface, crack: CrackView, pose: Pose, camera: Camera) -> None:
+    def _write_speed(self, out: DrawList, crack: CrackView, pose: Pose, camera: Camera) -> None:
         x, y = camera.to_screen(pose.place(crack.path[-1:]))[0]
         said = f"{1e3 * crack.speed:.1f} mm/s" if crack.speed > STEADY_M_S else "rests"
-        self._type.write(canvas, said, (x + 10.0, y - 10.0), round(TEXT_M * camera.scale), TENSION, strong=True)
+        self._type.write(out.image, said, (x + 10.0, y - 10.0), round(TEXT_M * camera.scale), TENSION, strong=True)
 
 
 def _crosses(glass: Seen, pose: Pose, camera: Camera) -> Rows:

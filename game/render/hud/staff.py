@@ -6,8 +6,8 @@ import numpy as np
 
 from game.render.look.theme import Palette, Rgb
 from game.render.paint import strokes
+from game.render.paint.drawlist import Rows
 from game.render.paint.glyphs import glyph, part_colour
-from game.render.paint.raster import Rows
 from game.sim.view import View, VoiceView
 
 WIDTH, GAP = 236.0, 10.5

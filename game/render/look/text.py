@@ -1,5 +1,6 @@
 """Type: one humanist face in two weights, every string rendered once."""
 
+from collections.abc import Callable
 from importlib import resources
 
 import pygame
@@ -15,6 +16,10 @@ _CACHED_LINES = 400
 """Lines kept; past that all are forgotten and made again as needed."""
 _THIN_SPACE = 0.28
 """Gap between thousands, in digits."""
+
+
+Put = Callable[[pygame.Surface, tuple[float, float]], object]
+"""Puts a line where it belongs, its upper left corner at (x, y) px: a surface's `blit`, or `DrawList.image`."""
 
 
 class Typesetter:
@@ -57,7 +62,7 @@ class Typesetter:
 
     def write(
         self,
-        target: pygame.Surface,
+        put: Put,
         text: str,
         at: tuple[float, float],
         px: int,
@@ -68,12 +73,12 @@ class Typesetter:
     ) -> float:
         """Put a line; `at` is its top, and its left (anchor 0), middle (0.5) or right (1). Returns its width, px."""
         made = self.line(text, px, colour, strong)
-        target.blit(made, (at[0] - anchor * made.get_width(), at[1]))
+        put(made, (at[0] - anchor * made.get_width(), at[1]))
         return float(made.get_width())
 
     def write_number(
         self,
-        target: pygame.Surface,
+        put: Put,
         number: int,
         at: tuple[float, float],
         px: int,
@@ -88,6 +93,6 @@ class Typesetter:
             x += _THIN_SPACE * advance if index else 0.0
             for digit in group:
                 made = self.line(digit, px, colour, strong)
-                target.blit(made, (x + (advance - made.get_width()) / 2, at[1]))
+                put(made, (x + (advance - made.get_width()) / 2, at[1]))
                 x += advance
         return x - at[0]

@@ -8,8 +8,8 @@ from game.core.geom import Floats
 from game.render.look.camera import Camera
 from game.render.look.theme import Palette, Rgb
 from game.render.paint import strokes
+from game.render.paint.drawlist import Rows
 from game.render.paint.glyphs import glyph, part_colour
-from game.render.paint.raster import Rows
 from game.sim.view import LinkView, OpticView
 
 FRAME_HALF_M = 0.010

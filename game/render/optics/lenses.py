@@ -9,8 +9,7 @@ import numpy as np
 from game.core.geom import Floats
 from game.render.look.camera import Camera
 from game.render.look.theme import Palette
-from game.render.paint.drawlist import DrawList
-from game.render.paint.sprites import Sprite, paste, rows_of
+from game.render.paint.drawlist import DrawList, Sprite
 from game.render.pieces.texture import solid_texture
 from game.sim.mesh.mesh import centred, plain_mesh
 from game.sim.view import OpticView
@@ -66,8 +65,7 @@ class Panes:
         at = optic.outline[0] + (c * arm[0] - s * arm[1], s * arm[0] + c * arm[1])
         x, y = camera.pixel((float(at[0]), float(at[1])))
         pose = (x, y, c, s, *pane.origin)
-        rows = rows_of(pose, math.hypot(*pane.sprite.shape))
-        out.put_within(rows, paste, rows, pane.sprite, pose)
+        out.sprite(pane.sprite, pose, math.hypot(*pane.sprite.shape))
 
 
 def _cut(optic: OpticView, scale: float, palette: Palette) -> _Pane:

@@ -12,8 +12,7 @@ from game.render.optics import fittings
 from game.render.optics.lamps import lamp
 from game.render.optics.lenses import Panes
 from game.render.paint import strokes
-from game.render.paint.drawlist import DrawList
-from game.render.paint.raster import Rows, arcs, stroke_add, stroke_over
+from game.render.paint.drawlist import DrawList, Rows
 from game.sim.view import LampView, LinkView, MirrorView, OpticView, View
 
 RING_M = 0.29
@@ -66,8 +65,8 @@ class Optics:
             if mirror.rail is not None:
                 over += self._rail(camera.to_screen(mirror.rail), camera.scale / 200.0)
             over += self._mirror(mirror, centre, turn, camera, shine)
-        out.strokes(stroke_over, np.concatenate(over))
-        out.put(arcs, np.concatenate(bows), False)
+        out.strokes_over(np.concatenate(over))
+        out.arcs_over(np.concatenate(bows))
         return np.concatenate(shine)
 
     def _lamp(self, light: LampView, camera: Camera) -> tuple[Rows, Rows]:
@@ -126,8 +125,8 @@ class Optics:
             drawn.append(strokes.arc((x, y), radius * 1.055, start, 0.72, 0.9 * unit, tone.brass, 0.9))
             way = np.array([[math.cos(start - 0.12), -math.sin(start - 0.12)]]) * radius
             ticks.append(strokes.lines((x, y) + 1.02 * way, (x, y) + 1.09 * way, 0.6 * unit, tone.ring, 0.8))
-        out.put(arcs, np.concatenate(drawn), False)
-        out.strokes(stroke_over, np.concatenate(ticks))
+        out.arcs_over(np.concatenate(drawn))
+        out.strokes_over(np.concatenate(ticks))
         if view.light.ghost is not None:
             self._ghost(out, camera.to_screen(view.light.ghost), unit)
 
@@ -136,7 +135,7 @@ class Optics:
         start, end = strokes.dashed(ends[0], ends[1], dash, gap, 26.0 * unit * self._time)
         tone = self._palette.mirror.ring
         rows = [strokes.lines(start, end, 0.55 * unit, tone, 0.34), strokes.dots(ends[1:], 3.4 * unit, tone, 0.55)]
-        out.strokes(stroke_add, np.concatenate(rows))
+        out.strokes_add(np.concatenate(rows))
 
     def _rail(self, ends: Floats, unit: float) -> list[Rows]:
         """A thin brass line with end stops."""

@@ -8,11 +8,10 @@ from functools import partial
 
 import numpy as np
 
-from game.render.paint.drawlist import DrawList, in_bands
+from game.render.paint.bands import in_bands
+from game.render.paint.drawlist import DIVISOR, Band, DrawList, Glow, Tile
 from game.render.paint.kernel import kernel
-from game.render.paint.layers import add_light, pack_light
-from game.render.paint.quads import Tile
-from game.render.paint.raster import DIVISOR, Band, Glow
+from game.render.paint.layers import pack_light
 
 LEVELS = 5
 """Buffers of the pyramid; each doubles the reach of the light."""
@@ -95,4 +94,4 @@ class Bloom:
     def add_to(self, out: DrawList) -> None:
         """Add the light that was spread last to a picture of the window's size."""
         if not self._is_dark:
-            out.put(add_light, self._wide)
+            out.light(self._wide)

@@ -9,7 +9,7 @@ import numpy as np
 from game.core.geom import Floats
 from game.render.look.theme import Palette, Rgb
 from game.render.paint import strokes
-from game.render.paint.raster import Rows
+from game.render.paint.drawlist import Rows
 
 _UP = ((-0.92, 0.62), (0.92, 0.62), (0.0, -0.96))
 _SHAPES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {

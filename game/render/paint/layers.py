@@ -7,11 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.geom import Floats, Ints
+from game.render.paint.drawlist import DIVISOR, Band, Canvas, Glow, Shade, Tile
 from game.render.paint.kernel import helper, kernel
-from game.render.paint.quads import Tile
-from game.render.paint.raster import DIVISOR, Band, Canvas, Glow
 
-Shade = tuple[int, int, int]
 _F, _I, _U = np.float32, np.int32, np.uint32
 _LANES, _UPPER = _U(0x00FF00FF), _U(0xFF00FF00)
 """Two channels of a pixel, which are reckoned with at once; casts keep them at 32 bits."""

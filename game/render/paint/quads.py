@@ -5,11 +5,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from game.render.paint.drawlist import Band, Canvas, Glow, Rows, Tile
 from game.render.paint.kernel import helper, kernel
-from game.render.paint.raster import Band, Canvas, Glow, Rows
 
-QUAD_FIELDS = 20
-"""Four corners of x, y, across, strength; then red, green, blue (0-255); then what makes it a tent."""
 TENT = 19
 """Above 0 for a tent: light that falls in straight lines from its middle to its sides, which are across -1 and 1. It is
 1 more than how far it lies from the middle of its beam, where the profile is as bright as the tent is."""
@@ -24,8 +22,6 @@ LANES = 16
 _F, _I = np.float32, np.int32
 _CORE, _SHOULDER = _F(0.70 / SMOKE_ONE), _F(0.30 / SMOKE_ONE)
 """Of the profile of a quad of light, through one step of smoke."""
-Tile = NDArray[np.uint8]
-Span = tuple[float, float, float, float, float, float]
 
 
 @helper

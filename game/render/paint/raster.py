@@ -9,22 +9,10 @@ import math
 
 import numpy as np
 import pygame
-from numpy.typing import NDArray
 
+from game.render.paint.drawlist import Band, Canvas, Glow, Rows
 from game.render.paint.kernel import helper, kernel
 
-Canvas = NDArray[np.uint32]
-Glow = NDArray[np.float32]
-Rows = NDArray[np.float32]
-Band = tuple[int, int]
-"""Rows of a picture: the first, and the one after the last. A kernel with a band draws nowhere else."""
-
-DIVISOR = 4
-"""Canvas pixels per glow pixel, along each side. Enlarging light counts on it."""
-STROKE_FIELDS = 10
-"""x0, y0, x1, y1, half width at both ends (px), red, green, blue (0-255), opacity or strength."""
-ARC_FIELDS = 10
-"""Centre x, y, radius, half width (px), start, sweep (rad, counter-clockwise as seen), then colour and strength."""
 _MASKS = (0xFF0000, 0x00FF00, 0x0000FF)
 _F, _I = np.float32, np.int32
 

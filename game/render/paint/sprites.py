@@ -7,14 +7,10 @@ bilinear read is three multiplications for all four at once.
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
+from game.render.paint.drawlist import Band, Canvas, Sprite, Turned
 from game.render.paint.kernel import helper, kernel
-from game.render.paint.raster import Band, Canvas
 
-Sprite = NDArray[np.uint64]
-Turned = tuple[float, float, float, float, float, float]
-"""Centre x, y on the canvas (px), cosine and sine of the angle, column and row of the centre in the texture."""
 _U = np.uint64
 _LANES = _U(0x00FF00FF00FF00FF)
 _BITS = 16
@@ -26,15 +22,6 @@ _FIXED = 1 << _BITS
 def _lerp(a: np.uint64, b: np.uint64, share: np.uint64) -> np.uint64:
     """Between two packed texels, all four lanes at once; `share` is 0..256."""
     return ((a * (_U(256) - share) + b * share) >> _U(8)) & _LANES
-
-
-def rows_of(pose: Turned, reach: float) -> Band:
-    """The rows of a picture that a sprite can touch, however it is turned.
-
-    Args:
-        reach: px from its centre to its farthest texel.
-    """
-    return int(pose[1] - reach) - 1, int(pose[1] + reach) + 2
 
 
 @helper

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from game.core.geom import Floats
 from game.render.look.theme import Rgb
-from game.render.paint.raster import ARC_FIELDS, STROKE_FIELDS, Rows
+from game.render.paint.drawlist import ARC_FIELDS, STROKE_FIELDS, Rows
 
 NONE: Rows = np.zeros((0, STROKE_FIELDS), np.float32)
 NO_ARCS: Rows = np.zeros((0, ARC_FIELDS), np.float32)

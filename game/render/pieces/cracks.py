@@ -10,9 +10,8 @@ from game.core.geom import Floats
 from game.render.look.camera import Camera
 from game.render.look.theme import Palette
 from game.render.paint import strokes
-from game.render.paint.drawlist import DrawList
+from game.render.paint.drawlist import DrawList, Rows
 from game.render.paint.glyphs import along_path, glyph, marks, part_colour
-from game.render.paint.raster import Rows, stroke_add, stroke_over
 from game.render.pieces.sculpture import Pose
 from game.sim.view import CrackView, View
 
@@ -100,8 +99,8 @@ class Cracks:
                 self._tip(crack, cells.points(row)[-1], camera, light, shine)
         self._gold(cells, heat, np.array([self._pulse(crack) for crack in cracks]), camera, over, light, shine)
         # Light first: what is being laid stays crisp in its own blaze.
-        out.strokes(stroke_add, np.concatenate(light))
-        out.strokes(stroke_over, np.concatenate(over))
+        out.strokes_add(np.concatenate(light))
+        out.strokes_over(np.concatenate(over))
         sings = np.array([crack.voice for crack in cracks])
         return SeamGlow(np.concatenate(shine), cells.middle[heat > HOT], cells.middle[sings[cells.crack]])
 

@@ -5,7 +5,7 @@ import numpy as np
 from game.render.look.camera import Camera
 from game.render.look.theme import Rgb
 from game.render.paint import strokes
-from game.render.paint.raster import Rows
+from game.render.paint.drawlist import Rows
 from game.render.pieces.sculpture import Pose
 from game.sim.view import PieceView, View
 

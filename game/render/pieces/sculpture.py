@@ -12,9 +12,8 @@ from game.level.materials import MATERIALS
 from game.render.look.camera import Camera
 from game.render.look.spectrum import fringe_colours
 from game.render.look.theme import Palette
-from game.render.paint.drawlist import DrawList, in_parallel
-from game.render.paint.raster import Glow, Rows
-from game.render.paint.sprites import Sprite, Turned, paste, rows_of
+from game.render.paint.bands import in_parallel
+from game.render.paint.drawlist import DrawList, Glow, Rows, Sprite, Turned
 from game.render.pieces.glass import (
     FACET_FIELDS,
     FRINGE_LIGHT,
@@ -149,8 +148,7 @@ class Sculpture:
                 seen = strain.seen(piece) if piece is not None else None
                 shading.append(partial(self._shade, glow, skin, piece, pose, turned, camera.scale, seen, strength))
                 skin.is_new = False
-            rows = rows_of(turned, skin.reach + MARGIN)
-            out.put_within(rows, paste, rows, skin.sprite, turned)
+            out.sprite(skin.sprite, turned, skin.reach + MARGIN)
         in_parallel(shading)
         if is_shading:
             self._turn = (self._turn + 1) % shade_turns

@@ -8,9 +8,8 @@ import math
 
 import numpy as np
 
+from game.render.paint.drawlist import DIVISOR, Glow, Rows, Sprite, Turned
 from game.render.paint.kernel import helper, kernel
-from game.render.paint.raster import DIVISOR, Glow, Rows
-from game.render.paint.sprites import Sprite, Turned
 from game.render.pieces.texture import Ids
 
 FRINGE_ORDERS = 4.0

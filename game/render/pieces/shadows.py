@@ -4,7 +4,7 @@ import numpy as np
 
 from game.render.look.camera import Camera
 from game.render.paint import strokes
-from game.render.paint.raster import Rows
+from game.render.paint.drawlist import Rows
 from game.render.pieces.sculpture import PLINTH_STEP, Pose
 from game.sim.constants import FLOOR_Y
 from game.sim.view import View

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.render.paint.raster import Rows
+from game.render.paint.drawlist import Rows
 
 BANDS_SIZE = 512
 """Entries of a band table."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.core.geom import Floats
-from game.render.paint.raster import Rows
+from game.render.paint.drawlist import Rows
 from game.sim.glass.superposition import Relief, relief_of
 from game.sim.mesh.mesh import Mesh
 from game.sim.view import PieceView, View

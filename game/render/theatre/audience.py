@@ -11,8 +11,8 @@ from game.core.geom import Floats, Ints
 from game.render.look.camera import STAGE_BOTTOM, Camera
 from game.render.look.pan import FIRST_ROW, NEXT_ROW
 from game.render.look.theme import Palette
-from game.render.paint.drawlist import DrawList, in_parallel
-from game.render.paint.layers import stand
+from game.render.paint.bands import in_parallel
+from game.render.paint.drawlist import DrawList
 
 Mask = NDArray[np.float32]
 BACK_ROW_Y = -0.392
@@ -111,9 +111,8 @@ class Audience:
             up = breath + GASP_M * gasp * (0.5 + row.phase) + RISE_M * stood + HOP_M * (hands == TOGETHER)
             aside = -LEAN_M * min(max(sway, -0.3), 0.3) * (0.6 + 0.4 * row.phase)
             at = np.column_stack([row.x + pan * row.shift + aside * row.size * scale, row.y - up * row.size * scale])
-            highest, lowest = at[:, 1].min(), at[:, 1].max() + row.sprites.shape[1]
             tones = self._palette.body, self._palette.rim, int(256 * FAR_RIM * level / row.size**0.5)
-            out.put_within((int(highest), int(lowest) + 1), stand, row.sprites, row.look + hands, at, *tones)
+            out.crowd(row.sprites, row.look + hands, at, *tones)
 
 
 _HEAD_AT = 0.36

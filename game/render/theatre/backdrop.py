@@ -17,9 +17,9 @@ from game.core.geom import Floats
 from game.render.look.camera import Camera
 from game.render.look.pan import APRON, CURTAINS, FARTHEST_M, WALL
 from game.render.look.theme import Palette, Wall
-from game.render.paint.drawlist import DrawList, in_bands, in_parallel
-from game.render.paint.layers import fill, lay, mix, packed
-from game.render.paint.raster import Canvas
+from game.render.paint.bands import in_bands, in_parallel
+from game.render.paint.drawlist import Canvas, DrawList
+from game.render.paint.layers import mix, packed
 from game.render.theatre.curtain import INNERMOST_X, VALANCE_FOOT, side_shadow, valance, velvet
 from game.sim.constants import FLOOR_Y
 
@@ -87,10 +87,9 @@ class Backdrop:
             for layer in (self._stage, *self._cloths):
                 layer.turn(wanted)
         x, y = (max(-SHAKE_PX, min(SHAKE_PX, round(part))) for part in shake)
-        out.put(fill, self._stage.now, self._margin - x - pan * self._shares, SHAKE_PX - y)
+        out.picture(self._stage.now, self._margin - x - pan * self._shares, SHAKE_PX - y)
         for cloth in self._cloths:
-            top, left = y - SHAKE_PX, cloth.left - self._margin + x + pan * CURTAINS
-            out.put_within((top, top + len(cloth.now)), lay, cloth.now, left, top)
+            out.cloth(cloth.now, cloth.left - self._margin + x + pan * CURTAINS, y - SHAKE_PX)
 
 
 def _shares(camera: Camera) -> Floats:

@@ -4,6 +4,7 @@ import numpy as np
 import pygame
 
 from game.render.look.camera import Camera
+from game.render.paint.drawlist import DrawList
 from game.render.theatre.backdrop import APRON_Y
 from game.sim.constants import FLOOR_Y
 
@@ -16,7 +17,7 @@ HALF_WIDTH_M = 1.5
 
 
 class FloorMirror:
-    """Copies a strip of the picture onto the floor below it. Buffers are made once for a window size."""
+    """Shows a strip of the picture on the floor below it, at one window size."""
 
     def __init__(self, camera: Camera) -> None:
         left, top = camera.pixel((-HALF_WIDTH_M, FLOOR_Y))
@@ -25,8 +26,6 @@ class FloorMirror:
         self._below = below.clip(pygame.Rect((0, 0), camera.size))
         tall = min(round(self._below.height * SQUEEZE), self._below.top)
         self._above = pygame.Rect(self._below.left, self._below.top - tall, self._below.width, tall)
-        self._image = pygame.Surface(self._below.size, depth=32)
-        self._mirror = pygame.Surface(self._below.size, pygame.SRCALPHA, 32)
         self._fade = pygame.Surface(self._below.size, pygame.SRCALPHA, 32)
         self._fade.fill((255, 255, 255, 0))
         down = np.linspace(1.0, 0.0, self._below.height) ** 1.3
@@ -34,11 +33,7 @@ class FloorMirror:
         fade = 255 * STRENGTH * across[:, None] * down[None, :]
         pygame.surfarray.pixels_alpha(self._fade)[:] = fade.astype(np.uint8)
 
-    def draw(self, target: pygame.Surface) -> None:
+    def draw(self, out: DrawList) -> None:
         """Mirror what has been drawn above the floor line."""
-        if not self._above.height or not self._below.width:
-            return
-        pygame.transform.scale(target.subsurface(self._above), self._below.size, self._image)
-        self._mirror.blit(pygame.transform.flip(self._image, False, True), (0, 0))
-        self._mirror.blit(self._fade, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
-        target.blit(self._mirror, self._below)
+        if self._above.height and self._below.width:
+            out.mirror(self._above, self._below, self._fade)

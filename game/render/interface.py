@@ -1,0 +1,43 @@
+"""What scenes and exports need of a stage, whoever draws it."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import pygame
+
+from game.render.hud.highlight import Highlight
+from game.render.look.camera import Camera
+from game.render.look.quality import Quality
+from game.settings import Picture
+from game.sim.events import Event
+from game.sim.view import View
+
+
+class Stage(Protocol):
+    """Draws the views of one performance."""
+
+    settings: Picture
+    """What the player set; may be replaced at any time. Its quality and full screen are for others to read."""
+    quality: Quality
+    """How much ornament is drawn; may be replaced at any time."""
+    overlay: bool
+    """Show principal stresses and tip speeds."""
+    highlight: Highlight | None
+    """A place to look at; may be replaced at any time. While there is one, nothing else is to be read."""
+
+    @property
+    def camera(self) -> Camera:
+        """What hands aim by: how the window sees the stage now."""
+        ...
+
+    def reset(self) -> None:
+        """Begin a new performance of the same level."""
+        ...
+
+    def react(self, events: Sequence[Event], view: View) -> None:
+        """Let events set off their effects."""
+        ...
+
+    def draw(self, target: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
+        """Draw a frame, `alpha` (0..1) of the way between two views, `elapsed_s` real seconds after the last one."""
+        ...

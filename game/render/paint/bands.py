@@ -1,0 +1,64 @@
+"""Work on pictures shared out to the processors.
+
+A kernel that draws keeps to a band of the picture's rows. So a picture is drawn in bands, each of them through all of
+its layers while it is still near to the processor, by as many threads as there are processors to spare; and it is the
+same picture, to the last bit, for any number of them.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
+
+from game.render.paint.drawlist import Band
+
+BANDS = 8
+"""Of a picture: more than there are threads, so that none waits long; yet each starts every kernel once more."""
+LEAST_ROWS = 16
+"""Of a band: fewer are not worth another thread."""
+MOST_THREADS = 4
+"""Threads that draw; more would wait for memory."""
+
+
+def in_bands(work: Callable[[Band], object], height: int) -> None:
+    """Have `work` done for the bands that make up `height` rows; in no order, several at a time."""
+    rows = max(LEAST_ROWS, -(-height // BANDS))
+    in_parallel(partial(work, (top, min(top + rows, height))) for top in range(0, height, rows))
+
+
+def in_parallel(tasks: Iterable[Callable[[], object]]) -> None:
+    """Have tasks done that may be done in any order and at the same time; returns when all are.
+
+    Raises:
+        Exception: what a task raised.
+    """
+    left = deque(tasks)
+    others = pool()
+    helping = [] if others is None else [others.submit(_work_off, left) for _ in range(min(helpers(), len(left) - 1))]
+    _work_off(left)
+    for helper in helping:
+        if not helper.cancel():  # one that has not begun is not needed any more
+            helper.result()
+
+
+def _work_off(tasks: deque[Callable[[], object]]) -> None:
+    """Do one task after the other, until none is left; others may do the same."""
+    while True:
+        try:
+            task = tasks.popleft()
+        except IndexError:
+            return
+        task()
+
+
+def helpers() -> int:
+    """Threads that help the one that asks."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(count, MOST_THREADS) - 1
+
+
+@cache
+def pool() -> ThreadPoolExecutor | None:
+    """The threads of this process that help to draw; they wait for work, and end with it."""
+    return ThreadPoolExecutor(helpers(), "painter") if helpers() else None
