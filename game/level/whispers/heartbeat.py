@@ -1,0 +1,44 @@
+"""The heartbeat: a push on every beat."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from numpy.random import Generator
+from pydantic import Field
+
+from game.core.clock import TICK_S
+from game.level.whispers.base import NOTHING, Effect, Performed, Tempo, WhisperBase, side
+
+SPREAD = 0.35
+"""Share by which the impulses of beats differ."""
+
+
+class Heartbeat(WhisperBase):
+    """A small sideways impulse on every beat, growing over the performance."""
+
+    event: ClassVar[str] = "beat"
+    stream: ClassVar[str] = "heartbeat"
+    type: Literal["heartbeat"]
+    strength: Annotated[float, Field(ge=0, le=50, description="impulse on the first beat, N s")]
+    growth: Annotated[float, Field(ge=0, le=1, description="share of `strength` added on each beat")] = 0.0
+
+    def performed(self, draw: Generator, tempo: Tempo) -> Performed:
+        """Side and strength of every beat to come."""
+        drawn = tuple(side(draw) * (1.0 + float(draw.uniform(-SPREAD, SPREAD))) for _ in range(tempo.beats))
+        sizes = (size * self.strength * (1.0 + self.growth * (beat + 1)) for beat, size in enumerate(drawn))
+        return _Beats(tempo.beat_s, tuple(sizes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Beats:
+    beat_s: float
+    sizes: tuple[float, ...]
+    """Impulse of the first beat after the curtain and of those that follow, N s, signed."""
+
+    def __call__(self, time: float) -> Effect:
+        """What the heart does on the tick at `time` (s)."""
+        beat, before = int(time / self.beat_s), int((round(time / TICK_S) - 1) * TICK_S / self.beat_s)
+        if not before < beat <= len(self.sizes):
+            return NOTHING
+        size = self.sizes[beat - 1]
+        return Effect(size, begins=size)
