@@ -1,4 +1,6 @@
-"""What the pieces are made of. SI units; one row a material.
+"""What the pieces are made of. SI units; one row a material, which names it to the level format and its schema too.
+
+The colours that it is drawn in stand in `assets/theme.json`.
 
 Densities, indices and reflectances are textbook values. The toughness of the glasses is *not* that of real glass: real
 soda-lime (0.76 MPa sqrt(m), n = 16) either holds for ever or breaks between two frames. Ours is weak and has
@@ -110,15 +112,21 @@ MATERIALS: dict[str, Material] = {
 
 _ABSORBANCE: dict[str, tuple[float, float, float, float]] = {
     "cobalt": (0.30, 2.00, 3.00, 2.20),
-    "emerald": (2.20, 0.30, 1.90, 3.00),
-    "amber": (3.20, 1.80, 0.30, 0.60),
     "ruby": (2.80, 3.00, 1.80, 0.30),
+    "amber": (3.20, 1.80, 0.30, 0.60),
+    "emerald": (2.20, 0.30, 1.90, 3.00),
     "amethyst": (0.50, 3.00, 2.20, 0.60),
     "clear": (0.15, 0.15, 0.15, 0.15),
 }
 """1/m of coloured glass for soprano, alto, tenor and bass. Far lighter than church windows: 0.3 m of it passes nine
 tenths of its own hue and about half of the others, so that a beam takes on its colour and still reaches what lies
 behind."""
+
+
+GLASSES = tuple(name for name, material in MATERIALS.items() if material.family == "glass")
+"""Names of the materials that crack."""
+COLOURS = (*_ABSORBANCE, *dict.fromkeys(row.colour for row in MATERIALS.values() if row.family != "glass"))
+"""Hues that a level can give a piece: those of glass, and those of the solid materials."""
 
 
 def absorbance(colour: str) -> tuple[float, ...]:

@@ -1,8 +1,10 @@
 """Values that all parts of the level format share: points, ids, names, and the base of its classes."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from game.level.materials import COLOURS, GLASSES, MATERIALS
 
 Point = tuple[
     Annotated[float, Field(ge=-20, le=20, description="x, to the right, m")],
@@ -16,9 +18,14 @@ Id = Annotated[
     ),
 ]
 Seconds = Annotated[float, Field(ge=0, le=3600, description="s")]
-MaterialName = Literal["crown_glass", "flint_glass", "brass", "copper", "steel", "stone"]
-GlassName = Literal["crown_glass", "flint_glass"]
-Colour = Literal["cobalt", "ruby", "amber", "emerald", "amethyst", "clear", "brass", "copper", "steel", "stone"]
+if TYPE_CHECKING:  # which names there are is data, of which a type checker knows nothing
+    MaterialName = str
+    GlassName = str
+    Colour = str
+else:
+    MaterialName = Literal[*MATERIALS]
+    GlassName = Literal[*GLASSES]
+    Colour = Literal[*COLOURS]
 PartName = Literal["bass", "tenor", "alto", "soprano"]
 """The parts of the choir, each a colour of light: red, amber, green and blue."""
 

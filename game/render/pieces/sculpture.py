@@ -24,7 +24,7 @@ from game.render.pieces.glass import (
     waves_per_pascal,
 )
 from game.render.pieces.shading import FRINGE_ORDERS, shade_glass, shade_solid
-from game.render.pieces.solid import FINISHES, Finish, band_table
+from game.render.pieces.solid import Finish, band_table, finish_of
 from game.render.pieces.strain import NO_TIPS, TIP_CORE_M, TIP_REACH_M, Seen, Strain, tip_rows
 from game.render.pieces.texture import MARGIN, Texture, glass_texture, solid_texture
 from game.sim.constants import PLINTH_HEIGHT
@@ -177,7 +177,7 @@ class Sculpture:
         ramp = self._palette.tone(colour).ramp()
         sprite = np.zeros(texture.channels.shape[:2], np.uint64)
         cut = cut_of(mesh) if is_glass else None
-        return _Skin(mesh, texture, reach, ramp, cut, None if is_glass else FINISHES[material], sprite)
+        return _Skin(mesh, texture, reach, ramp, cut, None if is_glass else finish_of(material), sprite)
 
     def _shade(
         self,

@@ -35,7 +35,12 @@ FINISHES: dict[str, Finish] = {
     "stone": Finish(contrast=0.04, grain=0.075, wave_m=2.0, turn=0.1, level=0.42, bounce=0.35),
     "plinth": Finish(contrast=0.20, grain=0.020, wave_m=0.95, turn=0.7, level=0.26, bounce=0.50),
 }
-"""By material; the plinth is lacquered wood."""
+"""By material, where it differs from other metals; the plinth is lacquered wood."""
+
+
+def finish_of(material: str) -> Finish:
+    """How a solid material answers light; one without a finish of its own is polished like steel."""
+    return FINISHES.get(material, FINISHES["steel"])
 
 
 def band_table() -> Rows:
