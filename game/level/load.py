@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from game.core.json_source import Document, Problem
 from game.core.paths import read_bounded
-from game.level.checks.level import findings
+from game.level.checks import findings
 from game.level.explain import explain
 from game.level.model import Level, LightBench
 from game.level.steps import up_to_date

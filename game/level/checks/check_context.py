@@ -1,12 +1,12 @@
-"""A level looked over once: what most checks want to know of it."""
+"""What most checks want to know of a level, worked out once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from shapely import Polygon
 
 from game.core.json_source import JsonPath, quoted, suggest
-from game.level.model import Level, Light, Optic, Piece
+from game.level.model import Level, Light, LightBench, Optic, Piece
 from game.level.outlines import piece_outline
 from game.level.shapes import outline_fault
 
@@ -24,7 +24,7 @@ LAMP_ROOM = 1.0
 
 
 @dataclass(frozen=True)
-class Rig:
+class LightContext:
     """Lights and optics, and the pieces that they may ride on or must keep clear of; a scene has none of these."""
 
     lights: tuple[Light, ...]
@@ -40,7 +40,7 @@ class Rig:
 
 
 @dataclass(frozen=True)
-class Survey(Rig):
+class LevelContext(LightContext):
     """A level, and what most checks want to know of it."""
 
     level: Level
@@ -48,8 +48,13 @@ class Survey(Rig):
     """Why each piece's outline is impossible; None where it is not."""
 
 
-def survey(level: Level) -> Survey:
-    """Look a level over, for the checks."""
+def light_context(bench: LightBench) -> LightContext:
+    """What the checks want to know of lights and optics alone."""
+    return LightContext(bench.lights, bench.optics, {}, [])
+
+
+def level_context(level: Level) -> LevelContext:
+    """What the checks want to know of a level."""
     index: dict[str, int] = {}
     for i, piece in enumerate(level.pieces):
         index.setdefault(piece.id, i)
@@ -57,7 +62,11 @@ def survey(level: Level) -> Survey:
     areas = [
         None if fault else Polygon(piece_outline(piece)) for piece, fault in zip(level.pieces, faults, strict=True)
     ]
-    return Survey(level.lights, level.optics, index, areas, level, faults)
+    return LevelContext(level.lights, level.optics, index, areas, level, faults)
+
+
+Check = Callable[[LevelContext], Iterator[Finding]]
+"""A check of a level; `LightContext` in place of `LevelContext` where it is one of lights and optics alone."""
 
 
 def taken_ids(name: str, parts: Sequence[Piece | Light | Optic]) -> Iterator[Finding]:
@@ -68,6 +77,6 @@ def taken_ids(name: str, parts: Sequence[Piece | Light | Optic]) -> Iterator[Fin
             yield (name, i, "id"), f"id {quoted(part.id)} is taken by {name}[{first[part.id]}]; give it another"
 
 
-def no_piece(name: str, seen: Rig) -> str:
+def no_piece(name: str, seen: LightContext) -> str:
     """What is wrong with an id that leads to no piece."""
     return f"no piece has the id {quoted(name)}{suggest(name, seen.index)}"

@@ -15,7 +15,7 @@ from game.level.checks.check_context import (
     STAGE_HALF_WIDTH,
     STAGE_TOP,
     Finding,
-    Rig,
+    LightContext,
     no_piece,
     taken_ids,
 )
@@ -31,13 +31,13 @@ MOST_SHARED = 1e-4
 """m^2 that a prism or lens may share with a piece: a square centimetre forgives one set against the other."""
 
 
-def ids_are_unique(seen: Rig) -> Iterator[Finding]:
+def ids_are_unique(seen: LightContext) -> Iterator[Finding]:
     """Within lights and within optics."""
     yield from taken_ids("lights", seen.lights)
     yield from taken_ids("optics", seen.optics)
 
 
-def riders_have_a_mount(seen: Rig) -> Iterator[Finding]:
+def riders_have_a_mount(seen: LightContext) -> Iterator[Finding]:
     """What rides names a piece, and does not slide as well."""
     for i, optic in enumerate(seen.optics):
         if optic.on is None:
@@ -51,7 +51,7 @@ def riders_have_a_mount(seen: Rig) -> Iterator[Finding]:
             )
 
 
-def lines_have_a_length(seen: Rig) -> Iterator[Finding]:
+def lines_have_a_length(seen: LightContext) -> Iterator[Finding]:
     """Beams, rails and screens."""
     for i, light in enumerate(seen.lights):
         if length(light.source, light.toward) < LEAST_LENGTH:
@@ -70,7 +70,7 @@ def lines_have_a_length(seen: Rig) -> Iterator[Finding]:
             )
 
 
-def pans_pass_their_lamp(seen: Rig) -> Iterator[Finding]:
+def pans_pass_their_lamp(seen: LightContext) -> Iterator[Finding]:
     """A lamp cannot aim at itself, at an end of its swing or on the way."""
     for i, light in enumerate(seen.lights):
         if light.pan is None or length(light.source, light.toward) < LEAST_LENGTH:
@@ -88,7 +88,7 @@ def pans_pass_their_lamp(seen: Rig) -> Iterator[Finding]:
             )
 
 
-def mirrors_are_on_their_rails(seen: Rig) -> Iterator[Finding]:
+def mirrors_are_on_their_rails(seen: LightContext) -> Iterator[Finding]:
     """Where they have one."""
     for i, optic in enumerate(seen.optics):
         if not isinstance(optic, Mirror) or optic.rail is None or length(*optic.rail) < LEAST_LENGTH:
@@ -102,7 +102,7 @@ def mirrors_are_on_their_rails(seen: Rig) -> Iterator[Finding]:
             )
 
 
-def lights_and_optics_are_near(seen: Rig) -> Iterator[Finding]:
+def lights_and_optics_are_near(seen: LightContext) -> Iterator[Finding]:
     """On the stage, or just beyond its edge."""
     places: list[tuple[JsonPath, tuple[float, float]]] = [
         (("lights", i, "from"), light.source) for i, light in enumerate(seen.lights)
@@ -121,7 +121,7 @@ def lights_and_optics_are_near(seen: Rig) -> Iterator[Finding]:
             yield path, f"{point((x, y))} is far off the stage; keep it within {wanted}"
 
 
-def curves_are_less_than_half_circles(seen: Rig) -> Iterator[Finding]:
+def curves_are_less_than_half_circles(seen: LightContext) -> Iterator[Finding]:
     """Those of mirrors and of lenses."""
     for i, optic in enumerate(seen.optics):
         if isinstance(optic, Mirror) and _too_tight(optic.curve, optic.length):
@@ -148,7 +148,7 @@ def _rounded_up(value: float) -> str:
     return f"{math.ceil(value * 1e4 - 1e-6) / 1e4:g}"
 
 
-def lenses_have_a_rim(seen: Rig) -> Iterator[Finding]:
+def lenses_have_a_rim(seen: LightContext) -> Iterator[Finding]:
     """Their faces neither meet nor cross: between the middle and the rim the thickness only falls, or only grows."""
     for i, optic in enumerate(seen.optics):
         if not isinstance(optic, Lens) or _bent_too_tight(optic):
@@ -168,7 +168,7 @@ def _bent_too_tight(lens: Lens) -> bool:
     return any(_too_tight(radius, lens.height) for radius in lens.radii)
 
 
-def glass_keeps_clear_of_pieces(seen: Rig) -> Iterator[Finding]:
+def glass_keeps_clear_of_pieces(seen: LightContext) -> Iterator[Finding]:
     """Light could not tell which of two glasses it is in."""
     for i, optic in enumerate(seen.optics):
         if not isinstance(optic, Prism | Lens) or (isinstance(optic, Lens) and _bent_too_tight(optic)):
@@ -186,7 +186,7 @@ def glass_keeps_clear_of_pieces(seen: Rig) -> Iterator[Finding]:
                 )
 
 
-CHECKS: tuple[Callable[[Rig], Iterator[Finding]], ...] = (
+CHECKS: tuple[Callable[[LightContext], Iterator[Finding]], ...] = (
     ids_are_unique,
     riders_have_a_mount,
     lines_have_a_length,

@@ -9,8 +9,17 @@ from itertools import combinations
 from shapely import Point
 
 from game.core.json_source import JsonPath, quoted
-from game.level.checks.check_context import REACH, STAGE_HALF_WIDTH, STAGE_TOP, Finding, Survey
-from game.level.materials import MATERIALS
+from game.level.checks.check_context import (
+    REACH,
+    STAGE_HALF_WIDTH,
+    STAGE_TOP,
+    Check,
+    Finding,
+    LevelContext,
+    no_piece,
+    taken_ids,
+)
+from game.level.materials import GLASSES
 from game.level.model import Cable, Joint, Spring, Weld
 from game.level.shapes import LEAST_EDGE, metres, narrow_place, nearest, point
 
@@ -22,23 +31,36 @@ STANDS_WITHIN = 0.01
 """m that the foot may float above the plinth, or sink into it, at the start."""
 
 
-def outlines_are_possible(seen: Survey) -> Iterator[Finding]:
+def ids_of_pieces_are_unique(seen: LevelContext) -> Iterator[Finding]:
+    """So that joints, flaws and what rides know which one is meant."""
+    yield from taken_ids("pieces", seen.level.pieces)
+
+
+def joints_name_pieces(seen: LevelContext) -> Iterator[Finding]:
+    """That the level has."""
+    for i, joint in enumerate(seen.level.joints):
+        for end, name in enumerate(joint.pieces):
+            if name not in seen.index:
+                yield ("joints", i, "pieces", end), no_piece(name, seen)
+
+
+def outlines_are_possible(seen: LevelContext) -> Iterator[Finding]:
     """No outline crosses itself, closes up or is all but a line."""
     for i, fault in enumerate(seen.faults):
         if fault:
             yield ("pieces", i, "shape"), fault
 
 
-def glass_is_wide_enough(seen: Survey) -> Iterator[Finding]:
+def glass_is_wide_enough(seen: LevelContext) -> Iterator[Finding]:
     """A crack needs room: glass shrunk by half the least width must still be there, and in one part."""
     for i, (piece, area) in enumerate(zip(seen.level.pieces, seen.areas, strict=True)):
-        if area is None or MATERIALS[piece.material].family != "glass":
+        if area is None or piece.material not in GLASSES:
             continue
         if neck := narrow_place(area, LEAST_GLASS):
             yield ("pieces", i, "shape"), f"too thin {neck}; glass must be {LEAST_GLASS:g} m wide everywhere"
 
 
-def pieces_are_on_the_stage(seen: Survey) -> Iterator[Finding]:
+def pieces_are_on_the_stage(seen: LevelContext) -> Iterator[Finding]:
     """So that the camera sees the whole sculpture."""
     for i, area in enumerate(seen.areas):
         if area is None:
@@ -53,7 +75,7 @@ def pieces_are_on_the_stage(seen: Survey) -> Iterator[Finding]:
             )
 
 
-def the_foot_stands(seen: Survey) -> Iterator[Finding]:
+def the_foot_stands(seen: LevelContext) -> Iterator[Finding]:
     """The first piece rests on the plinth, y = 0, and not beyond its edges."""
     area, half = seen.areas[0], seen.level.plinth.width / 2
     if area is None:
@@ -73,7 +95,7 @@ def the_foot_stands(seen: Survey) -> Iterator[Finding]:
         )
 
 
-def pieces_leave_room(seen: Survey) -> Iterator[Finding]:
+def pieces_leave_room(seen: LevelContext) -> Iterator[Finding]:
     """Pieces may touch and overlap a little, where they are joined, but not deeply."""
     for (i, one), (j, other) in combinations(enumerate(seen.areas), 2):
         if one is None or other is None or not one.intersects(other):
@@ -87,7 +109,7 @@ def pieces_leave_room(seen: Survey) -> Iterator[Finding]:
             )
 
 
-def joints_hold_two_pieces(seen: Survey) -> Iterator[Finding]:
+def joints_hold_two_pieces(seen: LevelContext) -> Iterator[Finding]:
     """Not one piece to itself."""
     for i, joint in enumerate(seen.level.joints):
         if joint.pieces[0] == joint.pieces[1]:
@@ -97,7 +119,7 @@ def joints_hold_two_pieces(seen: Survey) -> Iterator[Finding]:
             )
 
 
-def joints_touch_their_pieces(seen: Survey) -> Iterator[Finding]:
+def joints_touch_their_pieces(seen: LevelContext) -> Iterator[Finding]:
     """A pivot touches both, each end of a spring or cable its own."""
     for i, joint in enumerate(seen.level.joints):
         for name, (path, at) in zip(joint.pieces, _anchors(joint), strict=True):
@@ -120,28 +142,43 @@ def _anchors(
     return (("at",), joint.at), (("at",), joint.at)
 
 
-def everything_hangs_together(seen: Survey) -> Iterator[Finding]:
+def everything_hangs_together(seen: LevelContext) -> Iterator[Finding]:
     """Joints lead from every piece to the foot."""
     level = seen.level
     links = [set(joint.pieces) for joint in level.joints]
     if len(seen.index) < len(level.pieces) or not seen.index.keys() >= set[str]().union(*links):
         return  # an id that leads to two pieces, or to none, is the cause
-    held = {level.pieces[0].id}
-    while more := set[str]().union(*(link for link in links if link & held)) - held:
-        held |= more
+    joined = {level.pieces[0].id}
+    while more := set[str]().union(*(link for link in links if link & joined)) - joined:
+        joined |= more
     foot = quoted(level.pieces[0].id)
     for i, piece in enumerate(level.pieces):
-        if piece.id not in held:
+        if piece.id not in joined:
             yield (
                 ("pieces", i, "id"),
                 f"{quoted(piece.id)} stands on nothing: joints must lead from it to the foot, {foot}",
             )
 
 
-def poise_has_welds(seen: Survey) -> Iterator[Finding]:
+def poise_has_welds(seen: LevelContext) -> Iterator[Finding]:
     """The load factor scales the stiffness of welds, so there must be one."""
     if seen.level.poise is not None and not any(isinstance(joint, Weld) for joint in seen.level.joints):
         yield (
             ("poise",),
             "poise scales the stiffness of welds, and there are none; add one, or leave poise out",
         )
+
+
+CHECKS: tuple[Check, ...] = (
+    ids_of_pieces_are_unique,
+    joints_name_pieces,
+    outlines_are_possible,
+    glass_is_wide_enough,
+    pieces_are_on_the_stage,
+    the_foot_stands,
+    pieces_leave_room,
+    joints_hold_two_pieces,
+    joints_touch_their_pieces,
+    everything_hangs_together,
+    poise_has_welds,
+)

@@ -1,0 +1,47 @@
+"""Checks of the goal and of what the level promises: whether it can be won, and what its bots are to show.
+
+Like all of `checks`, each is silent about parts in which another one has already found the cause.
+"""
+
+from collections.abc import Iterator
+
+from game.level.checks.check_context import Check, Finding, LevelContext
+from game.level.model import Heartbeat
+
+
+def the_goal_can_be_reached(seen: LevelContext) -> Iterator[Finding]:
+    """There are voices enough, and encores that rise."""
+    goal, flaws = seen.level.goal, len(seen.level.flaws)
+    if goal.voices > flaws:
+        yield (
+            ("goal", "voices"),
+            f"{goal.voices} voices cannot sing from {flaws} flaws; at most {flaws}, or add flaws",
+        )
+    if not 0 <= goal.encores[0] < goal.encores[1] < goal.encores[2]:
+        yield (
+            ("goal", "encores"),
+            f"{list(goal.encores)} does not rise; each must be above the one before, from 0 up",
+        )
+
+
+def one_heart_beats(seen: LevelContext) -> Iterator[Finding]:
+    """The score is timed against it."""
+    hearts = [i for i, whisper in enumerate(seen.level.whispers) if isinstance(whisper, Heartbeat)]
+    for i in hearts[1:]:
+        yield ("whispers", i), f"a second heartbeat, after whispers[{hearts[0]}]; leave one of them out"
+
+
+def expectations_say_something(seen: LevelContext) -> Iterator[Finding]:
+    """Each gives a share of wins or of losses, and both fit into one."""
+    for i, expect in enumerate(seen.level.expect):
+        if expect.wins is None and expect.loses is None:
+            yield ("expect", i), f"says nothing of {expect.bot}; give wins or loses"
+        elif (expect.wins or 0.0) + (expect.loses or 0.0) > 1.0:
+            yield ("expect", i), "wins and loses are more than 1 together; they are shares of the same seeds"
+
+
+CHECKS: tuple[Check, ...] = (
+    the_goal_can_be_reached,
+    one_heart_beats,
+    expectations_say_something,
+)
