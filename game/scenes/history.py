@@ -12,6 +12,7 @@ from game.level import Level
 from game.render.pieces.sculpture import Pose
 from game.sim import Event, EventKind, View
 from game.sim.constants import GASP_SWAY, LAST_BREATH_S
+from game.sim.events import BREAKS
 from game.sim.view import CrackView, PieceView
 
 Metres = tuple[float, float]
@@ -32,7 +33,6 @@ CRACK_M = (0.18, 0.46)
 """...and at least and at most round a crack, which may be long..."""
 AROUND_M = 0.07
 """...with so much of the glass round it."""
-_BREAKS = (EventKind.BREAK, EventKind.SPLIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def find_breach(moments: Sequence[Moment], level: Level) -> Breach | None:
     hopeless = round(LAST_BREATH_S * TICKS_PER_SECOND) - SLACK_TICKS if end.subject == "silence" else 0
     first, linked = None, end.tick - hopeless
     for event in reversed(events):
-        if event.kind in _BREAKS and event.tick <= linked:
+        if event.kind in BREAKS and event.tick <= linked:
             if linked - event.tick > CHAIN_S * TICKS_PER_SECOND:
                 break
             first, linked = event, event.tick

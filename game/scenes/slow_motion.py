@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from game.sim import Event, EventKind
+from game.sim.events import BREAKS
 
 HIT_STOP_S = 0.060
 """Real seconds for which the picture stands still when something breaks: felt, not seen."""
@@ -15,7 +16,6 @@ TOPPLE_S = 1.5
 """...for so many real seconds."""
 VOICE_SCALE, VOICE_S = 0.5, 0.45
 """Stage time against real time as a voice enters, and for how many real seconds it takes to run on: a breath."""
-_BREAKS = (EventKind.BREAK, EventKind.SPLIT)
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class SlowMotion:
     def react(self, events: Iterable[Event], motion: float = 1.0) -> None:
         """Note what happened; `motion` 0..1 shortens the hit-stop."""
         for event in events:
-            if event.kind in _BREAKS and self._rest_s <= 0.0:
+            if event.kind in BREAKS and self._rest_s <= 0.0:
                 self._stop_s, self._rest_s = HIT_STOP_S * motion, HIT_STOP_REST_S
             elif event.kind is EventKind.TOPPLE:
                 self._slow_s = TOPPLE_S

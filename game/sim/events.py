@@ -30,6 +30,10 @@ class EventKind(StrEnum):
     LOST = "lost"  # size: final score
 
 
+BREAKS = (EventKind.BREAK, EventKind.SPLIT)
+"""A joint or a piece gave way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened."""

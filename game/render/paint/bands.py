@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 
+import pygame
+
 from game.render.paint.drawlist import Band
 
 BANDS = 8
@@ -62,3 +64,13 @@ def helpers() -> int:
 def pool() -> ThreadPoolExecutor | None:
     """The threads of this process that help to draw; they wait for work, and end with it."""
     return ThreadPoolExecutor(helpers(), "painter") if helpers() else None
+
+
+def _load_lazy_modules() -> None:
+    """Load the modules that pygame loads when they are first touched: two threads that do so at once break the loader,
+    as that of Python 3.11 and 3.12 has no lock."""
+    for module in (pygame.surfarray, pygame.sndarray):
+        vars(module)
+
+
+_load_lazy_modules()  # here, because whoever draws imports this, and nobody starts a thread before

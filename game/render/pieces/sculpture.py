@@ -168,16 +168,15 @@ class Sculpture:
 
     def _skin(self, mesh: Mesh, material: str, colour: str) -> _Skin:
         is_glass = material in MATERIALS and MATERIALS[material].family == "glass"
-        texture = (
-            glass_texture(mesh, self._scale)
-            if is_glass
-            else solid_texture(mesh, self._scale, brushed=material != "stone")
-        )
+        finish = None if is_glass else finish_of(material)
+        if finish is None:
+            texture, cut = glass_texture(mesh, self._scale), cut_of(mesh)
+        else:
+            texture, cut = solid_texture(mesh, self._scale, brushed=finish.is_brushed), None
         reach = float(np.linalg.norm(mesh.nodes, axis=1).max()) * self._scale
         ramp = self._palette.tone(colour).ramp()
         sprite = np.zeros(texture.channels.shape[:2], np.uint64)
-        cut = cut_of(mesh) if is_glass else None
-        return _Skin(mesh, texture, reach, ramp, cut, None if is_glass else finish_of(material), sprite)
+        return _Skin(mesh, texture, reach, ramp, cut, finish, sprite)
 
     def _shade(
         self,

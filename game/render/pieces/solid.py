@@ -26,13 +26,15 @@ class Finish:
     """Brightness of its flat face away from every band."""
     bounce: float
     """How much of the light around it the surface throws back."""
+    is_brushed: bool = True
+    """Whether its grain runs along it, as on metal; else it is speckled."""
 
 
 FINISHES: dict[str, Finish] = {
     "brass": Finish(contrast=0.60, grain=0.030, wave_m=0.46, turn=0.95, level=0.30, bounce=0.42),
     "copper": Finish(contrast=0.60, grain=0.030, wave_m=0.44, turn=0.95, level=0.30, bounce=0.42),
     "steel": Finish(contrast=0.66, grain=0.024, wave_m=0.30, turn=1.05, level=0.30, bounce=0.42),
-    "stone": Finish(contrast=0.04, grain=0.075, wave_m=2.0, turn=0.1, level=0.42, bounce=0.35),
+    "stone": Finish(contrast=0.04, grain=0.075, wave_m=2.0, turn=0.1, level=0.42, bounce=0.35, is_brushed=False),
     "plinth": Finish(contrast=0.20, grain=0.020, wave_m=0.95, turn=0.7, level=0.26, bounce=0.50),
 }
 """By material, where it differs from other metals; the plinth is lacquered wood."""
