@@ -1,6 +1,6 @@
 """The picture of a performance: every layer, in order, on one page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pygame
@@ -10,6 +10,7 @@ from game.render.beams.beams import Beams
 from game.render.beams.dust import Dust
 from game.render.effects.effects import Effects
 from game.render.effects.spawn import spawn
+from game.render.hud.element import Frame
 from game.render.hud.highlight import Highlight, draw_highlight
 from game.render.hud.hud import Hud
 from game.render.hud.overlay import Overlay
@@ -63,6 +64,8 @@ class StageRenderer:
         """What the player set; may be replaced at any time. Its quality and full screen are for others to read."""
         self.quality = Quality.FULL
         """How much ornament is drawn; may be replaced at any time."""
+        self.layers: Collection[Layer] = tuple(Layer)
+        """What is drawn of all layers; may be replaced at any time."""
         self.overlay = False
         """Show principal stresses and tip speeds."""
         self.highlight: Highlight | None = None
@@ -186,9 +189,9 @@ class StageRenderer:
         self._draw_front(out, view, where, camera, elapsed_s)
         self._draw_display(out, view, where, elapsed_s)
         if self._coarse is not None:
-            self._rasteriser.draw(out, self._coarse, STAGE_LAYERS)
+            self._rasteriser.draw(out, self._coarse, [layer for layer in STAGE_LAYERS if layer in self.layers])
             out.on(Layer.HOUSE).enlarged(pixels(self._coarse))
-        self._rasteriser.draw(out, canvas)
+        self._rasteriser.draw(out, canvas, self.layers)
 
     def _draw_pieces(
         self, out: DrawList, previous: View, view: View, alpha: float, where: dict[int, Pose], camera: Camera, *,
@@ -235,8 +238,7 @@ class StageRenderer:
         if self.overlay:
             self._overlay.write(out.on(Layer.TYPE), view, where, self.camera)
         if self._hud is not None and self.highlight is None:
-            self._hud.draw(out.on(Layer.HUD), view, self._size, elapsed_s, self.settings.text)
-            self._hud.write(out.on(Layer.TYPE), view, self._size, self.settings.text)
+            self._hud.draw(out.on(Layer.HUD), Frame(view, self._size, elapsed_s, self.settings))
 
     def _spread_light(self, camera: Camera) -> None:
         """Draw all that shines into the glow, and let it shine; seams and mirrors as they were drawn last."""

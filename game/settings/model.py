@@ -48,6 +48,9 @@ class Picture(Section):
     quality: Quality = Field(
         "auto", title="Ornament", description="Glow, dust, floor, then fineness: auto draws what runs smoothly."
     )
+    frame_rate: bool = Field(
+        False, title="Frame rate", description="Frames a second, at the top of the stage while you play."
+    )
     fullscreen: bool = Field(False, title="Full screen", description="F11 does the same, at any time.")
 
 

@@ -13,9 +13,10 @@ from game.core.clock import TICKS_PER_SECOND
 from game.lab.perform import DECISION_TICKS
 from game.level import Level, parse_level
 from game.render import StageRenderer
+from game.render.hud import element
 from game.render.hud.hud import Hud
 from game.render.paint import software
-from game.render.paint.drawlist import DrawList, Layer
+from game.render.paint.drawlist import STAGE_LAYERS, DrawList, Layer
 from game.settings import Picture
 from game.sim import Event, EventKind, Intent, View, World
 from tests.visual import fake_view
@@ -124,7 +125,7 @@ def draw(
     stage = StageRenderer(size, stretch.level, settings)
     stage.overlay = overlay
     if bare:
-        stage._hud = None
+        stage.layers = STAGE_LAYERS
     target = pygame.Surface(size, depth=32)
     elapsed_s = SETTLED_S
     for previous, view, events in stretch.frames:
@@ -139,10 +140,9 @@ def draw(
 
 
 def show(hud: Hud, target: pygame.Surface, view: View, elapsed_s: float, text: float = 1.0) -> None:
-    """Draw the display alone."""
+    """Draw the display alone, with all that can be in it."""
     out = DrawList()
-    hud.draw(out, view, target.get_size(), elapsed_s, text)
-    hud.write(out.on(Layer.TYPE), view, target.get_size(), text)
+    hud.draw(out.on(Layer.HUD), element.Frame(view, target.get_size(), elapsed_s, Picture(text=text, frame_rate=True)))
     software.draw(out, target)
 
 

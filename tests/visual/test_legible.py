@@ -63,7 +63,7 @@ def hud_of(view: View, size: tuple[int, int]) -> Draw:
 
 @given(st.integers(540, 2160).flatmap(lambda h: st.tuples(st.integers(-(-h * 5 // 4), h * 64 // 27), st.just(h))))
 def test_every_element_has_its_own_room_inside_the_window(size: tuple[int, int]) -> None:
-    window, given_rooms = pygame.FRect(0, 0, *size), rooms(size)._asdict()
+    window, given_rooms = pygame.FRect(0, 0, *size), rooms(size)
     assert all(window.contains(room) for room in given_rooms.values())
     for (a, first), (b, second) in combinations(given_rooms.items(), 2):
         assert not first.inflate(-1e-3, -1e-3).colliderect(second), f"{a} and {b}"
@@ -79,7 +79,7 @@ def test_nothing_is_drawn_outside_of_its_room(size: tuple[int, int], side: int) 
     drawn = pygame.surfarray.array3d(target).any(axis=2)
     assert drawn.any()
     found = drawn.copy()
-    for room in rooms(size):
+    for room in rooms(size).values():
         left, top = np.floor(np.array(room.topleft) - BLEED).astype(int)
         right, bottom = np.ceil(np.array(room.bottomright) + BLEED).astype(int)
         assert drawn[left:right, top:bottom].any()
@@ -92,7 +92,7 @@ def test_the_display_has_contrast_over_every_stage(moment: str) -> None:
     shown = MOMENTS[moment]
     stage = draw(shown.play(), SIZES[0], settings=shown.settings, bare=True)
     where = rooms(SIZES[0])
-    written = {"score": where.score, "chain": where.chain, "voices": where.voices, "load": where.load}
+    written = {name: where[name] for name in ("score", "chain", "voices", "load", "frame rate")}
     lines = read(lambda: hud_of(BUSIEST, SIZES[0]), stage, written)
     assert all(line.contrast < 21.0 for line in lines), "there is text in each"
     assert not too_faint(lines)

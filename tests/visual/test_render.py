@@ -15,7 +15,8 @@ from game.render import Camera, StageRenderer, ThemeError, load_palette
 from game.render.effects.effects import FLASHES_IN_WINDOW, Effects
 from game.render.effects.spawn import spawn
 from game.render.hud.highlight import Highlight
-from game.render.hud.hud import rooms
+from game.render.hud.hud import Hud, rooms
+from game.render.hud.score import Score
 from game.render.hud.staff import staff_step
 from game.render.look.camera import STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
 from game.render.look.spectrum import band_colours, fringe_colours
@@ -26,7 +27,7 @@ from game.sim.events import Event, EventKind
 from game.sim.view import View, VoiceView
 from tests.views import DARK, changed
 from tests.visual import fake_view
-from tests.visual.performances import show
+from tests.visual.performances import SETTLED_S, show
 
 FRAME_S = 1 / 60
 SIZES = [(960, 540), (1280, 720), (1600, 1200), (1260, 540)]
@@ -244,14 +245,18 @@ def test_a_loss_dims_the_light() -> None:
     assert lost.mean() < 0.75 * playing.mean()
 
 
+def display() -> Hud:
+    return Hud(load_palette("sunset"), fake_view.LEVEL.goal.within)
+
+
 # What is read ----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("size", [(960, 540), (1024, 768), (1600, 1200), (1260, 540), (2560, 1080)])
 def test_nothing_that_is_read_is_off_screen(size: tuple[int, int]) -> None:
-    stage = StageRenderer(size, fake_view.LEVEL)
+    hud = display()
     view = changed(fake_view.view(sway=0.5), score=9_999_999, chain=12)
     bare, drawn = pygame.Surface(size, depth=32), pygame.Surface(size, depth=32)
-    stage._hud._score = float(view.game.score)
-    show(stage._hud, drawn, view, 0.0)
+    show(hud, pygame.Surface(size, depth=32), view, SETTLED_S)  # the score has counted up
+    show(hud, drawn, view, 0.0)
     differs = (pygame.surfarray.array3d(drawn) != pygame.surfarray.array3d(bare)).any(axis=2)
     columns, rows = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
     assert columns[0] > 0 and columns[-1] < size[0] - 1 and rows[0] > 0 and rows[-1] < size[1] - 1
@@ -262,9 +267,8 @@ def test_nothing_that_is_read_is_off_screen(size: tuple[int, int]) -> None:
 
 def test_the_poise_bead_follows_the_sway() -> None:
     def bead(sway: float) -> float:
-        stage = StageRenderer(SMALL, fake_view.LEVEL)
         target = pygame.Surface(SMALL, depth=32)
-        show(stage._hud, target, fake_view.view(sway=sway, beat=0.5), 0.0)
+        show(display(), target, fake_view.view(sway=sway, beat=0.5), 0.0)
         foot = pygame.surfarray.array3d(target)[200:440, 300:].sum(axis=(1, 2), dtype=np.int64)
         return float(np.argmax(np.convolve(foot, np.ones(7))))
 
@@ -281,24 +285,23 @@ def test_every_note_stands_on_the_staff(note: float, part: str, state: str) -> N
 
 
 def test_the_score_counts_up_to_what_it_is() -> None:
-    stage = StageRenderer(SMALL, fake_view.LEVEL)
-    target = pygame.Surface(SMALL, depth=32)
-    shown = []
+    hud, target, shown = display(), pygame.Surface(SMALL, depth=32), []
+    score = next(element for element in hud.elements if isinstance(element, Score))
     for _ in range(240):
-        stage.draw(target, STATES["playing"], STATES["playing"], 1.0, FRAME_S)
-        shown.append(stage._hud._score)
+        show(hud, target, STATES["playing"], FRAME_S)
+        shown.append(score.shown)
     assert shown[0] < shown[5] < shown[-1] == STATES["playing"].game.score
 
 
 def test_a_chain_swells_as_it_grows_and_fades_after_its_end() -> None:
-    stage = StageRenderer((1280, 720), fake_view.LEVEL)
+    hud = display()
 
     def ink(chain: int, seconds: float) -> tuple[int, int]:
         """Width of what is written under the score, and its brightest pixel."""
         target = pygame.Surface((1280, 720), depth=32)
         view = changed(fake_view.view(score=0), chain=chain)
-        show(stage._hud, target, view, seconds)
-        room = rooms((1280, 720)).chain
+        show(hud, target, view, seconds)
+        room = rooms((1280, 720))["chain"]
         seen = pygame.surfarray.array3d(target)[int(room.left) : 400, int(room.top) : int(room.bottom)].max(axis=2)
         return int((seen > 40).any(axis=1).sum()), int(seen.max())
 
@@ -326,7 +329,7 @@ def test_a_mark_is_drawn_where_it_is_and_hides_the_display() -> None:
     plain, faint, clear = drawn(None), drawn(Highlight((1.0, 2.2), 0.2, 0.0)), drawn(Highlight((1.0, 2.2), 0.2))
     assert np.array_equal(around(plain), around(faint))
     assert np.abs(around(clear) - around(faint)).max() > 60
-    score = rooms(SMALL).score
+    score = rooms(SMALL)["score"]
     corner = np.s_[int(score.left) : int(score.right), int(score.top) : int(score.bottom)]
     assert plain[corner].max() > clear[corner].max() + 60
 

@@ -47,7 +47,7 @@ windows = heights.flatmap(lambda h: st.tuples(st.integers(-(-h * 4 // 3), h * 64
 
 @given(windows, st.floats(LEAST_TEXT, MOST_TEXT))
 def test_every_element_of_the_display_keeps_its_own_room(size: tuple[int, int], text: float) -> None:
-    window, given_rooms = pygame.FRect(0, 0, *size), rooms(size, text)._asdict()
+    window, given_rooms = pygame.FRect(0, 0, *size), rooms(size, text)
     assert all(window.contains(room) for room in given_rooms.values())
     for (a, first), (b, second) in combinations(given_rooms.items(), 2):
         assert not first.inflate(-1e-3, -1e-3).colliderect(second), f"{a} and {b}"
@@ -60,7 +60,7 @@ def test_the_display_stays_in_its_rooms(size: tuple[int, int], text: float) -> N
     show(hud, pygame.Surface(size, depth=32), WIDEST, SETTLED_S, text)
     show(hud, target, changed(WIDEST, voices_needed=12), 0.0, text)
     drawn = pygame.surfarray.array3d(target).any(axis=2)
-    for room in rooms(size, text):
+    for room in rooms(size, text).values():
         left, top = np.floor(np.array(room.topleft) - BLEED).astype(int)
         right, bottom = np.ceil(np.array(room.bottomright) + BLEED).astype(int)
         assert drawn[left:right, top:bottom].any()
@@ -149,5 +149,5 @@ def test_captions_stand_above_the_footlights_and_leave_the_display_alone(size: t
     drawn = pygame.surfarray.array3d(target).any(axis=2)
     assert drawn[:, : size[1] // 2].sum() == 0 and drawn[size[0] // 2 :].sum() == 0
     assert drawn.any()
-    for room in rooms(size, text):
+    for room in rooms(size, text).values():
         assert not drawn[int(room.left) : int(room.right), int(room.top) : int(room.bottom)].any()

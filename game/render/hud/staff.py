@@ -3,10 +3,12 @@
 import math
 
 import numpy as np
+import pygame
 
-from game.render.look.theme import Palette, Rgb
+from game.render.hud.element import Element, Frame, Size, corner_of, unit_of
+from game.render.look.theme import Rgb
 from game.render.paint import strokes
-from game.render.paint.drawlist import Rows
+from game.render.paint.drawlist import DrawList, Rows
 from game.render.paint.glyphs import glyph, part_colour
 from game.sim.view import View, VoiceView
 
@@ -24,13 +26,25 @@ _REACH = 5
 """Steps above or below the middle line that a note may stand."""
 
 
-class Staff:
-    """Draws the staff in a corner."""
+class Staff(Element):
+    """In the upper right."""
 
-    def __init__(self, palette: Palette) -> None:
-        self._palette = palette
-        self._key: tuple[object, ...] | None = None
-        self._rows = (strokes.NONE, strokes.NO_ARCS)
+    name = "staff"
+    _key: tuple[object, ...] | None = None
+    _rows = (strokes.NONE, strokes.NO_ARCS)
+
+    @staticmethod
+    def room(size: Size, text: float) -> pygame.FRect:
+        """See `Element`."""
+        (x, y), unit = corner_of(size), unit_of(size)
+        return pygame.FRect(size[0] - x - WIDTH * unit, y - GAP * unit, WIDTH * unit, (6.0 + 6.6 * GAP) * unit)
+
+    def draw(self, out: DrawList, frame: Frame) -> None:
+        """See `Element`."""
+        x, y = corner_of(frame.size)
+        lines, bows = self.rows(frame.view, (frame.size[0] - x, y), frame.unit)
+        out.arcs_over(bows)
+        out.strokes_over(lines)
 
     def rows(self, view: View, corner: tuple[float, float], unit: float) -> tuple[Rows, Rows]:
         """Strokes and arcs of the staff, whose upper right is at `corner` px; kept while they do not change."""

@@ -139,13 +139,11 @@ class DrawList:
 
     def arcs_over(self, rows: Rows) -> None:
         """Paint arcs (N, ARC_FIELDS) over the picture."""
-        if len(rows):
-            self._put(Kind.ARCS_OVER, rows, False)
+        self._arcs(Kind.ARCS_OVER, rows, False)
 
     def arcs_add(self, rows: Rows) -> None:
         """Add arcs (N, ARC_FIELDS) of light, soft to their edges."""
-        if len(rows):
-            self._put(Kind.ARCS_ADD, rows, True)
+        self._arcs(Kind.ARCS_ADD, rows, True)
 
     def quads(self, quads: Rows, smoke: Tile, dither: Tile, drift: tuple[int, int]) -> None:
         """Add quads of light (N, QUAD_FIELDS), seen through smoke that has drifted so many px; see `quads.quad_add`."""
@@ -211,6 +209,11 @@ class DrawList:
             reach = float(rows[:, 4:6].max()) + 2.0
             ys = rows[:, 1:4:2]
             self._put(kind, rows, rows=(int(ys.min() - reach), int(ys.max() + reach) + 1))
+
+    def _arcs(self, kind: Kind, rows: Rows, as_light: bool) -> None:
+        if len(rows):
+            reach = rows[:, 2] + rows[:, 3] + 2.0
+            self._put(kind, rows, as_light, rows=(int((rows[:, 1] - reach).min()), int((rows[:, 1] + reach).max()) + 1))
 
     def _put(self, kind: Kind, *arrays: Any, rows: Band | None = None) -> None:
         self.commands.append(Command(kind, self.layer, arrays, rows))

@@ -1,0 +1,31 @@
+"""How many voices sing, of how many."""
+
+import pygame
+
+from game.render.hud.element import LINE_EMS, Element, Frame, Size, corner_of, type_px, unit_of
+from game.render.hud.staff import Staff
+from game.render.paint.drawlist import DrawList, Layer
+
+PX, EMS = 16, 8.0
+"""Size of its type, px, and the width of 99 of 99 voices with some air."""
+
+
+class Voices(Element):
+    """Under the staff."""
+
+    name = "voices"
+
+    @staticmethod
+    def room(size: Size, text: float) -> pygame.FRect:
+        """See `Element`."""
+        px = type_px(PX, text * unit_of(size))
+        return pygame.FRect(
+            size[0] - corner_of(size)[0] - EMS * px, Staff.room(size, text).bottom, EMS * px, LINE_EMS * px
+        )
+
+    def draw(self, out: DrawList, frame: Frame) -> None:
+        """See `Element`."""
+        game = frame.view.game
+        line = f"{sum(voice.state == 'sings' for voice in game.voices)} of {game.voices_needed} voices"
+        at, ink = self.room(frame.size, frame.settings.text).topright, self._palette.ink.quiet
+        self._type.write(out.on(Layer.TYPE).image, line, at, frame.type_px(PX), ink, strong=True, anchor=1.0)
