@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from game.core.paths import read_bounded, write_atomic
+from game.core.files import read_bounded, write_atomic
 from game.level import Level, LevelError, parse_level
 from game.sim import Intent, World
 

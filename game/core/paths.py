@@ -1,7 +1,5 @@
 """Where the program's own files are, and where a user's files go."""
 
-import os
-import stat
 import tempfile
 from pathlib import Path
 
@@ -50,35 +48,3 @@ def _made(folder: Path) -> Path:
         folder = Path(tempfile.gettempdir()) / "flawsong"
         folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def read_bounded(path: Path, most: int) -> bytes:
-    """The content of a regular file; of a larger one the first `most` + 1 bytes, by which the caller knows it.
-
-    Raises:
-        OSError: it cannot be read.
-        ValueError: it is no regular file: a folder, or a pipe or device that might never end.
-    """
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise ValueError("not a file")
-    with path.open("rb") as stream:
-        return stream.read(most + 1)
-
-
-def write_atomic(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a crash midway leaves the old file as it was.
-
-    Raises:
-        OSError: the folder cannot be written to.
-    """
-    # Not a mkstemp file: those are private to the user, and a replay is meant to be handed on.
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-    try:
-        with draft.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise

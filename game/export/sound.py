@@ -13,7 +13,7 @@ from game.audio.sound_cache import SoundCache
 from game.audio.strips import new_desk
 from game.audio.synth import RATE, Samples
 from game.core.clock import Clock
-from game.core.paths import write_atomic
+from game.core.files import write_atomic
 from game.level.model import Level, Music
 from game.settings import DEFAULTS, Sound
 from game.sim import Event, Intent, View, World

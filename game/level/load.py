@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from game.core.files import read_bounded
 from game.core.json_source import Document, Problem
-from game.core.paths import read_bounded
 from game.level.checks import findings
 from game.level.explain import explain
 from game.level.model import Level, LightBench

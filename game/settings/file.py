@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from game.core.files import read_bounded, write_atomic
 from game.core.json_source import Document, JsonPath, Problem, quoted, suggest
-from game.core.paths import read_bounded, write_atomic
 from game.settings.model import DEFAULTS, Settings, sections_of, settings_of
 
 Data = dict[str, Any]

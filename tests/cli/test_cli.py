@@ -10,6 +10,8 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.bots import BOTS
+
 FIELDS = {"outcome", "cause", "voices", "score", "seconds", "load_factor_min", "digest"}
 
 
@@ -90,6 +92,24 @@ def test_schema_is_one_that_the_levels_name(tmp_path: Path) -> None:
     run = flawsong("schema", "s.json", cwd=tmp_path)
     schema = json.loads((tmp_path / "s.json").read_text())
     assert run.returncode == 0 and "pieces" in schema["properties"]
+
+
+def test_schema_describes_light_benches_too() -> None:
+    schema = json.loads(flawsong("schema", "--light-bench").stdout)
+    assert "lights" in schema["properties"] and "pieces" not in schema["properties"]
+
+
+@pytest.mark.parametrize("command", ["play", "sim", "preview"])
+def test_help_names_every_bot(command: str) -> None:
+    help_text = flawsong(command, "--help").stdout
+    assert all(name in help_text for name in BOTS)
+
+
+def test_help_waits_for_no_heavy_room() -> None:
+    heavy = ("pygame", "numba", "numpy", "pydantic")
+    script = f"import sys, game.cli; print([name for name in {heavy} if name in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, timeout=60)
+    assert run.stdout == "[]\n"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from typing import Any
 
 import pygame
 
-from game.core.paths import write_atomic
+from game.core.files import write_atomic
 from game.level import find_level, load_level
 from game.settings import Picture
 from game.sim import Event, EventKind
