@@ -70,7 +70,7 @@ def test_preview_draws_with_no_display(tmp_path: Path) -> None:
 
 def test_validate_names_every_error_with_its_place(tmp_path: Path) -> None:
     bad = tmp_path / "bad.json"
-    bad.write_text('{\n "version": 2,\n "titel": "x"\n}')
+    bad.write_text('{\n "version": "new",\n "titel": "x"\n}')
     run = flawsong("validate", str(bad))
     assert run.returncode == 1
     assert f"{bad}:2:13: version: " in run.stderr and f"{bad}:3:2: titel: " in run.stderr
