@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from game.core.files import read_bounded, write_atomic
 from game.level import Level, LevelError, parse_level
+from game.performance import Performance, Playback
 from game.sim import Intent, World
 
 FORMAT = "flawsong-replay"
@@ -159,14 +160,36 @@ def load_recording(path: Path) -> Recording:
     return Recording(file.level_name, file.level, level, file.seed, intents, file.digests, file.outcome, assists)
 
 
+@dataclass(slots=True)
+class Check:
+    """Follows a recording as it is performed again, and compares."""
+
+    recording: Recording
+    difference: int | None = None
+    """The first tick whose digest differs, counted from 0; None as long as all went as it was recorded."""
+
+    def add(self, intent: Intent, world: World) -> None:
+        """Compare the state after a tick."""
+        tick = world.ticks - 1
+        if self.difference is None and world.digest()[:DIGEST_DIGITS] != self.recording.digest_after(tick):
+            self.difference = tick
+
+
+def replayed(recording: Recording) -> tuple[Performance, Check]:
+    """A recording about to be performed again, and what compares it meanwhile."""
+    check = Check(recording)
+    return Performance(World(recording.level, recording.seed), Playback(recording.intents), check), check
+
+
 def first_difference(recording: Recording) -> tuple[int | None, World]:
     """Perform a recording; returns the first tick whose digest differs, or None, and the world."""
-    world = World(recording.level, recording.seed)
-    for tick, intent in enumerate(recording.intents):
-        world.tick(intent)
-        if world.digest()[:DIGEST_DIGITS] != recording.digest_after(tick):
-            return tick, world
-    return None, world
+    performance, check = replayed(recording)
+    while not performance.over and check.difference is None:
+        performance.run(1)
+    world = performance.world
+    if check.difference is None and world.ticks < len(recording.intents):
+        return world.ticks, world  # it ended before it should
+    return check.difference, world
 
 
 def _rows(intents: list[Intent]) -> list[Row]:

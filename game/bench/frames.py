@@ -4,11 +4,10 @@ import os
 import statistics
 import time
 from collections.abc import Callable
-from itertools import islice
 
 import pygame
 
-from game.lab.busy_stage import frames, in_flow
+from game.lab.busy_stage import TICKS_PER_FRAME, in_flow
 from game.render import StageRenderer
 
 SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "2160p": (3840, 2160)}
@@ -43,12 +42,13 @@ def _times(size: tuple[int, int], count: int) -> tuple[list[float], float]:
     target = pygame.display.set_mode(size)
     plain = pygame.Surface(size).convert()
     plain.fill((40, 20, 60))  # a surface never written to is not in memory yet, and blits faster than any picture
-    world = in_flow()
-    stage = StageRenderer(size, world.level)
+    performance = in_flow()
+    stage = StageRenderer(size, performance.world.level)
     times, blits = [], []
-    for before, view in islice(frames(world), WARM_FRAMES + count):
+    for _ in range(WARM_FRAMES + count):
+        step = performance.step(TICKS_PER_FRAME)
         began = time.perf_counter()
-        stage.draw(target, before, view, 0.5, 1.0 / 60.0)
+        stage.draw(target, step.before, step.view, 0.5, 1.0 / 60.0)
         drawn = time.perf_counter()
         target.blit(plain, (0, 0))
         blits.append(time.perf_counter() - drawn)

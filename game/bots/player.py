@@ -8,6 +8,7 @@ import numpy as np
 
 from game.bots import eye
 from game.bots.limits import Limits
+from game.core.clock import TICK_S
 from game.core.rng import stream
 from game.sim import Intent, View
 from game.sim.view import CrackView, MirrorView, PieceView
@@ -81,7 +82,7 @@ class Player:
 
     def __call__(self, view: View) -> Intent:
         """Decide on what was seen a reaction time ago, in the time that the player feels: slow while breath is held."""
-        elapsed = max(0, view.tick - self._last_tick) / 120.0 / view.game.time_scale
+        elapsed = max(0, view.tick - self._last_tick) * TICK_S / view.game.time_scale
         self._last_tick = view.tick
         self._now += elapsed
         self._seen.append((self._now, view))

@@ -25,8 +25,8 @@ class UserError(Exception):
     """Something the user can mend; its text is the whole message."""
 
 
-def read_level(name: str) -> "tuple[Path, Level]":
-    """A level by its file, name or number, and its file.
+def read_level(name: str) -> "tuple[Path, Level, str]":
+    """A level by its file, name or number: its file, the level and its text.
 
     Raises:
         UserError: there is no such level, or something in it is wrong.
@@ -36,7 +36,7 @@ def read_level(name: str) -> "tuple[Path, Level]":
 
     try:
         path = find_level(name)
-        return path, check_level(path)
+        return path, *check_level(path)
     except LevelError as error:
         raise UserError(str(error)) from None
 

@@ -25,9 +25,7 @@ def replay(
     film: Annotated[
         Path | None, typer.Option(metavar="OUT", help="film it: a .gif, or an .mp4 with sound; needs no display")
     ] = None,
-    start: Annotated[
-        float | None, typer.Option("--from", min=0, help="with --film: second of the stage where it begins")
-    ] = None,
+    start: Annotated[float | None, typer.Option("--from", min=0, help="with --film: second where it begins")] = None,
     seconds: Annotated[
         float | None, typer.Option(min=0.02, help="with --film: how long it is; where it is not said, the last ten")
     ] = None,
@@ -83,10 +81,10 @@ def _write_sound(recording: "Recording", out: Path) -> dict[str, object]:
     from time import perf_counter
 
     from game.audio.synth import RATE
-    from game.export.sound import frames_of, render_frames, write_wav
+    from game.export.sound import sound_of, write_wav
 
     began = perf_counter()
-    sound = render_frames(frames_of(recording.level, recording.seed, recording.intents), recording.level.music)
+    sound = sound_of(recording)
     took = perf_counter() - began
     try:
         write_wav(out, sound)
@@ -109,8 +107,7 @@ def _write_film(
     from rich.progress import Progress
 
     try:
-        from game.export.film import FilmError, format_of, plan
-        from game.export.film_file import make_film
+        from game.export.film import FilmError, format_of, make_film, plan
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("game"):
             raise

@@ -1,14 +1,11 @@
 """`flawsong sim`: a performance without a window."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from game.cli.common import BotName, LevelName, Seed, UserError, new_bot, print_fields, read_level
-
-if TYPE_CHECKING:
-    from game.sim import Event, Intent, World
 
 
 def sim(
@@ -22,14 +19,9 @@ def sim(
     from game.lab import perform
     from game.replay import Recorder, ReplayError
 
-    path, parsed = read_level(level)
-    recorder = Recorder(path.stem, path.read_text(encoding="utf-8"), seed) if record else None
-
-    def watch(world: "World", intent: "Intent", events: "tuple[Event, ...]") -> None:
-        if recorder is not None:
-            recorder.add(intent, world)
-
-    result = perform(parsed, seed, new_bot(bot, seed), watch=watch)
+    path, parsed, text = read_level(level)
+    recorder = Recorder(path.stem, text, seed) if record else None
+    result = perform(parsed, seed, new_bot(bot, seed), recorder=recorder)
     if recorder is not None and record is not None:
         try:
             recorder.save(record)

@@ -82,11 +82,12 @@ class Document:
         self.source = source
         self.problems: list[Problem] = []
         """Syntax error, duplicate keys, numbers and text that JSON does not allow."""
-        self._text = text.removeprefix("\ufeff")
-        self._lines = [0, *(end.end() for end in _LINE_END.finditer(self._text))]
+        self.text = text.removeprefix("\ufeff")
+        """Without a byte order mark."""
+        self._lines = [0, *(end.end() for end in _LINE_END.finditer(self.text))]
         self._root: _Node | None = None
         try:
-            self._root = _Reader(self._text, self._note).document()
+            self._root = _Reader(self.text, self._note).document()
         except _SyntaxError as error:
             self._note(error.at, error.path, str(error))
         self._data = self._root.value if self._root else None
@@ -190,18 +191,18 @@ class _Reader:
     """Recursive descent over one text. `note(offset, path, message)` gets what can be read past."""
 
     def __init__(self, text: str, note: Note) -> None:
-        self.text = text
+        self._text = text
         self.note = note
         self.decoder = json.JSONDecoder(parse_int=_parse_int)
         self.values = 0
 
     def document(self) -> _Node:
         start = self.skip(0)
-        if start == len(self.text):
+        if start == len(self._text):
             raise _SyntaxError(start, (), "the file is empty; expected an object: {...}")
         node, end = self.read(start, ())
         end = self.skip(end)
-        if end < len(self.text):
+        if end < len(self._text):
             raise self.unexpected(end, (), "the end of the file")
         return node
 
@@ -212,7 +213,7 @@ class _Reader:
             raise _SyntaxError(at, (), f"too long; at most {MAX_VALUES} values are read")
         if len(path) > MAX_DEPTH:
             raise _SyntaxError(at, (), f"nested too deep; at most {MAX_DEPTH} levels are read")
-        match self.text[at : at + 1]:
+        match self._text[at : at + 1]:
             case "{":
                 return self.read_object(at, path)
             case "[":
@@ -225,16 +226,16 @@ class _Reader:
         values: dict[str, object] = {}
         node = _Node(start, values, start)
         at = self.skip(start + 1)
-        if self.text.startswith("}", at):
+        if self._text.startswith("}", at):
             return node, at + 1
         while True:
-            if not self.text.startswith('"', at):
+            if not self._text.startswith('"', at):
                 raise self.unexpected(at, path, "a key in double quotes")
             key, end = self.read_scalar(at, path)
             assert isinstance(key, str)
             inner = (*path, key)
             end = self.skip(end)
-            if not self.text.startswith(":", end):
+            if not self._text.startswith(":", end):
                 raise self.unexpected(end, inner, "':' after the key")
             child, end = self.read(self.skip(end + 1), inner)
             child.key = at
@@ -248,7 +249,7 @@ class _Reader:
     def read_list(self, start: int, path: JsonPath) -> tuple[_Node, int]:
         node = _Node(start, (), start)
         at = self.skip(start + 1)
-        closed = self.text.startswith("]", at)
+        closed = self._text.startswith("]", at)
         at += closed
         while not closed:
             index = len(node.children)
@@ -260,19 +261,19 @@ class _Reader:
     def separator(self, at: int, path: JsonPath, closing: str) -> tuple[int, bool]:
         """Reads ',' or the closing bracket: the offset of what comes next, and whether it closed."""
         at = self.skip(at)
-        if self.text.startswith(closing, at):
+        if self._text.startswith(closing, at):
             return at + 1, True
-        if not self.text.startswith(",", at):
+        if not self._text.startswith(",", at):
             raise self.unexpected(at, path, f"',' or '{closing}'")
         comma, at = at, self.skip(at + 1)
-        if self.text.startswith(closing, at):
+        if self._text.startswith(closing, at):
             raise _SyntaxError(comma, path, f"',' before '{closing}'; leave out the last comma")
         return at, False
 
     def read_scalar(self, at: int, path: JsonPath) -> tuple[object, int]:
         """A string, number or literal, and the offset behind it; notes what JSON does not allow."""
         try:
-            value, end = self.decoder.raw_decode(self.text, at)
+            value, end = self.decoder.raw_decode(self._text, at)
         except json.JSONDecodeError as error:
             message = next((ours for theirs, ours in _IN_TEXT.items() if error.msg.startswith(theirs)), None)
             if message is None:
@@ -286,15 +287,15 @@ class _Reader:
         return value, end
 
     def skip(self, at: int) -> int:
-        space = _SPACE.match(self.text, at)
+        space = _SPACE.match(self._text, at)
         return space.end() if space else at
 
     def found(self, at: int) -> str:
-        token = _TOKEN.match(self.text, at)
+        token = _TOKEN.match(self._text, at)
         return quoted(token.group()) if token else "the end of the file"
 
     def unexpected(self, at: int, path: JsonPath, wanted: str) -> _SyntaxError:
-        hint = "; JSON has no comments" if self.text.startswith(("//", "/*", "#"), at) else ""
+        hint = "; JSON has no comments" if self._text.startswith(("//", "/*", "#"), at) else ""
         return _SyntaxError(at, path, f"expected {wanted}, found {self.found(at)}{hint}")
 
 

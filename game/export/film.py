@@ -1,27 +1,34 @@
-"""A recorded performance as a film, drawn as the window draws it, in stage time: no hit-stop, no slow motion."""
+"""A recorded performance as a film file, drawn as the window draws it, with its sound; `showing` has its clock."""
 
 import math
 import os
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pygame
 
-from game.core.clock import TICKS_PER_SECOND
+from game.audio.synth import RATE
+from game.core.files import drafted
+from game.export.encode import write_gif, write_mp4
 from game.export.screenshot import LEAD_IN_S
+from game.export.showing import Showing, length_of
+from game.export.sound import sound_of, write_wav
 from game.render.stage import StageRenderer
-from game.replay import DIGEST_DIGITS, Recording
-from game.sim import Event, Intent, View, World
+from game.replay import Recording
 
 DEFAULT_S = 10.0
-"""s of stage time in a film, unless somebody asks for more or less."""
-AFTERMATH_S = 2.4
-"""s that can be shown after the end of a performance: gold leaf, or dust that settles; as long as in play."""
+"""Real seconds in a film, unless somebody asks for more or less."""
 ROUNDING_S = 0.01
 """s that a cut may be too long: times are told to a hundredth."""
 DRAWN_HZ = 60.0
 """Pictures are drawn about so often, whatever the film's own rate: light takes two of them to catch up."""
+
+Progress = Callable[[str, float], None]
+"""Told what is being made, sound or picture, and the share of it that is done, 0..1."""
+_Item = TypeVar("_Item")
 
 
 class FilmError(Exception):
@@ -55,7 +62,7 @@ class Cut:
     """Which part of a recording is filmed, and how finely."""
 
     start: float
-    """s of stage time."""
+    """Real second of the performance, as it was shown."""
     seconds: float
     size: tuple[int, int]
     fps: float
@@ -64,11 +71,6 @@ class Cut:
     def frames(self) -> int:
         """Frames in the film; at least one."""
         return max(1, round(self.seconds * self.fps))
-
-
-def length_of(recording: Recording) -> float:
-    """s of stage time that can be filmed: all that was played, and what follows an end."""
-    return len(recording.intents) / TICKS_PER_SECOND + (AFTERMATH_S if recording.outcome else 0.0)
 
 
 def format_of(path: Path) -> Format:
@@ -112,51 +114,56 @@ def plan(
     return Cut(start, seconds, size, fps)
 
 
-class Performer:
-    """Performs a recording, and keeps the two views between which it stands."""
+def make_film(recording: Recording, cut: Cut, form: Format, path: Path, progress: Progress) -> bool:
+    """Film a cut of a recording, with its sound where the format has any; the file is written whole or not at all.
 
-    def __init__(self, recording: Recording) -> None:
-        self.level = recording.level
-        self._recording = recording
-        self._world = World(recording.level, recording.seed)
-        self.previous = self.view = self._world.view()
-        self.is_true = True
-        """Whether all went as it was recorded, so far."""
+    Returns:
+        Whether the performance went as it was recorded.
 
-    def go_to(self, tick: int) -> list[Event]:
-        """Perform until so many ticks are over, never back, and return what happened. In the end nobody plays."""
-        happened: list[Event] = []
-        intents = self._recording.intents
-        while (done := self._world.ticks) < tick:
-            happened += self._world.tick(intents[done] if done < len(intents) else Intent())
-            if done >= tick - 2:
-                self.previous, self.view = self.view, self._world.view()
-        if 0 < self._world.ticks <= len(intents):
-            recorded = self._recording.digest_after(self._world.ticks - 1)
-            self.is_true &= self._world.digest()[:DIGEST_DIGITS] == recorded
-        return happened
-
-
-def hear_frames(recording: Recording, cut: Cut, hz: float) -> Iterator[tuple[list[Event], View]]:
-    """What happens from the curtain to the end of a cut, `hz` times a second, with the view after it: for its sound."""
-    performer = Performer(recording)
-    for step in range(round((cut.start + cut.seconds) * hz)):
-        yield performer.go_to(round((step + 1) / hz * TICKS_PER_SECOND)), performer.view
+    Raises:
+        FilmError: the film cannot be written.
+        ThemeError: the theme cannot be read.
+    """
+    showing = Showing(recording)
+    frames = _counted(draw_frames(showing, cut), cut.frames, lambda share: progress("picture", share))
+    try:
+        with drafted(path) as draft, tempfile.TemporaryDirectory() as folder:
+            if not form.has_sound:
+                write_gif(frames, cut.size, cut.fps, draft)
+                return showing.is_true
+            sound = Path(folder) / "sound.wav"
+            _write_sound(recording, cut, sound, lambda share: progress("sound", share))
+            write_mp4(frames, cut.size, cut.fps, draft, sound)
+            return showing.is_true
+    except OSError as error:
+        raise FilmError(f"cannot be written: {error.strerror or error}") from error
 
 
-def draw_frames(performer: Performer, cut: Cut) -> Iterator[bytes]:
+def draw_frames(showing: Showing, cut: Cut) -> Iterator[bytes]:
     """The pictures of a cut, each (height, width, 3) bytes; effects get the seconds before it as their past."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-    target, stage = pygame.Surface(cut.size, depth=32), StageRenderer(cut.size, performer.level)
+    target, stage = pygame.Surface(cut.size, depth=32), StageRenderer(cut.size, showing.level)
     strokes = max(1, round(DRAWN_HZ / cut.fps))
     lead_in = math.ceil(min(LEAD_IN_S, cut.start) * cut.fps)
-    performer.go_to(math.floor((cut.start - (lead_in + 1) / cut.fps) * TICKS_PER_SECOND))
+    showing.go_to(cut.start - (lead_in + 1) / cut.fps)
     for stroke in range(-lead_in * strokes, cut.frames * strokes):
         # The last stroke of a frame is the one that is kept: it falls on the frame's own moment.
         frame, rest = divmod(stroke, strokes)
-        moment = max(0.0, cut.start + (frame - (strokes - 1 - rest) / strokes) / cut.fps) * TICKS_PER_SECOND
-        tick = math.ceil(moment - 1e-6)
-        stage.react(performer.go_to(tick), performer.view)
-        stage.draw(target, performer.previous, performer.view, 1.0 - (tick - moment), 1.0 / (cut.fps * strokes))
+        step = showing.go_to(cut.start + (frame - (strokes - 1 - rest) / strokes) / cut.fps)
+        stage.react(step.events, step.view)
+        stage.draw(target, step.before, step.view, showing.alpha, 1.0 / (cut.fps * strokes))
         if frame >= 0 and rest == strokes - 1:
             yield pygame.image.tobytes(target, "RGB")
+
+
+def _write_sound(recording: Recording, cut: Cut, path: Path, tell: Callable[[float], None]) -> None:
+    """The sound of a cut. All that comes before is mixed as well: a choir does not begin in the middle."""
+    until_s = cut.start + cut.seconds
+    samples = sound_of(recording, until_s, lambda mixed_s: tell(min(1.0, mixed_s / until_s)))
+    write_wav(path, samples[round(cut.start * RATE) :])
+
+
+def _counted(items: Iterable[_Item], total: int, tell: Callable[[float], None]) -> Iterator[_Item]:
+    for done, item in enumerate(items, start=1):
+        yield item
+        tell(min(1.0, done / total))

@@ -8,9 +8,10 @@ import pygame
 
 from game.bots import Policy, make_bot
 from game.core.clock import TICKS_PER_SECOND
+from game.core.files import drafted
 from game.lab.light_bench import light_bench_view
-from game.lab.perform import DECISION_TICKS
 from game.level import Level, LightBench, find_level, load_level
+from game.performance import Deliberate, Performance
 from game.render.look.camera import Camera
 from game.render.look.theme import load_palette
 from game.render.paint import software
@@ -19,7 +20,7 @@ from game.render.pieces.sculpture import Pose, Sculpture
 from game.render.pieces.strain import Strain
 from game.render.stage import StageRenderer
 from game.settings import DEFAULTS, Picture
-from game.sim import Intent, World
+from game.sim import World
 from game.sim.sculpture.body import Body
 from game.sim.sculpture.build import build_bodies
 from game.sim.view import PieceView
@@ -60,19 +61,15 @@ def draw_still(
     stage = StageRenderer(size, level)
     stage.overlay = overlay
     stage.settings = Picture(stress=stress)
-    world, intent = World(level, seed), Intent()
-    previous = view = world.view()
+    performance = Performance(World(level, seed), Deliberate(policy))
     last = round(at * TICKS_PER_SECOND)
-    while world.ticks < last:
-        if world.ticks % DECISION_TICKS == 0:
-            intent = policy(world.view())
-        events = world.tick(intent)
-        if world.ticks > last - LEAD_IN_S * TICKS_PER_SECOND:
-            previous, view = view, world.view()
-            stage.react(events, view)
-            if world.ticks % FRAME_TICKS == 0:
-                stage.draw(target, previous, view, 1.0, FRAME_TICKS / TICKS_PER_SECOND)
-    view = world.view()
+    frames = min(round(LEAD_IN_S * TICKS_PER_SECOND), last) // FRAME_TICKS
+    performance.run(last - frames * FRAME_TICKS)
+    for _ in range(frames):
+        step = performance.step(FRAME_TICKS)
+        stage.react(step.events, step.view)
+        stage.draw(target, step.before, step.view, 1.0, FRAME_TICKS / TICKS_PER_SECOND)
+    view = performance.look()
     stage.draw(target, view, view, 1.0, 0.0)
     return target
 
@@ -129,11 +126,8 @@ def save_picture(picture: pygame.Surface, path: Path) -> None:
         raise ValueError(f"the name must end in one of {', '.join(SUFFIXES)}")
     if not path.parent.is_dir():
         raise OSError(f"there is no folder {path.parent}")
-    draft = path.with_name(f".{path.stem}.draft{path.suffix}")
     try:
-        pygame.image.save(picture, draft)
-        draft.replace(path)
+        with drafted(path) as draft:
+            pygame.image.save(picture, draft)
     except pygame.error as error:
         raise OSError(str(error)) from error
-    finally:
-        draft.unlink(missing_ok=True)

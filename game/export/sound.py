@@ -2,7 +2,7 @@
 
 import io
 import wave
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,37 +12,39 @@ from game.audio.mixer import Mixer
 from game.audio.sound_cache import SoundCache
 from game.audio.strips import new_desk
 from game.audio.synth import RATE, Samples
-from game.core.clock import Clock
 from game.core.files import write_atomic
-from game.level.model import Level, Music
+from game.export.showing import Showing
+from game.level.model import Music
+from game.replay import Recording
 from game.settings import DEFAULTS, Sound
-from game.sim import Event, Intent, View, World
+from game.sim import Event, View
 
 FRAMES_PER_SECOND = 60
 BLOCK = RATE // FRAMES_PER_SECOND
 """Samples a frame: 800, a multiple of the desk's step."""
-TAIL_S = 4.0
-"""s that are heard after the end: the last chord, or what is still falling."""
 
 Frame = tuple[Sequence[Event], View]
 """What happened during a frame, and the view at its end."""
 
 
-def frames_of(level: Level, seed: int, intents: Iterable[Intent], tail_s: float = TAIL_S) -> Iterator[Frame]:
-    """A performance, frame by frame in real time, as a window without hit-stop would show it."""
-    world, waiting, clock = World(level, seed), iter(intents), Clock()
-    view, left_s = world.view(), tail_s
-    while left_s > 0.0:
-        events: list[Event] = []
-        for _ in range(clock.advance(1.0 / FRAMES_PER_SECOND, view.game.time_scale)):
-            intent = None if world.over else next(waiting, None)
-            if intent is None and not world.over:
-                left_s = 0.0  # the recording was broken off
-                break
-            events += world.tick(intent or Intent())
-        view = world.view()
-        left_s -= 1.0 / FRAMES_PER_SECOND if world.over else 0.0
-        yield events, view
+def sound_of(
+    recording: Recording, until_s: float | None = None, tell: Callable[[float], None] = lambda mixed_s: None
+) -> Samples:
+    """What a recording sounds like until a real second, or to its end: (n, 2) at 48 kHz.
+
+    `tell` is told the real second that has been mixed.
+    """
+    showing = Showing(recording)
+    samples = render_frames(_frames(showing, until_s, tell), recording.level.music)
+    length_s = showing.length_s if until_s is None else until_s
+    assert length_s is not None, "all of it has been shown"
+    return samples[: round(length_s * RATE)]
+
+
+def _frames(showing: Showing, until_s: float | None, tell: Callable[[float], None]) -> Iterator[Frame]:
+    for number, step in enumerate(showing.frames(FRAMES_PER_SECOND, until_s), start=1):
+        yield step.events, step.view
+        tell(number / FRAMES_PER_SECOND)
 
 
 def render_frames(

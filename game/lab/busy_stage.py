@@ -5,12 +5,13 @@ It comes about as any performance does, by ticks of the world; only the cracks a
 
 import json
 import math
-from collections.abc import Iterator
 from typing import Any
 
+from game.core.clock import TICK_S
 from game.lab.scenes import PLATES, about_to_split, plates
 from game.level import Level, parse_level
-from game.sim import Intent, View, World
+from game.performance import Look, Performance
+from game.sim import Intent
 from game.sim.constants import EXPOSURE_CAP
 
 SINGERS = (1, 5, 8, 11, 14, 18)
@@ -55,35 +56,26 @@ def stage() -> Level:
     return parse_level(json.dumps(level))
 
 
-def in_flow() -> World:
-    """The scene as the twenty plates have parted, and six of the shards sing.
+def in_flow() -> Performance:
+    """The scene as the twenty plates have parted, six of the shards sing, and both hands move.
 
     Raises:
         RuntimeError: the plates held, or the voices did not come.
     """
     world = about_to_split(stage())
-    world.tick(_hands(world))  # the plates part, and the flaws open in their halves
+    performance = Performance(world, _hands)
+    performance.run(1)  # the plates part, and the flaws open in their halves
     for crack in world.sculpture.cracks.all.values():
         if crack.flaw < len(SINGERS):
             crack.exposure[:] = EXPOSURE_CAP
-    world.tick(_hands(world))
+    performance.run(1)
     shards = sum(body.is_glass for body in world.sculpture.bodies.values())
     if shards < 2 * PLATES or world.voices_sung < len(SINGERS):
         raise RuntimeError(f"no flow: {shards} shards, {world.voices_sung} voices")
-    return world
+    return performance
 
 
-def frames(world: World) -> Iterator[tuple[View, View]]:
-    """The last two views of each frame, 60 a second of stage time, while both hands move."""
-    while True:
-        for _ in range(TICKS_PER_FRAME - 1):
-            world.tick(_hands(world))
-        before = world.view()
-        world.tick(_hands(world))
-        yield before, world.view()
-
-
-def _hands(world: World) -> Intent:
+def _hands(tick: int, look: Look) -> Intent:
     """One hand rocks the plinth, the other sweeps its beam over the plates."""
-    turn = 2.0 * math.pi * world.time
+    turn = 2.0 * math.pi * tick * TICK_S
     return Intent(lean=LEAN * math.sin(turn / LEAN_S), aim=(SWEEP_M * math.sin(turn / SWEEP_S), AIM_Y))

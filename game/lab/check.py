@@ -5,25 +5,24 @@ from pathlib import Path
 
 from game.bots import BOTS
 from game.core.json_source import Document, Problem, quoted, suggest
-from game.level import Level, LevelError, LightBench, load_any, load_level
-from game.level.load import read_document
+from game.level import Level, LevelError, LightBench, read_any, read_level
 from game.level.materials import tuned
 from game.sim.mesh.mesh import MeshError
 from game.sim.sculpture.build import build_body
 from game.sim.sculpture.sculpture import Sculpture
 
 
-def check_level(path: Path) -> Level:
-    """Read a level, look up the bots that it names, and build its sculpture.
+def check_level(path: Path) -> tuple[Level, str]:
+    """Read a level, with its text, look up the bots that it names, and build its sculpture.
 
     That finds glass too thin to mesh, and a poise out of reach.
 
     Raises:
         LevelError: it cannot be read or built, or is a scene with nothing to perform; tells where and why.
     """
-    level = load_level(path)
-    _check_further(level, path)
-    return level
+    level, document = read_level(path)
+    _check_further(level, document)
+    return level, document.text
 
 
 def check_any(path: Path) -> Level | LightBench:
@@ -32,19 +31,18 @@ def check_any(path: Path) -> Level | LightBench:
     Raises:
         LevelError: it cannot be read or built; tells where and why.
     """
-    stage = load_any(path)
+    stage, document = read_any(path)
     if isinstance(stage, Level):
-        _check_further(stage, path)
+        _check_further(stage, document)
     return stage
 
 
-def _check_further(level: Level, path: Path) -> None:
+def _check_further(level: Level, document: Document) -> None:
     """What rooms to the right of `level` know better.
 
     Raises:
         LevelError: it names a bot that there is not, or cannot be built; tells where and why.
     """
-    document = read_document(path)
     problems = [*_unknown_bots(level, document), *_unbuildable(level, document)]
     if problems:
         raise LevelError(sorted(problems, key=lambda problem: (problem.line, problem.column)))

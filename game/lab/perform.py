@@ -5,10 +5,8 @@ from dataclasses import asdict, dataclass
 
 from game.bots import Policy
 from game.level import Level
+from game.performance import Deliberate, Performance, Record
 from game.sim import Event, Intent, World
-
-DECISION_TICKS = 4
-"""A policy is asked 30 times a second: faster than any hand changes its mind."""
 
 Watcher = Callable[[World, Intent, tuple[Event, ...]], None]
 
@@ -32,11 +30,18 @@ class Result:
 
 
 def perform(
-    level: Level, seed: int, policy: Policy, *, watch: Watcher | None = None, until: float | None = None
+    level: Level,
+    seed: int,
+    policy: Policy,
+    *,
+    recorder: Record | None = None,
+    watch: Watcher | None = None,
+    until: float | None = None,
 ) -> Result:
     """Let a policy perform a level.
 
     Args:
+        recorder: is given every intent and the world after it.
         watch: called after every tick with the world, the intent and the events.
         until: stage time at which to stop early, s.
 
@@ -44,13 +49,11 @@ def perform(
         ValueError: the level's sculpture cannot be built.
     """
     world = World(level, seed)
-    intent = Intent()
-    while not world.over and (until is None or world.time < until):
-        if world.ticks % DECISION_TICKS == 0:
-            intent = policy(world.view())
-        events = world.tick(intent)
+    performance = Performance(world, Deliberate(policy), recorder)
+    while not performance.over and (until is None or world.time < until):
+        events = performance.run(1)
         if watch is not None:
-            watch(world, intent, events)
+            watch(world, performance.intent, events)
     return result_of(world)
 
 

@@ -1,7 +1,17 @@
 """Levels: the format, and files read with every error told where it stands."""
 
 from game.level.find import find_level
-from game.level.load import LevelError, Problem, load_any, load_level, load_light_bench, parse_any, parse_level
+from game.level.load import (
+    LevelError,
+    Problem,
+    load_any,
+    load_level,
+    load_light_bench,
+    parse_any,
+    parse_level,
+    read_any,
+    read_level,
+)
 from game.level.model import Level, LightBench
 
 __all__ = [
@@ -15,4 +25,6 @@ __all__ = [
     "load_light_bench",
     "parse_any",
     "parse_level",
+    "read_any",
+    "read_level",
 ]

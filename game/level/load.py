@@ -13,7 +13,17 @@ from game.level.explain import explain
 from game.level.model import Level, LightBench
 from game.level.steps import up_to_date
 
-__all__ = ["LevelError", "Problem", "load_any", "load_level", "load_light_bench", "parse_any", "parse_level"]
+__all__ = [
+    "LevelError",
+    "Problem",
+    "load_any",
+    "load_level",
+    "load_light_bench",
+    "parse_any",
+    "parse_level",
+    "read_any",
+    "read_level",
+]
 
 MAX_BYTES = 2_000_000
 """Largest level file that is read; the largest sculpture that the format allows fits in a tenth of it."""
@@ -44,7 +54,17 @@ def load_level(path: str | Path) -> Level:
     Raises:
         LevelError: it cannot be read, or something in it is wrong; holds every problem of the file.
     """
-    return _as_level(read_document(path))
+    return read_level(path)[0]
+
+
+def read_level(path: str | Path) -> tuple[Level, Document]:
+    """Read a level file, for whoever needs its text as well, or finds more to say of it.
+
+    Raises:
+        LevelError: it cannot be read, or something in it is wrong; holds every problem of the file.
+    """
+    document = _read_document(path)
+    return _as_level(document), document
 
 
 def load_light_bench(path: str | Path) -> LightBench:
@@ -53,7 +73,7 @@ def load_light_bench(path: str | Path) -> LightBench:
     Raises:
         LevelError: it cannot be read, is a level, or something in it is wrong; holds every problem of the file.
     """
-    document = read_document(path)
+    document = _read_document(path)
     if isinstance(document.data, dict) and not document.data.keys().isdisjoint(_ONLY_IN_LEVELS):
         raise LevelError([document.problem((), "is a level; a scene has lights and optics only, and no pieces")])
     return _parsed(document, LightBench)
@@ -65,7 +85,17 @@ def load_any(path: str | Path) -> Level | LightBench:
     Raises:
         LevelError: it cannot be read, or something in it is wrong; holds every problem of the file.
     """
-    return _as_any(read_document(path))
+    return read_any(path)[0]
+
+
+def read_any(path: str | Path) -> tuple[Level | LightBench, Document]:
+    """Read a level file, or one of lights and optics alone, for whoever finds more to say of it.
+
+    Raises:
+        LevelError: it cannot be read, or something in it is wrong; holds every problem of the file.
+    """
+    document = _read_document(path)
+    return _as_any(document), document
 
 
 def parse_level(text: str, source: str = "<level>") -> Level:
@@ -86,8 +116,8 @@ def parse_any(text: str, source: str = "<level>") -> Level | LightBench:
     return _as_any(_document(text, source))
 
 
-def read_document(path: str | Path) -> Document:
-    """A level file as JSON of the newest version of the format, for whoever finds more to say of it.
+def _read_document(path: str | Path) -> Document:
+    """A level file as JSON of the newest version of the format.
 
     Raises:
         LevelError: it cannot be read, or is of a newer version.

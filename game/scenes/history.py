@@ -20,7 +20,7 @@ Metres = tuple[float, float]
 KEPT_S = 12.0
 """Stage time that is remembered: the longest chain of breaks that was met, and what came before it."""
 KEPT_TICKS = 2
-"""One in so many views is kept: 60 a second, and the picture stands between two of them."""
+"""From one view that is kept to the next at least: 60 a second, and the picture stands between two of them."""
 CHAIN_S = 3.0
 """Breaks within so many seconds of each other belong together: one piece's fall brings down the next."""
 SLACK_TICKS = 2
@@ -47,15 +47,18 @@ class History:
     """The last seconds of a performance, oldest first."""
 
     def __init__(self) -> None:
-        self._moments: deque[Moment] = deque(maxlen=round(KEPT_S * TICKS_PER_SECOND / KEPT_TICKS))
+        self._moments: deque[Moment] = deque()
         self._since: list[Event] = []
 
-    def keep(self, view: View, events: Iterable[Event]) -> None:
-        """Remember a tick; the oldest is forgotten."""
+    def add(self, view: View, events: Iterable[Event]) -> None:
+        """Remember a frame: what was seen at its end, and what happened in it. The oldest is forgotten."""
         self._since += events
-        if view.tick % KEPT_TICKS == 0:
-            self._moments.append(Moment(view, tuple(self._since)))
-            self._since.clear()
+        if self._moments and view.tick - self._moments[-1].view.tick < KEPT_TICKS:
+            return
+        self._moments.append(Moment(view, tuple(self._since)))
+        self._since.clear()
+        while view.tick - self._moments[0].view.tick > KEPT_S * TICKS_PER_SECOND:
+            self._moments.popleft()
 
     @property
     def moments(self) -> tuple[Moment, ...]:

@@ -10,9 +10,10 @@ import pygame
 from game.bots import make_bot
 from game.input.bindings import Action
 from game.input.controls import Controls
+from game.performance import Deliberate, Look, Playback, Player
 from game.render import Stage
 from game.replay import Recorder, ReplayError
-from game.scenes.attempt import Attempt, Deliberate, Playback, Policy
+from game.scenes.attempt import Attempt
 from game.scenes.base import Change, Doors, Push
 from game.scenes.captions import CaptionBoard
 from game.scenes.curtain import Curtain
@@ -25,7 +26,7 @@ from game.scenes.results import Results
 from game.scenes.retelling import Retelling
 from game.scenes.reticle import draw_reticle
 from game.scenes.services import Services
-from game.sim import Event, EventKind, Intent, View
+from game.sim import Event, EventKind, Intent
 
 LINGER_S = 2.4
 """Real seconds from the end to the results: time to see what happened."""
@@ -66,7 +67,7 @@ class Play:
         seed = self._services.seed_for(self._entry)
         self._controls.release()
         recorder = Recorder(self._entry.path.stem, self._entry.text, seed)
-        self._attempt = Attempt(self._level, recorder, self._policy(seed))
+        self._attempt = Attempt(self._level, recorder, self._player(seed))
         self._since_end_s = 0.0
         self._keeping: Future[Path] | None = None
         self._retold = self._told = False  # `retold` where the end was shown once more
@@ -189,7 +190,7 @@ class Play:
         except ReplayError as error:
             return f"{by}The recording is lost: {error}"
 
-    def _policy(self, seed: int) -> Policy:
+    def _player(self, seed: int) -> Player:
         """Who plays this time."""
         if self._entry.recording is not None:
             return Playback(self._entry.recording.intents)
@@ -197,10 +198,12 @@ class Play:
             return Deliberate(make_bot(self._services.bot, seed))
         return self._play_by_hand
 
-    def _play_by_hand(self, view: View) -> Intent:
+    def _play_by_hand(self, tick: int, look: Look) -> Intent:
+        """What the hands want, by what is on the screen; auto-aim looks at every tick, to follow its own turns."""
         self._controls.auto_aim = self._services.settings.now.hands.auto_aim
         if self._controls.auto_aim:
             self._attempt.recorder.note_assist(AUTO_AIM)
+        view = look() if self._controls.auto_aim else self._attempt.view
         return self._controls.intent(view, self._stage.camera)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.level import Level, LevelError, load_level
+from game.level import Level, LevelError, read_level
 from game.replay import Recording, load_recording
 
 
@@ -30,9 +30,9 @@ class Entry:
 def read_entry(path: Path) -> Entry:
     """One level file, read; a bad one becomes an entry that says what is wrong."""
     try:
-        level = load_level(path)
-        return Entry(path, level, path.read_text(encoding="utf-8"))
-    except (LevelError, OSError) as error:
+        level, document = read_level(path)
+        return Entry(path, level, document.text)
+    except LevelError as error:
         first = str(error).split("\n", 1)[0]
         return Entry(path, None, problem=first.replace(f"{path.parent}/", ""))
 

@@ -115,6 +115,11 @@ class World:
         """Share of the ovation survived, 0..1."""
         return 0.0 if self._ovation_from is None else min(1.0, (self.time - self._ovation_from) / c.OVATION_S)
 
+    @property
+    def time_scale(self) -> float:
+        """How fast stage time should run against real time: 1, or slower while breath is held."""
+        return c.BREATH_SCALE if self.hands.breathing else 1.0
+
     def view(self) -> View:
         """A read-only picture of this tick."""
         return View(
@@ -131,7 +136,7 @@ class World:
                 chain=self.score.chain,
                 lean_limit=c.LEAN_LIMIT,
                 breath=self.hands.breath,
-                time_scale=c.BREATH_SCALE if self.hands.breathing else 1.0,
+                time_scale=self.time_scale,
                 beat=self.whispers.phase(self.time),
                 bpm=self.level.music.bpm,
                 time_left=self.time_left,

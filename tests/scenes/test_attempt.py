@@ -7,26 +7,26 @@ import pytest
 from game.bots import make_bot
 from game.core.clock import TICK_S
 from game.lab import perform
+from game.performance import HIT_STOP_S, TOPPLE_SCALE, Deliberate, Look, Playback, Player
 from game.replay import Recorder, first_difference, load_recording
-from game.scenes.attempt import Attempt, Deliberate, Playback, Policy
-from game.scenes.slow_motion import HIT_STOP_S, TOPPLE_S, TOPPLE_SCALE, VOICE_S, VOICE_SCALE, SlowMotion
-from game.sim import Event, EventKind, Intent, View, World
+from game.scenes.attempt import Attempt
+from game.sim import Event, EventKind, Intent, World
 from tests.scenes.rig import LEVEL, LEVEL_TEXT
 
 TICKS = 180
 
 
-def attempt(policy: Policy, seed: int = 5) -> Attempt:
-    return Attempt(LEVEL, Recorder("two-lamps", LEVEL_TEXT, seed), policy)
+def attempt(player: Player, seed: int = 5) -> Attempt:
+    return Attempt(LEVEL, Recorder("two-lamps", LEVEL_TEXT, seed), player)
 
 
-def swaying(view: View) -> Intent:
+def swaying(tick: int, look: Look) -> Intent:
     """What a player might do at a tick, told by the tick alone."""
     return Intent(
-        lean=(view.tick % 50 - 25) / 50,
-        aim=(0.01 * (view.tick % 30), 0.5),
-        take=view.tick // 60 % 2,
-        breath=view.tick % 40 > 30,
+        lean=(tick % 50 - 25) / 50,
+        aim=(0.01 * (tick % 30), 0.5),
+        take=tick // 60 % 2,
+        breath=tick % 40 > 30,
     )
 
 
@@ -37,7 +37,7 @@ def test_every_frame_rate_gives_the_same_world(rate: int) -> None:
         made.advance(1.0 / rate)
     alone, world = Recorder("two-lamps", LEVEL_TEXT, 5), World(LEVEL, 5)
     for _ in range(TICKS):
-        intent = swaying(world.view())
+        intent = swaying(world.ticks, world.view)
         world.tick(intent)
         alone.add(intent, world)
     assert made.recorder.digests[:TICKS] == alone.digests
@@ -47,13 +47,15 @@ def test_the_picture_stands_between_the_last_two_ticks() -> None:
     made = attempt(swaying)
     for _ in range(7):
         made.advance(0.011)
-        assert made.view.tick - made.previous.tick in (0, 1)
+        assert made.view.tick - made.previous.tick in (0, 1, 2)
         assert 0.0 <= made.alpha <= 1.0
+        shown = made.previous.tick + made.alpha * (made.view.tick - made.previous.tick)
+        assert made.view.tick - 1 <= shown <= made.view.tick
     assert made.view.tick > 5
 
 
 def test_held_breath_slows_the_clock_not_the_tick() -> None:
-    fast, slow = attempt(lambda view: Intent()), attempt(lambda view: Intent(breath=True))
+    fast, slow = attempt(lambda tick, look: Intent()), attempt(lambda tick, look: Intent(breath=True))
     for _ in range(30):
         fast.advance(1 / 60)
         slow.advance(1 / 60)
@@ -86,7 +88,7 @@ def test_a_bot_in_the_window_plays_as_it_does_in_the_lab() -> None:
 
 
 def test_what_happens_after_the_end_is_not_recorded() -> None:
-    made = attempt(lambda view: Intent())
+    made = attempt(lambda tick, look: Intent())
     for _ in range(150):
         made.advance(1 / 60)
     assert made.over
@@ -100,52 +102,6 @@ def event(kind: EventKind) -> Event:
     return Event(kind, 0, (0.0, 0.0))
 
 
-@pytest.mark.parametrize("kind", [EventKind.BREAK, EventKind.SPLIT])
-def test_a_break_stops_the_clock_for_a_moment(kind: EventKind) -> None:
-    feel = SlowMotion()
-    assert feel.scale(1 / 60) == 1.0
-    feel.react([event(kind)])
-    lost = sum((1.0 - feel.scale(TICK_S)) * TICK_S for _ in range(60))
-    assert lost == pytest.approx(HIT_STOP_S)
-
-
-def test_a_chain_of_breaks_stops_it_only_once() -> None:
-    feel = SlowMotion()
-    lost = 0.0
-    for _ in range(12):
-        feel.react([event(EventKind.BREAK), event(EventKind.BREAK)])
-        lost += (1.0 - feel.scale(1 / 60)) / 60
-    assert lost == pytest.approx(HIT_STOP_S)
-
-
-def test_a_fall_is_seen_in_slow_motion() -> None:
-    feel = SlowMotion()
-    feel.react([event(EventKind.TOPPLE)])
-    paces = [feel.scale(1 / 60) for _ in range(150)]
-    slow = sum(pace == TOPPLE_SCALE for pace in paces)
-    assert slow / 60 == pytest.approx(TOPPLE_S, abs=0.02)
-    assert paces[-1] == 1.0
-
-
-@pytest.mark.parametrize("motion", [0.0, 0.6, 1.0])
-def test_a_voice_enters_with_a_breath_of_slow_motion(motion: float) -> None:
-    feel = SlowMotion()
-    feel.react([event(EventKind.VOICE)])
-    paces = [feel.scale(1 / 60, motion) for _ in range(60)]
-    assert paces[0] == pytest.approx(1.0 - motion * (1.0 - VOICE_SCALE))
-    assert paces == sorted(paces) and paces[round(VOICE_S * 60) + 1] == 1.0  # time runs on smoothly
-
-
-@pytest.mark.parametrize("motion", [0.0, 0.4])
-def test_who_wants_less_motion_gets_less_hit_stop_and_slow_motion(motion: float) -> None:
-    feel = SlowMotion()
-    feel.react([event(EventKind.BREAK)], motion)
-    lost = sum((1.0 - feel.scale(TICK_S, motion)) * TICK_S for _ in range(60))
-    assert lost == pytest.approx(motion * HIT_STOP_S)
-    feel.react([event(EventKind.TOPPLE)], motion)
-    assert feel.scale(1 / 60, motion) == pytest.approx(1.0 - motion * (1.0 - TOPPLE_SCALE))
-
-
 @pytest.mark.parametrize(
     ("kind", "lost"), [(EventKind.BREAK, HIT_STOP_S), (EventKind.TOPPLE, 0.2 * (1 - TOPPLE_SCALE))]
 )
@@ -154,15 +110,8 @@ def test_motion_reaches_the_clock_of_an_attempt(kind: EventKind, lost: float) ->
     ticks = []
     for motion in (0.0, 1.0):
         made = attempt(swaying)
-        made._slow_motion.react([event(kind)], motion)
+        made._real_time._slow_motion.react([event(kind)], motion)
         for _ in range(12):
             made.advance(1 / 60, motion)
         ticks.append(made.view.tick)
     assert ticks[0] - ticks[1] == pytest.approx(lost / TICK_S, abs=1)
-
-
-def test_other_events_leave_the_clock_alone() -> None:
-    feel = SlowMotion()
-    rest = set(EventKind) - {EventKind.BREAK, EventKind.SPLIT, EventKind.TOPPLE, EventKind.VOICE}
-    feel.react([event(kind) for kind in sorted(rest)])
-    assert feel.scale(1 / 60) == 1.0

@@ -279,7 +279,7 @@ def test_memory_keeps_the_last_seconds_and_every_event() -> None:
     memory = History()
     ticks = round(2 * KEPT_S * TICKS_PER_SECOND)
     for tick in range(ticks):
-        memory.keep(view_at(tick), [Event(EventKind.BEAT, tick, (0.0, 0.0))])
+        memory.add(view_at(tick), [Event(EventKind.BEAT, tick, (0.0, 0.0))])
     kept = memory.moments
     assert kept[-1].view.tick - kept[0].view.tick == pytest.approx(KEPT_S * TICKS_PER_SECOND, abs=2 * KEPT_TICKS)
     told_ticks = [event.tick for moment in kept for event in moment.events]

@@ -10,15 +10,15 @@ import pygame
 
 from game.bots import make_bot
 from game.core.clock import TICKS_PER_SECOND
-from game.lab.perform import DECISION_TICKS
 from game.level import Level, parse_level
+from game.performance import Deliberate, Performance
 from game.render import StageRenderer
 from game.render.hud import element
 from game.render.hud.hud import Hud
 from game.render.paint import software
 from game.render.paint.drawlist import STAGE_LAYERS, DrawList, Layer
 from game.settings import Picture
-from game.sim import Event, EventKind, Intent, View, World
+from game.sim import Event, EventKind, View, World
 from tests.visual import fake_view
 
 FRAME_S = 1.0 / 60.0
@@ -79,23 +79,22 @@ def performed(
     Raises:
         ValueError: there is no such event.
     """
-    world, policy, intent = World(level, seed), make_bot(bot, seed), Intent()
+    world = World(level, seed)
+    performance = Performance(world, Deliberate(make_bot(bot, seed)))
     frames: deque[Frame] = deque(maxlen=round(LEAD_IN_S * TICKS_PER_SECOND / frame_ticks))
-    view, events, awaited = world.view(), [], nth
+    events: list[Event] = []
+    awaited = nth
     end = round(after * TICKS_PER_SECOND) if until is None else None
     while end is None or world.ticks < end:
         if world.time > LONGEST_S:
             raise ValueError(f"{level.title} by {bot}, seed {seed}: no {until} number {nth} within {LONGEST_S:g} s")
-        if world.ticks % DECISION_TICKS == 0 and not world.over:
-            intent = policy(view)
-        happened = world.tick(Intent() if world.over else intent)
-        previous, view = view, world.view()
-        events += happened
-        awaited -= sum(event.kind is until for event in happened)
+        step = performance.step(1)
+        events += step.events
+        awaited -= sum(event.kind is until for event in step.events)
         if end is None and awaited <= 0:
             end = world.ticks + round(after * TICKS_PER_SECOND)
         if world.ticks % frame_ticks == 0 or world.ticks == end:
-            frames.append((previous, view, tuple(events)))
+            frames.append((step.before, step.view, tuple(events)))
             events = []
     return Stretch(level, tuple(frames), frame_ticks / TICKS_PER_SECOND)
 

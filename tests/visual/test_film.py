@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from game.bots import make_bot
+from game.core.clock import TICK_S
 from game.core.paths import levels_dir
 from game.lab import perform
 from game.level import load_level
@@ -19,8 +20,8 @@ Image = pytest.importorskip("PIL.Image", reason=WHY)
 imageio_ffmpeg = pytest.importorskip("imageio_ffmpeg", reason=WHY)
 
 from game.export.encode import write_gif  # noqa: E402
-from game.export.film import FORMATS, Cut, FilmError, Performer, draw_frames, format_of, plan  # noqa: E402
-from game.export.film_file import make_film  # noqa: E402
+from game.export.film import FORMATS, Cut, FilmError, draw_frames, format_of, make_film, plan  # noqa: E402
+from game.export.showing import Showing  # noqa: E402
 
 LEVEL = min(levels_dir().glob("*.json"))
 TINY = (160, 90)
@@ -31,13 +32,7 @@ GIF, MP4 = FORMATS[".gif"], FORMATS[".mp4"]
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A second and a half in which nobody does anything."""
     recorder = Recorder(LEVEL.stem, LEVEL.read_text(encoding="utf-8"), 4)
-    perform(
-        load_level(LEVEL),
-        4,
-        make_bot("idle", 4),
-        watch=lambda world, intent, events: recorder.add(intent, world),
-        until=1.5,
-    )
+    perform(load_level(LEVEL), 4, make_bot("idle", 4), recorder=recorder, until=1.5)
     path = tmp_path_factory.mktemp("film") / "a.replay"
     recorder.save(path)
     return path
@@ -93,24 +88,27 @@ def test_a_small_jewel_keeps_its_colour_before_a_wide_dark_wall(tmp_path: Path) 
 
 def test_the_same_recording_gives_the_same_frames(recording: Recording) -> None:
     cut = Cut(0.75, 0.2, TINY, 25.0)
-    assert list(draw_frames(Performer(recording), cut)) == list(draw_frames(Performer(recording), cut))
+    assert list(draw_frames(Showing(recording), cut)) == list(draw_frames(Showing(recording), cut))
 
 
-def test_a_performer_stands_between_the_last_two_ticks(recording: Recording) -> None:
-    performer = Performer(recording)
-    for tick in (0, 1, 40, 41, 180, 200):  # the recording has 180 ticks
-        performer.go_to(tick)
-        assert performer.view.tick == tick and performer.previous.tick == max(0, tick - 1)
-    assert performer.is_true
+def test_the_picture_stands_a_tick_behind_the_moment_and_stops_with_the_recording(recording: Recording) -> None:
+    showing = Showing(recording)
+    for tick in (0, 1, 1.25, 40.5, 41, 180):  # the recording has 180 ticks
+        step = showing.go_to(tick * TICK_S)
+        assert step.view.tick == int(tick)
+        assert _shown_tick(step.before, step.view, showing.alpha) == pytest.approx(max(0.0, tick - 1.0), abs=1e-6)
+        assert showing.length_s is None
+    assert showing.go_to(200 * TICK_S).view.tick == 180
+    assert showing.length_s == pytest.approx(1.5) and showing.is_true
 
 
 def test_a_performance_that_goes_another_way_is_told(recording: Recording) -> None:
     other = Recording(
         recording.level_name, recording.level_text, recording.level, 5, recording.intents, recording.digests, ""
     )
-    performer = Performer(other)
-    performer.go_to(100)
-    assert not performer.is_true
+    showing = Showing(other)
+    showing.go_to(100 * TICK_S)
+    assert not showing.is_true
 
 
 @pytest.mark.parametrize("fps", [7.0, 25.0, 60.0, 100.0])
@@ -128,14 +126,17 @@ def test_frames_are_drawn_in_order_and_on_their_moments(
             """Has no effects."""
 
         def draw(self, target: object, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
-            assert 0.0 <= alpha < 1.0 + 1e-5 and 0 <= view.tick - previous.tick <= 1
-            shown.append((view.tick - (1.0 - alpha if view.tick else 0.0)) / 120)
+            assert 0.0 <= alpha <= 1.0 and previous.tick <= view.tick
+            at = _shown_tick(previous, view, alpha)
+            assert view.tick - 1.0 <= at + 1e-6 <= view.tick + 2e-6, "never more than a tick behind the world"
+            shown.append(at * TICK_S)
 
     monkeypatch.setattr("game.export.film.StageRenderer", Stage)
-    cut, performer = Cut(start, 0.2, TINY, fps), Performer(recording)
-    kept = [shown[-1] for _ in draw_frames(performer, cut)]
-    assert kept == pytest.approx([start + frame / fps for frame in range(cut.frames)], abs=1e-5)
-    assert np.all(np.diff(shown) >= -1e-9) and performer.is_true
+    cut, showing = Cut(start, 0.2, TINY, fps), Showing(recording)
+    kept = [shown[-1] for _ in draw_frames(showing, cut)]
+    moments = [start + frame / fps for frame in range(cut.frames)]
+    assert kept == pytest.approx([max(0.0, moment - TICK_S) for moment in moments], abs=1e-5)
+    assert np.all(np.diff(shown) >= -1e-9) and showing.is_true
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,7 @@ def test_a_film_that_fails_leaves_the_old_one(
         path.write_bytes(b"half of i")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("game.export.film_file.write_gif", fail)
+    monkeypatch.setattr("game.export.film.write_gif", fail)
     with pytest.raises(FilmError, match="No space left"):
         make_film(recording, Cut(0.0, 0.1, TINY, 20.0), GIF, out, lambda what, share: None)
     assert out.read_bytes() == b"old" and [path.name for path in tmp_path.iterdir()] == ["a.gif"]
@@ -240,6 +241,11 @@ def test_without_the_extra_one_message_says_what_to_install(file: Path, tmp_path
 def test_misuse_is_one_message_and_a_failure(file: Path, arguments: tuple[str, ...], said: str) -> None:
     run = flawsong("replay", str(file), *arguments)
     assert run.returncode == 1 and said in run.stderr and len(run.stderr.strip().splitlines()) == 1
+
+
+def _shown_tick(before: View, view: View, alpha: float) -> float:
+    """Where between two views the picture stands, ticks."""
+    return before.tick + alpha * (view.tick - before.tick)
 
 
 def _duration(film: object, index: int) -> int:

@@ -25,13 +25,7 @@ def file(tmp_path: Path) -> Path:
 def recorded() -> Recorder:
     """Six seconds of the regular bot."""
     recorder = Recorder(LEVEL.stem, LEVEL.read_text(), 4)
-    perform(
-        load_level(LEVEL),
-        4,
-        make_bot("regular", 4),
-        watch=lambda world, intent, events: recorder.add(intent, world),
-        until=6.0,
-    )
+    perform(load_level(LEVEL), 4, make_bot("regular", 4), recorder=recorder, until=6.0)
     return recorder
 
 
