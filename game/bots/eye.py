@@ -46,9 +46,8 @@ def speaking(power: Floats, part: str) -> Floats:
 
 def on_mirrors(view: View, part: str) -> list[float]:
     """W that meet each mirror of the light that gilds what answers to a part ('': to any light)."""
-    first = len(view.sculpture.pieces)
     light = speaking(view.light.segments.power, part)
-    return [float(light[view.light.segments.hit == first + row].sum()) for row in range(len(view.light.mirrors))]
+    return [float(light[view.light.segments.hit == mirror.row].sum()) for mirror in view.light.mirrors]
 
 
 def warms(view: View, mirror: int) -> float:
@@ -65,7 +64,7 @@ def _from_mirror(view: View, mirror: int) -> NDArray[np.bool_]:
     """(S,) which runs of light belong to rays that meet a mirror."""
     light = view.light.segments
     ray = light.beam * MOST_RAYS + light.ray
-    return np.isin(ray, ray[light.hit == len(view.sculpture.pieces) + mirror])
+    return np.isin(ray, ray[light.hit == view.light.mirrors[mirror].row])
 
 
 def miss(view: View, mirror: int, piece: int, mark: tuple[float, float], part: str) -> tuple[float, float] | None:
@@ -75,8 +74,8 @@ def miss(view: View, mirror: int, piece: int, mark: tuple[float, float], part: s
     on its way moves to the other side than the hand: an eye sees that as it moves; here the order of the rays tells.
 
     Args:
-        mirror: row in `View.mirrors`.
-        piece: row in `View.pieces`.
+        mirror: index in `LightView.mirrors`.
+        piece: row in `SculptureView.pieces`, and so in `Segments.medium`.
         part: of what is to be gilded; '' where any light will do.
 
     Returns:
@@ -84,7 +83,7 @@ def miss(view: View, mirror: int, piece: int, mark: tuple[float, float], part: s
         width (m); None where there is no such light in the piece.
     """
     light = view.light.segments
-    met = light.hit == len(view.sculpture.pieces) + mirror
+    met = light.hit == view.light.mirrors[mirror].row
     power = speaking(light.power, part)
     bright = power / np.maximum(np.abs(light.width).mean(axis=1), LEAST_WIDTH)
     inside = (light.medium == piece) & _from_mirror(view, mirror)

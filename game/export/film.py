@@ -16,6 +16,7 @@ from game.export.encode import write_gif, write_mp4
 from game.export.screenshot import LEAD_IN_S
 from game.export.showing import Showing, length_of
 from game.export.sound import sound_of, write_wav
+from game.render.look.pan import Pan
 from game.render.stage import StageRenderer
 from game.replay import Recording
 
@@ -144,6 +145,7 @@ def draw_frames(showing: Showing, cut: Cut) -> Iterator[bytes]:
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     target, stage = pygame.Surface(cut.size, depth=32), StageRenderer(cut.size, showing.level)
     strokes = max(1, round(DRAWN_HZ / cut.fps))
+    pan = Pan()
     lead_in = math.ceil(min(LEAD_IN_S, cut.start) * cut.fps)
     showing.go_to(cut.start - (lead_in + 1) / cut.fps)
     for stroke in range(-lead_in * strokes, cut.frames * strokes):
@@ -151,7 +153,9 @@ def draw_frames(showing: Showing, cut: Cut) -> Iterator[bytes]:
         frame, rest = divmod(stroke, strokes)
         step = showing.go_to(cut.start + (frame - (strokes - 1 - rest) / strokes) / cut.fps)
         stage.react(step.events, step.view)
-        stage.draw(target, step.before, step.view, showing.alpha, 1.0 / (cut.fps * strokes))
+        elapsed_s = 1.0 / (cut.fps * strokes)
+        pan.advance(step.view, stage.settings.motion, elapsed_s)
+        stage.draw(target, step.before, step.view, showing.alpha, elapsed_s, pan.camera(cut.size))
         if frame >= 0 and rest == strokes - 1:
             yield pygame.image.tobytes(target, "RGB")
 

@@ -13,6 +13,7 @@ from game.lab.light_bench import light_bench_view
 from game.level import Level, LightBench, find_level, load_level
 from game.performance import Deliberate, Performance
 from game.render.look.camera import Camera
+from game.render.look.pan import Pan
 from game.render.look.theme import load_palette
 from game.render.paint import software
 from game.render.paint.drawlist import DIVISOR, DrawList
@@ -63,14 +64,16 @@ def draw_still(
     stage.settings = Picture(stress=stress)
     performance = Performance(World(level, seed), Deliberate(policy))
     last = round(at * TICKS_PER_SECOND)
+    pan, frame_s = Pan(), FRAME_TICKS / TICKS_PER_SECOND
     frames = min(round(LEAD_IN_S * TICKS_PER_SECOND), last) // FRAME_TICKS
     performance.run(last - frames * FRAME_TICKS)
     for _ in range(frames):
         step = performance.step(FRAME_TICKS)
         stage.react(step.events, step.view)
-        stage.draw(target, step.before, step.view, 1.0, FRAME_TICKS / TICKS_PER_SECOND)
+        pan.advance(step.view, stage.settings.motion, frame_s)
+        stage.draw(target, step.before, step.view, 1.0, frame_s, pan.camera(size))
     view = performance.look()
-    stage.draw(target, view, view, 1.0, 0.0)
+    stage.draw(target, view, view, 1.0, 0.0, pan.camera(size))
     return target
 
 

@@ -119,10 +119,9 @@ def _from_hand(view: View) -> Ints:
     none = np.zeros(0, np.int64)
     if held is None or not len(trace.hit):
         return none
-    row = len(view.sculpture.pieces) + view.light.mirrors.index(held)
     tube = trace.beam * (int(trace.ray.max()) + 1) + trace.ray
     stage = tube * (int(trace.depth.max()) + 2) + trace.depth  # one number for a tube and the surfaces it has met
-    found, edge = [none], np.flatnonzero(trace.hit == row)
+    found, edge = [none], np.flatnonzero(trace.hit == held.row)
     for _ in range(MOST_SURFACES):
         rows = np.flatnonzero(np.isin(stage, stage[edge] + 1))
         gap = np.abs(trace.start[rows][:, None, :] - trace.end[edge]).max(axis=2)

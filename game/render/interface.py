@@ -25,11 +25,6 @@ class Stage(Protocol):
     highlight: Highlight | None
     """A place to look at; may be replaced at any time. While there is one, nothing else is to be read."""
 
-    @property
-    def camera(self) -> Camera:
-        """What hands aim by: how the window sees the stage now."""
-        ...
-
     def reset(self) -> None:
         """Begin a new performance of the same level."""
         ...
@@ -38,6 +33,17 @@ class Stage(Protocol):
         """Let events set off their effects."""
         ...
 
-    def draw(self, target: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
-        """Draw a frame, `alpha` (0..1) of the way between two views, `elapsed_s` real seconds after the last one."""
+    def draw(
+        self,
+        target: pygame.Surface,
+        previous: View,
+        view: View,
+        alpha: float,
+        elapsed_s: float,
+        camera: Camera | None = None,
+    ) -> None:
+        """Draw a frame, `alpha` (0..1) of the way between two views, `elapsed_s` real seconds after the last one.
+
+        `camera` is how the target sees the stage; None looks straight ahead.
+        """
         ...

@@ -15,7 +15,6 @@ from game.render.hud.highlight import Highlight, draw_highlight
 from game.render.hud.hud import Hud
 from game.render.hud.overlay import Overlay
 from game.render.look.camera import Camera
-from game.render.look.pan import Pan
 from game.render.look.quality import ORNAMENTS, Quality
 from game.render.look.theme import load_palette
 from game.render.optics.optics import Optics
@@ -84,19 +83,13 @@ class StageRenderer:
         self._sculpture = Sculpture(self._palette, self._plinth_width)
         self._seams = SeamGlow(NONE, np.zeros((0, 2)), np.zeros((0, 2)))
         self._lamps, self._motes, self._embers = NONE, NONE, NONE
-        self._pan = Pan()
         self._tick = -1
         self.resize(size)
 
     @property
-    def camera(self) -> Camera:
-        """What hands aim by: how the window sees the stage now."""
-        return self._panned.enlarged(self._coarseness, self._size)
-
-    @property
     def _pan_px(self) -> float:
         """By how much what stands on the stage is shifted."""
-        return self._pan.shift_m * self._ahead.scale
+        return Camera.fitted(self._size).shift_to(self._camera)[0] / self._coarseness
 
     @property
     def _panned(self) -> Camera:
@@ -107,7 +100,7 @@ class StageRenderer:
         """Fit the picture into a window of `size` px. Takes about a third of a second: it paints the house anew."""
         self._size, self._coarseness = size, ORNAMENTS[self.quality].coarseness
         width, height = (-(-length // self._coarseness) for length in size)
-        self._ahead = Camera.fitted((width, height))
+        self._camera, self._ahead = Camera.fitted(size), Camera.fitted((width, height))
         self._backdrop = Backdrop(self._ahead, self._palette)
         self._audience = Audience(self._ahead, self._palette)
         self._bloom = Bloom(self._ahead.size, self._beams.dither)
@@ -120,7 +113,6 @@ class StageRenderer:
         """Begin a new performance of the same level; done by itself when a view's tick falls back."""
         self.highlight = None
         self._effects.reset()
-        self._pan.reset()
         self._cracks = Cracks(self._palette)
         if self._hud is not None:
             self._hud.reset()
@@ -131,17 +123,27 @@ class StageRenderer:
         for event in events:
             spawn(self._effects, event)
 
-    def draw(self, target: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
+    def draw(
+        self,
+        target: pygame.Surface,
+        previous: View,
+        view: View,
+        alpha: float,
+        elapsed_s: float,
+        camera: Camera | None = None,
+    ) -> None:
         """Draw a frame.
 
         Args:
             target: any surface; if its size is new, the renderer resizes itself first.
-            previous, view: the last two ticks.
+            previous, view: the last two that were shown.
             alpha: how far time has moved from `previous` to `view`, 0..1.
             elapsed_s: real seconds since the last frame.
+            camera: how the target sees the stage (see `Pan.camera`); None looks straight ahead.
         """
         if target.get_size() != self._size or ORNAMENTS[self.quality].coarseness != self._coarseness:
             self.resize(target.get_size())
+        self._camera = camera or Camera.fitted(self._size)
         self._follow(view)
         canvas = target if is_canvas(target) else self._own_canvas
         self._advance(view, elapsed_s)
@@ -161,7 +163,6 @@ class StageRenderer:
         self._effects.advance(view, self._seams, elapsed_s)
         self._beams.advance(view, elapsed_s)
         self._dust.advance(elapsed_s)
-        self._pan.advance(view, self.settings.motion, elapsed_s)
 
     def _paint(self, canvas: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
         """All layers; `Layer` has their order."""
@@ -236,7 +237,7 @@ class StageRenderer:
     def _draw_display(self, out: DrawList, view: View, where: dict[int, Pose], elapsed_s: float) -> None:
         """What is read, at the window's own resolution."""
         if self.overlay:
-            self._overlay.write(out.on(Layer.TYPE), view, where, self.camera)
+            self._overlay.write(out.on(Layer.TYPE), view, where, self._camera)
         if self._hud is not None and self.highlight is None:
             self._hud.draw(out.on(Layer.HUD), Frame(view, self._size, elapsed_s, self.settings))
 

@@ -8,6 +8,7 @@ import pygame
 
 from game.audio import Mixer
 from game.level import Level
+from game.performance import Performance
 from game.render import StageRenderer
 from game.scenes.page import COLUMN, Point, Sheet, Size
 from game.scenes.warming import warm_up
@@ -97,11 +98,11 @@ def _prepare(level: Level, mixer: Mixer, size: Size, progress: _Progress) -> Sta
     for done, total, _ in mixer.load():
         progress.tell(SOUNDS, done, total)
     progress.tell(STAGE, 0, REHEARSAL_TICKS)
-    stage, world, canvas = StageRenderer(size, level), World(level), pygame.Surface(size, depth=32)
-    before = world.view()
+    stage, canvas = StageRenderer(size, level), pygame.Surface(size, depth=32)
+    performance = Performance(World(level), lambda tick, look: Intent())
     for tick in range(REHEARSAL_TICKS):
-        world.tick(Intent())
-        stage.draw(canvas, before, world.view(), 0.5, 0.0)
+        step = performance.step(1)
+        stage.draw(canvas, step.before, step.view, 0.5, 0.0)
         progress.tell(STAGE, 1 + tick, REHEARSAL_TICKS)
     _settle()
     return stage

@@ -11,7 +11,8 @@ from game.bots import make_bot
 from game.input.bindings import Action
 from game.input.controls import Controls
 from game.performance import Deliberate, Look, Playback, Player
-from game.render import Stage
+from game.render import Camera, Stage
+from game.render.look.pan import Pan
 from game.replay import Recorder, ReplayError
 from game.scenes.attempt import Attempt
 from game.scenes.base import Change, Doors, Push
@@ -50,6 +51,8 @@ class Play:
         self._level = self._entry.level
         self._stage = stage
         self._controls = Controls(services.bindings)
+        self._camera = Camera.fitted(services.size())
+        """How the window sees the stage: what it is drawn by, and what hands aim by."""
         self._curtain = Curtain()
         self._captions = CaptionBoard()
         self._undrawn_s = 0.0
@@ -66,6 +69,7 @@ class Play:
         """Begin from the first tick, with another seed where none is pinned."""
         seed = self._services.seed_for(self._entry)
         self._controls.release()
+        self._pan = Pan()
         recorder = Recorder(self._entry.path.stem, self._entry.text, seed)
         self._attempt = Attempt(self._level, recorder, self._player(seed))
         self._since_end_s = 0.0
@@ -145,11 +149,13 @@ class Play:
         elapsed_s, self._undrawn_s = self._undrawn_s, 0.0
         attempt = self._attempt
         self._stage.settings, self._stage.quality = self._services.settings.now.picture, self._services.quality
-        self._stage.draw(target, attempt.previous, attempt.view, attempt.alpha, elapsed_s)
+        self._pan.advance(attempt.view, self._stage.settings.motion, elapsed_s)
+        self._camera = self._pan.camera(target.get_size())
+        self._stage.draw(target, attempt.previous, attempt.view, attempt.alpha, elapsed_s, self._camera)
         aim = attempt.intent.aim
         if aim is not None and not attempt.over:
-            draw_reticle(target, self._stage.camera.pixel(aim), self._services.style)
-        self._captions.draw(target, self._services.style, self._stage.camera)
+            draw_reticle(target, self._camera.pixel(aim), self._services.style)
+        self._captions.draw(target, self._services.style, self._camera)
         self._curtain.draw(target, self._services.style)
         if self._frame_began is not None:  # pages over the stage are no measure
             self._services.pace.feed(perf_counter() - self._frame_began, self._frame_s)
@@ -204,7 +210,7 @@ class Play:
         if self._controls.auto_aim:
             self._attempt.recorder.note_assist(AUTO_AIM)
         view = look() if self._controls.auto_aim else self._attempt.view
-        return self._controls.intent(view, self._stage.camera)
+        return self._controls.intent(view, self._camera)
 
 
 def _short(path: Path) -> str:

@@ -15,6 +15,7 @@ from game.core.clock import TICKS_PER_SECOND
 from game.input.bindings import Action
 from game.render import Stage
 from game.render.hud.highlight import Highlight
+from game.render.look.pan import Pan
 from game.scenes.base import Change, Pop
 from game.scenes.history import Breach, Moment
 from game.scenes.page import LEFT, Sheet, Size, darken, eased
@@ -70,6 +71,7 @@ class Retelling:
         self._tick = float(_tick_of(told[0]))
         self._time_s = self._held_s = self._words_s = 0.0
         self._undrawn_s = SETTLE_S
+        self._pan = Pan()
         stage.reset()
         services.mixer.pause()
 
@@ -113,7 +115,8 @@ class Retelling:
         at = (x0 + alpha * (x1 - x0), y0 + alpha * (y1 - y0))
         self._stage.settings = self._services.settings.now.picture
         self._stage.highlight = Highlight(at, self._breach.radius, self._strength())
-        self._stage.draw(target, before, now, alpha, elapsed_s)
+        self._pan.advance(now, self._motion, elapsed_s)
+        self._stage.draw(target, before, now, alpha, elapsed_s, self._pan.camera(target.get_size()))
         self._write(Sheet(target, self._services.style))
         dark = max(1.0 - eased(self._time_s / FADE_S), eased((self._held_s - self._lasts_s + FADE_S) / FADE_S))
         darken(target, dark)

@@ -77,8 +77,16 @@ class PaperStage:
     def react(self, events: Sequence[Event], view: View) -> None:
         self.events += events
 
-    def draw(self, target: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
-        self.camera = Camera.fitted(target.get_size())
+    def draw(
+        self,
+        target: pygame.Surface,
+        previous: View,
+        view: View,
+        alpha: float,
+        elapsed_s: float,
+        camera: Camera | None = None,
+    ) -> None:
+        self.camera = camera or Camera.fitted(target.get_size())
         self.drawn.append((previous, view, alpha))
         self.marks.append(self.highlight)
         target.fill("navy")

@@ -7,12 +7,13 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.render import Camera
 from game.render.look.quality import WINDOW_S, Quality
 from game.scenes.loading import Preparation
 from game.scenes.pause import Pause
 from game.settings import Preferences
 from game.sim import EventKind
-from tests.scenes.rig import FRAME_S, Rig
+from tests.scenes.rig import FRAME_S, SIZE, Rig
 
 EVENT_LOST = pygame.WINDOWFOCUSLOST
 
@@ -53,6 +54,20 @@ def test_pages_over_the_stage_are_no_measure(tmp_path: Path) -> None:
     assert isinstance(rig.top, Pause)
     rig.run(0.5)
     assert len(fed) == 12
+
+
+def test_hands_aim_by_the_camera_that_the_stage_was_drawn_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rig = Rig(tmp_path, seed=1).at_play()
+    monkeypatch.setattr("game.scenes.play.Pan.shift_m", -0.05)
+    rig.run(FRAME_S)
+    drawn_by, aimed_by = rig.stage.camera, []
+    intent = rig.play._controls.intent
+    monkeypatch.setattr(
+        rig.play._controls, "intent", lambda view, camera: aimed_by.append(camera) or intent(view, camera)
+    )
+    rig.play.update(FRAME_S)
+    assert aimed_by and all(camera is drawn_by for camera in aimed_by)
+    assert drawn_by == Camera.fitted(SIZE).moved((-0.05 * drawn_by.scale, 0.0))
 
 
 @pytest.mark.parametrize("wanted", [True, False])

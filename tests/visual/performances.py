@@ -15,6 +15,7 @@ from game.performance import Deliberate, Performance
 from game.render import StageRenderer
 from game.render.hud import element
 from game.render.hud.hud import Hud
+from game.render.look.pan import Pan
 from game.render.paint import software
 from game.render.paint.drawlist import STAGE_LAYERS, DrawList, Layer
 from game.settings import Picture
@@ -127,14 +128,16 @@ def draw(
         stage.layers = STAGE_LAYERS
     target = pygame.Surface(size, depth=32)
     elapsed_s = SETTLED_S
+    pan = Pan()
     for previous, view, events in stretch.frames:
         stage.react(events, view)
-        stage.draw(target, previous, view, 1.0, elapsed_s)
+        pan.advance(view, stage.settings.motion, elapsed_s)
+        stage.draw(target, previous, view, 1.0, elapsed_s, pan.camera(size))
         elapsed_s = stretch.frame_s
         if watch is not None:
             watch(target)
     for _ in range(2):  # light takes two frames to catch up
-        stage.draw(target, view, view, 1.0, 0.0)
+        stage.draw(target, view, view, 1.0, 0.0, pan.camera(size))
     return target
 
 

@@ -13,7 +13,6 @@ from game.render.paint.drawlist import DrawList
 from game.render.pieces.sculpture import Pose
 from game.render.pieces.shadows import shadows
 from game.render.theatre.backdrop import Backdrop
-from game.settings import Picture
 from game.sim import View
 from game.sim.constants import FLOOR_Y
 from tests.views import changed
@@ -45,22 +44,23 @@ def test_the_camera_follows_slowly_and_not_too_far(aside: float) -> None:
 
 
 def test_who_wants_no_motion_gets_none() -> None:
-    stage, target = StageRenderer(SIZE, fake_view.LEVEL, Picture(motion=0.0)), pygame.Surface(SIZE, depth=32)
-    view = fallen(1.0)
+    pan, view = Pan(), fallen(1.0)
     for _ in range(30):
-        stage.draw(target, view, view, 1.0, 0.1)
-    assert stage.camera == Camera.fitted(SIZE)
+        pan.advance(view, 0.0, 0.1)
+    assert pan.camera(SIZE) == Camera.fitted(SIZE)
 
 
-def test_the_camera_that_hands_aim_by_is_the_one_that_is_drawn_by() -> None:
+def test_the_stage_is_drawn_by_the_camera_that_it_is_given() -> None:
     stage, target = StageRenderer(SIZE, fake_view.LEVEL), pygame.Surface(SIZE, depth=32)
     view = changed(fallen(2.0), segments=fake_view.view().light.segments)
+    pan = Pan()
     for _ in range(80):
-        stage.draw(target, view, view, 1.0, 0.1)
-    ahead = Camera.fitted(SIZE)
-    assert stage.camera.origin[0] == pytest.approx(ahead.origin[0] - FARTHEST_M * ahead.scale, abs=0.1)
+        pan.advance(view, 1.0, 0.1)
+        stage.draw(target, view, view, 1.0, 0.1, pan.camera(SIZE))
+    ahead, camera = Camera.fitted(SIZE), pan.camera(SIZE)
+    assert camera.origin[0] == pytest.approx(ahead.origin[0] - FARTHEST_M * ahead.scale, abs=0.1)
     piece = max(view.sculpture.pieces, key=lambda piece: piece.position[1])
-    x, y = stage.camera.pixel(piece.position)
+    x, y = camera.pixel(piece.position)
     shown = pygame.surfarray.array3d(target)[int(x) - 3 : int(x) + 3, int(y) - 3 : int(y) + 3]
     assert shown.mean() > 40  # glass in its light, not the wall beside it
 

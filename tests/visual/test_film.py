@@ -13,6 +13,7 @@ from game.core.paths import levels_dir
 from game.lab import perform
 from game.level import load_level
 from game.replay import Recorder, Recording, load_recording
+from game.settings import Picture
 from game.sim import View
 
 WHY = "films need the extra `media`: pip install -e '.[test]'"
@@ -119,13 +120,17 @@ def test_frames_are_drawn_in_order_and_on_their_moments(
     shown: list[float] = []
 
     class Stage:
+        settings = Picture()
+
         def __init__(self, *_: object) -> None:
             """Draws nothing."""
 
         def react(self, events: object, view: object) -> None:
             """Has no effects."""
 
-        def draw(self, target: object, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
+        def draw(
+            self, target: object, previous: View, view: View, alpha: float, elapsed_s: float, camera: object
+        ) -> None:
             assert 0.0 <= alpha <= 1.0 and previous.tick <= view.tick
             at = _shown_tick(previous, view, alpha)
             assert view.tick - 1.0 <= at + 1e-6 <= view.tick + 2e-6, "never more than a tick behind the world"

@@ -46,9 +46,11 @@ def test_hands_aim_by_the_window_however_coarse_the_stage_is() -> None:
         stage, target = StageRenderer(size, fake_view.LEVEL), pygame.Surface(size, depth=32)
         for quality in (Quality.FULL, Quality.COARSE, Quality.FULL):
             stage.quality = quality
-            stage.draw(target, PLAYING, PLAYING, 1.0, 0.0)
-            assert stage.camera.size == size
-            assert stage.camera.pixel((1.0, 1.0)) == pytest.approx(Camera.fitted(size).pixel((1.0, 1.0)), abs=1.5)
+            camera = Camera.fitted(size).moved((-12.0, 0.0))
+            stage.draw(target, PLAYING, PLAYING, 1.0, 0.0, camera)
+            drawn_by = stage._panned.enlarged(stage._coarseness, size)
+            assert drawn_by.size == size
+            assert drawn_by.pixel((1.0, 1.0)) == pytest.approx(camera.pixel((1.0, 1.0)), abs=1.5)
 
 
 @pytest.mark.parametrize("quality", [step for step in Quality if step is not Quality.COARSE])

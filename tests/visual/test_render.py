@@ -65,7 +65,7 @@ def paint(
     stage.react(events, view)
     for _ in range(frames):
         stage.draw(target, view, view, 1.0, FRAME_S)
-    return pygame.surfarray.array3d(target).astype(np.int64), stage.camera
+    return pygame.surfarray.array3d(target).astype(np.int64), Camera.fitted(size)
 
 
 def pixel_of(picture: NDArray[np.int64], camera: Camera, point: tuple[float, float]) -> NDArray[np.int64]:
@@ -130,7 +130,7 @@ def test_a_target_of_another_size_or_depth_is_served() -> None:
     stage = StageRenderer(SMALL, fake_view.LEVEL)
     other = pygame.Surface((700, 300), depth=24)
     stage.draw(other, STATES["playing"], STATES["playing"], 0.5, FRAME_S)
-    assert stage.camera.size == (700, 300)
+    assert stage._size == (700, 300)
     assert pygame.surfarray.array3d(other).std() > 10
 
 
@@ -214,7 +214,7 @@ def test_pieces_are_interpolated_by_key() -> None:
     stage = StageRenderer(SMALL, fake_view.LEVEL)
     halfway, upright = pygame.Surface(SMALL, depth=32), fake_view.view(sway=0.0, sung=0)
     stage.draw(halfway, a, b, 0.5, FRAME_S)
-    crown = stage.camera.pixel(upright.sculpture.pieces[7].position)
+    crown = Camera.fitted(SMALL).pixel(upright.sculpture.pieces[7].position)
     green = halfway.get_at((int(crown[0]), int(crown[1])))
     assert green.g > green.r
 

@@ -1,10 +1,12 @@
 """The camera's turn of the head: it follows what stands or falls, slowly, and what is farther away moves less.
 
-The shift is that of the stage's own plane, where the sculpture stands. Nothing in the simulation knows of it.
+The shift is that of the stage's own plane, where the sculpture stands. Nothing in the simulation knows of it: whoever
+shows a performance owns the camera, hands it to the stage, and hands aim by the same.
 """
 
 import math
 
+from game.render.look.camera import Camera
 from game.sim.view import View
 
 FOLLOW = 0.30
@@ -30,9 +32,10 @@ class Pan:
         """m by which the stage has shifted to the right in the picture."""
         return -self._x
 
-    def reset(self) -> None:
-        """Look ahead."""
-        self._x = 0.0
+    def camera(self, size: tuple[int, int]) -> Camera:
+        """How a window of `size` px sees the stage now."""
+        ahead = Camera.fitted(size)
+        return ahead.moved((self.shift_m * ahead.scale, 0.0))
 
     def advance(self, view: View, motion: float, elapsed_s: float) -> None:
         """Turn towards where the sculpture is; `motion` 0 (not at all) .. 1 says how far."""

@@ -46,5 +46,5 @@ def test_the_cost_of_a_bot_is_one_row(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setitem(BOTS, "leaning", Bot("leans", leaning))
     assert bot_names().endswith("expert or leaning")
     assert "leaning" in level_schema(BOTS)["$defs"]["Expect"]["properties"]["bot"]["enum"]
-    assert check_level(file).expect[1].bot == "leaning"
+    assert check_level(file)[0].expect[1].bot == "leaning"
     assert make_bot("leaning", 0)(made()).lean == 1.0
