@@ -177,7 +177,7 @@ def _measure_light(edges: int) -> float:
 def _measure_trace(level: Level) -> float:
     """Median us of tracing all light of a level as the curtain rises."""
     world, times = World(level, 0), []
-    poses, mirrors, plinth = world.sculpture.state[:, :3], world.hands.mirrors, world.sculpture.rigid.plinth
+    poses, mirrors, plinth = world.sculpture.motion[:, :3], world.hands.mirrors, world.sculpture.rigid.plinth
     for _ in range(ROUNDS):
         began = time.perf_counter()
         for _ in range(LIGHT_TRACES):

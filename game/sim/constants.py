@@ -91,6 +91,12 @@ SLIVER_AREA = 2.5e-4
 STRESS_SMOOTHING = 1.0 - math.exp(-TICK_S / 0.050)
 """Per tick, for a 50 ms average: contacts chatter from tick to tick, glass does not."""
 
+# Light ---------------------------------------------------------------------------------------------------------
+LIGHT_PERIOD = 2
+"""Ticks between two traces of all light: it then moves 60 times a second, as often as most windows show it."""
+SECONDS_OF_LIGHT = LIGHT_PERIOD * TICK_S
+"""s that each trace stands for: cells drink its light for so long."""
+
 # Gilding -------------------------------------------------------------------------------------------------------
 CELLS_PER_EDGE = 4
 """Gilding cells on each mesh edge of a crack: about 2 cm, a brush stroke."""

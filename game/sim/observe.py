@@ -1,15 +1,15 @@
-"""Parts of a `View` from what the world has: built only when somebody looks."""
+"""Parts of a `View` from what the world has: copied when a view is asked for, built when somebody looks at them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from game.core.geom import Floats
-from game.level.model import Cable, Filter, Flaw, Lens, Prism, Splitter, Spring
+from game.level.model import Cable, Filter, Flaw, Lens, Light, Prism, Splitter
 from game.sim import constants as c
-from game.sim.glass.fracture import AT_REST, Crack, cell_ends, cells_reached
-from game.sim.light.lamps import part_of
+from game.sim.glass.fracture import AT_REST, Crack, Glass, cell_ends, cells_reached
+from game.sim.light.lamps import LampState, part_of
 from game.sim.light.tracer import Tracer
 from game.sim.rules.fittings import Fittings
 from game.sim.rules.hands import Hands, Swivel
@@ -32,10 +32,16 @@ def sculpture_view(
     solid: Sculpture, flaws: Sequence[Flaw], plinth_width: float, load_factor: float, sway: float, crown: float
 ) -> SculptureView:
     """The sculpture as it stands; `flaws` are the level's, the rest is what `SculptureView` says."""
-    return SculptureView(
-        pieces=_pieces(solid),
-        cracks=tuple(_crack(solid, flaws, crack) for crack in solid.cracks.all.values()),
-        links=tuple(_link(solid, joint) for joint in solid.joints.all.values() if _is_link(joint)),
+    bodies = [(body, body.standing, body.heat) for body in solid.bodies.values()]
+    cracks = [(crack.copy(), solid.bodies[crack.body].glass) for crack in solid.cracks.all.values()]
+    # A step makes its motion anew, and so does what lays out the spans: only the stress is changed in place.
+    motion, stress, spans = solid.motion, _read_only(solid.state.stress), solid.spans
+    return SculptureView.of(
+        {
+            "pieces": lambda: _pieces(bodies, motion, stress, spans),
+            "cracks": lambda: tuple(_crack(crack, glass, flaws) for crack, glass in cracks),
+        },
+        links=tuple(_link(solid, joint) for joint in solid.joints.ties),
         plinth=solid.rigid.plinth,
         plinth_width=plinth_width,
         load_factor=load_factor,
@@ -46,10 +52,15 @@ def sculpture_view(
 
 def light_view(light: Tracer, hands: Hands, fittings: Fittings) -> LightView:
     """All light as last traced."""
-    return LightView(
-        lamps=_lamps(light),
-        mirrors=_mirrors(hands, light),
-        optics=_optics(fittings, light),
+    lamps, mirrors, held = tuple(light.lamps.states), hands.mirrors.tolist(), hands.held
+    met, motions, absorbed = light.mirror_light, fittings.motions.copy(), light.absorbed.copy()
+    first_mirror, first_other = light.first_mirror, light.first_other
+    return LightView.of(
+        {
+            "lamps": lambda: _lamps(light.lamps.lights, lamps),
+            "mirrors": lambda: _mirrors(hands.swivels, mirrors, held, met.tolist(), first_mirror),
+            "optics": lambda: _optics(fittings, motions, absorbed, first_other),
+        },
         segments=light.segments(),
         ghost=_ghost(hands, light),
     )
@@ -61,24 +72,26 @@ def _read_only(array: Floats) -> Floats:
     return copy
 
 
-def _pieces(solid: Sculpture) -> tuple[PieceView, ...]:
+def _pieces(
+    bodies: Sequence[tuple[Body, bool, float]], motion: Floats, stress: Floats, spans: Mapping[int, tuple[int, int]]
+) -> tuple[PieceView, ...]:
     return tuple(
         PieceView(
             body.key, body.name, body.material_name, body.colour, body.mass, (x, y), angle, (vx, vy), spin, body.mesh,
             body.thickness, body.material.fracture.stress_optic if body.material.fracture else 0.0,
-            _stress(solid, body), body.standing, min(1.0, body.heat),
+            _stress(body, stress, spans.get(body.key)), standing, min(1.0, heat),
         )
-        for body, (x, y, angle, vx, vy, spin) in zip(solid.bodies.values(), solid.state.tolist(), strict=True)
+        for (body, standing, heat), (x, y, angle, vx, vy, spin) in zip(bodies, motion.tolist(), strict=True)
     )  # fmt: skip
 
 
-def _stress(solid: Sculpture, body: Body) -> Floats | None:
-    stress = solid.stress.get(body.key)
-    return None if stress is None else _read_only(stress)
+def _stress(body: Body, stress: Floats, span: tuple[int, int] | None) -> Floats | None:
+    if not body.is_glass:
+        return None
+    return _read_only(np.zeros((len(body.mesh.triangles), 3))) if span is None else stress[span[0] : span[1]]
 
 
-def _crack(solid: Sculpture, flaws: Sequence[Flaw], crack: Crack) -> CrackView:
-    glass = solid.bodies[crack.body].glass
+def _crack(crack: Crack, glass: Glass, flaws: Sequence[Flaw]) -> CrackView:
     path = np.array([glass.points[node] for node in crack.nodes])
     cells = cell_ends(crack, glass)[: cells_reached(crack, glass)]
     if crack.ahead != AT_REST:
@@ -116,50 +129,52 @@ def _cut(crack: Crack) -> tuple[tuple[int, int], ...]:
     return tuple(edge for edge, bonded in zip(crack.edges, gold.tolist(), strict=True) if not bonded)
 
 
-def _mirrors(hands: Hands, light: Tracer) -> tuple[MirrorView, ...]:
-    """The mirrors that a hand can turn."""
-    met = light.mirror_light.tolist()
+def _mirrors(
+    swivels: Sequence[Swivel],
+    faces: Sequence[tuple[float, float, float]],
+    held: int,
+    met: Sequence[tuple[float, ...]],
+    first_row: int,
+) -> tuple[MirrorView, ...]:
+    """The mirrors that a hand can turn: where each is, how it faces, and what light meets it."""
     return tuple(
         MirrorView(
-            swivel.spec.id, light.first_mirror + index, swivel.centre, swivel.facing, swivel.spec.length,
-            swivel.spec.rail, index == hands.held, (dx, dy) if power > 0 else None, swivel.spec.curve or 0.0,
+            spec.id, first_row + index, (x, y), facing, spec.length, spec.rail,
+            index == held, (dx, dy) if power > 0 else None, spec.curve or 0.0,
         )
-        for index, (swivel, (dx, dy, _, _, power)) in enumerate(zip(hands.swivels, met, strict=True))
+        for index, (spec, (x, y, facing), (dx, dy, _, _, power)) in enumerate(
+            zip((swivel.spec for swivel in swivels), faces, met, strict=True)
+        )
     )  # fmt: skip
 
 
-def _optics(fittings: Fittings, light: Tracer) -> tuple[OpticView, ...]:
+def _optics(fittings: Fittings, motions: Floats, absorbed: Floats, first_row: int) -> tuple[OpticView, ...]:
     """All other optics."""
-    swallowed, found = light.absorbed, []
+    views = []
     for index, optic in enumerate(fittings.optics):
-        row = light.first_other + index
-        found.append(
+        row = first_row + index
+        views.append(
             OpticView(
                 optic.type,
                 optic.id,
                 row,
-                fittings.outline(index),
+                fittings.outline(index, motions),
                 glass=optic.glass if isinstance(optic, Prism | Lens) else "",
                 colour=optic.colour if isinstance(optic, Prism | Lens) else "",
                 passes=optic.passes if isinstance(optic, Filter) else (),
                 reflects=optic.reflects if isinstance(optic, Splitter) else 0.0,
-                reading=float(swallowed[row]) if optic.type == "detector" else 0.0,
+                reading=float(absorbed[row]) if optic.type == "detector" else 0.0,
             )
         )
-    return tuple(found)
+    return tuple(views)
 
 
-def _lamps(light: Tracer) -> tuple[LampView, ...]:
+def _lamps(lights: Sequence[Light], states: Sequence[LampState]) -> tuple[LampView, ...]:
     """The lamps."""
-    lamps = light.lamps
     return tuple(
         LampView(lamp.id, lamp.source, state.direction, lamp.width, lamp.power, part_of(lamp), state.lit)
-        for lamp, state in zip(lamps.lights, lamps.states, strict=True)
+        for lamp, state in zip(lights, states, strict=True)
     )
-
-
-def _is_link(joint: Joint) -> bool:
-    return isinstance(joint.spec, Spring | Cable)
 
 
 def _link(solid: Sculpture, joint: Joint) -> LinkView:
@@ -174,12 +189,12 @@ def _ghost(hands: Hands, light: Tracer) -> tuple[tuple[float, float], tuple[floa
         return None
     swivel = hands.swivels[hands.held]
     (x, y), _ = swivel.met
-    way = _way_out(swivel, hands.aim)
-    reach = light.first_hit((x, y), way, mirror=hands.held)
-    return (x, y), (x + way[0] * reach, y + way[1] * reach)
+    dx, dy = _direction_out(swivel, hands.aim)
+    reach = light.first_hit((x, y), (dx, dy), mirror=hands.held)
+    return (x, y), (x + dx * reach, y + dy * reach)
 
 
-def _way_out(swivel: Swivel, aim: tuple[float, float] | None) -> tuple[float, float]:
+def _direction_out(swivel: Swivel, aim: tuple[float, float] | None) -> tuple[float, float]:
     """Unit direction to where a mirror is aimed; the one in which it throws light now where it is aimed nowhere."""
     (x, y), face = swivel.met
     if aim is not None and (span := math.dist((x, y), aim)) >= swivel.spec.length / 2:

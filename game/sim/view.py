@@ -6,7 +6,9 @@ for the life of a piece, so `id(mesh)`-keyed or attribute caches of drawn things
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -257,12 +259,32 @@ class VoiceView:
     """waiting (not yet open), open, sings, lost."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SculptureView:
+class Deferred:
+    """A part of a view, some fields of which are built when somebody looks at them first."""
+
+    @classmethod
+    def of(cls, later: Mapping[str, Callable[[], Any]], **given: Any) -> Self:
+        """A part with some fields given and what builds the others: from copies, as the stage goes on meanwhile."""
+        part = cls.__new__(cls)
+        part.__dict__.update(given, _later=later)
+        return part
+
+    if not TYPE_CHECKING:  # where types are checked, a part has its fields and nothing else
+
+        def __getattr__(self, name: str) -> Any:
+            """Asked for a field that is not there yet."""
+            later = self.__dict__.get("_later", {})
+            if name not in later:
+                raise AttributeError(name)
+            return self.__dict__.setdefault(name, later[name]())
+
+
+@dataclass(frozen=True, eq=False)
+class SculptureView(Deferred):
     """The sculpture on its plinth, and how it stands; by default a bare stage."""
 
-    pieces: tuple[PieceView, ...] = ()
-    cracks: tuple[CrackView, ...] = ()
+    pieces: tuple[PieceView, ...] = field(default_factory=tuple)
+    cracks: tuple[CrackView, ...] = field(default_factory=tuple)
     links: tuple[LinkView, ...] = ()
     """Springs and cables that hold."""
     plinth: tuple[float, float] = (0.0, 0.0)
@@ -277,8 +299,8 @@ class SculptureView:
     """Height of the highest standing point, as a share of its height at rest."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LightView:
+@dataclass(frozen=True, eq=False)
+class LightView(Deferred):
     """All light, where it comes from and what it meets besides the sculpture."""
 
     lamps: tuple[LampView, ...]

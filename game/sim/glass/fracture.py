@@ -5,7 +5,6 @@ v0 (K / K_Ic)^n between a threshold and a plateau (Charles and Wiederhorn's law 
 """
 
 import math
-import struct
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
@@ -94,6 +93,14 @@ class Crack:
     exposure: Floats = field(default_factory=lambda: np.zeros(0))
     """(C,) one a gilding cell, CELLS_PER_EDGE for each edge begun."""
 
+    def copy(self) -> "Crack":
+        """It as it is now, for whoever looks at it later."""
+        return Crack(
+            self.key, self.flaw, self.body, self.nodes.copy(), self.ahead, self.along, self.passed, self.speed,
+            self.intensity, self.stem, self.may_branch, self.to_go, self.sealed, self.lit_tip, self.lit,
+            self.exposure.copy(),
+        )  # fmt: skip
+
     @property
     def length(self) -> float:
         """m from the mouth to the tip."""
@@ -104,13 +111,6 @@ class Crack:
         """How far through its piece it is, 0..1."""
         left = max(0.0, self.to_go - self.along)
         return self.length / (self.length + left) if self.length > 0 else 0.0
-
-    def fingerprint(self) -> bytes:
-        """All of it, for the digest."""
-        numbers = self.along, self.passed, self.speed, self.intensity, self.stem, self.to_go
-        flags = self.may_branch, self.sealed, self.lit_tip, self.lit
-        whole = self.key, self.flaw, self.body, self.ahead, len(self.exposure), len(self.nodes), *self.nodes
-        return struct.pack(f"<6d4?{len(whole)}q", *numbers, *flags, *whole) + self.exposure.tobytes()
 
     @property
     def edges(self) -> list[tuple[int, int]]:

@@ -47,7 +47,7 @@ def part_of(light: Light) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class LampState:
     """What of a lamp changes."""
 
     direction: Vector
@@ -63,7 +63,7 @@ class Lamps:
         self._first = np.cumsum([0, *counts]).tolist()
         self.rays: Floats = np.zeros((self._first[-1], RAY_COLUMNS))
         """(R, 7 + BANDS) as in `layout`; ray 0 of a beam is at its left edge. Those of a dark lamp have no power."""
-        self.states = [_State(heading(light, time), is_lit(light, time)) for light in lights]
+        self.states = [LampState(heading(light, time), is_lit(light, time)) for light in lights]
         """Of each lamp: unit direction, and whether it is lit."""
         self._scheduled = [i for i, light in enumerate(lights) if light.pan is not None or light.blink is not None]
         for index in range(len(lights)):
@@ -73,7 +73,7 @@ class Lamps:
         """Bring all lamps and their rays to a stage time (s)."""
         for index in self._scheduled:
             light = self.lights[index]
-            state = _State(heading(light, time), is_lit(light, time))
+            state = LampState(heading(light, time), is_lit(light, time))
             if state != self.states[index]:
                 self.states[index] = state
                 self._emit(index)

@@ -32,7 +32,7 @@ _NEXT = [1, 2, 0]
 """Columns of a triangle's next corners."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Mesh:
     """A piece's triangles, in its own frame: origin at its centre of mass, unrotated at rest."""
 

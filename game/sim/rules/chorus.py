@@ -1,9 +1,10 @@
 """The chorus: what becomes of the flaws. Each waits, opens, and then sings or is lost."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.level.model import Level
+from game.level.model import Flaw, Level, Music
 from game.sim.rules.voices import completes_triad, note_for
 
 
@@ -22,19 +23,26 @@ class Voice:
     """Id of the level's piece that it is in."""
 
 
+@dataclass(slots=True)
 class Chorus:
     """The voices of a performance, and how many of them sing or still can."""
 
-    def __init__(self, level: Level) -> None:
-        self._flaws, self._music = level.flaws, level.music
-        self.voices = [Voice(piece=flaw.piece, part=flaw.part or "") for flaw in level.flaws]
-        """One for each of the level's flaws, then those that opened of themselves."""
-        self.singing = 0
-        """Voices that sing now."""
-        self.left = len(self.voices)
-        """Voices that are not lost."""
-        self.next_flaw = 0.0
-        """Stage time (s) before which no flaw of the level opens."""
+    _flaws: Sequence[Flaw]
+    _music: Music
+    voices: list[Voice]
+    """One for each of the level's flaws, then those that opened of themselves."""
+    left: int
+    """Voices that are not lost."""
+    singing: int = 0
+    """Voices that sing now."""
+    next_flaw: float = 0.0
+    """Stage time (s) before which no flaw of the level opens."""
+
+    @classmethod
+    def of(cls, level: Level) -> "Chorus":
+        """The chorus before the first flaw opens."""
+        voices = [Voice(piece=flaw.piece, part=flaw.part or "") for flaw in level.flaws]
+        return cls(level.flaws, level.music, voices, len(voices))
 
     def due(self, time: float) -> list[int]:
         """Rows of the voices that wait and whose flaws open by this stage time (s)."""

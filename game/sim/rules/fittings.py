@@ -64,15 +64,11 @@ class Fittings:
         """How what an optic rides on has moved since the curtain."""
         return STILL if optic.on is None else self._carried[optic.on]
 
-    def outline(self, row: int) -> Floats:
-        """(N, 2) m, read-only: where an optic is, as `optic_outline` tells it."""
+    def outline(self, row: int, motions: Floats) -> Floats:
+        """(N, 2) m, read-only: where an optic is after `motions` (K, 3), as `optic_outline` tells it."""
         if self.optics[row].on is None:
             return self._outlines[row]
-        x, y, angle = self.motions[row].tolist()
+        x, y, angle = motions[row].tolist()
         placed: Floats = self._outlines[row] @ rotation(angle).T + (x, y)
         placed.flags.writeable = False
         return placed
-
-    def fingerprint(self) -> bytes:
-        """What rides on which body, for the digest; where that is follows from the bodies."""
-        return repr([(name, body.key) for name, (_, body) in self._carriers.items()]).encode()

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game.core.clock import TICK_S
 from game.core.geom import Floats, Ints
 from game.core.kernels import kernel, warms_up
 from game.level.model import Flaw
@@ -63,10 +62,11 @@ def expose(
     parts: Ints,
     lengths: Floats,
     exposure: Floats,
-    told: Ints,
+    seconds: float,
+    marks: Ints,
     drunk: Floats,
 ) -> None:
-    """Let cells drink light for one tick, or fade without.
+    """Let cells drink light for some time, or fade without.
 
     Args:
         light: (C,) W/m that each cell answers to.
@@ -75,7 +75,8 @@ def expose(
         parts: (K,) row of PARTS that each crack answers to, or ANY_LIGHT.
         lengths: (C,) m of each cell.
         exposure: (C,) changed in place; 1 is gold.
-        told: (K, 3) out: gold cells, 1 if any is lit, 1 if the tip's is.
+        seconds: how long it lasts.
+        marks: (K, 3) out: gold cells, 1 if any is lit, 1 if the tip's is.
         drunk: (K,) out: W of light that went into the cells, which no glass behind them gets.
     """
     for k in range(len(reached)):
@@ -89,21 +90,21 @@ def expose(
             tip = 0
             if gain * light[i] > LIT_IRRADIANCE:
                 spread = BRUSH_SPREAD if before >= 1.0 or after >= 1.0 else 1.0
-                exposure[i] = min(EXPOSURE_CAP, now + gain * light[i] * TICK_S / GILD_DOSE * spread)
+                exposure[i] = min(EXPOSURE_CAP, now + gain * light[i] * seconds / GILD_DOSE * spread)
                 taken += light[i] * lengths[i]
                 lit = tip = 1
             else:
-                exposure[i] = max(0.0, now - EXPOSURE_FADE * TICK_S)
+                exposure[i] = max(0.0, now - EXPOSURE_FADE * seconds)
             gold += exposure[i] >= 1.0
             before = now
         for i in range(end, spans[k + 1]):
             exposure[i] = 0.0
-        told[k, 0], told[k, 1], told[k, 2] = gold, lit, tip
+        marks[k, 0], marks[k, 1], marks[k, 2] = gold, lit, tip
         drunk[k] = taken
 
 
 class Progress(NamedTuple):
-    """What a tick of light did to a crack."""
+    """What some light did to a crack."""
 
     crack: Crack
     gold: int
@@ -130,7 +131,7 @@ class Gilding:
     _rows: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     _spans: Ints = field(default_factory=lambda: np.zeros(1, dtype=np.int64))
     _parts: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    _told: Ints = field(default_factory=lambda: np.zeros((0, 3), dtype=np.int64))
+    _marks: Ints = field(default_factory=lambda: np.zeros((0, 3), dtype=np.int64))
     _drunk: Floats = field(default_factory=lambda: np.zeros(0))
 
     @classmethod
@@ -143,30 +144,35 @@ class Gilding:
         cracks: Iterable[Crack],
         bodies: Mapping[int, Body],
         row_of: Mapping[int, int],
-        state: Floats,
+        motion: Floats,
         irradiance_along: Callable[[Floats], Floats],
+        seconds: float,
     ) -> list[Progress]:
-        """Expose every open crack for one tick; `lit` and `lit_tip` are set on it.
+        """Expose every open crack to the light of `seconds`; `lit` and `lit_tip` are set on it.
 
         Args:
-            state: (n, 6) poses and velocities in row order.
+            motion: (n, 6) poses and velocities in row order.
             irradiance_along: mean W/m in each band (C, BANDS) on lines on the stage (C, 4), from x, y to x, y.
+            seconds: how long that light falls.
         """
         self._gather(cracks, bodies, row_of)
         if not self._cracks:
             return []
-        place_cells(state, self._rows, self._ends, self._lines)
+        place_cells(motion, self._rows, self._ends, self._lines)
         answer(irradiance_along(self._lines), self._spans, self._parts, self._light)
         reached = [cells_reached(crack, glass) for crack, glass in self._cracks]
         entered = np.array(reached, dtype=np.int64)
-        expose(self._light, self._spans, entered, self._parts, self._lengths, self._exposure, self._told, self._drunk)
-        told = []
+        expose(
+            self._light, self._spans, entered, self._parts, self._lengths, self._exposure, seconds,
+            self._marks, self._drunk,
+        )  # fmt: skip
+        progress = []
         for (crack, _), cells, (gold, lit, tip), drunk in zip(
-            self._cracks, reached, self._told.tolist(), self._drunk.tolist(), strict=True
+            self._cracks, reached, self._marks.tolist(), self._drunk.tolist(), strict=True
         ):
             crack.lit, crack.lit_tip = bool(lit), bool(tip)
-            told.append(Progress(crack, gold, cells, drunk))
-        return told
+            progress.append(Progress(crack, gold, cells, drunk))
+        return progress
 
     def _gather(self, cracks: Iterable[Crack], bodies: Mapping[int, Body], row_of: Mapping[int, int]) -> None:
         """Lay the cells of all open cracks side by side anew, if any crack came, went or turned a corner."""
@@ -188,7 +194,7 @@ class Gilding:
         self._rows = np.repeat([row_of[crack.body] for crack in open_cracks], counts).astype(np.int64)
         self._spans = np.cumsum([0, *counts], dtype=np.int64)
         self._parts = np.array([self._part_of(crack) for crack in open_cracks], dtype=np.int64)
-        self._told = np.zeros((len(counts), 3), dtype=np.int64)
+        self._marks = np.zeros((len(counts), 3), dtype=np.int64)
         self._drunk = np.zeros(len(counts))
         for crack, start, end in zip(open_cracks, self._spans[:-1].tolist(), self._spans[1:].tolist(), strict=True):
             crack.exposure = self._exposure[start:end]
@@ -220,5 +226,5 @@ def _warm_answer() -> None:
 @warms_up("gold")
 def _warm_exposure() -> None:
     one, spans = np.ones(1, dtype=np.int64), np.array([0, 1], dtype=np.int64)
-    told = np.zeros((1, 3), dtype=np.int64)
-    expose(np.zeros(1), spans, one, one, np.zeros(1), np.zeros(1), told, np.zeros(1))
+    marks = np.zeros((1, 3), dtype=np.int64)
+    expose(np.zeros(1), spans, one, one, np.zeros(1), np.zeros(1), 1.0, marks, np.zeros(1))

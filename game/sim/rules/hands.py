@@ -60,33 +60,22 @@ class Swivel:
         return (x + c * along - s * depth, y + s * along + c * depth), self.facing + tilt
 
 
-@dataclass(slots=True)
+@dataclass
 class Hands:
-    """The player's state: lean of the plinth, mirrors, breath."""
+    """What the player has in hand: mirrors, and the breath."""
 
     swivels: list[Swivel] = field(default_factory=list)
     held: int = 0
-    lean: float = 0.0
-    """rad."""
     breath: float = 1.0
     """The meter, 0..1."""
     breathing: bool = False
     aim: tuple[float, float] | None = None
     """Where the intent last pointed, m."""
-    _mirrors: Floats = field(init=False)
-    _stale: bool = True
-
-    def __post_init__(self) -> None:
-        self._mirrors = np.zeros((len(self.swivels), 3))
 
     @property
     def mirrors(self) -> Floats:
         """(M, 3) middle x, y (m) and angle of the face (rad) of every mirror for the hand."""
-        if self._stale:
-            for row, swivel in enumerate(self.swivels):
-                self._mirrors[row] = *swivel.centre, swivel.facing
-            self._stale = False
-        return self._mirrors
+        return np.array([(*swivel.centre, swivel.facing) for swivel in self.swivels]).reshape(-1, 3)
 
     @classmethod
     def of(cls, level: Level | LightBench) -> "Hands":
@@ -105,11 +94,6 @@ class Hands:
             ]
         )
 
-    def fingerprint(self) -> bytes:
-        """All of it, for the digest."""
-        mirrors = [(swivel.angle, swivel.along, swivel.incoming, swivel.met_at) for swivel in self.swivels]
-        return repr((mirrors, self.held, self.lean, self.breath, self.breathing, self.aim)).encode()
-
     def take(self, intent: Intent) -> bool:
         """Take another mirror in hand; True when it changed."""
         if intent.take is None or not 0 <= intent.take < len(self.swivels) or intent.take == self.held:
@@ -122,32 +106,24 @@ class Hands:
         for swivel in self.swivels:
             if swivel.spec.on is not None:
                 swivel.motion = fittings.motion_of(swivel.spec)
-                self._stale = True
 
-    def lean_rate(self, intent: Intent, lean: float) -> float:
-        """rad/s that the plinth turns at on this tick, from its lean now (rad)."""
-        self.lean = lean
-        target = max(-1.0, min(1.0, intent.lean)) * c.LEAN_LIMIT
-        return max(-c.LEAN_RATE, min(c.LEAN_RATE, (target - lean) / c.LEAN_LAG))
+    def see(self, light: Floats) -> None:
+        """Remember what light meets each mirror: `light` (M, 5) direction x, y, point x, y (m), power (W)."""
+        for swivel, (dx, dy, px, py, power) in zip(self.swivels, light.tolist(), strict=True):
+            if power > 0.0:
+                x, y = swivel.centre
+                swivel.incoming, swivel.met_at = (dx, dy), (px - x, py - y)
 
-    def turn_mirror(self, intent: Intent, light: Floats) -> None:
-        """Turn and slide the held mirror.
-
-        `light` (M, 5) is what met each mirror on the last tick: direction x, y, point x, y, power.
-        """
+    def turn_mirror(self, intent: Intent) -> None:
+        """Turn and slide the held mirror."""
         self.aim = intent.aim
         if not self.swivels or (intent.aim is None and not intent.turn and not intent.slide):
             return
-        self._stale = True
         swivel = self.swivels[self.held]
         pace = TICK_S * (c.FINE_RATE if intent.fine else 1.0)
         if swivel.spec.rail is not None and intent.slide:
             step = max(-1.0, min(1.0, intent.slide)) * c.SLIDE_RATE * pace / math.dist(*swivel.spec.rail)
             swivel.along = max(0.0, min(1.0, swivel.along + step))
-        x, y = swivel.centre
-        dx, dy, px, py, power = light[self.held].tolist()
-        if power > 0.0:
-            swivel.incoming, swivel.met_at = (dx, dy), (px - x, py - y)
         if intent.aim is None:
             swivel.angle += max(-1.0, min(1.0, intent.turn)) * c.MIRROR_RATE * pace
             return
@@ -166,6 +142,12 @@ class Hands:
     def inhale(self) -> None:
         """A voice gives part of the breath back."""
         self.breath = min(1.0, self.breath + c.BREATH_REFILL)
+
+
+def lean_rate(wanted: float, lean: float) -> float:
+    """rad/s that the plinth turns at on this tick: from its lean now (rad) to the one wanted, -1..1 of its largest."""
+    target = max(-1.0, min(1.0, wanted)) * c.LEAN_LIMIT
+    return max(-c.LEAN_RATE, min(c.LEAN_RATE, (target - lean) / c.LEAN_LAG))
 
 
 def _start_on_rail(mirror: Mirror) -> float:

@@ -50,10 +50,6 @@ class Whispers:
         ]
         self.state = State(repr(self._performed))
 
-    def fingerprint(self) -> bytes:
-        """What the next tick depends on besides the level, for the digest."""
-        return repr(self.state).encode()
-
     def phase(self, time: float) -> float:
         """Where in the beat a time (s) is, 0 on the beat .. 1."""
         return (time / self._beat_s) % 1.0

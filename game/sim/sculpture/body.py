@@ -1,7 +1,7 @@
 """A piece or fragment as the world keeps it: its mesh, mass and descent."""
 
-import struct
 from dataclasses import dataclass
+from functools import cached_property
 
 from game.core.geom import Floats
 from game.level.materials import Material
@@ -13,7 +13,7 @@ from game.sim.mesh.mesh import Mesh, properties
 from game.sim.sculpture.rigid import BodySpec
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Body:
     """One rigid piece. Its mesh has the centre of mass as origin and is unrotated at rest."""
 
@@ -44,9 +44,8 @@ class Body:
     """K that it is warmer than the house."""
     is_hot: bool = False
     """It was warned of, and has not cooled down since."""
-    model: PieceModel | None = None
-    """What its stress answers to loads, for glass that was made `ready`; there is none before."""
-    _glass: Glass | None = None
+    is_ready: bool = False
+    """It is glass whose stress is worked out."""
 
     def __post_init__(self) -> None:
         self.area, _, second = properties(self.mesh)
@@ -59,17 +58,13 @@ class Body:
         self.moment += moment
 
     def ready(self) -> None:
-        """Work out what its stress answers to loads."""
-        if self.is_glass and self.model is None:
-            self.model = assemble(self.mesh, GLASS_YOUNG, GLASS_POISSON, self.thickness, self.material.density)
+        """Work out from now on how glass is stressed."""
+        self.is_ready = self.is_glass
 
-    def fingerprint(self) -> bytes:
-        """What it is for as long as it is whole, for the digest."""
-        mesh = self.mesh
-        x, y = self.rest.tolist()
-        numbers = x, y, self.mass, self.moment, self.lent, self.area, self.thickness
-        told = struct.pack("<q7d?", self.key, *numbers, self.whole) + f"{self.name} {self.colour}".encode()
-        return told + mesh.nodes.tobytes() + mesh.triangles.tobytes() + mesh.outline.tobytes()
+    @cached_property
+    def model(self) -> PieceModel:
+        """What its stress answers to loads. Glass only."""
+        return assemble(self.mesh, GLASS_YOUNG, GLASS_POISSON, self.thickness, self.material.density)
 
     @property
     def is_glass(self) -> bool:
@@ -81,12 +76,10 @@ class Body:
         """Its rise as a share of the dangerous one."""
         return self.rise / DANGEROUS_RISE
 
-    @property
+    @cached_property
     def glass(self) -> Glass:
-        """What cracks walk on; worked out when one does. Glass only."""
-        if self._glass is None:
-            self._glass = Glass(self.mesh)
-        return self._glass
+        """What cracks walk on. Glass only."""
+        return Glass(self.mesh)
 
     @property
     def outline(self) -> Floats:

@@ -1,6 +1,5 @@
 """All cracks of a sculpture: how they open, run, branch, meet, and go with the parts of a split piece."""
 
-import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -109,11 +108,6 @@ class Cracks:
                         px, py = rotation(-angle) @ (contact.points[0][0] - x, contact.points[0][1] - y)
                         found[key] = (body, (float(px), float(py)))
         return list(found.values())
-
-    def fingerprint(self) -> bytes:
-        """What the next tick depends on, for the digest."""
-        told = [struct.pack("<2q", self._next, len(self.all)), *(crack.fingerprint() for crack in self.all.values())]
-        return b"".join(told) + repr(self._strained).encode()
 
     def close(self, crack: Crack) -> None:
         """Forget a crack that has run through: it is two edges now."""

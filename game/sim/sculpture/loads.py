@@ -41,7 +41,7 @@ class Burden:
         self._solve = _chain(bodies, joints, row_of, foot)
         self.forces = np.zeros((len(joints), 2))
         """(J, 2) N, stage frame: what each joint does to its `a` in the last step; its `b` gets the opposite."""
-        glass = [(body, body.model) for body in bodies.values() if body.model is not None]
+        glass = [(body, body.model) for body in bodies.values() if body.is_ready]
         self._place = {body.key: place for place, (body, _) in enumerate(glass)}
         self._pack = pack([model for _, model in glass])
         starts = self._pack.starts[:-1, 1].tolist()
@@ -51,8 +51,8 @@ class Burden:
         entries, columns = [], [np.zeros(0)]
         for column, joint in enumerate(joints):
             for key, end, sign in ((joint.a, joint.ends[0], 1), (joint.b, joint.ends[1], -1)):
-                model = bodies[key].model
-                if model is not None:
+                if bodies[key].is_ready:
+                    model = bodies[key].model
                     weld = welds.index(joint.key) if joint.key in welds else -1
                     entries.append((column, row_of[key], sign, weld, starts[self._place[key]]))
                     columns.append(_unit_stress(model, np.array(end) - bodies[key].rest).ravel())

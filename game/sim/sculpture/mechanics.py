@@ -1,4 +1,4 @@
-"""Kernels of the tick that walk over all bodies or welds at once: springs and stance."""
+"""Kernels of the tick that walk over all bodies or welds at once: what pushes them, and how they stand."""
 
 import math
 
@@ -10,42 +10,59 @@ from game.core.kernels import kernel, warms_up
 
 
 @kernel
-def bend_welds(state: Floats, rows: Ints, welds: Floats, told: Floats, torque: Floats) -> bool:
-    """Bend every weld's rotary spring.
+def load_bodies(
+    motion: Floats,
+    rows: Ints,
+    welds: Floats,
+    mass: Floats,
+    standing: Ints,
+    wind: float,
+    bends: Floats,
+    loads: Floats,
+) -> bool:
+    """Bend every weld's rotary spring, and share the wind among what stands, by mass.
 
     The step moves bodies before it applies forces, so the bend is taken where it will be then: symplectic Euler, which
     neither feeds nor eats the swing. With the bend of now, stiff springs would pump themselves up.
 
     Args:
-        state: (n, 6) poses and velocities.
+        motion: (n, 6) poses and velocities.
         rows: (J, 2) body rows a, b of each weld.
         welds: (J, 4) stiffness (N m/rad), damping (N m s/rad), rest bend and largest bend (rad).
-        told: (J, 2) out: bend (rad) and moment on a (N m).
-        torque: (n,) out: sum of the moments on each body, N m.
+        mass: (n,) kg.
+        standing: (n,) 1 for bodies that have not fallen.
+        wind: N, sideways.
+        bends: (J, 2) out: bend (rad) and moment on a (N m).
+        loads: (n, 3) out: force x, y (N) and torque (N m) on each body.
 
     Returns:
         Whether any weld is past its largest bend.
     """
-    torque[:] = 0.0
+    total = 0.0
+    for i in range(len(mass)):
+        total += mass[i] * standing[i]
+    for i in range(len(mass)):
+        loads[i, 0] = wind * mass[i] * standing[i] / total if total > 0.0 else 0.0
+        loads[i, 1] = loads[i, 2] = 0.0
     bent = False
     for j in range(len(rows)):
         a, b = rows[j, 0], rows[j, 1]
-        rate = state[a, 5] - state[b, 5]
-        bend = state[a, 2] - state[b, 2] + rate * TICK_S
+        rate = motion[a, 5] - motion[b, 5]
+        bend = motion[a, 2] - motion[b, 2] + rate * TICK_S
         moment = -welds[j, 0] * (bend - welds[j, 2]) - welds[j, 1] * rate
-        told[j, 0], told[j, 1] = bend, moment
-        torque[a] += moment
-        torque[b] -= moment
+        bends[j, 0], bends[j, 1] = bend, moment
+        loads[a, 2] += moment
+        loads[b, 2] -= moment
         bent = bent or abs(bend) > welds[j, 3]
     return bent
 
 
 @kernel
-def stand(state: Floats, mass: Floats, standing: Ints, foot: int) -> tuple[float, float, float, int]:
+def stand(motion: Floats, mass: Floats, standing: Ints, foot: int) -> tuple[float, float, float, int]:
     """How the sculpture stands.
 
     Args:
-        state: (n, 6) poses and velocities.
+        motion: (n, 6) poses and velocities.
         mass: (n,) kg.
         standing: (n,) 1 for bodies that have not fallen; set to 0 here for those below the plinth's top.
         foot: row of the foot.
@@ -58,27 +75,25 @@ def stand(state: Floats, mass: Floats, standing: Ints, foot: int) -> tuple[float
     crown = 0.0
     news = 0
     for i in range(len(mass)):
-        if standing[i] and state[i, 1] < 0.0:
+        if standing[i] and motion[i, 1] < 0.0:
             standing[i] = 0
             news += 1
         if standing[i]:
             up += mass[i]
-            x += mass[i] * state[i, 0]
-            y += mass[i] * state[i, 1]
-            crown = max(crown, state[i, 1])
+            x += mass[i] * motion[i, 0]
+            y += mass[i] * motion[i, 1]
+            crown = max(crown, motion[i, 1])
         else:
             fallen += mass[i]
     if up == 0.0:
         return 0.0, 0.0, fallen, news
-    sway = math.atan2(state[foot, 0] - x / up, max(1e-3, y / up - state[foot, 1]))
+    sway = math.atan2(motion[foot, 0] - x / up, max(1e-3, y / up - motion[foot, 1]))
     return sway, crown, fallen, news
 
 
 @warms_up("balance")
-def _warm_welds() -> None:
-    bend_welds(np.zeros((2, 6)), np.zeros((1, 2), dtype=np.int64), np.zeros((1, 4)), np.zeros((1, 2)), np.zeros(2))
-
-
-@warms_up("balance")
-def _warm_stance() -> None:
-    stand(np.zeros((2, 6)), np.ones(2), np.ones(2, dtype=np.int64), 0)
+def _warm_balance() -> None:
+    motion, mass, standing = np.zeros((2, 6)), np.ones(2), np.ones(2, dtype=np.int64)
+    rows = np.zeros((1, 2), dtype=np.int64)
+    load_bodies(motion, rows, np.zeros((1, 4)), mass, standing, 0.0, np.zeros((1, 2)), np.zeros((2, 3)))
+    stand(motion, mass, standing, 0)

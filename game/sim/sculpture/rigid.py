@@ -6,9 +6,8 @@ Bodies and joints are added and removed between steps, never in callbacks: that 
 """
 
 import math
-import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pymunk
@@ -74,28 +73,38 @@ class Contact:
         return math.hypot(*self.impulse)
 
 
+@dataclass(slots=True)
+class SolverState:
+    """What the next step depends on besides the bodies' motion, as far as the solver tells it."""
+
+    plinth: tuple[float, float] = (0.0, 0.0)
+    """Sideways shift (m) and lean (rad) of the plinth."""
+    is_touching: bool = False
+    """More touches than the first body the plinth."""
+    pass_through: set[tuple[int, int]] = field(default_factory=set)
+    """Pairs of keys, the lesser first, of bodies that pass through one another."""
+
+
 class Rigid:
     """The space: a leaning plinth on a floor, bodies and joints on it."""
 
-    def __init__(self, plinth_width: float, plinth_friction: float) -> None:
+    def __init__(self, plinth_width: float, plinth_friction: float, state: SolverState | None = None) -> None:
+        self.state = state or SolverState()
         self._space = pymunk.Space()
         self._space.gravity = (0.0, -c.GRAVITY)
         self._space.iterations = c.SOLVER_ITERATIONS
         self._space.collision_slop = c.COLLISION_SLOP
         self._space.collision_bias = c.COLLISION_BIAS
         self._space.on_collision(begin=self._begin)
-        self._touching = False
         self._bodies: dict[int, pymunk.Body] = {}
         self._joints: dict[int, tuple[pymunk.Constraint, ...]] = {}
         self._key_of: dict[int, int] = {}
-        self._pass_through: set[tuple[int, int]] = set()
         # Each buffer leaks when dropped: these three live as long as the space.
         self._buffer, self._contact_buffer, self._load_buffer = batch.Buffer(), batch.Buffer(), batch.Buffer()
         self._order: Ints = np.zeros(0, dtype=np.int64)
         self._loads = np.zeros((0, 3))
         self._shuffled = True
-        self.plinth = (0.0, 0.0)
-        """Sideways shift (m) and lean (rad) of the plinth."""
+        self._plinth_rates = (0.0, 0.0)
 
         self._plinth = pymunk.Body(body_type=pymunk.Body.KINEMATIC)
         half = plinth_width / 2
@@ -114,10 +123,14 @@ class Rigid:
         self._key_of[self._plinth.id] = PLINTH
         self._key_of[self._space.static_body.id] = FLOOR
 
-    def fingerprint(self) -> bytes:
-        """What the next step depends on besides `state`, for the digest, as far as the solver tells it."""
-        impulses = [constraint.impulse for joint in self._joints.values() for constraint in joint]
-        return struct.pack(f"<2d?{len(impulses)}d", *self.plinth, self._touching, *impulses)
+    @property
+    def plinth(self) -> tuple[float, float]:
+        """Sideways shift (m) and lean (rad) of the plinth."""
+        return self.state.plinth
+
+    def impulses(self) -> list[float]:
+        """N s in every joint: where the solver starts the next step."""
+        return [constraint.impulse for joint in self._joints.values() for constraint in joint]
 
     # Bodies ---------------------------------------------------------------------------------------------------
     def add_body(self, key: int, spec: BodySpec) -> None:
@@ -142,16 +155,11 @@ class Rigid:
 
     def ignore_pair(self, a: int, b: int) -> None:
         """Let two bodies pass through one another: they were built overlapping."""
-        self._pass_through.add((min(a, b), max(a, b)))
-
-    @property
-    def ignored(self) -> list[tuple[int, int]]:
-        """Pairs of keys of bodies that pass through one another, in rising order."""
-        return sorted(self._pass_through)
+        self.state.pass_through.add((min(a, b), max(a, b)))
 
     def ignored_by(self, key: int) -> list[int]:
         """Keys of the bodies that this one passes through, in rising order."""
-        return sorted(b if a == key else a for a, b in self._pass_through if key in (a, b))
+        return sorted(b if a == key else a for a, b in self.state.pass_through if key in (a, b))
 
     # Joints ---------------------------------------------------------------------------------------------------
     def add_pivot(self, key: int, a: int, b: int, at: tuple[float, float]) -> None:
@@ -210,20 +218,23 @@ class Rigid:
         Args:
             loads: (n, 3) force x, y (N) at the centre of mass and torque (N m) on each body, in row order.
         """
-        self._plinth.velocity = (plinth_velocity, 0.0)
-        self._plinth.angular_velocity = lean_rate
+        rates = (plinth_velocity, lean_rate)
+        if rates != self._plinth_rates:
+            self._plinth.velocity, self._plinth.angular_velocity = (plinth_velocity, 0.0), lean_rate
+            self._plinth_rates = rates
         if self._shuffled:
             self._reorder()
         self._loads[self._order] = loads
         batch.set_space_bodies(self._space, _LOAD_FIELDS, self._load_buffer)
         self.solve()
-        self.plinth = self._plinth.position.x, self._plinth.angle
+        if rates != (0.0, 0.0):
+            self.state.plinth = self._plinth.position.x, self._plinth.angle
 
     def solve(self) -> None:
         """The bare step of the rigid-body library: what a whole tick is measured against."""
         self._space.step(TICK_S)
 
-    def state(self) -> Floats:
+    def motion(self) -> Floats:
         """(n, 6) in row order: x, y, angle, then their velocities. A copy that is the caller's."""
         if self._shuffled:
             self._reorder()
@@ -237,7 +248,7 @@ class Rigid:
 
         Empty, and for nothing, while no more touches than the first body the plinth, which it always does.
         """
-        if not self._touching:
+        if not self.state.is_touching:
             return []
         self._contact_buffer.clear()
         batch.get_space_arbiters(self._space, _CONTACT_FIELDS, self._contact_buffer)
@@ -248,15 +259,10 @@ class Rigid:
             a, b, first, count = ids[4 * row : 4 * row + 4]
             points = ((x1, y1), (x2, y2) if count == 2 else (x1, y1))
             found.append(Contact(self._key_of[a], self._key_of[b], (jx, jy), points, bool(first)))
-        self._touching = any((max(k.a, k.b), min(k.a, k.b)) != FOOTING for k in found)
+        self.state.is_touching = any((max(k.a, k.b), min(k.a, k.b)) != FOOTING for k in found)
         if len(found) > 1:
             found.sort(key=lambda contact: (contact.a, contact.b, contact.points, contact.impulse))
         return found
-
-    @property
-    def keys(self) -> tuple[int, ...]:
-        """Keys of the bodies in row order."""
-        return tuple(self._bodies)
 
     def _reorder(self) -> None:
         """Find for each row of ours the place of its body in pymunk's own order, which removals shuffle."""
@@ -271,7 +277,7 @@ class Rigid:
 
     def _begin(self, arbiter: pymunk.Arbiter, space: pymunk.Space, data: object) -> None:
         a, b = (self._key_of[body.id] for body in arbiter.bodies)
-        if (min(a, b), max(a, b)) in self._pass_through:
+        if (min(a, b), max(a, b)) in self.state.pass_through:
             arbiter.process_collision = False
         elif (max(a, b), min(a, b)) != FOOTING:
-            self._touching = True
+            self.state.is_touching = True

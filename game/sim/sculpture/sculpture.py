@@ -1,9 +1,8 @@
 """The sculpture: bodies, joints and cracks, and the ways in which it comes apart."""
 
-import hashlib
-import struct
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,13 +14,27 @@ from game.sim.glass.fracture import Crack
 from game.sim.mesh.partition import Part, nearest_part, split
 from game.sim.sculpture.body import Body
 from game.sim.sculpture.build import build_bodies, build_joints, overlapping, steady_moments
-from game.sim.sculpture.cracks import Cracks, Opening
+from game.sim.sculpture.cracks import Opening
 from game.sim.sculpture.joints import Joint, Joints
 from game.sim.sculpture.loads import Burden
 from game.sim.sculpture.mechanics import stand
 from game.sim.sculpture.poise import STEADY, Poise
 from game.sim.sculpture.rigid import Contact, Rigid
 from game.sim.sculpture.splits import Point, Sliver, Split, carried, sift
+from game.sim.sculpture.state import SculptureState
+
+
+class Stance(NamedTuple):
+    """How a sculpture stands after a step."""
+
+    sway: float
+    """Angle of the standing centre of mass from upright over the foot, rad; positive to the left."""
+    crown: float
+    """Height of the highest standing centre of mass, m."""
+    mass_fallen: float
+    """kg."""
+    fell: list[Body]
+    """Whose centre of mass sank below the plinth's top in this step."""
 
 
 class Sculpture:
@@ -34,30 +47,28 @@ class Sculpture:
             ValueError: a shape that cannot be meshed or a poise that cannot be reached.
         """
         bodies = build_bodies(level)
-        self.rigid = Rigid(level.plinth.width, level.plinth.friction)
-        self.joints = Joints(self.rigid)
-        self.bodies: dict[int, Body] = {}
-        self.cracks = Cracks()
-        self.foot = bodies[0].key
-        self._next_body = len(bodies)
+        self.state = SculptureState(bodies[0].key, len(bodies))
+        self.bodies, self.cracks = self.state.bodies, self.state.cracks
+        self.rigid = Rigid(level.plinth.width, level.plinth.friction, self.state.solver)
+        self.joints = Joints(self.rigid, self.state.joints)
         self._poise: Poise | None = None
         self._poise_joints: list[Joint] = []
         self._poised = 0
         """The topology that the poise is of: it is worked out when it is asked for, as splits take long enough."""
+        self._stiffness, self._factor = np.zeros(0), STEADY
+        """What the load factor was last worked out from, and what it was."""
         self.row_of: dict[int, int] = {}
         self.stress: dict[int, Floats] = {}
-        """(T, 3) Pa of each glass body by key: slices of one array."""
+        """(T, 3) Pa of each glass body by key: parts of the state's array, or nothing while it is not ready."""
+        self.spans: dict[int, tuple[int, int]] = {}
+        """First row in the state's stress and first row after it, of each glass body that is ready."""
         self._fresh: dict[int, tuple[float, float, float]] = {}
         """Poses of fragments that have no row yet."""
         self._unready: list[Body] = []
         """Fragments whose stress is yet to be worked out: a few a tick, so that no tick stalls."""
         self.contacts: list[Contact] = []
         """What touched in the last step."""
-        self.state = self._before = np.zeros((0, 6))
-        self.glitter: list[Sliver] = []
-        """What splits have left that is too small to be a body, in the order in which it came off."""
-        self._print, self._printed = b"", 0
-        """Fingerprint of what hangs together how, and the topology that it is of."""
+        self._before = self.state.motion
         self.topology = 0
         """Counts the times that bodies or joints came or went."""
         self._pieces = {piece.id: piece for piece in level.pieces}
@@ -73,43 +84,53 @@ class Sculpture:
             self.joints.add(joint, joint.ends)
         self._settle()
 
+    @property
+    def motion(self) -> Floats:
+        """(n, 6) poses and velocities of the bodies, as `SculptureState`."""
+        return self.state.motion
+
+    @property
+    def foot(self) -> int:
+        """Key of the body that stands on the plinth."""
+        return self.state.foot
+
+    @property
+    def glitter(self) -> list[Sliver]:
+        """What splits have left that is too small to be a body."""
+        return self.state.glitter
+
     # The rigid step --------------------------------------------------------------------------------------------
-    def step(self, plinth_velocity: float, lean_rate: float, push: float) -> None:
-        """Move everything by one tick; `push` (N s, sideways) is shared among what stands, by mass."""
-        self._loads[:, 2] = self.joints.torques(self.state)
-        self._loads[:, 0] = 0.0
-        if push:
-            standing = self._mass * self._standing
-            self._loads[:, 0] = push / TICK_S * standing / standing.sum()
-        self.rigid.step(plinth_velocity, lean_rate, self._loads)
-        self._before, self.state = self.state, self.rigid.state()
+    def step(self, plinth_velocity: float, lean_rate: float, push: float) -> Sequence[Contact]:
+        """Move everything by one tick; `push` (N s, sideways) is shared among what stands, by mass.
 
-    def stance(self) -> tuple[float, float, float, list[Body]]:
-        """How it stands.
-
-        Returns:
-            Sway of the standing centre of mass (rad, positive to the left), height of the crown (m), mass fallen (kg),
-            and the bodies that fell on this tick: whose centre of mass sank below the plinth's top, for good.
+        Returns what touched.
         """
-        sway, crown, fallen, news = stand(self.state, self._mass, self._standing, self.row_of[self.foot])
+        before = self.state.motion
+        self.joints.load(before, self._mass, self._standing, push / TICK_S, self._loads)
+        self.rigid.step(plinth_velocity, lean_rate, self._loads)
+        self._before, self.state.motion = before, self.rigid.motion()
+        self.contacts = self.rigid.contacts()
+        return self.contacts
+
+    def stance(self) -> Stance:
+        """How it stands; what sank below the plinth's top has fallen, for good."""
+        sway, crown, fallen, news = stand(self.motion, self._mass, self._standing, self._foot_row)
         fell = []
         if news:
             for body, up in zip(self.bodies.values(), self._standing.tolist(), strict=True):
                 if body.standing and not up:
                     body.standing = False
                     fell.append(body)
-        return sway, crown, fallen, fell
+        return Stance(sway, crown, fallen, fell)
 
     # Loads and stress ------------------------------------------------------------------------------------------
     def load(self) -> None:
         """Find what bears on the glass, and bring its stress up to it."""
-        self.contacts = self.rigid.contacts()
         if self._unready:
             for body in self._unready[: c.MODELS_PER_TICK]:
                 body.ready()
-            del self._unready[: c.MODELS_PER_TICK]
             self._lay_out_stress()
-        self._burden.tick(self._before, self.state, self._loads, self.contacts, self.joints.told, c.STRESS_SMOOTHING)
+        self._burden.tick(self._before, self.motion, self._loads, self.contacts, self.joints.bends, c.STRESS_SMOOTHING)
 
     def break_joints(self) -> list[tuple[Joint, float, tuple[float, float]]]:
         """Take overloaded joints apart; each with the force it carried (N) and where it was (m)."""
@@ -128,7 +149,10 @@ class Sculpture:
             self._linearise()
         if self._poise is None:
             return STEADY
-        return self._poise.factor(np.array([joint.stiffness * joint.section for joint in self._poise_joints]))
+        stiffness = np.array([joint.stiffness * joint.section for joint in self._poise_joints])
+        if not np.array_equal(stiffness, self._stiffness):
+            self._stiffness, self._factor = stiffness, self._poise.factor(stiffness)
+        return self._factor
 
     @property
     def surfaces(self) -> tuple[list[Floats], list[str], list[str]]:
@@ -149,7 +173,7 @@ class Sculpture:
         """Where sound glass gives way: strained for too long, as asked every `elapsed` s (0: not now), or struck."""
         found = self.cracks.strained(self.bodies, self.stress, elapsed) if elapsed > 0.0 else []
         if self.contacts:
-            state = dict(zip(self.bodies, self.state, strict=True))
+            state = dict(zip(self.bodies, self.motion, strict=True))
             found += self.cracks.struck(self.bodies, self.contacts, state)
         return found
 
@@ -172,17 +196,16 @@ class Sculpture:
         parts = split(body.mesh, [edge for crack in cracks if not crack.sealed for edge in crack.edges])
         if len(parts) < 2:
             return None
-        motion = self.state[self.row_of[body.key]].tolist()
-        parts, fragments, glitter = sift(body, parts, motion, self._next_body)
-        self._next_body += len(fragments)
-        self.glitter += glitter
+        motion = self.motion[self.row_of[body.key]].tolist()
+        parts, fragments, glitter = sift(body, parts, motion, self.state.next_body)
+        self.state.next_body += len(fragments)
+        self.state.glitter += glitter
         hung = self.joints.of(body.key)
         for joint in hung:
             self.joints.remove(joint.key)
         self._replace(body, fragments, motion)
         for joint in hung:
             self._hang(joint, body, parts, fragments)
-        self._unready += [fragment for fragment in fragments if fragment.area >= c.CRACKING_AREA]
         for crack in cracks:
             if crack.nodes[-1] in body.glass.boundary and not crack.sealed:
                 self.cracks.close(crack)
@@ -190,7 +213,7 @@ class Sculpture:
                 self.cracks.hand_on(crack, parts, fragments)
         fragments.sort(key=lambda fragment: -fragment.mass)
         if body.key == self.foot:
-            self.foot = fragments[0].key
+            self.state.foot = fragments[0].key
         return Split(body, fragments, glitter)
 
     def _replace(self, body: Body, fragments: Sequence[Body], motion: Sequence[float]) -> None:
@@ -214,30 +237,6 @@ class Sculpture:
         joint.b = holder if joint.b == body.key else joint.b
         self.joints.add(joint, (self._on_stage(joint.a, joint.ends[0]), self._on_stage(joint.b, joint.ends[1])))
 
-    # The digest ------------------------------------------------------------------------------------------------
-    def fingerprint(self) -> bytes:
-        """What the next tick depends on, for the digest."""
-        if self._printed != self.topology:
-            self._print, self._printed = self._structure(), self.topology
-        keys = [self.foot, self._next_body, self.topology, *(body.key for body in self._unready)]
-        told = [
-            self._print, self.rigid.fingerprint(), self.joints.fingerprint(), self.cracks.fingerprint(),
-            self.state.tobytes(), self._standing.tobytes(), bytes(body.standing for body in self.bodies.values()),
-            struct.pack(f"<{len(self.bodies)}d", *(body.rise for body in self.bodies.values())),
-            bytes(body.is_hot for body in self.bodies.values()),
-            struct.pack(f"<{len(keys)}q", *keys), *(stress.tobytes() for stress in self.stress.values()),
-        ]  # fmt: skip
-        return b"".join(told)
-
-    def _structure(self) -> bytes:
-        """Hash of what only comes, goes or changes when `topology` does: bodies, joints, glitter."""
-        told = hashlib.blake2b(repr((self.rigid.ignored, self.glitter)).encode())
-        for body in self.bodies.values():
-            told.update(body.fingerprint())
-        for joint in self.joints.all.values():
-            told.update(joint.fingerprint())
-        return told.digest()
-
     # Where things are ------------------------------------------------------------------------------------------
     def home_of(self, flaw: Flaw) -> tuple[Body, tuple[float, float]] | None:
         """The standing body that holds a flaw of the level, and where on it (m, body's frame); None if it is gone."""
@@ -254,7 +253,7 @@ class Sculpture:
 
     def centre_of(self, body: Body) -> tuple[float, float]:
         """Where a body's centre of mass is on the stage now, m."""
-        x, y = self.state[self.row_of[body.key], :2].tolist()
+        x, y = self.motion[self.row_of[body.key], :2].tolist()
         return x, y
 
     def joint_at(self, joint: Joint) -> tuple[float, float]:
@@ -273,13 +272,13 @@ class Sculpture:
 
     def on_body(self, body: Body, point: Point) -> Point:
         """Where a point of the stage (m) is on a body now (m, body's frame)."""
-        x, y, angle = self.state[self.row_of[body.key], :3].tolist()
+        x, y, angle = self.motion[self.row_of[body.key], :3].tolist()
         px, py = (rotation(-angle) @ (point[0] - x, point[1] - y)).tolist()
         return px, py
 
     def _on_stage(self, key: int, at_rest: tuple[float, float]) -> tuple[float, float]:
         """Where a body's point is now (m) that was at `at_rest` on the stage when the curtain rose."""
-        x, y, angle = self._fresh[key] if key in self._fresh else self.state[self.row_of[key], :3].tolist()
+        x, y, angle = self._fresh[key] if key in self._fresh else self.motion[self.row_of[key], :3].tolist()
         moved = rotation(angle) @ (np.array(at_rest) - self.bodies[key].rest)
         return x + float(moved[0]), y + float(moved[1])
 
@@ -292,8 +291,9 @@ class Sculpture:
         """Bring all that is derived from the topology up to date."""
         self.topology += 1
         self._fresh.clear()
-        self.row_of = {key: row for row, key in enumerate(self.rigid.keys)}
-        self.state = self._before = self.rigid.state()
+        self.row_of = {key: row for row, key in enumerate(self.bodies)}
+        self._foot_row = self.row_of[self.foot]
+        self.state.motion = self._before = self.rigid.motion()
         self._mass = np.array([body.mass for body in self.bodies.values()])
         self._standing = np.array([int(body.standing) for body in self.bodies.values()])
         self._loads = np.zeros((len(self.bodies), 3))
@@ -306,20 +306,17 @@ class Sculpture:
         chain = [self.bodies[key] for key in self.joints.attached(self.foot)]
         links, self._poise_joints = self.joints.links({body.key: row for row, body in enumerate(chain)})
         masses, centres = np.array([body.mass for body in chain]), np.array([body.rest for body in chain])
-        self._poise = Poise(masses, centres, links) if links else None
+        self._poise, self._stiffness = Poise(masses, centres, links) if links else None, np.zeros(0)
         self._poised = self.topology
 
     def _lay_out_stress(self) -> None:
         """Put the stress of all glass into one array; new glass starts without any, the rest keeps its own."""
-        glass = [body for body in self.bodies.values() if body.model is not None]
-        kept = [
-            self.stress[body.key] if body.key in self.stress else np.zeros((len(body.mesh.triangles), 3))
-            for body in glass
-        ]
-        spans = np.cumsum([0, *map(len, kept)]).tolist()
-        stress = np.concatenate([np.zeros((0, 3)), *kept])
-        later = [body for body in self.bodies.values() if body.is_glass and body.model is None]
-        self.stress = {body.key: np.zeros((len(body.mesh.triangles), 3)) for body in later}
-        self.stress |= {body.key: stress[start:end] for body, (start, end) in zip(glass, pairwise(spans), strict=True)}
-        joints = list(self.joints.all.values())
-        self._burden = Burden(self.bodies, joints, self.row_of, self.foot, stress)
+        glass = [body for body in self.bodies.values() if body.is_glass]
+        ready = [body for body in glass if body.is_ready]
+        self._unready = [body for body in glass if not body.is_ready and body.area >= c.CRACKING_AREA]
+        old, none = self.stress, {body.key: np.zeros((len(body.mesh.triangles), 3)) for body in glass}
+        self.state.stress = np.concatenate([np.zeros((0, 3)), *(old.get(b.key, none[b.key]) for b in ready)])
+        ends = pairwise(np.cumsum([0, *(len(body.mesh.triangles) for body in ready)]).tolist())
+        self.spans = dict(zip((body.key for body in ready), ends, strict=True))
+        self.stress = none | {key: self.state.stress[start:end] for key, (start, end) in self.spans.items()}
+        self._burden = Burden(self.bodies, list(self.joints.all.values()), self.row_of, self.foot, self.state.stress)

@@ -136,7 +136,7 @@ def test_any_history_keeps_everything_finite_and_makes_no_energy(seed: int, leve
             assert sum(thing.mass for thing in left) == pytest.approx(total, rel=1e-9)
             # The tick that splits also steps: gravity and the hand may add a little, a split must not.
             assert energy(world) <= before + 0.02 * total
-    assert np.isfinite(world.sculpture.state).all()
+    assert np.isfinite(world.sculpture.motion).all()
     assert all(np.isfinite(stress).all() for stress in world.sculpture.stress.values())
     for body in world.sculpture.bodies.values():
         assert body.area > 0
@@ -149,7 +149,7 @@ def energy(world: World) -> float:
     """Kinetic energy of all bodies, J."""
     mass = np.array([body.mass for body in world.sculpture.bodies.values()])
     moment = np.array([body.moment for body in world.sculpture.bodies.values()])
-    velocity = world.sculpture.state[:, 3:]
+    velocity = world.sculpture.motion[:, 3:]
     return float(0.5 * (mass @ (velocity[:, :2] ** 2).sum(axis=1) + moment @ velocity[:, 2] ** 2))
 
 

@@ -22,16 +22,16 @@ def shaken_tower() -> Sculpture:
 
 def test_forces_and_moments_sum_to_mass_times_acceleration() -> None:
     sculpture = shaken_tower()
-    rate = (sculpture.state[:, 3:] - sculpture._before[:, 3:]) / TICK_S
+    rate = (sculpture.motion[:, 3:] - sculpture._before[:, 3:]) / TICK_S
     joints = list(sculpture.joints.all.values())
     for row, body in enumerate(sculpture.bodies.values()):
         if body.key == sculpture.foot:
             continue
         force, moment = np.array([0.0, -body.mass * GRAVITY]), 0.0
-        for joint, reaction, (_, weld) in zip(joints, sculpture._burden.forces, sculpture.joints.told, strict=True):
+        for joint, reaction, (_, weld) in zip(joints, sculpture._burden.forces, sculpture.joints.bends, strict=True):
             for key, end, sign in ((joint.a, joint.ends[0], 1.0), (joint.b, joint.ends[1], -1.0)):
                 if key == body.key:
-                    arm = rotation(sculpture.state[row, 2]) @ (np.array(end) - body.rest)
+                    arm = rotation(sculpture.motion[row, 2]) @ (np.array(end) - body.rest)
                     force += sign * reaction
                     moment += sign * (arm[0] * reaction[1] - arm[1] * reaction[0]) + sign * weld
         assert np.abs(rate[row, :2]).max() > 1e-4

@@ -57,7 +57,7 @@ def test_the_weld_carries_the_weight_above_it() -> None:
 def test_a_sculpture_is_built_balanced_whatever_leans_out(offset: float) -> None:
     sculpture = Sculpture(level(poise=1.2, offset=offset))
     stand(sculpture, 8.0)
-    assert abs(sculpture.state[1, 2]) < 2e-3
+    assert abs(sculpture.motion[1, 2]) < 2e-3
 
 
 @pytest.mark.parametrize(("poise", "stands"), [(0.93, False), (1.08, True)])
@@ -65,7 +65,7 @@ def test_it_buckles_just_where_the_load_factor_says(poise: float, stands: bool) 
     sculpture = Sculpture(level(poise=poise))
     sculpture.step(0.0, 0.0, 0.2)
     stand(sculpture, 20.0)
-    assert (abs(sculpture.state[1, 2]) < 0.1) == stands
+    assert (abs(sculpture.motion[1, 2]) < 0.1) == stands
 
 
 def test_it_swings_at_the_frequency_of_the_linear_pendulum() -> None:
@@ -78,7 +78,7 @@ def test_it_swings_at_the_frequency_of_the_linear_pendulum() -> None:
     angles = []
     for _ in range(120 * 20):
         sculpture.step(0.0, 0.0, 0.0)
-        angles.append(sculpture.state[1, 2])
+        angles.append(sculpture.motion[1, 2])
     ups = np.flatnonzero((np.array(angles[:-1]) < 0) & (np.array(angles[1:]) >= 0))
     assert 120.0 / np.diff(ups).mean() == pytest.approx(expected, rel=0.02)
 
@@ -112,7 +112,7 @@ def momenta(sculpture: Sculpture) -> np.ndarray:
     bodies = list(sculpture.bodies.values())
     mass = np.array([b.mass for b in bodies])
     moment = np.array([b.moment for b in bodies])
-    x, y, _, vx, vy, spin = sculpture.state.T
+    x, y, _, vx, vy, spin = sculpture.motion.T
     return np.array([mass.sum(), mass @ vx, mass @ vy, moment @ spin + mass @ (x * vy - y * vx)])
 
 
@@ -146,14 +146,14 @@ def test_nothing_flies_apart_after_a_split() -> None:
     world.sculpture.split([world.sculpture.bodies[1]])
     for _ in range(60):
         world.tick(Intent())
-    assert np.abs(world.sculpture.state[:, 3:]).max() < 0.5
+    assert np.abs(world.sculpture.motion[:, 3:]).max() < 0.5
 
 
 def test_the_sample_of_every_part_performs() -> None:
     world = World(parse_level(VALID.replace('"poise": 1.35', '"poise": null')))
     for _ in range(240):
         world.tick(Intent(lean=0.1, aim=(0.0, 0.5)))
-    assert np.isfinite(world.sculpture.state).all()
+    assert np.isfinite(world.sculpture.motion).all()
 
 
 def test_twenty_splits_in_one_tick_conserve_everything_and_do_not_explode() -> None:
@@ -162,7 +162,7 @@ def test_twenty_splits_in_one_tick_conserve_everything_and_do_not_explode() -> N
     for body in solid.bodies.values():
         if body.key != solid.foot:
             solid.rigid._bodies[body.key].angular_velocity = 0.05
-    solid.state = solid.rigid.state()
+    solid.state.motion = solid.rigid.motion()
     before = momenta(solid)
     passed, torn = solid.grow()
     assert len(passed) == len(torn) == PLATES
@@ -171,4 +171,4 @@ def test_twenty_splits_in_one_tick_conserve_everything_and_do_not_explode() -> N
     assert before[0] > 0 and len(solid.bodies) == 2 * PLATES + 1
     for _ in range(120):
         world.tick(Intent())
-    assert np.abs(solid.state[:, 3:5]).max() < 3.0
+    assert np.abs(solid.motion[:, 3:5]).max() < 3.0

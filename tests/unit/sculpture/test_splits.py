@@ -92,7 +92,7 @@ def measures(things: list[tuple[float, float, float, list[float]]]) -> np.ndarra
 
 
 def of_body(solid: Sculpture, body: Body) -> tuple[float, float, float, list[float]]:
-    x, y, _, vx, vy, spin = solid.state[solid.row_of[body.key]].tolist()
+    x, y, _, vx, vy, spin = solid.motion[solid.row_of[body.key]].tolist()
     return body.area, body.mass, body.moment, [x, y, vx, vy, spin]
 
 
@@ -103,7 +103,7 @@ def of_sliver(sliver: Sliver) -> tuple[float, float, float, list[float]]:
 def assert_whole(solid: Sculpture) -> None:
     """Every joint, crack and the foot belong to bodies that there are."""
     assert solid.foot in solid.bodies
-    assert solid.rigid.keys == tuple(solid.bodies) == tuple(solid.row_of)
+    assert tuple(solid.rigid._bodies) == tuple(solid.bodies) == tuple(solid.row_of)
     for joint in solid.joints.all.values():
         assert joint.a in solid.bodies and joint.b in solid.bodies and joint.a != joint.b
     for crack in solid.cracks.all.values():
@@ -132,7 +132,7 @@ def test_parts_and_glitter_together_are_what_the_whole_was(
             if onward:
                 nodes.append(onward[turn % len(onward)])
         cut(solid, plate, nodes)
-    solid.state[solid.row_of[PLATE]] = *pose, *speed
+    solid.motion[solid.row_of[PLATE]] = *pose, *speed
     before = measures([of_body(solid, plate)])
     with slivers_below(least):
         apart = solid.split([plate])
@@ -196,7 +196,7 @@ def test_both_joints_of_a_plate_hang_on_what_is_left_of_it() -> None:
     assert [(joint.a, joint.b) for joint in solid.joints.all.values()] == [(solid.foot, rest.key), (rest.key, 2)]
     for _ in range(120):
         solid.step(0.0, 0.0, 0.0)
-    assert np.isfinite(solid.state).all()
+    assert np.isfinite(solid.motion).all()
 
 
 def test_the_foot_is_never_all_glitter() -> None:

@@ -83,7 +83,7 @@ def test_after_the_end_the_pieces_come_to_rest_and_nothing_counts(level: Level) 
     for _ in range(120 * 15):
         events = world.tick(Intent(lean=1.0, breath=True))
         assert {event.kind for event in events} <= {EventKind.HIT, EventKind.BREAK}
-        speeds.append(np.abs(world.sculpture.state[:, 3:5]).max())
+        speeds.append(np.abs(world.sculpture.motion[:, 3:5]).max())
     assert (world.outcome, world.cause, world.score.kept, [voice.state for voice in world.voices]) == told
     # What still stands may sway on for a while; nothing flies.
     assert np.mean(speeds[-60:]) < 1.0
@@ -101,7 +101,8 @@ def test_every_bot_lives_within_the_intent(level: Level) -> None:
         perform(
             level, 1, make_bot(name, 1), watch=lambda world, intent, events, seen=seen: seen.append(intent), until=8.0
         )
-        assert all(-1.0 <= intent.lean <= 1.0 for intent in seen)
+        # Bots cut what they ask for off at 1: as nothing was cut off, they asked for less.
+        assert all(-1.0 < intent.lean < 1.0 for intent in seen)
 
 
 def test_a_voice_needs_every_cell_gold_and_gives_its_points() -> None:

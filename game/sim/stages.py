@@ -1,0 +1,359 @@
+"""The stages of a tick: what each does with the world, and what it tells. `World.tick` calls them in their order."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from game.core.clock import TICK_S
+from game.level.model import Level
+from game.sim import constants as c
+from game.sim.events import Event, EventKind
+from game.sim.intent import Intent
+from game.sim.light.tracer import Tracer
+from game.sim.rules.chorus import Chorus, Voice
+from game.sim.rules.fittings import Fittings
+from game.sim.rules.gilding import Gilding, Progress, gilded_length
+from game.sim.rules.hands import Hands, lean_rate
+from game.sim.rules.score import Score
+from game.sim.rules.whispers import Disturbance, Whispers
+from game.sim.sculpture.body import Body
+from game.sim.sculpture.cracks import SECONDS_BETWEEN_LOOKS
+from game.sim.sculpture.heat import brightest_entry, warm
+from game.sim.sculpture.rigid import Contact
+from game.sim.sculpture.sculpture import Sculpture, Stance
+from game.sim.timers import stage
+
+Kind = EventKind
+NOWHERE = (0.0, 0.0)
+"""Where on the stage something is told to be that is nowhere in particular."""
+
+
+@dataclass(slots=True)
+class GameState:
+    """How the game stands: what the next tick depends on, besides sculpture, hands, voices, score and whispers."""
+
+    load_factor: float
+    load_factor_min: float
+    ticks: int = 0
+    outcome: str = ""
+    """Won or lost; '' while it runs."""
+    cause: str = ""
+    ovation_from: float | None = None
+    """Stage time at which the applause began, s."""
+    hopeless_for: float = 0.0
+    """s that too few flaws have been left to win."""
+    has_creaked: bool = False
+    has_gasped: bool = False
+
+
+class Stages:
+    """The parts of a world, and the stages that a tick is made of."""
+
+    def __init__(self, level: Level, seed: int = 0) -> None:
+        self.level, self.seed = level, seed
+        # State: what the next tick depends on.
+        self.sculpture = Sculpture(level)
+        self.hands = Hands.of(level)
+        self.chorus = Chorus.of(level)
+        self.score = Score()
+        self.whispers = Whispers(level, seed)
+        load_factor = self.sculpture.load_factor()
+        self.state = GameState(load_factor, load_factor)
+        # Workspace: follows from state, and is worked out anew when that changes.
+        self.light = Tracer(level)
+        self.fittings = Fittings(level)
+        self.gilding = Gilding.of(level.flaws)
+        self._crown_at_rest = max(float(body.rest[1]) for body in self.sculpture.bodies.values())
+        self.stance = Stance(0.0, self._crown_at_rest, 0.0, [])
+        self._mass = sum(body.mass for body in self.sculpture.bodies.values())
+        self._topology = self._lit_topology = self._lit_tick = 0
+        self._events: list[Event] = []
+
+    # How things stand -------------------------------------------------------------------------------------------
+    @property
+    def time(self) -> float:
+        """Stage time, s."""
+        return self.state.ticks * TICK_S
+
+    @property
+    def time_left(self) -> float:
+        """s until the house lights come up."""
+        return max(0.0, self.level.goal.within - self.time)
+
+    @property
+    def sway(self) -> float:
+        """rad, as `SculptureView.sway`."""
+        return self.stance.sway
+
+    @property
+    def crown(self) -> float:
+        """Share of its height at rest, as `SculptureView.crown`."""
+        return self.stance.crown / self._crown_at_rest
+
+    @property
+    def voices(self) -> list[Voice]:
+        """One for each of the level's flaws, then those that opened of themselves."""
+        return self.chorus.voices
+
+    @property
+    def voices_sung(self) -> int:
+        """Voices that sing now."""
+        return self.chorus.singing
+
+    @property
+    def ovation(self) -> float:
+        """Share of the ovation survived, 0..1."""
+        since = self.state.ovation_from
+        return 0.0 if since is None else min(1.0, (self.time - since) / c.OVATION_S)
+
+    # Stages, in the order of the tick --------------------------------------------------------------------------
+    @stage
+    def take_hold(self, intent: Intent) -> float:
+        """Move mirrors and breath; returns rad/s that the plinth turns at."""
+        self.hands.breathe(intent)
+        if self.hands.take(intent):
+            swivel = self.hands.swivels[self.hands.held]
+            self._tell(Kind.TAKE, swivel.centre, self.hands.held, swivel.spec.id)
+        self.hands.turn_mirror(intent)
+        return lean_rate(intent.lean, self.sculpture.rigid.plinth[1])
+
+    @stage
+    def disturb(self) -> Disturbance:
+        """What shakes the sculpture on this tick."""
+        shaking = self.whispers.tick(self.time, self._applause())
+        for kind, size in shaking.news:
+            self._tell(kind, NOWHERE, size)
+        return shaking
+
+    @stage
+    def move_bodies(self, turning: float, shaking: Disturbance) -> Sequence[Contact]:
+        """The rigid step, with the plinth turning at so many rad/s; returns what touched."""
+        return self.sculpture.step(shaking.plinth_velocity, turning, shaking.impulse)
+
+    @stage
+    def load_glass(self) -> None:
+        """Find what the step loaded the glass with, and bring its stress up to it."""
+        self.sculpture.load()
+
+    @stage
+    def break_joints(self) -> None:
+        """Take overloaded joints apart."""
+        for joint, force, at in self.sculpture.break_joints():
+            self._tell(Kind.BREAK, at, force, joint.name)
+
+    @stage
+    def open_flaws(self) -> None:
+        """Open the level's flaws that are due, where their piece still stands."""
+        for index in self.chorus.due(self.time):
+            home = self.sculpture.home_of(self.level.flaws[index])
+            if home is None:
+                self.chorus.lose(index)
+            else:
+                self.chorus.open(index)
+                self._open(index, *home)
+
+    @stage
+    def grow_cracks(self) -> Sequence[Body]:
+        """Open cracks where glass gives way, and advance all tips; returns the bodies that may now part."""
+        is_due = self.state.ticks % c.STRAIN_PERIOD == 0
+        for body, point in self.sculpture.openings(SECONDS_BETWEEN_LOOKS if is_due else 0.0):
+            self._crack_of_itself(body, point)
+        passed, torn = self.sculpture.grow()
+        for crack in passed:
+            self._tell(Kind.CRACK, self.sculpture.tip_at(crack), crack.speed, self.sculpture.bodies[crack.body].name)
+        return torn
+
+    @stage
+    def split_bodies(self, torn: Sequence[Body]) -> None:
+        """Part bodies along their open cracks."""
+        if not torn:
+            return
+        centres = {body.key: self.sculpture.centre_of(body) for body in torn}
+        for split in self.sculpture.split(torn):
+            if len(split.parts) > 1:
+                self._tell(Kind.SPLIT, centres[split.body.key], split.parts[-1].mass, split.body.name)
+            for sliver in split.glitter:
+                self._tell(Kind.GLITTER, sliver.position, sliver.mass, sliver.name)
+
+    @stage
+    def find_fallen(self, contacts: Sequence[Contact]) -> Stance:
+        """How it stands, what has just fallen, and what it struck."""
+        stance = self.sculpture.stance()
+        for body in stance.fell:
+            self._tell(Kind.HIT, self.sculpture.centre_of(body), body.mass, body.name)
+        if stance.mass_fallen > 0.0:
+            for contact in contacts:
+                struck = self.sculpture.bodies.get(max(contact.a, contact.b))  # none if it has split since
+                if contact.first and contact.size > c.HIT_IMPULSE and struck is not None:
+                    self._tell(Kind.HIT, contact.points[0], contact.size, struck.name)
+        return stance
+
+    @stage
+    def place_optics(self, has_changed: bool) -> None:
+        """Move what rides on pieces; choose anew what it rides on where bodies came, went or fell."""
+        if has_changed:
+            self.fittings.mount(self.sculpture.bodies.values())
+        self.fittings.follow(self.sculpture.motion)
+        self.hands.follow(self.fittings)
+
+    @stage
+    def silence_fallen(self) -> None:
+        """Lose the voices whose pieces have fallen."""
+        for index, voice in enumerate(self.voices):
+            cracks = self.sculpture.cracks.of_flaw(index)
+            if voice.state == "waiting" or any(self.sculpture.bodies[crack.body].standing for crack in cracks):
+                continue
+            if voice.state == "sings":
+                self.score.silenced(voice.points)
+                self._tell(Kind.SILENCED, NOWHERE, voice.note, voice.piece)
+            self.chorus.lose(index)
+
+    @stage
+    def trace_light(self, tick: int) -> None:
+        """Trace all light as it is on a tick, and remember what meets the mirrors."""
+        self._trace(tick)
+        self.hands.see(self.light.mirror_light)
+
+    @stage
+    def gild_cracks(self) -> Sequence[Progress]:
+        """Let cracks drink the light that was traced; returns how far each is."""
+        solid = self.sculpture
+        return self.gilding.tick(
+            solid.cracks.all.values(),
+            solid.bodies,
+            solid.row_of,
+            solid.motion,
+            self.light.irradiance_along,
+            c.SECONDS_OF_LIGHT,
+        )
+
+    @stage
+    def seal_cracks(self, gilded: Sequence[Progress]) -> None:
+        """Bring voices up to the gold on their cracks; those that are gold all along sing."""
+        cells_of: dict[int, tuple[int, int]] = {}
+        for crack, gold, cells, _ in gilded:
+            before = cells_of.get(crack.flaw, (0, 0))
+            cells_of[crack.flaw] = before[0] + gold, before[1] + cells
+        for index, (gold, cells) in cells_of.items():
+            voice, share = self.voices[index], gold / cells
+            if gold > round(voice.progress * cells):
+                at = self.sculpture.tip_at(self.sculpture.cracks.of_flaw(index)[0])
+                self._tell(Kind.GILD, at, share, voice.piece)
+            voice.progress = share
+            if gold == cells:
+                self._sing(index)
+
+    @stage
+    def warm_glass(self, tick: int, gilded: Sequence[Progress]) -> None:
+        """Warm glass by the light that it swallows, less what gilds; crack what has become too warm."""
+        if tick % c.HEAT_PERIOD:
+            return
+        solid = self.sculpture
+        for body in warm(solid.bodies.values(), self._watts_swallowed(gilded)):
+            self._tell(Kind.HEAT, solid.centre_of(body), body.heat, body.name)
+        for body in solid.overheated():
+            entry = brightest_entry(self.light.segments(), solid.row_of[body.key])
+            body.rise = c.RELIEVED * c.DANGEROUS_RISE
+            self._crack_of_itself(body, NOWHERE if entry is None else solid.on_body(body, entry))
+
+    @stage
+    def weigh(self) -> None:
+        """Bring the load factor up to date, and warn of danger."""
+        state = self.state
+        if state.ticks % c.POISE_PERIOD == 0:
+            state.load_factor = factor = self.sculpture.load_factor()
+            state.load_factor_min = min(state.load_factor_min, factor)
+            is_low, is_high = factor < c.CREAK_BELOW, factor > c.CREAK_REARM
+            state.has_creaked = self._warn(Kind.CREAK, state.has_creaked, is_low, is_high, factor)
+        sway = abs(self.sway)
+        if sway > c.GASP_SWAY or state.has_gasped:
+            is_wide, is_calm = sway > c.GASP_SWAY, sway < c.GASP_REARM
+            state.has_gasped = self._warn(Kind.GASP, state.has_gasped, is_wide, is_calm, self.sway)
+
+    @stage
+    def check_end(self, stance: Stance) -> None:
+        """The one stage that begins the ovation and ends the game."""
+        state, needed = self.state, self.level.goal.voices
+        self.score.tick(self.time)
+        lost = stance.mass_fallen + sum(sliver.mass for sliver in self.sculpture.glitter)
+        if self.crown < c.CROWN_FALLEN or lost > c.MASS_FALLEN * self._mass:
+            self._tell(Kind.TOPPLE, NOWHERE, self.crown)
+            self._end("lost", "toppled")
+        elif self.voices_sung < needed:
+            state.ovation_from = None
+            state.hopeless_for = state.hopeless_for + TICK_S if self.chorus.left < needed else 0.0
+            if state.hopeless_for > c.LAST_BREATH_S:
+                self._end("lost", "silence")
+            elif self.time_left <= 0.0:
+                self._end("lost", "time")
+        elif state.ovation_from is None:
+            state.ovation_from = self.time
+            self._tell(Kind.OVATION, NOWHERE, c.OVATION_S)
+        elif self.ovation >= 1.0:
+            whole = sum(body.whole and body.standing for body in self.sculpture.bodies.values())
+            self.score.finale(state.load_factor, whole, self.time_left)
+            self._end("won", "sang")
+
+    def has_changed(self, stance: Stance) -> bool:
+        """Whether bodies or joints came, went or fell since this was last asked."""
+        before, self._topology = self._topology, self.sculpture.topology
+        return before != self._topology or bool(stance.fell)
+
+    # What stages share -----------------------------------------------------------------------------------------
+    def _trace(self, tick: int) -> None:
+        solid = self.sculpture
+        if self._lit_topology != solid.topology:
+            self.light.set_pieces(*solid.surfaces)
+            self._lit_topology = solid.topology
+        self._lit_tick = tick
+        motions, plinth = self.fittings.motions, solid.rigid.plinth
+        self.light.trace(solid.motion[:, :3], self.hands.mirrors, plinth, motions, tick * TICK_S)
+
+    def _applause(self) -> float | None:
+        """How long the ovation has lasted, s."""
+        return None if self.state.ovation_from is None else self.time - self.state.ovation_from
+
+    def _open(self, index: int, body: Body, point: tuple[float, float]) -> None:
+        crack = self.sculpture.open_crack(index, body, point)
+        self._tell(Kind.FLAW, self.sculpture.tip_at(crack), 0.0, body.name)
+
+    def _crack_of_itself(self, body: Body, point: tuple[float, float]) -> None:
+        self._open(self.chorus.add(body.name), body, point)
+
+    def _sing(self, index: int) -> None:
+        voice, cracks = self.voices[index], self.sculpture.cracks.of_flaw(index)
+        for crack in cracks:
+            crack.sealed = True
+        length = sum(gilded_length(crack, self.sculpture.bodies[crack.body]) for crack in cracks)
+        harmony = self.chorus.sing(index, length)
+        phase = self.whispers.phase(self.time)
+        in_time = min(phase, 1.0 - phase) <= c.IN_TIME_PHASE
+        voice.points = self.score.voice(self.time, length, in_time, harmony)
+        self.hands.inhale()
+        at = self.sculpture.tip_at(cracks[0])
+        self._events.append(Event(Kind.VOICE, self.state.ticks, at, voice.note, voice.piece, voice.part, in_time))
+
+    def _watts_swallowed(self, gilded: Sequence[Progress]) -> Mapping[int, float]:
+        """W of the light that was traced that each body turns into heat, by key."""
+        absorbed = self.light.absorbed.tolist()
+        watts = dict(zip(self.sculpture.bodies, absorbed, strict=False))  # what is no piece comes after them
+        drunk: dict[int, float] = {}
+        for crack, _, _, power in gilded:
+            drunk[crack.body] = drunk.get(crack.body, 0.0) + power
+        for key, power in drunk.items():
+            watts[key] = max(0.0, watts[key] - power)
+        return watts
+
+    def _warn(self, kind: EventKind, warned: bool, danger: bool, safe: bool, size: float) -> bool:
+        """Tell a danger once until it has passed; returns whether it has been told."""
+        if danger and not warned:
+            self._tell(kind, (0.0, self._crown_at_rest * self.crown), size)
+            return True
+        return warned and not safe
+
+    def _end(self, outcome: str, cause: str) -> None:
+        self.state.outcome, self.state.cause = outcome, cause
+        self._tell(Kind.WON if outcome == "won" else Kind.LOST, NOWHERE, math.floor(self.score.kept), cause)
+
+    def _tell(self, kind: EventKind, at: tuple[float, float], size: float, subject: str = "") -> None:
+        self._events.append(Event(kind, self.state.ticks, at, float(size), subject))
