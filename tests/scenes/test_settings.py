@@ -232,7 +232,7 @@ def test_leaving_saves(rig: Rig, tmp_path: Path) -> None:
 
 def test_the_world_stands_still_while_its_light_goes_on(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[float] = []
-    monkeypatch.setattr(PaperStage, "draw", lambda self, *picture: shown.append(picture[-1]))
+    monkeypatch.setattr(PaperStage, "draw", lambda self, *picture: shown.append(picture[4]))
     tick = rig.stage.drawn[-1][1].tick
     rig.run(0.5)
     assert sum(shown) == pytest.approx(0.5)
