@@ -6,4 +6,4 @@ import os
 # milliseconds in the middle of a tick. It reads this once, when numpy is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -70,7 +70,7 @@ def _from_mirror(view: View, mirror: int) -> NDArray[np.bool_]:
 def miss(view: View, mirror: int, piece: int, mark: tuple[float, float], part: str) -> tuple[float, float] | None:
     """By how much the beam of a mirror misses `mark` in a piece.
 
-    Of all ways that its light takes inside the piece one counts: strong, and passing near. Light that was turned back
+    Of all paths that its light takes inside the piece one counts: strong, and passing near. Light that was turned back
     on its way moves to the other side than the hand: an eye sees that as it moves; here the order of the rays tells.
 
     Args:
@@ -88,12 +88,12 @@ def miss(view: View, mirror: int, piece: int, mark: tuple[float, float], part: s
     bright = power / np.maximum(np.abs(light.width).mean(axis=1), LEAST_WIDTH)
     inside = (light.medium == piece) & _from_mirror(view, mirror)
     inside &= bright > FAINT * bright[inside].max(initial=0.0)
-    ways = [
+    passings = [
         _passing(light, np.flatnonzero(inside & (light.path == path)), power, mark) for path in _paths(light, inside)
     ]
-    if not ways:
+    if not passings:
         return None
-    _, aside, half, order = max(ways)
+    _, aside, half, order = max(passings)
     before = _passing(light, np.flatnonzero(met), power, mark).order
     return (aside if before * order <= 0.0 else -aside), half  # the mirror itself turns the order once
 
@@ -104,17 +104,17 @@ def _paths(light: Segments, inside: NDArray[np.bool_]) -> list[int]:
 
 
 def _passing(light: Segments, rows: Ints, power: Floats, mark: tuple[float, float]) -> Passing:
-    """How runs of light of one way pass a mark; `power` (S,) is what each of all runs counts."""
+    """How runs of light of one path pass a mark; `power` (S,) is what each of all runs counts."""
     run = light.end[rows] - light.start[rows]
     length = np.maximum(np.hypot(run[:, 0], run[:, 1]), LEAST_WIDTH)[:, None]
-    way = run / length
-    along = np.clip(((np.array(mark) - light.start[rows]) * way).sum(axis=1)[:, None], 0.0, length)
-    nearest = light.start[rows] + along * way
+    direction = run / length
+    along = np.clip(((np.array(mark) - light.start[rows]) * direction).sum(axis=1)[:, None], 0.0, length)
+    nearest = light.start[rows] + along * direction
     weight = power[rows, None] / power[rows].sum() if power[rows].sum() > 0.0 else 1.0 / len(rows)
-    (wx, wy), (x, y) = (weight * way).sum(axis=0).tolist(), (weight * nearest).sum(axis=0).tolist()
+    (dx, dy), (x, y) = (weight * direction).sum(axis=0).tolist(), (weight * nearest).sum(axis=0).tolist()
     off_x, off_y = mark[0] - x, mark[1] - y
-    aside = (wx * off_y - wy * off_x) / max(math.hypot(wx, wy), 1e-9)
-    left = wx * nearest[:, 1] - wy * nearest[:, 0]
+    aside = (dx * off_y - dy * off_x) / max(math.hypot(dx, dy), 1e-9)
+    left = dx * nearest[:, 1] - dy * nearest[:, 0]
     order = float(((light.ray[rows] - light.ray[rows].mean()) * (left - left.mean())).sum())
     half = (float(np.ptp(left)) + float(np.abs(light.width[rows]).mean())) / 2
     return Passing(float(power[rows].sum()) / (GLANCE + math.hypot(off_x, off_y)), aside, half, order)

@@ -104,11 +104,11 @@ def _put_right(view: View, goal: Floats, piece: int) -> Metres:
     miss = float(np.average(misses[near], weights=trace.total[inside][near]))
     weights = trace.total[leaving]
     pivot: Floats = np.average(trace.start[leaving], axis=0, weights=weights)
-    way: Floats = np.average(_directions(trace, leaving), axis=0, weights=weights)
+    direction: Floats = np.average(_directions(trace, leaving), axis=0, weights=weights)
     to_goal = goal - pivot
     span, ahead = math.hypot(*to_goal), math.atan2(to_goal[1], to_goal[0])
     turn = GAIN * miss / span if abs(miss) > DEAD_M else 0.0
-    bend = math.remainder(math.atan2(way[1], way[0]) + turn - ahead, 2 * math.pi)
+    bend = math.remainder(math.atan2(direction[1], direction[0]) + turn - ahead, 2 * math.pi)
     angle = ahead + min(MOST_BEND, max(-MOST_BEND, bend))
     return float(pivot[0] + span * math.cos(angle)), float(pivot[1] + span * math.sin(angle))
 
@@ -121,24 +121,24 @@ def _from_hand(view: View) -> Ints:
         return none
     tube = trace.beam * (int(trace.ray.max()) + 1) + trace.ray
     stage = tube * (int(trace.depth.max()) + 2) + trace.depth  # one number for a tube and the surfaces it has met
-    found, edge = [none], np.flatnonzero(trace.hit == held.row)
+    steps, edge = [none], np.flatnonzero(trace.hit == held.row)
     for _ in range(MOST_SURFACES):
         rows = np.flatnonzero(np.isin(stage, stage[edge] + 1))
         gap = np.abs(trace.start[rows][:, None, :] - trace.end[edge]).max(axis=2)
         edge = rows[((stage[rows][:, None] == stage[edge] + 1) & (gap < SAME_POINT_M)).any(axis=1)]
         if not len(edge):
             break
-        found.append(edge)
-    return np.unique(np.concatenate(found))
+        steps.append(edge)
+    return np.unique(np.concatenate(steps))
 
 
 def _misses(trace: Segments, rows: Ints, point: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     """How far (m) each run passes a point, above 0 where that is to its left, and whether it passes beside it."""
-    way = _directions(trace, rows)
+    directions = _directions(trace, rows)
     to_point = point - trace.start[rows]
-    along = (way * to_point).sum(axis=1)
+    along = (directions * to_point).sum(axis=1)
     length = np.hypot(*(trace.end[rows] - trace.start[rows]).T)
-    across = way[:, 0] * to_point[:, 1] - way[:, 1] * to_point[:, 0]
+    across = directions[:, 0] * to_point[:, 1] - directions[:, 1] * to_point[:, 0]
     beyond = along - np.clip(along, 0.0, length)
     return np.copysign(np.hypot(across, beyond), across), np.abs(beyond) < REACH_M / 2
 
@@ -146,5 +146,5 @@ def _misses(trace: Segments, rows: Ints, point: Floats) -> tuple[Floats, NDArray
 def _directions(trace: Segments, rows: Ints) -> Floats:
     """(N, 2) unit directions of runs of light."""
     run = trace.end[rows] - trace.start[rows]
-    ways: Floats = run / np.maximum(np.hypot(*run.T), 1e-9)[:, None]
-    return ways
+    directions: Floats = run / np.maximum(np.hypot(*run.T), 1e-9)[:, None]
+    return directions

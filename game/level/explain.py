@@ -93,10 +93,10 @@ def _not_as_expected(value: object, schema: Schema) -> str:
     names = [name for choice in schema.get("anyOf", (schema,)) for name in choice.get("enum", ())]
     if names and isinstance(value, str):
         return f"{quoted(value)} is unknown{suggest(value, names)}"
-    return f"{_found(value)}, must be {_expected(schema)}"
+    return f"{_described(value)}, must be {_expected(schema)}"
 
 
-def _found(value: object) -> str:
+def _described(value: object) -> str:
     match value:
         case dict():
             return "is an object"

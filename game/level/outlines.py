@@ -94,12 +94,12 @@ def _along(edge: Floats, step: float) -> Floats:
     chord = float(np.hypot(*(end - start)))
     half = math.asin(chord / 2 / abs(radius))
     turns = np.linspace(-half, half, 2 * math.ceil(half / step) + 1)  # odd: with its top
-    way = (end - start) / chord
-    outward = math.copysign(1.0, radius) * np.array([way[1], -way[0]])
+    along = (end - start) / chord
+    outward = math.copysign(1.0, radius) * np.array([along[1], -along[0]])
     middle = (start + end) / 2
     points: Floats = (
         middle
-        + abs(radius) * np.outer(np.sin(turns), way)
+        + abs(radius) * np.outer(np.sin(turns), along)
         + abs(radius) * np.outer(np.cos(turns) - math.cos(half), outward)
     )
     return points

@@ -8,6 +8,7 @@ from typing import Protocol
 import pygame
 
 from game.render import Stage
+from game.sim import EventKind
 
 
 class Scene(Protocol):
@@ -32,6 +33,22 @@ class Scene(Protocol):
 
     def close(self, *, crashed: bool) -> Path | None:
         """Leave the stack for good. After a crash, save what must not be lost, and return where it is."""
+        ...
+
+
+class Beneath(Protocol):
+    """What can be seen beneath a page."""
+
+    def glow(self, elapsed_s: float) -> None:
+        """Let what does not stand still move on by so many real seconds."""
+        ...
+
+    def sample(self, kind: EventKind) -> None:
+        """Show how such an event looks."""
+        ...
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Paint it as it stands."""
         ...
 
 

@@ -16,25 +16,24 @@ PX = 23.0
 
 
 class Choice(StrEnum):
-    """All that the pages over a stage offer, as it is written there."""
+    """All that the pages over a stage offer of themselves, as it is written there."""
 
     GO_ON = "Go on"
     AGAIN = "From the beginning"
     NEXT = "The next number"
-    SETTINGS = "Settings"
     LEAVE = "To the title"
 
 
 class Menu:
     """Choices one below the other; one of them is under the cursor."""
 
-    def __init__(self, choices: Sequence[Choice], chosen: int = 0) -> None:
+    def __init__(self, choices: Sequence[str], chosen: int = 0) -> None:
         self.choices = tuple(choices)
         self.chosen = chosen
         self._reader = MenuReader()
         self._boxes: list[pygame.Rect] = []
 
-    def read(self, event: pygame.Event) -> Command | Choice | None:
+    def read(self, event: pygame.Event) -> Command | str | None:
         """The choice that an event takes, a command that is for the page, or None."""
         if event.type == pygame.MOUSEMOTION:
             self.chosen = self._at(event.pos, self.chosen)

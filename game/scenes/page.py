@@ -202,17 +202,17 @@ def eased(share: float) -> float:
 def darken(target: pygame.Surface, share: float) -> None:
     """Turn the lights down: 0 leaves the picture, 1 makes it black."""
     if share > 0.0:
-        kept = round(255 * (1.0 - min(1.0, share)))
-        target.fill((kept, kept, kept), special_flags=pygame.BLEND_RGB_MULT)
+        light = round(255 * (1.0 - min(1.0, share)))
+        target.fill((light, light, light), special_flags=pygame.BLEND_RGB_MULT)
 
 
 def veil(target: pygame.Surface, share: float) -> None:
     """Turn the lights down where a page is written, less in the middle; `share` 0..1 fades it in."""
     width, height = target.get_size()
     aside = np.clip(np.abs(np.linspace(-1.0, 1.0, width)) / _VEIL_MIDDLE, 0.0, 1.0) ** 2
-    kept = 1.0 - share * (1.0 - (_VEIL_LIGHT[0] + (_VEIL_LIGHT[1] - _VEIL_LIGHT[0]) * aside))
+    light = 1.0 - share * (1.0 - (_VEIL_LIGHT[0] + (_VEIL_LIGHT[1] - _VEIL_LIGHT[0]) * aside))
     strip = pygame.Surface((width, 1), depth=32)
-    pygame.surfarray.blit_array(strip, np.repeat((255 * kept).astype(np.uint8)[:, None, None], 3, axis=2))
+    pygame.surfarray.blit_array(strip, np.repeat((255 * light).astype(np.uint8)[:, None, None], 3, axis=2))
     target.blit(pygame.transform.scale(strip, (width, height)), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
 
 

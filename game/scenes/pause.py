@@ -6,11 +6,11 @@ from typing import Protocol
 import pygame
 
 from game.input.menu import Command
-from game.scenes.base import Change, Doors, Pop, Push, Reset
+from game.scenes.base import Beneath, Change, Doors, Pop, Push, Reset
 from game.scenes.menu import Choice, Menu
 from game.scenes.page import COLUMN, LEFT, Sheet, eased, veil
+from game.scenes.pages import PAGES
 from game.scenes.services import Services
-from game.scenes.settings import Beneath, SettingsPage
 
 HANDS = (
     ("Lean the plinth", "A  D  or  ←  →"),
@@ -43,13 +43,13 @@ class Waiting(Beneath, Protocol):
 
 
 class Pause:
-    """Go on, begin again, change the settings or leave."""
+    """Go on, begin again, turn to a page or leave."""
 
     cursor = True
 
     def __init__(self, doors: Doors, services: Services, row: int, beneath: Waiting) -> None:
         self._doors, self._services, self._row, self._beneath = doors, services, row, beneath
-        self._menu = Menu((Choice.GO_ON, Choice.AGAIN, Choice.SETTINGS, Choice.LEAVE))
+        self._menu = Menu((Choice.GO_ON, Choice.AGAIN, *PAGES, Choice.LEAVE))
         self._time_s = 0.0
 
     def handle(self, event: pygame.Event) -> Change:
@@ -61,10 +61,10 @@ class Pause:
             case Command.AGAIN | Choice.AGAIN:
                 self._beneath.again()
                 return Pop()
-            case Choice.SETTINGS:
-                return Push(SettingsPage(self._services, self._beneath))
             case Choice.LEAVE:
                 return Reset(self._doors.title(self._row))
+            case str(label) if label in PAGES:
+                return Push(PAGES[label](self._services, self._beneath))
         return None
 
     def update(self, elapsed_s: float) -> Change:

@@ -88,8 +88,8 @@ class Programme:
         goal = self._level.goal
         voices = "one voice" if goal.voices == 1 else f"{goal.voices} voices"
         share = eased((self._time_s - LINE_S * len(self._level.story) - FADE_S) / LINE_FADE_S)
-        told = f"Find {voices} within {goal.within:.0f} seconds."
-        sheet.write(told, (LEFT, y + 14), 18, style.accent, share=share, room=ROOM)
+        task = f"Find {voices} within {goal.within:.0f} seconds."
+        sheet.write(task, (LEFT, y + 14), 18, style.accent, share=share, room=ROOM)
 
     def _draw_foot(self, sheet: Sheet) -> None:
         style, y = self._services.style, sheet.height - 96

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import pygame
 
 from game.audio.cues import Bus
 from game.input.menu import Command, MenuReader
-from game.scenes.base import Change, Pop
+from game.scenes.base import Beneath, Change, Pop
 from game.scenes.controls import (
     HEIGHT,
     MIDDLE,
@@ -52,22 +51,6 @@ VEILED, DUSK, CLEAR = LEFT + WIDTH + SLACK, 80.0, 118.0
 """The veil reaches inwards over the text, then fades; so near to the middle it fades at least; px of the design."""
 VEIL_LIGHT = 0.08
 """Light that the veil leaves."""
-
-
-class Beneath(Protocol):
-    """What can be seen beneath a page."""
-
-    def glow(self, elapsed_s: float) -> None:
-        """Let what does not stand still move on by so many real seconds."""
-        ...
-
-    def sample(self, kind: EventKind) -> None:
-        """Show how such an event looks."""
-        ...
-
-    def draw(self, target: pygame.Surface) -> None:
-        """Paint it as it stands."""
-        ...
 
 
 class SettingsPage:

@@ -8,10 +8,10 @@ from game.input.menu import Command, MenuReader
 from game.render.look.theme import Rgb
 from game.scenes.base import Change, Doors, Pop, Push, Reset
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
+from game.scenes.pages import PAGES
 from game.scenes.portrait import STAGE_CENTRE
 from game.scenes.repertoire import Entry
 from game.scenes.services import Services
-from game.scenes.settings import SettingsPage
 from game.scenes.wordmark import draw_wordmark
 from game.sim import EventKind
 
@@ -22,16 +22,15 @@ ROWS = 7
 """Rows of the repertoire that are shown at once; fewer where large text needs the room."""
 ROW_HEIGHT, ROW_PX = 38.0, 21.0
 LIST_TOP = 324.0
-SETTINGS_GAP = 20.0
+PAGES_GAP = 20.0
 FOOT = 62.0
 ROOM = 580.0
-"""px of the design: the gap is between the list and the way to the settings, the foot is that of the last line above
+"""px of the design: the gap is between the list and the pages under it, the foot is that of the last line above
 the lower edge, the room what text may fill before it meets the sculpture."""
 NOTE_AT = 0.62
 """Where the notes on numbers begin at the earliest, share of the column."""
 MOST_WIDER = 1.3
 """Large text makes the column wider, but not by more."""
-SETTINGS = "Settings"
 UNCHOSEN = 0.78
 """How strongly rows stand out that are not chosen."""
 FADE_S = 0.9
@@ -62,7 +61,7 @@ class Foyer:
 
 
 class Title:
-    """Choose what to play; after the last number come the settings."""
+    """Choose what to play; after the last number come the pages."""
 
     cursor = True
 
@@ -71,7 +70,9 @@ class Title:
         self._style, self._repertoire = services.style, services.repertoire
         self._reader = MenuReader()
         self._time_s = 0.0
-        self._at_settings = not self._repertoire
+        self._pages = tuple(PAGES)
+        self._page = None if self._repertoire else 0
+        """The page under the cursor; None where a row of the repertoire is."""
         self._rows: list[tuple[pygame.Rect, int]] = []
 
     @property
@@ -113,7 +114,7 @@ class Title:
         sheet.write(MOTTO, (LEFT, 236), 23, self._style.accent, room=ROOM)
         sheet.rule((LEFT, 296), self._column)
         self._draw_list(sheet)
-        problem = "" if self._at_settings else self._repertoire[self._chosen].problem
+        problem = "" if self._page is not None else self._repertoire[self._chosen].problem
         foot = problem or KEYS
         at = (LEFT, sheet.height - FOOT)
         sheet.write(foot, at, 15, self._style.quiet, share=0.85, room=sheet.width - 2 * LEFT)
@@ -126,8 +127,8 @@ class Title:
 
     @property
     def _row(self) -> int:
-        """Where the cursor is: a row of the repertoire, or the one after it."""
-        return len(self._repertoire) if self._at_settings else self._chosen
+        """Where the cursor is: a row of the repertoire, or of the pages after it."""
+        return self._chosen if self._page is None else len(self._repertoire) + self._page
 
     @property
     def _column(self) -> float:
@@ -135,20 +136,23 @@ class Title:
         return COLUMN * min(MOST_WIDER, max(1.0, self._style.text))
 
     def _choose(self, row: int) -> None:
-        row = min(max(0, row), len(self._repertoire))
+        row = min(max(0, row), len(self._repertoire) + len(self._pages) - 1)
         if row == self._row:
             return
-        self._at_settings = row == len(self._repertoire)
-        if not self._at_settings and row != self._chosen:
+        page = row - len(self._repertoire)
+        self._page = page if page >= 0 else None
+        if self._page is None and row != self._chosen:
             self._chosen = row
             self._services.portraits.change_to(row)
         self._services.mixer.tap("move")
 
     def _enter(self, row: int) -> Change:
-        """Play a row of the repertoire, if that can be done; the one after it leads to the settings."""
-        if row == len(self._repertoire):
+        """Play a row of the repertoire, if that can be done; those after it lead to pages."""
+        page = row - len(self._repertoire)
+        if page >= 0:
             self._services.mixer.tap("accept")
-            return Push(SettingsPage(self._services, Foyer(self._services, self._chosen, self._time_s)))
+            beneath = Foyer(self._services, self._chosen, self._time_s)
+            return Push(PAGES[self._pages[page]](self._services, beneath))
         if row >= 0 and self._repertoire[row].level is not None:
             self._services.mixer.tap("accept")
             return Reset(self._doors.programme(row))
@@ -163,7 +167,7 @@ class Title:
             nothing = "Nothing is played tonight: there are no levels."
             sheet.write(nothing, (LEFT, y), 19, self._style.quiet, room=ROOM)
             y += step
-        rows = min(ROWS, int((sheet.height - FOOT - SETTINGS_GAP - LIST_TOP) / step) - 1)
+        rows = min(ROWS, int((sheet.height - FOOT - PAGES_GAP - LIST_TOP) / step) - len(self._pages))
         first = min(max(0, self._chosen - rows // 2), max(0, count - rows))
         self._rows = []
         for row in range(first, min(first + rows, count)):
@@ -173,7 +177,8 @@ class Title:
             sheet.lozenge((LEFT + 40, LIST_TOP - 8), 3, self._style.dim)
         if first + rows < count:
             sheet.lozenge((LEFT + 40, y + 8), 3, self._style.dim)
-        self._draw_label(sheet, count, SETTINGS, y + SETTINGS_GAP, self._style.title)
+        for page, label in enumerate(self._pages):
+            self._draw_label(sheet, count + page, label, y + PAGES_GAP + step * page, self._style.title)
 
     def _draw_row(self, sheet: Sheet, row: int, y: float) -> None:
         entry, style = self._repertoire[row], self._style

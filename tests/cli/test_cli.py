@@ -135,10 +135,10 @@ def test_misuse_is_one_message_and_a_failure(arguments: tuple[str, ...], said: s
     assert said in run.stderr
 
 
-def play_three_frames(config: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def play_three_frames(config: Path, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"SDL_VIDEODRIVER": "dummy", "XDG_CONFIG_HOME": str(config)}
     command = [sys.executable, "-c", THREE_FRAMES, "play", *arguments]
-    return subprocess.run(command, check=False, capture_output=True, text=True, env=environment, timeout=120)
+    return subprocess.run(command, check=False, capture_output=True, text=True, env=environment, cwd=cwd, timeout=120)
 
 
 def test_a_broken_settings_file_is_told_once_kept_and_does_not_stop_the_game(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_what_goes_wrong_behind_the_page_is_told(rig: Rig, monkeypatch: pytest.M
 def test_keys_reach_the_world(rig: Rig) -> None:
     rig.at_play().press(pygame.K_a).run(0.4)
     assert rig.play.attempt.intent.lean == 1.0
-    assert rig.stage.drawn[-1][1].plinth[1] > 0.05
+    assert rig.stage.drawn[-1][1].sculpture.plinth[1] > 0.05
     rig.release(pygame.K_a).run(0.4)
     assert rig.play.attempt.intent.lean == 0.0
 

@@ -77,6 +77,6 @@ def taken_ids(name: str, parts: Sequence[Piece | Light | Optic]) -> Iterator[Fin
             yield (name, i, "id"), f"id {quoted(part.id)} is taken by {name}[{first[part.id]}]; give it another"
 
 
-def no_piece(name: str, seen: LightContext) -> str:
+def no_piece(name: str, context: LightContext) -> str:
     """What is wrong with an id that leads to no piece."""
-    return f"no piece has the id {quoted(name)}{suggest(name, seen.index)}"
+    return f"no piece has the id {quoted(name)}{suggest(name, context.index)}"

@@ -14,19 +14,19 @@ from game.level.outlines import shape_outline
 from game.level.shapes import metres, nearest, point
 
 
-def flaws_name_pieces(seen: LevelContext) -> Iterator[Finding]:
+def flaws_name_pieces(context: LevelContext) -> Iterator[Finding]:
     """That the level has."""
-    for i, flaw in enumerate(seen.level.flaws):
-        if flaw.piece not in seen.index:
-            yield ("flaws", i, "piece"), no_piece(flaw.piece, seen)
+    for i, flaw in enumerate(context.level.flaws):
+        if flaw.piece not in context.index:
+            yield ("flaws", i, "piece"), no_piece(flaw.piece, context)
 
 
-def flaws_are_in_glass(seen: LevelContext) -> Iterator[Finding]:
+def flaws_are_in_glass(context: LevelContext) -> Iterator[Finding]:
     """Only glass cracks."""
-    for i, flaw in enumerate(seen.level.flaws):
-        if flaw.piece not in seen.index:
+    for i, flaw in enumerate(context.level.flaws):
+        if flaw.piece not in context.index:
             continue
-        material = seen.level.pieces[seen.index[flaw.piece]].material
+        material = context.level.pieces[context.index[flaw.piece]].material
         if material not in GLASSES:
             yield (
                 ("flaws", i, "piece"),
@@ -34,26 +34,26 @@ def flaws_are_in_glass(seen: LevelContext) -> Iterator[Finding]:
             )
 
 
-def flaws_are_on_an_edge(seen: LevelContext) -> Iterator[Finding]:
+def flaws_are_on_an_edge(context: LevelContext) -> Iterator[Finding]:
     """Cracks grow from the boundary inwards."""
-    for i, flaw in enumerate(seen.level.flaws):
-        if seen.area(flaw.piece) is None:
+    for i, flaw in enumerate(context.level.flaws):
+        if context.area(flaw.piece) is None:
             continue
-        edge = Polygon(shape_outline(seen.level.pieces[seen.index[flaw.piece]].shape)).exterior
+        edge = Polygon(shape_outline(context.level.pieces[context.index[flaw.piece]].shape)).exterior
         away = edge.distance(Point(flaw.at))
         if away > REACH:
             yield (
                 ("flaws", i, "at"),
                 f"{point(flaw.at)} is {metres(away)} m away from the edge of {quoted(flaw.piece)}; it must "
-                f"be within {REACH:g} m, and {point(nearest(edge, flaw.at))} is nearest; both seen from "
+                f"be within {REACH:g} m, and {point(nearest(edge, flaw.at))} is nearest; both context from "
                 "the piece's at, before its angle",
             )
 
 
-def flaws_open_in_time(seen: LevelContext) -> Iterator[Finding]:
+def flaws_open_in_time(context: LevelContext) -> Iterator[Finding]:
     """Before the house lights come up."""
-    within = seen.level.goal.within
-    for i, flaw in enumerate(seen.level.flaws):
+    within = context.level.goal.within
+    for i, flaw in enumerate(context.level.flaws):
         if flaw.opens >= within:
             yield (
                 ("flaws", i, "opens"),

@@ -9,9 +9,9 @@ from game.level.checks.check_context import Check, Finding, LevelContext
 from game.level.model import Heartbeat
 
 
-def the_goal_can_be_reached(seen: LevelContext) -> Iterator[Finding]:
+def the_goal_can_be_reached(context: LevelContext) -> Iterator[Finding]:
     """There are voices enough, and encores that rise."""
-    goal, flaws = seen.level.goal, len(seen.level.flaws)
+    goal, flaws = context.level.goal, len(context.level.flaws)
     if goal.voices > flaws:
         yield (
             ("goal", "voices"),
@@ -24,16 +24,16 @@ def the_goal_can_be_reached(seen: LevelContext) -> Iterator[Finding]:
         )
 
 
-def one_heart_beats(seen: LevelContext) -> Iterator[Finding]:
+def one_heart_beats(context: LevelContext) -> Iterator[Finding]:
     """The score is timed against it."""
-    hearts = [i for i, whisper in enumerate(seen.level.whispers) if isinstance(whisper, Heartbeat)]
+    hearts = [i for i, whisper in enumerate(context.level.whispers) if isinstance(whisper, Heartbeat)]
     for i in hearts[1:]:
         yield ("whispers", i), f"a second heartbeat, after whispers[{hearts[0]}]; leave one of them out"
 
 
-def expectations_say_something(seen: LevelContext) -> Iterator[Finding]:
+def expectations_say_something(context: LevelContext) -> Iterator[Finding]:
     """Each gives a share of wins or of losses, and both fit into one."""
-    for i, expect in enumerate(seen.level.expect):
+    for i, expect in enumerate(context.level.expect):
         if expect.wins is None and expect.loses is None:
             yield ("expect", i), f"says nothing of {expect.bot}; give wins or loses"
         elif (expect.wins or 0.0) + (expect.loses or 0.0) > 1.0:

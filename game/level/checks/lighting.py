@@ -31,19 +31,19 @@ MOST_SHARED = 1e-4
 """m^2 that a prism or lens may share with a piece: a square centimetre forgives one set against the other."""
 
 
-def ids_are_unique(seen: LightContext) -> Iterator[Finding]:
+def ids_are_unique(context: LightContext) -> Iterator[Finding]:
     """Within lights and within optics."""
-    yield from taken_ids("lights", seen.lights)
-    yield from taken_ids("optics", seen.optics)
+    yield from taken_ids("lights", context.lights)
+    yield from taken_ids("optics", context.optics)
 
 
-def riders_have_a_mount(seen: LightContext) -> Iterator[Finding]:
+def riders_have_a_mount(context: LightContext) -> Iterator[Finding]:
     """What rides names a piece, and does not slide as well."""
-    for i, optic in enumerate(seen.optics):
+    for i, optic in enumerate(context.optics):
         if optic.on is None:
             continue
-        if optic.on not in seen.index:
-            yield ("optics", i, "on"), no_piece(optic.on, seen)
+        if optic.on not in context.index:
+            yield ("optics", i, "on"), no_piece(optic.on, context)
         if isinstance(optic, Mirror) and optic.rail is not None:
             yield (
                 ("optics", i, "rail"),
@@ -51,15 +51,15 @@ def riders_have_a_mount(seen: LightContext) -> Iterator[Finding]:
             )
 
 
-def lines_have_a_length(seen: LightContext) -> Iterator[Finding]:
+def lines_have_a_length(context: LightContext) -> Iterator[Finding]:
     """Beams, rails and screens."""
-    for i, light in enumerate(seen.lights):
+    for i, light in enumerate(context.lights):
         if length(light.source, light.toward) < LEAST_LENGTH:
             yield (
                 ("lights", i, "toward"),
                 f"the same point as from; name another one at least {LEAST_LENGTH:g} m away",
             )
-    for i, optic in enumerate(seen.optics):
+    for i, optic in enumerate(context.optics):
         if isinstance(optic, Prism | Lens):
             continue
         name, line = ("rail", optic.rail) if isinstance(optic, Mirror) else ("ends", optic.ends)
@@ -70,9 +70,9 @@ def lines_have_a_length(seen: LightContext) -> Iterator[Finding]:
             )
 
 
-def pans_pass_their_lamp(seen: LightContext) -> Iterator[Finding]:
+def pans_pass_their_lamp(context: LightContext) -> Iterator[Finding]:
     """A lamp cannot aim at itself, at an end of its swing or on the way."""
-    for i, light in enumerate(seen.lights):
+    for i, light in enumerate(context.lights):
         if light.pan is None or length(light.source, light.toward) < LEAST_LENGTH:
             continue
         if length(light.source, light.pan.to) < LEAST_LENGTH:
@@ -88,9 +88,9 @@ def pans_pass_their_lamp(seen: LightContext) -> Iterator[Finding]:
             )
 
 
-def mirrors_are_on_their_rails(seen: LightContext) -> Iterator[Finding]:
+def mirrors_are_on_their_rails(context: LightContext) -> Iterator[Finding]:
     """Where they have one."""
-    for i, optic in enumerate(seen.optics):
+    for i, optic in enumerate(context.optics):
         if not isinstance(optic, Mirror) or optic.rail is None or length(*optic.rail) < LEAST_LENGTH:
             continue
         rail = LineString(optic.rail)
@@ -102,12 +102,12 @@ def mirrors_are_on_their_rails(seen: LightContext) -> Iterator[Finding]:
             )
 
 
-def lights_and_optics_are_near(seen: LightContext) -> Iterator[Finding]:
+def lights_and_optics_are_near(context: LightContext) -> Iterator[Finding]:
     """On the stage, or just beyond its edge."""
     places: list[tuple[JsonPath, tuple[float, float]]] = [
-        (("lights", i, "from"), light.source) for i, light in enumerate(seen.lights)
+        (("lights", i, "from"), light.source) for i, light in enumerate(context.lights)
     ]
-    for i, optic in enumerate(seen.optics):
+    for i, optic in enumerate(context.optics):
         if isinstance(optic, Mirror | Prism | Lens):
             places.append((("optics", i, "at"), optic.at))
             rail = optic.rail if isinstance(optic, Mirror) else None
@@ -121,9 +121,9 @@ def lights_and_optics_are_near(seen: LightContext) -> Iterator[Finding]:
             yield path, f"{point((x, y))} is far off the stage; keep it within {wanted}"
 
 
-def curves_are_less_than_half_circles(seen: LightContext) -> Iterator[Finding]:
+def curves_are_less_than_half_circles(context: LightContext) -> Iterator[Finding]:
     """Those of mirrors and of lenses."""
-    for i, optic in enumerate(seen.optics):
+    for i, optic in enumerate(context.optics):
         if isinstance(optic, Mirror) and _too_tight(optic.curve, optic.length):
             yield ("optics", i, "curve"), _tight("mirror", optic.curve, "length", optic.length)
         if isinstance(optic, Lens):
@@ -148,9 +148,9 @@ def _rounded_up(value: float) -> str:
     return f"{math.ceil(value * 1e4 - 1e-6) / 1e4:g}"
 
 
-def lenses_have_a_rim(seen: LightContext) -> Iterator[Finding]:
+def lenses_have_a_rim(context: LightContext) -> Iterator[Finding]:
     """Their faces neither meet nor cross: between the middle and the rim the thickness only falls, or only grows."""
-    for i, optic in enumerate(seen.optics):
+    for i, optic in enumerate(context.optics):
         if not isinstance(optic, Lens) or _bent_too_tight(optic):
             continue
         bulge = sum(sagitta(radius, optic.height) for radius in optic.radii)
@@ -168,16 +168,16 @@ def _bent_too_tight(lens: Lens) -> bool:
     return any(_too_tight(radius, lens.height) for radius in lens.radii)
 
 
-def glass_keeps_clear_of_pieces(seen: LightContext) -> Iterator[Finding]:
+def glass_keeps_clear_of_pieces(context: LightContext) -> Iterator[Finding]:
     """Light could not tell which of two glasses it is in."""
-    for i, optic in enumerate(seen.optics):
+    for i, optic in enumerate(context.optics):
         if not isinstance(optic, Prism | Lens) or (isinstance(optic, Lens) and _bent_too_tight(optic)):
             continue
         outline = Polygon(optic_outline(optic))
         if not outline.is_valid:
             continue  # a lens without a rim
-        for name in seen.index:
-            area = seen.area(name)
+        for name in context.index:
+            area = context.area(name)
             shared = 0.0 if area is None else outline.intersection(area).area
             if shared > MOST_SHARED:
                 yield (

@@ -31,38 +31,38 @@ STANDS_WITHIN = 0.01
 """m that the foot may float above the plinth, or sink into it, at the start."""
 
 
-def ids_of_pieces_are_unique(seen: LevelContext) -> Iterator[Finding]:
+def ids_of_pieces_are_unique(context: LevelContext) -> Iterator[Finding]:
     """So that joints, flaws and what rides know which one is meant."""
-    yield from taken_ids("pieces", seen.level.pieces)
+    yield from taken_ids("pieces", context.level.pieces)
 
 
-def joints_name_pieces(seen: LevelContext) -> Iterator[Finding]:
+def joints_name_pieces(context: LevelContext) -> Iterator[Finding]:
     """That the level has."""
-    for i, joint in enumerate(seen.level.joints):
+    for i, joint in enumerate(context.level.joints):
         for end, name in enumerate(joint.pieces):
-            if name not in seen.index:
-                yield ("joints", i, "pieces", end), no_piece(name, seen)
+            if name not in context.index:
+                yield ("joints", i, "pieces", end), no_piece(name, context)
 
 
-def outlines_are_possible(seen: LevelContext) -> Iterator[Finding]:
+def outlines_are_possible(context: LevelContext) -> Iterator[Finding]:
     """No outline crosses itself, closes up or is all but a line."""
-    for i, fault in enumerate(seen.faults):
+    for i, fault in enumerate(context.faults):
         if fault:
             yield ("pieces", i, "shape"), fault
 
 
-def glass_is_wide_enough(seen: LevelContext) -> Iterator[Finding]:
+def glass_is_wide_enough(context: LevelContext) -> Iterator[Finding]:
     """A crack needs room: glass shrunk by half the least width must still be there, and in one part."""
-    for i, (piece, area) in enumerate(zip(seen.level.pieces, seen.areas, strict=True)):
+    for i, (piece, area) in enumerate(zip(context.level.pieces, context.areas, strict=True)):
         if area is None or piece.material not in GLASSES:
             continue
         if neck := narrow_place(area, LEAST_GLASS):
             yield ("pieces", i, "shape"), f"too thin {neck}; glass must be {LEAST_GLASS:g} m wide everywhere"
 
 
-def pieces_are_on_the_stage(seen: LevelContext) -> Iterator[Finding]:
+def pieces_are_on_the_stage(context: LevelContext) -> Iterator[Finding]:
     """So that the camera sees the whole sculpture."""
-    for i, area in enumerate(seen.areas):
+    for i, area in enumerate(context.areas):
         if area is None:
             continue
         left, low, right, high = area.bounds
@@ -75,9 +75,9 @@ def pieces_are_on_the_stage(seen: LevelContext) -> Iterator[Finding]:
             )
 
 
-def the_foot_stands(seen: LevelContext) -> Iterator[Finding]:
+def the_foot_stands(context: LevelContext) -> Iterator[Finding]:
     """The first piece rests on the plinth, y = 0, and not beyond its edges."""
-    area, half = seen.areas[0], seen.level.plinth.width / 2
+    area, half = context.areas[0], context.level.plinth.width / 2
     if area is None:
         return
     low = area.bounds[1]
@@ -95,23 +95,23 @@ def the_foot_stands(seen: LevelContext) -> Iterator[Finding]:
         )
 
 
-def pieces_leave_room(seen: LevelContext) -> Iterator[Finding]:
+def pieces_leave_room(context: LevelContext) -> Iterator[Finding]:
     """Pieces may touch and overlap a little, where they are joined, but not deeply."""
-    for (i, one), (j, other) in combinations(enumerate(seen.areas), 2):
+    for (i, one), (j, other) in combinations(enumerate(context.areas), 2):
         if one is None or other is None or not one.intersects(other):
             continue
         share = one.intersection(other).area / min(one.area, other.area)
         if share > MOST_OVERLAP:
-            first, second = (quoted(seen.level.pieces[k].id) for k in (i, j))
+            first, second = (quoted(context.level.pieces[k].id) for k in (i, j))
             yield (
                 ("pieces", j, "at"),
                 f"{second} and {first} overlap by {share:.0%} of the smaller one; at most {MOST_OVERLAP:.0%}",
             )
 
 
-def joints_hold_two_pieces(seen: LevelContext) -> Iterator[Finding]:
+def joints_hold_two_pieces(context: LevelContext) -> Iterator[Finding]:
     """Not one piece to itself."""
-    for i, joint in enumerate(seen.level.joints):
+    for i, joint in enumerate(context.level.joints):
         if joint.pieces[0] == joint.pieces[1]:
             yield (
                 ("joints", i, "pieces", 1),
@@ -119,11 +119,11 @@ def joints_hold_two_pieces(seen: LevelContext) -> Iterator[Finding]:
             )
 
 
-def joints_touch_their_pieces(seen: LevelContext) -> Iterator[Finding]:
+def joints_touch_their_pieces(context: LevelContext) -> Iterator[Finding]:
     """A pivot touches both, each end of a spring or cable its own."""
-    for i, joint in enumerate(seen.level.joints):
+    for i, joint in enumerate(context.level.joints):
         for name, (path, at) in zip(joint.pieces, _anchors(joint), strict=True):
-            area = seen.area(name)
+            area = context.area(name)
             if area is None or area.distance(Point(at)) <= REACH:
                 continue
             yield (
@@ -142,11 +142,11 @@ def _anchors(
     return (("at",), joint.at), (("at",), joint.at)
 
 
-def everything_hangs_together(seen: LevelContext) -> Iterator[Finding]:
+def everything_hangs_together(context: LevelContext) -> Iterator[Finding]:
     """Joints lead from every piece to the foot."""
-    level = seen.level
+    level = context.level
     links = [set(joint.pieces) for joint in level.joints]
-    if len(seen.index) < len(level.pieces) or not seen.index.keys() >= set[str]().union(*links):
+    if len(context.index) < len(level.pieces) or not context.index.keys() >= set[str]().union(*links):
         return  # an id that leads to two pieces, or to none, is the cause
     joined = {level.pieces[0].id}
     while more := set[str]().union(*(link for link in links if link & joined)) - joined:
@@ -160,9 +160,9 @@ def everything_hangs_together(seen: LevelContext) -> Iterator[Finding]:
             )
 
 
-def poise_has_welds(seen: LevelContext) -> Iterator[Finding]:
+def poise_has_welds(context: LevelContext) -> Iterator[Finding]:
     """The load factor scales the stiffness of welds, so there must be one."""
-    if seen.level.poise is not None and not any(isinstance(joint, Weld) for joint in seen.level.joints):
+    if context.level.poise is not None and not any(isinstance(joint, Weld) for joint in context.level.joints):
         yield (
             ("poise",),
             "poise scales the stiffness of welds, and there are none; add one, or leave poise out",

@@ -1,0 +1,69 @@
+"""What README and docs tell to type works as it stands there, and the files that they name are there."""
+
+import os
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import flawsong, play_three_frames
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+TOO_DEAR = "bench"
+"""A command that takes minutes."""
+NAMED = re.compile(r"`((?:game|tests|docs|assets|levels|\.ci)/[\w./-]*|requirements-dev\.lock)`")
+"""A file or a folder of the checkout."""
+
+
+def blocks(text: str, language: str) -> list[str]:
+    """The blocks of code in a Markdown text."""
+    return [block for name, block in re.findall(r"^ *```(\w+)\n(.*?)^ *```", text, re.M | re.S) if name == language]
+
+
+def commands(doc: Path) -> list[list[str]]:
+    """Every line of a document's shell blocks that is a command of ours, as arguments."""
+    lines = [line for block in blocks(doc.read_text(encoding="utf-8"), "sh") for line in block.splitlines()]
+    found = [shlex.split(line, comments=True) for line in lines]
+    return [words[1:] for words in found if words[:1] == ["flawsong"] and words[1] != TOO_DEAR]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the files that a reader is told to have."""
+    shutil.copytree(ROOT / "levels", tmp_path / "levels")
+    shutil.copy(ROOT / "levels/01-hairline.json", tmp_path / "my-level.json")
+    shutil.copy(ROOT / "tests/optics/prism.json", tmp_path / "bench.json")
+    return tmp_path
+
+
+@pytest.mark.parametrize("doc", [doc for doc in DOCS if commands(doc)], ids=lambda doc: doc.stem)
+def test_the_commands_run_as_they_stand(doc: Path, folder: Path) -> None:
+    for arguments in commands(doc):
+        if arguments[0] == "play":
+            run = play_three_frames(folder / "settings", *arguments[1:], cwd=folder)
+        else:
+            run = flawsong(*arguments, cwd=folder)
+        assert run.returncode == 0, (arguments, run.stderr)
+
+
+def test_the_readme_s_lines_of_python_run(capsys: pytest.CaptureFixture[str]) -> None:
+    (block,) = blocks((ROOT / "README.md").read_text(encoding="utf-8"), "python")
+    exec(compile(block, "README.md", "exec"), {})
+    outcome, _, digest = capsys.readouterr().out.split()
+    assert outcome in ("won", "lost") and len(digest) == 32
+
+
+@pytest.mark.parametrize("doc", DOCS, ids=lambda doc: doc.stem)
+def test_the_files_that_are_named_are_there(doc: Path) -> None:
+    text = doc.read_text(encoding="utf-8")
+    targets = [target for target in re.findall(r"\]\(([^)#]+)\)", text) if ":" not in target]
+    paths = [ROOT / name for name in NAMED.findall(text)] + [doc.parent / target for target in targets]
+    assert paths
+    assert [str(path) for path in paths if not path.exists()] == []
+
+
+def test_scripts_that_are_named_can_be_run() -> None:
+    assert all(os.access(ROOT / ".ci" / name, os.X_OK) for name in ("run", "lock", "release"))

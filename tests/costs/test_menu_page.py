@@ -1,0 +1,64 @@
+"""What a new menu page costs: one file, and its line in the table of the menus."""
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.scenes.base import Beneath, Change, Pop
+from game.scenes.pages import PAGES
+from game.scenes.pause import Pause
+from game.scenes.services import Services
+from game.scenes.settings import SettingsPage
+from game.scenes.title import Title
+from tests.scenes.rig import Rig
+
+
+class ToyPage:
+    """A page that any key leaves."""
+
+    cursor = True
+
+    def __init__(self, services: Services, beneath: Beneath) -> None:
+        self._beneath = beneath
+
+    def handle(self, event: pygame.Event) -> Change:
+        return Pop() if event.type == pygame.KEYDOWN else None
+
+    def update(self, elapsed_s: float) -> Change:
+        self._beneath.glow(elapsed_s)
+        return None
+
+    def draw(self, target: pygame.Surface) -> None:
+        self._beneath.draw(target)
+
+    def close(self, *, crashed: bool) -> Path | None:
+        return None
+
+
+@pytest.fixture
+def toy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line in the table."""
+    monkeypatch.setitem(PAGES, "A toy", ToyPage)
+
+
+@pytest.mark.usefixtures("toy")
+def test_the_title_leads_to_it_and_back(tmp_path: Path) -> None:
+    rig = Rig(tmp_path).run(0.1)
+    for _ in range(4):
+        rig.tap(pygame.K_DOWN)
+    rig.tap(pygame.K_RETURN).run(0.1)
+    assert isinstance(rig.top, ToyPage)
+    assert isinstance(rig.tap(pygame.K_RETURN).top, Title)
+    rig.tap(pygame.K_UP).tap(pygame.K_RETURN)
+    assert isinstance(rig.top, SettingsPage), "the other page is a row above"
+
+
+@pytest.mark.usefixtures("toy")
+def test_the_intermission_leads_to_it_and_back(tmp_path: Path) -> None:
+    rig = Rig(tmp_path).at_play().tap(pygame.K_ESCAPE).run(0.1)
+    for _ in range(3):
+        rig.tap(pygame.K_DOWN)
+    rig.tap(pygame.K_RETURN).run(0.1)
+    assert isinstance(rig.top, ToyPage)
+    assert isinstance(rig.tap(pygame.K_RETURN).top, Pause)
