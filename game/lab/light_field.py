@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.core.geom import Floats
+from game.core.geom import Floats, Ints
 from game.core.rng import stream
 from game.sim.light import elements
 from game.sim.light.constants import BANDS
 from game.sim.light.geometry import place
 from game.sim.light.kernel import new_segments, new_stack, trace
-from game.sim.light.layout import RAY_COLUMNS, RAY_POWER, TALLY_COLUMNS, Segments, Stack, Surfaces
+from game.sim.light.layout import RAY_COLUMNS, RAY_POWER, TALLY_COLUMNS, Surfaces
 
 FIELD = (-2.6, 0.1, 5.2, 3.2)
 """Left, bottom, width and height of the field, m: most of the stage."""
@@ -34,13 +34,13 @@ class LightField:
 
     rays: Floats
     surfaces: Surfaces
-    stack: Stack
-    segments: Segments
+    stack: tuple[Floats, Ints]
+    segments: tuple[Floats, Ints]
     tally: Floats
 
     def trace(self) -> int:
         """Trace all rays once; returns how many segments they made."""
-        return trace(self.rays, self.surfaces, self.stack, self.segments, self.tally)[0]
+        return trace(self.rays, *self.surfaces, *self.stack, *self.segments, self.tally)[0]
 
 
 def light_field(edges: int, seed: int) -> LightField:
@@ -64,7 +64,7 @@ def light_field(edges: int, seed: int) -> LightField:
         else:
             made.append(elements.mirror(2 * radius))
     hulls, outlines, surfaces = elements.assemble(made)
-    place(poses, hulls, outlines, surfaces)
+    place(poses, np.full_like(poses, math.nan), hulls, outlines, *surfaces[:3])
     return LightField(
         _lamps(generator), surfaces, new_stack(), new_segments(ROOM), np.zeros((count + 1, TALLY_COLUMNS))
     )

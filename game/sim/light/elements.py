@@ -1,4 +1,4 @@
-"""Optical elements: outlines and matter of the things that light meets, put together to a surfaces."""
+"""Optical elements: outlines and matter of the things that light meets, laid out for the kernels."""
 
 import math
 from collections.abc import Sequence
@@ -10,9 +10,10 @@ import numpy as np
 from game.core.geom import Floats, Ints
 from game.level.materials import MATERIALS, absorbance
 from game.sim.light.constants import BANDS, EPSILON, MIRROR_REFLECTANCE
-from game.sim.light.layout import EDGE_COLUMNS, GLASS, METAL, MIRROR, OPAQUE, SCREEN, Surfaces
+from game.sim.light.layout import EDGE_COLUMNS, ENCLOSES, REFLECTS, REFRACTS, THIN, TRANSMITS, Surfaces
 
-_KINDS = {"glass": GLASS, "metal": METAL, "stone": OPAQUE}
+ROUNDING = 1e-12
+"""By how much shares of light may add up to more than 1."""
 _Point = tuple[float, float] | Floats
 
 
@@ -23,21 +24,53 @@ class Element:
     edges: Floats
     """(E, 7) as in `layout`; counter-clockwise round closed elements."""
     kind: int
+    """REFRACTS or THIN."""
+    traits: int
+    """Of a thin one."""
     matter: Floats
     """(2, BANDS) as in `layout`."""
 
 
-def matter(index: Sequence[float] | float = 1.0, share: Sequence[float] | float = 0.0) -> Floats:
-    """A row of matter (2, BANDS): refractive index, and what `layout` says of the kind; for each band, or for all."""
-    return np.vstack([np.broadcast_to(np.asarray(row, dtype=float), BANDS) for row in (index, share)])
+def refracting(edges: Floats, index: Sequence[float] | float, absorbance: Sequence[float] | float = 0.0) -> Element:
+    """Glass, by its refractive index and absorbance (1/m); each for all bands, or for each."""
+    return Element(edges, REFRACTS, 0, _matter(index, absorbance))
+
+
+def thin(
+    edges: Floats, reflectance: Sequence[float] | float = 0.0, transmittance: Sequence[float] | float = 0.0, *,
+    encloses: bool = False,
+) -> Element:  # fmt: skip
+    """A thin surface, by the shares of light that it reflects and transmits: for all bands, or for each.
+
+    Raises:
+        ValueError: more light would leave it than has come, or it encloses and would transmit some.
+    """
+    reflects, transmits = (np.broadcast_to(np.asarray(row, dtype=float), BANDS) for row in (reflectance, transmittance))
+    rest = 1.0 - reflects
+    if min(reflects.min(), transmits.min()) < 0.0 or (transmits - rest).max() > ROUNDING:
+        raise ValueError("a surface cannot reflect and transmit more light than there is, or less than none")
+    if encloses and transmits.any():
+        raise ValueError("what encloses is solid, and transmits nothing")
+    passed = np.minimum(np.divide(transmits, rest, out=np.zeros(BANDS), where=rest > 0.0), 1.0)
+    traits = ENCLOSES * encloses + REFLECTS * bool(reflects.any()) + TRANSMITS * bool(passed.any())
+    return Element(edges, THIN, traits, _matter(reflects, passed))
 
 
 @lru_cache
-def glass(material: str, colour: str) -> Floats:
+def _glass(material: str, colour: str) -> Floats:
     """The matter (2, BANDS) of a kind of glass in a colour; read-only."""
-    row = matter(MATERIALS[material].indices, absorbance(colour))
+    row = _matter(MATERIALS[material].indices, absorbance(colour))
     row.flags.writeable = False
     return row
+
+
+def glass(edges: Floats, material: str, colour: str) -> Element:
+    """Something of a kind of glass in a colour."""
+    return Element(edges, REFRACTS, 0, _glass(material, colour))
+
+
+def _matter(*rows: Sequence[float] | Floats | float) -> Floats:
+    return np.vstack([np.broadcast_to(np.asarray(row, dtype=float), BANDS) for row in rows])
 
 
 def edge(start: _Point, end: _Point, radius: float = 0.0) -> Floats:
@@ -78,9 +111,10 @@ def circle(radius: float) -> Floats:
 
 def piece(corners: Floats, material: str, colour: str) -> Element:
     """A piece of the sculpture, by the corners (N, 2) of its outline, its material and its colour."""
-    made = MATERIALS[material]
-    own = glass(material, colour) if made.family == "glass" else matter(share=made.reflectance)
-    return Element(outline(np.asarray(corners)), _KINDS[made.family], own)
+    edges, row = outline(np.asarray(corners)), MATERIALS[material]
+    if row.family == "glass":
+        return glass(edges, material, colour)
+    return thin(edges, row.reflectance, encloses=True)
 
 
 def mirror(length: float, curve: float = 0.0) -> Element:
@@ -89,12 +123,12 @@ def mirror(length: float, curve: float = 0.0) -> Element:
     EPSILON more at both ends: where two meet, rounding would leave a gap.
     """
     reach = length / 2 + EPSILON
-    return Element(edge((-reach, 0.0), (reach, 0.0), curve), MIRROR, matter(share=MIRROR_REFLECTANCE))
+    return thin(edge((-reach, 0.0), (reach, 0.0), curve), MIRROR_REFLECTANCE)
 
 
 def screen(start: _Point, end: _Point) -> Element:
     """A black board between two points: a blocker, or a detector."""
-    return Element(edge(start, end), SCREEN, matter())
+    return thin(edge(start, end))
 
 
 def assemble(elements: Sequence[Element]) -> tuple[Floats, Floats, Surfaces]:
@@ -108,10 +142,10 @@ def assemble(elements: Sequence[Element]) -> tuple[Floats, Floats, Surfaces]:
     hulls = np.array([_hull(element.edges) for element in elements]).reshape(-1, 3)
     spans: Ints = np.zeros((len(elements) + 1, 3), dtype=np.int64)
     spans[1:, 0] = np.cumsum([len(element.edges) for element in elements])
-    spans[:, 1] = [*(element.kind for element in elements), OPAQUE]
-    spans[:-1, 2] = np.arange(len(elements))
+    spans[:, 1] = [*(element.kind for element in elements), THIN]
+    spans[:, 2] = [*(element.traits for element in elements), 0]
     rows = np.array([element.matter for element in elements]).reshape(-1, 2, BANDS)
-    return hulls, outlines, (np.zeros((len(elements), 4)), spans, np.zeros_like(outlines), rows)
+    return hulls, outlines, Surfaces(np.zeros((len(elements), 4)), spans, np.zeros_like(outlines), rows)
 
 
 def _hull(edges: Floats) -> tuple[float, float, float]:

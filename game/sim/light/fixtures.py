@@ -1,5 +1,7 @@
 """The optics of a level and the plinth as light meets them."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from game.core.geom import Floats, rotation
@@ -9,7 +11,6 @@ from game.level.spectrum import BANDS_PER_PART, PARTS
 from game.sim.constants import PLINTH_HEIGHT
 from game.sim.light import elements
 from game.sim.light.elements import Element
-from game.sim.light.layout import FILTER, GLASS, OPAQUE, SPLITTER
 
 
 def fixture(optic: Optic) -> Element:
@@ -17,14 +18,14 @@ def fixture(optic: Optic) -> Element:
     match optic:
         case Mirror(length=length, curve=curve):
             mirror = elements.mirror(length, curve or 0.0)
-            return Element(_placed(optic, mirror.edges[:, [0, 1, 2, 3, 6]]), mirror.kind, mirror.matter)
+            return replace(mirror, edges=_placed(optic, mirror.edges[:, [0, 1, 2, 3, 6]]))
         case Prism(glass=glass, colour=colour) | Lens(glass=glass, colour=colour):
-            return Element(_placed(optic, optic_edges(optic)), GLASS, elements.glass(glass, colour))
+            return elements.glass(_placed(optic, optic_edges(optic)), glass, colour)
         case Filter(ends=ends, passes=passes):
             shares = [float(part in passes) for part in PARTS for _ in range(BANDS_PER_PART)]
-            return Element(elements.edge(*ends), FILTER, elements.matter(share=shares))
+            return elements.thin(elements.edge(*ends), transmittance=shares)
         case Splitter(ends=ends, reflects=reflects):
-            return Element(elements.edge(*ends), SPLITTER, elements.matter(share=reflects))
+            return elements.thin(elements.edge(*ends), reflects, 1.0 - reflects)
         case _:
             return elements.screen(*optic.ends)
 
@@ -33,7 +34,7 @@ def plinth(width: float) -> Element:
     """The block under the sculpture, its own origin in the middle of the top, where it tilts."""
     x = width / 2
     corners = np.array([[-x, -PLINTH_HEIGHT], [x, -PLINTH_HEIGHT], [x, 0.0], [-x, 0.0]])
-    return Element(elements.outline(corners), OPAQUE, elements.matter())
+    return elements.thin(elements.outline(corners), encloses=True)
 
 
 def _placed(optic: Optic, rows: Floats) -> Floats:

@@ -6,24 +6,33 @@ watertight all the same stand in `kernel`.
 
 import math
 
-from game.core.geom import Floats
-from game.core.kernels import kernel
+import numpy as np
+
+from game.core.geom import Floats, Ints
+from game.core.kernels import kernel, kernel_part, warms_up
 from game.sim.constants import FLOOR_Y
-from game.sim.light.constants import EPSILON, HAIR, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
-from game.sim.light.layout import AIR, FILTER, GLASS, MIRROR, SPLITTER, Surfaces, Vector
+from game.sim.light.constants import BANDS, EPSILON, HAIR, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
+from game.sim.light.layout import AIR, EDGE_COLUMNS, ENCLOSES, NO_EDGE, REFRACTS, THIN, TRANSMITS, Surfaces
 
 
 @kernel
-def place(poses: Floats, hulls: Floats, outlines: Floats, surfaces: Surfaces) -> None:
-    """Carry the edges and the bounding circle of each body from its own frame to the stage.
+def place(
+    poses: Floats, placed: Floats, hulls: Floats, outlines: Floats, circles: Floats, spans: Ints, edges: Floats
+) -> None:
+    """Carry the edges and the bounding circle of each body that has moved from its own frame to the stage.
 
-    `poses` (B, 3): x, y (m), angle (rad). `hulls` (B, 3) and `outlines` (E, 7): circles and edges in the frames of
-    their bodies. Glass is told whether other glass may touch it: most stands alone, and light that leaves it is in air.
+    `poses` (B, 3): x, y (m), angle (rad). `placed` (B, 3): those at which each was placed last; not a number at first.
+    `hulls` (B, 3) and `outlines` (E, 7): circles and edges in the frames of their bodies. Glass is told whether other
+    glass may touch it: most stands alone, and light that leaves it is in air.
     """
-    circles, spans, edges, _ = surfaces
+    is_any_glass_moved = False
     for body in range(len(poses)):
-        x, y = poses[body, 0], poses[body, 1]
-        c, s = math.cos(poses[body, 2]), math.sin(poses[body, 2])
+        x, y, angle = poses[body, 0], poses[body, 1], poses[body, 2]
+        if placed[body, 0] == x and placed[body, 1] == y and placed[body, 2] == angle:
+            continue
+        placed[body, 0], placed[body, 1], placed[body, 2] = x, y, angle
+        is_any_glass_moved |= spans[body, 1] == REFRACTS
+        c, s = math.cos(angle), math.sin(angle)
         circles[body, 0] = x + c * hulls[body, 0] - s * hulls[body, 1]
         circles[body, 1] = y + s * hulls[body, 0] + c * hulls[body, 1]
         circles[body, 2] = hulls[body, 2]
@@ -33,40 +42,20 @@ def place(poses: Floats, hulls: Floats, outlines: Floats, surfaces: Surfaces) ->
                 edges[edge, point] = x + c * u - s * v
                 edges[edge, point + 1] = y + s * u + c * v
             edges[edge, 6] = outlines[edge, 6]
+    if not is_any_glass_moved:
+        return
     for body in range(len(poses)):
         circles[body, 3] = 0.0
-        for other in range(body if spans[body, 1] == GLASS else 0):
+        for other in range(body if spans[body, 1] == REFRACTS else 0):
             apart_x, apart_y = circles[body, 0] - circles[other, 0], circles[body, 1] - circles[other, 1]
             reach = circles[body, 2] + circles[other, 2] + HAIR
-            if spans[other, 1] == GLASS and apart_x * apart_x + apart_y * apart_y < reach * reach:
+            if spans[other, 1] == REFRACTS and apart_x * apart_x + apart_y * apart_y < reach * reach:
                 circles[body, 3] = circles[other, 3] = 1.0
 
 
-@kernel
-def way_out(origin: Vector, direction: Vector) -> float:
-    """Distance (m) along a ray to the floor or the end of the stage; 0 when it is beyond and going away."""
-    (ox, oy), (dx, dy) = origin, direction
-    distance = math.inf
-    if dx != 0.0:
-        distance = ((STAGE_RIGHT if dx > 0.0 else STAGE_LEFT) - ox) / dx
-    if dy != 0.0:
-        distance = min(distance, ((STAGE_TOP if dy > 0.0 else FLOOR_Y) - oy) / dy)
-    return max(distance, 0.0)
-
-
-@kernel
-def gates(kind: int, thin: float) -> tuple[float, float, float]:
-    """From which distance (m) on the front and the back of a kind are met, and its handicap where surfaces coincide."""
-    if kind == GLASS:
-        return EPSILON, EPSILON, 0.0
-    if kind in (SPLITTER, FILTER):
-        return thin, thin, EPSILON
-    return -EPSILON, -EPSILON if kind >= MIRROR else EPSILON, -EPSILON
-
-
-@kernel
+@kernel_part
 def arc_roots(
-    origin: Vector, direction: Vector, edges: Floats, edge: int, straddles: bool, entering: bool
+    ox: float, oy: float, dx: float, dy: float, edges: Floats, edge: int, straddles: bool, entering: bool
 ) -> tuple[float, float]:
     """Distances (m) at which the line of a ray meets an arc, lesser first; inf for none.
 
@@ -74,45 +63,54 @@ def arc_roots(
     at the lesser root where the line comes from the side that it bulges to. `entering`: from the right of the edge.
     Else it is met twice or not at all: twice where the line's nearest point to the centre is beyond the chord.
     """
-    (ox, oy), (dx, dy) = origin, direction
     cx, cy, radius = edges[edge, 4] - ox, edges[edge, 5] - oy, edges[edge, 6]
     along, aside = dx * cx + dy * cy, dx * cy - dy * cx
     square = radius * radius - aside * aside
+    half = math.sqrt(max(square, 0.0))
     if straddles:
-        half = math.sqrt(max(square, 0.0))
         return (along - half if entering == (radius > 0.0) else along + half), math.inf
-    if square <= 0.0:
-        return math.inf, math.inf
     ax, ay = edges[edge, 0] - ox, edges[edge, 1] - oy
     bx, by = edges[edge, 2] - ox, edges[edge, 3] - oy
     side = (bx - ax) * (along * dy - ay) - (by - ay) * (along * dx - ax)
-    if side * radius >= 0.0:
+    if square <= 0.0 or side * radius >= 0.0:
         return math.inf, math.inf
-    half = math.sqrt(square)
     return along - half, along + half
 
 
-@kernel
+@kernel_part
 def nearest(
-    origin: Vector, direction: Vector, left: int, thin: float, surfaces: Surfaces
+    ox: float, oy: float, dx: float, dy: float, left: int, sheer: float, circles: Floats, spans: Ints, edges: Floats
 ) -> tuple[float, int, int, bool]:
     """The first thing that a ray meets: distance (m), body, edge, whether it is met from outside (from its right).
 
-    Body B and edge -1 stand for the surroundings. `left` is the edge that the ray has just left, or NO_EDGE; `thin` the
-    distance (m) from which filters and splitters are met. Sides and distances are those of the ends of an edge as seen
-    along the ray; the crossing is interpolated between them, which stays exact for grazing edges (in the plane what
-    Woop, Benthin and Wald, "Watertight Ray/Triangle Intersection", JCGT 2013, do in space).
+    Body B and edge -1 stand for the surroundings. `left` is the edge that the ray has just left, or NO_EDGE; `sheer`
+    the distance (m) from which thin surfaces that transmit are met. Sides and distances are those of the ends of an
+    edge as seen along the ray; the crossing is interpolated between them, which stays exact for grazing edges (in the
+    plane what Woop, Benthin and Wald, "Watertight Ray/Triangle Intersection", JCGT 2013, do in space).
     """
-    (ox, oy), (dx, dy), (circles, spans, edges, _) = origin, direction, surfaces
-    best, found, at, from_outside = way_out(origin, direction), len(circles), -1, True
-    least = best
+    best = math.inf  # to the floor or the end of the stage; at once when it is beyond and going away
+    if dx != 0.0:
+        best = ((STAGE_RIGHT if dx > 0.0 else STAGE_LEFT) - ox) / dx
+    if dy != 0.0:
+        best = min(best, ((STAGE_TOP if dy > 0.0 else FLOOR_Y) - oy) / dy)
+    best = least = max(best, 0.0)
+    hit_body, hit_edge, hit_outside = len(circles), -1, True
     for body in range(len(circles)):
         mx, my, reach = circles[body, 0] - ox, circles[body, 1] - oy, circles[body, 2]
         along = dx * mx + dy * my
         # In this order: most bodies lie aside of a ray, and a branch that is foretold costs nothing.
         if abs(dx * my - dy * mx) > reach or along < -reach or along - reach > best + EPSILON:
             continue
-        front, back, handicap = gates(spans[body, 1], thin)
+        # From which distance its faces are met, and its handicap where surfaces coincide.
+        front = back = EPSILON
+        handicap = 0.0
+        if spans[body, 1] == THIN:
+            if spans[body, 2] & TRANSMITS:
+                front, back, handicap = sheer, sheer, EPSILON
+            else:
+                front, handicap = -EPSILON, -EPSILON
+                if not spans[body, 2] & ENCLOSES:
+                    back = -EPSILON
         for edge in range(spans[body, 0], spans[body + 1, 0]):
             ax, ay = edges[edge, 0] - ox, edges[edge, 1] - oy
             bx, by = edges[edge, 2] - ox, edges[edge, 3] - oy
@@ -124,7 +122,7 @@ def nearest(
                 from_a, from_b = dx * ax + dy * ay, dx * bx + dy * by
                 distance = from_a + side_a / (side_a - side_b) * (from_b - from_a)
             else:
-                distance, second = arc_roots(origin, direction, edges, edge, straddles, outside)
+                distance, second = arc_roots(ox, oy, dx, dy, edges, edge, straddles, outside)
                 bulges = edges[edge, 6] > 0.0
                 if not straddles:
                     outside = bulges
@@ -133,62 +131,57 @@ def nearest(
                 elif distance < (front if outside else back):
                     distance, outside = second, not bulges
             if (front if outside else back) <= distance and distance + handicap < least:
-                best, found, at, from_outside = distance, body, edge, outside
+                best, hit_body, hit_edge, hit_outside = distance, body, edge, outside
                 least = distance + handicap
-    return max(best, 0.0), found, at, from_outside
+    return max(best, 0.0), hit_body, hit_edge, hit_outside
 
 
-@kernel
-def is_inside(x: float, y: float, body: int, surfaces: Surfaces) -> bool:
-    """Whether a point lies inside of a closed body (even-odd rule, a ray to the right)."""
-    _, spans, edges, _ = surfaces
-    inside = False
-    for edge in range(spans[body, 0], spans[body + 1, 0]):
-        ay, by = edges[edge, 1] - y, edges[edge, 3] - y
-        straddles = (ay > 0.0) != (by > 0.0)
-        if edges[edge, 6] != 0.0:
-            first, second = arc_roots((x, y), (1.0, 0.0), edges, edge, straddles, ay > by)
-            if (0.0 < first < math.inf) != (0.0 < second < math.inf):
-                inside = not inside
-        elif straddles and edges[edge, 0] + ay / (ay - by) * (edges[edge, 2] - edges[edge, 0]) > x:
-            inside = not inside
-    return inside
-
-
-@kernel
-def medium_at(x: float, y: float, ignored: int, surfaces: Surfaces) -> int:
-    """The first glass body but `ignored` (-1 for none) that a point lies inside of, or AIR."""
-    circles, spans, _, _ = surfaces
+@kernel_part
+def medium_at(x: float, y: float, ignored: int, circles: Floats, spans: Ints, edges: Floats) -> int:
+    """The first glass body but `ignored` (-1 for none) that a point lies inside of, or AIR (even-odd rule, a ray to
+    the right)."""
     for body in range(len(circles)):
         mx, my, reach = circles[body, 0] - x, circles[body, 1] - y, circles[body, 2]
-        if mx * mx + my * my > reach * reach or spans[body, 1] != GLASS or body == ignored:
+        if mx * mx + my * my > reach * reach or spans[body, 1] != REFRACTS or body == ignored:
             continue
-        if is_inside(x, y, body, surfaces):
+        inside = False
+        for edge in range(spans[body, 0], spans[body + 1, 0]):
+            ay, by = edges[edge, 1] - y, edges[edge, 3] - y
+            straddles = (ay > 0.0) != (by > 0.0)
+            if edges[edge, 6] != 0.0:
+                first, second = arc_roots(x, y, 1.0, 0.0, edges, edge, straddles, ay > by)
+                if (0.0 < first < math.inf) != (0.0 < second < math.inf):
+                    inside = not inside
+            elif straddles and edges[edge, 0] + ay / (ay - by) * (edges[edge, 2] - edges[edge, 0]) > x:
+                inside = not inside
+        if inside:
             return body
     return AIR
 
 
-@kernel
-def normal(point: Vector, edges: Floats, edge: int) -> Vector:
+@kernel_part
+def normal(x: float, y: float, edges: Floats, edge: int) -> tuple[float, float]:
     """Unit normal of an edge at a point of it, to the right of from -> to."""
-    if edges[edge, 6] == 0.0:
+    radius = edges[edge, 6]
+    if radius == 0.0:
         nx, ny = edges[edge, 3] - edges[edge, 1], edges[edge, 0] - edges[edge, 2]
+    elif radius > 0.0:
+        nx, ny = x - edges[edge, 4], y - edges[edge, 5]
     else:
-        sign = math.copysign(1.0, edges[edge, 6])
-        nx, ny = sign * (point[0] - edges[edge, 4]), sign * (point[1] - edges[edge, 5])
+        nx, ny = edges[edge, 4] - x, edges[edge, 5] - y
     length = math.sqrt(nx * nx + ny * ny)
     return nx / length, ny / length
 
 
-@kernel
-def is_at_rim(point: Vector, edges: Floats, edge: int) -> bool:
+@kernel_part
+def is_at_rim(x: float, y: float, edges: Floats, edge: int) -> bool:
     """Whether a point of an edge lies within EPSILON of its ends."""
-    ax, ay = edges[edge, 0] - point[0], edges[edge, 1] - point[1]
-    bx, by = edges[edge, 2] - point[0], edges[edge, 3] - point[1]
+    ax, ay = edges[edge, 0] - x, edges[edge, 1] - y
+    bx, by = edges[edge, 2] - x, edges[edge, 3] - y
     return bool(min(ax * ax + ay * ay, bx * bx + by * by) < EPSILON * EPSILON)
 
 
-@kernel
+@kernel_part
 def surface_of(edge: int, first: int, edges: Floats) -> int:
     """The edge that names the smooth surface that an edge of a body belongs to: the first of its arcs, or itself.
 
@@ -204,3 +197,32 @@ def surface_of(edge: int, first: int, edges: Floats) -> int:
     ):
         edge -= 1
     return edge
+
+
+@kernel
+def first_hit(
+    ox: float, oy: float, dx: float, dy: float, ignored: int, circles: Floats, spans: Ints, edges: Floats
+) -> float:
+    """Distance (m) along a ray to the first surface of any kind but the edge `ignored` (NO_EDGE for none)."""
+    distance, _, _, _ = nearest(ox, oy, dx, dy, ignored, -EPSILON, circles, spans, edges)
+    return distance
+
+
+def smallest_surfaces() -> Surfaces:
+    """One mirror of 1 m at the origin, facing right."""
+    edges = np.zeros((1, EDGE_COLUMNS))
+    edges[0, :4] = 0.0, 0.5, 0.0, -0.5
+    spans = np.array([[0, THIN, 0], [1, THIN, 0]], dtype=np.int64)
+    return Surfaces(np.array([[0.0, 0.0, 0.5, 0.0]]), spans, edges, np.zeros((1, 2, BANDS)))
+
+
+@warms_up("light")
+def _warm_place() -> None:
+    circles, spans, edges, _ = smallest_surfaces()
+    place(np.zeros((1, 3)), np.zeros((1, 3)), np.zeros((1, 3)), edges.copy(), circles, spans, edges)
+
+
+@warms_up("light")
+def _warm_first_hit() -> None:
+    circles, spans, edges, _ = smallest_surfaces()
+    first_hit(-1.0, 0.0, 1.0, 0.0, NO_EDGE, circles, spans, edges)

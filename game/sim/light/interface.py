@@ -6,18 +6,17 @@ surface bulges towards the ray.
 
 import math
 
-from game.core.kernels import kernel
-from game.sim.light.layout import Vector
+from game.core.kernels import kernel_part
 
 
-@kernel
+@kernel_part
 def snell(ratio: float, cos_in: float) -> float:
     """Cosine of the refracted angle, or -1 where all light is reflected; `ratio` is n before over n behind."""
     square = 1.0 - ratio * ratio * (1.0 - cos_in * cos_in)
     return math.sqrt(square) if square > 0.0 else -1.0
 
 
-@kernel
+@kernel_part
 def fresnel(before: float, behind: float, cos_in: float, cos_out: float) -> tuple[float, float]:
     """Reflected shares of the power of s and p polarised light, between two refractive indices (Fresnel).
 
@@ -28,23 +27,7 @@ def fresnel(before: float, behind: float, cos_in: float, cos_out: float) -> tupl
     return s * s, p * p
 
 
-@kernel
-def reflect(direction: Vector, normal: Vector) -> Vector:
-    """Direction after reflection: d - 2 (d . n) n."""
-    (dx, dy), (nx, ny) = direction, normal
-    twice = 2.0 * (dx * nx + dy * ny)
-    return dx - twice * nx, dy - twice * ny
-
-
-@kernel
-def refract(direction: Vector, normal: Vector, ratio: float, cos_in: float, cos_out: float) -> Vector:
-    """Direction after refraction: r d + (r cos_in - cos_out) n, the normal against the ray."""
-    (dx, dy), (nx, ny) = direction, normal
-    push = ratio * cos_in - cos_out
-    return ratio * dx + push * nx, ratio * dy + push * ny
-
-
-@kernel
+@kernel_part
 def reflected_spread(width: float, spread: float, curvature: float, cos_in: float) -> float:
     """Spread (rad) of a tube after reflection; its width stays.
 
@@ -54,7 +37,7 @@ def reflected_spread(width: float, spread: float, curvature: float, cos_in: floa
     return spread + 2.0 * curvature * width / cos_in
 
 
-@kernel
+@kernel_part
 def refracted_tube(
     width: float, spread: float, curvature: float, before: float, behind: float, cos_in: float, cos_out: float
 ) -> tuple[float, float]:

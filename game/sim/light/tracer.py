@@ -1,5 +1,6 @@
 """The light of a stage: its lamps and optics, its pieces as they stand, and what light does there."""
 
+import math
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -8,13 +9,13 @@ import numpy as np
 from game.core.geom import Floats, Ints
 from game.level.model import Level, LightBench, Mirror, Optic
 from game.sim.light import elements, fixtures
+from game.sim.light.brightest_path import brightest_paths, new_room
 from game.sim.light.constants import BANDS, SEGMENTS_PER_RAY
-from game.sim.light.geometry import place
+from game.sim.light.geometry import first_hit, place
 from game.sim.light.irradiance import irradiance
-from game.sim.light.kernel import first_hit, new_segments, new_stack, trace
+from game.sim.light.kernel import new_segments, new_stack, trace
 from game.sim.light.lamps import Lamps
 from game.sim.light.layout import AIR, NO_EDGE, POWER, TALLY_COLUMNS
-from game.sim.light.ways import strongest_way
 from game.sim.view import Segments
 
 _Point = tuple[float, float] | Floats
@@ -38,8 +39,9 @@ class Tracer:
         ]
         self._mirrors, self._plinths = len(mirrors), len(plinth)
         self.lamps = Lamps(stage.lights)
-        self._stack = new_stack()
-        self._segments = new_segments(len(self.lamps.rays) * SEGMENTS_PER_RAY)
+        room = len(self.lamps.rays) * SEGMENTS_PER_RAY
+        self._stack, self._segments, self._room = new_stack(), new_segments(room), new_room(room)
+        self._mirror_light: Floats | None = None
         self._count, self._cut = 0, 0.0
         self.set_pieces((), (), ())
 
@@ -55,9 +57,10 @@ class Tracer:
         bodies = [*pieces, *self._fixtures]
         self._pieces = len(pieces)
         self._poses = np.zeros((len(bodies), 3))
-        self._placed = b""
+        self._placed = np.full_like(self._poses, math.nan)
         self._hulls, self._outlines, self._surfaces = elements.assemble(bodies)
         self._tally = np.zeros((len(bodies) + 1, TALLY_COLUMNS))
+        self._mirror_light = None
         self._count, self._cut = 0, 0.0
 
     def trace(
@@ -85,12 +88,11 @@ class Tracer:
         if self._plinths:
             self._poses[plinth_row, 0], self._poses[plinth_row, 2] = plinth
         self._poses[self.first_other :] = 0.0 if motions is None else motions
-        placed = self._poses[first:].tobytes()
-        moved = first if placed == self._placed else len(self._poses)  # pieces, which come first, always move
-        self._placed = placed
-        place(self._poses[:moved], self._hulls, self._outlines, self._surfaces)
+        circles, spans, edges, _ = self._surfaces
+        place(self._poses, self._placed, self._hulls, self._outlines, circles, spans, edges)
         self.lamps.turn_to(time)
-        self._count, self._cut = trace(self.lamps.rays, self._surfaces, self._stack, self._segments, self._tally)
+        self._mirror_light = None
+        self._count, self._cut = trace(self.lamps.rays, *self._surfaces, *self._stack, *self._segments, self._tally)
 
     @property
     def first_mirror(self) -> int:
@@ -106,12 +108,14 @@ class Tracer:
     def mirror_light(self) -> Floats:
         """(M, 5) the strongest light that met each mirror: mean unit direction x, y; mean point x, y (m); power (W).
 
-        Of all that met it, only what came from one lamp by one way, so that stray reflections do not blur the aim.
-        Zeros in the dark.
+        Of all that met it, only what came from one lamp by one path, so that stray reflections do not blur the aim.
+        Zeros in the dark. Worked out when it is asked for first.
         """
-        rows = range(self._pieces, self._pieces + self._mirrors)
-        met = [strongest_way(self._segments, self._count, row, self._surfaces) for row in rows]
-        return _read_only(np.array(met).reshape(-1, 5))
+        if self._mirror_light is None:
+            light = np.empty((self._mirrors, 5))
+            brightest_paths(*self._segments, self._count, self.first_mirror, self._surfaces.matter, *self._room, light)
+            self._mirror_light = _read_only(light)
+        return self._mirror_light
 
     @property
     def absorbed(self) -> Floats:
@@ -130,11 +134,10 @@ class Tracer:
     def arrived(self) -> Floats:
         """(P + M + 1 + K + 1, BANDS) W that reached each row in each band, from outside or from within."""
         lines, marks = self._segments[0][: self._count], self._segments[1][: self._count]
-        _, spans, _, matter = self._surfaces
         medium, length = marks[:, 3], np.hypot(*(lines[:, 2:4] - lines[:, 0:2]).T)
         inside = medium != AIR
         power = lines[:, POWER:].copy()
-        power[inside] *= np.exp(-matter[spans[medium[inside], 2], 1] * length[inside, None])
+        power[inside] *= np.exp(-self._surfaces.matter[medium[inside], 1] * length[inside, None])
         reached = np.zeros((len(self._tally), BANDS))
         np.add.at(reached, marks[:, 6], power)
         return reached
@@ -148,7 +151,7 @@ class Tracer:
         result = np.empty((len(lines), BANDS))
         # A copy: a read-only or strided array would be another type, and compile another kernel.
         at = np.array(lines, dtype=np.float64, order="C")
-        irradiance(at, self._segments, self._count, self._surfaces, result)
+        irradiance(at, *self._segments, self._count, self._surfaces.matter, result)
         return result
 
     def first_hit(self, origin: _Point, direction: _Point, mirror: int = -1) -> float:
@@ -156,9 +159,10 @@ class Tracer:
 
         `mirror` is the index of a mirror that the ray leaves and so cannot meet, or -1.
         """
-        ignored = int(self._surfaces[1][self._pieces + mirror, 0]) if mirror >= 0 else NO_EDGE
-        start, way = (float(origin[0]), float(origin[1])), (float(direction[0]), float(direction[1]))
-        return first_hit(start, way, ignored, self._surfaces)
+        circles, spans, edges, _ = self._surfaces
+        ignored = int(spans[self._pieces + mirror, 0]) if mirror >= 0 else NO_EDGE
+        x, y, dx, dy = (float(value) for value in (*origin, *direction))
+        return first_hit(x, y, dx, dy, ignored, circles, spans, edges)
 
     def segments(self) -> Segments:
         """All runs of light of the last trace, in the order in which they were traced; read-only copies."""

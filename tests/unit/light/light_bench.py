@@ -14,7 +14,7 @@ from game.sim.light import elements
 from game.sim.light.constants import BANDS
 from game.sim.light.geometry import place
 from game.sim.light.kernel import new_segments, new_stack, trace
-from game.sim.light.layout import GLASS, PACKET, POWER, RAY_POWER, TALLY_COLUMNS
+from game.sim.light.layout import PACKET, POWER, RAY_POWER, TALLY_COLUMNS
 from game.sim.light.tracer import Tracer
 
 NO_MIRRORS = np.zeros((0, 3))
@@ -121,7 +121,8 @@ class Shot:
 def bench(*placed):
     """A scene of elements, each with its pose (x, y, angle)."""
     hulls, outlines, scene = elements.assemble([element for element, _ in placed])
-    place(np.array([pose for _, pose in placed], dtype=float).reshape(-1, 3), hulls, outlines, scene)
+    poses = np.array([pose for _, pose in placed], dtype=float).reshape(-1, 3)
+    place(poses, np.full_like(poses, np.nan), hulls, outlines, *scene[:3])
     return scene
 
 
@@ -139,13 +140,25 @@ def shoot(scene, origin, heading, band=PACKET, width=0.01, power=1.0):
 
 def trace_all(rays, scene):
     lines, marks = new_segments(4000)
-    tally = np.zeros((len(scene[1]), TALLY_COLUMNS))
-    count, cut = trace(rays, scene, new_stack(), (lines, marks), tally)
+    tally = np.zeros((len(scene.spans), TALLY_COLUMNS))
+    count, cut = trace(rays, *scene, *new_stack(), lines, marks, tally)
     return Shot(lines[:count], marks[:count], tally, cut)
 
 
 def of_glass(edges, index, absorbance=0.0):
-    return elements.Element(edges, GLASS, elements.matter(index, absorbance))
+    return elements.refracting(edges, index, absorbance)
+
+
+def filtering(edges, share):
+    return elements.thin(edges, transmittance=share)
+
+
+def splitting(edges, share):
+    return elements.thin(edges, share, 1.0 - np.asarray(share))
+
+
+def screening(edges, _share=0.0):
+    return elements.thin(edges)
 
 
 def lens(height, thickness, left, right):

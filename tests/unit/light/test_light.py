@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from game.core import kernels
 from game.core.geom import Floats
 from game.sim.constants import FLOOR_Y
-from game.sim.light import geometry, irradiance, kernel, ways
+from game.sim.light import brightest_path, geometry, irradiance, kernel
 from game.sim.light.constants import STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
 from tests.unit.light.light_bench import (
     NO_MIRRORS,
@@ -113,7 +113,7 @@ def test_the_same_scene_gives_the_same_bits(scene):
     one, two = lit(level, pieces, mirrors), lit(level, pieces, mirrors)
     two.trace(np.array([pose for _, _, pose in pieces]).reshape(-1, 3), mirrors)
     first, second = one.segments(), two.segments()
-    for name in first.__slots__:
+    for name in ("lines", "marks"):
         assert getattr(first, name).tobytes() == getattr(second, name).tobytes()
         assert not getattr(first, name).flags.writeable
     assert one.mirror_light.tobytes() == two.mirror_light.tobytes()
@@ -133,7 +133,7 @@ def test_pieces_may_come_and_go():
 
 def test_warmed_up_kernels_fit_what_the_game_calls_them_with():
     """Any array that a caller may hand over meets the one variant that the warm-up compiled."""
-    entries = (geometry.place, kernel.trace, kernel.first_hit, irradiance.irradiance, ways.strongest_way)
+    entries = (geometry.place, kernel.trace, geometry.first_hit, irradiance.irradiance, brightest_path.brightest_paths)
     before = [len(entry.signatures) for entry in entries]
     tracer = lit(stage([lamp((0, 3), (0, 1))], [0.5]), [(SQUARE, "brass", (0, 1, 0))], [(1.0, 1.0, 0.0)])
     points: Floats = np.zeros((6, 4))

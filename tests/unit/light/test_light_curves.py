@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from game.core import kernels
 from game.sim.light import elements
 from game.sim.light.interface import reflected_spread, refracted_tube, snell
-from game.sim.light.layout import AIR, MIRROR
+from game.sim.light.layout import AIR
 from tests.unit.light.light_bench import bands, bench, cross, lens, of_glass, shoot, unit
 
 CENTRE = np.array([0.0, 1.8])
@@ -36,9 +36,7 @@ def lens_scene(index, thickness, left, right, turn=0.0):
 
 def curved_mirror(length, radius):
     """Bulging to the right of its way from -length / 2 to length / 2 along x: downwards for positive radii."""
-    return elements.Element(
-        elements.edge((-length / 2, 0), (length / 2, 0), radius), MIRROR, elements.matter(share=1.0)
-    )
+    return elements.thin(elements.edge((-length / 2, 0), (length / 2, 0), radius), 1.0)
 
 
 # Lenses ---------------------------------------------------------------------------------------------------
@@ -128,7 +126,7 @@ def test_light_inside_a_hollow_ball_goes_round(radius, offset, heading):
     """A ball of metal seen from inside: an arc may be met again at once, always after the same chord."""
     arcs = [elements.edge(*(radius * unit(a + k * 2) for a in (0, 2)), radius) for k in range(3)]
     arcs[2] = elements.edge(radius * unit(4), radius * unit(0), radius)
-    walls = [(elements.Element(arc, MIRROR, elements.matter(share=1.0)), (*CENTRE, 0.0)) for arc in arcs]
+    walls = [(elements.thin(arc, 1.0), (*CENTRE, 0.0)) for arc in arcs]
     start = CENTRE + offset * radius * unit(heading + math.pi / 2)
     shot = shoot(bench(*walls), start, heading)
     assert (np.linalg.norm(shot.corners - CENTRE, axis=1) <= radius + 1e-9).all()

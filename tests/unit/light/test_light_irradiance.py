@@ -90,7 +90,7 @@ def through_a_lens(xs):
     for row, x in enumerate(xs):
         bands = np.zeros((len(y), BANDS))
         irradiance(
-            np.column_stack([np.full(len(y), x), y] * 2), (shot.lines, shot.marks), len(shot.lines), scene, bands
+            np.column_stack([np.full(len(y), x), y] * 2), shot.lines, shot.marks, len(shot.lines), scene.matter, bands
         )
         found[row] = bands.sum(axis=1)
     return found, y
@@ -126,7 +126,7 @@ def test_one_tube_is_as_wide_as_it_says():
     for share in (0.1, 0.5, 0.9):
         result = np.zeros((len(y), BANDS))
         at = np.column_stack([np.full(len(y), x0 + share * (x1 - x0)), y] * 2)
-        irradiance(at, (shot.lines[row : row + 1], shot.marks[row : row + 1]), 1, scene, result)
+        irradiance(at, shot.lines[row : row + 1], shot.marks[row : row + 1], 1, scene.matter, result)
         width = w0 + share * (w1 - w0)
         assert result.sum(axis=1).max() == pytest.approx(shot.powers[row].sum() / width, rel=1e-9)
         assert np.trapezoid(result.sum(axis=1), y) == pytest.approx(shot.powers[row].sum(), rel=1e-4)

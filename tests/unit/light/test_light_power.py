@@ -14,18 +14,21 @@ from game.sim.constants import FLOOR_Y
 from game.sim.light import elements
 from game.sim.light.constants import MAX_DEPTH, POWER_CUTOFF, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
 from game.sim.light.kernel import new_segments, new_stack, trace
-from game.sim.light.layout import AIR, FILTER, METAL, MIRROR, RAY_POWER, SCREEN, SPLITTER
+from game.sim.light.layout import AIR, RAY_POWER
 from tests.unit.light.light_bench import (
     SQUARE,
     angles,
     bench,
+    filtering,
     lamp,
     lens,
     lit,
     of_glass,
     polygon,
     scenes,
+    screening,
     shoot,
+    splitting,
     stage,
     swirl,
     trace_all,
@@ -42,8 +45,8 @@ def warm():
     kernels.warm_up()
 
 
-def line(kind, share, index=1.0):
-    return elements.Element(elements.edge((0.0, -0.5), (0.0, 0.5)), kind, elements.matter(index, share))
+def line(kind, share):
+    return kind(elements.edge((0.0, -0.5), (0.0, 0.5)), share)
 
 
 @st.composite
@@ -63,12 +66,12 @@ def full_scenes(draw):
             "swirl": lambda s=size: of_glass(elements.outline(swirl(s)), draw(index), 0.5),
             "ball": lambda s=size: of_glass(elements.circle(s), draw(index), 0.5),
             "lens": lambda s=size, b=bulge: of_glass(lens(s, 1.2 * s, b, b), draw(index), 0.5),
-            "metal": lambda s=size, k=share: elements.Element(elements.circle(s), METAL, elements.matter(share=k)),
-            "mirror": lambda e=straight: elements.Element(e, MIRROR, elements.matter(share=1.0)),
-            "curved": lambda e=arc, k=share: elements.Element(e, MIRROR, elements.matter(share=k)),
-            "splitter": lambda e=straight, k=share: elements.Element(e, SPLITTER, elements.matter(share=k)),
-            "filter": lambda e=straight, k=share: elements.Element(e, FILTER, elements.matter(share=k)),
-            "screen": lambda e=straight: elements.Element(e, SCREEN, elements.matter()),
+            "metal": lambda s=size, k=share: elements.thin(elements.circle(s), k, encloses=True),
+            "mirror": lambda e=straight: elements.thin(e, 1.0),
+            "curved": lambda e=arc, k=share: elements.thin(e, k),
+            "splitter": lambda e=straight, k=share: splitting(e, k),
+            "filter": lambda e=straight, k=share: filtering(e, k),
+            "screen": lambda e=straight: screening(e),
         }[kind]()
         placed.append((made, (draw(st.floats(-1.5, 1.5)), draw(st.floats(0.5, 3)), draw(angles))))
     rays = np.zeros((5, RAY_POWER + BANDS))
@@ -162,7 +165,7 @@ def test_metals_have_their_colours():
 
 @given(shares)
 def test_a_filter_passes_its_share_of_each_band_and_swallows_the_rest(share):
-    shot = shoot(bench((line(FILTER, share), (0.0, 1.8, 0.0))), (-1, 1.8), 0.1)
+    shot = shoot(bench((line(filtering, share), (0.0, 1.8, 0.0))), (-1, 1.8), 0.1)
     passed = np.array(share) / BANDS
     if passed.sum() > POWER_CUTOFF:
         np.testing.assert_allclose(shot.powers[1], passed)
@@ -174,7 +177,7 @@ def test_a_filter_passes_its_share_of_each_band_and_swallows_the_rest(share):
 @given(st.floats(0.05, 0.95), angles)
 def test_a_splitter_loses_nothing(share, turn):
     way = unit(turn)
-    shot = shoot(bench((line(SPLITTER, share), (0.0, 1.8, turn + 0.6))), np.array([0.0, 1.8]) - 0.4 * way, turn)
+    shot = shoot(bench((line(splitting, share), (0.0, 1.8, turn + 0.6))), np.array([0.0, 1.8]) - 0.4 * way, turn)
     assert shot.tally[0].tolist() == [pytest.approx(1.0), 0.0]
     through, back = shot.powers[1].sum(), shot.powers[2].sum()
     assert (through, back) == (pytest.approx(1 - share), pytest.approx(share))
@@ -184,24 +187,26 @@ def test_a_splitter_loses_nothing(share, turn):
 
 
 def test_a_detector_is_a_screen_whose_tally_is_read():
-    shot = shoot(bench((line(SCREEN, 0.0), (0.0, 1.8, 0.0))), (1, 1.8), math.pi, power=3.0)
+    shot = shoot(bench((line(screening, 0.0), (0.0, 1.8, 0.0))), (1, 1.8), math.pi, power=3.0)
     assert shot.tally[0].tolist() == [pytest.approx(3.0)] * 2
 
 
-@pytest.mark.parametrize("kinds", [(FILTER, FILTER), (FILTER, MIRROR), (MIRROR, FILTER), (FILTER, SPLITTER)])
+@pytest.mark.parametrize(
+    "kinds", [(filtering, filtering), (filtering, elements.thin), (elements.thin, filtering), (filtering, splitting)]
+)
 def test_surfaces_in_one_place_do_not_catch_light(kinds):
     """Rounding cannot tell which of them comes first, but each counts at most once each way."""
-    pair = [(line(kind, 1.0 if kind == MIRROR else 0.5), (0.0, 1.8, 0.7)) for kind in kinds]
+    pair = [(line(kind, 1.0 if kind == elements.thin else 0.5), (0.0, 1.8, 0.7)) for kind in kinds]
     shot = shoot(bench(*pair), (-1, 1.8), 0.0)
     assert shot.marks[:, 2].max() <= 4
     assert shot.tally[-1, 1] + shot.tally[:2, 1].sum() + shot.cut == pytest.approx(1.0)
-    if MIRROR in kinds:
+    if elements.thin in kinds:
         assert (shot.lines[:, 2] < 1.0).all()
 
 
 def test_a_gel_on_glass_colours_what_enters_it():
     glass_plate = of_glass(elements.outline(SQUARE), 1.5)
-    gel = elements.Element(elements.edge((-0.2, -0.2), (-0.2, 0.2)), FILTER, elements.matter(share=0.25))
+    gel = filtering(elements.edge((-0.2, -0.2), (-0.2, 0.2)), 0.25)
     for order in ((glass_plate, gel), (gel, glass_plate)):
         shot = shoot(bench(*((each, (0.0, 1.8, 0.3)) for each in order)), np.array([0.0, 1.8]) - 0.8 * unit(0.3), 0.3)
         assert shot.powers[shot.main[-1]].sum() == pytest.approx(0.96 * 0.25 * 0.96, rel=1e-9)
@@ -229,14 +234,47 @@ def test_a_ray_is_cut_when_it_has_met_too_much():
 
 
 def test_what_does_not_fit_into_the_segments_is_cut():
-    scene = bench((line(SPLITTER, 0.5), (0.0, 1.8, 0.7)), (line(MIRROR, 1.0), (1.0, 1.8, 0.0)))
+    scene = bench((line(splitting, 0.5), (0.0, 1.8, 0.7)), (line(elements.thin, 1.0), (1.0, 1.8, 0.0)))
     whole = shoot(scene, (-1, 1.8), 0.0)
     rays = np.zeros((1, RAY_POWER + BANDS))
     rays[0, :5] = -1.0, 1.8, 1.0, 0.0, 0.01
     rays[0, RAY_POWER:] = 1.0 / BANDS
     for room in range(len(whole.lines)):
         segments, tally = new_segments(room), np.zeros((3, 2))
-        count, cut = trace(rays, scene, new_stack(), segments, tally)
+        count, cut = trace(rays, *scene, *new_stack(), *segments, tally)
         assert count == room
         assert cut + tally[:, 1].sum() == pytest.approx(1.0)
         np.testing.assert_array_equal(segments[0], whole.lines[:room])
+
+
+# Thin surfaces as data ------------------------------------------------------------------------------------
+
+
+@given(shares, shares)
+def test_a_half_silvered_gel_is_a_row_of_data(reflected, passed):
+    """Whatever shares a surface has, by band, light leaves it so, and what is left stays."""
+    transmitted = np.minimum(passed, 1.0 - np.array(reflected))
+    surface = elements.thin(elements.edge((0.0, -0.5), (0.0, 0.5)), reflected, transmitted)
+    shot = shoot(bench((surface, (0.0, 1.8, 0.0))), (-1, 1.8), 0.1)
+    back, through = (shot.lines[(shot.marks[:, 2] == 1) & side][:, 6:].sum(axis=0) for side in sides(shot))
+    followed = back.sum() > 0.0, through.sum() > 0.0
+    for power, share, is_followed in zip((back, through), (reflected, transmitted), followed, strict=True):
+        if is_followed:
+            np.testing.assert_allclose(power, np.array(share) / BANDS, atol=1e-15)
+        else:
+            assert np.sum(share) / BANDS <= POWER_CUTOFF * (1 + 1e-12)
+    kept = 1.0 - np.array(reflected) - transmitted
+    assert shot.tally[0, 1] == pytest.approx(kept.sum() / BANDS, abs=1e-12)
+
+
+def sides(shot):
+    """Which segments end before and behind a surface at x = 0."""
+    return shot.lines[:, 2] < 0.0, shot.lines[:, 2] > 0.0
+
+
+@pytest.mark.parametrize("wrong", [{"reflectance": 0.6, "transmittance": 0.5}, {"reflectance": -0.1}])
+def test_a_surface_cannot_give_more_than_it_gets(wrong):
+    with pytest.raises(ValueError, match="more light"):
+        elements.thin(elements.edge((0.0, 0.0), (0.0, 1.0)), **wrong)
+    with pytest.raises(ValueError, match="solid"):
+        elements.thin(elements.circle(1.0), transmittance=0.5, encloses=True)
