@@ -149,8 +149,8 @@ def load_recording(path: Path) -> Recording:
         raise ReplayError(f"{path}: the level inside it was changed after recording; record it anew")
     ticks = sum(row[0] for row in file.intents)
     if len(file.digests) != DIGEST_DIGITS * ticks:  # asked first: a forged count would fill the memory
-        told = len(file.digests) // DIGEST_DIGITS
-        raise ReplayError(f"{path}: has digests for {told} of {ticks} ticks; record it anew")
+        count = len(file.digests) // DIGEST_DIGITS
+        raise ReplayError(f"{path}: has digests for {count} of {ticks} ticks; record it anew")
     intents = tuple(intent for row in file.intents for intent in _intents(row))
     try:
         level = parse_level(file.level, f"{path} (level inside)")

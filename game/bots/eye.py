@@ -22,7 +22,7 @@ MOST_RAYS = 1 << 20
 
 
 class Passing(NamedTuple):
-    """How the light of one way passes a mark."""
+    """How the light of one path passes a mark."""
 
     pull: float
     """How much it draws the eye."""

@@ -23,12 +23,12 @@ from game.replay import Recording
 DEFAULT_S = 10.0
 """Real seconds in a film, unless somebody asks for more or less."""
 ROUNDING_S = 0.01
-"""s that a cut may be too long: times are told to a hundredth."""
+"""s that a cut may be too long: times are given to a hundredth."""
 DRAWN_HZ = 60.0
 """Pictures are drawn about so often, whatever the film's own rate: light takes two of them to catch up."""
 
 Progress = Callable[[str, float], None]
-"""Told what is being made, sound or picture, and the share of it that is done, 0..1."""
+"""Called with what is being made, sound or picture, and the share of it that is done, 0..1."""
 _Item = TypeVar("_Item")
 
 
@@ -160,14 +160,14 @@ def draw_frames(showing: Showing, cut: Cut) -> Iterator[bytes]:
             yield pygame.image.tobytes(target, "RGB")
 
 
-def _write_sound(recording: Recording, cut: Cut, path: Path, tell: Callable[[float], None]) -> None:
+def _write_sound(recording: Recording, cut: Cut, path: Path, report: Callable[[float], None]) -> None:
     """The sound of a cut. All that comes before is mixed as well: a choir does not begin in the middle."""
     until_s = cut.start + cut.seconds
-    samples = sound_of(recording, until_s, lambda mixed_s: tell(min(1.0, mixed_s / until_s)))
+    samples = sound_of(recording, until_s, lambda mixed_s: report(min(1.0, mixed_s / until_s)))
     write_wav(path, samples[round(cut.start * RATE) :])
 
 
-def _counted(items: Iterable[_Item], total: int, tell: Callable[[float], None]) -> Iterator[_Item]:
+def _counted(items: Iterable[_Item], total: int, report: Callable[[float], None]) -> Iterator[_Item]:
     for done, item in enumerate(items, start=1):
         yield item
-        tell(min(1.0, done / total))
+        report(min(1.0, done / total))

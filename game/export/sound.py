@@ -28,23 +28,23 @@ Frame = tuple[Sequence[Event], View]
 
 
 def sound_of(
-    recording: Recording, until_s: float | None = None, tell: Callable[[float], None] = lambda mixed_s: None
+    recording: Recording, until_s: float | None = None, report: Callable[[float], None] = lambda mixed_s: None
 ) -> Samples:
     """What a recording sounds like until a real second, or to its end: (n, 2) at 48 kHz.
 
-    `tell` is told the real second that has been mixed.
+    `report` is called with the real second up to which all is mixed.
     """
     showing = Showing(recording)
-    samples = render_frames(_frames(showing, until_s, tell), recording.level.music)
+    samples = render_frames(_frames(showing, until_s, report), recording.level.music)
     length_s = showing.length_s if until_s is None else until_s
     assert length_s is not None, "all of it has been shown"
     return samples[: round(length_s * RATE)]
 
 
-def _frames(showing: Showing, until_s: float | None, tell: Callable[[float], None]) -> Iterator[Frame]:
+def _frames(showing: Showing, until_s: float | None, report: Callable[[float], None]) -> Iterator[Frame]:
     for number, step in enumerate(showing.frames(FRAMES_PER_SECOND, until_s), start=1):
         yield step.events, step.view
-        tell(number / FRAMES_PER_SECOND)
+        report(number / FRAMES_PER_SECOND)
 
 
 def render_frames(

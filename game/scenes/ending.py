@@ -11,7 +11,7 @@ HEADLINES = {
     "sang": ("It stands, and it sings.", "Every flaw has become a voice."),
     "toppled": ("It fell.", "The sway outgrew the joints: lean against it, early and gently."),
     "silence": ("It broke into silence.", "Too many pieces are gone for the voices that were needed."),
-    "time": ("The services lights came up.", "Some flaws were still waiting for the light."),
+    "time": ("The house lights came up.", "Some flaws were still waiting for the light."),
     "": ("Here the recording ends.", "It was left before the last note."),
 }
 """What to say for each cause of an end: a headline, and the reason or the advice."""

@@ -74,7 +74,7 @@ class Play:
         self._attempt = Attempt(self._level, recorder, self._player(seed))
         self._since_end_s = 0.0
         self._keeping: Future[Path] | None = None
-        self._retold = self._told = False  # `retold` where the end was shown once more
+        self._retold = self._has_results = False  # `retold` where the end was shown once more
         self._curtain.rise()
         self._captions.clear()
         self._services.mixer.resume()
@@ -102,7 +102,7 @@ class Play:
         """Play on, and let it be heard and seen."""
         self._frame_began, self._frame_s = perf_counter(), elapsed_s
         self.linger(elapsed_s)
-        if not self._attempt.over or self._told:
+        if not self._attempt.over or self._has_results:
             return None
         if self._keeping is None and self._entry.recording is None:
             self._keeping = self._services.stagehand.submit(self._keep, self._attempt.recorder)
@@ -112,7 +112,7 @@ class Play:
         if not self._retold and (retelling := self._retelling()) is not None:
             self._retold = True
             return Push(retelling)
-        self._told = True
+        self._has_results = True
         recording, recorder = self._entry.recording, self._attempt.recorder
         assists = recorder.assists if recording is None else recording.assists
         ending = ending_of(self._services, self._row, self._attempt.view, self._note(), assists)
@@ -143,7 +143,7 @@ class Play:
 
     def draw(self, target: pygame.Surface) -> None:
         """Paint the stage as it stands between two ticks; it stays dark between a retelling and the results."""
-        if self._retold and not self._told:
+        if self._retold and not self._has_results:
             target.fill("black")
             return
         elapsed_s, self._undrawn_s = self._undrawn_s, 0.0

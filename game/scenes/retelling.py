@@ -37,7 +37,7 @@ HOLD_S = 1.2
 STILL_S = 4.5
 """Real seconds that a still is shown."""
 FADE_S = 0.35
-"""The services lights come up, and go down."""
+"""The house lights come up, and go down."""
 DEAF_S = 0.3
 """For so long nothing skips it but `again`: keys of the play may still be going down."""
 SETTLE_S = 4.0
@@ -63,12 +63,13 @@ class Retelling:
         self._services, self._stage, self._beneath, self._breach = services, stage, beneath, breach
         self._motion = services.settings.now.picture.motion
         first, last = breach.tick - LEAD_S * TICKS_PER_SECOND, breach.tick + AFTER_S * TICKS_PER_SECOND
-        told = [moment for moment in moments if first <= moment.view.tick <= last] or list(moments[-1:])
+        shown = [moment for moment in moments if first <= moment.view.tick <= last] or list(moments[-1:])
         if not self._motion:
-            told = [max((moment for moment in told if moment.view.tick <= breach.tick), key=_tick_of, default=told[0])]
-        self._told = told
+            until = [moment for moment in shown if moment.view.tick <= breach.tick]
+            shown = [max(until, key=_tick_of, default=shown[0])]
+        self._shown = shown
         self._index = 0
-        self._tick = float(_tick_of(told[0]))
+        self._tick = float(_tick_of(shown[0]))
         self._time_s = self._held_s = self._words_s = 0.0
         self._undrawn_s = SETTLE_S
         self._pan = Pan()
@@ -94,21 +95,21 @@ class Retelling:
         self._time_s += elapsed_s
         slow_s = elapsed_s * self._pace()
         self._undrawn_s += slow_s
-        self._tick = min(float(_tick_of(self._told[-1])), self._tick + slow_s * TICKS_PER_SECOND)
-        while self._index + 1 < len(self._told) and _tick_of(self._told[self._index]) < self._tick:
+        self._tick = min(float(_tick_of(self._shown[-1])), self._tick + slow_s * TICKS_PER_SECOND)
+        while self._index + 1 < len(self._shown) and _tick_of(self._shown[self._index]) < self._tick:
             self._index += 1
-            moment = self._told[self._index]
+            moment = self._shown[self._index]
             self._stage.react(moment.events, moment.view)
         if self._strength() >= 1.0:
             self._words_s += elapsed_s
-        if self._tick >= _tick_of(self._told[-1]):
+        if self._tick >= _tick_of(self._shown[-1]):
             self._held_s += elapsed_s
         return Pop() if self._held_s >= self._lasts_s else None
 
     def draw(self, target: pygame.Surface) -> None:
         """Paint the stage as it stood, the mark, and the words."""
         elapsed_s, self._undrawn_s = self._undrawn_s, 0.0
-        before, now = self._told[max(0, self._index - 1)].view, self._told[self._index].view
+        before, now = self._shown[max(0, self._index - 1)].view, self._shown[self._index].view
         span = now.tick - before.tick
         alpha = 1.0 - (now.tick - self._tick) / span if span else 1.0
         (x0, y0), (x1, y1) = self._breach.place(before), self._breach.place(now)

@@ -1,5 +1,6 @@
 """An attempt: real seconds become ticks, the same ones at any frame rate; time tricks never touch the world."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from game.lab import perform
 from game.performance import HIT_STOP_S, TOPPLE_SCALE, Deliberate, Look, Playback, Player
 from game.replay import Recorder, first_difference, load_recording
 from game.scenes.attempt import Attempt
+from game.scenes.history import KEPT_TICKS
 from game.sim import Event, EventKind, Intent, World
 from tests.scenes.rig import LEVEL, LEVEL_TEXT
 
@@ -96,6 +98,18 @@ def test_what_happens_after_the_end_is_not_recorded() -> None:
     made.advance(0.1)
     assert len(made.recorder.intents) == played
     assert made.recorder.outcome == "lost"
+
+
+@pytest.mark.parametrize("rate", [20, 60, 240])
+def test_its_history_keeps_sixty_views_a_second_at_most_and_every_event(rate: int) -> None:
+    made, events = attempt(swaying), []
+    for _ in range(2 * rate):
+        events += made.advance(1.0 / rate)
+    moments = made.history.moments
+    kept = [event for moment in moments for event in moment.events]
+    assert kept == events[: len(kept)] and len(events) - len(kept) <= 2
+    spans = [b.view.tick - a.view.tick for a, b in itertools.pairwise(moments)]
+    assert min(spans) >= KEPT_TICKS and max(spans) <= max(KEPT_TICKS + 1, 120 // rate)
 
 
 def event(kind: EventKind) -> Event:

@@ -148,7 +148,7 @@ def test_anything_skips_it(tmp_path: Path, skip: str) -> None:
 
 def test_what_is_still_pressed_from_the_play_does_not(tmp_path: Path) -> None:
     entry = fallen(tmp_path)
-    scene = Retelling(entry.services, entry.stage, told(entry)._beneath, told(entry)._told, told(entry)._breach)  # type: ignore[arg-type]
+    scene = Retelling(entry.services, entry.stage, told(entry)._beneath, told(entry)._shown, told(entry)._breach)  # type: ignore[arg-type]
     scene.update(0.5 * DEAF_S)
     assert scene.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_a, mod=0)) is None
     assert scene.handle(pygame.Event(pygame.MOUSEMOTION, pos=(3, 3), rel=(1, 1), buttons=(0, 0, 0))) is None

@@ -2,19 +2,23 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from game.audio import Mixer
+from game.audio.synth import RATE
 from game.bots import make_bot
 from game.core.clock import TICK_S
 from game.core.paths import levels_dir
 from game.lab import perform
-from game.level import load_level
+from game.level import load_level, parse_level
 from game.replay import Recorder, Recording, load_recording
 from game.settings import Picture
-from game.sim import View
+from game.sim import Event, EventKind, Intent, View
+from tests.scenes.test_retelling import FALLING
 
 WHY = "films need the extra `media`: pip install -e '.[test]'"
 Image = pytest.importorskip("PIL.Image", reason=WHY)
@@ -23,6 +27,7 @@ imageio_ffmpeg = pytest.importorskip("imageio_ffmpeg", reason=WHY)
 from game.export.encode import write_gif  # noqa: E402
 from game.export.film import FORMATS, Cut, FilmError, draw_frames, format_of, make_film, plan  # noqa: E402
 from game.export.showing import Showing  # noqa: E402
+from game.export.sound import sound_of  # noqa: E402
 
 LEVEL = min(levels_dir().glob("*.json"))
 TINY = (160, 90)
@@ -204,6 +209,48 @@ def test_what_cannot_be_written_is_told_before_anything_is_drawn(recording: Reco
         with pytest.raises(FilmError, match="cannot be written"):
             make_film(recording, Cut(0.0, 0.1, TINY, 20.0), GIF, out, lambda what, share: told.append(what))
     assert not told
+
+
+# With its sound -------------------------------------------------------------------------------------------------
+def test_film_and_sound_have_the_same_events_at_the_same_moments_and_last_equally_long(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Breath is held, a weld breaks, all falls: whatever holds up the time of one holds up that of the other."""
+    recorder = Recorder("down", FALLING, 1)
+    perform(parse_level(FALLING), 1, lambda view: Intent(breath=60 < view.tick < 180), recorder=recorder)
+    recorder.save(tmp_path / "down.replay")
+    recording = load_recording(tmp_path / "down.replay")
+    seen, heard, frames = [], [], []
+
+    class Stage:
+        settings = Picture()
+
+        def __init__(self, *_: object) -> None:
+            """Draws nothing."""
+
+        def react(self, events: Sequence[Event], view: View) -> None:
+            seen.extend((len(frames) / 60, (event.kind, event.tick)) for event in events)
+
+        def draw(self, *_: object) -> None:
+            frames.append(None)
+
+    class QuietMixer(Mixer):
+        def play(self, events: Sequence[Event]) -> None:
+            heard.append([(event.kind, event.tick) for event in events])
+            super().play(events)
+
+    monkeypatch.setattr("game.export.film.StageRenderer", Stage)
+    monkeypatch.setattr("game.export.sound.Mixer", QuietMixer)
+    cut, showing = plan(recording, MP4, start=0.0, size=TINY, fps=60.0), Showing(recording)
+    pictures = sum(1 for _ in draw_frames(showing, cut))
+    samples = sound_of(recording)
+    sounding = [(number / 60, event) for number, events in enumerate(heard, start=1) for event in events]
+    assert {EventKind.BREAK, EventKind.TOPPLE, EventKind.LOST} <= {kind for _, (kind, _) in seen}
+    assert seen == sounding
+    assert pictures == cut.frames
+    assert pictures / 60 == pytest.approx(len(samples) / RATE, abs=1 / 60)
+    assert cut.seconds > len(recording.intents) / 120 + 1.0, "breath and slow motion take their time"
+    assert showing.is_true
 
 
 # The command -----------------------------------------------------------------------------------------------------
