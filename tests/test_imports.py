@@ -16,6 +16,7 @@ RANK = {room: -depth for depth, layer in enumerate(LAYERS) for room in re.split(
 """How far right each room lies."""
 STRANGERS = {room for layer in LAYERS for room in layer.split(" | ") if " | " in layer}
 """Rooms that must not know the others of their rank."""
+FORBIDDEN = [contract for contract in CONTRACTS if contract["type"] == "forbidden"]
 HEADLESS = next(
     contract["source_modules"] for contract in CONTRACTS if "pygame" in contract.get("forbidden_modules", ())
 )
@@ -57,6 +58,18 @@ def test_each_module_looks_left_only(module):
             assert room == other or beside or RANK[other] < RANK[room], f"{module} imports {name}"
         assert not name.startswith("pymunk") or module == "game.sim.sculpture.rigid", f"{module} imports {name}"
         assert not name.startswith("pygame") or room not in HEADLESS, f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("contract", FORBIDDEN, ids=lambda contract: contract["name"])
+def test_what_a_contract_forbids_is_not_imported(contract):
+    forbidden, allowed = contract["forbidden_modules"], contract.get("ignore_imports", ())
+    for module in FILES:
+        if any(f"{module}.".startswith(f"{source}.") for source in contract["source_modules"]):
+            for name in imported_by(module):
+                known = f"{module} -> {name.partition('.')[0]}" in allowed
+                assert known or not any(f"{name}.".startswith(f"{other}.") for other in forbidden), (
+                    f"{module} imports {name}"
+                )
 
 
 def test_what_runs_without_a_display_loads_without_pygame():

@@ -15,7 +15,7 @@ from game.lab import perform
 from game.lab.light_field import light_field
 from game.lab.scenes import about_to_split
 from game.level import Level, load_level
-from game.performance import DECISION_TICKS
+from game.performance import DECISION_TICKS, Deliberate, Performance
 from game.sim import Event, EventKind, Intent, View, World
 from game.sim.rules.voices import note_for
 from game.sim.view import VoiceView
@@ -140,11 +140,10 @@ def _measure_tick(level: Level) -> dict[str, float]:
 
 def _seconds_a_tick(world: World, intents: Sequence[Intent]) -> float:
     """Mean s of a tick of a performance, with a view for whoever decides 30 times a second."""
+    decisions = iter(intents[::DECISION_TICKS])
+    performance = Performance(world, Deliberate(lambda view: next(decisions)))
     began = time.perf_counter()
-    for count, intent in enumerate(intents):
-        if count % DECISION_TICKS == 0:
-            world.view()
-        world.tick(intent)
+    performance.run(len(intents))
     return (time.perf_counter() - began) / len(intents)
 
 
