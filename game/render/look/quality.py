@@ -5,6 +5,7 @@ Beams, cracks, gold, type and colours of stress are the same in these steps. The
 window's resolution, and only type and display at all of it.
 """
 
+import math
 from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
@@ -50,6 +51,8 @@ ORNAMENTS = {
 STEPS = tuple(Quality)
 SLOW_S, FAST_S = 0.014, 0.008
 """Work of a frame, s, over which a step less is drawn, and under which a step more; 60 a second leave 16.7 ms."""
+ROOM = 0.8
+"""Share of SLOW_S that frames of the step before may take, by what leaving it saved, for it to be taken again."""
 WINDOW_S = 1.5
 """Frames of so long are looked at; their median tells, so that a hiccup does not."""
 PATIENCE_S, MOST_PATIENCE_S = 10.0, 640.0
@@ -68,6 +71,9 @@ class Pace:
         self._fast_s = 0.0
         self._patience_s = PATIENCE_S
         self._trial_s = 0.0
+        self._left_at_s: float | None = None
+        self._saved: dict[int, float] = {}
+        """By step, how many times as long frames took at the step before it, when that was left."""
 
     @property
     def quality(self) -> Quality:
@@ -82,11 +88,15 @@ class Pace:
         if self._span_s < WINDOW_S:
             return
         typical = median(busy for busy, _ in self._frames)
-        self._fast_s = self._fast_s + elapsed_s if typical < FAST_S else 0.0
+        if self._left_at_s is not None:
+            self._saved[self._step], self._left_at_s = self._left_at_s / max(typical, 1e-6), None
+        has_room = typical < FAST_S or typical * self._saved.get(self._step, math.inf) < ROOM * SLOW_S
+        self._fast_s = self._fast_s + elapsed_s if has_room else 0.0
         if typical > SLOW_S and self._step + 1 < len(STEPS):
             if self._trial_s > 0.0:
                 self._patience_s = min(MOST_PATIENCE_S, 2.0 * self._patience_s)
             self._change(1)
+            self._left_at_s = typical
         elif self._fast_s >= self._patience_s and self._step > 0:
             self._change(-1)
             self._trial_s = TRIAL_S

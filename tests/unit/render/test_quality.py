@@ -90,3 +90,18 @@ def test_each_step_draws_less_than_the_one_before() -> None:
         assert more.floor_mirror >= less.floor_mirror and more.glow >= less.glow
     assert (full.bloom_levels, full.dust_every, bare.dust_every) == (LEVELS, 1, 0)
     assert (full.coarseness, lean.coarseness, bare.coarseness, coarse.coarseness) == (1, 1, 1, 2)  # a quarter of bare
+
+
+def test_it_comes_back_where_the_step_before_would_be_fast_enough_though_this_one_is_not_fast() -> None:
+    pace = Pace()
+    for _ in range(round(2.0 / 0.017)):
+        pace.feed(0.018, 0.017)  # a crowded moment
+        if pace.quality is not Quality.FULL:
+            break
+    assert pace.quality is Quality.LEAN
+    for _ in range(round(2.0 / 0.017)):
+        pace.feed(0.0135, 0.017)  # the same moment with less ornament: full took 4/3 of it
+    assert pace.quality is Quality.LEAN
+    for _ in range(round(14.0 / 0.017)):
+        pace.feed(0.0082, 0.017)  # calmer: more than what counts as fast, but full would take 10.9 ms
+    assert pace.quality is Quality.FULL
