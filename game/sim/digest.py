@@ -7,6 +7,7 @@ What can be worked out from state (caches, workspace) is no field. What a level 
 
 import hashlib
 import marshal
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
@@ -28,56 +29,51 @@ def digest_of(*owners: object) -> str:
 
 
 def packed(value: object) -> bytes:
-    """The bytes of a value: equal for equal values, different for different ones."""
-    return marshal.dumps(_plain(value), _BY_VALUE)
-
-
-def _plain(value: Any) -> Any:
-    """A value as marshal takes it.
+    """The bytes of a value: equal for equal values, different for different ones.
 
     Raises:
         TypeError: a value of a kind that cannot be state.
     """
-    kind = type(value)
-    if kind in _PLAIN:
-        return value
-    if kind is tuple or kind is list:
-        return [_plain(item) for item in value]
-    if kind is dict:
-        return [(_plain(key), _plain(item)) for key, item in value.items()]
-    if kind is np.ndarray:
-        return value.shape, np.ascontiguousarray(value)
-    if hasattr(kind, "__dataclass_fields__"):
-        return _fields(value, kind)
-    if kind is set or kind is frozenset:
-        return sorted(_plain(item) for item in value)
-    if kind is np.random.Generator:
-        return _plain(value.bit_generator.state)
-    if _is_of_level(kind):
-        return None
-    raise TypeError(f"{kind.__qualname__} cannot be part of the state")
+    return marshal.dumps(_all((value,)), _BY_VALUE)
 
 
-def _fields(value: Any, kind: type) -> Any:
-    read, is_packed_once = _reader(kind)
-    if not is_packed_once:
-        return [_plain(item) for item in read(value)]
-    if value not in _once:
-        _once[value] = packed(read(value))
-    return _once[value]
+def _all(values: Iterable[Any]) -> list[Any]:
+    """Values as marshal takes them."""
+    return [value if (pack := _packer(value.__class__)) is None else pack(value) for value in values]
 
 
 @cache
-def _reader(kind: Any) -> tuple[Any, bool]:
-    """What reads all fields of a dataclass, and whether its instances are packed once."""
-    if _is_of_level(kind):
-        return lambda value: (), False
+def _packer(kind: Any) -> Callable[[Any], Any] | None:
+    """What makes values of a kind such as marshal takes them; None where they already are."""
+    if kind in _PLAIN:
+        return None
+    if kind in (tuple, list):
+        return _all
+    if kind is dict:
+        return lambda value: [_all(value.keys()), _all(value.values())]
+    if kind in (set, frozenset):
+        return lambda value: sorted(_all(value))
+    if kind is np.ndarray:
+        return lambda value: (value.shape, np.ascontiguousarray(value))
+    if kind is np.random.Generator:
+        return lambda value: _all((value.bit_generator.state,))
+    if kind.__module__.startswith("game.level."):
+        return lambda value: None  # given from outside, and written at the head of every replay
+    if hasattr(kind, "__dataclass_fields__"):
+        return _dataclass_packer(kind)
+    raise TypeError(f"{kind.__qualname__} cannot be part of the state")
+
+
+def _dataclass_packer(kind: Any) -> Callable[[Any], Any]:
     names = [field.name for field in fields(kind)]
-    read = attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
-    parameters = kind.__dataclass_params__
-    return read, parameters.frozen and not parameters.eq
+    read = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
 
+    def pack(value: Any) -> list[Any]:
+        return _all(read(value))
 
-def _is_of_level(kind: type) -> bool:
-    """Whether it is given from outside, and written at the head of every replay."""
-    return kind.__module__.startswith("game.level.")
+    def pack_once(value: Any) -> bytes:
+        if value not in _once:
+            _once[value] = marshal.dumps(_all(read(value)), _BY_VALUE)
+        return _once[value]
+
+    return pack_once if kind.__dataclass_params__.frozen and not kind.__dataclass_params__.eq else pack
