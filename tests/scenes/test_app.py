@@ -14,6 +14,8 @@ import pytest
 from game import app
 from game.app import EXIT_FINE, AppOptions, run
 from game.audio import Mixer
+from game.level.model import Music
+from game.render.look.theme import Palette
 from game.replay import load_recording
 from game.scenes.page import Style
 from game.scenes.play import Play
@@ -156,9 +158,19 @@ def keep(home: Path, settings: Settings) -> None:
 def test_full_screen_is_remembered_and_the_next_visit_opens_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes: list[tuple[int, int]] = []
     closed = Window.close
-    monkeypatch.setattr(Window, "close", lambda window: (sizes.append(window.size()), closed(window)))
+
+    def measured(window: Window) -> None:
+        sizes.append(window.size())
+        closed(window)
+
+    monkeypatch.setattr(Window, "close", measured)
     desktop = pygame.display.get_desktop_sizes()[0]
-    assert run(options(after_frame=lambda count, _: count == 1 and post(pygame.K_F11), frames=3)) == EXIT_FINE
+
+    def press(count: int, _: object) -> None:
+        if count == 1:
+            post(pygame.K_F11)
+
+    assert run(options(after_frame=press, frames=3)) == EXIT_FINE
     assert kept(home) == Settings(picture=Picture(fullscreen=True))
     assert run(options(frames=1)) == EXIT_FINE
     assert run(options(frames=1, fullscreen=False)) == EXIT_FINE
@@ -169,9 +181,12 @@ def test_full_screen_is_remembered_and_the_next_visit_opens_so(home: Path, monke
 def test_volumes_follow_the_settings(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mixers: list[Mixer] = []
     opened = Mixer.open
-    monkeypatch.setattr(
-        Mixer, "open", lambda *music, wanted: mixers.append(opened(*music, wanted=wanted)) or mixers[-1]
-    )
+
+    def noted(*music: Music, wanted: bool) -> Mixer:
+        mixers.append(opened(*music, wanted=wanted))
+        return mixers[-1]
+
+    monkeypatch.setattr(Mixer, "open", noted)
     sound = Sound(master=0.5, music=0.25, effects=0.1, audience=0.2, interface=0.3, mono=True)
     keep(home, Settings(sound=sound))
     assert run(options(frames=1)) == EXIT_FINE
@@ -180,7 +195,12 @@ def test_volumes_follow_the_settings(home: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_pages_are_written_as_large_as_the_settings_say(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     styles: list[Style] = []
-    monkeypatch.setattr("game.app.Style", lambda palette: styles.append(Style(palette)) or styles[-1])
+
+    def noted(palette: Palette) -> Style:
+        styles.append(Style(palette))
+        return styles[-1]
+
+    monkeypatch.setattr("game.app.Style", noted)
     keep(home, Settings(picture=Picture(text=1.4)))
     assert run(options(frames=1)) == EXIT_FINE
     assert styles[0].text == 1.4

@@ -12,7 +12,7 @@ from game.render.look.quality import WINDOW_S, Quality
 from game.scenes.loading import Preparation
 from game.scenes.pause import Pause
 from game.settings import Preferences
-from game.sim import EventKind
+from game.sim import EventKind, Intent, View
 from tests.scenes.rig import FRAME_S, SIZE, Rig
 
 EVENT_LOST = pygame.WINDOWFOCUSLOST
@@ -28,7 +28,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("slow")
 def test_a_slow_machine_draws_less_and_remembers_it(tmp_path: Path) -> None:
     rig = Rig(tmp_path, seed=1).at_play()
-    assert rig.stage.quality is Quality.FULL
+    assert rig.stage.quality.name == "FULL"
     rig.run(2 * WINDOW_S + 0.2)
     assert rig.stage.quality is Quality.BARE
     rig.stack.apply(None)
@@ -60,11 +60,15 @@ def test_hands_aim_by_the_camera_that_the_stage_was_drawn_by(tmp_path: Path, mon
     rig = Rig(tmp_path, seed=1).at_play()
     monkeypatch.setattr("game.scenes.play.Pan.shift_m", -0.05)
     rig.run(FRAME_S)
-    drawn_by, aimed_by = rig.stage.camera, []
+    drawn_by = rig.stage.camera
+    aimed_by: list[Camera] = []
     intent = rig.play._controls.intent
-    monkeypatch.setattr(
-        rig.play._controls, "intent", lambda view, camera: aimed_by.append(camera) or intent(view, camera)
-    )
+
+    def watched(view: View, camera: Camera) -> Intent:
+        aimed_by.append(camera)
+        return intent(view, camera)
+
+    monkeypatch.setattr(rig.play._controls, "intent", watched)
     rig.play.update(FRAME_S)
     assert aimed_by and all(camera is drawn_by for camera in aimed_by)
     assert drawn_by == Camera.fitted(SIZE).moved((-0.05 * drawn_by.scale, 0.0))

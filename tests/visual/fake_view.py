@@ -2,13 +2,14 @@
 
 import json
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from game.core.geom import Floats
-from game.level.model import Level
+from game.level.model import Level, Mirror
 from game.level.outlines import piece_outline
 from game.level.spectrum import BANDS, WAVELENGTHS
 from game.sim.light.layout import PACKET
@@ -219,15 +220,16 @@ def _walk(mesh: Mesh, start: Floats, end: Floats) -> Floats:
 def _mirrors(held: int) -> tuple[MirrorView, ...]:
     made = []
     for index, optic in enumerate(LEVEL.optics):
+        assert isinstance(optic, Mirror)
         direction = _light(index).direction
-        out = np.array(_TARGETS[index]) - np.array(optic.at)  # type: ignore[union-attr]
+        out = np.array(_TARGETS[index]) - np.array(optic.at)
         normal = out / np.linalg.norm(out) - np.array(direction)
         angle = math.atan2(normal[1], normal[0]) + math.pi / 2
         made.append(
             MirrorView(
                 optic.id, len(LEVEL.pieces) + index, optic.at, angle, optic.length, optic.rail, index == held, direction
             )
-        )  # type: ignore[union-attr]
+        )
     return tuple(made)
 
 
@@ -249,9 +251,15 @@ def _voices(sung: int) -> tuple[VoiceView, ...]:
     return tuple(made)
 
 
+_Wall = tuple[int, Floats, Floats]
+"""Row of what it belongs to, and both ends."""
+_Run = tuple[Floats, Floats, float, float, float, int, int, int, int]
+"""A straight run of light: start, end, wavelength, power, width, beam, ray, depth and medium."""
+
+
 def _trace(pieces: tuple[PieceView, ...], mirrors: tuple[MirrorView, ...], spectrum: bool) -> Segments:
     """A plain tracer: mirrors, Snell through glass, metal stops; the last way out fans into a spectrum."""
-    walls = []
+    walls: list[_Wall] = []
     for row, piece in enumerate(pieces):
         c, s = math.cos(piece.angle), math.sin(piece.angle)
         loop = piece.mesh.nodes[piece.mesh.outline] @ np.array([[c, s], [-s, c]]) + piece.position
@@ -260,7 +268,7 @@ def _trace(pieces: tuple[PieceView, ...], mirrors: tuple[MirrorView, ...], spect
         half = 0.5 * mirror.length * np.array([math.cos(mirror.angle), math.sin(mirror.angle)])
         walls.append((-10 - row, np.array(mirror.centre) - half, np.array(mirror.centre) + half))
     walls.append((-2, np.array([-12.0, _FLOOR]), np.array([12.0, _FLOOR])))
-    rows: list[tuple[Floats, Floats, float, float, float, int, int, int, int]] = []
+    rows: list[_Run] = []
     for beam in range(len(LEVEL.lights)):
         lamp = _light(beam)
         source, along, width, power = lamp.origin, lamp.direction, lamp.width, lamp.power
@@ -287,9 +295,20 @@ def _in_bands(power: Floats, wavelength: Floats) -> Floats:
     return np.asarray(power[:, None] * shares)
 
 
-def _follow(start, along, wavelength, share, depth, medium, walls, pieces, rows, spectrum):  # type: ignore[no-untyped-def]
+def _follow(
+    start: Floats,
+    along: Floats,
+    wavelength: float,
+    share: tuple[float, float, int, int],
+    depth: int,
+    medium: int,
+    walls: Sequence[_Wall],
+    pieces: Sequence[PieceView],
+    rows: list[_Run],
+    spectrum: bool,
+) -> None:
     power, width, beam, ray = share
-    best, hit, normal = 8.0, None, None
+    best, hit, normal = 8.0, None, np.zeros(2)
     for row, a, b in walls:
         edge = b - a
         bottom = along[0] * edge[1] - along[1] * edge[0]

@@ -90,7 +90,7 @@ def _grown(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     padded = np.pad(mask, REACH)
     height, width = mask.shape
     steps = range(2 * REACH + 1)
-    return np.logical_or.reduce([padded[y : y + height, x : x + width] for y in steps for x in steps])
+    return np.asarray(np.logical_or.reduce([padded[y : y + height, x : x + width] for y in steps for x in steps]))
 
 
 def _drawn(

@@ -24,7 +24,7 @@ WHITE = np.full(BANDS, 1.0 / BANDS)
 
 def band(index: int) -> Floats:
     """All power in one band."""
-    return np.eye(BANDS)[index]
+    return np.asarray(np.eye(BANDS)[index])
 
 
 def bundle(

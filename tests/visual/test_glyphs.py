@@ -16,6 +16,7 @@ from game.level.spectrum import PARTS
 from game.render import load_palette
 from game.render.hud.staff import Staff
 from game.render.look.camera import Camera
+from game.render.look.text import Typesetter
 from game.render.optics.fittings import DIAL_SWEEP, detector, flag, gel, link, splitter
 from game.render.optics.lamps import lamp
 from game.render.optics.optics import Optics
@@ -104,10 +105,11 @@ def test_a_flaw_of_one_part_shows_it_on_its_crack_and_on_the_staff(part: str) ->
     x, y = CAMERA.pixel(tuple(mouth))
     near = np.s_[int(x) - 40 : int(x) + 40, int(y) - 40 : int(y) + 40]
     assert (np.abs(pictures[0] - pictures[1])[near].max(axis=2) > 60).sum() > 40
-    with_glyph, without = (Staff(PALETTE).rows(each, (1230.0, 30.0), 1.0)[0] for each in (view, plain))
+    staff = Staff(PALETTE, Typesetter(), 60.0)
+    with_glyph, without = (staff.rows(each, (1230.0, 30.0), 1.0)[0] for each in (view, plain))
     assert len(with_glyph) > len(without)
     sung = changed(view, cracks=tuple(dataclasses.replace(c, voice=True) for c in cracks))
-    assert len(Staff(PALETTE).rows(sung, (1230.0, 30.0), 1.0)[0]) == len(without)
+    assert len(staff.rows(sung, (1230.0, 30.0), 1.0)[0]) == len(without)
 
 
 def test_what_rides_moves_smoothly_between_two_views() -> None:

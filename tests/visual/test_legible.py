@@ -76,7 +76,7 @@ def test_nothing_is_drawn_outside_of_its_room(size: tuple[int, int], side: int) 
     busiest = changed(BUSIEST, sway=side * BUSIEST.sculpture.sway, voices=(*BUSIEST.game.voices, low), voices_needed=12)
     target = pygame.Surface(size, depth=32)
     hud_of(busiest, size)(target)
-    drawn = pygame.surfarray.array3d(target).any(axis=2)
+    drawn = np.asarray(pygame.surfarray.array3d(target).any(axis=2))
     assert drawn.any()
     found = drawn.copy()
     for room in rooms(size).values():

@@ -2,6 +2,7 @@
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pygame
@@ -70,7 +71,7 @@ def paint(
 
 def pixel_of(picture: NDArray[np.int64], camera: Camera, point: tuple[float, float]) -> NDArray[np.int64]:
     x, y = camera.pixel(point)
-    return picture[int(x), int(y)]
+    return np.asarray(picture[int(x), int(y)])
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -101,7 +102,7 @@ def test_the_same_inputs_make_the_same_bytes() -> None:
 
 def test_drawing_leaves_the_view_as_it_was() -> None:
     view = fake_view.view(sway=0.03)
-    arrays = [p.mesh.nodes for p in view.sculpture.pieces] + [
+    arrays: list[NDArray[Any]] = [p.mesh.nodes for p in view.sculpture.pieces] + [
         p.stress for p in view.sculpture.pieces if p.stress is not None
     ]
     arrays += [view.light.segments.lines, view.light.segments.marks]

@@ -132,8 +132,10 @@ def test_creaks_come_with_the_load() -> None:
 def crack(key: int, gold: float, *, lit: bool, voice: bool = False, flaw: int = -1, length: float = 0.2) -> CrackView:
     y = np.linspace(0.0, length, 5)
     cells = np.stack([np.stack([0 * y[:-1], y[:-1]], axis=1), np.stack([0 * y[1:], y[1:]], axis=1)], axis=1)
-    shown = {"path": cells[:, 0], "cells": cells, "exposure": np.zeros(4), "speed": 0.0, "cut": (), "intensity": 0.0}
-    return CrackView(key=key, piece=1, gold=np.arange(4) < 4 * gold, lit=lit, voice=voice, flaw=flaw, **shown)
+    return CrackView(
+        key=key, piece=1, path=cells[:, 0], cells=cells, exposure=np.zeros(4), gold=np.arange(4) < 4 * gold,
+        speed=0.0, lit=lit, voice=voice, cut=(), intensity=0.0, flaw=flaw,
+    )  # fmt: skip
 
 
 def test_the_scene_is_read_off_the_view() -> None:

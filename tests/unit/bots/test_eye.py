@@ -11,7 +11,7 @@ from game.core import kernels
 from game.lab import perform
 from game.level import Level, find_level, load_level, parse_level
 from game.level.spectrum import BANDS, PARTS
-from game.sim import EventKind, Intent, World
+from game.sim import Event, EventKind, Intent, World
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -55,7 +55,8 @@ def test_each_mirror_gives_what_meets_it() -> None:
 
 
 def test_a_bot_takes_the_mirror_whose_light_speaks_although_the_other_is_nearer() -> None:
-    taken, sung = [], []
+    taken: list[str] = []
+    sung: list[str] = []
 
     def watch(world: World, intent: Intent, events: object) -> None:
         taken.append(world.hands.swivels[world.hands.held].spec.id)
@@ -101,10 +102,10 @@ def test_there_is_no_miss_where_there_is_no_light() -> None:
 
 def test_a_bot_turns_light_away_from_warm_glass_when_there_is_nothing_to_gild() -> None:
     level = changed(flaws=[{"piece": "crown", "at": [0.1, 0.2], "opens": 58.0}])
-    told = []
+    told: list[EventKind] = []
     hot = []
 
-    def watch(world: World, intent: Intent, events: tuple) -> None:  # type: ignore[type-arg]
+    def watch(world: World, intent: Intent, events: tuple[Event, ...]) -> None:
         told.extend(event.kind for event in events)
         hot.append(max(body.heat for body in world.sculpture.bodies.values()))
 

@@ -1,12 +1,13 @@
 """Positions in JSON text: whatever the style it is written in, a path leads to where its value starts."""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.json_source import MAX_DEPTH, MAX_VALUES, Document, path_text
+from game.core.json_source import MAX_DEPTH, MAX_VALUES, Document, JsonPath, path_text
 
 KEYS = st.text(max_size=6) | st.sampled_from(["id", "a b", '"', "\\", "é", "😀", "$schema"])
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -22,19 +23,19 @@ SPACES = st.text(" \t\n\r", max_size=3)
 class Writer:
     """Writes a value in a random style, and notes where each value and key begins."""
 
-    def __init__(self, data):
+    def __init__(self, data: st.DataObject) -> None:
         self.data = data
         self.text = ""
-        self.values = {}
-        self.keys = {}
+        self.values: dict[JsonPath, int] = {}
+        self.keys: dict[JsonPath, int] = {}
 
-    def space(self):
+    def space(self) -> None:
         self.text += self.data.draw(SPACES)
 
-    def scalar(self, value):
+    def scalar(self, value: object) -> None:
         self.text += json.dumps(value, ensure_ascii=self.data.draw(st.booleans()))
 
-    def write(self, value, path=()):
+    def write(self, value: object, path: JsonPath = ()) -> None:
         self.space()
         self.values[path] = len(self.text)
         match value:
@@ -46,7 +47,7 @@ class Writer:
                 self.scalar(value)
         self.space()
 
-    def entries(self, brackets, entries):
+    def entries(self, brackets: str, entries: Sequence[tuple[JsonPath, object]]) -> None:
         self.text += brackets[0]
         self.space()
         for number, (path, value) in enumerate(entries):
@@ -61,13 +62,13 @@ class Writer:
         self.text += brackets[1]
 
 
-def line_column(text, offset):
+def line_column(text: str, offset: int) -> tuple[int, int]:
     """By the definition: lines end at CR LF, CR or LF."""
     lines = text[:offset].replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return len(lines), len(lines[-1]) + 1
 
 
-def tuples(value):
+def tuples(value: object) -> object:
     """A value with tuples for its lists."""
     match value:
         case dict():
@@ -79,7 +80,7 @@ def tuples(value):
 
 
 @given(VALUES, st.data())
-def test_every_value_and_key_is_found_where_it_starts(value, data):
+def test_every_value_and_key_is_found_where_it_starts(value: object, data: st.DataObject) -> None:
     writer = Writer(data)
     writer.write(value)
     document = Document(writer.text, "x")
@@ -92,23 +93,23 @@ def test_every_value_and_key_is_found_where_it_starts(value, data):
 
 
 @given(VALUES)
-def test_reads_what_the_standard_library_reads(value):
+def test_reads_what_the_standard_library_reads(value: object) -> None:
     text = json.dumps(value)
     assert Document(text, "x").data == tuples(json.loads(text))
 
 
-def test_a_missing_key_is_placed_at_the_object_that_lacks_it():
+def test_a_missing_key_is_placed_at_the_object_that_lacks_it() -> None:
     document = Document('{"a":\n  [1, {"b": 2}]}', "x")
     assert document.position(("a", 1, "c")) == (2, 7)
     assert document.position(("a", 1, "b", "deeper")) == (2, 13)
     assert document.position(("a", 5)) == (2, 3)
 
 
-def test_a_byte_order_mark_takes_no_column():
+def test_a_byte_order_mark_takes_no_column() -> None:
     assert Document('\ufeff{"a": 1}', "x").position(("a",)) == (1, 7)
 
 
-def test_all_duplicate_keys_are_told_where_they_stand():
+def test_all_duplicate_keys_are_told_where_they_stand() -> None:
     document = Document('{"a": 1, "a": 2,\n "b": {"c": 0, "c": 0}, "a": 3}', "f.json")
     assert [str(problem) for problem in document.problems] == [
         'f.json:1:10: a: key "a" is given twice; keep one of them',
@@ -141,7 +142,7 @@ def test_all_duplicate_keys_are_told_where_they_stand():
         ('{"a":' * 100_000, 1, 5 * (MAX_DEPTH + 1) + 1, "nested too deep"),
     ],
 )
-def test_syntax_errors_have_a_place_and_a_remedy(text, line, column, message):
+def test_syntax_errors_have_a_place_and_a_remedy(text: str, line: int, column: int, message: str) -> None:
     document = Document(text, "x")
     assert document.broken
     (problem,) = document.problems
@@ -150,26 +151,26 @@ def test_syntax_errors_have_a_place_and_a_remedy(text, line, column, message):
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "9" * 400, "9" * 9000])
-def test_numbers_that_no_level_can_use_are_told(number):
+def test_numbers_that_no_level_can_use_are_told(number: str) -> None:
     document = Document(f'{{"a": [1,\n {number}]}}', "x")
     (problem,) = document.problems
     assert (problem.line, problem.column, problem.path) == (2, 2, "a[1]")
     assert "finite" in problem.message
 
 
-def test_long_but_usable_numbers_are_read():
+def test_long_but_usable_numbers_are_read() -> None:
     digits = "1" * 300
     assert Document(f"[{digits}, 0.{digits}]", "x").data == (int(digits), float(f"0.{digits}"))
 
 
-def test_half_a_surrogate_pair_is_told_and_never_reaches_a_terminal():
+def test_half_a_surrogate_pair_is_told_and_never_reaches_a_terminal() -> None:
     document = Document('{"a": "\\ud800"}', "x")
     (problem,) = document.problems
     assert (problem.line, problem.column, problem.path) == (1, 7, "a")
     str(problem).encode("utf-8")
 
 
-def test_paths_read_as_people_write_them():
+def test_paths_read_as_people_write_them() -> None:
     assert path_text(("pieces", 2, "shape", "size", 0)) == "pieces[2].shape.size[0]"
     assert path_text(("$schema",)) == "$schema"
     assert path_text(("a", "odd key\n", 3)) == 'a["odd key\\n"][3]'
@@ -177,7 +178,7 @@ def test_paths_read_as_people_write_them():
 
 
 @given(st.text(max_size=30) | st.text('{}[]",:0123456789eE+-.\\u \ntrueflsn', max_size=40))
-def test_any_text_is_either_data_or_told_with_a_place(text):
+def test_any_text_is_either_data_or_told_with_a_place(text: str) -> None:
     document = Document(text, "x")
     assert document.problems or not document.broken
     lines = len(text.splitlines()) + 1

@@ -1,5 +1,9 @@
 """Compiled kernels: cached on disk, compiled anew when anything they depend on changes."""
 
+from functools import partial
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from game.core import kernels, paths
@@ -7,23 +11,23 @@ from game.core import kernels, paths
 FACTOR = 2.0
 
 
-def scaled(x):
+def scaled(x: float) -> float:
     return FACTOR * x
 
 
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty cache and empty registries."""
     monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path)
     monkeypatch.setattr(kernels, "_kernels", [])
     monkeypatch.setattr(kernels, "_warm_ups", [])
 
 
-def loaded_from_cache(compiled):
+def loaded_from_cache(compiled: Any) -> bool:
     return sum(compiled.stats.cache_hits.values()) == 1 and not compiled.stats.cache_misses
 
 
-def test_a_second_start_loads_what_the_first_compiled(tmp_path):
+def test_a_second_start_loads_what_the_first_compiled(tmp_path: Path) -> None:
     first = kernels.kernel(scaled)
     assert not kernels.is_warm()
     assert first(3.0) == 6.0
@@ -35,7 +39,7 @@ def test_a_second_start_loads_what_the_first_compiled(tmp_path):
     assert loaded_from_cache(second)
 
 
-def test_a_changed_constant_compiles_anew(monkeypatch):
+def test_a_changed_constant_compiles_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     assert kernels.kernel(scaled)(3.0) == 6.0
     monkeypatch.setitem(globals(), "FACTOR", 5.0)
     changed = kernels.kernel(scaled)
@@ -44,8 +48,8 @@ def test_a_changed_constant_compiles_anew(monkeypatch):
     assert not loaded_from_cache(changed)
 
 
-def test_a_changed_callee_compiles_its_caller_anew(monkeypatch):
-    def caller():
+def test_a_changed_callee_compiles_its_caller_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    def caller() -> Any:
         space = {"inner": kernels.kernel(scaled)}
         exec(compile("def outer(x):\n    return inner(x) + 1.0\n", __file__, "exec"), space)
         return kernels.kernel(space["outer"])
@@ -55,17 +59,18 @@ def test_a_changed_callee_compiles_its_caller_anew(monkeypatch):
     assert caller()(3.0) == 16.0
 
 
-def test_kernels_work_where_nothing_can_be_cached(monkeypatch):
+def test_kernels_work_where_nothing_can_be_cached(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("numba.core.caching.CacheImpl._locator_classes", [])
     compiled = kernels.kernel(scaled)
     assert compiled(3.0) == 6.0
     assert not kernels.is_warm()
 
 
-def test_warm_ups_run_label_by_label_and_tell_how_far_they_are():
-    ran, told = [], []
+def test_warm_ups_run_label_by_label_and_tell_how_far_they_are() -> None:
+    ran: list[str] = []
+    told: list[tuple[int, int, str]] = []
     for label, name in (("stress", "s"), ("light", "a"), ("light", "b")):
-        kernels.warms_up(label)(lambda name=name: ran.append(name))
+        kernels.warms_up(label)(partial(ran.append, name))
     kernels.warm_up(lambda done, total, label: told.append((done, total, label)))
     assert ran == ["a", "b", "s"]
     assert told == [(0, 3, "light"), (1, 3, "light"), (2, 3, "stress"), (3, 3, "stress")]
@@ -73,8 +78,8 @@ def test_warm_ups_run_label_by_label_and_tell_how_far_they_are():
     assert len(ran) == 6
 
 
-def test_division_by_zero_gives_infinity():
-    def inverse(x):
+def test_division_by_zero_gives_infinity() -> None:
+    def inverse(x: float) -> float:
         return 1.0 / x
 
     assert kernels.kernel(inverse)(0.0) == float("inf")

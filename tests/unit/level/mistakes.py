@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from game.level import LevelError, parse_level
+from game.level import LevelError, Problem, parse_level
 from tests.unit.level.sample_level import VALID
 
 
@@ -20,7 +20,7 @@ class Mistake:
     """What stands at the place that is told, where it is not all that is new."""
 
 
-def edited(*mistakes):
+def edited(*mistakes: Mistake) -> str:
     """The valid level with mistakes made in it, each in one place."""
     text = VALID
     for mistake in mistakes:
@@ -29,7 +29,7 @@ def edited(*mistakes):
     return text
 
 
-def place(text, mistake):
+def place(text: str, mistake: Mistake) -> tuple[int, int]:
     """Line and column where a mistake should be told."""
     mark = mistake.mark or mistake.new
     assert text.count(mark) == 1, f"{mark} occurs {text.count(mark)} times"
@@ -37,13 +37,13 @@ def place(text, mistake):
     return len(before), len(before[-1]) + 1
 
 
-def problems(text):
+def problems(text: str) -> tuple[Problem, ...]:
     with pytest.raises(LevelError) as caught:
         parse_level(text, "level.json")
     return caught.value.problems
 
 
-def check_told(mistake):
+def check_told(mistake: Mistake) -> None:
     """A mistake is told at its place with a remedy, and nothing else but what follows from it."""
     text = edited(mistake)
     found = problems(text)

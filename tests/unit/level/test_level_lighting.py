@@ -103,24 +103,24 @@ WHOLES_OF_LIGHT = {
 }
 
 RADII = st.none() | st.floats(0.3, 100) | st.floats(-100, -0.3)
-PLACES = {"at": (0.4, 1.1), "angle": 70.0}
+AT = (0.4, 1.1)
 
 
 @pytest.mark.parametrize(
     "mistake", [*PARTS_OF_LIGHT.values(), *WHOLES_OF_LIGHT.values()], ids=[*PARTS_OF_LIGHT, *WHOLES_OF_LIGHT]
 )
-def test_each_mistake_is_told_at_its_place_with_a_remedy(mistake):
+def test_each_mistake_is_told_at_its_place_with_a_remedy(mistake: Mistake) -> None:
     check_told(mistake)
 
 
-def test_an_optic_with_several_mistakes_is_told_of_each():
+def test_an_optic_with_several_mistakes_is_told_of_each() -> None:
     text = VALID.replace(LENS, LENS.replace("[0.5, null]", "[0.1, -0.1]")).replace("[-2.4, 2.1]", "[-0.2, 9]")
     with pytest.raises(LevelError) as caught:
         parse_level(text)
     assert [p.path for p in caught.value.problems] == ["optics[3].at", "optics[3].radii[0]", "optics[3].radii[1]"]
 
 
-def test_lights_and_optics_have_sensible_defaults():
+def test_lights_and_optics_have_sensible_defaults() -> None:
     light = Light.model_validate({"id": "a", "from": (0, 3), "toward": (0, 0)})
     assert (light.spectrum, light.pan, light.blink) == ("white", None, None)
     prism = Prism(type="prism", id="p", at=(0, 1), side=0.3)
@@ -131,14 +131,14 @@ def test_lights_and_optics_have_sensible_defaults():
     assert (lens.angle, lens.glass) == (90.0, "crown_glass")
 
 
-def test_every_colour_of_the_format_is_one_that_is_traced():
+def test_every_colour_of_the_format_is_one_that_is_traced() -> None:
     assert set(get_args(PartName)) == set(PARTS)
     for nm in WAVELENGTHS:
         assert Light.model_validate({"id": "a", "from": (0, 3), "toward": (0, 0), "spectrum": nm}).spectrum == nm
 
 
 @given(radius=st.floats(0.2, 50), chord=st.floats(0.01, 0.39))
-def test_an_arc_bulges_as_its_circle_does(radius, chord):
+def test_an_arc_bulges_as_its_circle_does(radius: float, chord: float) -> None:
     bulge = sagitta(radius, chord)
     assert sagitta(-radius, chord) == -bulge
     assert (radius - bulge) ** 2 + chord**2 / 4 == pytest.approx(radius**2)
@@ -146,19 +146,22 @@ def test_an_arc_bulges_as_its_circle_does(radius, chord):
 
 
 @given(radii=st.tuples(RADII, RADII), height=st.floats(0.05, 0.5), extra=st.floats(LEAST_RIM, 0.3))
-def test_a_lens_is_as_thick_and_as_high_as_it_says(radii, height, extra):
+def test_a_lens_is_as_thick_and_as_high_as_it_says(
+    radii: tuple[float | None, float | None], height: float, extra: float
+) -> None:
     """A counter-clockwise loop whose arcs bulge outwards by the sign of their radii, the left face to the left."""
-    radii = tuple(None if r is None else math.copysign(max(abs(r), height * TIGHTEST_CURVE / 2), r) for r in radii)
+    left, right = (None if r is None else math.copysign(max(abs(r), height * TIGHTEST_CURVE / 2), r) for r in radii)
+    radii = left, right
     thickness = max(0.0, sum(sagitta(r, height) for r in radii)) + extra
-    lens = Lens(type="lens", id="l", height=height, radii=radii, thickness=thickness, **PLACES)
+    lens = Lens(type="lens", id="l", height=height, radii=radii, thickness=thickness, at=AT, angle=70.0)
     edges = optic_edges(lens)
     np.testing.assert_array_equal(np.roll(edges[:, :2], -1, axis=0), edges[:, 2:4])
     assert edges[:, 4].tolist() == [radii[1] or 0.0, 0.0, radii[0] or 0.0, 0.0]
     outline = optic_outline(lens)
     assert signed_area(outline) > 0 and Polygon(outline).is_valid
     along = np.array([np.cos(np.radians(70)), np.sin(np.radians(70))])
-    left = np.array([-along[1], along[0]])
-    across, up = (outline - PLACES["at"]) @ left, (outline - PLACES["at"]) @ along
+    beside = np.array([-along[1], along[0]])
+    across, up = (outline - AT) @ beside, (outline - AT) @ along
     assert np.ptp(up) == pytest.approx(height)
     bulges = [sagitta(r, height) for r in radii]
     assert across.max() == pytest.approx(thickness / 2 + max(0.0, -bulges[0]))
@@ -166,7 +169,7 @@ def test_a_lens_is_as_thick_and_as_high_as_it_says(radii, height, extra):
 
 
 @given(side=st.floats(0.03, 2), apex=st.floats(10, 150))
-def test_a_prism_has_two_equal_sides_round_its_apex(side, apex):
+def test_a_prism_has_two_equal_sides_round_its_apex(side: float, apex: float) -> None:
     prism = Prism(type="prism", id="p", side=side, apex=apex, at=(1.0, 2.0))
     outline = optic_outline(prism)
     assert signed_area(outline) > 0
@@ -178,7 +181,7 @@ def test_a_prism_has_two_equal_sides_round_its_apex(side, apex):
     assert cosine == pytest.approx(math.cos(math.radians(apex)))
 
 
-def test_what_stands_between_two_ends_has_its_frame_in_the_middle():
+def test_what_stands_between_two_ends_has_its_frame_in_the_middle() -> None:
     for optic in parse_level(VALID).optics:
         if hasattr(optic, "ends"):
             x, y, angle = optic_pose(optic)
@@ -188,7 +191,7 @@ def test_what_stands_between_two_ends_has_its_frame_in_the_middle():
             assert radius == 0.0
 
 
-def test_lights_and_optics_survive_being_written_and_read():
+def test_lights_and_optics_survive_being_written_and_read() -> None:
     level = parse_level(VALID)
     again = json.loads(level.model_dump_json(by_alias=True))
     assert [optic["type"] for optic in again["optics"]] == [optic.type for optic in level.optics]

@@ -3,12 +3,15 @@
 import copy
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.core.json_source import JsonPath
 from game.core.paths import levels_dir
 from game.level import Level, LevelError, load_level, parse_level
 from game.level.load import MAX_BYTES
@@ -16,7 +19,7 @@ from game.level.schema import level_schema
 from tests.unit.level.sample_level import VALID
 
 
-def test_a_right_level_loads_with_its_defaults():
+def test_a_right_level_loads_with_its_defaults() -> None:
     level = parse_level(VALID)
     assert isinstance(level, Level)
     assert [piece.id for piece in level.pieces] == ["foot", "heart", "swirl", "crown"]
@@ -26,7 +29,7 @@ def test_a_right_level_loads_with_its_defaults():
     assert parse_level("\ufeff" + VALID.replace("\n", "\r\n")) == level
 
 
-def test_a_level_survives_being_written_and_read():
+def test_a_level_survives_being_written_and_read() -> None:
     level = parse_level(VALID)
     assert parse_level(level.model_dump_json(by_alias=True)) == level
 
@@ -43,7 +46,9 @@ def test_a_level_survives_being_written_and_read():
         (b'"level"', 1, 1, 'is "level", must be an object'),
     ],
 )
-def test_files_that_are_no_levels_are_told_in_one_line(tmp_path, content, line, column, message):
+def test_files_that_are_no_levels_are_told_in_one_line(
+    tmp_path: Path, content: bytes, line: int, column: int, message: str
+) -> None:
     file = tmp_path / "level.json"
     file.write_bytes(content)
     with pytest.raises(LevelError) as caught:
@@ -54,7 +59,7 @@ def test_files_that_are_no_levels_are_told_in_one_line(tmp_path, content, line, 
     assert str(caught.value).startswith(f"{file}:{line}:{column}: " if line else f"{file}: ")
 
 
-def test_files_that_cannot_be_read_are_told(tmp_path):
+def test_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     for path, reason in ((tmp_path / "none.json", "No such file"), (tmp_path, "not a file")):
         with pytest.raises(LevelError, match=reason) as caught:
             load_level(path)
@@ -64,30 +69,30 @@ def test_files_that_cannot_be_read_are_told(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
-def test_a_pipe_is_told_and_not_waited_for(tmp_path):
+def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.json")
     with pytest.raises(LevelError, match="not a file"):
         load_level(tmp_path / "pipe.json")
 
 
-def test_a_file_loads_as_its_text_does(tmp_path):
+def test_a_file_loads_as_its_text_does(tmp_path: Path) -> None:
     file = tmp_path / "level.json"
     file.write_text(VALID, encoding="utf-8")
     assert load_level(file) == load_level(str(file)) == parse_level(VALID)
 
 
 @pytest.mark.parametrize("file", sorted(levels_dir().glob("*.json")), ids=lambda file: file.stem)
-def test_every_level_that_comes_with_the_game_loads(file: Path):
+def test_every_level_that_comes_with_the_game_loads(file: Path) -> None:
     load_level(file)
 
 
 @given(st.text(max_size=60) | st.text('{}[]",:019eE+-. \ntruefalsn', max_size=60))
-def test_any_text_is_a_level_or_a_level_error(text):
+def test_any_text_is_a_level_or_a_level_error(text: str) -> None:
     with pytest.raises(LevelError):
         parse_level(text)
 
 
-def paths(value, path=()):
+def paths(value: object, path: JsonPath = ()) -> Iterator[JsonPath]:
     """Every path in a value, the whole included."""
     yield path
     for key, inner in value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ()):
@@ -103,11 +108,13 @@ ODD = st.sampled_from([None, True, *NUMBERS, *TEXTS, *LISTS, *OBJECTS]).map(copy
 
 @settings(deadline=None, max_examples=150)
 @given(st.data())
-def test_a_level_with_odd_values_is_a_level_or_a_level_error(data):
+def test_a_level_with_odd_values_is_a_level_or_a_level_error(data: st.DataObject) -> None:
     level = json.loads(VALID)
     for _ in range(data.draw(st.integers(1, 4))):
+        way: list[Any]
+        last: Any
         *way, last = data.draw(st.sampled_from([path for path in paths(level) if path]))
-        target = level
+        target: Any = level
         for part in way:
             target = target[part]
         match data.draw(st.sampled_from(["replace", "delete", "repeat", "add"])):
@@ -124,11 +131,11 @@ def test_a_level_with_odd_values_is_a_level_or_a_level_error(data):
 
 @settings(deadline=None, max_examples=150)
 @given(st.integers(0, len(VALID)), st.integers(0, 30), st.text(max_size=3) | st.sampled_from('{}[]",:09-.e'))
-def test_a_level_with_its_text_cut_or_blotted_is_a_level_or_a_level_error(start, length, blot):
+def test_a_level_with_its_text_cut_or_blotted_is_a_level_or_a_level_error(start: int, length: int, blot: str) -> None:
     check(VALID[:start] + blot + VALID[start + length :])
 
 
-def check(text):
+def check(text: str) -> None:
     """It parses, or every problem has a place in it and can be printed."""
     try:
         parse_level(text)
@@ -140,7 +147,7 @@ def check(text):
         str(error).encode("utf-8")
 
 
-def test_the_schema_is_what_editors_expect():
+def test_the_schema_is_what_editors_expect() -> None:
     schema = level_schema()
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert "$id" not in schema

@@ -187,11 +187,11 @@ WHOLES = {
 
 
 @pytest.mark.parametrize("mistake", [*PARTS.values(), *WHOLES.values()], ids=[*PARTS, *WHOLES])
-def test_each_mistake_is_told_at_its_place_with_a_remedy(mistake):
+def test_each_mistake_is_told_at_its_place_with_a_remedy(mistake: Mistake) -> None:
     check_told(mistake)
 
 
-def test_all_mistakes_of_the_parts_are_told_at_once_in_the_order_of_the_file():
+def test_all_mistakes_of_the_parts_are_told_at_once_in_the_order_of_the_file() -> None:
     names = ["duplicate key", "unknown name", "unknown key", "unknown tag", "too large", "part of a number"]
     mistakes = [PARTS[name] for name in names]
     text = edited(*mistakes)
@@ -200,17 +200,17 @@ def test_all_mistakes_of_the_parts_are_told_at_once_in_the_order_of_the_file():
     assert [(problem.line, problem.column) for problem in found] == [place(text, mistake) for mistake in mistakes]
 
 
-def test_all_mistakes_between_the_parts_are_told_at_once_with_the_duplicate_keys():
+def test_all_mistakes_between_the_parts_are_told_at_once_with_the_duplicate_keys() -> None:
     names = ["floating foot", "joint off", "off its rail", "flaw inside", "two hearts", "falling encores"]
     mistakes = [PARTS["duplicate key"], *(WHOLES[name] for name in names)]
     assert [problem.path for problem in problems(edited(*mistakes))] == [mistake.path for mistake in mistakes]
 
 
-def test_a_piece_inside_the_bend_of_another_is_no_overlap():
+def test_a_piece_inside_the_bend_of_another_is_no_overlap() -> None:
     parse_level(VALID.replace("[0, 1.74]", "[0, 1.45]").replace("[0, 1.66]", "[0, 1.5]"))
 
 
-def test_the_error_tells_only_so_many_problems_and_how_many_more_there_are():
+def test_the_error_tells_only_so_many_problems_and_how_many_more_there_are() -> None:
     keys = ", ".join(f'"x{i}": 0' for i in range(MAX_PROBLEMS + 50))
     with pytest.raises(LevelError, match=r"\.\.\. and 50 more") as caught:
         parse_level(VALID.replace('"poise": 1.35', f'"poise": 1.35, {keys}'))

@@ -1,6 +1,7 @@
 """Scenes of light: files of lights and optics alone, told from levels, and refused where one performs."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,31 +18,31 @@ SCENES = sorted((Path(__file__).parents[2] / "optics").glob("*.json"))
 LAMP = '{"id": "lamp", "from": [0, 3], "toward": [0, 0]}'
 
 
-def scene(lights=LAMP, optics=""):
+def scene(lights: str = LAMP, optics: str = "") -> str:
     """The text of a scene."""
     return f'{{"version": 1, "title": "Bench",\n"lights": [{lights}],\n"optics": [{optics}]}}'
 
 
-def problems(text):
+def problems(text: str) -> list[tuple[int, int, str, str]]:
     with pytest.raises(LevelError) as caught:
         parse_any(text)
     return [(p.line, p.column, p.path, p.message) for p in caught.value.problems]
 
 
 @pytest.mark.parametrize("file", SCENES, ids=lambda file: file.stem)
-def test_every_scene_on_disk_loads(file):
+def test_every_scene_on_disk_loads(file: Path) -> None:
     found = load_light_bench(file)
     assert isinstance(found, LightBench)
     assert found == load_any(file) == check_any(file)
     assert parse_any(found.model_dump_json(by_alias=True)) == found
 
 
-def test_there_are_scenes_on_disk():
+def test_there_are_scenes_on_disk() -> None:
     assert {"corner", "filters", "lens", "prism", "splitter", "total"} <= {file.stem for file in SCENES}
 
 
 @pytest.mark.parametrize("read", [load_level, check_level])
-def test_a_scene_is_no_level_and_says_so_once(read):
+def test_a_scene_is_no_level_and_says_so_once(read: Callable[[Path], object]) -> None:
     with pytest.raises(LevelError) as caught:
         read(SCENES[0])
     (problem,) = caught.value.problems
@@ -49,7 +50,7 @@ def test_a_scene_is_no_level_and_says_so_once(read):
     assert "no pieces to perform with; `flawsong trace`" in problem.message
 
 
-def test_a_level_is_no_scene_and_says_so_once():
+def test_a_level_is_no_scene_and_says_so_once() -> None:
     file = sorted(levels_dir().glob("*.json"))[0]
     with pytest.raises(LevelError, match="is a level") as caught:
         load_light_bench(file)
@@ -57,7 +58,7 @@ def test_a_level_is_no_scene_and_says_so_once():
     assert isinstance(load_any(file), Level)
 
 
-def test_what_is_neither_is_told_what_it_should_be(tmp_path):
+def test_what_is_neither_is_told_what_it_should_be(tmp_path: Path) -> None:
     file = tmp_path / "list.json"
     file.write_text("[]")
     with pytest.raises(LevelError, match="is a list of 0, must be an object"):
@@ -65,7 +66,7 @@ def test_what_is_neither_is_told_what_it_should_be(tmp_path):
 
 
 @pytest.mark.parametrize("key", ["goal", "flaws", "joints", "pieces"])
-def test_what_has_anything_of_a_level_is_read_as_one(key):
+def test_what_has_anything_of_a_level_is_read_as_one(key: str) -> None:
     """Whoever forgets the pieces of a level is told so, and not that all the rest is unknown."""
     level = json.loads(VALID)
     kept = {name: level[name] for name in ("version", "title", "lights", "optics", key)}
@@ -90,13 +91,15 @@ def test_what_has_anything_of_a_level_is_read_as_one(key):
         ),
     ],
 )  # fmt: skip
-def test_mistakes_in_a_scene_are_told_at_their_places(text, line, column, path, message):
+def test_mistakes_in_a_scene_are_told_at_their_places(
+    text: str, line: int, column: int, path: str, message: str
+) -> None:
     ((*place, told),) = problems(text)
     assert place == [line, column, path]
     assert message in told
 
 
-def test_a_scene_needs_no_optics_but_lights():
+def test_a_scene_needs_no_optics_but_lights() -> None:
     assert parse_any('{"version": 1, "title": "Dark", "lights": [' + LAMP + "]}").optics == ()
     assert any(
         path == "lights" and "is missing" in message
@@ -105,16 +108,16 @@ def test_a_scene_needs_no_optics_but_lights():
 
 
 @given(st.text(max_size=40) | st.text('{}[]",:019. \nlightsoptics', max_size=40))
-def test_any_text_is_read_or_a_level_error(text):
+def test_any_text_is_read_or_a_level_error(text: str) -> None:
     with pytest.raises(LevelError):
         parse_any(text)
 
 
-def test_what_parses_as_a_level_parses_as_either():
+def test_what_parses_as_a_level_parses_as_either() -> None:
     assert parse_any(VALID) == parse_level(VALID)
 
 
-def test_both_schemas_describe_the_same_lights_and_optics():
+def test_both_schemas_describe_the_same_lights_and_optics() -> None:
     of_scene, of_level = light_bench_schema(), level_schema()
     assert set(of_scene["required"]) == {"version", "title", "lights"}
     assert of_scene["$defs"].items() <= of_level["$defs"].items()

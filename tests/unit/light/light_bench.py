@@ -2,20 +2,31 @@
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from hypothesis import strategies as st
+from numpy.typing import ArrayLike, NDArray
 
-from game.core.geom import rotation
+from game.core.geom import Floats, rotation
 from game.level.materials import MATERIALS
 from game.level.model import Level
 from game.sim.light import elements
 from game.sim.light.constants import BANDS
 from game.sim.light.geometry import place
 from game.sim.light.kernel import new_segments, new_stack, trace
-from game.sim.light.layout import PACKET, POWER, RAY_POWER, TALLY_COLUMNS
+from game.sim.light.layout import PACKET, POWER, RAY_POWER, TALLY_COLUMNS, Surfaces
 from game.sim.light.tracer import Tracer
+from game.sim.view import Segments
+
+Point = tuple[float, float]
+Pose = tuple[float, float, float]
+"""Where something stands and how it is turned: x, y (m), angle (rad)."""
+Piece = tuple[Floats, str, Pose]
+"""Outline (N, 2), material and pose."""
+Setting = tuple[Level, list[Piece], Floats]
+"""A level, its pieces and its mirrors (M, 3) as they stand."""
 
 NO_MIRRORS = np.zeros((0, 3))
 SQUARE = np.array([[-0.2, -0.2], [0.2, -0.2], [0.2, 0.2], [-0.2, 0.2]])
@@ -26,11 +37,13 @@ bands = st.integers(0, BANDS - 1)
 # Levels ---------------------------------------------------------------------------------------------------
 
 
-def lamp(source, toward, width=0.1, power=1.0):
+def lamp(source: Point, toward: Point, width: float = 0.1, power: float = 1.0) -> dict[str, object]:
     return {"id": "lamp", "from": source, "toward": toward, "width": width, "power": power}
 
 
-def stage(lights, mirrors=(), blockers=()):
+def stage(
+    lights: Sequence[dict[str, object]], mirrors: Sequence[float] = (), blockers: Sequence[tuple[Point, Point]] = ()
+) -> Level:
     """A level with these lights, mirror lengths (m) and blockers."""
     piece = {"id": "a", "shape": {"type": "box", "size": [1, 1]}, "material": "brass", "at": [0, 0.5]}
     optics = [
@@ -52,7 +65,13 @@ def stage(lights, mirrors=(), blockers=()):
     )
 
 
-def lit(level, pieces=(), mirrors=NO_MIRRORS, plinth=(0.0, 0.0), colour="clear"):
+def lit(
+    level: Level,
+    pieces: Sequence[Piece] = (),
+    mirrors: ArrayLike = NO_MIRRORS,
+    plinth: Point = (0.0, 0.0),
+    colour: str = "clear",
+) -> Tracer:
     """A tracer after one trace; `pieces` are (outline, material, pose)."""
     tracer = Tracer(level)
     names = [name for _, name, _ in pieces]
@@ -62,7 +81,7 @@ def lit(level, pieces=(), mirrors=NO_MIRRORS, plinth=(0.0, 0.0), colour="clear")
 
 
 @st.composite
-def scenes(draw):
+def scenes(draw: st.DrawFn) -> Setting:
     """Random lamps, mirrors, blockers and overlapping pieces of every material."""
     place_on_stage = st.tuples(st.floats(-2, 2), st.floats(0.1, 3))
     hung = st.tuples(st.floats(-2, 2), st.floats(0.6, 3))
@@ -89,36 +108,36 @@ def scenes(draw):
 class Shot:
     """What became of rays in a bare scene."""
 
-    lines: np.ndarray
-    marks: np.ndarray
-    tally: np.ndarray
+    lines: Floats
+    marks: NDArray[np.int64]
+    tally: Floats
     cut: float
 
     @property
-    def main(self):
+    def main(self) -> NDArray[np.int64]:
         """Rows of the way that the first ray took by going through wherever it could."""
         depth = self.marks[:, 2]
         end = np.flatnonzero(np.diff(depth) != 1)
         return np.arange(len(depth) if not len(end) else end[0] + 1)
 
     @property
-    def corners(self):
+    def corners(self) -> Floats:
         """(N, 2) points of the main way, both ends included."""
         return np.vstack([self.lines[:1, :2], self.lines[self.main, 2:4]])
 
     @property
-    def ways(self):
+    def ways(self) -> Floats:
         """(N, 2) unit directions of the main way."""
         run = self.lines[self.main, 2:4] - self.lines[self.main, :2]
-        return run / np.linalg.norm(run, axis=1, keepdims=True)
+        return np.asarray(run / np.linalg.norm(run, axis=1, keepdims=True))
 
     @property
-    def powers(self):
+    def powers(self) -> Floats:
         """(S, BANDS) W."""
         return self.lines[:, POWER:]
 
 
-def bench(*placed):
+def bench(*placed: tuple[elements.Element, Pose]) -> Surfaces:
     """A scene of elements, each with its pose (x, y, angle)."""
     hulls, outlines, scene = elements.assemble([element for element, _ in placed])
     poses = np.array([pose for _, pose in placed], dtype=float).reshape(-1, 3)
@@ -126,9 +145,16 @@ def bench(*placed):
     return scene
 
 
-def shoot(scene, origin, heading, band=PACKET, width=0.01, power=1.0):
+def shoot(
+    scene: Surfaces,
+    origin: Sequence[float] | Floats,
+    heading: float | Sequence[float] | Floats,
+    band: int = PACKET,
+    width: float = 0.01,
+    power: float = 1.0,
+) -> Shot:
     """Trace one ray from a point; `heading` is an angle (rad) or a direction."""
-    way = unit(heading) if np.ndim(heading) == 0 else np.asarray(heading) / np.linalg.norm(heading)
+    way = unit(heading) if isinstance(heading, float | int) else np.asarray(heading) / np.linalg.norm(heading)
     ray = np.zeros((1, RAY_POWER + BANDS))
     ray[0, :5] = *origin, *way, width
     if band == PACKET:
@@ -138,33 +164,33 @@ def shoot(scene, origin, heading, band=PACKET, width=0.01, power=1.0):
     return trace_all(ray, scene)
 
 
-def trace_all(rays, scene):
+def trace_all(rays: Floats, scene: Surfaces) -> Shot:
     lines, marks = new_segments(4000)
     tally = np.zeros((len(scene.spans), TALLY_COLUMNS))
     count, cut = trace(rays, *scene, *new_stack(), lines, marks, tally)
     return Shot(lines[:count], marks[:count], tally, cut)
 
 
-def of_glass(edges, index, absorbance=0.0):
+def of_glass(edges: Floats, index: float | Sequence[float], absorbance: float = 0.0) -> elements.Element:
     return elements.refracting(edges, index, absorbance)
 
 
-def filtering(edges, share):
+def filtering(edges: float, share: float) -> None:
     return elements.thin(edges, transmittance=share)
 
 
-def splitting(edges, share):
+def splitting(edges: float, share: float) -> None:
     return elements.thin(edges, share, 1.0 - np.asarray(share))
 
 
-def screening(edges, _share=0.0):
+def screening(edges: float, _share: float = 0.0) -> None:
     return elements.thin(edges)
 
 
-def lens(height, thickness, left, right):
+def lens(height: float, thickness: float, left: float, right: float) -> Floats:
     """Edges of a lens about its middle, its axis along x: radii of its faces, positive where they bulge outwards."""
 
-    def sagitta(radius):
+    def sagitta(radius: float) -> float:
         return math.copysign(abs(radius) - math.sqrt(radius * radius - height * height / 4), radius)
 
     x0, x1, y = -thickness / 2 + sagitta(left), thickness / 2 - sagitta(right), height / 2
@@ -178,7 +204,7 @@ def lens(height, thickness, left, right):
     )
 
 
-def opaque_edges(level, pieces, mirrors):
+def opaque_edges(level: Level, pieces: Sequence[Piece], mirrors: Floats) -> Floats:
     """(N, 2, 2) all edges that stop light, one way or another."""
     found = [
         np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
@@ -197,30 +223,30 @@ def opaque_edges(level, pieces, mirrors):
 # Geometry -------------------------------------------------------------------------------------------------
 
 
-def polygon(corners, radius):
+def polygon(corners: int, radius: float) -> Floats:
     turn = np.arange(corners) * 2 * np.pi / corners
     return radius * np.column_stack([np.cos(turn), np.sin(turn)])
 
 
-def swirl(radius):
+def swirl(radius: float) -> Floats:
     """A band bent half round: concave, so that light is caught in it."""
     turn = np.radians(np.arange(0, 181, 15))
     arc = np.column_stack([np.cos(turn), np.sin(turn)])
     return np.vstack([radius * arc, 0.6 * radius * arc[::-1]])
 
 
-def placed(outline, pose):
-    return outline @ rotation(pose[2]).T + np.array(pose[:2])
+def placed(outline: Floats, pose: Pose) -> Floats:
+    return np.asarray(outline @ rotation(pose[2]).T + np.array(pose[:2]))
 
 
-def direction(segments, row):
+def direction(segments: Segments, row: int) -> Floats:
     way = segments.end[row] - segments.start[row]
-    return way / np.linalg.norm(way)
+    return np.asarray(way / np.linalg.norm(way))
 
 
-def cross(a, b):
-    return a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
+def cross(a: Floats, b: Floats) -> Floats:
+    return np.asarray(a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0])
 
 
-def unit(angle):
+def unit(angle: float) -> Floats:
     return np.array([math.cos(angle), math.sin(angle)])

@@ -1,6 +1,7 @@
 """The light of a level: lamps, what stops them, first hits, and the tracer's way with its arrays."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from game.sim.light.constants import STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
 from tests.unit.light.light_bench import (
     NO_MIRRORS,
     SQUARE,
+    Setting,
     angles,
     cross,
     lamp,
@@ -27,7 +29,7 @@ from tests.unit.light.light_bench import (
 
 
 @pytest.fixture(scope="module", autouse=True)
-def warm():
+def warm() -> None:
     """No test waits for a compiler."""
     kernels.warm_up()
 
@@ -35,7 +37,7 @@ def warm():
 # Where light ends -----------------------------------------------------------------------------------------
 
 
-def test_blockers_the_plinth_and_the_floor_swallow():
+def test_blockers_the_plinth_and_the_floor_swallow() -> None:
     blocked = lit(stage([lamp((-2, 2), (0, 2))], blockers=[((0, 1.5), (0, 2.5))]))
     assert (blocked.segments().end[:, 0] == 0.0).all()
     below = stage([lamp((0.5, 3), (0.5, 0), 0.02), lamp((1.0, 3), (1.0, 0), 0.02)])
@@ -45,7 +47,7 @@ def test_blockers_the_plinth_and_the_floor_swallow():
     np.testing.assert_allclose(leant[:3, 1], (leant[:3, 0] - 0.3) * math.tan(0.1), atol=1e-12)
 
 
-def test_light_ends_at_the_end_of_the_stage():
+def test_light_ends_at_the_end_of_the_stage() -> None:
     sideways = lit(stage([lamp((-5, 1), (0, 2)), lamp((0, 6), (0.5, 3))])).segments()
     assert np.isclose(sideways.end[sideways.beam == 0][:, 0], STAGE_RIGHT).all() or (
         np.isclose(sideways.end[sideways.beam == 0][:, 1], STAGE_TOP).all()
@@ -53,7 +55,7 @@ def test_light_ends_at_the_end_of_the_stage():
     np.testing.assert_allclose(sideways.end[sideways.beam == 1][:, 1], FLOOR_Y)
 
 
-def test_rays_are_counted_from_the_left_edge_of_a_beam():
+def test_rays_are_counted_from_the_left_edge_of_a_beam() -> None:
     segments = lit(stage([lamp((-1, 1), (0, 1), 0.15)])).segments()
     np.testing.assert_array_equal(segments.ray, np.arange(9))
     np.testing.assert_allclose(np.diff(segments.start[:, 1]), -0.15 / 9)
@@ -64,7 +66,7 @@ def test_rays_are_counted_from_the_left_edge_of_a_beam():
 
 
 @given(scenes(), angles)
-def test_first_hit_is_the_nearest_of_all_edges(scene, heading):
+def test_first_hit_is_the_nearest_of_all_edges(scene: Setting, heading: float) -> None:
     level, pieces, mirrors = scene
     tracer = lit(level, pieces, mirrors)
     origin, way = np.array([0.03, 1.47]), unit(heading)
@@ -76,7 +78,7 @@ def test_first_hit_is_the_nearest_of_all_edges(scene, heading):
     )
 
 
-def brute_force(origin, way, edges, plinth):
+def brute_force(origin: Floats, way: Floats, edges: Floats, plinth: float) -> float:
     """Distance to the nearest crossing, solving o + t d = a + s (b - a) for each edge by Cramer's rule."""
     x = plinth / 2
     top = np.array([[[-x, FLOOR_Y], [-x, 0]], [[-x, 0], [x, 0]], [[x, 0], [x, FLOOR_Y]]])
@@ -94,10 +96,10 @@ def brute_force(origin, way, edges, plinth):
     with np.errstate(all="ignore"):
         distance = cross(a - origin, e) / cross(way, e)
         share = cross(a - origin, way) / cross(way, e)
-    return distance[(share >= 0) & (share <= 1) & (distance > 1e-9)].min()
+    return float(distance[(share >= 0) & (share <= 1) & (distance > 1e-9)].min())
 
 
-def test_first_hit_can_ignore_the_mirror_it_leaves():
+def test_first_hit_can_ignore_the_mirror_it_leaves() -> None:
     tracer = lit(stage([lamp((0, 3), (0, 1))], [0.5]), mirrors=[(0.0, 1.0, 0.0)])
     assert tracer.first_hit((0.0, 2.0), (0.0, -1.0)) == pytest.approx(1.0)
     assert tracer.first_hit((0.0, 2.0), (0.0, -1.0), mirror=0) == pytest.approx(2.0)
@@ -108,7 +110,7 @@ def test_first_hit_can_ignore_the_mirror_it_leaves():
 
 @given(scenes())
 @settings(max_examples=30)
-def test_the_same_scene_gives_the_same_bits(scene):
+def test_the_same_scene_gives_the_same_bits(scene: Setting) -> None:
     level, pieces, mirrors = scene
     one, two = lit(level, pieces, mirrors), lit(level, pieces, mirrors)
     two.trace(np.array([pose for _, _, pose in pieces]).reshape(-1, 3), mirrors)
@@ -119,7 +121,7 @@ def test_the_same_scene_gives_the_same_bits(scene):
     assert one.mirror_light.tobytes() == two.mirror_light.tobytes()
 
 
-def test_pieces_may_come_and_go():
+def test_pieces_may_come_and_go() -> None:
     level = stage([lamp((0, 3), (0, 1))])
     tracer = lit(level, [(SQUARE, "stone", (0.0, 1.0, 0.0))])
     assert tracer.segments().end[:, 1] == pytest.approx(np.full(6, 1.2))
@@ -131,9 +133,15 @@ def test_pieces_may_come_and_go():
         tracer.set_pieces([SQUARE], [], [])
 
 
-def test_warmed_up_kernels_fit_what_the_game_calls_them_with():
+def test_warmed_up_kernels_fit_what_the_game_calls_them_with() -> None:
     """Any array that a caller may hand over meets the one variant that the warm-up compiled."""
-    entries = (geometry.place, kernel.trace, geometry.first_hit, irradiance.irradiance, brightest_path.brightest_paths)
+    entries: tuple[Any, ...] = (
+        geometry.place,
+        kernel.trace,
+        geometry.first_hit,
+        irradiance.irradiance,
+        brightest_path.brightest_paths,
+    )
     before = [len(entry.signatures) for entry in entries]
     tracer = lit(stage([lamp((0, 3), (0, 1))], [0.5]), [(SQUARE, "brass", (0, 1, 0))], [(1.0, 1.0, 0.0)])
     points: Floats = np.zeros((6, 4))

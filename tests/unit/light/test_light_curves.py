@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from game.core import kernels
 from game.sim.light import elements
 from game.sim.light.interface import reflected_spread, refracted_tube, snell
-from game.sim.light.layout import AIR
-from tests.unit.light.light_bench import bands, bench, cross, lens, of_glass, shoot, unit
+from game.sim.light.layout import AIR, Surfaces
+from tests.unit.light.light_bench import Shot, bands, bench, cross, lens, of_glass, shoot, unit
 
 CENTRE = np.array([0.0, 1.8])
 radii = st.floats(0.3, 3.0)
@@ -19,22 +19,22 @@ signs = st.sampled_from([-1.0, 1.0])
 
 
 @pytest.fixture(scope="module", autouse=True)
-def warm():
+def warm() -> None:
     """No test waits for a compiler."""
     kernels.warm_up()
 
 
-def thick_lens(index, thickness, left, right):
+def thick_lens(index: float, thickness: float, left: float, right: float) -> float:
     """Distance (m) from the back of a thick lens to its focus (lensmaker's equation)."""
     power = (index - 1) * (1 / left + 1 / right - (index - 1) * thickness / (index * left * right))
     return (1 - (index - 1) * thickness / (index * left)) / power
 
 
-def lens_scene(index, thickness, left, right, turn=0.0):
+def lens_scene(index: float, thickness: float, left: float, right: float, turn: float = 0.0) -> Surfaces:
     return bench((of_glass(lens(0.3, thickness, left, right), index), (*CENTRE, turn)))
 
 
-def curved_mirror(length, radius):
+def curved_mirror(length: float, radius: float) -> elements.Element:
     """Bulging to the right of its way from -length / 2 to length / 2 along x: downwards for positive radii."""
     return elements.thin(elements.edge((-length / 2, 0), (length / 2, 0), radius), 1.0)
 
@@ -43,7 +43,9 @@ def curved_mirror(length, radius):
 
 
 @given(st.floats(1.3, 2.0), st.floats(0.08, 0.2), radii, radii, st.floats(-3, 3))
-def test_a_lens_has_the_focus_of_the_lensmaker(index, thickness, left, right, turn):
+def test_a_lens_has_the_focus_of_the_lensmaker(
+    index: float, thickness: float, left: float, right: float, turn: float
+) -> None:
     """For rays near the axis, and for the tube of the ray on it."""
     focus = thick_lens(index, thickness, left, right)
     assume(abs(focus) < 5)
@@ -63,7 +65,7 @@ def test_a_lens_has_the_focus_of_the_lensmaker(index, thickness, left, right, tu
 
 
 @given(st.floats(1.3, 2.0), radii, radii)
-def test_a_hollow_lens_spreads_light(index, left, right):
+def test_a_hollow_lens_spreads_light(index: float, left: float, right: float) -> None:
     shot = shoot(lens_scene(index, 0.1, -left, -right), CENTRE - [0.5, 0], 0.0, width=0.01)
     first, last = shot.lines[shot.main[2], 4:6]
     assert last > first > 0
@@ -71,7 +73,7 @@ def test_a_hollow_lens_spreads_light(index, left, right):
     assert up.ways[2][1] > 0
 
 
-def test_a_tube_changes_its_sign_at_the_focus():
+def test_a_tube_changes_its_sign_at_the_focus() -> None:
     shot = shoot(lens_scene(1.5, 0.1, 0.5, 0.5), CENTRE - [0.5, 0], 0.0, width=0.01)
     width, end = shot.lines[shot.main[2], 4:6]
     assert width > 0 > end
@@ -81,7 +83,7 @@ def test_a_tube_changes_its_sign_at_the_focus():
 
 
 @given(radii, signs, st.floats(-0.1, 0.1), st.floats(-0.8, 0.8))
-def test_the_mirror_equation(radius, sign, aside, heading):
+def test_the_mirror_equation(radius: float, sign: float, aside: float, heading: float) -> None:
     """Parallel light meets at R cos / 2 from the point of a hollow mirror that it meets, seems to behind a full one."""
     start = np.array([aside, 1.8]) - 0.6 * unit(heading - math.pi / 2)
     shot = shoot(bench((curved_mirror(0.28, sign * radius), (*CENTRE, 0.0))), start, heading - math.pi / 2, width=0.01)
@@ -96,7 +98,7 @@ def test_the_mirror_equation(radius, sign, aside, heading):
 
 
 @given(radii, st.floats(-0.13, 0.13), st.floats(-1.0, 1.0))
-def test_a_full_mirror_is_met_once(radius, aside, heading):
+def test_a_full_mirror_is_met_once(radius: float, aside: float, heading: float) -> None:
     """The arc that a ray has just left on its outside is not met again, however rounding put the point."""
     start = np.array([aside, 1.8]) - 0.6 * unit(heading - math.pi / 2)
     shot = shoot(bench((curved_mirror(0.28, -radius), (*CENTRE, 0.0))), start, heading - math.pi / 2)
@@ -105,7 +107,7 @@ def test_a_full_mirror_is_met_once(radius, aside, heading):
 
 
 @given(st.floats(0.1, 5), st.floats(0.1, 5), st.floats(0.3, 1.0))
-def test_object_and_image_of_a_hollow_mirror(distance, radius, cos):
+def test_object_and_image_of_a_hollow_mirror(distance: float, radius: float, cos: float) -> None:
     """1/s + 1/s' = 2 / (R cos)."""
     width = 0.01
     spread = reflected_spread(width, width / distance, -1 / radius, cos)
@@ -113,7 +115,7 @@ def test_object_and_image_of_a_hollow_mirror(distance, radius, cos):
 
 
 @given(st.floats(0.1, 5), st.floats(-1.2, 1.2), st.floats(1.1, 2))
-def test_a_flat_surface_brings_the_source_nearer(distance, angle, index):
+def test_a_flat_surface_brings_the_source_nearer(distance: float, angle: float, index: float) -> None:
     """Looking at something under water: s' = n' cos'^2 s / (n cos^2)."""
     cos = math.cos(angle)
     cos_out = snell(1 / index, cos)
@@ -122,10 +124,10 @@ def test_a_flat_surface_brings_the_source_nearer(distance, angle, index):
 
 
 @given(st.floats(0.05, 0.6), st.floats(-0.99, 0.99), st.floats(-3, 3))
-def test_light_inside_a_hollow_ball_goes_round(radius, offset, heading):
+def test_light_inside_a_hollow_ball_goes_round(radius: float, offset: float, heading: float) -> None:
     """A ball of metal seen from inside: an arc may be met again at once, always after the same chord."""
-    arcs = [elements.edge(*(radius * unit(a + k * 2) for a in (0, 2)), radius) for k in range(3)]
-    arcs[2] = elements.edge(radius * unit(4), radius * unit(0), radius)
+    corners = [tuple(radius * unit(angle)) for angle in (0, 2, 4)]
+    arcs = [elements.edge(corners[k], corners[(k + 1) % 3], radius) for k in range(3)]
     walls = [(elements.thin(arc, 1.0), (*CENTRE, 0.0)) for arc in arcs]
     start = CENTRE + offset * radius * unit(heading + math.pi / 2)
     shot = shoot(bench(*walls), start, heading)
@@ -138,7 +140,9 @@ def test_light_inside_a_hollow_ball_goes_round(radius, offset, heading):
 
 
 @given(st.floats(1.1, 1.9), st.floats(0.05, 0.6), st.floats(-0.98, 0.98), bands, st.floats(-3, 3))
-def test_a_ball_of_glass_turns_light_as_in_a_rainbow(index, radius, offset, band, turn):
+def test_a_ball_of_glass_turns_light_as_in_a_rainbow(
+    index: float, radius: float, offset: float, band: int, turn: float
+) -> None:
     """Turned by 2 (i - r); each further reflection inside by pi - 2 r."""
     scene = bench((of_glass(elements.circle(radius), index), (*CENTRE, turn)))
     shot = shoot(scene, CENTRE - [1, -offset * radius], 0.0, band)
@@ -150,7 +154,7 @@ def test_a_ball_of_glass_turns_light_as_in_a_rainbow(index, radius, offset, band
         np.testing.assert_allclose(way / np.linalg.norm(way), unit(math.pi - 2 * i + 4 * r), atol=1e-9)
 
 
-def test_arcs_on_one_circle_are_one_surface():
+def test_arcs_on_one_circle_are_one_surface() -> None:
     """Rays that pass a ball by different arcs of it share their path; by faces of a square they do not."""
     ball = bench((of_glass(elements.circle(0.4), 1.5), (*CENTRE, 0.6)))
     box = bench(
@@ -168,7 +172,7 @@ def test_arcs_on_one_circle_are_one_surface():
 
 
 @st.composite
-def curved_scenes(draw):
+def curved_scenes(draw: st.DrawFn) -> Surfaces:
     """A lens, a ball and a curved mirror somewhere on the stage, all apart."""
     index = st.floats(1.2, 2.0)
     turned = st.floats(-3, 3)
@@ -181,7 +185,9 @@ def curved_scenes(draw):
 
 @given(curved_scenes(), st.floats(-0.2, 0.2), st.floats(-0.2, 0.2))
 @settings(max_examples=200)
-def test_the_width_of_a_tube_is_the_distance_of_neighbouring_rays(scene, aside, heading):
+def test_the_width_of_a_tube_is_the_distance_of_neighbouring_rays(
+    scene: Surfaces, aside: float, heading: float
+) -> None:
     start, way, step = np.array([-1.5, 1.8 + aside]), unit(heading), 1e-8
     left = np.array([-way[1], way[0]])
     one = shoot(scene, start, heading, width=step)
@@ -203,15 +209,15 @@ def test_the_width_of_a_tube_is_the_distance_of_neighbouring_rays(scene, aside, 
             side = -side
 
 
-def _turned_back(shot, row):
+def _turned_back(shot: Shot, row: int) -> bool:
     """Whether a reflection lies between two runs of the main way: its medium stays, its direction does not."""
     a, b = shot.main[row], shot.main[row + 1]
-    return shot.marks[a, 3] == shot.marks[b, 3] and abs(cross(shot.ways[row], shot.ways[row + 1])) > 1e-12
+    return bool(shot.marks[a, 3] == shot.marks[b, 3] and abs(cross(shot.ways[row], shot.ways[row + 1])) > 1e-12)
 
 
 @given(curved_scenes(), st.floats(-0.2, 0.2), st.floats(-0.2, 0.2), bands)
 @settings(max_examples=200)
-def test_light_goes_back_the_way_it_came(scene, aside, heading, band):
+def test_light_goes_back_the_way_it_came(scene: Surfaces, aside: float, heading: float, band: int) -> None:
     """Reversibility: sent back from where it ended, through the same points to the lamp."""
     start = np.array([-1.5, 1.8 + aside])
     there = shoot(scene, start, heading, band, width=1.0)

@@ -13,7 +13,7 @@ from game.level.materials import MATERIALS, MEAN_NM, absorbance
 from game.level.spectrum import BANDS, PARTS, WAVELENGTHS
 from game.sim.light import elements
 from game.sim.light.interface import fresnel, snell
-from game.sim.light.layout import AIR, PACKET
+from game.sim.light.layout import AIR, PACKET, Surfaces
 from tests.unit.light.light_bench import (
     SQUARE,
     angles,
@@ -35,17 +35,17 @@ indices = st.floats(1.05, 2.4)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def warm():
+def warm() -> None:
     """No test waits for a compiler."""
     kernels.warm_up()
 
 
-def head_on(n):
+def head_on(n: float) -> float:
     """Reflected share at right angles."""
     return ((n - 1) / (n + 1)) ** 2
 
 
-def plate(index, absorbance=0.0):
+def plate(index: float, absorbance: float = 0.0) -> Surfaces:
     return bench((of_glass(elements.outline(PLATE), index, absorbance), MIDDLE))
 
 
@@ -53,7 +53,7 @@ def plate(index, absorbance=0.0):
 
 
 @given(indices, st.floats(-1.3, 1.3), st.integers(0, 3))
-def test_the_sine_law_holds_at_every_angle(index, heading, side):
+def test_the_sine_law_holds_at_every_angle(index: float, heading: float, side: int) -> None:
     """Whatever the orientation of the surface: n sin is the same on both sides."""
     turn = side * math.pi / 2 + 0.3
     scene = bench((of_glass(elements.outline(PLATE), index), (0.0, 1.8, turn)))
@@ -65,7 +65,7 @@ def test_the_sine_law_holds_at_every_angle(index, heading, side):
 
 
 @given(indices, st.floats(-1.5, 1.5), bands)
-def test_reflected_and_refracted_power_add_up(index, heading, band):
+def test_reflected_and_refracted_power_add_up(index: float, heading: float, band: int) -> None:
     shot = shoot(plate(index), np.array([-0.2, 1.8]) - 0.5 * unit(heading), heading, band)
     s, p = fresnel(1.0, index, math.cos(heading), snell(1 / index, math.cos(heading)))
     inside = shot.powers[1, band]
@@ -78,13 +78,13 @@ def test_reflected_and_refracted_power_add_up(index, heading, band):
 
 
 @given(indices)
-def test_fresnel_at_right_angles_and_at_grazing(index):
+def test_fresnel_at_right_angles_and_at_grazing(index: float) -> None:
     assert fresnel(1.0, index, 1.0, 1.0) == pytest.approx([head_on(index)] * 2, rel=1e-12)
     assert fresnel(1.0, index, 1e-9, snell(1 / index, 1e-9)) == pytest.approx([1.0, 1.0], abs=1e-6)
 
 
 @given(indices, st.booleans())
-def test_at_brewsters_angle_p_is_not_reflected(index, outwards):
+def test_at_brewsters_angle_p_is_not_reflected(index: float, outwards: bool) -> None:
     """tan = n' / n; and the refracted ray is at right angles to the reflected one."""
     before, behind = (index, 1.0) if outwards else (1.0, index)
     angle = math.atan(behind / before)
@@ -96,7 +96,7 @@ def test_at_brewsters_angle_p_is_not_reflected(index, outwards):
 
 
 @given(indices)
-def test_beyond_the_critical_angle_all_is_reflected(index):
+def test_beyond_the_critical_angle_all_is_reflected(index: float) -> None:
     critical = math.asin(1 / index)
     for angle, leaves in ((critical - 1e-4, True), (critical + 1e-6, False)):
         shot = shoot(plate(index), (0.0, 1.8), angle, 0)
@@ -108,7 +108,7 @@ def test_beyond_the_critical_angle_all_is_reflected(index):
 
 
 @given(indices, indices)
-def test_reciprocity(one, other):
+def test_reciprocity(one: float, other: float) -> None:
     """Both ways through a surface the same share is reflected (Stokes)."""
     cos_one = 0.8
     cos_other = snell(one / other, cos_one)
@@ -121,7 +121,7 @@ def test_reciprocity(one, other):
 
 
 @given(indices, st.floats(-1.2, 1.2))
-def test_a_slab_shifts_a_ray_and_does_not_turn_it(index, heading):
+def test_a_slab_shifts_a_ray_and_does_not_turn_it(index: float, heading: float) -> None:
     """By t sin (i - r) / cos r."""
     start = np.array([-0.2, 1.8]) - 0.3 * unit(heading)
     assume(abs(math.tan(heading)) < 3.0)
@@ -133,7 +133,7 @@ def test_a_slab_shifts_a_ray_and_does_not_turn_it(index, heading):
 
 
 @given(st.floats(40, 70), bands)
-def test_a_prism_turns_light_least_when_it_stands_evenly(apex, band):
+def test_a_prism_turns_light_least_when_it_stands_evenly(apex: float, band: int) -> None:
     """n = sin ((A + D) / 2) / sin (A / 2), and turning the prism either way only adds to D."""
     index = MATERIALS["flint_glass"].indices[band]
     half = math.radians(apex) / 2
@@ -142,7 +142,7 @@ def test_a_prism_turns_light_least_when_it_stands_evenly(apex, band):
     corners = np.array([[-math.tan(half), -1.0], [math.tan(half), -1.0], [0.0, 0.0]])
     prism = elements.piece(corners * 0.8, "flint_glass", "clear")
 
-    def deviation(turn):
+    def deviation(turn: float) -> float:
         scene = bench((prism, (0.0, 2.4, turn)))
         at = np.array([0.0, 2.4]) + rotation(turn) @ [-0.4 * math.tan(half), -0.4]
         # Symmetric at turn 0: light comes in at `incidence` from the normal of the left face, from below.
@@ -156,7 +156,7 @@ def test_a_prism_turns_light_least_when_it_stands_evenly(apex, band):
 
 
 @given(st.floats(-0.12, 0.12))
-def test_a_right_angled_prism_sends_light_back(height):
+def test_a_right_angled_prism_sends_light_back(height: float) -> None:
     """Two total reflections turn it round, whichever half of the long face it comes in by."""
     corners = np.array([[0.0, -0.4], [0.4, 0.0], [0.0, 0.4]])
     assume(abs(height) > 0.01)
@@ -168,7 +168,7 @@ def test_a_right_angled_prism_sends_light_back(height):
 @given(
     st.sampled_from(sorted({"crown_glass", "flint_glass"})), st.floats(-0.6, 0.6), st.sampled_from(["cobalt", "ruby"])
 )
-def test_glass_takes_what_beer_and_lambert_say(name, heading, colour):
+def test_glass_takes_what_beer_and_lambert_say(name: str, heading: float, colour: str) -> None:
     """exp (-a L) in each band, along the refracted way."""
     scene = bench((elements.piece(PLATE, name, colour), MIDDLE))
     for band in range(0, BANDS, 3):
@@ -181,7 +181,7 @@ def test_glass_takes_what_beer_and_lambert_say(name, heading, colour):
         np.testing.assert_array_equal(shot.marks[:3, 3], [AIR, 0, AIR])
 
 
-def test_coloured_glass_passes_its_own_hue_and_some_of_all():
+def test_coloured_glass_passes_its_own_hue_and_some_of_all() -> None:
     for colour, part in (("cobalt", "soprano"), ("emerald", "alto"), ("amber", "tenor"), ("ruby", "bass")):
         passed = np.exp(-0.3 * np.array(absorbance(colour))).reshape(len(PARTS), -1).mean(axis=1)
         own = PARTS.index(part)
@@ -193,13 +193,13 @@ def test_coloured_glass_passes_its_own_hue_and_some_of_all():
 # Dispersion -----------------------------------------------------------------------------------------------
 
 
-def evenly(index):
+def evenly(index: float) -> float:
     """Heading at which a prism of 60 degrees, apex up, turns light of a glass least."""
     return math.asin(index / 2) - math.pi / 6
 
 
 @pytest.mark.parametrize(("name", "colours"), [("crown_glass", {0.0}), ("flint_glass", set(WAVELENGTHS))])
-def test_white_stays_white_until_it_enters_a_dispersing_glass(name, colours):
+def test_white_stays_white_until_it_enters_a_dispersing_glass(name: str, colours: set[float]) -> None:
     heading = evenly(MATERIALS[name].index.at(MEAN_NM))
     at = np.array([-0.1, 1.8])
     level = stage([lamp(tuple(at - 0.5 * unit(heading)), tuple(at), 0.02)])
@@ -210,7 +210,7 @@ def test_white_stays_white_until_it_enters_a_dispersing_glass(name, colours):
     np.testing.assert_array_equal((segments.power > 0).sum(axis=1)[segments.wavelength > 0], 1)
 
 
-def test_blue_is_bent_most():
+def test_blue_is_bent_most() -> None:
     scene = bench((elements.piece(polygon(3, 0.4), "flint_glass", "clear"), (0.0, 1.8, math.pi / 2)))
     heading = evenly(MATERIALS["flint_glass"].index.at(MEAN_NM))
     start = np.array([-0.1, 1.8]) - 0.5 * unit(heading)
@@ -220,13 +220,13 @@ def test_blue_is_bent_most():
     assert math.degrees(turns[0] - turns[-1]) > 2
 
 
-def test_a_packet_of_one_band_is_monochromatic_from_the_start():
+def test_a_packet_of_one_band_is_monochromatic_from_the_start() -> None:
     shot = shoot(plate(1.5), (-1, 1.8), 0.0, band=5)
     assert (shot.marks[:, 5] == 5).all()
     assert (shoot(plate(1.5), (-1, 1.8), 0.0).marks[:, 5] == PACKET).all()
 
 
-def test_a_reflection_off_a_dispersing_glass_stays_a_packet():
+def test_a_reflection_off_a_dispersing_glass_stays_a_packet() -> None:
     shot = shoot(bench((elements.piece(PLATE, "flint_glass", "clear"), MIDDLE)), (-1, 1.5), 0.2)
     back = (shot.marks[:, 2] == 1) & (shot.marks[:, 3] == AIR)
     assert shot.marks[back, 5].tolist() == [PACKET]
@@ -235,7 +235,7 @@ def test_a_reflection_off_a_dispersing_glass_stays_a_packet():
     np.testing.assert_allclose(shot.powers[back][0], share, rtol=1e-12)
 
 
-def test_crown_has_one_index_and_flint_has_eight():
+def test_crown_has_one_index_and_flint_has_eight() -> None:
     assert set(MATERIALS["crown_glass"].indices) == {MATERIALS["crown_glass"].index.at(MEAN_NM)}
     assert MATERIALS["crown_glass"].index.at(MEAN_NM) == pytest.approx(1.5168, abs=1e-3)  # catalogue: BK7
     flint = MATERIALS["flint_glass"].indices
@@ -246,7 +246,7 @@ def test_crown_has_one_index_and_flint_has_eight():
 # Inside, and between --------------------------------------------------------------------------------------
 
 
-def test_a_lamp_inside_glass_knows_it():
+def test_a_lamp_inside_glass_knows_it() -> None:
     tracer = lit(stage([lamp((0, 1), (1, 1))]), [(SQUARE, "crown_glass", (0.0, 1.0, 0.0))])
     segments = tracer.segments()
     assert (segments.medium[segments.depth == 0] == 0).all()
@@ -255,7 +255,7 @@ def test_a_lamp_inside_glass_knows_it():
     assert segments.total[out].sum() == pytest.approx((1 - head_on(n)) * math.exp(-a * 0.2))
 
 
-def test_a_lamp_inside_flint_fans_out_when_its_light_leaves():
+def test_a_lamp_inside_flint_fans_out_when_its_light_leaves() -> None:
     scene = bench((elements.piece(PLATE, "flint_glass", "clear"), MIDDLE))
     shot = shoot(scene, (0.0, 1.8), 0.3)
     assert shot.marks[0, 5] == PACKET
@@ -266,7 +266,7 @@ def test_a_lamp_inside_flint_fans_out_when_its_light_leaves():
     ("gap", "surfaces"), [(-0.01, 2), (-1e-12, 2), (0.0, 2), (1e-12, 2), (3e-9, 2), (6e-9, 4), (0.01, 4)]
 )
 @pytest.mark.parametrize("heading", [0.0, 0.4, -1.2])
-def test_glass_on_glass(gap, surfaces, heading):
+def test_glass_on_glass(gap: float, surfaces: int, heading: float) -> None:
     """Halves that touch or overlap have no surface between them, apart they have two."""
     half = elements.piece(SQUARE * [1, 5], "crown_glass", "clear")
     scene = bench(*((half, (x, 1.5, 0.0)) for x in (-0.2 - gap / 2, 0.2 + gap / 2)))
@@ -279,7 +279,7 @@ def test_glass_on_glass(gap, surfaces, heading):
     np.testing.assert_allclose(shot.ways[-1], unit(heading), atol=1e-9)
 
 
-def test_of_overlapping_glasses_the_lower_row_counts():
+def test_of_overlapping_glasses_the_lower_row_counts() -> None:
     flint, crown = (elements.piece(SQUARE, name, "clear") for name in ("flint_glass", "crown_glass"))
     for pair, inner in (((crown, flint), [0, 0, 1]), ((flint, crown), [0, 1, 1])):
         at = [(-0.1, 1.5, 0.0), (0.1, 1.5, 0.0)] if inner == [0, 0, 1] else [(0.1, 1.5, 0.0), (-0.1, 1.5, 0.0)]
@@ -290,7 +290,9 @@ def test_of_overlapping_glasses_the_lower_row_counts():
 
 
 @given(st.integers(3, 12), st.integers(0, 11), angles, angles, st.sampled_from(["crown_glass", "flint_glass"]))
-def test_a_corner_of_glass_leaves_no_light_inside(corners, corner, turn, heading, name):
+def test_a_corner_of_glass_leaves_no_light_inside(
+    corners: int, corner: int, turn: float, heading: float, name: str
+) -> None:
     """Rays through the very corner of a piece: what reaches the end of the stage runs in air."""
     outline = polygon(corners, 0.3)
     at = np.array([0.0, 1.8]) + rotation(turn) @ outline[corner % corners]

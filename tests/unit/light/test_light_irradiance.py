@@ -1,6 +1,7 @@
 """Irradiance: as bright as a beam's power over its width, wherever lenses and mirrors made it wide or narrow."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core import kernels
+from game.core.geom import Floats
 from game.level.materials import MATERIALS, absorbance
 from game.level.spectrum import BANDS
 from game.sim.light.constants import LEAST_WIDTH
@@ -30,13 +32,15 @@ from tests.unit.light.light_bench import (
 
 
 @pytest.fixture(scope="module", autouse=True)
-def warm():
+def warm() -> None:
     """No test waits for a compiler."""
     kernels.warm_up()
 
 
 @given(st.floats(0.01, 0.6), st.floats(0.1, 20), angles, st.floats(0.2, 0.9))
-def test_irradiance_across_a_beam_integrates_to_its_power(width, power, heading, along):
+def test_irradiance_across_a_beam_integrates_to_its_power(
+    width: float, power: float, heading: float, along: float
+) -> None:
     way = unit(heading)
     start = np.array([0.0, 1.8]) - 0.5 * way
     tracer = lit(stage([lamp(tuple(start), (0, 1.8), width, power)]))
@@ -50,7 +54,7 @@ def test_irradiance_across_a_beam_integrates_to_its_power(width, power, heading,
     assert (profile[np.abs(across) > width / 2 + ray / 2 + 1e-9] == 0).all()
 
 
-def test_irradiance_fades_inside_glass_band_by_band():
+def test_irradiance_fades_inside_glass_band_by_band() -> None:
     tracer = lit(stage([lamp((-2, 1), (0, 1))]), [(SQUARE, "crown_glass", (0.0, 1.0, 0.0))], colour="ruby")
     depth = np.linspace(0.001, 0.399, 50)
     light = tracer.irradiance(np.column_stack([depth - 0.2, np.ones(50)]))
@@ -62,14 +66,14 @@ def test_irradiance_fades_inside_glass_band_by_band():
     np.testing.assert_allclose(light, expected, rtol=1e-3)
 
 
-def test_it_is_dark_beside_behind_and_before_a_beam():
+def test_it_is_dark_beside_behind_and_before_a_beam() -> None:
     tracer = lit(stage([lamp((-1, 2), (0, 2))], blockers=[((0, 1), (0, 3))]))
     points = np.array([[-0.5, 2.0], [-0.5, 2.2], [0.5, 2.0], [-1.5, 2.0]])
     np.testing.assert_allclose(tracer.irradiance(points).sum(axis=1), [10.0, 0.0, 0.0, 0.0], rtol=1e-9)
     assert tracer.irradiance(np.zeros((0, 2))).shape == (0, BANDS)
 
 
-def test_it_is_dark_without_lamps():
+def test_it_is_dark_without_lamps() -> None:
     tracer = lit(stage([]), mirrors=NO_MIRRORS)
     assert tracer.segments().start.shape == (0, 2)
     np.testing.assert_array_equal(tracer.irradiance(np.ones((3, 2))), 0.0)
@@ -78,7 +82,7 @@ def test_it_is_dark_without_lamps():
 # Lenses ---------------------------------------------------------------------------------------------------
 
 
-def through_a_lens(xs):
+def through_a_lens(xs: Sequence[float] | Floats) -> tuple[Floats, Floats]:
     """(len(xs), N) W/m across the axis behind a lens at the given x (m) on it, and the points' y."""
     scene = bench((of_glass(lens(0.3, 0.1, 0.6, 0.6), 1.5), (0.0, 1.8, 0.0)))
     rays = np.zeros((9, RAY_POWER + BANDS))
@@ -96,11 +100,11 @@ def through_a_lens(xs):
     return found, y
 
 
-def test_a_lens_gathers_light_and_none_is_lost():
+def test_a_lens_gathers_light_and_none_is_lost() -> None:
     """The same power crosses every plane, ever more narrowly up to the focus, and more widely beyond."""
     focus = 0.6  # about: the lensmaker's radius / (2 (n - 1))
     profiles, y = through_a_lens([-0.5, 0.2, 0.4, focus, 0.9, 1.2])
-    power = np.trapezoid(profiles, y, axis=1)
+    power = np.asarray(np.trapezoid(profiles, y, axis=1))
     np.testing.assert_allclose(power[1:], power[1], rtol=0.02)
     once = 0.04  # of what each face reflects, some is counted again before the lens
     assert 0.9 < power[0] < 0.9 * (1 + 2 * once)
@@ -110,13 +114,13 @@ def test_a_lens_gathers_light_and_none_is_lost():
     assert peaks[3] > 5 * peaks[0]
 
 
-def test_a_focus_is_not_infinitely_bright():
+def test_a_focus_is_not_infinitely_bright() -> None:
     profiles, _ = through_a_lens(np.linspace(0.5, 0.7, 41))
     assert np.isfinite(profiles).all()
     assert profiles.max() <= 0.9 / LEAST_WIDTH
 
 
-def test_one_tube_is_as_wide_as_it_says():
+def test_one_tube_is_as_wide_as_it_says() -> None:
     """A tent whose power is the ray's, at any place along a widening run."""
     scene = bench((of_glass(lens(0.3, 0.1, -0.6, -0.6), 1.5), (0.0, 1.8, 0.0)))
     shot = shoot(scene, (-1, 1.8), 0.0, width=0.02)

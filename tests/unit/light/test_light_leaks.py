@@ -6,13 +6,17 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from game.core import kernels
+from game.core.geom import Floats
 from game.sim.light import elements
 from game.sim.light.constants import EPSILON
+from game.sim.view import Segments
 from tests.unit.light.light_bench import (
     NO_MIRRORS,
     SQUARE,
+    Setting,
     angles,
     bench,
     cross,
@@ -29,12 +33,12 @@ from tests.unit.light.light_bench import (
 
 
 @pytest.fixture(scope="module", autouse=True)
-def warm():
+def warm() -> None:
     """No test waits for a compiler."""
     kernels.warm_up()
 
 
-def crossed(segments, edges, margin):
+def crossed(segments: Segments, edges: Floats, margin: float) -> bool:
     """Whether any run of light crosses an edge, both reaching further than `margin` (m) beyond the other."""
     a, b = edges[None, :, 0], edges[None, :, 1]
     p, q = segments.start[:, None], segments.end[:, None]
@@ -43,14 +47,14 @@ def crossed(segments, edges, margin):
     return bool((beyond_edge & beyond_run).any())
 
 
-def apart(one, other, margin):
+def apart(one: Floats, other: Floats, margin: float | Floats) -> NDArray[np.bool_]:
     """On different sides of nought, each by more than a margin."""
     return (np.minimum(one, other) < -margin) & (np.maximum(one, other) > margin)
 
 
 @given(scenes())
 @settings(max_examples=150)
-def test_no_light_crosses_what_is_opaque(scene):
+def test_no_light_crosses_what_is_opaque(scene: Setting) -> None:
     level, pieces, mirrors = scene
     edges = opaque_edges(level, pieces, mirrors)
     assume((np.linalg.norm(edges[:, 1] - edges[:, 0], axis=1) > 1e-3).all())
@@ -58,7 +62,7 @@ def test_no_light_crosses_what_is_opaque(scene):
 
 
 @given(st.integers(3, 12), st.integers(0, 11), angles, angles, st.sampled_from(["stone", "brass"]))
-def test_nothing_slips_in_between_two_edges(corners, corner, turn, heading, name):
+def test_nothing_slips_in_between_two_edges(corners: int, corner: int, turn: float, heading: float, name: str) -> None:
     """Rays aimed at the very corner of a piece never run inside of it."""
     outline, pose = polygon(corners, 0.3), (0.0, 1.8, turn)
     at = placed(outline, pose)[corner % corners]
@@ -83,7 +87,7 @@ SLAB = np.array([[-0.9, -0.3], [0.9, -0.3], [0.9, 0.0], [-0.9, 0.0]])
     angles,
 )
 @settings(max_examples=400)
-def test_light_into_the_very_corner_of_a_wedge_stays_before_it(wedge, offset, turn):
+def test_light_into_the_very_corner_of_a_wedge_stays_before_it(wedge: str, offset: float, turn: float) -> None:
     """Two faces at right angles, and a ray to the point where they meet: rounding never lets it through."""
     corner, heading = np.array([0.0, 1.8]), turn + offset
     upper, lower = turn + 0.75 * math.pi, turn - 0.75 * math.pi
@@ -103,7 +107,7 @@ def test_light_into_the_very_corner_of_a_wedge_stays_before_it(wedge, offset, tu
 
 
 @pytest.mark.parametrize("name", ["stone", "brass"])
-def test_light_from_inside_of_something_opaque_stays_there(name):
+def test_light_from_inside_of_something_opaque_stays_there(name: str) -> None:
     tracer = lit(stage([lamp((0, 1), (1, 1))]), [(SQUARE, name, (0.0, 1.0, 0.0))])
     assert (tracer.segments().end[:, 0] <= 0.2 + EPSILON).all()
     assert tracer.segments().depth.max() == 0
@@ -111,7 +115,7 @@ def test_light_from_inside_of_something_opaque_stays_there(name):
 
 
 @given(st.integers(3, 9), st.floats(0.0, 6.3), st.floats(-3, 3), st.sampled_from([0.8, 0.0]))
-def test_no_light_enters_a_ball_where_its_arcs_meet(arcs, turn, heading, share):
+def test_no_light_enters_a_ball_where_its_arcs_meet(arcs: int, turn: float, heading: float, share: float) -> None:
     """A round piece of metal or stone, and rays to the very point where two of its arcs meet."""
     corners = polygon(arcs, 0.4)
     made = [elements.edge(a, b, 0.4) for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True)]
@@ -124,7 +128,7 @@ def test_no_light_enters_a_ball_where_its_arcs_meet(arcs, turn, heading, share):
 
 
 @given(st.floats(-0.399, 0.399), angles)
-def test_a_dent_is_not_closed(offset, turn):
+def test_a_dent_is_not_closed(offset: float, turn: float) -> None:
     """An arc that bulges inwards: light goes into the dent as far as the arc, not to its chord."""
     dented = np.vstack(
         [

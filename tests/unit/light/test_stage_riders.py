@@ -14,14 +14,15 @@ from tests.unit.light.stage_bench import DETECTOR, LAMP, MIRROR, after, level, o
 
 # What rides -----------------------------------------------------------------------------------------------
 FLAG = MIRROR | {"id": "flag", "at": [0.3, 1.2], "angle": 80, "length": 0.2, "on": "post"}
-FIN = {"type": "blocker", "id": "fin", "ends": [[-0.3, 0.8], [-0.3, 1.0]], "on": "post"}
+FIN_ENDS = [[-0.3, 0.8], [-0.3, 1.0]]
+FIN = {"type": "blocker", "id": "fin", "ends": FIN_ENDS, "on": "post"}
 
 
 def test_what_rides_on_a_piece_moves_and_turns_with_it() -> None:
     world = World(level(FLAG, FIN, lights=[LAMP | {"from": [0.3, 3.2], "toward": [0.3, 1.2]}]))
     at_rest = world.view()
     assert at_rest.light.mirrors[0].centre == (0.3, 1.2)
-    np.testing.assert_allclose(at_rest.light.optics[0].outline, FIN["ends"], atol=1e-12)
+    np.testing.assert_allclose(at_rest.light.optics[0].outline, FIN_ENDS, atol=1e-12)
     angles = set()
     for _ in range(40):
         view = after(world, 5, lean=1.0)
@@ -31,7 +32,7 @@ def test_what_rides_on_a_piece_moves_and_turns_with_it() -> None:
         rest = world.sculpture.bodies[1].rest
         np.testing.assert_allclose(view.light.mirrors[0].centre, post.position + turn @ ((0.3, 1.2) - rest), atol=1e-12)
         assert view.light.mirrors[0].angle == pytest.approx(math.radians(80) + post.angle, abs=1e-12)
-        wanted = post.position + (np.array(FIN["ends"]) - rest) @ turn.T
+        wanted = post.position + (np.array(FIN_ENDS) - rest) @ turn.T
         np.testing.assert_allclose(view.light.optics[0].outline, wanted, atol=1e-12)
         start, length = (
             view.light.segments.start,
@@ -105,7 +106,7 @@ def test_what_rides_on_a_piece_that_splits_goes_on() -> None:
     assert view.light.optics[0].row == len(view.sculpture.pieces) + 1
     rest = world.sculpture.bodies[carrier.key].rest
     c, s = math.cos(carrier.angle), math.sin(carrier.angle)
-    wanted = carrier.position + (np.array(FIN["ends"]) - rest) @ np.array([[c, -s], [s, c]]).T
+    wanted = carrier.position + (np.array(FIN_ENDS) - rest) @ np.array([[c, -s], [s, c]]).T
     np.testing.assert_allclose(view.light.optics[0].outline, wanted, atol=1e-12)
     assert np.all(view.light.segments.hit[view.light.segments.depth == 0] == view.light.optics[0].row)
 

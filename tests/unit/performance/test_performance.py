@@ -7,7 +7,7 @@ import pytest
 from game.bots import make_bot
 from game.core.clock import TICK_S
 from game.lab import perform
-from game.performance import DECISION_TICKS, Deliberate, Look, Performance, Playback, RealTime
+from game.performance import DECISION_TICKS, Deliberate, Look, Performance, Playback, Player, RealTime
 from game.replay import Recorder, Recording, first_difference, replayed
 from game.sim import Intent, View, World
 from tests.scenes.rig import LEVEL, LEVEL_TEXT
@@ -66,7 +66,7 @@ def at(rate: float) -> Callable[[Performance], None]:
 @pytest.mark.parametrize("drive", [by_ticks, by_steps, at(25), at(60), at(144), at(1000)])
 @pytest.mark.parametrize("player", ["hand", "bot", "recording"])
 def test_whoever_drives_the_world_is_the_same(drive: Callable[[Performance], None], player: str) -> None:
-    players = {
+    players: dict[str, Callable[[], Player]] = {
         "hand": lambda: swaying,
         "bot": lambda: Deliberate(make_bot("expert", SEED)),
         "recording": lambda: Playback(recorded().intents),

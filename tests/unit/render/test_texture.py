@@ -6,19 +6,20 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.render.pieces.texture import CELL_M, _sites, glass_texture, solid_texture
-from game.sim.mesh.mesh import centred, triangulate
+from game.core.geom import Floats
+from game.render.pieces.texture import CELL_M, Texture, _sites, glass_texture, solid_texture
+from game.sim.mesh.mesh import Mesh, centred, triangulate
 
 SCALE = 150.0
 
 
-def star(radii):
+def star(radii: Floats) -> Mesh:
     """A piece with as many corners as there are radii, m, at even angles round its middle."""
     angles = np.linspace(0.0, 2.0 * np.pi, len(radii), endpoint=False)
     return centred(triangulate(np.column_stack([radii * np.cos(angles), radii * np.sin(angles)])))[0]
 
 
-def places(texture):
+def places(texture: Texture) -> tuple[Floats, Floats]:
     """x, y (px, y up) of all texels, (H, W) each."""
     height, width = texture.channels.shape[:2]
     return np.meshgrid(np.arange(width) - texture.origin[0], texture.origin[1] - np.arange(height))
@@ -26,7 +27,7 @@ def places(texture):
 
 @given(st.lists(st.floats(0.06, 0.3), min_size=5, max_size=11).map(np.array))
 @settings(max_examples=15, deadline=None)
-def test_texels_know_their_distance_from_the_outline(radii):
+def test_texels_know_their_distance_from_the_outline(radii: Floats) -> None:
     mesh = star(radii)
     outline = shapely.Polygon(mesh.nodes[mesh.outline] * SCALE)
     for texture in (glass_texture(mesh, SCALE), solid_texture(mesh, SCALE, brushed=True)):
@@ -36,7 +37,7 @@ def test_texels_know_their_distance_from_the_outline(radii):
         assert texture.channels[..., 0] == pytest.approx(wanted, abs=1e-4)
 
 
-def test_inner_facets_are_the_voronoi_cells_of_all_sites():
+def test_inner_facets_are_the_voronoi_cells_of_all_sites() -> None:
     mesh = star(np.full(9, 0.3))
     texture = glass_texture(mesh, SCALE)
     sites = _sites(mesh.nodes[mesh.outline] * SCALE, CELL_M * SCALE)[0].reshape(-1, 4)

@@ -146,7 +146,8 @@ def glass() -> Body:
 
 def parked(aim: tuple[float, float], seconds: float) -> tuple[World, list[Event]]:
     """A world in which the beam stayed where it was aimed at, and what was told."""
-    world, told = World(sound()), []
+    world = World(sound())
+    told: list[Event] = []
     for _ in range(round(seconds / TICK_S)):
         told += world.tick(Intent(aim=aim))
     return world, told

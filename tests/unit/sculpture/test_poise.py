@@ -1,5 +1,7 @@
 """The load factor against closed forms, and against what really falls."""
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -57,7 +59,7 @@ def test_a_loop_is_stiffer_than_either_leg() -> None:
 
 
 @given(st.integers(2, 8), st.floats(0.3, 5.0), st.randoms(use_true_random=False))
-def test_scaling_all_springs_scales_the_factor(count: int, target: float, random) -> None:  # type: ignore[no-untyped-def]
+def test_scaling_all_springs_scales_the_factor(count: int, target: float, random: Random) -> None:
     poise = tower([random.uniform(1, 20) for _ in range(count + 1)], [0.2 * i + 0.2 for i in range(count)],
                   [0.2 * i + 0.1 for i in range(count + 1)])  # fmt: skip
     stiffness = np.array([random.uniform(50, 500) for _ in range(count)])

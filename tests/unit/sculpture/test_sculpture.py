@@ -13,7 +13,7 @@ from game.sim.sculpture.sculpture import Sculpture
 from tests.unit.level.sample_level import VALID
 
 
-def level(**changes: object) -> Level:
+def level(**changes: float) -> Level:
     return parse_level(json.dumps(pole(**changes)))
 
 

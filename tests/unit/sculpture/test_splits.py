@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -69,7 +69,7 @@ def cut(solid: Sculpture, body: Body, nodes: list[int], flaw: int = 0, sealed: b
     return crack
 
 
-def straight(body: Body, side: Callable[[tuple[float, float]], float]) -> list[int]:
+def straight(body: Body, side: Callable[[Sequence[float]], float]) -> list[int]:
     """Nodes of the shortest way through a body's mesh from boundary to boundary along `side` = 0, roughly."""
     glass = body.glass
     start = min(sorted(glass.boundary), key=lambda n: (abs(side(glass.points[n])), n))

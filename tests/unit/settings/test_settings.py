@@ -248,7 +248,8 @@ def test_what_is_changed_after_all_is_saved(tmp_path: Path) -> None:
 
 
 def test_followers_hear_what_holds_now_and_each_change_once() -> None:
-    preferences, heard = Preferences(), []
+    preferences = Preferences()
+    heard: list[Settings] = []
     preferences.follow(heard.append)
     preferences.change(("picture", "bloom"), 0.5)
     preferences.change(("picture", "bloom"), 0.5)
