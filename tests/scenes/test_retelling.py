@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -132,7 +133,7 @@ def test_nothing_is_simulated_meanwhile(tmp_path: Path) -> None:
     assert attempt.view is before
 
 
-SKIPS = {
+SKIPS: dict[str, tuple[int, dict[str, Any]]] = {
     "a key": (pygame.KEYDOWN, {"key": pygame.K_SPACE, "mod": 0}),
     "a click": (pygame.MOUSEBUTTONDOWN, {"button": 1, "pos": (5, 5)}),
     "a button": (pygame.CONTROLLERBUTTONDOWN, {"button": pygame.CONTROLLER_BUTTON_A, "instance_id": 0}),

@@ -175,15 +175,15 @@ def of_glass(edges: Floats, index: float | Sequence[float], absorbance: float = 
     return elements.refracting(edges, index, absorbance)
 
 
-def filtering(edges: float, share: float) -> None:
+def filtering(edges: Floats, share: float | Sequence[float]) -> elements.Element:
     return elements.thin(edges, transmittance=share)
 
 
-def splitting(edges: float, share: float) -> None:
-    return elements.thin(edges, share, 1.0 - np.asarray(share))
+def splitting(edges: Floats, share: float | Sequence[float]) -> elements.Element:
+    return elements.thin(edges, share, (1.0 - np.asarray(share)).tolist())
 
 
-def screening(edges: float, _share: float = 0.0) -> None:
+def screening(edges: Floats, _share: float | Sequence[float] = 0.0) -> elements.Element:
     return elements.thin(edges)
 
 

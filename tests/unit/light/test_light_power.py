@@ -1,7 +1,6 @@
 """Power: in is absorbed, out and cut, at every kind of surface and in any scene; equal scenes give equal bits."""
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -9,17 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.core import kernels
-from game.core.geom import Floats
 from game.level.materials import MATERIALS
 from game.level.spectrum import BANDS
 from game.sim.constants import FLOOR_Y
 from game.sim.light import elements
 from game.sim.light.constants import MAX_DEPTH, POWER_CUTOFF, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
 from game.sim.light.kernel import new_segments, new_stack, trace
-from game.sim.light.layout import AIR, RAY_POWER, Surfaces
+from game.sim.light.layout import AIR, RAY_POWER
 from tests.unit.light.light_bench import (
     SQUARE,
-    Setting,
     angles,
     bench,
     filtering,
@@ -43,17 +40,17 @@ shares = st.lists(st.floats(0, 1), min_size=BANDS, max_size=BANDS)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def warm() -> None:
+def warm():
     """No test waits for a compiler."""
     kernels.warm_up()
 
 
-def line(kind: int, share: float | Sequence[float]) -> elements.Element:
+def line(kind, share):
     return kind(elements.edge((0.0, -0.5), (0.0, 0.5)), share)
 
 
 @st.composite
-def full_scenes(draw: st.DrawFn) -> tuple[Surfaces, Floats]:
+def full_scenes(draw):
     """A dozen elements of every kind, curved ones among them, over one another as they come; and some rays."""
     kinds = st.sampled_from(
         ["polygon", "swirl", "ball", "lens", "metal", "mirror", "curved", "splitter", "filter", "screen"]
@@ -64,27 +61,18 @@ def full_scenes(draw: st.DrawFn) -> tuple[Surfaces, Floats]:
         size, share = draw(st.floats(0.05, 0.6)), draw(shares)
         bulge = draw(st.sampled_from([-1, 1])) * draw(st.floats(0.52, 3)) * size
         straight, arc = (elements.edge((-size / 2, 0), (size / 2, 0), radius) for radius in (0.0, bulge))
-        match kind:
-            case "polygon":
-                made = of_glass(elements.outline(polygon(5, size)), draw(index), 0.5)
-            case "swirl":
-                made = of_glass(elements.outline(swirl(size)), draw(index), 0.5)
-            case "ball":
-                made = of_glass(elements.circle(size), draw(index), 0.5)
-            case "lens":
-                made = of_glass(lens(size, 1.2 * size, bulge, bulge), draw(index), 0.5)
-            case "metal":
-                made = elements.Element(elements.circle(size), METAL, elements.matter(share=share))
-            case "mirror":
-                made = elements.Element(straight, MIRROR, elements.matter(share=1.0))
-            case "curved":
-                made = elements.Element(arc, MIRROR, elements.matter(share=share))
-            case "splitter":
-                made = elements.Element(straight, SPLITTER, elements.matter(share=share))
-            case "filter":
-                made = elements.Element(straight, FILTER, elements.matter(share=share))
-            case _:
-                made = elements.Element(straight, SCREEN, elements.matter())
+        made = {
+            "polygon": lambda s=size: of_glass(elements.outline(polygon(5, s)), draw(index), 0.5),
+            "swirl": lambda s=size: of_glass(elements.outline(swirl(s)), draw(index), 0.5),
+            "ball": lambda s=size: of_glass(elements.circle(s), draw(index), 0.5),
+            "lens": lambda s=size, b=bulge: of_glass(lens(s, 1.2 * s, b, b), draw(index), 0.5),
+            "metal": lambda s=size, k=share: elements.thin(elements.circle(s), k, encloses=True),
+            "mirror": lambda e=straight: elements.thin(e, 1.0),
+            "curved": lambda e=arc, k=share: elements.thin(e, k),
+            "splitter": lambda e=straight, k=share: splitting(e, k),
+            "filter": lambda e=straight, k=share: filtering(e, k),
+            "screen": lambda e=straight: screening(e),
+        }[kind]()
         placed.append((made, (draw(st.floats(-1.5, 1.5)), draw(st.floats(0.5, 3)), draw(angles))))
     rays = np.zeros((5, RAY_POWER + BANDS))
     for row, ray in enumerate(rays):
@@ -99,7 +87,7 @@ def full_scenes(draw: st.DrawFn) -> tuple[Surfaces, Floats]:
 
 @given(full_scenes())
 @settings(max_examples=300)
-def test_no_power_is_lost_nor_made(scene_and_rays: tuple[Surfaces, Floats]) -> None:
+def test_no_power_is_lost_nor_made(scene_and_rays):
     scene, rays = scene_and_rays
     shot = trace_all(rays, scene)
     assert np.isfinite(shot.lines).all() and np.isfinite(shot.tally).all()
@@ -113,9 +101,7 @@ def test_no_power_is_lost_nor_made(scene_and_rays: tuple[Surfaces, Floats]) -> N
 
 @given(full_scenes())
 @settings(max_examples=100)
-def test_every_run_but_the_first_starts_where_another_ended_with_no_more_power(
-    scene_and_rays: tuple[Surfaces, Floats],
-) -> None:
+def test_every_run_but_the_first_starts_where_another_ended_with_no_more_power(scene_and_rays):
     scene, rays = scene_and_rays
     shot = trace_all(rays, scene)
     for ray in range(len(rays)):
@@ -132,7 +118,7 @@ def test_every_run_but_the_first_starts_where_another_ended_with_no_more_power(
 
 @given(full_scenes())
 @settings(max_examples=50)
-def test_equal_scenes_give_equal_bits(scene_and_rays: tuple[Surfaces, Floats]) -> None:
+def test_equal_scenes_give_equal_bits(scene_and_rays):
     scene, rays = scene_and_rays
     one, two = trace_all(rays, scene), trace_all(rays.copy(), scene)
     for first, second in ((one.lines, two.lines), (one.marks, two.marks), (one.tally, two.tally)):
@@ -141,7 +127,7 @@ def test_equal_scenes_give_equal_bits(scene_and_rays: tuple[Surfaces, Floats]) -
 
 @given(scenes())
 @settings(max_examples=150)
-def test_power_in_is_power_absorbed_and_power_out(scene: Setting) -> None:
+def test_power_in_is_power_absorbed_and_power_out(scene):
     level, pieces, mirrors = scene
     tracer = lit(level, pieces, mirrors)
     total = sum(light.power for light in level.lights)
@@ -162,7 +148,7 @@ def test_power_in_is_power_absorbed_and_power_out(scene: Setting) -> None:
 
 
 @pytest.mark.parametrize("name", REFLECTING)
-def test_metal_reflects_its_share_of_each_band(name: str) -> None:
+def test_metal_reflects_its_share_of_each_band(name):
     tracer = lit(stage([lamp((0, 3), (0, 1))]), [(SQUARE, name, (0.0, 1.0, 0.0))])
     segments, share = tracer.segments(), np.array(MATERIALS[name].reflectance)
     np.testing.assert_allclose(segments.power[segments.depth == 1].sum(axis=0), share / BANDS)
@@ -170,7 +156,7 @@ def test_metal_reflects_its_share_of_each_band(name: str) -> None:
     assert tracer.absorbed[-1] == pytest.approx(share.mean())
 
 
-def test_metals_have_their_colours() -> None:
+def test_metals_have_their_colours():
     brass, copper, steel = (np.array(MATERIALS[name].reflectance) for name in REFLECTING)
     assert np.ptp(steel) < 0.05
     assert brass[:2].mean() < brass[2:4].mean() < brass[4:].mean()
@@ -178,7 +164,7 @@ def test_metals_have_their_colours() -> None:
 
 
 @given(shares)
-def test_a_filter_passes_its_share_of_each_band_and_swallows_the_rest(share: list[float]) -> None:
+def test_a_filter_passes_its_share_of_each_band_and_swallows_the_rest(share):
     shot = shoot(bench((line(filtering, share), (0.0, 1.8, 0.0))), (-1, 1.8), 0.1)
     passed = np.array(share) / BANDS
     if passed.sum() > POWER_CUTOFF:
@@ -189,7 +175,7 @@ def test_a_filter_passes_its_share_of_each_band_and_swallows_the_rest(share: lis
 
 
 @given(st.floats(0.05, 0.95), angles)
-def test_a_splitter_loses_nothing(share: float, turn: float) -> None:
+def test_a_splitter_loses_nothing(share, turn):
     way = unit(turn)
     shot = shoot(bench((line(splitting, share), (0.0, 1.8, turn + 0.6))), np.array([0.0, 1.8]) - 0.4 * way, turn)
     assert shot.tally[0].tolist() == [pytest.approx(1.0), 0.0]
@@ -200,7 +186,7 @@ def test_a_splitter_loses_nothing(share: float, turn: float) -> None:
     np.testing.assert_allclose(turned / np.linalg.norm(turned), unit(math.pi + turn + 1.2), atol=1e-9)
 
 
-def test_a_detector_is_a_screen_whose_tally_is_read() -> None:
+def test_a_detector_is_a_screen_whose_tally_is_read():
     shot = shoot(bench((line(screening, 0.0), (0.0, 1.8, 0.0))), (1, 1.8), math.pi, power=3.0)
     assert shot.tally[0].tolist() == [pytest.approx(3.0)] * 2
 
@@ -208,7 +194,7 @@ def test_a_detector_is_a_screen_whose_tally_is_read() -> None:
 @pytest.mark.parametrize(
     "kinds", [(filtering, filtering), (filtering, elements.thin), (elements.thin, filtering), (filtering, splitting)]
 )
-def test_surfaces_in_one_place_do_not_catch_light(kinds: tuple[int, int]) -> None:
+def test_surfaces_in_one_place_do_not_catch_light(kinds):
     """Rounding cannot tell which of them comes first, but each counts at most once each way."""
     pair = [(line(kind, 1.0 if kind == elements.thin else 0.5), (0.0, 1.8, 0.7)) for kind in kinds]
     shot = shoot(bench(*pair), (-1, 1.8), 0.0)
@@ -218,7 +204,7 @@ def test_surfaces_in_one_place_do_not_catch_light(kinds: tuple[int, int]) -> Non
         assert (shot.lines[:, 2] < 1.0).all()
 
 
-def test_a_gel_on_glass_colours_what_enters_it() -> None:
+def test_a_gel_on_glass_colours_what_enters_it():
     glass_plate = of_glass(elements.outline(SQUARE), 1.5)
     gel = filtering(elements.edge((-0.2, -0.2), (-0.2, 0.2)), 0.25)
     for order in ((glass_plate, gel), (gel, glass_plate)):
@@ -229,7 +215,7 @@ def test_a_gel_on_glass_colours_what_enters_it() -> None:
 # Where rays end -------------------------------------------------------------------------------------------
 
 
-def test_a_ray_is_cut_when_almost_nothing_is_left_of_it() -> None:
+def test_a_ray_is_cut_when_almost_nothing_is_left_of_it():
     """Between walls of brass, long before it has met as many surfaces as a ray may."""
     walls = [(SQUARE, "brass", (0.0, 1.0, 0.0)), (SQUARE, "brass", (0.0, 2.0, 0.0))]
     tracer = lit(stage([lamp((0, 1.5), (0, 1))]), walls)
@@ -240,14 +226,14 @@ def test_a_ray_is_cut_when_almost_nothing_is_left_of_it() -> None:
     assert tracer.cut == pytest.approx(left[met])
 
 
-def test_a_ray_is_cut_when_it_has_met_too_much() -> None:
+def test_a_ray_is_cut_when_it_has_met_too_much():
     mirrors = [(0, 1.0, 0.0), (0, 2.0, 0.0)]
     tracer = lit(stage([lamp((0, 1.5), (0.0, 1.0))], [1.0, 1.0]), mirrors=mirrors)
     assert tracer.segments().depth.max() == MAX_DEPTH
     assert tracer.cut == pytest.approx(1.0, abs=1e-12)
 
 
-def test_what_does_not_fit_into_the_segments_is_cut() -> None:
+def test_what_does_not_fit_into_the_segments_is_cut():
     scene = bench((line(splitting, 0.5), (0.0, 1.8, 0.7)), (line(elements.thin, 1.0), (1.0, 1.8, 0.0)))
     whole = shoot(scene, (-1, 1.8), 0.0)
     rays = np.zeros((1, RAY_POWER + BANDS))
@@ -265,7 +251,7 @@ def test_what_does_not_fit_into_the_segments_is_cut() -> None:
 
 
 @given(shares, shares)
-def test_a_half_silvered_gel_is_a_row_of_data(reflected: float, passed: float) -> None:
+def test_a_half_silvered_gel_is_a_row_of_data(reflected, passed):
     """Whatever shares a surface has, by band, light leaves it so, and what is left stays."""
     transmitted = np.minimum(passed, 1.0 - np.array(reflected))
     surface = elements.thin(elements.edge((0.0, -0.5), (0.0, 0.5)), reflected, transmitted)
@@ -281,13 +267,13 @@ def test_a_half_silvered_gel_is_a_row_of_data(reflected: float, passed: float) -
     assert shot.tally[0, 1] == pytest.approx(kept.sum() / BANDS, abs=1e-12)
 
 
-def sides(shot: float) -> None:
+def sides(shot):
     """Which segments end before and behind a surface at x = 0."""
     return shot.lines[:, 2] < 0.0, shot.lines[:, 2] > 0.0
 
 
 @pytest.mark.parametrize("wrong", [{"reflectance": 0.6, "transmittance": 0.5}, {"reflectance": -0.1}])
-def test_a_surface_cannot_give_more_than_it_gets(wrong: float) -> None:
+def test_a_surface_cannot_give_more_than_it_gets(wrong):
     with pytest.raises(ValueError, match="more light"):
         elements.thin(elements.edge((0.0, 0.0), (0.0, 1.0)), **wrong)
     with pytest.raises(ValueError, match="solid"):
