@@ -21,6 +21,8 @@ Progress = Callable[[int, int, str], None]
 """Told before each warm-up, and once at the end: how many are done, of how many, and what comes now."""
 
 _kernels: list[Any] = []
+PIXEL_MATH = {"contract": True, "nnan": True, "nsz": True}
+"""How free kernels of pictures are with numbers: see `pixel_kernel`."""
 _parts: set[Callable[..., Any]] = set()
 _warm_ups: list[tuple[str, Callable[[], None]]] = []
 
@@ -40,8 +42,17 @@ def kernel_part(function: Function) -> Function:
 
     That spares half of its compiling. From Python it is what it was: a plain function.
     """
+    return _registered_part(function, {})
+
+
+def pixel_part(function: Function) -> Function:
+    """A part of pixel kernels, as free with numbers as they are."""
+    return _registered_part(function, {"fastmath": PIXEL_MATH})
+
+
+def _registered_part(function: Function, options: dict[str, Any]) -> Function:
     _parts.add(function)
-    options = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    options |= {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
     register: Callable[[Function], Function] = numba.extending.register_jitable(**options)
     return register(function)
 
@@ -52,7 +63,7 @@ def pixel_kernel(function: Function) -> Function:
     - it lets other threads run meanwhile, which the many short kernels of a tick better do not;
     - it may multiply and add in one step, and takes for granted that nothing is nan.
     """
-    options = {"nogil": True, "fastmath": {"contract": True, "nnan": True, "nsz": True}}
+    options = {"nogil": True, "fastmath": PIXEL_MATH}
     return cast(Function, _registered(cast(FunctionType, function), options))
 
 

@@ -9,7 +9,7 @@ from game.render.beams.tubes import COLOUR, GROUP, LOWER, PART, RAYS, RUN, STOP,
 from game.render.look.camera import Camera
 from game.render.paint.drawlist import STROKE_FIELDS, Rows
 from game.render.paint.glyphs import PATTERNS
-from game.render.paint.kernel import kernel
+from game.render.paint.kernel import kernel, pixel_part
 
 PERIOD_M = 0.20
 """m after which the pattern of a beam repeats."""
@@ -57,7 +57,7 @@ class Dashes:
         return self._rows[:count]
 
 
-@kernel
+@pixel_part
 def parted(tubes: Floats, k: int, pair: int) -> tuple[bool, float]:
     """Whether a band has parted enough from those of other parts to be marked, and from which share of its run on."""
     begin, is_parted = 0.0, True
@@ -70,7 +70,7 @@ def parted(tubes: Floats, k: int, pair: int) -> tuple[bool, float]:
     return is_parted, begin
 
 
-@kernel
+@pixel_part
 def marked_line(tubes: Floats, first: int, last: int, pair: int, begin: float) -> Line:
     """The middle line of a strip, or of it and its twin band, from a share of its run to where it stops, m."""
     k = (first + last) // 2
@@ -80,7 +80,7 @@ def marked_line(tubes: Floats, first: int, last: int, pair: int, begin: float) -
     return ends[0] + begin * run[0], ends[1] + begin * run[1], ends[0] + stop * run[0], ends[1] + stop * run[1]
 
 
-@kernel
+@pixel_part
 def set_style(tubes: Floats, k: int, strength: float, scale: float, style: Rows) -> None:
     """Half width, colour and strength of the marks of a strip, in a stroke's row."""
     half_m = 0.25 * tubes[k, RAYS] * (abs(tubes[k, WIDTH]) + abs(tubes[k, WIDTH + 1]))
@@ -90,7 +90,7 @@ def set_style(tubes: Floats, k: int, strength: float, scale: float, style: Rows)
     style[9] = strength * min(level_alone(tubes, k, 0.5), 1.0)
 
 
-@kernel
+@pixel_part
 def add_marks(pattern: Floats, line: Line, shift: float, style: Rows, frame: Frame, rows: Rows, n: int) -> int:
     """Add the marks of a pattern along a line, moved along by `shift` m; returns how many there are.
 

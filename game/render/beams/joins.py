@@ -21,7 +21,7 @@ from game.render.beams.strips import (
 )
 from game.render.beams.tubes import ACROSS, ALONG, COLOUR, END, RAY, RAYS, START, STOP, WIDTH
 from game.render.paint.drawlist import Rows
-from game.render.paint.kernel import kernel
+from game.render.paint.kernel import kernel, pixel_part
 from game.render.paint.quads import TENT
 
 LEAST_SHOULDER_PX, LEAST_TENT_PX = 1.6, 1.2
@@ -42,7 +42,7 @@ Frame = tuple[float, float, float]
 """px per m, px of the stage's origin."""
 
 
-@kernel
+@pixel_part
 def lattice(
     tubes: Floats, first: int, last: int, cuts: Floats, gains: Floats, count: int, reach: float, frame: Frame,
     vertices: Floats, spans: Floats,
@@ -89,7 +89,7 @@ def paint(quads: Rows, n: int, tubes: Floats, k: int) -> None:
         quads[n, 16 + channel] = tubes[k, COLOUR + channel]
 
 
-@kernel
+@pixel_part
 def add_between(vertices: Floats, a: int, b: int, i: int, way: tuple[float, float], quads: Rows, n: int) -> int:
     """Add what lies between two joined tubes, from cut `i` to the next: a quad, or two triangles where they cross.
 
@@ -113,7 +113,7 @@ def add_between(vertices: Floats, a: int, b: int, i: int, way: tuple[float, floa
     return n + 2
 
 
-@kernel
+@pixel_part
 def add_side(
     vertices: Floats, k: int, i: int, normal: tuple[float, float], outs: tuple[float, float],
     places: tuple[float, float], fades: bool, quads: Rows, n: int,
@@ -138,13 +138,13 @@ def add_side(
     return n + 1
 
 
-@kernel
+@pixel_part
 def tent_reach(vertex: Floats, side: float, own: float) -> float:
     """How far, px, a tube that parts from its neighbour fades: over its own width, or over the gap to the next band."""
     return float(max(abs(vertex[WIDE]), LEAST_TENT_PX, side if side > own else 0.0))
 
 
-@kernel
+@pixel_part
 def add_cut_off(
     tubes: Floats, first: int, k: int, other: int, joined: int, i: int, count: int, vertices: Floats, spans: Floats,
     quads: Rows, n: int,
@@ -170,7 +170,7 @@ def add_cut_off(
     return n
 
 
-@kernel
+@pixel_part
 def add_tent(tubes: Floats, k: int, i: int, vertices: Floats, spans: Floats, quads: Rows, n: int) -> int:
     """Add tube `k`, which is a strip of its own, from cut `i` to the next: one quad, where both its sides are as wide.
 
@@ -190,7 +190,7 @@ def add_tent(tubes: Floats, k: int, i: int, vertices: Floats, spans: Floats, qua
     return n + 1
 
 
-@kernel
+@pixel_part
 def add_shoulder(
     tubes: Floats, first: int, k: int, i: int, vertices: Floats, spans: Floats, reach: float, quads: Rows, n: int
 ) -> int:
@@ -206,7 +206,7 @@ def add_shoulder(
     return add_side(vertices, k - first, i, normal, (outs[0], outs[1]), (way, way), False, quads, n)
 
 
-@kernel
+@pixel_part
 def add_piece(
     tubes: Floats, first: int, last: int, i: int, count: int, vertices: Floats, spans: Floats, reach: float,
     scale: float, quads: Rows, n: int,

@@ -24,7 +24,7 @@ from game.render.beams.tubes import (
     UPPER,
     WIDTH,
 )
-from game.render.paint.kernel import kernel
+from game.render.paint.kernel import kernel, pixel_part
 from game.sim.light.constants import LEAST_WIDTH
 
 RESPONSE = 0.55
@@ -56,7 +56,7 @@ LINKED_START, LINKED_END, LINKED = 1, 2, 3
 """At which ends two neighbours are joined; both."""
 
 
-@kernel
+@pixel_part
 def aside_of(tubes: Floats, a: int, b: int, point: int) -> tuple[float, float]:
     """How far tube `b` is from tube `a`, m, to the right of its way and along it, at their starts or ends."""
     tx, ty = tubes[a, ALONG], tubes[a, ALONG + 1]
@@ -82,7 +82,7 @@ def links(tubes: Floats, a: int, b: int) -> int:
     return found
 
 
-@kernel
+@pixel_part
 def rises_right(tubes: Floats, first: int, last: int) -> float:
     """1 where the numbers of rays rise to the right of their way, -1 where mirrors have swapped them."""
     aside, _ = aside_of(tubes, first, last, START)
@@ -93,7 +93,7 @@ def rises_right(tubes: Floats, first: int, last: int) -> float:
     return -1.0 if aside < 0.0 else 1.0
 
 
-@kernel
+@pixel_part
 def is_plain(tubes: Floats, k: int, scale: float) -> bool:
     """Whether a tube inside of a strip lies just where its neighbours would put it, at `scale` px per m."""
     if links(tubes, k - 1, k) != LINKED or links(tubes, k, k + 1) != LINKED:
@@ -126,13 +126,13 @@ def share_of(tubes: Floats, k: int, kind: float, at: float) -> float:
     return float(min(max((at - tubes[k, WIDTH]) / change, 0.0), stop))
 
 
-@kernel
+@pixel_part
 def width_of(tubes: Floats, k: int, s: float) -> float:
     """Width of a tube, m, signed, at a share of its run."""
     return float(tubes[k, WIDTH] + s * (tubes[k, WIDTH + 1] - tubes[k, WIDTH]))
 
 
-@kernel
+@pixel_part
 def offset_of(tubes: Floats, k: int, other: int, s: float) -> float:
     """How far another tube is to the right of tube `k`, m, at a share of both runs."""
     start, _ = aside_of(tubes, k, other, START)
@@ -140,7 +140,7 @@ def offset_of(tubes: Floats, k: int, other: int, s: float) -> float:
     return start + s * (end - start)
 
 
-@kernel
+@pixel_part
 def halves(tubes: Floats, k: int, s: float) -> tuple[float, float, float]:
     """Half widths, m, of a whole strip to the left and right of a tube's way, and of its beam itself.
 
@@ -169,7 +169,7 @@ def purity(tubes: Floats, k: int) -> float:
     return float((3.0 * 255.0 / (tubes[k, COLOUR] + tubes[k, COLOUR + 1] + tubes[k, COLOUR + 2])) ** CHROMA)
 
 
-@kernel
+@pixel_part
 def crowd_of(tubes: Floats, k: int, s: float, half: float) -> float:
     """How much stronger the light of all bands together is than that of tube `k` alone, where it is.
 
@@ -194,20 +194,20 @@ def crowd_of(tubes: Floats, k: int, s: float, half: float) -> float:
     return float(max(max(light[0], light[1], light[2]) / own, 1.0))
 
 
-@kernel
+@pixel_part
 def level_of(tubes: Floats, k: int, s: float, thin: float, crowd: float) -> float:
     """Brightness of a tube: of the irradiance of all light that is there, its share."""
     strength = thin * tubes[k, FLUX] / max(abs(width_of(tubes, k, s)), LEAST_WIDTH)
     return float(min(strength**RESPONSE, MOST) * crowd ** (RESPONSE - 1.0))
 
 
-@kernel
+@pixel_part
 def level_alone(tubes: Floats, k: int, s: float) -> float:
     """Brightness of a tube as if there were no other bands."""
     return level_of(tubes, k, s, 1.0, purity(tubes, k))
 
 
-@kernel
+@pixel_part
 def add_rungs(cuts: Floats, count: int, start: float, end: float) -> int:
     """Add cuts at widths from `start` to `end` (m, of one sign, neither counted), in steps of LADDER."""
     sign = -1.0 if start < 0.0 or end < 0.0 else 1.0

@@ -6,9 +6,9 @@ from typing import Any, TypeVar, cast
 import numba
 from numba.core import types
 
-from game.core.kernels import pixel_kernel
+from game.core.kernels import pixel_kernel, pixel_part
 
-__all__ = ["helper", "kernel"]
+__all__ = ["helper", "kernel", "pixel_part"]
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 

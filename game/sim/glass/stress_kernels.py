@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from game.core.geom import Floats, Ints
-from game.core.kernels import kernel, warms_up
+from game.core.kernels import kernel, kernel_part, warms_up
 
 COUPLE_NODES = 6
 """Nodes through which a moment enters: about a ring round the joint; fewer would tear at one triangle."""
@@ -69,7 +69,7 @@ def _scale(row: Floats, times: float) -> None:
         row[i] *= times
 
 
-@kernel
+@kernel_part
 def _dot(one: Floats, two: Floats) -> float:
     """The inner product of two rows, summed from the first on."""
     total = 0.0
@@ -130,7 +130,7 @@ def spread(grid: Grid, push: Push, bearing: Floats) -> None:
         _twist(nodes, point, couple, bearing)
 
 
-@kernel
+@kernel_part
 def _home(grid: Grid, point: Floats) -> int:
     """The first triangle that holds a point; where none does, the one that it is least far out of."""
     nodes, triangles = grid
@@ -148,7 +148,7 @@ def _home(grid: Grid, point: Floats) -> int:
     return home
 
 
-@kernel
+@kernel_part
 def _twist(nodes: Floats, point: Floats, couple: float, bearing: Floats) -> None:
     """Add a couple to the nodes nearest to a point: forces across their arms from the nodes' middle."""
     apart = np.empty(len(nodes))
