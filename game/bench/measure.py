@@ -18,6 +18,7 @@ from game.level import Level, load_level
 from game.performance import DECISION_TICKS, Deliberate, Performance
 from game.sim import Event, EventKind, Intent, View, World
 from game.sim.rules.voices import note_for
+from game.sim.timers import STAGES, StageTimers
 from game.sim.view import VoiceView
 
 SCENE_SECONDS = 30.0
@@ -80,7 +81,7 @@ FIGURES = {
     "audio_ms_per_frame": Figure("ms", "the main thread's share of the sound, a frame, while twelve voices sing"),
     "audio_seconds_per_second": Figure("s/s", "sound of that chorus mixed into an array, on one core"),
     "first_frame_s": Figure("s", "process start to first frame of the window, kernels cached"),
-}
+} | {f"stage_us_{name}": Figure("us", f"the stage {name} of that tick") for name in STAGES}
 """Every figure that `flawsong bench` prints."""
 COLD_FIGURES = {
     "cold_compile_cpu_s": Figure("s", "CPU time, on all cores, to compile every kernel on an empty cache"),
@@ -135,7 +136,10 @@ def _measure_tick(level: Level) -> dict[str, float]:
         result = perform(level, 0, make_bot("regular", 0), until=SCENE_SECONDS)
         speeds.append(result.seconds / (time.perf_counter() - began))
     medians = [statistics.median(values) for values in (ratios, ticks, speeds)]
-    return dict(zip(("tick_over_step", "tick_us", "sim_seconds_per_second"), medians, strict=True))
+    timers = StageTimers()
+    _seconds_a_tick(World(level, 0, timers), intents)
+    stages = {f"stage_us_{name}": us for name, us in timers.table().items() if name in STAGES}
+    return dict(zip(("tick_over_step", "tick_us", "sim_seconds_per_second"), medians, strict=True)) | stages
 
 
 def _seconds_a_tick(world: World, intents: Sequence[Intent]) -> float:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 Stage = TypeVar("Stage", bound=Callable[..., Any])
-_stages: list[str] = []
+STAGES: list[str] = []
+"""Names of the stages of a tick, in its order; complete once `game.sim` is imported."""
 
 
 def stage(method: Stage) -> Stage:
     """Mark a method as a stage of a tick; they are listed in the order in which they are defined."""
-    _stages.append(method.__name__)
+    STAGES.append(method.__name__)
     return method
 
 
@@ -20,7 +21,7 @@ class StageTimers:
     def __init__(self) -> None:
         self.ticks = 0
         """Ticks timed so far."""
-        self.seconds = dict.fromkeys(("tick", *_stages), 0.0)
+        self.seconds = dict.fromkeys(("tick", *STAGES), 0.0)
         """s spent in a whole tick and in each of its stages so far."""
 
     def watch(self, world: object) -> None:
