@@ -5,7 +5,9 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +24,7 @@ HEADLESS = next(
 )
 
 
-def module_name(file):
+def module_name(file: Path) -> str:
     parts = file.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
@@ -30,13 +32,13 @@ def module_name(file):
 FILES = {module_name(file): file for file in sorted((ROOT / "game").rglob("*.py"))}
 
 
-def room_of(module):
+def room_of(module: str) -> str | None:
     """`game.sim` of `game.sim.world`; None outside of the layers."""
     room = ".".join(module.split(".")[:2])
     return room if room in RANK else None
 
 
-def imported_by(module):
+def imported_by(module: str) -> Iterator[str]:
     """Full names of all that a module imports, anywhere in its text."""
     package = module if FILES[module].name == "__init__.py" else module.rpartition(".")[0]
     for node in ast.walk(ast.parse(FILES[module].read_text(encoding="utf-8"))):
@@ -49,7 +51,7 @@ def imported_by(module):
 
 
 @pytest.mark.parametrize("module", FILES)
-def test_each_module_looks_left_only(module):
+def test_each_module_looks_left_only(module: str) -> None:
     room = room_of(module)
     for name in imported_by(module):
         other = room_of(name)
@@ -61,7 +63,7 @@ def test_each_module_looks_left_only(module):
 
 
 @pytest.mark.parametrize("contract", FORBIDDEN, ids=lambda contract: contract["name"])
-def test_what_a_contract_forbids_is_not_imported(contract):
+def test_what_a_contract_forbids_is_not_imported(contract: dict[str, Any]) -> None:
     forbidden, allowed = contract["forbidden_modules"], contract.get("ignore_imports", ())
     for module in FILES:
         if any(f"{module}.".startswith(f"{source}.") for source in contract["source_modules"]):
@@ -72,7 +74,7 @@ def test_what_a_contract_forbids_is_not_imported(contract):
                 )
 
 
-def test_what_runs_without_a_display_loads_without_pygame():
+def test_what_runs_without_a_display_loads_without_pygame() -> None:
     modules = [module for module in FILES if room_of(module) in HEADLESS]
     script = (
         "import importlib, sys\n"

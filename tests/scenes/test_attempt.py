@@ -102,7 +102,8 @@ def test_what_happens_after_the_end_is_not_recorded() -> None:
 
 @pytest.mark.parametrize("rate", [20, 60, 240])
 def test_its_history_keeps_sixty_views_a_second_at_most_and_every_event(rate: int) -> None:
-    made, events = attempt(swaying), []
+    made = attempt(swaying)
+    events: list[Event] = []
     for _ in range(2 * rate):
         events += made.advance(1.0 / rate)
     moments = made.history.moments

@@ -92,8 +92,8 @@ def test_pulling_the_plug_lets_go(pad: Pad, hands: tuple[Controls, Callable[[], 
 
 def test_menus_read_it_too(pad: Pad) -> None:
     pads, reader = Pads(), MenuReader()
-    commands = []
-    for move in (
+    commands: list[Command] = []
+    steps: tuple[Callable[[], object], ...] = (
         lambda: None,
         lambda: pad.axis(pygame.CONTROLLER_AXIS_LEFTY, 32767),
         lambda: pad.axis(pygame.CONTROLLER_AXIS_LEFTY, 30000),
@@ -104,7 +104,8 @@ def test_menus_read_it_too(pad: Pad) -> None:
         lambda: pad.button(pygame.CONTROLLER_BUTTON_DPAD_RIGHT, True),
         lambda: pad.button(pygame.CONTROLLER_BUTTON_A, True),
         lambda: pad.button(pygame.CONTROLLER_BUTTON_B, True),
-    ):
+    )
+    for move in steps:
         move()
         for event in pygame.event.get():
             pads.handle(event)

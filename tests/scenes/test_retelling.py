@@ -51,7 +51,7 @@ def fallen(folder: Path, text: str = FALLING, **settings: float) -> Rig:
     """A rig at what follows when a level has fallen by itself."""
     visit = {("picture", name): value for name, value in settings.items()}
     entry = Entry(folder / "down.json", parse_level(text), text)
-    rig = Rig(folder, repertoire=(entry,), seed=1, settings=Preferences(visit=visit)).at_play()  # type: ignore[arg-type]
+    rig = Rig(folder, repertoire=(entry,), seed=1, settings=Preferences(visit=visit)).at_play()
     while not rig.play.attempt.over:
         rig.run(0.1)
     return rig.run(LINGER_S + 0.1)
@@ -149,7 +149,7 @@ def test_anything_skips_it(tmp_path: Path, skip: str) -> None:
 
 def test_what_is_still_pressed_from_the_play_does_not(tmp_path: Path) -> None:
     entry = fallen(tmp_path)
-    scene = Retelling(entry.services, entry.stage, told(entry)._beneath, told(entry)._shown, told(entry)._breach)  # type: ignore[arg-type]
+    scene = Retelling(entry.services, entry.stage, told(entry)._beneath, told(entry)._shown, told(entry)._breach)
     scene.update(0.5 * DEAF_S)
     assert scene.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_a, mod=0)) is None
     assert scene.handle(pygame.Event(pygame.MOUSEMOTION, pos=(3, 3), rel=(1, 1), buttons=(0, 0, 0))) is None

@@ -220,7 +220,9 @@ def test_film_and_sound_have_the_same_events_at_the_same_moments_and_last_equall
     perform(parse_level(FALLING), 1, lambda view: Intent(breath=60 < view.tick < 180), recorder=recorder)
     recorder.save(tmp_path / "down.replay")
     recording = load_recording(tmp_path / "down.replay")
-    seen, heard, frames = [], [], []
+    seen: list[tuple[float, tuple[EventKind, int]]] = []
+    heard: list[list[tuple[EventKind, int]]] = []
+    frames: list[None] = []
 
     class Stage:
         settings = Picture()

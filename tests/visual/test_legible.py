@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.render import Typesetter, load_palette
+from game.render import Camera, Typesetter, load_palette
 from game.render.hud.hud import Hud, rooms
 from game.scenes.ending import ending_of
 from game.scenes.pause import Pause
@@ -106,7 +106,15 @@ class Picture(PaperStage):
         super().__init__(picture.get_size())
         self._picture = picture
 
-    def draw(self, target: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
+    def draw(
+        self,
+        target: pygame.Surface,
+        previous: View,
+        view: View,
+        alpha: float,
+        elapsed_s: float,
+        camera: Camera | None = None,
+    ) -> None:
         target.blit(self._picture, (0, 0))
 
 

@@ -1,22 +1,27 @@
 """Power: in is absorbed, out and cut, at every kind of surface and in any scene; equal scenes give equal bits."""
 
 import math
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from game.core import kernels
+from game.core.geom import Floats
 from game.level.materials import MATERIALS
 from game.level.spectrum import BANDS
 from game.sim.constants import FLOOR_Y
 from game.sim.light import elements
 from game.sim.light.constants import MAX_DEPTH, POWER_CUTOFF, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
 from game.sim.light.kernel import new_segments, new_stack, trace
-from game.sim.light.layout import AIR, RAY_POWER
+from game.sim.light.layout import AIR, RAY_POWER, Surfaces
 from tests.unit.light.light_bench import (
     SQUARE,
+    Setting,
+    Shot,
     angles,
     bench,
     filtering,
@@ -35,44 +40,60 @@ from tests.unit.light.light_bench import (
     unit,
 )
 
+Share = float | Sequence[float]
+Kind = Callable[[Floats, Share], elements.Element]
+SceneAndRays = tuple[Surfaces, Floats]
 REFLECTING = ("brass", "copper", "steel")
 shares = st.lists(st.floats(0, 1), min_size=BANDS, max_size=BANDS)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def warm():
+def warm() -> None:
     """No test waits for a compiler."""
     kernels.warm_up()
 
 
-def line(kind, share):
+def line(kind: Kind, share: Share) -> elements.Element:
     return kind(elements.edge((0.0, -0.5), (0.0, 0.5)), share)
 
 
+KINDS = ("polygon", "swirl", "ball", "lens", "metal", "mirror", "curved", "splitter", "filter", "screen")
+
+
+def an_element(draw: st.DrawFn, kind: str, index: float | Sequence[float]) -> elements.Element:
+    size, share = draw(st.floats(0.05, 0.6)), draw(shares)
+    bulge = draw(st.sampled_from([-1, 1])) * draw(st.floats(0.52, 3)) * size
+    straight, arc = (elements.edge((-size / 2, 0), (size / 2, 0), radius) for radius in (0.0, bulge))
+    match kind:
+        case "polygon":
+            return of_glass(elements.outline(polygon(5, size)), index, 0.5)
+        case "swirl":
+            return of_glass(elements.outline(swirl(size)), index, 0.5)
+        case "ball":
+            return of_glass(elements.circle(size), index, 0.5)
+        case "lens":
+            return of_glass(lens(size, 1.2 * size, bulge, bulge), index, 0.5)
+        case "metal":
+            return elements.thin(elements.circle(size), share, encloses=True)
+        case "mirror":
+            return elements.thin(straight, 1.0)
+        case "curved":
+            return elements.thin(arc, share)
+        case "splitter":
+            return splitting(straight, share)
+        case "filter":
+            return filtering(straight, share)
+        case _:
+            return screening(straight)
+
+
 @st.composite
-def full_scenes(draw):
+def full_scenes(draw: st.DrawFn) -> SceneAndRays:
     """A dozen elements of every kind, curved ones among them, over one another as they come; and some rays."""
-    kinds = st.sampled_from(
-        ["polygon", "swirl", "ball", "lens", "metal", "mirror", "curved", "splitter", "filter", "screen"]
-    )
-    index = st.one_of(st.just(1.5), st.floats(1.0, 2.4), st.sampled_from([MATERIALS["flint_glass"].indices]))
+    indices = st.one_of(st.just(1.5), st.floats(1.0, 2.4), st.sampled_from([MATERIALS["flint_glass"].indices]))
     placed = []
-    for kind in draw(st.lists(kinds, min_size=1, max_size=12)):
-        size, share = draw(st.floats(0.05, 0.6)), draw(shares)
-        bulge = draw(st.sampled_from([-1, 1])) * draw(st.floats(0.52, 3)) * size
-        straight, arc = (elements.edge((-size / 2, 0), (size / 2, 0), radius) for radius in (0.0, bulge))
-        made = {
-            "polygon": lambda s=size: of_glass(elements.outline(polygon(5, s)), draw(index), 0.5),
-            "swirl": lambda s=size: of_glass(elements.outline(swirl(s)), draw(index), 0.5),
-            "ball": lambda s=size: of_glass(elements.circle(s), draw(index), 0.5),
-            "lens": lambda s=size, b=bulge: of_glass(lens(s, 1.2 * s, b, b), draw(index), 0.5),
-            "metal": lambda s=size, k=share: elements.thin(elements.circle(s), k, encloses=True),
-            "mirror": lambda e=straight: elements.thin(e, 1.0),
-            "curved": lambda e=arc, k=share: elements.thin(e, k),
-            "splitter": lambda e=straight, k=share: splitting(e, k),
-            "filter": lambda e=straight, k=share: filtering(e, k),
-            "screen": lambda e=straight: screening(e),
-        }[kind]()
+    for kind in draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=12)):
+        made = an_element(draw, kind, draw(indices))
         placed.append((made, (draw(st.floats(-1.5, 1.5)), draw(st.floats(0.5, 3)), draw(angles))))
     rays = np.zeros((5, RAY_POWER + BANDS))
     for row, ray in enumerate(rays):
@@ -87,7 +108,7 @@ def full_scenes(draw):
 
 @given(full_scenes())
 @settings(max_examples=300)
-def test_no_power_is_lost_nor_made(scene_and_rays):
+def test_no_power_is_lost_nor_made(scene_and_rays: SceneAndRays) -> None:
     scene, rays = scene_and_rays
     shot = trace_all(rays, scene)
     assert np.isfinite(shot.lines).all() and np.isfinite(shot.tally).all()
@@ -101,7 +122,7 @@ def test_no_power_is_lost_nor_made(scene_and_rays):
 
 @given(full_scenes())
 @settings(max_examples=100)
-def test_every_run_but_the_first_starts_where_another_ended_with_no_more_power(scene_and_rays):
+def test_every_run_but_the_first_starts_where_another_ended_with_no_more_power(scene_and_rays: SceneAndRays) -> None:
     scene, rays = scene_and_rays
     shot = trace_all(rays, scene)
     for ray in range(len(rays)):
@@ -118,7 +139,7 @@ def test_every_run_but_the_first_starts_where_another_ended_with_no_more_power(s
 
 @given(full_scenes())
 @settings(max_examples=50)
-def test_equal_scenes_give_equal_bits(scene_and_rays):
+def test_equal_scenes_give_equal_bits(scene_and_rays: SceneAndRays) -> None:
     scene, rays = scene_and_rays
     one, two = trace_all(rays, scene), trace_all(rays.copy(), scene)
     for first, second in ((one.lines, two.lines), (one.marks, two.marks), (one.tally, two.tally)):
@@ -127,7 +148,7 @@ def test_equal_scenes_give_equal_bits(scene_and_rays):
 
 @given(scenes())
 @settings(max_examples=150)
-def test_power_in_is_power_absorbed_and_power_out(scene):
+def test_power_in_is_power_absorbed_and_power_out(scene: Setting) -> None:
     level, pieces, mirrors = scene
     tracer = lit(level, pieces, mirrors)
     total = sum(light.power for light in level.lights)
@@ -148,7 +169,7 @@ def test_power_in_is_power_absorbed_and_power_out(scene):
 
 
 @pytest.mark.parametrize("name", REFLECTING)
-def test_metal_reflects_its_share_of_each_band(name):
+def test_metal_reflects_its_share_of_each_band(name: str) -> None:
     tracer = lit(stage([lamp((0, 3), (0, 1))]), [(SQUARE, name, (0.0, 1.0, 0.0))])
     segments, share = tracer.segments(), np.array(MATERIALS[name].reflectance)
     np.testing.assert_allclose(segments.power[segments.depth == 1].sum(axis=0), share / BANDS)
@@ -156,7 +177,7 @@ def test_metal_reflects_its_share_of_each_band(name):
     assert tracer.absorbed[-1] == pytest.approx(share.mean())
 
 
-def test_metals_have_their_colours():
+def test_metals_have_their_colours() -> None:
     brass, copper, steel = (np.array(MATERIALS[name].reflectance) for name in REFLECTING)
     assert np.ptp(steel) < 0.05
     assert brass[:2].mean() < brass[2:4].mean() < brass[4:].mean()
@@ -164,7 +185,7 @@ def test_metals_have_their_colours():
 
 
 @given(shares)
-def test_a_filter_passes_its_share_of_each_band_and_swallows_the_rest(share):
+def test_a_filter_passes_its_share_of_each_band_and_swallows_the_rest(share: list[float]) -> None:
     shot = shoot(bench((line(filtering, share), (0.0, 1.8, 0.0))), (-1, 1.8), 0.1)
     passed = np.array(share) / BANDS
     if passed.sum() > POWER_CUTOFF:
@@ -175,7 +196,7 @@ def test_a_filter_passes_its_share_of_each_band_and_swallows_the_rest(share):
 
 
 @given(st.floats(0.05, 0.95), angles)
-def test_a_splitter_loses_nothing(share, turn):
+def test_a_splitter_loses_nothing(share: float, turn: float) -> None:
     way = unit(turn)
     shot = shoot(bench((line(splitting, share), (0.0, 1.8, turn + 0.6))), np.array([0.0, 1.8]) - 0.4 * way, turn)
     assert shot.tally[0].tolist() == [pytest.approx(1.0), 0.0]
@@ -186,7 +207,7 @@ def test_a_splitter_loses_nothing(share, turn):
     np.testing.assert_allclose(turned / np.linalg.norm(turned), unit(math.pi + turn + 1.2), atol=1e-9)
 
 
-def test_a_detector_is_a_screen_whose_tally_is_read():
+def test_a_detector_is_a_screen_whose_tally_is_read() -> None:
     shot = shoot(bench((line(screening, 0.0), (0.0, 1.8, 0.0))), (1, 1.8), math.pi, power=3.0)
     assert shot.tally[0].tolist() == [pytest.approx(3.0)] * 2
 
@@ -194,7 +215,7 @@ def test_a_detector_is_a_screen_whose_tally_is_read():
 @pytest.mark.parametrize(
     "kinds", [(filtering, filtering), (filtering, elements.thin), (elements.thin, filtering), (filtering, splitting)]
 )
-def test_surfaces_in_one_place_do_not_catch_light(kinds):
+def test_surfaces_in_one_place_do_not_catch_light(kinds: tuple[Kind, Kind]) -> None:
     """Rounding cannot tell which of them comes first, but each counts at most once each way."""
     pair = [(line(kind, 1.0 if kind == elements.thin else 0.5), (0.0, 1.8, 0.7)) for kind in kinds]
     shot = shoot(bench(*pair), (-1, 1.8), 0.0)
@@ -204,7 +225,7 @@ def test_surfaces_in_one_place_do_not_catch_light(kinds):
         assert (shot.lines[:, 2] < 1.0).all()
 
 
-def test_a_gel_on_glass_colours_what_enters_it():
+def test_a_gel_on_glass_colours_what_enters_it() -> None:
     glass_plate = of_glass(elements.outline(SQUARE), 1.5)
     gel = filtering(elements.edge((-0.2, -0.2), (-0.2, 0.2)), 0.25)
     for order in ((glass_plate, gel), (gel, glass_plate)):
@@ -215,7 +236,7 @@ def test_a_gel_on_glass_colours_what_enters_it():
 # Where rays end -------------------------------------------------------------------------------------------
 
 
-def test_a_ray_is_cut_when_almost_nothing_is_left_of_it():
+def test_a_ray_is_cut_when_almost_nothing_is_left_of_it() -> None:
     """Between walls of brass, long before it has met as many surfaces as a ray may."""
     walls = [(SQUARE, "brass", (0.0, 1.0, 0.0)), (SQUARE, "brass", (0.0, 2.0, 0.0))]
     tracer = lit(stage([lamp((0, 1.5), (0, 1))]), walls)
@@ -226,14 +247,14 @@ def test_a_ray_is_cut_when_almost_nothing_is_left_of_it():
     assert tracer.cut == pytest.approx(left[met])
 
 
-def test_a_ray_is_cut_when_it_has_met_too_much():
+def test_a_ray_is_cut_when_it_has_met_too_much() -> None:
     mirrors = [(0, 1.0, 0.0), (0, 2.0, 0.0)]
     tracer = lit(stage([lamp((0, 1.5), (0.0, 1.0))], [1.0, 1.0]), mirrors=mirrors)
     assert tracer.segments().depth.max() == MAX_DEPTH
     assert tracer.cut == pytest.approx(1.0, abs=1e-12)
 
 
-def test_what_does_not_fit_into_the_segments_is_cut():
+def test_what_does_not_fit_into_the_segments_is_cut() -> None:
     scene = bench((line(splitting, 0.5), (0.0, 1.8, 0.7)), (line(elements.thin, 1.0), (1.0, 1.8, 0.0)))
     whole = shoot(scene, (-1, 1.8), 0.0)
     rays = np.zeros((1, RAY_POWER + BANDS))
@@ -251,9 +272,9 @@ def test_what_does_not_fit_into_the_segments_is_cut():
 
 
 @given(shares, shares)
-def test_a_half_silvered_gel_is_a_row_of_data(reflected, passed):
+def test_a_half_silvered_gel_is_a_row_of_data(reflected: list[float], passed: list[float]) -> None:
     """Whatever shares a surface has, by band, light leaves it so, and what is left stays."""
-    transmitted = np.minimum(passed, 1.0 - np.array(reflected))
+    transmitted = np.minimum(passed, 1.0 - np.array(reflected)).tolist()
     surface = elements.thin(elements.edge((0.0, -0.5), (0.0, 0.5)), reflected, transmitted)
     shot = shoot(bench((surface, (0.0, 1.8, 0.0))), (-1, 1.8), 0.1)
     back, through = (shot.lines[(shot.marks[:, 2] == 1) & side][:, 6:].sum(axis=0) for side in sides(shot))
@@ -263,18 +284,18 @@ def test_a_half_silvered_gel_is_a_row_of_data(reflected, passed):
             np.testing.assert_allclose(power, np.array(share) / BANDS, atol=1e-15)
         else:
             assert np.sum(share) / BANDS <= POWER_CUTOFF * (1 + 1e-12)
-    kept = 1.0 - np.array(reflected) - transmitted
+    kept = 1.0 - np.array(reflected) - np.array(transmitted)
     assert shot.tally[0, 1] == pytest.approx(kept.sum() / BANDS, abs=1e-12)
 
 
-def sides(shot):
+def sides(shot: Shot) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which segments end before and behind a surface at x = 0."""
     return shot.lines[:, 2] < 0.0, shot.lines[:, 2] > 0.0
 
 
-@pytest.mark.parametrize("wrong", [{"reflectance": 0.6, "transmittance": 0.5}, {"reflectance": -0.1}])
-def test_a_surface_cannot_give_more_than_it_gets(wrong):
+@pytest.mark.parametrize(("reflected", "passed"), [(0.6, 0.5), (-0.1, 0.0)])
+def test_a_surface_cannot_give_more_than_it_gets(reflected: float, passed: float) -> None:
     with pytest.raises(ValueError, match="more light"):
-        elements.thin(elements.edge((0.0, 0.0), (0.0, 1.0)), **wrong)
+        elements.thin(elements.edge((0.0, 0.0), (0.0, 1.0)), reflected, passed)
     with pytest.raises(ValueError, match="solid"):
         elements.thin(elements.circle(1.0), transmittance=0.5, encloses=True)

@@ -98,10 +98,11 @@ def test_it_comes_back_where_the_step_before_would_be_fast_enough_though_this_on
         pace.feed(0.018, 0.017)  # a crowded moment
         if pace.quality is not Quality.FULL:
             break
-    assert pace.quality is Quality.LEAN
+    steps = [pace.quality]
     for _ in range(round(2.0 / 0.017)):
         pace.feed(0.0135, 0.017)  # the same moment with less ornament: full took 4/3 of it
-    assert pace.quality is Quality.LEAN
+    steps.append(pace.quality)
     for _ in range(round(14.0 / 0.017)):
         pace.feed(0.0082, 0.017)  # calmer: more than what counts as fast, but full would take 10.9 ms
-    assert pace.quality is Quality.FULL
+    steps.append(pace.quality)
+    assert steps == [Quality.LEAN, Quality.LEAN, Quality.FULL]

@@ -78,7 +78,7 @@ def test_a_note_at_the_sculpture_s_own_frequency_moves_it_most() -> None:
 def test_gusts_keep_their_force_and_come_from_both_sides() -> None:
     gust = {"type": "gust", "at": 4, "lasts": 2, "force": 7}
     drawn = [pushes(level_with(gust), 9.0, seed) for seed in range(8)]
-    peaks = {round(max(forces, key=abs)) for forces in drawn}
+    peaks = {round(float(max(forces, key=abs))) for forces in drawn}
     assert peaks == {7, -7}
 
 
