@@ -15,6 +15,7 @@ HEAD = """\
 # Reference
 
 Written from the registries of the game by `python -m game.lab.reference > docs/reference.md`; change those, not this.
+Where they stand in the code is told in [architecture.md](architecture.md).
 """
 
 

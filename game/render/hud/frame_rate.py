@@ -33,6 +33,6 @@ class FrameRate(Element):
         self._mean_s += ((frame.elapsed_s - self._mean_s) * share) if self._mean_s else frame.elapsed_s
         if not frame.settings.frame_rate or self._mean_s <= 0.0:
             return
-        line = self._type.line(f"{1.0 / self._mean_s:.0f} frames a second", frame.type_px(PX), self._palette.ink.quiet)
+        line = self._type.line(f"{1.0 / self._mean_s:.0f} frames a second", frame.type_px(PX), self._palette.ink.title)
         room = self.room(frame.size, frame.settings.text)
         put_on_shade(out, line, (room.centerx - line.get_width() / 2, room.top))
