@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-_PLAIN = frozenset({bool, int, float, str, bytes, type(None)})
+_PLAIN = frozenset({bool, int, float, str, bytes, type(None), Ellipsis})
+_GROUPS = frozenset({tuple, list, dict, Union, UnionType})
 _BY_VALUE = 2
 """The last version of marshal's format without references: equal values give equal bytes."""
 _once: WeakKeyDictionary[object, bytes] = WeakKeyDictionary()
@@ -57,23 +59,43 @@ def _packer(kind: Any) -> Callable[[Any], Any] | None:
         return lambda value: (value.shape, np.ascontiguousarray(value))
     if kind is np.random.Generator:
         return lambda value: _all((value.bit_generator.state,))
-    if kind.__module__.startswith("game.level."):
-        return lambda value: None  # given from outside, and written at the head of every replay
+    if _is_given(kind):
+        return lambda value: None
     if hasattr(kind, "__dataclass_fields__"):
         return _dataclass_packer(kind)
     raise TypeError(f"{kind.__qualname__} cannot be part of the state")
 
 
 def _dataclass_packer(kind: Any) -> Callable[[Any], Any]:
-    names = [field.name for field in fields(kind)]
-    read = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    hints = get_type_hints(kind)
+    names = [field.name for field in fields(kind) if not _is_given(hints[field.name])]
+    # Most fields are declared plain: those go to marshal as they are, all at once.
+    plain = _reader([name for name in names if _is_plain(hints[name])])
+    other = _reader([name for name in names if not _is_plain(hints[name])])
 
-    def pack(value: Any) -> list[Any]:
-        return _all(read(value))
+    def pack(value: Any) -> tuple[Any, list[Any]]:
+        return plain(value), _all(other(value))
 
     def pack_once(value: Any) -> bytes:
         if value not in _once:
-            _once[value] = marshal.dumps(_all(read(value)), _BY_VALUE)
+            _once[value] = marshal.dumps(pack(value), _BY_VALUE)
         return _once[value]
 
     return pack_once if kind.__dataclass_params__.frozen and not kind.__dataclass_params__.eq else pack
+
+
+def _reader(names: list[str]) -> Callable[[Any], Any]:
+    """What reads so many fields of an object, as a tuple."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
+
+
+def _is_plain(hint: Any) -> bool:
+    """Whether a type is one that marshal takes: a plain one, or a tuple, list, dict or choice of these."""
+    return hint in _PLAIN or (get_origin(hint) in _GROUPS and all(map(_is_plain, get_args(hint))))
+
+
+def _is_given(hint: Any) -> bool:
+    """Whether a type is one of the level's, which are given from outside and written at the head of every replay."""
+    return getattr(hint, "__module__", "").startswith("game.level.")
