@@ -15,6 +15,14 @@ def scaled(x: float) -> float:
     return FACTOR * x
 
 
+def partly_scaled(x: float) -> float:
+    return FACTOR * x
+
+
+def added(x: float, n: int) -> float:
+    return x + n
+
+
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty cache and empty registries."""
@@ -57,6 +65,38 @@ def test_a_changed_callee_compiles_its_caller_anew(monkeypatch: pytest.MonkeyPat
     assert caller()(3.0) == 7.0
     monkeypatch.setitem(globals(), "FACTOR", 5.0)
     assert caller()(3.0) == 16.0
+
+
+def test_a_changed_part_compiles_the_kernel_that_calls_it_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    def caller() -> Any:
+        space = {"inner": kernels.kernel_part(partly_scaled)}
+        exec(compile("def outer(x):\n    return inner(x) + 1.0\n", __file__, "exec"), space)
+        return kernels.kernel(space["outer"])
+
+    monkeypatch.setattr(kernels, "_parts", set())
+    first = caller()
+    assert first(3.0) == 7.0
+    second = caller()
+    assert second(3.0) == 7.0
+    assert loaded_from_cache(second)
+    monkeypatch.setitem(globals(), "FACTOR", 5.0)
+    changed = caller()
+    assert kernels.cached() == (2, 3)
+    assert changed.stats.cache_path != first.stats.cache_path
+
+
+def test_a_part_is_a_plain_function_to_python() -> None:
+    assert kernels.kernel_part(partly_scaled) is partly_scaled
+    assert partly_scaled(3.0) == 6.0
+    assert kernels.cached() == (0, 0)
+
+
+def test_a_callee_is_compiled_for_types_and_not_for_each_number() -> None:
+    inner = kernels.kernel(added)
+    space = {"inner": inner}
+    exec(compile("def outer(x):\n    return inner(x, 1) + inner(x, 2) + inner(x, 3)\n", __file__, "exec"), space)
+    assert kernels.kernel(space["outer"])(1.0) == 9.0
+    assert len(inner.signatures) == 1
 
 
 def test_kernels_work_where_nothing_can_be_cached(monkeypatch: pytest.MonkeyPatch) -> None:
