@@ -131,12 +131,13 @@ def is_warm() -> bool:
 def _compiled(function: FunctionType, options: dict[str, Any]) -> Any:
     """The dispatcher of a kernel; it keeps no cache where no folder can be written to."""
     config: Any = numba.config
+    options = {"error_model": "numpy", "no_cfunc_wrapper": True} | options  # nothing calls them as C functions
     before = config.CACHE_DIR
     config.CACHE_DIR = str(paths.cache_dir() / "kernels" / _fingerprint(function, options))
     try:
-        return numba.njit(cache=True, error_model="numpy", **options)(function)
+        return numba.njit(cache=True, **options)(function)
     except RuntimeError:
-        return numba.njit(error_model="numpy", **options)(function)
+        return numba.njit(**options)(function)
     finally:
         config.CACHE_DIR = before  # other users of numba in this process keep their own folder
 

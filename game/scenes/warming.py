@@ -9,8 +9,9 @@ from time import sleep
 from game.core import kernels
 from game.core.kernels import Progress
 
-_HUMBLE = "import os; getattr(os, 'nice', int)(10); "
-"""A window that waits is to answer first; where processes have no rank, nothing is done."""
+_HUMBLE = "import gc, os; getattr(os, 'nice', int)(10); gc.disable(); "
+"""A window that waits is to answer first; where processes have no rank, nothing is done. Collecting the garbage of a
+compiler took a quarter of its time, and it ends soon."""
 COMPILERS = (
     _HUMBLE + "import game.sim, game.audio; from game.core.kernels import warm_up; warm_up(first='light')",
     _HUMBLE + "from game.export.screenshot import rehearse; rehearse()",

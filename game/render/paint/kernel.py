@@ -19,4 +19,5 @@ def kernel(function: _Function) -> _Function:
 
 def helper(function: _Function) -> _Function:
     """Compile a function that only kernels of its own file call, as a part of each: calls would cost too much."""
-    return typed_plainly(cast("_Function", numba.njit(forceinline=True, error_model="numpy")(function)))
+    options = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return typed_plainly(cast("_Function", numba.njit(forceinline=True, **options)(function)))
