@@ -131,7 +131,7 @@ def is_warm() -> bool:
 def _compiled(function: FunctionType, options: dict[str, Any]) -> Any:
     """The dispatcher of a kernel; it keeps no cache where no folder can be written to."""
     config: Any = numba.config
-    options = {"error_model": "numpy", "no_cfunc_wrapper": True} | options  # nothing calls them as C functions
+    options = options | {"error_model": "numpy", "no_cfunc_wrapper": True}  # nothing calls them as C functions
     before = config.CACHE_DIR
     config.CACHE_DIR = str(paths.cache_dir() / "kernels" / _fingerprint(function, options))
     try:

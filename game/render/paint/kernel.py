@@ -19,5 +19,5 @@ def kernel(function: _Function) -> _Function:
 
 def helper(function: _Function) -> _Function:
     """Compile a function that only kernels of its own file call, as a part of each: calls would cost too much."""
-    options = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    options: dict[str, Any] = {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
     return typed_plainly(cast("_Function", numba.njit(forceinline=True, **options)(function)))

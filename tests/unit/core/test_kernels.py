@@ -92,8 +92,8 @@ def test_a_part_is_a_plain_function_to_python() -> None:
 
 
 def test_a_callee_is_compiled_for_types_and_not_for_each_number() -> None:
-    inner = kernels.kernel(added)
-    space = {"inner": inner}
+    inner: Any = kernels.kernel(added)
+    space: dict[str, Any] = {"inner": inner}
     exec(compile("def outer(x):\n    return inner(x, 1) + inner(x, 2) + inner(x, 3)\n", __file__, "exec"), space)
     assert kernels.kernel(space["outer"])(1.0) == 9.0
     assert len(inner.signatures) == 1
