@@ -103,21 +103,26 @@ def stress_terms(mesh: Mesh, stress: Floats, scale: float, per_pascal: float) ->
     waves / 2: the root of the sum of their squares, doubled, is the retardation of the principal stress difference.
     """
     terms = np.empty((len(stress), 6), np.float32)
-    _affine(mesh.nodes, mesh.triangles, stress, scale, 2.0 * per_pascal, terms)
+    _affine(mesh.nodes, mesh.triangles, stress, scale, 2.0 * per_pascal, np.zeros((len(mesh.nodes), 3)), terms)
     return terms
 
 
 @kernel
-def _affine(nodes: Floats, triangles: Ints, stress: Floats, scale: float, gain: float, terms: Facets) -> None:
-    """Fill `terms` (T, 6), see `stress_terms`; `gain` is waves per Pa."""
-    nodal, count = np.zeros((len(nodes), 2)), np.zeros(len(nodes))
+def _affine(
+    nodes: Floats, triangles: Ints, stress: Floats, scale: float, gain: float, nodal: Floats, terms: Facets
+) -> None:
+    """Fill `terms` (T, 6), see `stress_terms`; `gain` is waves per Pa, `nodal` (N, 3) room for sums and counts, 0."""
     for t in range(len(triangles)):
-        for node in triangles[t]:
-            nodal[node, 0] += gain * (stress[t, 0] - stress[t, 1]) / 2.0
-            nodal[node, 1] += gain * stress[t, 2]
-            count[node] += 1.0
+        half, shear = gain * (stress[t, 0] - stress[t, 1]) / 2.0, gain * stress[t, 2]
+        for k in range(3):
+            node = triangles[t, k]
+            nodal[node, 0] += half
+            nodal[node, 1] += shear
+            nodal[node, 2] += 1.0
     for node in range(len(nodes)):
-        nodal[node] /= max(count[node], 1.0)
+        share = nodal[node, 2] if nodal[node, 2] > 1.0 else 1.0
+        nodal[node, 0] /= share
+        nodal[node, 1] /= share
     for t in range(len(triangles)):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
         x, y = scale * nodes[a, 0], scale * nodes[a, 1]
