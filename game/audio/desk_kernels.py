@@ -98,13 +98,12 @@ def limit(ahead: Samples, gain: Floats) -> None:
     the steps further ahead will need; it rises by RELEASE.
     """
     steps = len(ahead) // STEP
-    need = np.ones(steps)
+    need = np.empty(steps)
     for k in range(steps):
         peak = np.float32(0.0)
         for i in range(k * STEP, (k + 1) * STEP):
             peak = max(peak, abs(ahead[i, 0]), abs(ahead[i, 1]))
-        if peak > CEILING:
-            need[k] = CEILING / peak
+        need[k] = CEILING / peak if peak > CEILING else 1.0
     now = gain[0]
     for k in range(steps - LOOKAHEAD):
         then = now + (1.0 - now) * RELEASE

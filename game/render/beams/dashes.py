@@ -1,5 +1,7 @@
 """Dashes along beams of one part: which it is shows without its hue."""
 
+import math
+
 import numpy as np
 
 from game.core.geom import Floats
@@ -74,10 +76,12 @@ def parted(tubes: Floats, k: int, pair: int) -> tuple[bool, float]:
 def marked_line(tubes: Floats, first: int, last: int, pair: int, begin: float) -> Line:
     """The middle line of a strip, or of it and its twin band, from a share of its run to where it stops, m."""
     k = (first + last) // 2
-    ends = 0.5 * (tubes[first, :4] + tubes[last, :4] + tubes[pair, :4] - tubes[k, :4])
-    run = ends[2:4] - ends[0:2]
+    x = 0.5 * (tubes[first, 0] + tubes[last, 0] + tubes[pair, 0] - tubes[k, 0])
+    y = 0.5 * (tubes[first, 1] + tubes[last, 1] + tubes[pair, 1] - tubes[k, 1])
+    run_x = 0.5 * (tubes[first, 2] + tubes[last, 2] + tubes[pair, 2] - tubes[k, 2]) - x
+    run_y = 0.5 * (tubes[first, 3] + tubes[last, 3] + tubes[pair, 3] - tubes[k, 3]) - y
     stop = tubes[k, STOP]
-    return ends[0] + begin * run[0], ends[1] + begin * run[1], ends[0] + stop * run[0], ends[1] + stop * run[1]
+    return x + begin * run_x, y + begin * run_y, x + stop * run_x, y + stop * run_y
 
 
 @pixel_part
@@ -97,14 +101,15 @@ def add_marks(pattern: Floats, line: Line, shift: float, style: Rows, frame: Fra
     `style` is a stroke's row, whose place is filled in.
     """
     x0, y0, dx, dy = line[0], line[1], line[2] - line[0], line[3] - line[1]
-    length = np.hypot(dx, dy)
-    turn = np.floor(-shift / PERIOD_M)
+    length = math.hypot(dx, dy)
+    turn = float(math.floor(-shift / PERIOD_M))
     while turn * PERIOD_M + shift < length:
         for k in range(len(pattern)):
             first = max((turn + pattern[k, 0]) * PERIOD_M + shift, 0.0)
             last = min((turn + pattern[k, 1]) * PERIOD_M + shift, length)
             if last > first and n < len(rows):
-                rows[n] = style
+                for field in range(STROKE_FIELDS):
+                    rows[n, field] = style[field]
                 for at, share in ((0, first / length), (2, last / length)):
                     rows[n, at] = frame[0] * (x0 + share * dx) + frame[1]
                     rows[n, at + 1] = frame[2] - frame[0] * (y0 + share * dy)
@@ -117,7 +122,9 @@ def add_marks(pattern: Floats, line: Line, shift: float, style: Rows, frame: Fra
 def mark_strips(tubes: Floats, patterns: Floats, shift: float, frame: Frame, rows: Rows) -> int:
     """Fill `rows` with the marks of all strips of one part that are long and bright enough; returns their count."""
     n = first = 0
-    style = np.zeros(STROKE_FIELDS, np.float32)
+    style = np.empty(STROKE_FIELDS, np.float32)
+    for field in range(STROKE_FIELDS):
+        style[field] = 0.0
     while first < len(tubes):
         last = first
         while last + 1 < len(tubes) and tubes[last + 1, GROUP] == tubes[first, GROUP]:

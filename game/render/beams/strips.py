@@ -179,19 +179,23 @@ def crowd_of(tubes: Floats, k: int, s: float, half: float) -> float:
     if tubes[k, LOWER] < 0.0 and tubes[k, UPPER] < 0.0:
         return purity(tubes, k)
     own = tubes[k, FLUX]
-    light = np.zeros(3)
-    for channel in range(3):
-        light[channel] = own * tubes[k, COLOUR + channel] / 255.0
+    red, green, blue = (
+        own * tubes[k, COLOUR] / 255.0,
+        own * tubes[k, COLOUR + 1] / 255.0,
+        own * tubes[k, COLOUR + 2] / 255.0,
+    )
     for side in (LOWER, UPPER):
         other = int(tubes[k, side])
         while other >= 0:
             overlap = 1.0 - abs(offset_of(tubes, k, other, s)) / (CROWD_REACH * half)
             if overlap <= 0.0:
                 break
-            for channel in range(3):
-                light[channel] += overlap * tubes[other, FLUX] * tubes[other, COLOUR + channel] / 255.0
+            weight = overlap * tubes[other, FLUX] / 255.0
+            red += weight * tubes[other, COLOUR]
+            green += weight * tubes[other, COLOUR + 1]
+            blue += weight * tubes[other, COLOUR + 2]
             other = int(tubes[other, side])
-    return float(max(max(light[0], light[1], light[2]) / own, 1.0))
+    return float(max(max(red, green, blue) / own, 1.0))
 
 
 @pixel_part

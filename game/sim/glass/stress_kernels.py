@@ -30,10 +30,10 @@ def relieve(stiffness: Floats, rigid: Floats, inertia: Floats, answers: Floats) 
     grip = 0.0
     for k in range(size):
         grip += stiffness[k, k] / size
-    for motion in rigid:
-        weight = grip / _dot(motion, motion)
+    for mode in range(len(rigid)):
+        weight = grip / _dot(rigid[mode], rigid[mode])
         for k in range(size):
-            _add(stiffness[k], weight * motion[k], motion)
+            _add(stiffness[k], weight * rigid[mode, k], rigid[mode])
     for k in range(size):
         _scale(stiffness[k, k:], 1.0 / math.sqrt(stiffness[k, k]))
         for i in range(k + 1, size):
@@ -47,7 +47,7 @@ def relieve(stiffness: Floats, rigid: Floats, inertia: Floats, answers: Floats) 
             _add(answers[k], -stiffness[k, i], answers[i])
         _scale(answers[k], 1.0 / stiffness[k, k])
     for mode in range(len(rigid)):
-        moved = np.zeros(answers.shape[1])
+        moved = _nothing(answers.shape[1])
         for k in range(size):
             _add(moved, inertia[mode, k], answers[k])
         weight = -1.0 / _dot(inertia[mode], rigid[mode])
@@ -55,18 +55,27 @@ def relieve(stiffness: Floats, rigid: Floats, inertia: Floats, answers: Floats) 
             _add(answers[k], weight * rigid[mode, k], moved)
 
 
-@kernel
+@kernel_part
 def _add(row: Floats, times: float, other: Floats) -> None:
     """Add a multiple of one row to another. (Loops compile far faster than whole-array expressions.)"""
     for i in range(len(row)):
         row[i] += times * other[i]
 
 
-@kernel
+@kernel_part
 def _scale(row: Floats, times: float) -> None:
     """Multiply a row by a number."""
     for i in range(len(row)):
         row[i] *= times
+
+
+@kernel_part
+def _nothing(size: int) -> Floats:
+    """So many zeros. (What numpy makes of them takes seconds to compile.)"""
+    row = np.empty(size)
+    for i in range(size):
+        row[i] = 0.0
+    return row
 
 
 @kernel_part
@@ -89,18 +98,22 @@ def advance(
     """As `stress.advance`, on bare arrays. Only columns of nodes that bear something are read: few do."""
     nodes, triangles, starts, columns, spin_stress = pieces
     rows, points, forces, moments = loads
-    bearing = np.zeros(nodes.shape)
+    bearing = np.empty(nodes.shape)
+    for node in range(len(nodes)):
+        bearing[node, 0] = bearing[node, 1] = 0.0
     for i in range(len(rows)):
-        (n0, t0, _), (n1, t1, _) = starts[rows[i]], starts[rows[i] + 1]
+        first, last = rows[i], rows[i] + 1
+        n0, t0, n1, t1 = starts[first, 0], starts[first, 1], starts[last, 0], starts[last, 1]
         spread((nodes[n0:n1], triangles[t0:t1]), (points[i], forces[i], moments[i]), bearing[n0:n1])
     for piece in range(len(spins)):
-        (n0, t0, column), (n1, t1, _) = starts[piece], starts[piece + 1]
-        fresh = np.zeros(3 * (t1 - t0))
+        n0, t0, column = starts[piece, 0], starts[piece, 1], starts[piece, 2]
+        n1, t1 = starts[piece + 1, 0], starts[piece + 1, 1]
+        fresh = _nothing(3 * (t1 - t0))
         _add(fresh, spins[piece] ** 2, spin_stress[3 * t0 : 3 * t1])
         for node in range(n0, n1):
-            for force in bearing[node]:
-                if force != 0.0:
-                    _add(fresh, force, columns[column : column + len(fresh)])
+            for axis in range(2):
+                if bearing[node, axis] != 0.0:
+                    _add(fresh, bearing[node, axis], columns[column : column + len(fresh)])
                 column += len(fresh)
         for k in range(len(fresh)):
             stress[3 * t0 + k] += (fresh[k] - stress[3 * t0 + k]) * share

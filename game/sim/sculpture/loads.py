@@ -139,7 +139,7 @@ def bear(
     before, state, push, mass, touch = motion
     solve, entries, welds, columns, spans, spin_stress = chain
     forces, touched, stress = out
-    need = np.zeros((len(mass), 2))
+    need = np.empty((len(mass), 2))
     for i in range(len(mass)):
         need[i, 0] = mass[i] * (state[i, 3] - before[i, 3]) / TICK_S - push[i, 0]
         need[i, 1] = mass[i] * ((state[i, 4] - before[i, 4]) / TICK_S + GRAVITY) - push[i, 1]
@@ -147,18 +147,20 @@ def bear(
         need[int(touch[k, 0]), 0] -= touch[k, 1]
         need[int(touch[k, 0]), 1] -= touch[k, 2]
     for j in range(len(forces)):
-        forces[j] = 0.0
+        forces[j, 0] = forces[j, 1] = 0.0
         for i in range(len(mass)):
             forces[j, 0] += solve[j, i] * need[i, 0]
             forces[j, 1] += solve[j, i] * need[i, 1]
-    fresh = touched.copy().reshape(-1)
+    fresh = np.empty(3 * len(touched))
+    for k in range(len(fresh)):
+        fresh[k] = touched[k // 3, k % 3]
     for p in range(len(spans) - 1):
         spin = state[spans[p, 0], 5] ** 2
         for k in range(3 * spans[p, 1], 3 * spans[p + 1, 1]):
             fresh[k] += spin * spin_stress[k]
     at = 0
     for e in range(len(entries)):
-        j, i, sign, weld, start = entries[e]
+        j, i, sign, weld, start = entries[e, 0], entries[e, 1], entries[e, 2], entries[e, 3], entries[e, 4]
         c, s = math.cos(state[i, 2]), math.sin(state[i, 2])
         fx, fy = sign * (c * forces[j, 0] + s * forces[j, 1]), sign * (-s * forces[j, 0] + c * forces[j, 1])
         moment = sign * welds[weld, 1] if weld >= 0 else 0.0
