@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import gt
 
 import numpy as np
 
@@ -54,6 +55,7 @@ class Joints:
         """(W, 2) of each weld on this tick: bend (rad) and moment on `a` (N m)."""
         self._rigid = rigid
         self._is_bent = False
+        self._strengths: list[float] = []
         self.ties: list[Joint] = []
         """Springs and cables."""
         self._welds: list[Joint] = []
@@ -84,7 +86,8 @@ class Joints:
         return [joint for joint in self.all.values() if body in (joint.a, joint.b)]
 
     def index(self, row_of: Mapping[int, int]) -> None:
-        """Gather the welds' arrays anew; due whenever bodies or joints came or went."""
+        """Gather strengths and the welds' arrays anew; due whenever bodies or joints came or went."""
+        self._strengths = [joint.spec.strength for joint in self.all.values()]
         self.ties = [joint for joint in self.all.values() if isinstance(joint.spec, Spring | Cable)]
         self._welds = [joint for joint in self.all.values() if isinstance(joint.spec, Weld)]
         self._rows = np.array([[row_of[j.a], row_of[j.b]] for j in self._welds], dtype=np.int64).reshape(-1, 2)
@@ -119,6 +122,8 @@ class Joints:
     def overloaded(self) -> list[tuple[Joint, float]]:
         """Joints past their strength, with the force (N) that they carried, in order of keys."""
         forces = self._rigid.joint_forces()
+        if not self._is_bent and not any(map(gt, forces, self._strengths)):
+            return []
         over = [pair for pair in zip(self.all.values(), forces, strict=True) if pair[1] > pair[0].spec.strength]
         if self._is_bent:
             loose = {joint.key for joint, _ in over}

@@ -1,6 +1,7 @@
 """Rigid bodies and joints: the only file that knows pymunk.
 
 Bodies are known by the world's own keys, and come out as rows of plain arrays in the order they were added.
+What a tick asks of every body or joint goes to pymunk's C library directly: its own wrappers cost as much as the step.
 pymunk aborts the process on negative, infinite or missing masses: callers hand in validated geometry only.
 Bodies and joints are added and removed between steps, never in callbacks: that keeps runs bit-identical.
 """
@@ -8,10 +9,12 @@ Bodies and joints are added and removed between steps, never in callbacks: that 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pymunk
 from pymunk import batch
+from pymunk._chipmunk_cffi import ffi, lib
 
 from game.core.clock import TICK_S
 from game.core.geom import Floats, Ints
@@ -30,6 +33,8 @@ _CONTACT_FIELDS = (
     | batch.ArbiterFields.POINT_A_1
     | batch.ArbiterFields.POINT_A_2
 )
+_READ_BODY = ffi.addressof(lib, "pmSpaceBodyGetIteratorFuncBatched")
+_WRITE_BODY = ffi.addressof(lib, "pmSpaceBodySetIteratorFuncBatched")
 PLINTH = -1
 """Key of the plinth among contacts."""
 FLOOR = -2
@@ -101,7 +106,10 @@ class Rigid:
         self._key_of: dict[int, int] = {}
         # Each buffer leaks when dropped: these three live as long as the space.
         self._buffer, self._contact_buffer, self._load_buffer = batch.Buffer(), batch.Buffer(), batch.Buffer()
+        self._read_motion = self._visit(_BODY_FIELDS, self._buffer)
+        self._write_loads = self._visit(_LOAD_FIELDS, self._load_buffer)
         self._order: Ints = np.zeros(0, dtype=np.int64)
+        self._carriers: list[object] = []
         self._loads = np.zeros((0, 3))
         self._shuffled = True
         self._plinth_rates = (0.0, 0.0)
@@ -197,6 +205,7 @@ class Rigid:
     def remove_joint(self, key: int) -> None:
         """Take a joint apart."""
         self._space.remove(*self._joints.pop(key))
+        self._list_carriers()
 
     def joint_force(self, key: int) -> float:
         """Force that a joint's pivot, spring or cable carried in the last step, N, whether it pulled or pushed."""
@@ -204,12 +213,18 @@ class Rigid:
 
     def joint_forces(self) -> list[float]:
         """`joint_force` of every joint, in the order they were added."""
-        return [abs(constraints[0].impulse) / TICK_S for constraints in self._joints.values()]
+        impulse = lib.cpConstraintGetImpulse
+        return [abs(impulse(carrier)) / TICK_S for carrier in self._carriers]
 
     def _add_constraints(self, key: int, *constraints: pymunk.Constraint) -> None:
         constraints[0].collide_bodies = not isinstance(constraints[0], pymunk.PivotJoint)
         self._space.add(*constraints)
         self._joints[key] = constraints
+        self._list_carriers()
+
+    def _list_carriers(self) -> None:
+        """Gather the library's handles of what carries each joint's force: valid until a joint comes or goes."""
+        self._carriers = [constraints[0]._constraint for constraints in self._joints.values()]
 
     # The step -------------------------------------------------------------------------------------------------
     def step(self, plinth_velocity: float, lean_rate: float, loads: Floats) -> None:
@@ -218,17 +233,19 @@ class Rigid:
         Args:
             loads: (n, 3) force x, y (N) at the centre of mass and torque (N m) on each body, in row order.
         """
-        rates = (plinth_velocity, lean_rate)
+        rates, plinth = (plinth_velocity, lean_rate), self._plinth._body
         if rates != self._plinth_rates:
-            self._plinth.velocity, self._plinth.angular_velocity = (plinth_velocity, 0.0), lean_rate
+            lib.cpBodySetVelocity(plinth, (plinth_velocity, 0.0))
+            lib.cpBodySetAngularVelocity(plinth, lean_rate)
             self._plinth_rates = rates
         if self._shuffled:
             self._reorder()
         self._loads[self._order] = loads
-        batch.set_space_bodies(self._space, _LOAD_FIELDS, self._load_buffer)
+        self._write_loads.floatArray.num = 0  # from the beginning on
+        lib.cpSpaceEachBody(self._space._space, _WRITE_BODY, self._write_loads)
         self.solve()
         if rates != (0.0, 0.0):
-            self.state.plinth = self._plinth.position.x, self._plinth.angle
+            self.state.plinth = lib.cpBodyGetPosition(plinth).x, lib.cpBodyGetAngle(plinth)
 
     def solve(self) -> None:
         """The bare step of the rigid-body library: what a whole tick is measured against."""
@@ -239,9 +256,9 @@ class Rigid:
         if self._shuffled:
             self._reorder()
         self._buffer.clear()
-        batch.get_space_bodies(self._space, _BODY_FIELDS, self._buffer)
-        table = np.frombuffer(self._buffer.float_buf()).reshape(-1, 6)
-        return table[self._order]
+        lib.cpSpaceEachBody(self._space._space, _READ_BODY, self._read_motion)
+        table: Floats = np.frombuffer(self._buffer.float_buf()).reshape(-1, 6)
+        return table.take(self._order, 0)
 
     def contacts(self) -> list[Contact]:
         """Touching pairs of the last step, sorted by the bodies' keys, points and impulses.
@@ -274,6 +291,13 @@ class Rigid:
         self._loads = np.zeros((len(ids), 3))
         self._load_buffer.set_float_buf(self._loads)
         self._shuffled = False
+
+    @staticmethod
+    def _visit(fields: batch.BodyFields, buffer: batch.Buffer) -> Any:
+        """What the library's walk over all bodies reads from or writes to: as long-lived as the buffer."""
+        data = ffi.new("pmBatchedData *")
+        data.fields, data.floatArray, data.intArray = fields.value, buffer._float_arr, buffer._int_arr
+        return data
 
     def _begin(self, arbiter: pymunk.Arbiter, space: pymunk.Space, data: object) -> None:
         a, b = (self._key_of[body.id] for body in arbiter.bodies)
