@@ -4,10 +4,11 @@ Angles are in degrees, counter-clockwise from the right. A *face* has a directio
 side: one at 90 degrees points upwards, its left side looks to the left of the stage.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
+from game.level.spectrum import BANDS_PER_PART, PARTS
 from game.level.values import Colour, GlassName, Id, PartName, Point, Strict
 
 Spectrum = (
@@ -62,6 +63,21 @@ class Light(Strict):
     ] = None
 
 
+class Thin(NamedTuple):
+    """A surface without thickness: of each band it throws a share back, lets a share pass and swallows the rest."""
+
+    reflects: float = 0.0
+    passes: float | tuple[float, ...] = 0.0
+    """One share for all bands, or one for each."""
+
+
+class Glass(NamedTuple):
+    """A body of glass, in which light bends."""
+
+    material: GlassName
+    colour: Colour
+
+
 class _Optic(Strict):
     id: Id
     on: Annotated[
@@ -112,6 +128,11 @@ class Prism(_Optic):
     glass: Annotated[GlassName, Field(description="flint fans white light out, crown hardly does")] = "flint_glass"
     colour: Annotated[Colour, Field(description="hue of the glass, which swallows the others on the way")] = "clear"
 
+    @property
+    def surface(self) -> Glass:
+        """What light meets on it."""
+        return Glass(self.glass, self.colour)
+
 
 Radius = Annotated[
     float | None,
@@ -146,6 +167,11 @@ class Lens(_Optic):
     glass: Annotated[GlassName, Field(description="flint fans white light out, crown hardly does")] = "crown_glass"
     colour: Annotated[Colour, Field(description="hue of the glass, which swallows the others on the way")] = "clear"
 
+    @property
+    def surface(self) -> Glass:
+        """What light meets on it."""
+        return Glass(self.glass, self.colour)
+
 
 class Filter(_Line):
     """A gel: lets the colours of some parts through and swallows the others."""
@@ -156,6 +182,11 @@ class Filter(_Line):
         Field(min_length=1, max_length=3, description="parts whose colours pass", examples=[["bass"]]),
     ]
 
+    @property
+    def surface(self) -> Thin:
+        """What light meets on it."""
+        return Thin(passes=tuple(float(part in self.passes) for part in PARTS for _ in range(BANDS_PER_PART)))
+
 
 class Splitter(_Line):
     """A half-silvered mirror: throws a share of the light back and lets the rest through; nothing is lost."""
@@ -163,17 +194,32 @@ class Splitter(_Line):
     type: Literal["splitter"]
     reflects: Annotated[float, Field(ge=0, le=1, description="share of the light that it throws back")] = 0.5
 
+    @property
+    def surface(self) -> Thin:
+        """What light meets on it."""
+        return Thin(self.reflects, 1.0 - self.reflects)
+
 
 class Blocker(_Line):
     """A black screen that swallows light."""
 
     type: Literal["blocker"]
 
+    @property
+    def surface(self) -> Thin:
+        """What light meets on it."""
+        return Thin()
+
 
 class Detector(_Line):
     """A screen that swallows light and measures it."""
 
     type: Literal["detector"]
+
+    @property
+    def surface(self) -> Thin:
+        """What light meets on it."""
+        return Thin()
 
 
 Optic = Annotated[

@@ -5,9 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from game.core.geom import Floats, rotation
-from game.level.model import Filter, Lens, Mirror, Optic, Prism, Splitter
+from game.level.model import Lens, Mirror, Optic, Prism
 from game.level.outlines import optic_edges, optic_pose
-from game.level.spectrum import BANDS_PER_PART, PARTS
 from game.sim.constants import PLINTH_HEIGHT
 from game.sim.light import elements
 from game.sim.light.elements import Element
@@ -15,19 +14,12 @@ from game.sim.light.elements import Element
 
 def fixture(optic: Optic) -> Element:
     """An optic where it stands on the stage at the curtain."""
-    match optic:
-        case Mirror(length=length, curve=curve):
-            mirror = elements.mirror(length, curve or 0.0)
-            return replace(mirror, edges=_placed(optic, mirror.edges[:, [0, 1, 2, 3, 6]]))
-        case Prism(glass=glass, colour=colour) | Lens(glass=glass, colour=colour):
-            return elements.glass(_placed(optic, optic_edges(optic)), glass, colour)
-        case Filter(ends=ends, passes=passes):
-            shares = [float(part in passes) for part in PARTS for _ in range(BANDS_PER_PART)]
-            return elements.thin(elements.edge(*ends), transmittance=shares)
-        case Splitter(ends=ends, reflects=reflects):
-            return elements.thin(elements.edge(*ends), reflects, 1.0 - reflects)
-        case _:
-            return elements.screen(*optic.ends)
+    if isinstance(optic, Mirror):
+        mirror = elements.mirror(optic.length, optic.curve or 0.0)
+        return replace(mirror, edges=_placed(optic, mirror.edges[:, [0, 1, 2, 3, 6]]))
+    if isinstance(optic, Prism | Lens):
+        return elements.glass(_placed(optic, optic_edges(optic)), *optic.surface)
+    return elements.thin(elements.edge(*optic.ends), *optic.surface)
 
 
 def plinth(width: float) -> Element:
