@@ -50,19 +50,20 @@ class Poise:
         )
         reduced = free.T @ np.diag(weight) @ free
         values, vectors = np.linalg.eigh(reduced)
-        self._destabilising = (vectors * np.maximum(values, 0.0)) @ vectors.T
+        pushed = values > 0.0
+        self._pushes = vectors[:, pushed] * np.sqrt(values[pushed])
         self._stabilising = (vectors * np.maximum(-values, 0.0)) @ vectors.T
 
     def factor(self, stiffness: Floats) -> float:
         """Load factor for the links' stiffnesses (J,): N m/rad for pivots, N/m for springs."""
-        if self._destabilising.shape[0] == 0 or np.trace(self._destabilising) <= 0:
+        if self._pushes.size == 0:
             return STEADY
         stiff = (self._directions.T * stiffness) @ self._directions + self._stabilising
         # G x = mu K x with K made definite by a trace of itself: a free hinge gives mu = huge, lambda = 0.
-        scale = np.trace(stiff) / len(stiff)
-        lower = np.linalg.cholesky(stiff + np.eye(len(stiff)) * max(scale * 1e-9, 1e-9))
-        half = np.linalg.solve(lower, self._destabilising)
-        largest = float(np.linalg.eigvalsh(np.linalg.solve(lower, half.T))[-1])
+        # With G = P P' these mu are the eigenvalues of P' K^-1 P: one solution, no larger than what weight can push.
+        scale = stiff.trace() / len(stiff)
+        stiff.flat[:: len(stiff) + 1] += max(scale * 1e-9, 1e-9)
+        largest = float(np.linalg.eigvalsh(self._pushes.T @ np.linalg.solve(stiff, self._pushes))[-1])
         return STEADY if largest <= 1.0 / STEADY else 1.0 / largest
 
     def scale_for(self, stiffness: Floats, target: float) -> float:
