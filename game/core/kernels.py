@@ -106,9 +106,14 @@ def warms_up(label: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
     return register
 
 
-def warm_up(progress: Progress | None = None, first: str = "") -> None:
-    """Compile, or load from the cache, the kernels of every module imported so far by label; one label goes `first`."""
-    ordered = sorted(_warm_ups, key=lambda entry: (entry[0] != first, entry[0]))
+def warm_up(progress: Progress | None = None, *, backwards: bool = False) -> None:
+    """Compile, or load from the cache, the kernels of every module imported so far, label by label.
+
+    A second process that goes `backwards` meets the first in the middle: from there on each finds the other's work.
+    """
+    ordered = sorted(_warm_ups, key=lambda entry: entry[0])
+    if backwards:
+        ordered.reverse()
     for done, (label, function) in enumerate(ordered):
         if progress:
             progress(done, len(ordered), label)

@@ -3,28 +3,18 @@
 import os
 from pathlib import Path
 
-import numpy as np
 import pygame
 
-from game.bots import Policy, make_bot
+from game.bots import Policy
 from game.core.clock import TICKS_PER_SECOND
 from game.core.files import drafted
 from game.lab.light_bench import light_bench_view
-from game.level import Level, LightBench, find_level, load_level
+from game.level import Level, LightBench
 from game.performance import Deliberate, Performance
-from game.render.look.camera import Camera
 from game.render.look.pan import Pan
-from game.render.look.theme import load_palette
-from game.render.paint import software
-from game.render.paint.drawlist import DIVISOR, DrawList
-from game.render.pieces.sculpture import Pose, Sculpture
-from game.render.pieces.strain import Strain
 from game.render.stage import StageRenderer
 from game.settings import DEFAULTS, Picture
 from game.sim import World
-from game.sim.sculpture.body import Body
-from game.sim.sculpture.build import build_bodies
-from game.sim.view import PieceView
 
 LEAD_IN_S = 2.5
 """Stage time before the picture that is drawn as well: effects need their past."""
@@ -33,8 +23,6 @@ SCENE_FRAMES = 4
 and what shines is known from the one before."""
 FRAME_TICKS = 2
 """Ticks between two frames of the lead-in: 60 frames a second."""
-REHEARSED, REHEARSED_S, REHEARSED_SIZE = "1", 10.0, (640, 360)
-"""Level, stage time (s) and size (px) of the rehearsal: gold is laid, a voice sings and the house applauds in it."""
 SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tga")
 """Picture formats that can be written."""
 
@@ -90,32 +78,6 @@ def draw_light_bench(scene: LightBench, at: float, size: tuple[int, int]) -> pyg
     for _ in range(SCENE_FRAMES):
         stage.draw(target, view, view, 1.0, FRAME_TICKS / TICKS_PER_SECOND)
     return target
-
-
-def rehearse() -> None:
-    """Perform the first level unseen, from its first crack to its ovation: that compiles every kernel it needs.
-
-    The sculpture comes first, on its own: meanwhile another process may be at the kernels of the simulation.
-    """
-    level = load_level(find_level(REHEARSED))
-    camera = Camera.fitted(REHEARSED_SIZE)
-    dark = np.zeros((-(-REHEARSED_SIZE[1] // DIVISOR), -(-REHEARSED_SIZE[0] // DIVISOR), 3), np.float32)
-    pieces = [_at_rest(body) for body in build_bodies(level)]
-    where = {piece.key: Pose(*piece.position, 0.0) for piece in pieces}
-    painter, out = Sculpture(load_palette(level.palette), level.plinth.width), DrawList()
-    painter.draw(out, dark, pieces, Strain(), where, Pose(0.0, 0.0, 0.0), camera, strength=1.0, is_shading=True)
-    software.draw(out, pygame.Surface(REHEARSED_SIZE, depth=32))
-    draw_still(level, 0, make_bot("expert", 0), REHEARSED_S, REHEARSED_SIZE)
-
-
-def _at_rest(body: Body) -> PieceView:
-    """A body of the simulation as it would be seen before the curtain rises."""
-    stress = np.zeros((len(body.mesh.triangles), 3)) if body.is_glass else None
-    x, y = body.rest.tolist()
-    return PieceView(
-        body.key, body.name, body.material_name, body.colour, body.mass, (x, y), 0.0, (0.0, 0.0), 0.0, body.mesh,
-        body.thickness, 0.0, stress, standing=True,
-    )  # fmt: skip
 
 
 def save_picture(picture: pygame.Surface, path: Path) -> None:

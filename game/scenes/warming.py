@@ -12,12 +12,9 @@ from game.core.kernels import Progress
 _HUMBLE = "import gc, os; getattr(os, 'nice', int)(10); gc.disable(); "
 """A window that waits is to answer first; where processes have no rank, nothing is done. Collecting the garbage of a
 compiler took a quarter of its time, and it ends soon."""
-COMPILERS = (
-    _HUMBLE + "import game.sim, game.audio; from game.core.kernels import warm_up; warm_up(first='light')",
-    _HUMBLE + "from game.export.screenshot import rehearse; rehearse()",
-)
-"""What the processes run: one compiles simulation and sound, the other draws a whole performance that nobody sees. What
-takes longest of the one comes first, so that the other finds it done."""
+_KERNELS = _HUMBLE + "import game.sim, game.audio, game.render; from game.core.kernels import warm_up; "
+COMPILERS = (_KERNELS + "warm_up()", _KERNELS + "warm_up(backwards=True)")
+"""What the processes run: they begin at the two ends of the same list, and each then finds what the other compiled."""
 LOOK_S = 0.1
 """s between two looks at how far they are."""
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from game.core.geom import Floats, Ints
+from game.core.kernels import warms_up
 from game.render.beams.strips import CHROMA, MOST, RESPONSE
 from game.render.beams.tubes import (
     ALONG,
@@ -15,6 +16,7 @@ from game.render.beams.tubes import (
     RUN,
     SOFT,
     START,
+    TUBE_FIELDS,
     UPPER,
     WIDTH,
 )
@@ -132,3 +134,8 @@ def _levels(rows: Floats, end: int) -> Floats:
     seen = np.minimum(strength**RESPONSE, MOST) * purity ** (CHROMA * (RESPONSE - 1.0))
     levels: Floats = seen * np.where(alone, 1.0, FAN_SHARE)
     return levels
+
+
+@warms_up("beams")
+def _warm_whole() -> None:
+    _whole(np.zeros((0, TUBE_FIELDS)), np.zeros(0, np.int64))

@@ -5,9 +5,10 @@ import math
 import numpy as np
 
 from game.core.geom import Floats
+from game.core.kernels import warms_up
 from game.level.spectrum import PARTS
 from game.render.beams.strips import level_alone, offset_of
-from game.render.beams.tubes import COLOUR, GROUP, LOWER, PART, RAYS, RUN, STOP, UPPER, WIDTH
+from game.render.beams.tubes import COLOUR, GROUP, LOWER, PART, RAYS, RUN, STOP, TUBE_FIELDS, UPPER, WIDTH
 from game.render.look.camera import Camera
 from game.render.paint.drawlist import STROKE_FIELDS, Rows
 from game.render.paint.glyphs import PATTERNS
@@ -142,3 +143,9 @@ def mark_strips(tubes: Floats, patterns: Floats, shift: float, frame: Frame, row
                 n = add_marks(patterns[part], line, shift, style, frame, rows, n)
         first = last + 1
     return n
+
+
+@warms_up("beams")
+def _warm_mark_strips() -> None:
+    marks = np.zeros((0, STROKE_FIELDS), np.float32)
+    mark_strips(np.zeros((0, TUBE_FIELDS)), np.zeros((len(PARTS), _MARKS, 2)), 0.0, (1.0, 0.0, 0.0), marks)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from game.core.geom import Floats
+from game.core.kernels import warms_up
 from game.render.beams.strips import (
     BEYOND,
     LINKED,
@@ -19,8 +20,8 @@ from game.render.beams.strips import (
     share_of,
     width_of,
 )
-from game.render.beams.tubes import ACROSS, ALONG, COLOUR, END, RAY, RAYS, START, STOP, WIDTH
-from game.render.paint.drawlist import Rows
+from game.render.beams.tubes import ACROSS, ALONG, COLOUR, END, RAY, RAYS, START, STOP, TUBE_FIELDS, WIDTH
+from game.render.paint.drawlist import QUAD_FIELDS, Rows
 from game.render.paint.kernel import kernel, pixel_part
 from game.render.paint.quads import TENT
 
@@ -288,3 +289,8 @@ def join(tubes: Floats, reach: float, on_cloth: bool, frame: Frame, quads: Rows)
                 n = add_piece(tubes, first, last, i, count, vertices, spans, reach, frame[0], quads, n)
         first = last + 1
     return n
+
+
+@warms_up("beams")
+def _warm_join() -> None:
+    join(np.zeros((0, TUBE_FIELDS)), 1.0, False, (1.0, 0.0, 0.0), np.zeros((0, QUAD_FIELDS), np.float32))

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 
 from game.core.geom import Floats, Ints
+from game.core.kernels import warms_up
 from game.level.materials import MATERIALS, absorbance
 from game.level.spectrum import BANDS, BANDS_PER_PART, PARTS
 from game.render.look.spectrum import band_colours
@@ -232,3 +233,13 @@ def _gather(
         first = last + (together - 1) * count
         group += 1
     return n
+
+
+@warms_up("beams")
+def _warm_gather() -> None:
+    lines, marks = np.zeros((0, POWER + BANDS)), np.zeros((0, 7), np.int64)
+    lines.flags.writeable = marks.flags.writeable = False  # as those of a view are
+    _gather(
+        np.zeros(0, np.int64), lines, marks, np.zeros(0), np.zeros((1, BANDS)), band_colours(), np.zeros((1, 3)), 1.0,
+        np.zeros((0, TUBE_FIELDS)),
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 
+from game.core.kernels import warms_up
 from game.render.paint.bands import in_bands
 from game.render.paint.drawlist import DIVISOR, Band, DrawList, Glow, Tile
 from game.render.paint.kernel import kernel
@@ -95,3 +96,11 @@ class Bloom:
         """Add the light that was spread last to a picture of the window's size."""
         if not self._is_dark:
             out.light(self._wide)
+
+
+@warms_up("picture")
+def _warm_bloom() -> None:
+    glow, none = np.zeros((1, 1, 3), np.float32), (0, 0)
+    _halve(glow, glow, none)
+    _spread(glow, glow, 1.0, none)
+    pack_light(glow, np.zeros((1, 1), np.uint32), 1.0, np.zeros((1, 1), np.uint8), none)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.geom import Floats, Ints
+from game.core.kernels import warms_up
 from game.render.paint.drawlist import DIVISOR, Band, Canvas, Glow, Shade, Tile
 from game.render.paint.kernel import helper, kernel
 
@@ -205,3 +206,9 @@ def packed(colours: NDArray[np.float32], cover: NDArray[np.float32] | None = Non
     for lane in lanes:
         pixels = (pixels << _U(8)) | lane.astype(np.uint32)
     return pixels
+
+
+@warms_up("picture")
+def _warm_mix() -> None:
+    canvas = np.zeros((1, 1), np.uint32)
+    mix(canvas, canvas, canvas, 0, (0, 0))

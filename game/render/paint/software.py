@@ -5,10 +5,23 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
+import numpy as np
 import pygame
 
+from game.core.kernels import warms_up
 from game.render.paint.bands import in_bands
-from game.render.paint.drawlist import Band, Canvas, Command, DrawList, Glow, Kind, Layer
+from game.render.paint.drawlist import (
+    ARC_FIELDS,
+    QUAD_FIELDS,
+    STROKE_FIELDS,
+    Band,
+    Canvas,
+    Command,
+    DrawList,
+    Glow,
+    Kind,
+    Layer,
+)
 from game.render.paint.layers import add_light, enlarge, fill, lay, stand, tint
 from game.render.paint.quads import quad_add, quad_glow
 from game.render.paint.raster import arcs, pixels, stroke_add, stroke_glow, stroke_over, stroke_shade
@@ -78,3 +91,28 @@ def _image(target: pygame.Surface, image: pygame.Surface, at: tuple[float, float
 
 _WHOLE: dict[Kind, Callable[..., Any]] = {Kind.MIRROR: _mirror, Kind.IMAGE: _image}
 """What needs the whole picture, not a band of it."""
+
+
+@warms_up("picture")
+def _warm_kinds() -> None:
+    """Every kind of command that has a kernel, on no rows of a picture and of a glow."""
+    strokes, one = np.zeros((1, STROKE_FIELDS), np.float32), np.zeros((1, 1), np.uint32)
+    quads, tile, black = np.zeros((1, QUAD_FIELDS), np.float32), np.zeros((1, 1), np.uint8), (0, 0, 0)
+    out, glow = DrawList(), DrawList()
+    out.picture(one, np.zeros(1), 0)
+    out.enlarged(one)
+    out.strokes_over(strokes)
+    out.strokes_add(strokes)
+    out.strokes_shade(strokes)
+    out.arcs_over(np.zeros((1, ARC_FIELDS), np.float32))
+    out.quads(quads, tile, tile, (0, 0))
+    out.sprite(np.zeros((1, 1), np.uint64), (0.0, 0.0, 1.0, 0.0, 0.0, 0.0), 1.0)
+    out.cloth(one, 0.0, 0)
+    out.crowd(one[None], np.zeros(1, np.int64), np.zeros((1, 2)), black, black, 0)
+    out.light(one)
+    out.tint(black, black)
+    glow.strokes_glow(strokes, 1.0)
+    glow.quads_glow(quads, np.zeros(1, np.float32), 1.0)
+    for commands, canvas in ((out.take(), one), (glow.take(), np.zeros((1, 1, 3), np.float32))):
+        for command in commands:
+            KERNELS[command.kind](canvas, (0, 0), *command.arrays)

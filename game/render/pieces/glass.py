@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.geom import Floats, Ints
+from game.core.kernels import warms_up
 from game.render.paint.kernel import kernel
 from game.render.pieces.texture import facet_hashes
 from game.sim.mesh.mesh import Mesh
@@ -138,3 +139,10 @@ def _affine(
             rise_x, rise_y = (db * cy - dc * by) / double_area, (dc * bx - db * cx) / double_area
             terms[t, 3 * k] = nodal[a, k] - rise_x * x - rise_y * y
             terms[t, 3 * k + 1], terms[t, 3 * k + 2] = rise_x, rise_y
+
+
+@warms_up("pieces")
+def _warm_facets() -> None:
+    facets, pairs = np.zeros((0, FACET_FIELDS), np.float32), np.zeros((0, 2))
+    _catch_light(pairs, pairs, pairs, 0.0, 1.0, facets)
+    _affine(pairs, np.zeros((0, 3), np.int64), np.zeros((0, 3)), 1.0, 1.0, np.zeros((0, 6), np.float32))

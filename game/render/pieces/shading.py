@@ -8,6 +8,7 @@ import math
 
 import numpy as np
 
+from game.core.kernels import warms_up
 from game.render.paint.drawlist import DIVISOR, Glow, Rows, Sprite, Turned
 from game.render.paint.kernel import helper, kernel
 from game.render.pieces.texture import Ids
@@ -212,3 +213,13 @@ def shade_solid(
             green = ramp[entry, 1] * (_ONE + bounce * green_in) + _F(22.0) * bounce * green_in
             blue = ramp[entry, 2] * (_ONE + bounce * blue_in) + _F(22.0) * bounce * blue_in
             sprite[row, column] = _packed(red, green, blue, min(inside, _ONE))
+
+
+@warms_up("pieces")
+def _warm_shading() -> None:
+    sprite, none = np.zeros((0, 0), np.uint64), np.zeros((0, 0, 4), np.float32)
+    glow, rows, pose = np.zeros((2, 2, 3), np.float32), np.zeros((1, 1), np.float32), (0.0, 0.0, 1.0, 0.0, 0.0, 0.0)
+    shade_glass(
+        sprite, glow, none, np.zeros((0, 0, 2), np.int16), rows, rows, rows, rows, (1.0, 1.0), pose, 1.0
+    )  # fmt: skip
+    shade_solid(sprite, glow, none, rows, rows[0], pose, pose)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.geom import Floats, Ints
+from game.core.kernels import warms_up
 from game.render.paint.kernel import helper, kernel
 from game.sim.mesh.mesh import Mesh
 
@@ -288,3 +289,13 @@ def _speckle(shape: tuple[int, int]) -> Channels:
     fine = generator.uniform(-1.0, 1.0, (shape[0] + 4, shape[1] + 4))
     coarse = sum(fine[a : a + shape[0], b : b + shape[1]] for a in range(5) for b in range(5)) / 4.0
     return np.asarray(0.55 * fine[: shape[0], : shape[1]] + coarse, dtype=np.float32)
+
+
+@warms_up("pieces")
+def _warm_textures() -> None:
+    corners, middle, none = np.zeros((0, 2)), (0.0, 0.0), np.zeros((0, 0, 4), np.float32)
+    _distances(corners, middle, none)
+    _sign(corners, middle, none)
+    across, facets = np.zeros((0, 3), np.int64), np.zeros((0, 0, 2), np.int16)
+    _facet_map(np.zeros((0, 3, 2)), across, middle, none[..., 0].copy(), none, facets)
+    _inner_cells(np.zeros((0, 0, 4)), middle, 1.0, middle, none)

@@ -1,0 +1,50 @@
+"""Warm-ups: they compile all that a performance needs, once, and a second start finds it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+import game.audio
+import game.render
+import game.sim  # noqa: F401 - has kernels
+from game.bots import make_bot
+from game.core import kernels
+from game.export.screenshot import draw_still
+from game.level import find_level, load_level
+from game.scenes.warming import COMPILERS
+
+PERFORMED_S = 10.0
+"""Of level 1: gold is laid, a voice sings and the house applauds in it."""
+TOLD_MISSES = """
+print(sum(sum(k.stats.cache_misses.values()) for k in kernels._kernels), len(kernels._kernels))
+"""
+
+
+@pytest.fixture(autouse=True)
+def warmed() -> None:
+    """As a first start leaves the cache: kernels of all rooms that have any."""
+    kernels.warm_up()
+
+
+def test_warm_ups_leave_every_kernel_in_the_cache() -> None:
+    assert kernels.is_warm()
+
+
+def test_a_performance_needs_nothing_that_warm_ups_do_not_compile() -> None:
+    before = {kernel: list(kernel.signatures) for kernel in kernels._kernels}
+    draw_still(load_level(find_level("1")), 0, make_bot("expert", 0), PERFORMED_S, (640, 360))
+    assert {kernel: list(kernel.signatures) for kernel in kernels._kernels} == before
+
+
+@pytest.mark.parametrize("command", COMPILERS)
+def test_a_second_start_compiles_nothing(command: str) -> None:
+    command += "; from game.core import kernels" + TOLD_MISSES
+    environment = os.environ | {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
+    told = subprocess.run(
+        [sys.executable, "-c", command], stdout=subprocess.PIPE, text=True, check=True, env=environment
+    )
+    misses, known = (int(word) for word in told.stdout.splitlines()[-1].split())
+    assert misses == 0
+    assert known > 0
