@@ -145,4 +145,5 @@ def _affine(
 def _warm_facets() -> None:
     facets, pairs = np.zeros((0, FACET_FIELDS), np.float32), np.zeros((0, 2))
     _catch_light(pairs, pairs, pairs, 0.0, 1.0, facets)
-    _affine(pairs, np.zeros((0, 3), np.int64), np.zeros((0, 3)), 1.0, 1.0, np.zeros((0, 6), np.float32))
+    none, terms = np.zeros((0, 3)), np.zeros((0, 6), np.float32)
+    _affine(pairs, np.zeros((0, 3), np.int64), none, 1.0, 1.0, none, terms)
