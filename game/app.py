@@ -94,6 +94,7 @@ def run(options: AppOptions) -> int:
                 stagehand=stagehand,
                 replays=data_dir() / "replays",
                 size=window.size,
+                upload_s=lambda: window.upload_s,
                 settings=preferences,
                 seed=options.seed,
                 bot=options.bot,

@@ -7,7 +7,7 @@ import pygame
 
 from game.render.hud.highlight import Highlight
 from game.render.look.camera import Camera
-from game.render.look.quality import Quality
+from game.render.look.quality import Ornament
 from game.settings import Picture
 from game.sim.events import Event
 from game.sim.view import View
@@ -18,8 +18,8 @@ class Stage(Protocol):
 
     settings: Picture
     """What the player set; may be replaced at any time. Its quality and full screen are for others to read."""
-    quality: Quality
-    """How much ornament is drawn; may be replaced at any time."""
+    ornament: Ornament
+    """How much ornament is drawn; may be replaced at any time: the picture eases into it."""
     overlay: bool
     """Show principal stresses and tip speeds."""
     highlight: Highlight | None

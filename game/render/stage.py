@@ -1,6 +1,7 @@
 """The picture of a performance: every layer, in order, on one page."""
 
 from collections.abc import Collection, Sequence
+from concurrent.futures import Future
 
 import numpy as np
 import pygame
@@ -15,11 +16,11 @@ from game.render.hud.highlight import Highlight, draw_highlight
 from game.render.hud.hud import Hud
 from game.render.hud.overlay import Overlay
 from game.render.look.camera import Camera
-from game.render.look.quality import ORNAMENTS, Quality
+from game.render.look.quality import FULL, Ornament, eased
 from game.render.look.theme import load_palette
 from game.render.optics.optics import Optics
 from game.render.paint import software
-from game.render.paint.bloom import Bloom
+from game.render.paint.bands import in_background
 from game.render.paint.drawlist import DIVISOR, STAGE_LAYERS, DrawList, Layer, Rasteriser
 from game.render.paint.raster import is_canvas, pixels
 from game.render.paint.strokes import NONE
@@ -28,9 +29,7 @@ from game.render.pieces.heat import embers
 from game.render.pieces.sculpture import Pose, Sculpture, poses
 from game.render.pieces.shadows import shadows
 from game.render.pieces.strain import Strain
-from game.render.theatre.audience import Audience
-from game.render.theatre.backdrop import Backdrop
-from game.render.theatre.floor import FloorMirror
+from game.render.theatre.house import House
 from game.settings import Picture
 from game.sim.events import Event
 from game.sim.view import View
@@ -43,6 +42,10 @@ DIMMED = (112, 122, 150)
 """What is left of 256 of each colour when the light has died."""
 BLOOM = 0.62
 """Strength of the bloom where the player left it at its full."""
+
+
+FADE_S = 0.6
+"""s in which a stage that became coarser or finer fades over the one before."""
 
 
 class StageRenderer:
@@ -61,8 +64,8 @@ class StageRenderer:
         """`rasteriser` draws what the stage is made of; see `drawlist`."""
         self.settings = settings or Picture()
         """What the player set; may be replaced at any time. Its quality and full screen are for others to read."""
-        self.quality = Quality.FULL
-        """How much ornament is drawn; may be replaced at any time."""
+        self.ornament = FULL
+        """How much ornament is drawn; may be replaced at any time: the picture eases into it."""
         self.layers: Collection[Layer] = tuple(Layer)
         """What is drawn of all layers; may be replaced at any time."""
         self.overlay = False
@@ -84,30 +87,33 @@ class StageRenderer:
         self._seams = SeamGlow(NONE, np.zeros((0, 2)), np.zeros((0, 2)))
         self._lamps, self._motes, self._embers = NONE, NONE, NONE
         self._tick = -1
+        self._now: Ornament | None = None
+        """What is drawn now, on its way to `ornament`."""
+        self._before_s = 0.0
         self.resize(size)
 
     @property
     def _pan_px(self) -> float:
         """By how much what stands on the stage is shifted."""
-        return Camera.fitted(self._size).shift_to(self._camera)[0] / self._coarseness
+        return Camera.fitted(self._size).shift_to(self._camera)[0] / self._house.coarseness
 
     @property
     def _panned(self) -> Camera:
         """How the picture that is drawn sees the stage now, but for shakes."""
-        return self._ahead.moved((self._pan_px, 0.0))
+        return self._house.camera.moved((self._pan_px, 0.0))
 
     def resize(self, size: tuple[int, int]) -> None:
         """Fit the picture into a window of `size` px. Takes about a third of a second: it paints the house anew."""
-        self._size, self._coarseness = size, ORNAMENTS[self.quality].coarseness
-        width, height = (-(-length // self._coarseness) for length in size)
-        self._camera, self._ahead = Camera.fitted(size), Camera.fitted((width, height))
-        self._backdrop = Backdrop(self._ahead, self._palette)
-        self._audience = Audience(self._ahead, self._palette)
-        self._bloom = Bloom(self._ahead.size, self._beams.dither)
-        self._floor = FloorMirror(self._ahead)
+        self._size = size
+        self._camera = Camera.fitted(size)
+        self._house = self._build_house()
+        self._coming: Future[House] | None = None
+        self._before: pygame.Surface | None = None
         self._own_canvas = pygame.Surface(size, depth=32)
-        self._coarse = pygame.Surface(self._ahead.size, depth=32) if self._coarseness > 1 else None
         self._frame = 0
+
+    def _build_house(self) -> House:
+        return House.built(self._size, 2 if self.ornament.is_coarse else 1, self._palette, self._beams.dither)
 
     def reset(self) -> None:
         """Begin a new performance of the same level; done by itself when a view's tick falls back."""
@@ -141,15 +147,34 @@ class StageRenderer:
             elapsed_s: real seconds since the last frame.
             camera: how the target sees the stage (see `Pan.camera`); None looks straight ahead.
         """
-        if target.get_size() != self._size or ORNAMENTS[self.quality].coarseness != self._coarseness:
+        is_new = self._now is None and self.ornament.is_coarse != (self._house.coarseness > 1)
+        if target.get_size() != self._size or is_new:
             self.resize(target.get_size())
+        self._ease(elapsed_s)
         self._camera = camera or Camera.fitted(self._size)
         self._follow(view)
         canvas = target if is_canvas(target) else self._own_canvas
         self._advance(view, elapsed_s)
         self._paint(canvas, previous, view, alpha, elapsed_s)
+        self._follow_coarseness(canvas)
         if canvas is not target:
             target.blit(canvas, (0, 0))
+
+    def _ease(self, elapsed_s: float) -> None:
+        """Bring what is drawn nearer to what is wanted; on the first frame it is there at once."""
+        self._now = eased(self._now or self.ornament, self.ornament, elapsed_s)
+        self._before_s += elapsed_s
+        if self._before_s >= FADE_S:
+            self._before = None
+
+    def _follow_coarseness(self, canvas: pygame.Surface) -> None:
+        """Once the stage is to be coarser or finer: paint another house beside the play, then fade over to it."""
+        if self._coming is None:
+            if self.ornament.is_coarse == (self._house.coarseness == 1):
+                self._coming = in_background(self._build_house)
+        elif self._coming.done():
+            self._house, self._coming = self._coming.result(), None
+            self._before, self._before_s = canvas.copy(), 0.0
 
     def _follow(self, view: View) -> None:
         """Notice a restart."""
@@ -166,32 +191,33 @@ class StageRenderer:
 
     def _paint(self, canvas: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
         """All layers; `Layer` has their order."""
-        shake = self._effects.shift(self.settings.shake, self._ahead)
+        shake = self._effects.shift(self.settings.shake, self._house.camera)
         camera, where = self._panned.moved(shake), poses(previous, view, alpha)
 
         # Light is slower than things: on some frames it spreads, on the others it falls on the pieces.
-        ornament = ORNAMENTS[self.quality]
+        ornament = self._now or self.ornament
         is_shading = self._frame % ornament.light_every != 0
         if not is_shading:
-            self._spread_light(camera)
+            self._spread_light(camera, ornament)
         self._frame += 1
 
         out = DrawList()
-        self._backdrop.draw(out.on(Layer.HOUSE), self._effects.mood.gold, self._pan_px, shake)
+        self._house.backdrop.draw(out.on(Layer.HOUSE), self._effects.mood.gold, self._pan_px, shake)
         self._draw_pieces(out, previous, view, alpha, where, camera, is_shading=is_shading)
         self._beams.draw(out.on(Layer.BEAMS), camera)
         self._seams = self._cracks.draw(out.on(Layer.CRACKS), view, where, camera)
         self._lamps = self._optics.draw(out.on(Layer.OPTICS), view, previous, alpha, camera)
-        self._bloom.add_to(out.on(Layer.BLOOM))
+        self._house.bloom.add_to(out.on(Layer.BLOOM))
         out.on(Layer.DUST).strokes_add(self._motes)
         out.on(Layer.RINGS).arcs_add(self._effects.rings(camera))
-        if ornament.floor_mirror:
-            self._floor.draw(out.on(Layer.FLOOR))
+        self._house.floor.draw(out.on(Layer.FLOOR), ornament.floor)
+        if self._before is not None:
+            out.on(Layer.BEFORE).image(self._before, (0, 0), 1.0 - self._before_s / FADE_S)
         self._draw_front(out, view, where, camera, elapsed_s)
         self._draw_display(out, view, where, elapsed_s)
-        if self._coarse is not None:
-            self._rasteriser.draw(out, self._coarse, [layer for layer in STAGE_LAYERS if layer in self.layers])
-            out.on(Layer.HOUSE).enlarged(pixels(self._coarse))
+        if self._house.canvas is not None:
+            self._rasteriser.draw(out, self._house.canvas, [layer for layer in STAGE_LAYERS if layer in self.layers])
+            out.on(Layer.HOUSE).enlarged(pixels(self._house.canvas))
         self._rasteriser.draw(out, canvas, self.layers)
 
     def _draw_pieces(
@@ -204,7 +230,7 @@ class StageRenderer:
         out.on(Layer.SHADOWS).strokes_shade(shadows(view, where, stands, camera))
         self._sculpture.draw(
             out.on(Layer.PIECES),
-            self._bloom.glow,
+            self._house.bloom.glow,
             view.sculpture.pieces,
             self._strain,
             where,
@@ -212,7 +238,7 @@ class StageRenderer:
             camera,
             strength=self.settings.stress,
             is_shading=is_shading,
-            shade_turns=ORNAMENTS[self.quality].shade_turns,
+            shade_turns=self.ornament.shade_turns,
         )
         self._embers = embers(view, where, self._effects.mood.time, camera)
         out.on(Layer.EMBERS).strokes_add(self._embers)
@@ -229,7 +255,7 @@ class StageRenderer:
         if self.overlay:
             self._overlay.draw(out.on(Layer.STRESS), view, self._strain, where, camera)
         light = 0.25 + 0.5 * mood.gold + 0.4 * mood.swell - 0.5 * mood.dim
-        self._audience.draw(
+        self._house.audience.draw(
             out.on(Layer.AUDIENCE), self._pan_px, view.game.beat, view.sculpture.sway, mood.gasp, mood.rise, light,
             mood.time,
         )  # fmt: skip
@@ -241,14 +267,13 @@ class StageRenderer:
         if self._hud is not None and self.highlight is None:
             self._hud.draw(out.on(Layer.HUD), Frame(view, self._size, elapsed_s, self.settings))
 
-    def _spread_light(self, camera: Camera) -> None:
+    def _spread_light(self, camera: Camera, ornament: Ornament) -> None:
         """Draw all that shines into the glow, and let it shine; seams and mirrors as they were drawn last."""
-        glow, effects, out = self._bloom.glow, self._effects, DrawList()
-        self._bloom.clear()
+        glow, effects, out = self._house.bloom.glow, self._effects, DrawList()
+        self._house.bloom.clear()
         self._beams.shine(out, camera)
         self._rasteriser.shine(out, glow)
-        ornament = ORNAMENTS[self.quality]
-        self._motes = self._dust.lit(glow, camera)[:: ornament.dust_every] if ornament.dust_every else NONE
+        self._motes = self._dust.lit(glow, camera, ornament.dust) if ornament.dust > 0.0 else NONE
         shining = [
             self._seams.rows,
             self._lamps,
@@ -259,7 +284,7 @@ class StageRenderer:
         out.strokes_glow(np.concatenate(shining), 1.0 / DIVISOR)
         self._rasteriser.shine(out, glow)
         strength = BLOOM * self.settings.bloom * (1.0 + 0.5 * effects.mood.swell)
-        self._bloom.spread(strength if ornament.glow else 0.0, ornament.bloom_levels)
+        self._house.bloom.spread(strength * ornament.glow, ornament.reach)
 
     def _moments(self, out: DrawList) -> None:
         """A flash, the gold of an ovation, the cold after a fall: over the stage, not over what is read."""

@@ -148,7 +148,7 @@ class Play:
             return
         elapsed_s, self._undrawn_s = self._undrawn_s, 0.0
         attempt = self._attempt
-        self._stage.settings, self._stage.quality = self._services.settings.now.picture, self._services.quality
+        self._stage.settings, self._stage.ornament = self._services.settings.now.picture, self._services.ornament
         self._pan.advance(attempt.view, self._stage.settings.motion, elapsed_s)
         self._camera = self._pan.camera(target.get_size())
         self._stage.draw(target, attempt.previous, attempt.view, attempt.alpha, elapsed_s, self._camera)
@@ -158,7 +158,8 @@ class Play:
         self._captions.draw(target, self._services.style, self._camera)
         self._curtain.draw(target, self._services.style)
         if self._frame_began is not None:  # pages over the stage are no measure
-            self._services.pace.feed(perf_counter() - self._frame_began, self._frame_s)
+            busy_s = perf_counter() - self._frame_began + self._services.upload_s()
+            self._services.pace.feed(busy_s, self._frame_s)
             self._frame_began = None
 
     def close(self, *, crashed: bool) -> Path | None:

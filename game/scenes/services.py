@@ -8,7 +8,7 @@ from pathlib import Path
 
 from game.audio import Mixer
 from game.input.bindings import DEFAULT_BINDINGS, Bindings
-from game.render.look.quality import Pace, Quality
+from game.render.look.quality import ORNAMENTS, Ornament, Pace, Quality
 from game.scenes.page import Size, Style
 from game.scenes.portrait import Portraits
 from game.scenes.repertoire import Entry
@@ -33,6 +33,8 @@ class Services:
     """Of the repertoire, for the pages."""
     size: Callable[[], Size]
     """Size of the window now, px."""
+    upload_s: Callable[[], float] = lambda: 0.0
+    """s that the window takes to show a frame."""
     settings: Preferences = field(default_factory=Preferences)
     """What the player set. It changes during a visit: ask it when it is needed."""
     bindings: Bindings = DEFAULT_BINDINGS
@@ -45,10 +47,10 @@ class Services:
     """Who plays in place of the player's hands."""
 
     @property
-    def quality(self) -> Quality:
+    def ornament(self) -> Ornament:
         """How much ornament is drawn by now."""
         wanted = self.settings.now.picture.quality
-        return self.pace.quality if wanted == "auto" else Quality(wanted)
+        return self.pace.ornament if wanted == "auto" else ORNAMENTS[Quality(wanted)]
 
     def seed_for(self, entry: Entry) -> int:
         """The seed of the next attempt at this performance."""

@@ -1,6 +1,7 @@
 """The window: opened with care, paced to the display, and full screen at a key."""
 
 import os
+from collections import deque
 from time import perf_counter, sleep
 
 import pygame
@@ -14,6 +15,8 @@ MOST_RATE = 240
 """More than this nobody sees, and it takes the processor from the simulation."""
 HASTE = 1.05
 """The loop runs a little faster than the display and lets vsync hold it back; told rates are rounded down."""
+UPLOADS = 30
+"""Frames shown lately that are looked at for how long that takes."""
 _VSYNC_HINT = "SDL_RENDER_VSYNC"
 """Keeps the picture in step with the display where a graphics card shows it; does nothing without one."""
 _HIDDEN_DRIVERS = ("dummy", "offscreen")
@@ -51,6 +54,7 @@ class Window:
         rates = pygame.display.get_desktop_refresh_rates()
         self._period_s = 1.0 / (HASTE * min(MOST_RATE, max([LEAST_RATE, *rates])))
         self._cursor = True
+        self._uploads: deque[float] = deque([0.0], UPLOADS)
         self._began: float | None = None
         self._due = perf_counter()
 
@@ -108,7 +112,14 @@ class Window:
         if cursor != self._cursor:
             self._cursor = cursor
             pygame.mouse.set_visible(cursor)
+        began = perf_counter()
         self._window.flip()
+        self._uploads.append(perf_counter() - began)
+
+    @property
+    def upload_s(self) -> float:
+        """s that showing a frame takes: the least of late, as others also waited for the display."""
+        return min(self._uploads)
 
     def close(self) -> None:
         """Close it, and leave the display."""

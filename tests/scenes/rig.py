@@ -12,7 +12,7 @@ from game.level import parse_level
 from game.level.model import Level, Music
 from game.render import Camera, load_palette
 from game.render.hud.highlight import Highlight
-from game.render.look.quality import Quality
+from game.render.look.quality import FULL
 from game.scenes.base import Doors, Scene, Stack
 from game.scenes.page import Style
 from game.scenes.play import Play
@@ -64,7 +64,7 @@ class PaperStage:
     def __init__(self, size: tuple[int, int] = SIZE, level: Level | None = None) -> None:
         self.camera = Camera.fitted(size)
         self.settings = Picture()
-        self.quality = Quality.FULL
+        self.ornament = FULL
         self.overlay = False
         self.drawn: list[tuple[View, View, float]] = []
         self.events: list[Event] = []

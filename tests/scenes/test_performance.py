@@ -8,7 +8,7 @@ import pygame
 import pytest
 
 from game.render import Camera
-from game.render.look.quality import WINDOW_S, Quality
+from game.render.look.quality import FULL, LADDER, WINDOW_S
 from game.scenes.loading import Preparation
 from game.scenes.pause import Pause
 from game.settings import Preferences
@@ -28,19 +28,19 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("slow")
 def test_a_slow_machine_draws_less_and_remembers_it(tmp_path: Path) -> None:
     rig = Rig(tmp_path, seed=1).at_play()
-    assert rig.stage.quality.name == "FULL"
+    assert rig.stage.ornament is FULL
     rig.run(2 * WINDOW_S + 0.2)
-    assert rig.stage.quality is Quality.BARE
+    assert rig.stage.ornament is LADDER[2]
     rig.stack.apply(None)
     again = rig.doors.play(0, rig.stage)
     again.draw(rig.target)
-    assert rig.stage.quality is Quality.BARE
+    assert rig.stage.ornament is LADDER[2]
 
 
 @pytest.mark.usefixtures("slow")
 def test_who_wants_all_of_it_gets_it(tmp_path: Path) -> None:
     rig = Rig(tmp_path, seed=1, settings=Preferences(visit={("picture", "quality"): "full"}))
-    assert rig.at_play().run(2.2).stage.quality is Quality.FULL
+    assert rig.at_play().run(2.2).stage.ornament is FULL
 
 
 @pytest.mark.usefixtures("slow")

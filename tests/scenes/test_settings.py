@@ -7,7 +7,7 @@ import pygame
 import pytest
 
 from game.audio.cues import Bus
-from game.render.look.quality import Quality
+from game.render.look.quality import FULL
 from game.scenes.controls import HEIGHT, MIDDLE, TRACK
 from game.scenes.page import LEFT, unit
 from game.scenes.pause import Pause
@@ -113,7 +113,7 @@ def test_a_word_is_chosen_among_its_words(rig: Rig) -> None:
     press(rig, pixel(("picture", "quality"), 0.36))
     assert now(rig).picture.quality == "full", "the nearest word to where the mouse is"
     rig.run(0.05)
-    assert rig.stage.quality is Quality.FULL
+    assert rig.stage.ornament is FULL
 
 
 def test_text_goes_from_its_least_to_its_most(rig: Rig) -> None:

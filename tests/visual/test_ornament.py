@@ -1,5 +1,8 @@
 """However much ornament is drawn: what is to be read looks the same, and is where it was."""
 
+import itertools
+from dataclasses import replace
+
 import numpy as np
 import pygame
 import pytest
@@ -7,7 +10,8 @@ from numpy.typing import NDArray
 
 from game.render import Camera, StageRenderer
 from game.render.hud.hud import rooms
-from game.render.look.quality import Quality
+from game.render.look.quality import FULL, ORNAMENTS, Quality
+from game.render.stage import FADE_S
 from tests.visual import fake_view
 
 pytestmark = pytest.mark.usefixtures("fonts")
@@ -19,7 +23,7 @@ PLAYING = fake_view.view()
 def in_step(quality: Quality, size: tuple[int, int] = SMALL) -> NDArray[np.int64]:
     """The tower with so much ornament."""
     stage, target = StageRenderer(size, fake_view.LEVEL), pygame.Surface(size, depth=32)
-    stage.quality = quality
+    stage.ornament = ORNAMENTS[quality]
     for _ in range(24):
         stage.draw(target, PLAYING, PLAYING, 1.0, FRAME_S)
     return pygame.surfarray.array3d(target).astype(np.int64)
@@ -45,10 +49,10 @@ def test_hands_aim_by_the_window_however_coarse_the_stage_is() -> None:
     for size in (SMALL, (641, 359)):
         stage, target = StageRenderer(size, fake_view.LEVEL), pygame.Surface(size, depth=32)
         for quality in (Quality.FULL, Quality.COARSE, Quality.FULL):
-            stage.quality = quality
+            stage.ornament = ORNAMENTS[quality]
             camera = Camera.fitted(size).moved((-12.0, 0.0))
             stage.draw(target, PLAYING, PLAYING, 1.0, 0.0, camera)
-            drawn_by = stage._panned.enlarged(stage._coarseness, size)
+            drawn_by = stage._panned.enlarged(stage._house.coarseness, size)
             assert drawn_by.size == size
             assert drawn_by.pixel((1.0, 1.0)) == pytest.approx(camera.pixel((1.0, 1.0)), abs=1.5)
 
@@ -61,3 +65,24 @@ def test_every_step_of_ornament_shows_what_is_to_be_read(quality: Quality) -> No
     for room in [room for name, room in rooms(SMALL).items() if name != "time"]:
         seen = np.s_[int(room.left) : int(room.right), int(room.top) : int(room.bottom)]
         assert off[seen].mean() < 6.0
+
+
+def test_a_stage_that_becomes_coarse_in_play_does_so_little_by_little() -> None:
+    stage, target = StageRenderer(SMALL, fake_view.LEVEL), pygame.Surface(SMALL, depth=32)
+
+    def frames(count: int) -> list[NDArray[np.int64]]:
+        drawn = []
+        for _ in range(count):
+            stage.draw(target, PLAYING, PLAYING, 1.0, FRAME_S)
+            drawn.append(pygame.surfarray.array3d(target).astype(np.int64))
+        return drawn
+
+    fine = frames(24)
+    stage.ornament = replace(FULL, is_coarse=True)
+    while stage._house.coarseness == 1:
+        fine += frames(1)
+    fading = [fine[-1], *frames(round(2.0 * FADE_S / FRAME_S))]
+    moves = [np.abs(after - before).mean() for before, after in itertools.pairwise(fine[-8:])]
+    steps = [np.abs(after - before).mean() for before, after in itertools.pairwise(fading)]
+    whole = np.abs(fading[-1] - fine[-1]).mean()
+    assert max(steps) < 0.25 * whole + 2.0 * max(moves), (max(steps), whole, max(moves))

@@ -13,6 +13,8 @@ HALF_M = 0.0042
 """m of half width of the larger motes."""
 THRESHOLD = 0.05
 """Light (of the glow) below which a mote is not seen: only the beams' own width is above it."""
+FADING = 0.2
+"""Share of the motes that are on their way in or out, where not all are seen."""
 _WHITE = np.array([255.0, 246.0, 232.0])
 
 
@@ -25,6 +27,7 @@ class Dust:
         self._drift = generator.normal(0.0, DRIFT_M_S, (COUNT, 2)) - (0.0, 0.4 * DRIFT_M_S)
         self._size = HALF_M * generator.uniform(0.35, 1.0, COUNT) ** 2
         self._phase = generator.uniform(0.0, 2 * np.pi, COUNT)
+        self._rank = np.arange(COUNT) / COUNT
         self._time = 0.0
 
     def advance(self, elapsed_s: float) -> None:
@@ -34,17 +37,19 @@ class Dust:
         span = np.array([STAGE_RIGHT - STAGE_LEFT, STAGE_TOP - STAGE_BOTTOM])
         self._at = low + (self._at + self._drift * elapsed_s - low) % span
 
-    def lit(self, glow: Glow, camera: Camera) -> Rows:
+    def lit(self, glow: Glow, camera: Camera, share: float = 1.0) -> Rows:
         """Strokes of light for the motes that a beam lights now.
 
         Args:
             glow: with nothing but beams in it, not yet spread.
+            share: of the motes that are there at all; the last of them are faint.
         """
         at = camera.to_screen(self._at)
         column = np.clip(at[:, 0] / DIVISOR, 0, glow.shape[1] - 1).astype(np.intp)
         row = np.clip(at[:, 1] / DIVISOR, 0, glow.shape[0] - 1).astype(np.intp)
-        light = glow[row, column].max(axis=1) - THRESHOLD
+        there = np.clip((share * (1.0 + FADING) - self._rank) / FADING, 0.0, 1.0)
+        light = (glow[row, column].max(axis=1) - THRESHOLD) * (there > 0.0)
         seen = light > 0.0
         twinkle = 0.65 + 0.35 * np.sin(1.9 * self._time + self._phase[seen])
         half = np.maximum(self._size[seen] * camera.scale, 0.55)
-        return strokes.dots(at[seen], half, _WHITE, np.minimum(6.0 * light[seen], 1.0) * twinkle)
+        return strokes.dots(at[seen], half, _WHITE, np.minimum(6.0 * light[seen], 1.0) * twinkle * there[seen])

@@ -8,13 +8,15 @@ same picture, to the last bit, for any number of them.
 import os
 from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, partial
+from typing import TypeVar
 
 import pygame
 
 from game.render.paint.drawlist import Band
 
+_Made = TypeVar("_Made")
 BANDS = 8
 """Of a picture: more than there are threads, so that none waits long; yet each starts every kernel once more."""
 LEAST_ROWS = 16
@@ -42,6 +44,16 @@ def in_parallel(tasks: Iterable[Callable[[], object]]) -> None:
     for helper in helping:
         if not helper.cancel():  # one that has not begun is not needed any more
             helper.result()
+
+
+def in_background(work: Callable[[], _Made]) -> Future[_Made]:
+    """Have something made beside the drawing; at once where no thread is to spare."""
+    others = pool()
+    if others is not None:
+        return others.submit(work)
+    made: Future[_Made] = Future()
+    made.set_result(work())
+    return made
 
 
 def _work_off(tasks: deque[Callable[[], object]]) -> None:

@@ -4,6 +4,7 @@ The pyramid (Jimenez, "Next generation post processing in Call of Duty", SIGGRAP
 stage for the price of one small blur; its first level also tells the sculpture what light falls on it.
 """
 
+import math
 from functools import partial
 
 import numpy as np
@@ -78,16 +79,19 @@ class Bloom:
         """Put all lights out."""
         self.glow.fill(0.0)
 
-    def spread(self, strength: float, levels: int = LEVELS) -> None:
+    def spread(self, strength: float, reach: float = LEVELS) -> None:
         """Let what was drawn shine on its surroundings, and prepare to add `strength` of it to pictures.
 
-        Light reaches less far with fewer of the LEVELS.
+        Light reaches less far with fewer of the LEVELS; between whole numbers the farthest is fainter.
         """
+        levels = math.ceil(reach)
+        farthest = reach - (levels - 1)
         for fine, coarse in zip(self._levels[: levels - 1], self._levels[1:levels], strict=True):
             in_bands(partial(_halve, fine, coarse), len(coarse))
         for level in range(levels - 2, -1, -1):
             coarse, fine = self._levels[level + 1], self._levels[level]
-            in_bands(partial(_spread, coarse, fine, SPREAD[level]), len(fine))
+            share = SPREAD[level] * (farthest if level == levels - 2 else 1.0)
+            in_bands(partial(_spread, coarse, fine, share), len(fine))
         self._is_dark = strength <= 0.0
         if not self._is_dark:
             in_bands(partial(pack_light, self.glow, self._wide, strength, self._dither), len(self.glow))

@@ -66,12 +66,14 @@ class Layer(IntEnum):
     MOOD = auto()
     STRESS = auto()
     AUDIENCE = auto()
+    BEFORE = auto()
+    """The stage as it was until now, fading: from here on all is at the window's own resolution."""
     HUD = auto()
-    """What is read, from here on: drawn at the window's own resolution, however coarse the stage is."""
+    """What is read, from here on."""
     TYPE = auto()
 
 
-STAGE_LAYERS = tuple(layer for layer in Layer if layer < Layer.HUD)
+STAGE_LAYERS = tuple(layer for layer in Layer if layer < Layer.BEFORE)
 """What may be drawn coarsely."""
 
 

@@ -12,6 +12,8 @@ SQUEEZE = 4.5
 """How much shorter the mirror image is than what it shows: the floor is seen at a flat angle."""
 STRENGTH = 0.55
 """Opacity of the mirror image at the foot of things."""
+STRENGTH_STEPS = 32
+"""Strengths that are told apart: no step of them is seen."""
 HALF_WIDTH_M = 1.5
 """m to both sides that are mirrored, fading out."""
 
@@ -26,14 +28,22 @@ class FloorMirror:
         self._below = below.clip(pygame.Rect((0, 0), camera.size))
         tall = min(round(self._below.height * SQUEEZE), self._below.top)
         self._above = pygame.Rect(self._below.left, self._below.top - tall, self._below.width, tall)
-        self._fade = pygame.Surface(self._below.size, pygame.SRCALPHA, 32)
-        self._fade.fill((255, 255, 255, 0))
         down = np.linspace(1.0, 0.0, self._below.height) ** 1.3
         across = np.sin(np.linspace(0.0, np.pi, self._below.width)) ** 2
-        fade = 255 * STRENGTH * across[:, None] * down[None, :]
-        pygame.surfarray.pixels_alpha(self._fade)[:] = fade.astype(np.uint8)
+        self._clearness = 255 * STRENGTH * across[:, None] * down[None, :]
+        self._fades: dict[int, pygame.Surface] = {}
 
-    def draw(self, out: DrawList) -> None:
-        """Mirror what has been drawn above the floor line."""
-        if self._above.height and self._below.width:
-            out.mirror(self._above, self._below, self._fade)
+    def draw(self, out: DrawList, strength: float = 1.0) -> None:
+        """Mirror what has been drawn above the floor line, with a share of its strength, 0..1."""
+        step = round(STRENGTH_STEPS * strength)
+        if step and self._above.height and self._below.width:
+            out.mirror(self._above, self._below, self._fade(step))
+
+    def _fade(self, step: int) -> pygame.Surface:
+        """How clear the image is, as the alpha of a white surface, at one of STRENGTH_STEPS."""
+        if step not in self._fades:
+            fade = pygame.Surface(self._below.size, pygame.SRCALPHA, 32)
+            fade.fill((255, 255, 255, 0))
+            pygame.surfarray.pixels_alpha(fade)[:] = (self._clearness * step / STRENGTH_STEPS).astype(np.uint8)
+            self._fades[step] = fade
+        return self._fades[step]
