@@ -126,11 +126,6 @@ def mirror(length: float, curve: float = 0.0) -> Element:
     return thin(edge((-reach, 0.0), (reach, 0.0), curve), MIRROR_REFLECTANCE)
 
 
-def screen(start: _Point, end: _Point) -> Element:
-    """A black board between two points: a blocker, or a detector."""
-    return thin(edge(start, end))
-
-
 def assemble(elements: Sequence[Element]) -> tuple[Floats, Floats, Surfaces]:
     """Lay elements out for the kernels, each a body.
 
