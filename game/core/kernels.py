@@ -50,6 +50,11 @@ def pixel_part(function: Function) -> Function:
     return _registered_part(function, {"fastmath": PIXEL_MATH})
 
 
+def inlined_part(function: Function) -> Function:
+    """A part of pixel kernels that is copied to where it is called: a call would cost too much."""
+    return _registered_part(function, {"forceinline": True})
+
+
 def _registered_part(function: Function, options: dict[str, Any]) -> Function:
     _parts.add(function)
     options |= {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}

@@ -1,9 +1,9 @@
 """Kernels of the picture are compiled no more often than they must."""
 
 import os
-from typing import Any, cast
 
 import pytest
+from numba.core import event
 
 from game.render.paint.kernel import helper, kernel
 
@@ -20,6 +20,11 @@ def _sum_of_doubles(number: int) -> int:
 
 @pytest.mark.skipif(bool(os.environ.get("NUMBA_DISABLE_JIT")), reason="nothing is compiled")
 def test_a_number_known_to_the_caller_compiles_nothing_anew() -> None:
-    assert _sum_of_doubles(3) == 20
-    compiled = cast(Any, _doubled)
-    assert len(compiled.signatures) <= 1  # none where the caller came out of the cache
+    with event.install_recorder("numba:compile") as recorder:
+        assert _sum_of_doubles(3) == 20
+    compiled = [entry.data["dispatcher"].py_func.__name__ for _, entry in recorder.buffer if entry.is_start]
+    assert compiled.count("_doubled") <= 1, "none where the caller came out of the cache"
+
+
+def test_from_python_a_helper_is_a_plain_function() -> None:
+    assert _doubled(4) == 8
