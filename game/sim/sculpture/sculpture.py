@@ -106,9 +106,8 @@ class Sculpture:
         Returns what touched.
         """
         before = self.state.motion
-        self.joints.load(before, self._mass, self._standing, push / TICK_S, self._loads)
-        self.rigid.step(plinth_velocity, lean_rate, self._loads)
-        self._before, self.state.motion = before, self.rigid.motion()
+        self.joints.load(before, self._mass, self._standing, push / TICK_S, self.rigid.loads)
+        self._before, self.state.motion = before, self.rigid.step(plinth_velocity, lean_rate)
         self.contacts = self.rigid.contacts()
         return self.contacts
 
@@ -130,7 +129,9 @@ class Sculpture:
             for body in self._unready[: c.MODELS_PER_TICK]:
                 body.ready()
             self._lay_out_stress()
-        self._burden.tick(self._before, self.motion, self._loads, self.contacts, self.joints.bends, c.STRESS_SMOOTHING)
+        self._burden.tick(
+            self._before, self.motion, self.rigid.loads, self.contacts, self.joints.bends, c.STRESS_SMOOTHING
+        )
 
     def break_joints(self) -> list[tuple[Joint, float, tuple[float, float]]]:
         """Take overloaded joints apart; each with the force it carried (N) and where it was (m)."""
@@ -296,7 +297,6 @@ class Sculpture:
         self.state.motion = self._before = self.rigid.motion()
         self._mass = np.array([body.mass for body in self.bodies.values()])
         self._standing = np.array([int(body.standing) for body in self.bodies.values()])
-        self._loads = np.zeros((len(self.bodies), 3))
         self._lay_out_stress()
         self.joints.index(self.row_of)
         self.joints.tune(self.cracks.sections(self.bodies), self.bodies)
