@@ -83,6 +83,8 @@ class Wind:
     def __call__(self, time: float) -> Effect:
         """What it does on the tick at `time` (s)."""
         since, force = time - self.start, 0.0
+        if not -TICK_S < since < self.lasts + TICK_S:
+            return NOTHING
         if 0.0 <= since < self.lasts:
             force = self.force * math.sin(math.pi * since / self.lasts) * math.cos(2 * math.pi * self.hz * since)
         if is_first_tick(self.start, time):

@@ -7,6 +7,7 @@ from game.core.clock import TICK_S
 from game.core.rng import stream
 from game.level.model import Heartbeat, Level
 from game.level.whispers import Tempo
+from game.level.whispers.base import NOTHING
 from game.sim import constants as c
 from game.sim.events import EventKind
 
@@ -24,6 +25,10 @@ class Disturbance:
     """m/s."""
     news: tuple[tuple[EventKind, float], ...]
     """What began, with its size."""
+
+
+UNSHAKEN = Disturbance(0.0, 0.0, ())
+"""A calm tick."""
 
 
 @dataclass(slots=True)
@@ -60,11 +65,15 @@ class Whispers:
         news: list[tuple[EventKind, float]] = []
         for kind, whisper in self._performed:
             effect = whisper(time)
+            if effect is NOTHING:
+                continue
             impulse += effect.impulse
             shift += effect.shift
             if effect.begins is not None:
                 news.append((kind, effect.begins))
         shift += 0.0 if ovation is None else _applause(ovation)
+        if not (news or impulse or shift or self.state.shift):
+            return UNSHAKEN
         velocity, self.state.shift = (shift - self.state.shift) / TICK_S, shift
         return Disturbance(impulse, velocity, tuple(news))
 

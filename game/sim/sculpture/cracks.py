@@ -48,6 +48,8 @@ class Cracks:
         """Advance all tips by a tick; returns the cracks that passed a node, and the bodies that may now part."""
         passed, torn = [], []
         for crack in list(self.all.values()):
+            if not crack.runs and crack.intensity == 0.0:
+                continue  # at rest, and known to be
             body = bodies[crack.body]
             glass, law = body.glass, body.material.fracture
             assert law is not None

@@ -122,7 +122,7 @@ class Joints:
     def overloaded(self) -> list[tuple[Joint, float]]:
         """Joints past their strength, with the force (N) that they carried, in order of keys."""
         forces = self._rigid.joint_forces()
-        if not self._is_bent and not any(map(gt, forces, self._strengths)):
+        if not self._is_bent and True not in map(gt, forces, self._strengths):
             return []
         over = [pair for pair in zip(self.all.values(), forces, strict=True) if pair[1] > pair[0].spec.strength]
         if self._is_bent:
