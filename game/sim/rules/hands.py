@@ -78,7 +78,12 @@ class Hands:
     @property
     def mirrors(self) -> Floats:
         """(M, 3) middle x, y (m) and angle of the face (rad) of every mirror for the hand."""
-        return np.array([(*swivel.centre, swivel.facing) for swivel in self.swivels]).reshape(-1, 3)
+        return np.array(self.poses).reshape(-1, 3)
+
+    @property
+    def poses(self) -> list[tuple[float, float, float]]:
+        """The rows of `mirrors`."""
+        return [(*swivel.centre, swivel.facing) for swivel in self.swivels]
 
     @classmethod
     def of(cls, level: Level | LightBench) -> "Hands":

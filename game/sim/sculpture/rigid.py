@@ -7,7 +7,7 @@ Bodies and joints are added and removed between steps, never in callbacks: that 
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -214,8 +214,11 @@ class Rigid:
 
     def joint_forces(self) -> list[float]:
         """`joint_force` of every joint, in the order they were added."""
-        impulse = lib.cpConstraintGetImpulse
-        return [abs(impulse(carrier)) / TICK_S for carrier in self._carriers]
+        return [abs(impulse) / TICK_S for impulse in self.joint_impulses()]
+
+    def joint_impulses(self) -> Iterable[float]:
+        """The same of the last step as N s, signed."""
+        return map(lib.cpConstraintGetImpulse, self._carriers)
 
     def _add_constraints(self, key: int, *constraints: pymunk.Constraint) -> None:
         constraints[0].collide_bodies = not isinstance(constraints[0], pymunk.PivotJoint)

@@ -55,7 +55,8 @@ class Sculpture:
         self._poise_joints: list[Joint] = []
         self._poised = 0
         """The topology that the poise is of: it is worked out when it is asked for, as splits take long enough."""
-        self._stiffness, self._factor = np.zeros(0), STEADY
+        self._stiffness: list[float] = []
+        self._factor = STEADY
         """What the load factor was last worked out from, and what it was."""
         self.row_of: dict[int, int] = {}
         self.stress: dict[int, Floats] = {}
@@ -150,9 +151,9 @@ class Sculpture:
             self._linearise()
         if self._poise is None:
             return STEADY
-        stiffness = np.array([joint.stiffness * joint.section for joint in self._poise_joints])
-        if not np.array_equal(stiffness, self._stiffness):
-            self._stiffness, self._factor = stiffness, self._poise.factor(stiffness)
+        stiffness = [joint.stiffness * joint.section for joint in self._poise_joints]
+        if stiffness != self._stiffness:
+            self._stiffness, self._factor = stiffness, self._poise.factor(np.array(stiffness))
         return self._factor
 
     @property
@@ -306,7 +307,7 @@ class Sculpture:
         chain = [self.bodies[key] for key in self.joints.attached(self.foot)]
         links, self._poise_joints = self.joints.links({body.key: row for row, body in enumerate(chain)})
         masses, centres = np.array([body.mass for body in chain]), np.array([body.rest for body in chain])
-        self._poise, self._stiffness = Poise(masses, centres, links) if links else None, np.zeros(0)
+        self._poise, self._stiffness = Poise(masses, centres, links) if links else None, []
         self._poised = self.topology
 
     def _lay_out_stress(self) -> None:
