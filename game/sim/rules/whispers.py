@@ -1,7 +1,7 @@
 """Whispers in the world: what all of them, the beat and the applause do together. All from the level, all seeded."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from game.core.clock import TICK_S
 from game.core.rng import stream
@@ -35,8 +35,8 @@ UNSHAKEN = Disturbance(0.0, 0.0, ())
 class State:
     """What the next tick depends on besides the level and the time."""
 
-    drawn: str
-    """All that chance drew, for the whole performance."""
+    drawn: tuple[tuple[float | tuple[float, ...], ...], ...]
+    """All that chance drew, for the whole performance: the fields of each whisper."""
     shift: float = 0.0
     """How far aside the plinth was shaken on the last tick, m."""
 
@@ -53,7 +53,7 @@ class Whispers:
         self._performed = [
             (EventKind(whisper.event), whisper.performed(streams[whisper.stream], tempo)) for whisper in whispers
         ]
-        self.state = State(repr(self._performed))
+        self.state = State(tuple(astuple(whisper) for _, whisper in self._performed))
 
     def phase(self, time: float) -> float:
         """Where in the beat a time (s) is, 0 on the beat .. 1."""
