@@ -7,6 +7,7 @@ import numpy as np
 
 from game.core.geom import Floats, Ints
 from game.core.rng import stream
+from game.level.optics.mirror import REFLECTANCE
 from game.sim.light import elements
 from game.sim.light.constants import BANDS
 from game.sim.light.geometry import place
@@ -62,7 +63,7 @@ def light_field(edges: int, seed: int) -> LightField:
             corners = radius * np.column_stack([np.cos(turn), np.sin(turn)])
             made.append(elements.piece(corners, _GLASSES[body % 2], _COLOURS[body % 4]))
         else:
-            made.append(elements.mirror(2 * radius))
+            made.append(elements.thin(elements.edge((-radius, 0.0), (radius, 0.0)), REFLECTANCE))
     hulls, outlines, surfaces = elements.assemble(made)
     place(poses, np.full_like(poses, math.nan), hulls, outlines, *surfaces[:3])
     return LightField(

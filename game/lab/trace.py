@@ -149,7 +149,7 @@ class Traced:
         return [
             Reading(optic.id, sum(arrived[row]), dict(zip(BAND_COLUMNS, arrived[row], strict=True)))
             for row, optic in enumerate(self._others, start=first)
-            if optic.type == "detector"
+            if optic.measures
         ]
 
     def balance(self) -> Balance:

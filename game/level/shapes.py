@@ -1,6 +1,5 @@
-"""Which outlines a piece can have, and the little plane geometry and wording that the checks share."""
+"""Which outlines a piece can have, and the little plane geometry that the checks share."""
 
-from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -9,12 +8,11 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from game.core.geom import Floats
+from game.level.measures import LEAST_LENGTH, metres, point
 from game.level.model import Arc, Box, Disc
 from game.level.model import Polygon as PolygonShape
 from game.level.outlines import shape_outline
 
-LEAST_LENGTH = 0.01
-"""m: shorter lines (rails, screens, beams) have no direction that anyone could have meant."""
 LEAST_EDGE = 1e-3
 """m: closer corners are the same corner written twice, and make slivers of the mesh."""
 LEAST_AREA = 1e-4
@@ -56,21 +54,6 @@ def nearest(shape: BaseGeometry, at: tuple[float, float]) -> tuple[float, float]
     """The point of a shape nearest to another, m."""
     near = nearest_points(shape, Point(at))[0]
     return near.x, near.y
-
-
-def length(start: tuple[float, float], end: tuple[float, float]) -> float:
-    """Distance of two points, m."""
-    return float(np.hypot(end[0] - start[0], end[1] - start[1]))
-
-
-def point(at: Sequence[float] | Floats) -> str:
-    """A point as a level file would write it."""
-    return f"[{metres(at[0])}, {metres(at[1])}]"
-
-
-def metres(value: float) -> str:
-    """Metres without the unit, to the millimetre, and never `-0`."""
-    return f"{round(float(value), 3) + 0.0:g}"
 
 
 def _arc_fault(arc: Arc) -> str | None:

@@ -8,12 +8,13 @@ for the life of a piece, so `id(mesh)`-keyed or attribute caches of drawn things
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.core.geom import Floats, Ints
+from game.level.optics import Optic, OpticBase
 from game.sim.light.constants import WAVELENGTHS, WHITE
 from game.sim.light.layout import POWER
 from game.sim.mesh.mesh import Mesh
@@ -108,26 +109,20 @@ class MirrorView:
     """Signed radius, m: above 0 it bulges to the right of its face's direction, below 0 to the left; 0 is flat."""
 
 
+_Spec_co = TypeVar("_Spec_co", bound=OpticBase, covariant=True)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class OpticView:
+class OpticView(Generic[_Spec_co]):
     """An optic that no hand turns."""
 
-    kind: str
-    """mirror, prism, lens, filter, splitter, blocker or detector."""
-    name: str
+    spec: _Spec_co
+    """As the level has it: its kind, its id, and all that stays the same."""
     row: int
     """Its row in `Segments.hit` and, for prisms and lenses, in `Segments.medium`."""
     outline: Floats
     """(N, 2) m. Prisms and lenses: a closed polygon, counter-clockwise, first point not repeated, arcs sampled finely.
     Others: the line from end to end. Of one optic N stays the same."""
-    glass: str = ""
-    """Material of prisms and lenses."""
-    colour: str = ""
-    """Hue of that glass."""
-    passes: tuple[str, ...] = ()
-    """Parts whose colours a filter lets through."""
-    reflects: float = 0.0
-    """Share of the light that a splitter throws back."""
     reading: float = 0.0
     """W that fall on a detector now."""
 
@@ -307,7 +302,7 @@ class LightView(Deferred):
     """In the order of the level: `Segments.beam` counts them."""
     mirrors: tuple[MirrorView, ...]
     """Those that a hand can turn."""
-    optics: tuple[OpticView, ...]
+    optics: tuple[OpticView[Optic], ...]
     """All but the mirrors for a hand, in the order of the level."""
     segments: Segments
     ghost: tuple[tuple[float, float], tuple[float, float]] | None

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from game.core.geom import Floats
-from game.level.model import Level, Mirror
+from game.level.model import Blocker, Level, Mirror
 from game.level.outlines import piece_outline
 from game.level.spectrum import BANDS, WAVELENGTHS
 from game.sim.light.layout import PACKET
@@ -62,6 +62,7 @@ LEVEL = Level.model_validate_json(
 )  # fmt: skip
 """The level that the picture belongs to."""
 
+FIN = Blocker(type="blocker", id="fin", ends=((2.2, 0.5), (2.3, 0.8)))
 _FLOOR, _RAYS, _MAX_DEPTH = -0.24, 12, 7
 _TARGETS = ((-0.1, 0.62), (0.05, 1.18))
 """Where the two mirrors throw their beams, m."""
@@ -94,7 +95,7 @@ def view(
         cracks=cracks,
         mirrors=mirrors,
         lamps=tuple(_light(i) for i in range(len(LEVEL.lights))),
-        optics=(OpticView("blocker", "fin", 99, np.array([(2.2, 0.5), (2.3, 0.8)])),),
+        optics=(OpticView(FIN, 99, FIN.outline()),),
         ghost=(mirrors[held].centre, (0.1, 1.5)) if mirrors else None,
         plinth=(0.0, lean),
         plinth_width=LEVEL.plinth.width,

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from game.core.geom import Floats
+from game.level.model import Prism
 from game.level.spectrum import BANDS, PARTS
 from game.render.beams.caustics import pools, shimmer
 from game.render.beams.dashes import PERIOD_M, Dashes
@@ -226,9 +227,9 @@ def test_only_light_out_of_glass_shimmers() -> None:
     assert quads[0, :2] == pytest.approx(camera.to_screen([0.0, 1.0]), abs=12)
 
 
-def _glass() -> OpticView:
+def _glass() -> OpticView[Prism]:
     corners = np.array([[-1.0, 0.5], [0.0, 0.5], [0.0, 1.5], [-1.0, 1.5]])
-    return OpticView("prism", "prism", 0, corners, glass="flint_glass", colour="clear")
+    return OpticView(Prism(type="prism", id="prism", at=(-0.5, 1.0), side=1.0), 0, corners)
 
 
 # Parts without hue -----------------------------------------------------------------------------------------------

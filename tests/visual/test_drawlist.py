@@ -20,7 +20,8 @@ from game.render.paint import bands as painting
 from game.render.paint import software, strokes
 from game.render.paint.bands import BANDS, in_bands, in_parallel
 from game.render.paint.drawlist import Command, DrawList, Kind, Layer, Sprite
-from game.render.paint.layers import fill, lay, mix, packed, stand, tint
+from game.render.paint.layers import fill, lay, mix, stand, tint
+from game.render.paint.packing import as_pixels
 from game.render.paint.raster import pixels, stroke_add, stroke_shade
 from tests.visual import fake_view
 
@@ -154,7 +155,7 @@ def test_a_picture_slides_smoothly(picture: np.ndarray, left: float) -> None:
 
 @pytest.mark.parametrize("x", [-3.25, -0.5, 0.0, 2.5, 6.75, 40.0, -40.0])
 def test_a_cloth_covers_what_is_behind_it_and_nothing_else(x: float) -> None:
-    cloth = packed(np.full((4, 6, 3), 200.0, np.float32), np.ones((4, 6), np.float32))
+    cloth = as_pixels(np.full((4, 6, 3), 200.0, np.float32), np.ones((4, 6), np.float32))
     canvas = np.full((8, 10), 0x404040, np.uint32)
     lay(canvas, (0, 8), cloth, x, 2)
     level = channels(canvas)[..., 0]

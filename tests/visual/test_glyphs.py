@@ -3,6 +3,7 @@
 import dataclasses
 import itertools
 import math
+from typing import TypeVar
 
 import numpy as np
 import pygame
@@ -12,14 +13,21 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from game.core.geom import Floats
+from game.level.model import Blocker, Detector, Filter, Prism, Splitter
+from game.level.optics import OpticBase
 from game.level.spectrum import PARTS
 from game.render import load_palette
 from game.render.hud.staff import Staff
 from game.render.look.camera import Camera
 from game.render.look.text import Typesetter
-from game.render.optics.fittings import DIAL_SWEEP, detector, flag, gel, link, splitter
+from game.render.optics.blocker import flag
+from game.render.optics.detector import DIAL_SWEEP, detector
+from game.render.optics.filter import gel
 from game.render.optics.lamps import lamp
+from game.render.optics.links import link
 from game.render.optics.optics import Optics
+from game.render.optics.picture import Light
+from game.render.optics.splitter import splitter
 from game.render.paint import software
 from game.render.paint.drawlist import DrawList, Rows
 from game.render.paint.glyphs import PATTERNS, along_path, glyph, marks
@@ -34,6 +42,14 @@ from tests.visual import fake_view
 PALETTE = load_palette("sunset")
 CAMERA = Camera.fitted((1280, 720))
 NOWHERE = np.zeros(2)
+ENDS = np.array([[-0.2, 1.0], [0.2, 1.0]])
+SPAN = ((-0.2, 1.0), (0.2, 1.0))
+GEL = Filter(type="filter", id="gel", ends=SPAN, passes=("alto",))
+SPLITTER = Splitter(type="splitter", id="splitter", ends=SPAN)
+FLAG = Blocker(type="blocker", id="flag", ends=SPAN)
+SCREEN = Detector(type="detector", id="screen", ends=SPAN)
+WEDGE = Prism(type="prism", id="wedge", at=(0.0, 1.0), side=0.3)
+_Spec = TypeVar("_Spec", bound=OpticBase)
 
 
 def drawn(rows: Rows, size: tuple[int, int] = (1280, 720)) -> NDArray[np.int64]:
@@ -43,9 +59,8 @@ def drawn(rows: Rows, size: tuple[int, int] = (1280, 720)) -> NDArray[np.int64]:
     return np.stack([(canvas >> shift) & 255 for shift in (16, 8, 0)], axis=2).astype(np.int64)
 
 
-def optic(kind: str, **changes: object) -> OpticView:
-    made = OpticView(kind, kind, 9, np.array([[-0.2, 1.0], [0.2, 1.0]]))
-    return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
+def seen(spec: _Spec, outline: Floats = ENDS, reading: float = 0.0) -> OpticView[_Spec]:
+    return OpticView(spec, 9, outline, reading)
 
 
 # Glyphs and marks ------------------------------------------------------------------------------------------------
@@ -115,7 +130,7 @@ def test_a_flaw_of_one_part_shows_it_on_its_crack_and_on_the_staff(part: str) ->
 def test_what_rides_moves_smoothly_between_two_views() -> None:
     target = pygame.Surface(CAMERA.size, depth=32)
     base = changed(fake_view.view(), mirrors=(), lamps=())
-    a, b = (changed(base, optics=(optic("blocker", outline=np.array([[x, 1.0], [x, 1.4]])),)) for x in (0.0, 0.4))
+    a, b = (changed(base, optics=(seen(FLAG, np.array([[x, 1.0], [x, 1.4]])),)) for x in (0.0, 0.4))
     target.fill((255, 255, 255))
     out = DrawList()
     Optics(PALETTE).draw(out, b, a, 0.5, CAMERA)
@@ -127,10 +142,10 @@ def test_what_rides_moves_smoothly_between_two_views() -> None:
 # In the light ----------------------------------------------------------------------------------------------------
 def test_every_fitting_is_seen_and_none_looks_like_another() -> None:
     pictures = {
-        "gel": drawn(np.concatenate(gel(optic("filter", passes=("alto",)), PALETTE, CAMERA))),
-        "splitter": drawn(np.concatenate(splitter(optic("splitter", reflects=0.5), PALETTE, CAMERA))),
-        "flag": drawn(np.concatenate(flag(optic("blocker"), PALETTE, CAMERA))),
-        "detector": drawn(np.concatenate(detector(optic("detector"), 1.0, NOWHERE, PALETTE, CAMERA)[0])),
+        "gel": drawn(np.concatenate(gel(seen(GEL), PALETTE, CAMERA))),
+        "splitter": drawn(np.concatenate(splitter(seen(SPLITTER), PALETTE, CAMERA))),
+        "flag": drawn(np.concatenate(flag(seen(FLAG), PALETTE, CAMERA))),
+        "detector": drawn(np.concatenate(detector(seen(SCREEN), Light(1.0, NOWHERE), PALETTE, CAMERA)[0])),
     }
     assert all(picture.any() for picture in pictures.values())
     for one, other in itertools.combinations(pictures, 2):
@@ -140,14 +155,14 @@ def test_every_fitting_is_seen_and_none_looks_like_another() -> None:
 @given(st.floats(0.0, 2.0))
 @settings(deadline=None)
 def test_a_dial_turns_with_its_reading(reading: float) -> None:
-    _, bows = detector(optic("detector", reading=reading), 2.0, NOWHERE, PALETTE, CAMERA)
+    _, bows = detector(seen(SCREEN, reading=reading), Light(2.0, NOWHERE), PALETTE, CAMERA)
     sweep = float(bows[2][0, 5]) if len(bows) > 2 else 0.0
     assert sweep == pytest.approx(reading / 2.0 * DIAL_SWEEP, abs=1e-5)
 
 
 def test_a_dial_hangs_on_the_dark_side() -> None:
     for down in (-1.0, 1.0):
-        _, bows = detector(optic("detector"), 1.0, np.array([0.0, down]), PALETTE, CAMERA)
+        _, bows = detector(seen(SCREEN), Light(1.0, np.array([0.0, down])), PALETTE, CAMERA)
         assert (CAMERA.to_stage((0.0, float(bows[0][0, 1])))[1] - 1.0) * down > 0.0
 
 
@@ -195,9 +210,9 @@ def test_a_bent_mirror_is_drawn_as_an_arc() -> None:
     pictures = []
     for curve in (0.0, 0.5, -0.5):
         target = pygame.Surface(CAMERA.size, depth=32)
-        seen = changed(view, mirrors=(dataclasses.replace(flat, curve=curve),))
+        shown = changed(view, mirrors=(dataclasses.replace(flat, curve=curve),))
         out = DrawList()
-        Optics(PALETTE).draw(out, seen, seen, 1.0, CAMERA)
+        Optics(PALETTE).draw(out, shown, shown, 1.0, CAMERA)
         software.draw(out, target)
         lit = np.argwhere(pygame.surfarray.array3d(target).max(axis=2) > 120)
         middle = lit[np.abs(lit[:, 0] - CAMERA.pixel((0.0, 1.0))[0]) < 3]
@@ -218,10 +233,9 @@ def test_glass_is_drawn_where_its_optic_is(turn: float) -> None:
     view = fake_view.view()
     for angle, shift in ((0.0, -1.0), (turn, 0.4)):  # the sprite is made once, at the first place
         target.fill((0, 0, 0))
-        glass = optic("prism", outline=prism(angle, shift), glass="flint_glass", colour="clear")
-        seen = changed(view, optics=(glass,))
+        shown = changed(view, optics=(seen(WEDGE, prism(angle, shift)),))
         out = DrawList()
-        optics.draw_glass(out, seen, seen, 1.0, CAMERA)
+        optics.draw_glass(out, shown, shown, 1.0, CAMERA)
         software.draw(out, target)
     lit = np.argwhere(pygame.surfarray.array3d(target).max(axis=2) > 6)
     corners = CAMERA.to_screen(prism(turn, 0.4))

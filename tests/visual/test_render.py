@@ -22,7 +22,7 @@ from game.render.hud.staff import staff_step
 from game.render.look.camera import STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
 from game.render.look.spectrum import band_colours, fringe_colours
 from game.render.look.theme import parse_theme
-from game.render.optics.optics import ring_radius
+from game.render.optics.hand import ring_radius
 from game.settings import Picture
 from game.sim.events import Event, EventKind
 from game.sim.view import View, VoiceView

@@ -37,6 +37,6 @@ def test_preview_draws_a_scene(tmp_path: Path) -> None:
 def test_the_optics_are_seen_as_they_stand() -> None:
     scene = load_light_bench(next(path for path in SCENES if path.stem == "prism"))
     view = light_bench_view(scene)
-    assert {optic.kind for optic in view.light.optics} == {"prism", "detector"}
+    assert {optic.spec.type for optic in view.light.optics} == {"prism", "detector"}
     assert not view.sculpture.pieces and not view.light.mirrors
-    assert all(optic.reading > 0.0 for optic in view.light.optics if optic.kind == "detector")
+    assert all(optic.reading > 0.0 for optic in view.light.optics if optic.spec.measures)

@@ -13,8 +13,6 @@ from game.level.shapes import outline_fault
 Finding = tuple[JsonPath, str]
 """What a check finds: the path of the value that should change, and what is wrong and what would be right."""
 
-REACH = 0.05
-"""m: how far a joint, flaw or mirror may be from what it belongs to; forgives rounded coordinates."""
 STAGE_HALF_WIDTH = 3.2
 """m to either side: what the camera shows."""
 STAGE_TOP = 3.0

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from shapely import Point, Polygon
 
 from game.core.json_source import quoted
-from game.level.checks.check_context import REACH, Check, Finding, LevelContext, no_piece
+from game.level.checks.check_context import Check, Finding, LevelContext, no_piece
 from game.level.materials import GLASSES
+from game.level.measures import REACH, metres, point
 from game.level.outlines import shape_outline
-from game.level.shapes import metres, nearest, point
+from game.level.shapes import nearest
 
 
 def flaws_name_pieces(context: LevelContext) -> Iterator[Finding]:

@@ -10,7 +10,6 @@ from shapely import Point
 
 from game.core.json_source import JsonPath, quoted
 from game.level.checks.check_context import (
-    REACH,
     STAGE_HALF_WIDTH,
     STAGE_TOP,
     Check,
@@ -20,8 +19,9 @@ from game.level.checks.check_context import (
     taken_ids,
 )
 from game.level.materials import GLASSES
+from game.level.measures import REACH, metres, point
 from game.level.model import Cable, Joint, Spring, Weld
-from game.level.shapes import LEAST_EDGE, metres, narrow_place, nearest, point
+from game.level.shapes import LEAST_EDGE, narrow_place, nearest
 
 LEAST_GLASS = 0.014
 """m: the narrowest glass that still takes two rows of mesh triangles, so that a crack has a choice."""

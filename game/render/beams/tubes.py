@@ -7,6 +7,7 @@ import numpy as np
 from game.core.geom import Floats, Ints
 from game.core.kernels import warms_up
 from game.level.materials import MATERIALS, absorbance
+from game.level.optics import Glass
 from game.level.spectrum import BANDS, BANDS_PER_PART, PARTS
 from game.render.look.spectrum import band_colours
 from game.render.paint.kernel import helper, kernel
@@ -65,7 +66,9 @@ def lamp_strength(width: float, power: float) -> float:
 
 def _swallowed(view: View) -> Floats:
     """(M + 1, BANDS) 1/m of every medium that light runs in; the last row is air."""
-    glasses = {optic.row: optic.colour for optic in view.light.optics if optic.glass}
+    glasses = {
+        optic.row: surface.colour for optic in view.light.optics if isinstance(surface := optic.spec.surface, Glass)
+    }
     for row, piece in enumerate(view.sculpture.pieces):
         if MATERIALS[piece.material].family == "glass":
             glasses[row] = piece.colour

@@ -198,16 +198,6 @@ def tint(canvas: Canvas, band: Band, left: tuple[int, int, int], added: tuple[in
             canvas[row, x] = _U((r << 16) | (g << 8) | b)
 
 
-def packed(colours: NDArray[np.float32], cover: NDArray[np.float32] | None = None) -> Canvas:
-    """Pixels from colours (..., 3) 0-255 and how far they cover (...), 0-1 and fully where None."""
-    opacity = np.ones(colours.shape[:-1], np.float32) if cover is None else np.clip(cover, 0.0, 1.0)
-    lanes = [255.0 * opacity, *np.moveaxis(np.clip(colours, 0.0, 255.0) * opacity[..., None], -1, 0)]
-    pixels: Canvas = np.zeros(opacity.shape, np.uint32)
-    for lane in lanes:
-        pixels = (pixels << _U(8)) | lane.astype(np.uint32)
-    return pixels
-
-
 @warms_up("picture")
 def _warm_mix() -> None:
     canvas = np.zeros((1, 1), np.uint32)

@@ -19,7 +19,8 @@ from game.render.look.pan import APRON, CURTAINS, FARTHEST_M, WALL
 from game.render.look.theme import Palette, Wall
 from game.render.paint.bands import in_bands, in_parallel
 from game.render.paint.drawlist import Canvas, DrawList
-from game.render.paint.layers import mix, packed
+from game.render.paint.layers import mix
+from game.render.paint.packing import as_pixels
 from game.render.theatre.curtain import INNERMOST_X, VALANCE_FOOT, side_shadow, valance, velvet
 from game.sim.constants import FLOOR_Y
 
@@ -213,7 +214,7 @@ def _enlarged(image: Image, cover: Image | None, step: int, size: tuple[int, int
     generator = np.random.Generator(np.random.PCG64(3))
     grain = generator.uniform(0.0, 1.0, image.shape[:2]).astype(np.float32)[..., None]
     small = pygame.Surface((image.shape[1], image.shape[0]), pygame.SRCALPHA, 32)
-    pygame.surfarray.pixels2d(small)[:] = packed(np.minimum(image + grain, _BRIGHTEST), cover).T
+    pygame.surfarray.pixels2d(small)[:] = as_pixels(np.minimum(image + grain, _BRIGHTEST), cover).T
     large = pygame.transform.smoothscale(small, (image.shape[1] * step, image.shape[0] * step))
     full: Canvas = pygame.surfarray.pixels2d(large).T[: size[1], : size[0]].copy()
     opaque = full >= np.uint32(0xFF000000)

@@ -20,8 +20,6 @@ STACK_ROWS = MAX_DEPTH + BANDS + 2
 """Branches that wait at most: one for each surface on the way, and once the bands of a packet that fans out."""
 SEGMENTS_PER_RAY = 192
 """Runs of light that there is room for, on average over all rays: several times what any level has needed."""
-MIRROR_REFLECTANCE = 1.0
-"""Mirrors are ideal: what a level gives a light arrives, however often it is turned."""
 
 EPSILON = 1e-9
 """m: below any gap that can be seen (a pixel is 3 mm) and a million times the rounding of a hit point at 4 m.

@@ -9,7 +9,7 @@ import numpy as np
 
 from game.core.geom import Floats, Ints
 from game.level.materials import MATERIALS, absorbance
-from game.sim.light.constants import BANDS, EPSILON, MIRROR_REFLECTANCE
+from game.sim.light.constants import BANDS, EPSILON
 from game.sim.light.layout import EDGE_COLUMNS, ENCLOSES, REFLECTS, REFRACTS, THIN, TRANSMITS, Surfaces
 
 ROUNDING = 1e-12
@@ -115,15 +115,6 @@ def piece(corners: Floats, material: str, colour: str) -> Element:
     if row.family == "glass":
         return glass(edges, material, colour)
     return thin(edges, row.reflectance, encloses=True)
-
-
-def mirror(length: float, curve: float = 0.0) -> Element:
-    """A mirror about the middle of its chord, flat or of a signed radius (m) as in `edge`.
-
-    EPSILON more at both ends: where two meet, rounding would leave a gap.
-    """
-    reach = length / 2 + EPSILON
-    return thin(edge((-reach, 0.0), (reach, 0.0), curve), MIRROR_REFLECTANCE)
 
 
 def assemble(elements: Sequence[Element]) -> tuple[Floats, Floats, Surfaces]:

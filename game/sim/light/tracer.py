@@ -33,9 +33,9 @@ class Tracer:
         mirrors, others = optics_of(stage)
         plinth = [fixtures.plinth(stage.plinth.width)] if isinstance(stage, Level) else []
         self._fixtures = [
-            *(elements.mirror(mirror.length, mirror.curve or 0.0) for mirror in mirrors),
+            *(fixtures.swivelled(mirror) for mirror in mirrors),
             *plinth,
-            *(fixtures.fixture(optic) for optic in others),
+            *(fixtures.standing(optic) for optic in others),
         ]
         self._mirrors, self._plinths = len(mirrors), len(plinth)
         self.lamps = Lamps(stage.lights)
@@ -172,8 +172,8 @@ class Tracer:
 
 def optics_of(stage: Level | LightBench) -> tuple[list[Mirror], list[Optic]]:
     """The mirrors of a stage that a hand can turn, and its other optics."""
-    mirrors = [optic for optic in stage.optics if isinstance(optic, Mirror) and not optic.fixed]
-    return mirrors, [optic for optic in stage.optics if not (isinstance(optic, Mirror) and not optic.fixed)]
+    mirrors = [optic for optic in stage.optics if isinstance(optic, Mirror) and optic.by_hand]
+    return mirrors, [optic for optic in stage.optics if not optic.by_hand]
 
 
 def _read_only(array: _Array) -> _Array:

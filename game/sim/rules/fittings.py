@@ -7,7 +7,6 @@ import numpy as np
 
 from game.core.geom import Floats, rotation
 from game.level.model import Level, LightBench, Optic
-from game.level.outlines import optic_outline
 from game.sim.light.tracer import optics_of
 from game.sim.sculpture.body import Body
 
@@ -36,7 +35,7 @@ class Fittings:
         """In the stage's order."""
         self.motions: Floats = np.zeros((len(self.optics), 3))
         """(K, 3) how each has moved since the curtain, as `Motion`."""
-        self._outlines = [optic_outline(optic, OUTLINE_STEP) for optic in self.optics]
+        self._outlines = [optic.outline(OUTLINE_STEP) for optic in self.optics]
         for outline in self._outlines:
             outline.flags.writeable = False
         self._carried = {optic.on: STILL for optic in stage.optics if optic.on is not None}
@@ -65,7 +64,7 @@ class Fittings:
         return STILL if optic.on is None else self._carried[optic.on]
 
     def outline(self, row: int, motions: Floats) -> Floats:
-        """(N, 2) m, read-only: where an optic is after `motions` (K, 3), as `optic_outline` tells it."""
+        """(N, 2) m, read-only: where an optic is after `motions` (K, 3), as `OpticBase.outline` tells it."""
         if self.optics[row].on is None:
             return self._outlines[row]
         x, y, angle = motions[row].tolist()

@@ -12,9 +12,10 @@ from shapely import Polygon
 
 from game.core.geom import signed_area
 from game.level import LevelError, parse_level
-from game.level.checks.lighting import LEAST_RIM, TIGHTEST_CURVE
 from game.level.model import Lens, Light, Mirror, PartName, Prism
-from game.level.outlines import optic_edges, optic_outline, optic_pose, sagitta
+from game.level.optics import Line
+from game.level.optics.arcs import TIGHTEST_CURVE, sagitta
+from game.level.optics.lens import LEAST_RIM
 from game.level.spectrum import PARTS, WAVELENGTHS
 from tests.unit.level.mistakes import Mistake, check_told
 from tests.unit.level.sample_level import VALID
@@ -154,10 +155,10 @@ def test_a_lens_is_as_thick_and_as_high_as_it_says(
     radii = left, right
     thickness = max(0.0, sum(sagitta(r, height) for r in radii)) + extra
     lens = Lens(type="lens", id="l", height=height, radii=radii, thickness=thickness, at=AT, angle=70.0)
-    edges = optic_edges(lens)
+    edges = lens.edges
     np.testing.assert_array_equal(np.roll(edges[:, :2], -1, axis=0), edges[:, 2:4])
     assert edges[:, 4].tolist() == [radii[1] or 0.0, 0.0, radii[0] or 0.0, 0.0]
-    outline = optic_outline(lens)
+    outline = lens.outline()
     assert signed_area(outline) > 0 and Polygon(outline).is_valid
     along = np.array([np.cos(np.radians(70)), np.sin(np.radians(70))])
     beside = np.array([-along[1], along[0]])
@@ -171,7 +172,7 @@ def test_a_lens_is_as_thick_and_as_high_as_it_says(
 @given(side=st.floats(0.03, 2), apex=st.floats(10, 150))
 def test_a_prism_has_two_equal_sides_round_its_apex(side: float, apex: float) -> None:
     prism = Prism(type="prism", id="p", side=side, apex=apex, at=(1.0, 2.0))
-    outline = optic_outline(prism)
+    outline = prism.outline()
     assert signed_area(outline) > 0
     np.testing.assert_allclose(outline.mean(axis=0), [1.0, 2.0])
     left, right, top = outline
@@ -181,14 +182,12 @@ def test_a_prism_has_two_equal_sides_round_its_apex(side: float, apex: float) ->
     assert cosine == pytest.approx(math.cos(math.radians(apex)))
 
 
-def test_what_stands_between_two_ends_has_its_frame_in_the_middle() -> None:
-    for optic in parse_level(VALID).optics:
-        if hasattr(optic, "ends"):
-            x, y, angle = optic_pose(optic)
-            ((x0, y0, x1, y1, radius),) = optic_edges(optic)
-            turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-            np.testing.assert_allclose(np.array([[x0, y0], [x1, y1]]) @ turn.T + [x, y], optic.ends, atol=1e-12)
-            assert radius == 0.0
+def test_what_spans_two_points_is_the_straight_line_between_them() -> None:
+    lines = [optic for optic in parse_level(VALID).optics if isinstance(optic, Line)]
+    assert lines
+    for optic in lines:
+        assert optic.outline().tolist() == [list(end) for end in optic.ends]
+        assert optic.stage_edges().tolist() == [[*optic.ends[0], *optic.ends[1], 0.0]]
 
 
 def test_lights_and_optics_survive_being_written_and_read() -> None:

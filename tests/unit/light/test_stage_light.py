@@ -107,17 +107,17 @@ def test_every_kind_of_optic_does_its_work_in_a_level() -> None:
         DETECTOR,
     )
     view = World(stage).view()
-    optics = {optic.name: optic for optic in view.light.optics}
-    assert [optic.kind for optic in view.light.optics] == ["splitter", "detector", "filter", "detector"]
+    optics = {optic.spec.id: optic for optic in view.light.optics}
+    assert [optic.spec.type for optic in view.light.optics] == ["splitter", "detector", "filter", "detector"]
     assert optics["aside"].reading == pytest.approx(0.5)
     assert optics["ear"].reading == pytest.approx(0.5 / 4)
-    assert optics["gel"].passes == ("bass",) and optics["half"].reflects == 0.5
+    assert [optic.spec for optic in view.light.optics] == list(stage.optics)
     for optic in view.light.optics:
         assert np.any(view.light.segments.hit == optic.row)
         assert not optic.outline.flags.writeable
     bent = World(level({"type": "prism", "id": "wedge", "at": [-2.0, 1.5], "side": 0.4, "colour": "ruby"}, DETECTOR))
     wedge, ear = bent.view().light.optics
-    assert (wedge.glass, wedge.colour, wedge.outline.shape) == ("flint_glass", "ruby", (3, 2))
+    assert wedge.spec.surface == ("flint_glass", "ruby") and wedge.outline.shape == (3, 2)
     assert np.any(bent.view().light.segments.medium == wedge.row)
     assert ear.reading == 0.0
 
@@ -128,7 +128,7 @@ def test_outlines_of_curved_optics_follow_their_arcs() -> None:
         MIRROR | {"id": "bowl", "at": [1, 2], "curve": 0.9, "fixed": True},
     )
     lens, bowl = World(stage).view().light.optics
-    assert bowl.kind == "mirror"
+    assert bowl.spec.type == "mirror"
     chord = bowl.outline[-1] - bowl.outline[0]
     assert np.linalg.norm(chord) == pytest.approx(0.4)
     for points, radius in ((bowl.outline, 0.9), (lens.outline[lens.outline[:, 0] < -1.02], 0.6)):
@@ -171,7 +171,7 @@ def test_fixed_mirrors_are_for_no_hand() -> None:
     )
     view = world.view()
     assert [mirror.name for mirror in view.light.mirrors] == ["hand", "second"]
-    assert [(optic.kind, optic.name) for optic in view.light.optics] == [("mirror", "fixed"), ("mirror", "too")]
+    assert [(optic.spec.type, optic.spec.id) for optic in view.light.optics] == [("mirror", "fixed"), ("mirror", "too")]
     (taken,) = (event for event in world.tick(Intent(take=1)) if event.kind is EventKind.TAKE)
     assert (taken.subject, world.hands.held) == ("second", 1)
     assert not any(event.kind is EventKind.TAKE for event in world.tick(Intent(take=2)))

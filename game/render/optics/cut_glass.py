@@ -1,18 +1,17 @@
-"""Prisms and lenses: clear cut glass, made once as a sprite and turned with its optic."""
+"""Clear cut glass, as prisms and lenses are: made once as a sprite and turned with its optic."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from game.core.geom import Floats
 from game.render.look.camera import Camera
-from game.render.look.theme import Palette
+from game.render.look.theme import Tone
 from game.render.paint.drawlist import DrawList, Sprite
+from game.render.paint.packing import as_texels
 from game.render.pieces.texture import solid_texture
 from game.sim.mesh.mesh import centred, plain_mesh
-from game.sim.view import OpticView
 
 BEVEL_M = 0.032
 """m of cut edge along the rim."""
@@ -29,48 +28,31 @@ STREAKS = ((0.34, 0.050, 0.34), (0.47, 0.016, 0.22))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Pane:
+class CutGlass:
+    """A body of clear glass as it was cut, to be turned and moved with its optic."""
+
     outline: Floats
-    """As it was when the sprite was made, m."""
+    """(N, 2) m, when it was cut."""
     middle: Floats
+    """(2,) m, its own."""
     sprite: Sprite
     origin: tuple[float, float]
     """Column and row of the middle in the sprite."""
 
-
-class Panes:
-    """Draws prisms and lenses; keeps a sprite of each."""
-
-    def __init__(self, palette: Palette) -> None:
-        self._palette = palette
-        self._scale = 0.0
-        self._panes: dict[str, _Pane] = {}
-
-    def draw(self, out: DrawList, optics: Iterable[OpticView], camera: Camera) -> None:
-        """Draw all prisms and lenses among some optics, before the light that runs in them."""
-        if camera.scale != self._scale:
-            self._scale, self._panes = camera.scale, {}
-        for optic in optics:
-            if optic.glass:
-                self._draw_one(out, optic, camera)
-
-    def _draw_one(self, out: DrawList, optic: OpticView, camera: Camera) -> None:
-        pane = self._panes.get(optic.name)
-        if pane is None:
-            pane = self._panes[optic.name] = _cut(optic, self._scale, self._palette)
-        before, now = (line[len(line) // 2] - line[0] for line in (pane.outline, optic.outline))
+    def draw(self, out: DrawList, outline: Floats, camera: Camera) -> None:
+        """Draw it where its outline (N, 2) m is now."""
+        before, now = (line[len(line) // 2] - line[0] for line in (self.outline, outline))
         turn = math.atan2(now[1], now[0]) - math.atan2(before[1], before[0])
         c, s = math.cos(turn), math.sin(turn)
-        arm = pane.middle - pane.outline[0]
-        at = optic.outline[0] + (c * arm[0] - s * arm[1], s * arm[0] + c * arm[1])
+        arm = self.middle - self.outline[0]
+        at = outline[0] + (c * arm[0] - s * arm[1], s * arm[0] + c * arm[1])
         x, y = camera.pixel((float(at[0]), float(at[1])))
-        pose = (x, y, c, s, *pane.origin)
-        out.sprite(pane.sprite, pose, math.hypot(*pane.sprite.shape))
+        out.sprite(self.sprite, (x, y, c, s, *self.origin), math.hypot(*self.sprite.shape))
 
 
-def _cut(optic: OpticView, scale: float, palette: Palette) -> _Pane:
-    """The sprite of a prism or lens."""
-    mesh, middle = centred(plain_mesh(optic.outline))
+def cut(outline: Floats, tone: Tone, scale: float) -> CutGlass:
+    """A body with an outline (N, 2) m, of glass in a hue, at so many px per m."""
+    mesh, middle = centred(plain_mesh(outline))
     texture = solid_texture(mesh, scale, brushed=False)
     inside = np.maximum(texture.channels[..., 0] + 0.5, 0.0)
     slope = (
@@ -87,10 +69,10 @@ def _cut(optic: OpticView, scale: float, palette: Palette) -> _Pane:
     opacity = opacity + (RIM * (0.55 + 0.45 * np.maximum(facing, 0.0)) - opacity) * rim
     level = 0.55 + 0.25 * on_bevel * facing + 0.6 * streaks
     level = level + (0.80 + 0.20 * np.maximum(facing, 0.0) - level) * rim
-    ramp = palette.tone(optic.colour).ramp()
+    ramp = tone.ramp()
     colour = ramp[(np.clip(level, 0.0, 0.96) * (len(ramp) - 1)).astype(np.intp)]
     cover = np.clip(inside, 0.0, 1.0) * np.clip(opacity, 0.0, 1.0)
-    return _Pane(optic.outline, middle, _packed(colour, cover), texture.origin)
+    return CutGlass(outline, middle, as_texels(colour, cover), texture.origin)
 
 
 def _streaks(shape: tuple[int, ...]) -> Floats:
@@ -101,12 +83,3 @@ def _streaks(shape: tuple[int, ...]) -> Floats:
     for at, wide, strength in STREAKS:
         light += strength * np.exp(-(((along - at) / wide) ** 2))
     return light
-
-
-def _packed(colour: Floats, cover: Floats) -> Sprite:
-    """A sprite (see shading) from colours (H, W, 3) 0-255 and opacity (H, W) 0-1."""
-    lanes = [np.round(255.0 * cover), *np.moveaxis(np.round(colour * cover[..., None]), 2, 0)]
-    sprite: Sprite = np.zeros(cover.shape, np.uint64)
-    for lane in lanes:
-        sprite = (sprite << np.uint64(16)) | lane.astype(np.uint64)
-    return sprite
