@@ -4,6 +4,7 @@ Nothing here imports a heavy room before it needs it: `--help` must not wait for
 """
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -88,6 +89,30 @@ def parse_size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
+def check_output(path: Path, *others: Path) -> None:
+    """See before any work that a file can be written, and is none of the others that a command reads or writes.
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    from game.core.files import check_writable
+
+    try:
+        check_writable(path)
+        same = next((other for other in others if _is_same(path, other)), None)
+    except OSError as error:
+        raise unwritable(path, error) from None
+    if same is not None:
+        raise UserError(f"{path}: would be written over {same}, which this command needs; choose another name")
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether two names lead to one file that is there, or to one place where none is yet."""
+    if path.exists() and other.exists():
+        return path.is_file() and path.samefile(other)
+    return os.path.realpath(path) == os.path.realpath(other)
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all.
 
@@ -97,14 +122,16 @@ def write_text(path: Path, text: str) -> None:
     from game.core.files import write_atomic
 
     try:
-        write_atomic(path, text.encode())
+        write_atomic(path, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise unwritable(path, error) from None
 
 
-def unwritable(path: Path, error: OSError) -> UserError:
-    """What to raise where a file cannot be written."""
-    return UserError(f"{path}: cannot be written: {error.strerror or error}")
+def unwritable(path: Path, error: OSError) -> Exception:
+    """What to raise where a file cannot be written: nothing is wrong where a reader has seen enough."""
+    if isinstance(error, BrokenPipeError):
+        return error
+    return UserError(f"{path}: cannot be written: {error.strerror or error}; choose a place that you may write to")
 
 
 def print_fields(fields: dict[str, object], as_json: bool) -> None:

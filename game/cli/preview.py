@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from game.cli.common import BotName, LevelName, Seed, UserError, new_bot, parse_size, read_any
+from game.cli.common import BotName, LevelName, Seed, UserError, check_output, new_bot, parse_size, read_any, unwritable
 
 
 def preview(
@@ -18,16 +18,21 @@ def preview(
     overlay: Annotated[bool, typer.Option("--overlay", help="show principal stresses and tip speeds")] = False,
 ) -> None:
     """Draw a real frame of a real run, or the light of a light bench, with no display."""
-    from game.export.screenshot import draw_light_bench, draw_still, save_picture
+    from game.export.screenshot import check_suffix, draw_light_bench, draw_still, save_picture
     from game.level import LightBench
 
-    stage = read_any(level)
+    try:
+        check_suffix(out)
+    except ValueError as error:
+        raise UserError(f"{out}: cannot be written: {error}") from None
+    pixels, stage = parse_size(size), read_any(level)
+    check_output(out)
     if isinstance(stage, LightBench):
-        picture = draw_light_bench(stage, at, parse_size(size))
+        picture = draw_light_bench(stage, at, pixels)
     else:
-        picture = draw_still(stage, seed, new_bot(bot, seed), at, parse_size(size), overlay=overlay)
+        picture = draw_still(stage, seed, new_bot(bot, seed), at, pixels, overlay=overlay)
     try:
         save_picture(picture, out)
-    except (OSError, ValueError) as error:
-        raise UserError(f"{out}: cannot be written: {error}") from None
+    except OSError as error:
+        raise unwritable(out, error) from None
     print(out)

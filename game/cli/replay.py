@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.cli.common import UserError, parse_size, print_fields, unwritable
+from game.cli.common import UserError, check_output, parse_size, print_fields, unwritable
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -43,6 +43,9 @@ def replay(
         recording = load_recording(file)
     except ReplayError as error:
         raise UserError(str(error)) from None
+    outputs = [out for out in (wav, film) if out is not None]
+    for number, out in enumerate(outputs):
+        check_output(out, file, *outputs[:number])
     if wav is not None:
         print_fields(_write_sound(recording, wav), as_json)
     if film is not None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from game.cli.common import BotName, LevelName, Seed, UserError, new_bot, print_fields, read_level
+from game.cli.common import BotName, LevelName, Seed, UserError, check_output, new_bot, print_fields, read_level
 
 
 def sim(
@@ -20,7 +20,10 @@ def sim(
     from game.replay import Recorder, ReplayError
 
     path, parsed, text = read_level(level)
-    recorder = Recorder(path.stem, text, seed) if record else None
+    recorder = None
+    if record is not None:
+        check_output(record, path)
+        recorder = Recorder(path.stem, text, seed)
     result = perform(parsed, seed, new_bot(bot, seed), recorder=recorder)
     if recorder is not None and record is not None:
         try:

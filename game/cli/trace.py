@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from game.cli.common import UserError, read_any, write_text
+from game.cli.common import UserError, check_output, read_any, write_text
 
 
 def trace(
@@ -34,11 +34,15 @@ def trace(
 
     if to_csv == "-" and as_json:
         raise UserError("--csv - and --json both want standard output; give --csv a file, or leave one of them out")
-    traced = Traced(read_any(stage), at)
+    to_file = Path(to_csv) if to_csv is not None and to_csv != "-" else None
+    read = read_any(stage)
+    if to_file is not None:
+        check_output(to_file, Path(stage))
+    traced = Traced(read, at)
     if to_csv == "-":
         print(traced.table(), end="")
-    elif to_csv is not None:
-        write_text(Path(to_csv), traced.table())
+    elif to_file is not None:
+        write_text(to_file, traced.table())
     if as_json:
         print(json.dumps(traced.as_dict()))
         return

@@ -1,5 +1,6 @@
 """A real frame of a real run, drawn with no display."""
 
+import io
 import os
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pygame
 
 from game.bots import Policy
 from game.core.clock import TICKS_PER_SECOND
-from game.core.files import drafted
+from game.core.files import write_atomic
 from game.lab.light_bench import light_bench_view
 from game.level import Level, LightBench
 from game.performance import Deliberate, Performance
@@ -80,6 +81,16 @@ def draw_light_bench(scene: LightBench, at: float, size: tuple[int, int]) -> pyg
     return target
 
 
+def check_suffix(path: Path) -> None:
+    """See that a picture can be written under this name.
+
+    Raises:
+        ValueError: its suffix is none that can be written.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise ValueError(f"the name must end in one of {', '.join(SUFFIXES)}")
+
+
 def save_picture(picture: pygame.Surface, path: Path) -> None:
     """Write a picture whole or not at all; its suffix says the format.
 
@@ -87,12 +98,7 @@ def save_picture(picture: pygame.Surface, path: Path) -> None:
         ValueError: the suffix is none that can be written.
         OSError: the file cannot be written.
     """
-    if path.suffix.lower() not in SUFFIXES:
-        raise ValueError(f"the name must end in one of {', '.join(SUFFIXES)}")
-    if not path.parent.is_dir():
-        raise OSError(f"there is no folder {path.parent}")
-    try:
-        with drafted(path) as draft:
-            pygame.image.save(picture, draft)
-    except pygame.error as error:
-        raise OSError(str(error)) from error
+    check_suffix(path)
+    content = io.BytesIO()  # given a name, pygame would not tell of a full disk
+    pygame.image.save(picture, content, path.name.lower())
+    write_atomic(path, content.getvalue())

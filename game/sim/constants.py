@@ -92,8 +92,9 @@ STRESS_SMOOTHING = 1.0 - math.exp(-TICK_S / 0.050)
 """Per tick, for a 50 ms average: contacts chatter from tick to tick, glass does not."""
 
 # Light ---------------------------------------------------------------------------------------------------------
-LIGHT_PERIOD = 2
-"""Ticks between two traces of all light: it then moves 60 times a second, as often as most windows show it."""
+LIGHT_PERIOD = 4
+"""Ticks between two traces of all light that gilds and warms: a cell takes two seconds to turn to gold, a thirtieth of
+one is a fine brush. A view that falls between is traced for that look alone: what is shown is never old."""
 SECONDS_OF_LIGHT = LIGHT_PERIOD * TICK_S
 """s that each trace stands for: cells drink its light for so long."""
 

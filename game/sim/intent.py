@@ -1,11 +1,21 @@
 """What the player wants during one tick: the one door into the simulation."""
 
+import math
 from dataclasses import dataclass
+from operator import index
+from typing import SupportsFloat
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """Held state of both hands for one tick. Plain data: a hand, a bot and a replay all make these."""
+    """Held state of both hands for one tick. Plain data: a hand, a bot and a replay all make these.
+
+    Whatever kind of number it is given (of numpy, say), it keeps plain ones: what is recorded is what was performed.
+
+    Raises:
+        TypeError: something is of a kind that cannot be meant.
+        ValueError: a number is not finite.
+    """
 
     lean: float = 0.0
     """Where the plinth should lean, -1 (right edge down) .. 1 (left edge down), of its largest lean."""
@@ -21,3 +31,27 @@ class Intent:
     """Hold the breath: time slows while the meter lasts."""
     fine: bool = False
     """Turn and slide slowly."""
+
+    def __post_init__(self) -> None:
+        """Make all of it plain."""
+        plain = {"lean": _finite("lean", self.lean), "turn": _finite("turn", self.turn)}
+        plain["slide"] = _finite("slide", self.slide)
+        for name, value in plain.items():
+            object.__setattr__(self, name, value)
+        if self.aim is not None:
+            x, y = self.aim
+            object.__setattr__(self, "aim", (_finite("aim", x), _finite("aim", y)))
+        if self.take is not None:
+            object.__setattr__(self, "take", index(self.take))
+        object.__setattr__(self, "breath", bool(self.breath))
+        object.__setattr__(self, "fine", bool(self.fine))
+
+
+def _finite(name: str, value: SupportsFloat) -> float:
+    """A plain float."""
+    if isinstance(value, str | bytes):
+        raise TypeError(f"{name} is {value!r}, must be a number")
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"{name} is {number}, must be finite")
+    return number

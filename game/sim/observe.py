@@ -32,7 +32,7 @@ def sculpture_view(
     solid: Sculpture, flaws: Sequence[Flaw], plinth_width: float, load_factor: float, sway: float, crown: float
 ) -> SculptureView:
     """The sculpture as it stands; `flaws` are the level's, the rest is what `SculptureView` says."""
-    bodies = [(body, body.standing, body.heat) for body in solid.bodies.values()]
+    bodies = [(body, body.standing, body.rise) for body in solid.bodies.values()]
     cracks = [(crack.copy(), solid.bodies[crack.body].glass) for crack in solid.cracks.all.values()]
     # A step makes its motion anew, and so does what lays out the spans: only the stress is changed in place.
     motion, stress, spans = solid.motion, _read_only(solid.state.stress), solid.spans
@@ -52,7 +52,7 @@ def sculpture_view(
 
 def light_view(light: Tracer, hands: Hands, fittings: Fittings) -> LightView:
     """All light as last traced."""
-    lamps, mirrors, held = tuple(light.lamps.states), hands.mirrors.tolist(), hands.held
+    lamps, mirrors, held = tuple(light.lamps.states), hands.poses, hands.held
     met, motions, absorbed = light.mirror_light, fittings.motions.copy(), light.absorbed.copy()
     first_mirror, first_other = light.first_mirror, light.first_other
     return LightView.of(
@@ -79,9 +79,9 @@ def _pieces(
         PieceView(
             body.key, body.name, body.material_name, body.colour, body.mass, (x, y), angle, (vx, vy), spin, body.mesh,
             body.thickness, body.material.fracture.stress_optic if body.material.fracture else 0.0,
-            _stress(body, stress, spans.get(body.key)), standing, min(1.0, heat),
+            _stress(body, stress, spans.get(body.key)), standing, min(1.0, rise / c.DANGEROUS_RISE),
         )
-        for (body, standing, heat), (x, y, angle, vx, vy, spin) in zip(bodies, motion.tolist(), strict=True)
+        for (body, standing, rise), (x, y, angle, vx, vy, spin) in zip(bodies, motion.tolist(), strict=True)
     )  # fmt: skip
 
 

@@ -273,13 +273,13 @@ class Stages:
     @stage
     def check_end(self, stance: Stance) -> None:
         """The one stage that begins the ovation and ends the game."""
-        state, needed = self.state, self.level.goal.voices
+        state, needed, glitter = self.state, self.level.goal.voices, self.sculpture.glitter
         self.score.tick(self.time)
-        lost = stance.mass_fallen + sum(sliver.mass for sliver in self.sculpture.glitter)
+        lost = stance.mass_fallen + (sum(sliver.mass for sliver in glitter) if glitter else 0.0)
         if self.crown < c.CROWN_FALLEN or lost > c.MASS_FALLEN * self._mass:
             self._tell(Kind.TOPPLE, NOWHERE, self.crown)
             self._end("lost", "toppled")
-        elif self.voices_sung < needed:
+        elif self.chorus.singing < needed:
             state.ovation_from = None
             state.hopeless_for = state.hopeless_for + TICK_S if self.chorus.left < needed else 0.0
             if state.hopeless_for > c.LAST_BREATH_S:

@@ -8,13 +8,10 @@ from game.sim.digest import digest_of
 from game.sim.events import Event
 from game.sim.intent import Intent
 from game.sim.observe import light_view, sculpture_view
-from game.sim.rules.whispers import Disturbance
+from game.sim.rules.whispers import UNSHAKEN
 from game.sim.stages import Stages
 from game.sim.timers import StageTimers
 from game.sim.view import GameView, View, VoiceView
-
-UNSHAKEN = Disturbance(0.0, 0.0, ())
-"""What shakes the sculpture once all is over."""
 
 
 class World(Stages):

@@ -3,7 +3,7 @@
 import math
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, NamedTuple, Protocol
+from typing import Annotated, Any, ClassVar, NamedTuple, Protocol
 
 from numpy.random import Generator
 from pydantic import Field
@@ -39,7 +39,9 @@ class Tempo(NamedTuple):
 
 
 class Performed(Protocol):
-    """A whisper with all that chance decides drawn; its `repr` tells of everything that it depends on."""
+    """A whisper with all that chance decides drawn: a dataclass of numbers, which are all that it depends on."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     def __call__(self, time: float) -> Effect:
         """What it does on the tick at `time` (s)."""
@@ -83,6 +85,8 @@ class Wind:
     def __call__(self, time: float) -> Effect:
         """What it does on the tick at `time` (s)."""
         since, force = time - self.start, 0.0
+        if not -TICK_S < since < self.lasts + TICK_S:
+            return NOTHING
         if 0.0 <= since < self.lasts:
             force = self.force * math.sin(math.pi * since / self.lasts) * math.cos(2 * math.pi * self.hz * since)
         if is_first_tick(self.start, time):

@@ -37,7 +37,10 @@ class _Beats:
 
     def __call__(self, time: float) -> Effect:
         """What the heart does on the tick at `time` (s)."""
-        beat, before = int(time / self.beat_s), int((round(time / TICK_S) - 1) * TICK_S / self.beat_s)
+        beat = int(time / self.beat_s)
+        if time - beat * self.beat_s > 2.0 * TICK_S:  # long since: no need to ask which tick was the first
+            return NOTHING
+        before = int((round(time / TICK_S) - 1) * TICK_S / self.beat_s)
         if not before < beat <= len(self.sizes):
             return NOTHING
         size = self.sizes[beat - 1]

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from numpy.random import Generator
 from pydantic import Field
 
+from game.core.clock import TICK_S
 from game.level.values import Seconds
 from game.level.whispers.base import NOTHING, Effect, Lasts, Performed, Tempo, WhisperBase, is_first_tick
 
@@ -37,6 +38,8 @@ class _Shaking:
     def __call__(self, time: float) -> Effect:
         """Where the plinth is on the tick at `time` (s)."""
         since, shift = time - self.start, 0.0
+        if not -TICK_S < since < self.lasts + TICK_S:
+            return NOTHING
         if 0.0 <= since < self.lasts:
             swell = math.sin(math.pi * since / self.lasts)
             shift = self.amplitude * swell * math.sin(2 * math.pi * self.hz * since)

@@ -7,6 +7,7 @@ v0 (K / K_Ic)^n between a threshold and a plateau (Charles and Wiederhorn's law 
 import math
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,6 +21,18 @@ AT_REST = -1
 """`Crack.ahead` of a tip that has nowhere to go."""
 
 
+class Crossing(NamedTuple):
+    """How the stress of the triangles beside an edge adds up to the tension across it."""
+
+    triangles: list[int]
+    xx: float
+    yy: float
+    xy: float
+    """m^2: weights of the parts of a stress."""
+    whole: float
+    """m^2 that their sum is divided by."""
+
+
 class Glass:
     """What crack growth needs to know of a mesh, as plain lists: single numbers are read, thousands of times."""
 
@@ -31,6 +44,8 @@ class Glass:
         self.edge_of: dict[tuple[int, int], int] = {(a, b): index for index, (a, b) in enumerate(table.nodes.tolist())}
         self.sides: list[list[int]] = [[t for t in pair if t >= 0] for pair in table.triangles.tolist()]
         self.is_boundary: list[bool] = table.is_boundary.tolist()
+        self._crossings: dict[tuple[int, int], Crossing] = {}
+        """Of the edges asked for so far: a tip asks for one again and again."""
 
     def edge(self, a: int, b: int) -> int:
         """Index of the edge between two neighbouring nodes."""
@@ -42,14 +57,21 @@ class Glass:
 
     def tension(self, stress: Floats, a: int, b: int) -> float:
         """Mean normal stress across the edge a-b, Pa, tension positive; stress is (T, 3) xx, yy, xy."""
+        crossing = self._crossings.get((a, b)) or self._crossing(a, b)
+        triangles, xx, yy, xy, whole = crossing
+        total = 0.0
+        for triangle in triangles:
+            sxx, syy, sxy = stress[triangle].tolist()
+            total += xx * sxx + yy * syy + xy * sxy
+        return total / whole
+
+    def _crossing(self, a: int, b: int) -> Crossing:
         (ax, ay), (bx, by) = self.points[a], self.points[b]
         nx, ny = by - ay, ax - bx
         sides = self.sides[self.edge(a, b)]
-        total = 0.0
-        for triangle in sides:
-            sxx, syy, sxy = stress[triangle].tolist()
-            total += nx * nx * sxx + ny * ny * syy + 2.0 * nx * ny * sxy
-        return total / (len(sides) * (nx * nx + ny * ny))
+        whole = len(sides) * (nx * nx + ny * ny)
+        self._crossings[a, b] = crossing = Crossing(sides, nx * nx, ny * ny, 2.0 * nx * ny, whole)
+        return crossing
 
     def nearest_mouth(self, point: tuple[float, float], taken: Container[int]) -> int:
         """Boundary node nearest to a point that a crack can start from: not taken, with an edge into the glass."""
@@ -105,6 +127,11 @@ class Crack:
     def length(self) -> float:
         """m from the mouth to the tip."""
         return self.passed + self.along
+
+    @property
+    def runs(self) -> bool:
+        """Whether the tip has anywhere to go."""
+        return not self.sealed and self.ahead != AT_REST
 
     @property
     def progress(self) -> float:
@@ -195,14 +222,15 @@ def grow(crack: Crack, glass: Glass, stress: Floats, law: Fracture, haste: float
 
     Returns whether it has reached the node ahead (then `arrive` is due).
     """
-    if crack.sealed or crack.ahead == AT_REST:
+    if not crack.runs:
         crack.speed = crack.intensity = 0.0
         return False
-    tension = glass.tension(stress, crack.nodes[-1], crack.ahead) + law.residual
-    crack.intensity = stress_intensity(tension, crack.stem + crack.length)
-    crack.speed = haste * tip_speed(tension, crack.stem + crack.length, law) * (c.LIT_TIP if crack.lit_tip else 1.0)
-    crack.along += crack.speed * TICK_S
-    return crack.along >= glass.length(crack.nodes[-1], crack.ahead)
+    last, ahead = crack.nodes[-1], crack.ahead
+    tension = glass.tension(stress, last, ahead) + law.residual
+    crack.intensity = intensity = stress_intensity(tension, crack.stem + (crack.passed + crack.along))
+    crack.speed = speed = haste * tip_speed(intensity, law) * (c.LIT_TIP if crack.lit_tip else 1.0)
+    crack.along += speed * TICK_S
+    return crack.along >= glass.length(last, ahead)
 
 
 def arrive(crack: Crack, glass: Glass) -> int:
@@ -218,9 +246,9 @@ def stress_intensity(tension: float, length: float) -> float:
     return c.SHAPE_FACTOR * max(0.0, tension) * math.sqrt(math.pi * (length + c.SEED_LENGTH))
 
 
-def tip_speed(tension: float, length: float, law: Fracture) -> float:
-    """Speed of a tip, m/s, for a tension across its path (Pa) and a crack length (m)."""
-    ratio = stress_intensity(tension, length) / law.toughness
+def tip_speed(intensity: float, law: Fracture) -> float:
+    """Speed of a tip, m/s, for a stress intensity (Pa sqrt(m))."""
+    ratio = intensity / law.toughness
     if ratio < law.threshold:
         return 0.0
     return float(min(law.speed * ratio**law.exponent, law.plateau))

@@ -145,6 +145,13 @@ def principal(stress: Floats) -> tuple[Floats, Floats, Floats]:
     return middle + radius, middle - radius, np.arctan2(2.0 * xy, xx - yy) / 2.0
 
 
+def largest_tension(stress: Floats) -> Floats:
+    """The s1 (T,) of `principal` alone, Pa."""
+    xx, yy, xy = stress[:, 0], stress[:, 1], stress[:, 2]
+    tension: Floats = (xx + yy) / 2.0 + np.hypot((xx - yy) / 2.0, xy)
+    return tension
+
+
 def nodal_forces(model: PieceModel, points: Floats, forces: Floats, moments: Floats) -> Floats:
     """Nodal forces (2N,), N, with the sum and the moment of point loads on a piece.
 

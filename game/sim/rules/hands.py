@@ -16,6 +16,9 @@ from game.sim.light.lamps import heading
 from game.sim.light.tracer import optics_of
 from game.sim.rules.fittings import STILL, Fittings, Motion, moved
 
+BREATH_OF_TICK = TICK_S / c.BREATH_SCALE / c.BREATH_S
+"""Share of a full meter that a tick takes."""
+
 
 @dataclass(slots=True)
 class Swivel:
@@ -75,7 +78,12 @@ class Hands:
     @property
     def mirrors(self) -> Floats:
         """(M, 3) middle x, y (m) and angle of the face (rad) of every mirror for the hand."""
-        return np.array([(*swivel.centre, swivel.facing) for swivel in self.swivels]).reshape(-1, 3)
+        return np.array(self.poses).reshape(-1, 3)
+
+    @property
+    def poses(self) -> list[tuple[float, float, float]]:
+        """The rows of `mirrors`."""
+        return [(*swivel.centre, swivel.facing) for swivel in self.swivels]
 
     @classmethod
     def of(cls, level: Level | LightBench) -> "Hands":
@@ -134,10 +142,9 @@ class Hands:
 
     def breathe(self, intent: Intent) -> None:
         """Spend the meter while the breath is held; stage time is slow, so a tick is a longer real time."""
-        spent = TICK_S / c.BREATH_SCALE / c.BREATH_S
-        self.breathing = intent.breath and self.breath > spent
+        self.breathing = intent.breath and self.breath > BREATH_OF_TICK
         if self.breathing:
-            self.breath -= spent
+            self.breath -= BREATH_OF_TICK
 
     def inhale(self) -> None:
         """A voice gives part of the breath back."""

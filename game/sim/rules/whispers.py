@@ -1,12 +1,13 @@
 """Whispers in the world: what all of them, the beat and the applause do together. All from the level, all seeded."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from game.core.clock import TICK_S
 from game.core.rng import stream
 from game.level.model import Heartbeat, Level
 from game.level.whispers import Tempo
+from game.level.whispers.base import NOTHING
 from game.sim import constants as c
 from game.sim.events import EventKind
 
@@ -26,12 +27,16 @@ class Disturbance:
     """What began, with its size."""
 
 
+UNSHAKEN = Disturbance(0.0, 0.0, ())
+"""A calm tick."""
+
+
 @dataclass(slots=True)
 class State:
     """What the next tick depends on besides the level and the time."""
 
-    drawn: str
-    """All that chance drew, for the whole performance."""
+    drawn: tuple[tuple[float | tuple[float, ...], ...], ...]
+    """All that chance drew, for the whole performance: the fields of each whisper."""
     shift: float = 0.0
     """How far aside the plinth was shaken on the last tick, m."""
 
@@ -48,7 +53,7 @@ class Whispers:
         self._performed = [
             (EventKind(whisper.event), whisper.performed(streams[whisper.stream], tempo)) for whisper in whispers
         ]
-        self.state = State(repr(self._performed))
+        self.state = State(tuple(astuple(whisper) for _, whisper in self._performed))
 
     def phase(self, time: float) -> float:
         """Where in the beat a time (s) is, 0 on the beat .. 1."""
@@ -60,11 +65,15 @@ class Whispers:
         news: list[tuple[EventKind, float]] = []
         for kind, whisper in self._performed:
             effect = whisper(time)
+            if effect is NOTHING:
+                continue
             impulse += effect.impulse
             shift += effect.shift
             if effect.begins is not None:
                 news.append((kind, effect.begins))
         shift += 0.0 if ovation is None else _applause(ovation)
+        if not (news or impulse or shift or self.state.shift):
+            return UNSHAKEN
         velocity, self.state.shift = (shift - self.state.shift) / TICK_S, shift
         return Disturbance(impulse, velocity, tuple(news))
 

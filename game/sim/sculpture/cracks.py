@@ -1,5 +1,6 @@
 """All cracks of a sculpture: how they open, run, branch, meet, and go with the parts of a split piece."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,7 +12,7 @@ from game.core.geom import Floats, rotation
 from game.sim import constants as c
 from game.sim.glass import fracture
 from game.sim.glass.fracture import AT_REST, Crack, Glass
-from game.sim.glass.stress import principal
+from game.sim.glass.stress import largest_tension
 from game.sim.mesh.partition import Part
 from game.sim.sculpture.body import Body
 from game.sim.sculpture.heat import haste
@@ -48,6 +49,8 @@ class Cracks:
         """Advance all tips by a tick; returns the cracks that passed a node, and the bodies that may now part."""
         passed, torn = [], []
         for crack in list(self.all.values()):
+            if not crack.runs and crack.intensity == 0.0:
+                continue  # at rest, and known to be
             body = bodies[crack.body]
             glass, law = body.glass, body.material.fracture
             assert law is not None
@@ -60,7 +63,7 @@ class Cracks:
                 torn.append(body)
             elif not met:
                 self._run_on(crack, glass, stress[body.key], law.plateau)
-        return passed, sorted(dict.fromkeys(torn), key=lambda body: body.key)
+        return passed, sorted(set(torn), key=lambda body: body.key) if torn else torn
 
     def _run_on(self, crack: Crack, glass: Glass, stress: Floats, plateau: float) -> None:
         """Choose the way on; a tip that runs as fast as it can also sends out a branch, once."""
@@ -76,7 +79,11 @@ class Cracks:
     def strained(self, bodies: Mapping[int, Body], stress: Mapping[int, Floats], elapsed: float) -> list[Opening]:
         """Sound glass whose tension has stayed above its strength for long enough, and where a crack opens on it."""
         found, strained = [], {}
-        tension = principal(np.concatenate([np.zeros((0, 3)), *stress.values()]))[0]
+        tension = largest_tension(np.concatenate([np.zeros((0, 3)), *stress.values()]))
+        weakest = min((law.strength for key in stress if (law := bodies[key].material.fracture)), default=math.inf)
+        if tension.max(initial=0.0) <= weakest:
+            self._strained = {}
+            return []
         end = 0
         for key, tensors in stress.items():
             start, end = end, end + len(tensors)

@@ -55,7 +55,10 @@ class Joints:
         """(W, 2) of each weld on this tick: bend (rad) and moment on `a` (N m)."""
         self._rigid = rigid
         self._is_bent = False
-        self._strengths: list[float] = []
+        self._limits: list[float] = []
+        """N s that each joint carries in a step at its strength."""
+        self._section_of: Mapping[int, tuple[float, float]] = {}
+        """What the welds were last tuned to."""
         self.ties: list[Joint] = []
         """Springs and cables."""
         self._welds: list[Joint] = []
@@ -87,7 +90,7 @@ class Joints:
 
     def index(self, row_of: Mapping[int, int]) -> None:
         """Gather strengths and the welds' arrays anew; due whenever bodies or joints came or went."""
-        self._strengths = [joint.spec.strength for joint in self.all.values()]
+        self._limits = [joint.spec.strength * TICK_S for joint in self.all.values()]
         self.ties = [joint for joint in self.all.values() if isinstance(joint.spec, Spring | Cable)]
         self._welds = [joint for joint in self.all.values() if isinstance(joint.spec, Weld)]
         self._rows = np.array([[row_of[j.a], row_of[j.b]] for j in self._welds], dtype=np.int64).reshape(-1, 2)
@@ -95,12 +98,16 @@ class Joints:
         springs = [[0.0, 0.0, joint.rest, limit] for joint, limit in zip(self._welds, limits, strict=True)]
         self._springs = np.array(springs).reshape(-1, 4)
         self.bends = np.zeros((len(self._welds), 2))
+        self._section_of = {}
 
     def tune(self, section_of: Mapping[int, tuple[float, float]], bodies: Mapping[int, Body]) -> None:
         """Set the welds to what is left of them: share of stiffness and of damping of each body.
 
         A spring or damper too stiff for a small fragment would shake it apart: both are capped at what a tick takes.
         """
+        if section_of == self._section_of:
+            return
+        self._section_of = section_of
         for row, joint in enumerate(self._welds):
             (stiff_a, damp_a), (stiff_b, damp_b) = section_of[joint.a], section_of[joint.b]
             joint.section, joint.calm = stiff_a * stiff_b, damp_a * damp_b
@@ -121,10 +128,10 @@ class Joints:
 
     def overloaded(self) -> list[tuple[Joint, float]]:
         """Joints past their strength, with the force (N) that they carried, in order of keys."""
-        forces = self._rigid.joint_forces()
-        if not self._is_bent and not any(map(gt, forces, self._strengths)):
+        if not self._is_bent and True not in map(gt, map(abs, self._rigid.joint_impulses()), self._limits):
             return []
-        over = [pair for pair in zip(self.all.values(), forces, strict=True) if pair[1] > pair[0].spec.strength]
+        forces = zip(self.all.values(), self._rigid.joint_forces(), strict=True)
+        over = [(joint, force) for joint, force in forces if force > joint.spec.strength]
         if self._is_bent:
             loose = {joint.key for joint, _ in over}
             bent = (np.abs(self.bends[:, 0]) > self._springs[:, 3]).tolist()

@@ -75,11 +75,9 @@ class Burden:
         if contacts or self._pressed:
             self._press(state, contacts[:MAX_CONTACTS])
         bear(
-            (before, state, push, self._mass, touch),
-            (self._solve, self._entries, welds, self._columns, self._spans, self._pack.spin_stress),
-            (self.forces, self._touched, self._stress),
-            share,
-        )
+            before, state, push, self._mass, touch, self._solve, self._entries, welds, self._columns, self._spans,
+            self._pack.spin_stress, self.forces, self._touched, self._stress, share,
+        )  # fmt: skip
 
     def _touches(self, contacts: Sequence[Contact]) -> Iterator[tuple[int, float, float]]:
         """Row of each touched body, and the force on it, N."""
@@ -130,15 +128,11 @@ def _unit_stress(model: PieceModel, point: Floats) -> Floats:
 
 @kernel
 def bear(
-    motion: tuple[Floats, Floats, Floats, Floats, Floats],
-    chain: tuple[Floats, Ints, Floats, Floats, Ints, Floats],
-    out: tuple[Floats, Floats, Floats],
-    share: float,
-) -> None:
+    before: Floats, state: Floats, push: Floats, mass: Floats, touch: Floats, solve: Floats, entries: Ints,
+    welds: Floats, columns: Floats, spans: Ints, spin_stress: Floats, forces: Floats, touched: Floats,
+    stress: Floats, share: float,
+) -> None:  # fmt: skip
     """Joint forces from the motion, and the stress of all glass from them; see `Burden`."""
-    before, state, push, mass, touch = motion
-    solve, entries, welds, columns, spans, spin_stress = chain
-    forces, touched, stress = out
     need = np.empty((len(mass), 2))
     for i in range(len(mass)):
         need[i, 0] = mass[i] * (state[i, 3] - before[i, 3]) / TICK_S - push[i, 0]
@@ -179,6 +173,8 @@ def bear(
 @warms_up("glass")
 def _warm_burden() -> None:
     body, none = np.zeros((1, 6)), np.zeros((0, 5), dtype=np.int64)
-    motion = (body, body, np.zeros((1, 3)), np.ones(1), np.zeros((0, 3)))
-    chain = (np.zeros((0, 1)), none, np.zeros((0, 2)), np.zeros(0), np.zeros((1, 2), dtype=np.int64), np.zeros(0))
-    bear(motion, chain, (np.zeros((0, 2)), np.zeros((0, 3)), np.zeros((0, 3))), 1.0)
+    forces, stress, numbers = np.zeros((0, 2)), np.zeros((0, 3)), np.zeros(0)
+    bear(
+        body, body, np.zeros((1, 3)), np.ones(1), stress, np.zeros((0, 1)), none, forces, numbers,
+        np.zeros((1, 2), dtype=np.int64), numbers, forces, stress, stress, 1.0,
+    )  # fmt: skip

@@ -7,7 +7,7 @@ Bodies and joints are added and removed between steps, never in callbacks: that 
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from pymunk import batch
 from pymunk._chipmunk_cffi import ffi, lib
 
 from game.core.clock import TICK_S
-from game.core.geom import Floats, Ints
+from game.core.geom import Floats
 from game.sim import constants as c
 
 _BODY_FIELDS = (
@@ -105,14 +105,15 @@ class Rigid:
         self._joints: dict[int, tuple[pymunk.Constraint, ...]] = {}
         self._key_of: dict[int, int] = {}
         # Each buffer leaks when dropped: these three live as long as the space.
-        self._buffer, self._contact_buffer, self._load_buffer = batch.Buffer(), batch.Buffer(), batch.Buffer()
-        self._read_motion = self._visit(_BODY_FIELDS, self._buffer)
+        self._motion_buffer, self._load_buffer, self._contact_buffer = batch.Buffer(), batch.Buffer(), batch.Buffer()
+        self._read_motion = self._visit(_BODY_FIELDS, self._motion_buffer)
         self._write_loads = self._visit(_LOAD_FIELDS, self._load_buffer)
-        self._order: Ints = np.zeros(0, dtype=np.int64)
+        self._table = np.zeros((3, 6))
+        self.loads = np.zeros((0, 3))
+        """(n, 3) force x, y (N) at the centre of mass and torque (N m) on each body in the next step, in row order."""
         self._carriers: list[object] = []
-        self._loads = np.zeros((0, 3))
         self._shuffled = True
-        self._plinth_rates = (0.0, 0.0)
+        self._plinth_velocity = self._lean_rate = 0.0
 
         self._plinth = pymunk.Body(body_type=pymunk.Body.KINEMATIC)
         half = plinth_width / 2
@@ -213,8 +214,11 @@ class Rigid:
 
     def joint_forces(self) -> list[float]:
         """`joint_force` of every joint, in the order they were added."""
-        impulse = lib.cpConstraintGetImpulse
-        return [abs(impulse(carrier)) / TICK_S for carrier in self._carriers]
+        return [abs(impulse) / TICK_S for impulse in self.joint_impulses()]
+
+    def joint_impulses(self) -> Iterable[float]:
+        """The same of the last step as N s, signed."""
+        return map(lib.cpConstraintGetImpulse, self._carriers)
 
     def _add_constraints(self, key: int, *constraints: pymunk.Constraint) -> None:
         constraints[0].collide_bodies = not isinstance(constraints[0], pymunk.PivotJoint)
@@ -227,25 +231,21 @@ class Rigid:
         self._carriers = [constraints[0]._constraint for constraints in self._joints.values()]
 
     # The step -------------------------------------------------------------------------------------------------
-    def step(self, plinth_velocity: float, lean_rate: float, loads: Floats) -> None:
-        """One tick with the plinth moving sideways (m/s) and leaning (rad/s).
-
-        Args:
-            loads: (n, 3) force x, y (N) at the centre of mass and torque (N m) on each body, in row order.
-        """
-        rates, plinth = (plinth_velocity, lean_rate), self._plinth._body
-        if rates != self._plinth_rates:
+    def step(self, plinth_velocity: float, lean_rate: float) -> Floats:
+        """One tick with the plinth moving sideways (m/s) and leaning (rad/s), under `loads`; returns `motion`."""
+        plinth = self._plinth._body
+        if plinth_velocity != self._plinth_velocity:
             lib.cpBodySetVelocity(plinth, (plinth_velocity, 0.0))
+            self._plinth_velocity = plinth_velocity
+        if lean_rate != self._lean_rate:
             lib.cpBodySetAngularVelocity(plinth, lean_rate)
-            self._plinth_rates = rates
-        if self._shuffled:
-            self._reorder()
-        self._loads[self._order] = loads
-        self._write_loads.floatArray.num = 0  # from the beginning on
+            self._lean_rate = lean_rate
+        self._load_buffer._float_arr.num = 0  # from the beginning on
         lib.cpSpaceEachBody(self._space._space, _WRITE_BODY, self._write_loads)
         self.solve()
-        if rates != (0.0, 0.0):
-            self.state.plinth = lib.cpBodyGetPosition(plinth).x, lib.cpBodyGetAngle(plinth)
+        motion = self.motion()
+        self.state.plinth = self._table.item(0, 0), self._table.item(0, 2)
+        return motion
 
     def solve(self) -> None:
         """The bare step of the rigid-body library: what a whole tick is measured against."""
@@ -254,11 +254,10 @@ class Rigid:
     def motion(self) -> Floats:
         """(n, 6) in row order: x, y, angle, then their velocities. A copy that is the caller's."""
         if self._shuffled:
-            self._reorder()
-        self._buffer.clear()
+            self._line_up()
+        self._motion_buffer._float_arr.num = 0
         lib.cpSpaceEachBody(self._space._space, _READ_BODY, self._read_motion)
-        table: Floats = np.frombuffer(self._buffer.float_buf()).reshape(-1, 6)
-        return table.take(self._order, 0)
+        return self._table[1:-2].copy()
 
     def contacts(self) -> list[Contact]:
         """Touching pairs of the last step, sorted by the bodies' keys, points and impulses.
@@ -281,15 +280,19 @@ class Rigid:
             found.sort(key=lambda contact: (contact.a, contact.b, contact.points, contact.impulse))
         return found
 
-    def _reorder(self) -> None:
-        """Find for each row of ours the place of its body in pymunk's own order, which removals shuffle."""
-        self._buffer.clear()
-        batch.get_space_bodies(self._space, batch.BodyFields.BODY_ID, self._buffer)
-        ids = memoryview(self._buffer.int_buf()).cast("P").tolist()
-        place = {identity: index for index, identity in enumerate(ids)}
-        self._order = np.array([place[body.id] for body in self._bodies.values()], dtype=np.int64)
-        self._loads = np.zeros((len(ids), 3))
-        self._load_buffer.set_float_buf(self._loads)
+    def _line_up(self) -> None:
+        """Have the library walk over the plinth, the bodies in our order, which removals shuffle, and the floor."""
+        space = self._space._space
+        for body in self._bodies.values():
+            lib.cpSpaceRemoveBody(space, body._body)
+        for body in self._bodies.values():
+            lib.cpSpaceAddBody(space, body._body)
+        # A walk fills or reads these tables themselves. The row too many keeps the library from asking for more room.
+        walked = len(self._bodies) + 2
+        self._table, loads = np.zeros((walked + 1, 6)), np.zeros((walked, 3))
+        self._motion_buffer.set_float_buf(self._table)
+        self._load_buffer.set_float_buf(loads)
+        self.loads = loads[1:-1]
         self._shuffled = False
 
     @staticmethod

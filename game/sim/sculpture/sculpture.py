@@ -55,7 +55,8 @@ class Sculpture:
         self._poise_joints: list[Joint] = []
         self._poised = 0
         """The topology that the poise is of: it is worked out when it is asked for, as splits take long enough."""
-        self._stiffness, self._factor = np.zeros(0), STEADY
+        self._stiffness: list[float] = []
+        self._factor = STEADY
         """What the load factor was last worked out from, and what it was."""
         self.row_of: dict[int, int] = {}
         self.stress: dict[int, Floats] = {}
@@ -106,9 +107,8 @@ class Sculpture:
         Returns what touched.
         """
         before = self.state.motion
-        self.joints.load(before, self._mass, self._standing, push / TICK_S, self._loads)
-        self.rigid.step(plinth_velocity, lean_rate, self._loads)
-        self._before, self.state.motion = before, self.rigid.motion()
+        self.joints.load(before, self._mass, self._standing, push / TICK_S, self.rigid.loads)
+        self._before, self.state.motion = before, self.rigid.step(plinth_velocity, lean_rate)
         self.contacts = self.rigid.contacts()
         return self.contacts
 
@@ -130,7 +130,9 @@ class Sculpture:
             for body in self._unready[: c.MODELS_PER_TICK]:
                 body.ready()
             self._lay_out_stress()
-        self._burden.tick(self._before, self.motion, self._loads, self.contacts, self.joints.bends, c.STRESS_SMOOTHING)
+        self._burden.tick(
+            self._before, self.motion, self.rigid.loads, self.contacts, self.joints.bends, c.STRESS_SMOOTHING
+        )
 
     def break_joints(self) -> list[tuple[Joint, float, tuple[float, float]]]:
         """Take overloaded joints apart; each with the force it carried (N) and where it was (m)."""
@@ -149,9 +151,9 @@ class Sculpture:
             self._linearise()
         if self._poise is None:
             return STEADY
-        stiffness = np.array([joint.stiffness * joint.section for joint in self._poise_joints])
-        if not np.array_equal(stiffness, self._stiffness):
-            self._stiffness, self._factor = stiffness, self._poise.factor(stiffness)
+        stiffness = [joint.stiffness * joint.section for joint in self._poise_joints]
+        if stiffness != self._stiffness:
+            self._stiffness, self._factor = stiffness, self._poise.factor(np.array(stiffness))
         return self._factor
 
     @property
@@ -296,7 +298,6 @@ class Sculpture:
         self.state.motion = self._before = self.rigid.motion()
         self._mass = np.array([body.mass for body in self.bodies.values()])
         self._standing = np.array([int(body.standing) for body in self.bodies.values()])
-        self._loads = np.zeros((len(self.bodies), 3))
         self._lay_out_stress()
         self.joints.index(self.row_of)
         self.joints.tune(self.cracks.sections(self.bodies), self.bodies)
@@ -306,7 +307,7 @@ class Sculpture:
         chain = [self.bodies[key] for key in self.joints.attached(self.foot)]
         links, self._poise_joints = self.joints.links({body.key: row for row, body in enumerate(chain)})
         masses, centres = np.array([body.mass for body in chain]), np.array([body.rest for body in chain])
-        self._poise, self._stiffness = Poise(masses, centres, links) if links else None, np.zeros(0)
+        self._poise, self._stiffness = Poise(masses, centres, links) if links else None, []
         self._poised = self.topology
 
     def _lay_out_stress(self) -> None:

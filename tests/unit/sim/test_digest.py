@@ -151,7 +151,7 @@ def with_a_new_workspace(world: World) -> None:
     solid.stress = {key: stress.copy() for key, stress in solid.stress.items()}
     solid._settle()
     solid.contacts = []
-    for scratch in (solid._loads, solid.joints.bends):
+    for scratch in (solid.rigid.loads, solid.joints.bends):
         scratch[:] = np.nan
     world.place_optics(world.has_changed(world.stance))
     for body in solid.bodies.values():
