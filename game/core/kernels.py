@@ -15,6 +15,7 @@ import numba
 import numba.extending
 
 from game.core import paths
+from game.core.kernel_cache import SUFFIX, KernelCache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Progress = Callable[[int, int, str], None]
@@ -139,17 +140,12 @@ def is_warm() -> bool:
 
 
 def _compiled(function: FunctionType, options: dict[str, Any]) -> Any:
-    """The dispatcher of a kernel; it keeps no cache where no folder can be written to."""
-    config: Any = numba.config
+    """The dispatcher of a kernel."""
     options = options | {"error_model": "numpy", "no_cfunc_wrapper": True}  # nothing calls them as C functions
-    before = config.CACHE_DIR
-    config.CACHE_DIR = str(paths.cache_dir() / "kernels" / _fingerprint(function, options))
-    try:
-        return numba.njit(cache=True, **options)(function)
-    except RuntimeError:
-        return numba.njit(**options)(function)
-    finally:
-        config.CACHE_DIR = before  # other users of numba in this process keep their own folder
+    compiled: Any = numba.njit(**options)(function)
+    if hasattr(compiled, "stats"):  # NUMBA_DISABLE_JIT hands the function back as it is
+        compiled._cache = KernelCache(function, paths.cache_dir() / "kernels" / _fingerprint(function, options))
+    return compiled
 
 
 def _fingerprint(function: FunctionType, options: dict[str, Any]) -> str:
@@ -164,19 +160,20 @@ def _fingerprint(function: FunctionType, options: dict[str, Any]) -> str:
         *(f"{name} = {options[name]}" for name in sorted(options)),
     ]
     source = Path(code.co_filename)
-    if source.is_file():  # a frozen program has none; numba then goes by the date of the program
+    if source.is_file():
         parts.append(source.read_text(encoding="utf-8"))
+    else:  # a frozen program has none
+        parts.append(f"{sys.executable} of {Path(sys.executable).stat().st_mtime_ns}, {code.co_code!r}")
     for name in sorted(set(code.co_names)):
         value: Any = function.__globals__.get(name)
         if isinstance(value, bool | int | float | complex | str | tuple):
             parts.append(f"{name} = {value!r}")
         elif hasattr(value, "stats"):
-            parts.append(f"{name} in {value.stats.cache_path}")
+            parts.append(f"{name} in {Path(value.stats.cache_path).name}")
         elif isinstance(value, FunctionType) and value in _parts:
             parts.append(f"{name} in {_fingerprint(value, {})}")
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
 
 
 def _is_cached(compiled: Any) -> bool:
-    folder = compiled.stats.cache_path
-    return folder is not None and any(Path(folder).glob(f"*.{compiled.py_func.__name__}-*.nbi"))
+    return any(Path(compiled.stats.cache_path).glob(f"{compiled.py_func.__name__}-*{SUFFIX}"))

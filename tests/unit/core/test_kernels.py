@@ -1,12 +1,17 @@
 """Compiled kernels: cached on disk, compiled anew when anything they depend on changes."""
 
+import errno
+import os
+import pickle
+import shutil
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from game.core import kernels, paths
+from game.core import kernel_cache, kernels, paths
+from game.core.news import tell_once
 
 FACTOR = 2.0
 
@@ -29,6 +34,7 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path)
     monkeypatch.setattr(kernels, "_kernels", [])
     monkeypatch.setattr(kernels, "_warm_ups", [])
+    tell_once.cache_clear()
 
 
 def loaded_from_cache(compiled: Any) -> bool:
@@ -99,11 +105,101 @@ def test_a_callee_is_compiled_for_types_and_not_for_each_number() -> None:
     assert len(inner.signatures) == 1
 
 
-def test_kernels_work_where_nothing_can_be_cached(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("numba.core.caching.CacheImpl._locator_classes", [])
-    compiled = kernels.kernel(scaled)
-    assert compiled(3.0) == 6.0
+def test_kernels_work_where_nothing_can_be_cached(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path / "file" / "cache")
+    for function in (scaled, added):
+        compiled: Any = kernels.kernel(function)
+        assert compiled(*(3.0, 3)[: compiled.py_func.__code__.co_argcount]) == 6.0
     assert not kernels.is_warm()
+    assert capsys.readouterr().err.count("without keeping compiled kernels") == 1
+
+
+def test_a_full_disk_keeps_nothing_and_harms_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(path: Path, content: bytes, mode: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr(kernel_cache, "write_atomic", full)
+    assert kernels.kernel(scaled)(3.0) == 6.0
+    assert not kernels.is_warm()
+    assert "No space left" in capsys.readouterr().err
+
+
+def damaged(path: Path, how: str) -> None:
+    """Something is wrong with a file of the cache."""
+    content = path.read_bytes()
+    if how == "empty":
+        path.write_bytes(b"")
+    elif how == "half written":
+        path.write_bytes(content[: len(content) // 2])
+    elif how == "one bit":
+        path.write_bytes(content[:-9] + bytes([content[-9] ^ 1]) + content[-8:])
+    elif how == "of something else":
+        path.write_bytes(pickle.dumps(print))
+    elif how == "open to others":
+        path.chmod(0o666)
+    elif how == "of another user":
+        os.chown(path, 12345, 12345)
+    elif how == "folder":
+        path.unlink()
+        (path / "within").mkdir(parents=True)
+    elif how == "link":
+        path.rename(path.with_suffix(".moved"))
+        path.symlink_to(path.with_suffix(".moved"))
+    elif how == "file for a folder":
+        shutil.rmtree(path.parent)
+        path.parent.touch()
+
+
+@pytest.mark.parametrize(
+    "how",
+    ["empty", "half written", "one bit", "of something else", "open to others", "of another user", "folder", "link",
+     "file for a folder"],
+)  # fmt: skip
+def test_a_file_that_cannot_be_used_is_compiled_anew(
+    tmp_path: Path, how: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if how == "of another user" and os.geteuid() != 0:
+        pytest.skip("only root gives files away")
+    assert kernels.kernel(scaled)(3.0) == 6.0
+    (path,) = (tmp_path / "kernels").rglob("*.nbi")
+    assert path.stat().st_mode & 0o777 == 0o600
+    damaged(path, how)
+    tell_once.cache_clear()
+    again = kernels.kernel(scaled)
+    assert again(3.0) == 6.0 and not loaded_from_cache(again)
+    assert capsys.readouterr().err.count("\n") == 1
+    third = kernels.kernel(scaled)
+    assert third(3.0) == 6.0 and loaded_from_cache(third)
+
+
+def test_planted_code_does_not_run(tmp_path: Path) -> None:
+    class Planted:
+        def __reduce__(self) -> Any:
+            return (tmp_path / "planted").touch, ()
+
+    assert kernels.kernel(scaled)(3.0) == 6.0
+    (path,) = (tmp_path / "kernels").rglob("*.nbi")
+    whole = path.read_bytes()
+    for content in (pickle.dumps(Planted()), whole[: kernel_cache.HEAD_BYTES] + pickle.dumps(Planted())):
+        path.write_bytes(content)
+        assert kernels.kernel(scaled)(3.0) == 6.0
+    assert not (tmp_path / "planted").exists()
+
+
+def test_two_kinds_of_argument_are_two_files(tmp_path: Path) -> None:
+    """Each is written by itself, so that no process can bring another's out of step."""
+    first: Any = kernels.kernel(added)
+    second: Any = kernels.kernel(added)
+    assert (first(1.0, 2), second(1.0, 2.0)) == (3.0, 3.0)
+    assert len(list((tmp_path / "kernels").rglob("*.nbi"))) == 2
+    third: Any = kernels.kernel(added)
+    assert (third(1.0, 2), third(1.0, 2.0)) == (3.0, 3.0)
+    assert sum(third.stats.cache_hits.values()) == 2 and not third.stats.cache_misses
 
 
 def test_warm_ups_run_label_by_label_and_tell_how_far_they_are() -> None:
