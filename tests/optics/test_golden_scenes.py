@@ -14,6 +14,7 @@ import pytest
 from game.lab.trace import BAND_COLUMNS, COLUMNS, OUTSIDE, Traced
 from game.level import load_light_bench
 from game.level.materials import MATERIALS
+from game.level.model import LightBench
 from game.level.spectrum import BANDS_PER_PART, PARTS, WAVELENGTHS
 
 HERE = Path(__file__).parent
@@ -67,6 +68,29 @@ def test_a_prism_sends_each_wavelength_where_snell_does_and_each_part_to_its_det
         assert row["hit"] == f"optics.{PARTS[band // BANDS_PER_PART]}"
         seen.add(band)
     assert len(seen) == len(WAVELENGTHS)
+
+
+CROSSINGS = {
+    "flat side first": ((None, 0.5), 0.08, {0.10: 0.462212439, 0.15: 0.402956254}),
+    "curved side first": ((0.5, None), 0.08, {0.10: 0.443508817, 0.15: 0.428980065}),
+    "biconvex": ((0.6, 0.6), 0.08, {0.10: 0.080549970, 0.18: 0.011948925}),
+    "meniscus": ((0.4, -0.8), 0.10, {0.15: 0.774213250}),
+}
+"""Radii, thickness (m) of a lens of crown glass, 0.42 m high at x = -0.5, and where a ray from the left, parallel to
+the axis at each height (m), crosses it (m): worked out by a library of lens design."""
+
+
+@pytest.mark.parametrize("lens", CROSSINGS)
+def test_a_lens_bends_each_ray_to_where_lens_design_has_it(lens: str) -> None:
+    radii, thickness, crossings = CROSSINGS[lens]
+    for height, crossing in crossings.items():
+        lamp = {"id": "lamp", "from": [-2.5, 1.5 + height], "toward": [0, 1.5 + height], "width": 0.01}
+        shape = {"at": [-0.5, 1.5], "height": 0.42, "radii": radii, "thickness": thickness, "glass": "crown_glass"}
+        bench = {"version": 1, "title": "Lens", "lights": [lamp], "optics": [{"type": "lens", "id": "lens", **shape}]}
+        middle = [row for row in Traced(LightBench.model_validate_json(json.dumps(bench))).rows() if row["ray"] == 1]
+        (last,) = (row for row in middle if row["depth"] == 2 and float(row["y1"]) < 1.5)
+        x0, y0, x1, y1 = (float(last[name]) for name in ("x0", "y0", "x1", "y1"))
+        assert x0 + (1.5 - y0) / (y1 - y0) * (x1 - x0) == pytest.approx(crossing, abs=2e-9)
 
 
 def test_a_corner_is_parallel_to_the_beam_that_it_sends_back() -> None:

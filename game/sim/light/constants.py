@@ -14,8 +14,8 @@ WHITE = 0.0
 MAX_DEPTH = 32
 """Surfaces a ray meets at most: a dozen glass pieces in a row and some mirrors. Ends a ray that is caught."""
 POWER_CUTOFF = 1e-2
-"""Share of its lamp ray's power below which a branch ends: a hundredth of a beam is hardly seen and gilds nothing, and
-each factor of ten would double the work."""
+"""Share of the power that the lamp gave to its bands below which a branch ends: a hundredth of a beam is hardly seen
+and gilds nothing, and each factor of ten would double the work."""
 STACK_ROWS = MAX_DEPTH + BANDS + 2
 """Branches that wait at most: one for each surface on the way, and once the bands of a packet that fans out."""
 SEGMENTS_PER_RAY = 192
@@ -30,6 +30,11 @@ HAIR = 4.0 * EPSILON
 """m beyond a surface at which the medium behind it is asked for: farther than surfaces that count as one are apart."""
 SLIVER = 1e3 * EPSILON
 """m: along shorter runs no medium is looked up: they lie between surfaces that count as one, met aslant."""
+CORNER = 1e2 * EPSILON
+"""m: what reflects is not met nearer than this to its ends, nor to another mirror: a ray between mirrors that meet at
+an angle from a degree on is then never nearer than EPSILON to both at once."""
+SIDESTEP, SIDESTEPS = 2.0 * CORNER, 3
+"""m that a ray steps aside, to its left, where it would; and how often it tries."""
 GRAZING = 1e-9
 """Least cosine of an angle that tubes of light are refracted with: at zero they would become infinitely wide."""
 

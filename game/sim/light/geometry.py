@@ -11,8 +11,8 @@ import numpy as np
 from game.core.geom import Floats, Ints
 from game.core.kernels import kernel, kernel_part, warms_up
 from game.sim.constants import FLOOR_Y
-from game.sim.light.constants import BANDS, EPSILON, HAIR, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
-from game.sim.light.layout import AIR, EDGE_COLUMNS, ENCLOSES, NO_EDGE, REFRACTS, THIN, TRANSMITS, Surfaces
+from game.sim.light.constants import BANDS, CORNER, EPSILON, HAIR, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
+from game.sim.light.layout import AIR, EDGE_COLUMNS, ENCLOSES, NO_EDGE, REFLECTS, REFRACTS, THIN, TRANSMITS, Surfaces
 
 
 @kernel
@@ -79,12 +79,16 @@ def arc_roots(
 
 @kernel_part
 def nearest(
-    ox: float, oy: float, dx: float, dy: float, left: int, sheer: float, circles: Floats, spans: Ints, edges: Floats
-) -> tuple[float, int, int, bool]:
+    ox: float, oy: float, dx: float, dy: float, left: int, sheer: float, silvered: float, circles: Floats, spans: Ints,
+    edges: Floats,
+) -> tuple[float, int, int, bool, bool]:  # fmt: skip
     """The first thing that a ray meets: distance (m), body, edge, whether it is met from outside (from its right).
 
+    And whether that reflects and is met in a CORNER: at its end, or together with another that does.
+
     Body B and edge -1 stand for the surroundings. `left` is the edge that the ray has just left, or NO_EDGE; `sheer`
-    the distance (m) from which thin surfaces that transmit are met. Sides and distances are those of the ends of an
+    the distance (m) from which thin surfaces that transmit are met, `silvered` that from which those are met that
+    reflect and do not enclose. Sides and distances are those of the ends of an
     edge as seen along the ray; the crossing is interpolated between them, which stays exact for grazing edges (in the
     plane what Woop, Benthin and Wald, "Watertight Ray/Triangle Intersection", JCGT 2013, do in space).
     """
@@ -95,6 +99,7 @@ def nearest(
         best = min(best, ((STAGE_TOP if dy > 0.0 else FLOOR_Y) - oy) / dy)
     best = least = max(best, 0.0)
     hit_body, hit_edge, hit_outside = len(circles), -1, True
+    silver = rival = math.inf  # the two nearest that reflect
     for body in range(len(circles)):
         mx, my, reach = circles[body, 0] - ox, circles[body, 1] - oy, circles[body, 2]
         along = dx * mx + dy * my
@@ -111,6 +116,8 @@ def nearest(
                 front, handicap = -EPSILON, -EPSILON
                 if not spans[body, 2] & ENCLOSES:
                     back = -EPSILON
+            if spans[body, 2] & (REFLECTS | ENCLOSES) == REFLECTS:
+                front = back = max(front, silvered)
         for edge in range(spans[body, 0], spans[body + 1, 0]):
             ax, ay = edges[edge, 0] - ox, edges[edge, 1] - oy
             bx, by = edges[edge, 2] - ox, edges[edge, 3] - oy
@@ -130,10 +137,17 @@ def nearest(
                     distance, outside = second if second > EPSILON else math.inf, not bulges
                 elif distance < (front if outside else back):
                     distance, outside = second, not bulges
-            if (front if outside else back) <= distance and distance + handicap < least:
+            if not (front if outside else back) <= distance < math.inf:
+                continue
+            if spans[body, 2] & REFLECTS and distance < rival:
+                silver, rival = min(distance, silver), max(distance, silver)
+            if distance + handicap < least:
                 best, hit_body, hit_edge, hit_outside = distance, body, edge, outside
                 least = distance + handicap
-    return max(best, 0.0), hit_body, hit_edge, hit_outside
+    is_corner = bool(spans[hit_body, 2] & REFLECTS) and (
+        rival - best < CORNER or is_at_rim(ox + best * dx, oy + best * dy, edges, hit_edge)
+    )
+    return max(best, 0.0), hit_body, hit_edge, hit_outside, is_corner
 
 
 @kernel_part
@@ -175,10 +189,10 @@ def normal(x: float, y: float, edges: Floats, edge: int) -> tuple[float, float]:
 
 @kernel_part
 def is_at_rim(x: float, y: float, edges: Floats, edge: int) -> bool:
-    """Whether a point of an edge lies within EPSILON of its ends."""
+    """Whether a point of an edge lies in a CORNER at one of its ends."""
     ax, ay = edges[edge, 0] - x, edges[edge, 1] - y
     bx, by = edges[edge, 2] - x, edges[edge, 3] - y
-    return bool(min(ax * ax + ay * ay, bx * bx + by * by) < EPSILON * EPSILON)
+    return bool(min(ax * ax + ay * ay, bx * bx + by * by) < CORNER * CORNER)
 
 
 @kernel_part
@@ -204,7 +218,7 @@ def first_hit(
     ox: float, oy: float, dx: float, dy: float, ignored: int, circles: Floats, spans: Ints, edges: Floats
 ) -> float:
     """Distance (m) along a ray to the first surface of any kind but the edge `ignored` (NO_EDGE for none)."""
-    distance, _, _, _ = nearest(ox, oy, dx, dy, ignored, -EPSILON, circles, spans, edges)
+    distance, _, _, _, _ = nearest(ox, oy, dx, dy, ignored, -EPSILON, -EPSILON, circles, spans, edges)
     return distance
 
 

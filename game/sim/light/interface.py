@@ -18,10 +18,7 @@ def snell(ratio: float, cos_in: float) -> float:
 
 @kernel_part
 def fresnel(before: float, behind: float, cos_in: float, cos_out: float) -> tuple[float, float]:
-    """Reflected shares of the power of s and p polarised light, between two refractive indices (Fresnel).
-
-    Unpolarised light, which all of the game's is taken for, reflects their mean.
-    """
+    """Reflected shares of the power of s and p polarised light, between two refractive indices (Fresnel)."""
     s = (before * cos_in - behind * cos_out) / (before * cos_in + behind * cos_out)
     p = (behind * cos_in - before * cos_out) / (behind * cos_in + before * cos_out)
     return s * s, p * p

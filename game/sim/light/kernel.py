@@ -3,7 +3,8 @@
 A lamp's ray starts as a *packet*: one geometry with a power in each band. Where the bands part, at the surface of a
 dispersing glass, what goes through becomes one ray for each band. Branches wait on a stack: what goes through is
 followed first, what turns back later. A branch ends when it is swallowed; it is cut when it has met MAX_DEPTH surfaces,
-carries less than POWER_CUTOFF of its lamp ray's power, or there is no room for more segments.
+carries less than POWER_CUTOFF of what the lamp gave to its bands, or there is no room for more segments. Lamps are not
+polarised; glass reflects more of what is polarised across the plane than of the rest, so a branch knows both.
 
 Rounding puts a hit point up to ~1e-15 m to either side of the edge that it lies on. So, once and for all:
 
@@ -24,8 +25,9 @@ Rounding puts a hit point up to ~1e-15 m to either side of the edge that it lies
 7. A run that does not end as its medium should (glass is left through its own surface, and from air no glass is met
    from within) may have lost its way at a corner: then the medium is that of the middle of the run, if that is longer
    than a SLIVER.
-8. A thin edge that reflects swallows what meets it within EPSILON of its ends and, unless it encloses, what reaches
-   it within EPSILON of another reflection: which way such a ray would go is not known.
+8. Which way a ray goes that meets what reflects at its end, or two such surfaces at once, is not known: it takes a
+   SIDESTEP to its left first, and loses nothing. A thin edge that reflects and does not enclose is met after EPSILON
+   by a ray that another has just turned: two mirrors in one place are one.
 """
 
 import math
@@ -34,11 +36,22 @@ import numpy as np
 
 from game.core.geom import Floats, Ints
 from game.core.kernels import kernel, kernel_part, warms_up
-from game.sim.light.constants import BANDS, EPSILON, MAX_DEPTH, POWER_CUTOFF, SLIVER, STACK_ROWS
-from game.sim.light.geometry import is_at_rim, medium_at, nearest, normal, smallest_surfaces, surface_of
+from game.sim.light.constants import (
+    BANDS,
+    EPSILON,
+    MAX_DEPTH,
+    POWER_CUTOFF,
+    SIDESTEP,
+    SIDESTEPS,
+    SLIVER,
+    STACK_ROWS,
+)
+from game.sim.light.geometry import medium_at, nearest, normal, smallest_surfaces, surface_of
 from game.sim.light.layout import (
     AIR,
     BAND,
+    BRANCH_COLUMNS,
+    CROSSWISE,
     DEPTH,
     ENCLOSES,
     LEFT,
@@ -63,32 +76,53 @@ from game.sim.light.surface import meet_glass, meet_thin
 
 
 @kernel_part
-def launch(rays: Floats, ray: int, branches: Floats, tags: Ints, circles: Floats, spans: Ints, edges: Floats) -> float:
-    """Put a lamp's ray into the first row of the stack; returns its W."""
+def launch(rays: Floats, ray: int, branches: Floats, tags: Ints, circles: Floats, spans: Ints, edges: Floats) -> None:
+    """Put a lamp's ray into the first row of the stack."""
     for column in range(5):
         branches[0, column] = rays[ray, column]
-    branches[0, 5] = power = 0.0
+    branches[0, 5] = 0.0
     carried = last = 0
     for band in range(BANDS):
-        branches[0, POWER + band] = rays[ray, RAY_POWER + band]
-        power += branches[0, POWER + band]
-        if branches[0, POWER + band] > 0.0:
+        power = rays[ray, RAY_POWER + band]
+        branches[0, POWER + band], branches[0, CROSSWISE + band] = power, 0.5 * power
+        if power > 0.0:
             carried, last = carried + 1, band
     tags[0, DEPTH] = tags[0, PATH] = tags[0, SHEER] = tags[0, TURNED] = 0
     tags[0, LEFT], tags[0, BAND] = NO_EDGE, last if carried == 1 else PACKET
     tags[0, MEDIUM] = medium_at(branches[0, 0], branches[0, 1], -1, circles, spans, edges)
-    return power
 
 
 @kernel_part
-def power_of(branches: Floats, tags: Ints, top: int) -> float:
-    """W that a ray carries in all its bands."""
-    band, power = tags[top, BAND], 0.0
+def power_of(branches: Floats, tags: Ints, top: int, rays: Floats, ray: int) -> tuple[float, float]:
+    """W that a branch carries in all its bands, and W that the lamp gave to these."""
+    band, power, given = tags[top, BAND], 0.0, 0.0
     if band != PACKET:
-        return float(branches[top, POWER + band])
+        return float(branches[top, POWER + band]), float(rays[ray, RAY_POWER + band])
     for own in range(BANDS):
-        power += branches[top, POWER + own]
-    return power
+        if branches[top, POWER + own] > 0.0:
+            power += branches[top, POWER + own]
+            given += rays[ray, RAY_POWER + own]
+    return power, given
+
+
+@kernel_part
+def arrive(
+    branches: Floats, tags: Ints, top: int, circles: Floats, spans: Ints, edges: Floats
+) -> tuple[float, int, int, bool]:
+    """What a ray meets, as `nearest` has it, once it has stepped aside where that would be a corner of mirrors."""
+    dx, dy = branches[top, 2], branches[top, 3]
+    sheer = EPSILON if tags[top, SHEER] else -EPSILON
+    silvered = EPSILON if tags[top, TURNED] else -EPSILON
+    tries = 0
+    while True:
+        distance, body, edge, outside, is_corner = nearest(
+            branches[top, 0], branches[top, 1], dx, dy, tags[top, LEFT], sheer, silvered, circles, spans, edges
+        )
+        if not is_corner or tries == SIDESTEPS:
+            return distance, body, edge, outside
+        branches[top, 0] -= SIDESTEP * dy
+        branches[top, 1] += SIDESTEP * dx
+        tries += 1
 
 
 @kernel_part
@@ -138,6 +172,7 @@ def travel(branches: Floats, tags: Ints, top: int, distance: float, matter: Floa
             if absorbance != known:  # neighbouring bands often share it
                 known, share = absorbance, math.exp(-absorbance * distance)
             branches[top, POWER + band] *= share
+            branches[top, CROSSWISE + band] *= share
         arrived += branches[top, POWER + band]
     return arrived
 
@@ -157,21 +192,20 @@ def trace(
     cut = 0.0
     for ray in range(len(rays)):
         beam, number = int(rays[ray, 5]), int(rays[ray, 6])
-        cutoff = POWER_CUTOFF * launch(rays, ray, branches, tags, circles, spans, edges)
+        launch(rays, ray, branches, tags, circles, spans, edges)
         top = 0
         while top >= 0:
-            power, medium = power_of(branches, tags, top), tags[top, MEDIUM]
-            if power <= cutoff or tags[top, DEPTH] > MAX_DEPTH or count == len(lines):
+            power, given = power_of(branches, tags, top, rays, ray)
+            if power <= POWER_CUTOFF * given or tags[top, DEPTH] > MAX_DEPTH or count == len(lines):
                 cut += power
                 top -= 1
                 continue
+            distance, body, edge, outside = arrive(branches, tags, top, circles, spans, edges)
             x, y, dx, dy = branches[top, 0], branches[top, 1], branches[top, 2], branches[top, 3]
-            sheer = EPSILON if tags[top, SHEER] else -EPSILON
-            distance, body, edge, outside = nearest(x, y, dx, dy, tags[top, LEFT], sheer, circles, spans, edges)
             is_glass, traits = spans[body, 1] == REFRACTS, spans[body, 2]
             medium = medium_of(
-                medium, body, is_glass, outside, x + 0.5 * distance * dx, y + 0.5 * distance * dy, distance, circles,
-                spans, edges,
+                tags[top, MEDIUM], body, is_glass, outside, x + 0.5 * distance * dx, y + 0.5 * distance * dy, distance,
+                circles, spans, edges,
             )  # fmt: skip
             tags[top, MEDIUM] = medium
             record(beam, number, branches, tags, top, distance, body, lines, marks, count)
@@ -198,11 +232,7 @@ def trace(
                     matter,
                 )  # fmt: skip
                 continue
-            is_lost = traits & ENCLOSES and is_behind
-            if traits & REFLECTS:
-                is_lost |= is_at_rim(x, y, edges, edge)
-                is_lost |= not traits & ENCLOSES and tags[top, TURNED] and distance < EPSILON
-            if is_lost:
+            if traits & ENCLOSES and is_behind:
                 tally[body, 1] += arrived
                 top -= 1
             else:
@@ -214,7 +244,7 @@ def trace(
 
 def new_stack() -> tuple[Floats, Ints]:
     """Branches and tags: room for the branches of one ray."""
-    return np.zeros((STACK_ROWS, POWER + BANDS)), np.zeros((STACK_ROWS, TAG_COLUMNS), dtype=np.int64)
+    return np.zeros((STACK_ROWS, BRANCH_COLUMNS)), np.zeros((STACK_ROWS, TAG_COLUMNS), dtype=np.int64)
 
 
 def new_segments(rows: int) -> tuple[Floats, Ints]:

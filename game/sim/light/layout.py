@@ -14,7 +14,8 @@
                               hit (row of the body that ended it, B for the surroundings)
     tally     (B + 1, 2)      W that met each body; W that it swallowed. The last row is the surroundings: floor and end
                               of the stage
-    branches  (STACK_ROWS, 6 + BANDS)  a stack: x, y; direction x, y; width (m); spread (rad); power of its bands (W)
+    branches  (STACK_ROWS, 6 + 2 BANDS)  a stack: x, y; direction x, y; width (m); spread (rad); power of its bands;
+                              what of it is polarised across the plane (s; the rest is p) (W)
     tags      (STACK_ROWS, 7) int      of the same rows: the columns LEFT .. TURNED below
 
 There are two kinds of surface. Glass *refracts*: light goes on inside. All others are *thin*: mirror, gel, splitter,
@@ -61,6 +62,9 @@ RAY_POWER = 7
 """First column of the powers in `rays`."""
 POWER = 6
 """First column of the powers in `lines` and in `branches`."""
+CROSSWISE = POWER + BANDS
+"""First column in `branches` of what of these powers is polarised across the plane of the drawing (s)."""
+BRANCH_COLUMNS = CROSSWISE + BANDS
 LEFT, MEDIUM, DEPTH, PATH, BAND, SHEER, TURNED = range(7)
 """Columns of `tags`: edge just left; medium; surfaces met; path; band; 1 if the surface met last is thin and transmits
 light; 1 if light turned back there."""

@@ -12,6 +12,7 @@ from game.sim.light.interface import fresnel, reflected_spread, refracted_tube, 
 from game.sim.light.layout import (
     AIR,
     BAND,
+    CROSSWISE,
     DEPTH,
     LEFT,
     MEDIUM,
@@ -56,13 +57,15 @@ def meet_thin(
     band, swallowed = tags[top, BAND], 0.0
     first, last = (0, BANDS) if band == PACKET else (band, band + 1)
     for band in range(first, last):
-        power = branches[top, POWER + band]
-        back = matter[body, 0, band] * power if reflects else 0.0
-        passed = matter[body, 1, band] * (power - back) if transmits else 0.0
-        branches[top, POWER + band] = back
+        power, crosswise = branches[top, POWER + band], branches[top, CROSSWISE + band]
+        back = matter[body, 0, band] if reflects else 0.0
+        branches[top, POWER + band], branches[top, CROSSWISE + band] = back * power, back * crosswise
+        power, crosswise = power - back * power, crosswise - back * crosswise
         if transmits:
-            branches[through, POWER + band] = passed
-        swallowed += power - back - passed
+            passed = matter[body, 1, band]
+            branches[through, POWER + band], branches[through, CROSSWISE + band] = passed * power, passed * crosswise
+            power -= passed * power
+        swallowed += power
     tally[body, 1] += swallowed
     tags[top, SHEER] = 1 if transmits else 0
     if transmits:
@@ -134,9 +137,10 @@ def meet_glass(
             safe_in, safe_out = max(cosine, GRAZING), max(cos_out, GRAZING)
             s, p = fresnel(before_n, behind_n, safe_in, safe_out)
             for k in range(band, end):
-                power = branches[top, POWER + k]
-                branches[top, POWER + k] = 0.5 * (s + p) * power
-                branches[row, POWER + k] = power - branches[top, POWER + k]
+                power, crosswise = branches[top, POWER + k], branches[top, CROSSWISE + k]
+                back = s * crosswise + p * (power - crosswise)
+                branches[top, POWER + k], branches[top, CROSSWISE + k] = back, s * crosswise
+                branches[row, POWER + k], branches[row, CROSSWISE + k] = power - back, crosswise - s * crosswise
             push = before_n / behind_n * cosine - cos_out
             branches[row, 0], branches[row, 1] = x, y
             branches[row, 2] = before_n / behind_n * dx + push * nx

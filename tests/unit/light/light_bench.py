@@ -131,6 +131,11 @@ class Shot:
         run = self.lines[self.main, 2:4] - self.lines[self.main, :2]
         return np.asarray(run / np.linalg.norm(run, axis=1, keepdims=True))
 
+    def steps_aside(self, start: Floats) -> bool:
+        """Whether the main way, from a start (2,), had to avoid a corner of mirrors."""
+        ends = np.vstack([start, self.lines[self.main[:-1], 2:4]])
+        return not np.array_equal(ends, self.lines[self.main, :2])
+
     @property
     def powers(self) -> Floats:
         """(S, BANDS) W."""

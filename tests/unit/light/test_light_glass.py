@@ -176,7 +176,7 @@ def test_glass_takes_what_beer_and_lambert_say(name: str, heading: float, colour
         index = MATERIALS[name].indices[band]
         path = 0.4 / math.cos(math.asin(math.sin(heading) / index))
         s, p = fresnel(1.0, index, math.cos(heading), snell(1 / index, math.cos(heading)))
-        expected = (1 - (s + p) / 2) ** 2 * math.exp(-absorbance(colour)[band] * path)
+        expected = ((1 - s) ** 2 + (1 - p) ** 2) / 2 * math.exp(-absorbance(colour)[band] * path)
         assert shot.powers[2, band] == pytest.approx(expected, rel=1e-12)
         np.testing.assert_array_equal(shot.marks[:3, 3], [AIR, 0, AIR])
 
@@ -188,6 +188,31 @@ def test_coloured_glass_passes_its_own_hue_and_some_of_all() -> None:
         assert 0.75 < passed[own] < 0.95
         assert (passed >= 0.35).all()
         assert passed.argmax() == own
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("band", [0, BANDS - 1])
+def test_prisms_in_a_row_let_each_polarisation_through_by_itself(count: int, band: int) -> None:
+    """What one has polarised, the next lets through more easily: the mean of s and p comes last, not at each face.
+
+    Each of 60 degrees turns light least, and inside it runs along the base.
+    """
+    index = MATERIALS["flint_glass"].indices[band]
+    face = math.asin(index / 2)
+    half = face - math.pi / 6  # of what a prism turns light by
+    triangle = of_glass(elements.outline(0.2 * polygon(3, 1.0) @ rotation(math.pi / 2).T), index)
+    entry = np.array([-0.2 * math.cos(math.pi / 6) / 2, 0.05])
+    placed, exit_point = [], np.array([-2.0, 2.5])
+    for number in range(count):
+        turn, heading = rotation(-2 * half * number), half * (1 - 2 * number)
+        middle = exit_point + 0.5 * unit(heading) - turn @ entry
+        placed.append((triangle, (float(middle[0]), float(middle[1]), -2 * half * number)))
+        exit_point = middle + turn @ (entry * [-1, 1])
+    shot = shoot(bench(*placed), (-2.0, 2.5), half, band)
+    assert len(shot.main) == 2 * count + 1
+    shares = fresnel(1.0, index, math.cos(face), snell(1.0 / index, math.cos(face)))
+    expected = sum((1 - share) ** (2 * count) for share in shares) / 2
+    assert shot.powers[shot.main[-1], band] == pytest.approx(expected, rel=1e-9)
 
 
 # Dispersion -----------------------------------------------------------------------------------------------
@@ -274,7 +299,7 @@ def test_glass_on_glass(gap: float, surfaces: int, heading: float) -> None:
     n = MATERIALS["crown_glass"].indices[2]
     s, p = fresnel(1.0, n, math.cos(heading), snell(1 / n, math.cos(heading)))
     length = (0.8 + min(gap, 0.0)) / math.cos(math.asin(math.sin(heading) / n))
-    expected = (1 - (s + p) / 2) ** surfaces * math.exp(-absorbance("clear")[2] * length)
+    expected = ((1 - s) ** surfaces + (1 - p) ** surfaces) / 2 * math.exp(-absorbance("clear")[2] * length)
     assert shot.powers[shot.main[-1], 2] == pytest.approx(expected, rel=1e-9)
     np.testing.assert_allclose(shot.ways[-1], unit(heading), atol=1e-9)
 
