@@ -9,7 +9,7 @@ import pytest
 from game.core import kernels
 from game.core.geom import Floats
 from game.sim.light import elements
-from game.sim.light.constants import CORNER
+from game.sim.light.constants import CORNER, EPSILON
 from tests.unit.light.light_bench import SQUARE, Pose, Shot, bench, of_glass, polygon, shoot, splitting, unit
 
 PIVOT = np.array([0.0, 1.8])
@@ -27,7 +27,8 @@ def warm() -> None:
 def wall(angle: float, start: float = 0.0, end: float = 0.4) -> Placed:
     """A mirror that runs at an angle from the pivot, between two distances (m)."""
     middle = PIVOT + (start + end) / 2 * unit(angle)
-    return elements.mirror(end - start), (float(middle[0]), float(middle[1]), angle)
+    reach = (end - start) / 2 + EPSILON  # as mirrors of the game: where two meet, rounding would leave a gap
+    return elements.thin(elements.edge((-reach, 0.0), (reach, 0.0)), 1.0), (float(middle[0]), float(middle[1]), angle)
 
 
 def metal(corners: Floats) -> Placed:
