@@ -3,7 +3,7 @@
 import dataclasses
 import itertools
 import math
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import numpy as np
 import pygame
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from game.core.geom import Floats
 from game.level.model import Blocker, Detector, Filter, Prism, Splitter
-from game.level.optics import OpticBase
+from game.level.optics import Optic, OpticBase
 from game.level.spectrum import PARTS
 from game.render import load_palette
 from game.render.hud.staff import Staff
@@ -27,6 +27,7 @@ from game.render.optics.lamps import lamp
 from game.render.optics.links import link
 from game.render.optics.optics import Optics
 from game.render.optics.picture import Light
+from game.render.optics.pictures import PICTURES
 from game.render.optics.splitter import splitter
 from game.render.paint import software
 from game.render.paint.drawlist import DrawList, Rows
@@ -140,6 +141,11 @@ def test_what_rides_moves_smoothly_between_two_views() -> None:
 
 
 # In the light ----------------------------------------------------------------------------------------------------
+def test_every_kind_of_optic_has_its_picture() -> None:
+    kinds = [get_args(kind.model_fields["type"].annotation)[0] for kind in get_args(get_args(Optic)[0])]
+    assert sorted(kinds) == sorted(PICTURES)
+
+
 def test_every_fitting_is_seen_and_none_looks_like_another() -> None:
     pictures = {
         "gel": drawn(np.concatenate(gel(seen(GEL), PALETTE, CAMERA))),
