@@ -191,6 +191,8 @@ class Stages:
     @stage
     def place_optics(self, has_changed: bool) -> None:
         """Move what rides on pieces; choose anew what it rides on where bodies came, went or fell."""
+        if not self.fittings.rides:
+            return
         if has_changed:
             self.fittings.mount(self.sculpture.bodies.values())
         self.fittings.follow(self.sculpture.motion)
@@ -273,21 +275,21 @@ class Stages:
     @stage
     def check_end(self, stance: Stance) -> None:
         """The one stage that begins the ovation and ends the game."""
-        state, needed, glitter = self.state, self.level.goal.voices, self.sculpture.glitter
-        self.score.tick(self.time)
-        lost = stance.mass_fallen + (sum(sliver.mass for sliver in glitter) if glitter else 0.0)
-        if self.crown < c.CROWN_FALLEN or lost > c.MASS_FALLEN * self._mass:
-            self._tell(Kind.TOPPLE, NOWHERE, self.crown)
+        state, chorus, goal, time = self.state, self.chorus, self.level.goal, self.time
+        self.score.tick(time)
+        lost, crown = stance.mass_fallen + self.sculpture.glitter_mass, self.crown
+        if crown < c.CROWN_FALLEN or lost > c.MASS_FALLEN * self._mass:
+            self._tell(Kind.TOPPLE, NOWHERE, crown)
             self._end("lost", "toppled")
-        elif self.chorus.singing < needed:
+        elif chorus.singing < goal.voices:
             state.ovation_from = None
-            state.hopeless_for = state.hopeless_for + TICK_S if self.chorus.left < needed else 0.0
+            state.hopeless_for = state.hopeless_for + TICK_S if chorus.left < goal.voices else 0.0
             if state.hopeless_for > c.LAST_BREATH_S:
                 self._end("lost", "silence")
-            elif self.time_left <= 0.0:
+            elif time >= goal.within:
                 self._end("lost", "time")
         elif state.ovation_from is None:
-            state.ovation_from = self.time
+            state.ovation_from = time
             self._tell(Kind.OVATION, NOWHERE, c.OVATION_S)
         elif self.ovation >= 1.0:
             whole = sum(body.whole and body.standing for body in self.sculpture.bodies.values())

@@ -309,8 +309,8 @@ class LightView(Deferred):
     """From the held mirror to the first thing that its reflected beam would hit, were it aimed at the cursor."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GameView:
+@dataclass(frozen=True, eq=False)
+class GameView(Deferred):
     """How the game stands; by default there is nothing to win."""
 
     voices: tuple[VoiceView, ...] = ()

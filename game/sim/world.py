@@ -103,27 +103,32 @@ class World(Stages):
         """A read-only picture of this tick."""
         if self._lit_tick != self.state.ticks:
             self._trace(self.state.ticks)  # for this look alone: no tick asks for this light
-        width, load_factor = self.level.plinth.width, self.state.load_factor
+        time, width, load_factor = self.time, self.level.plinth.width, self.state.load_factor
         return View(
-            tick=self.state.ticks,
-            time=self.time,
-            sculpture=sculpture_view(self.sculpture, self.level.flaws, width, load_factor, self.sway, self.crown),
-            light=light_view(self.light, self.hands, self.fittings),
-            game=GameView(
-                voices=tuple(VoiceView(v.part, v.note, v.progress, v.state) for v in self.voices),
-                voices_needed=self.level.goal.voices,
-                score=math.floor(self.score.kept),
-                chain=self.score.chain,
-                lean_limit=c.LEAN_LIMIT,
-                breath=self.hands.breath,
-                time_scale=self.time_scale,
-                beat=self.whispers.phase(self.time),
-                bpm=self.level.music.bpm,
-                time_left=self.time_left,
-                ovation=self.ovation,
-                outcome=self.state.outcome,
-                cause=self.state.cause,
-            ),
+            self.state.ticks,
+            time,
+            sculpture_view(self.sculpture, self.level.flaws, width, load_factor, self.sway, self.crown),
+            light_view(self.light, self.hands, self.fittings),
+            self._game_view(time),
+        )
+
+    def _game_view(self, time: float) -> GameView:
+        """How the game stands at a stage time (s)."""
+        voices = [(voice.part, voice.note, voice.progress, voice.state) for voice in self.voices]
+        return GameView.of(
+            {"voices": lambda: tuple(VoiceView(*voice) for voice in voices)},
+            voices_needed=self.level.goal.voices,
+            score=math.floor(self.score.kept),
+            chain=self.score.chain,
+            lean_limit=c.LEAN_LIMIT,
+            breath=self.hands.breath,
+            time_scale=self.time_scale,
+            beat=self.whispers.phase(time),
+            bpm=self.level.music.bpm,
+            time_left=self.time_left,
+            ovation=self.ovation,
+            outcome=self.state.outcome,
+            cause=self.state.cause,
         )
 
     @property

@@ -161,8 +161,8 @@ class Tracer:
         """
         circles, spans, edges, _ = self._surfaces
         ignored = int(spans[self._pieces + mirror, 0]) if mirror >= 0 else NO_EDGE
-        x, y, dx, dy = (float(value) for value in (*origin, *direction))
-        return first_hit(x, y, dx, dy, ignored, circles, spans, edges)
+        (x, y), (dx, dy) = origin, direction
+        return first_hit(float(x), float(y), float(dx), float(dy), ignored, circles, spans, edges)
 
     def segments(self) -> Segments:
         """All runs of light of the last trace, in the order in which they were traced; read-only copies."""

@@ -41,6 +41,8 @@ class Fittings:
         self._carried = {optic.on: STILL for optic in stage.optics if optic.on is not None}
         self._riders = [(row, optic.on) for row, optic in enumerate(self.optics) if optic.on is not None]
         self._carriers: dict[str, tuple[int, Body]] = {}
+        self.rides = bool(self._carried)
+        """Whether anything does."""
 
     def mount(self, bodies: Iterable[Body]) -> None:
         """Choose what everything rides on; due whenever a body came, went, split or fell. `bodies` in row order."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.core.geom import Floats, Ints
-from game.core.kernels import kernel, warms_up
+from game.core.kernels import kernel, kernel_part, warms_up
 from game.level.model import Flaw
 from game.level.spectrum import BANDS, BANDS_PER_PART, PARTS
 from game.sim.constants import BRUSH_SPREAD, EXPOSURE_CAP, EXPOSURE_FADE, GILD_DOSE, LIT_IRRADIANCE, PART_GAIN
@@ -37,26 +37,21 @@ def place_cells(state: Floats, rows: Ints, ends: Floats, lines: Floats) -> None:
             lines[i, end + 1] = y + s * ends[i, end] + c * ends[i, end + 1]
 
 
-@kernel
-def answer(bands: Floats, spans: Ints, parts: Ints, light: Floats) -> None:
-    """What of the light (C, BANDS) on each cell its crack answers to, W/m, into `light` (C,).
-
-    `spans` (K + 1,) is the first cell of each crack, `parts` (K,) its row of PARTS or ANY_LIGHT.
-    """
-    for k in range(len(parts)):
-        for i in range(spans[k], spans[k + 1]):
-            own = others = 0.0
-            for band in range(BANDS):
-                if parts[k] == ANY_LIGHT or band // BANDS_PER_PART == parts[k]:
-                    own += bands[i, band]
-                else:
-                    others += bands[i, band]
-            light[i] = max(0.0, own - DISCORD * others)
+@kernel_part
+def answer(bands: Floats, cell: int, part: int) -> float:
+    """What of the light (C, BANDS) on a cell its crack answers to, W/m; `part` is a row of PARTS or ANY_LIGHT."""
+    own = others = 0.0
+    for band in range(BANDS):
+        if part == ANY_LIGHT or band // BANDS_PER_PART == part:
+            own += bands[cell, band]
+        else:
+            others += bands[cell, band]
+    return max(0.0, own - DISCORD * others)
 
 
 @kernel
 def expose(
-    light: Floats,
+    bands: Floats,
     spans: Ints,
     reached: Ints,
     parts: Ints,
@@ -69,7 +64,7 @@ def expose(
     """Let cells drink light for some time, or fade without.
 
     Args:
-        light: (C,) W/m that each cell answers to.
+        bands: (C, BANDS) W/m of the light on each cell.
         spans: (K + 1,) first cell of each crack.
         reached: (K,) how many cells of each crack its tip has entered; those beyond stay empty.
         parts: (K,) row of PARTS that each crack answers to, or ANY_LIGHT.
@@ -85,13 +80,13 @@ def expose(
         gold = lit = tip = 0
         taken = before = 0.0
         for i in range(first, end):
-            now = exposure[i]
+            now, light = exposure[i], answer(bands, i, parts[k])
             after = exposure[i + 1] if i + 1 < end else 0.0
             tip = 0
-            if gain * light[i] > LIT_IRRADIANCE:
+            if gain * light > LIT_IRRADIANCE:
                 spread = BRUSH_SPREAD if before >= 1.0 or after >= 1.0 else 1.0
-                exposure[i] = min(EXPOSURE_CAP, now + gain * light[i] * seconds / GILD_DOSE * spread)
-                taken += light[i] * lengths[i]
+                exposure[i] = min(EXPOSURE_CAP, now + gain * light * seconds / GILD_DOSE * spread)
+                taken += light * lengths[i]
                 lit = tip = 1
             else:
                 exposure[i] = max(0.0, now - EXPOSURE_FADE * seconds)
@@ -126,7 +121,6 @@ class Gilding:
     _ends: Floats = field(default_factory=lambda: np.zeros((0, 4)))
     _lines: Floats = field(default_factory=lambda: np.zeros((0, 4)))
     _lengths: Floats = field(default_factory=lambda: np.zeros(0))
-    _light: Floats = field(default_factory=lambda: np.zeros(0))
     _exposure: Floats = field(default_factory=lambda: np.zeros(0))
     _rows: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     _spans: Ints = field(default_factory=lambda: np.zeros(1, dtype=np.int64))
@@ -159,11 +153,10 @@ class Gilding:
         if not self._cracks:
             return []
         place_cells(motion, self._rows, self._ends, self._lines)
-        answer(irradiance_along(self._lines), self._spans, self._parts, self._light)
         reached = [cells_reached(crack, glass) for crack, glass in self._cracks]
         entered = np.array(reached, dtype=np.int64)
         expose(
-            self._light, self._spans, entered, self._parts, self._lengths, self._exposure, seconds,
+            irradiance_along(self._lines), self._spans, entered, self._parts, self._lengths, self._exposure, seconds,
             self._marks, self._drunk,
         )  # fmt: skip
         progress = []
@@ -189,7 +182,6 @@ class Gilding:
         self._ends = np.concatenate([np.zeros((0, 4)), *ends])
         self._lines = np.zeros_like(self._ends)
         self._lengths = np.hypot(*(self._ends[:, 2:] - self._ends[:, :2]).T)
-        self._light = np.zeros(len(self._ends))
         self._exposure = np.concatenate([np.zeros(0), *(crack.exposure for crack in open_cracks)])
         self._rows = np.repeat([row_of[crack.body] for crack in open_cracks], counts).astype(np.int64)
         self._spans = np.cumsum([0, *counts], dtype=np.int64)
@@ -218,13 +210,7 @@ def _warm_cells() -> None:
 
 
 @warms_up("gold")
-def _warm_answer() -> None:
-    one, spans = np.ones(1, dtype=np.int64), np.array([0, 1], dtype=np.int64)
-    answer(np.zeros((1, BANDS)), spans, one, np.zeros(1))
-
-
-@warms_up("gold")
 def _warm_exposure() -> None:
     one, spans = np.ones(1, dtype=np.int64), np.array([0, 1], dtype=np.int64)
     marks = np.zeros((1, 3), dtype=np.int64)
-    expose(np.zeros(1), spans, one, one, np.zeros(1), np.zeros(1), 1.0, marks, np.zeros(1))
+    expose(np.zeros((1, BANDS)), spans, one, one, np.zeros(1), np.zeros(1), 1.0, marks, np.zeros(1))

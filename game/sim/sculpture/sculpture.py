@@ -100,6 +100,11 @@ class Sculpture:
         """What splits have left that is too small to be a body."""
         return self.state.glitter
 
+    @property
+    def glitter_mass(self) -> float:
+        """kg."""
+        return sum(sliver.mass for sliver in self.state.glitter) if self.state.glitter else 0.0
+
     # The rigid step --------------------------------------------------------------------------------------------
     def step(self, plinth_velocity: float, lean_rate: float, push: float) -> Sequence[Contact]:
         """Move everything by one tick; `push` (N s, sideways) is shared among what stands, by mass.

@@ -31,9 +31,14 @@ def warm() -> None:
 
 def answered(bands: np.ndarray, part: int) -> float:
     """W/m of one cell's light that a crack of a part answers to."""
-    light = np.zeros(1)
-    answer(np.array(bands, dtype=float).reshape(1, BANDS), np.array([0, 1]), np.array([part]), light)
-    return float(light[0])
+    return answer(np.array(bands, dtype=float).reshape(1, BANDS), 0, part)
+
+
+def heard_as(light: list[float], part: int) -> np.ndarray:
+    """Light (C, BANDS) on cells of which a crack of a part answers to so much (W/m)."""
+    bands = np.zeros((len(light), BANDS))
+    bands[:, max(0, part) * BANDS_PER_PART] = light
+    return bands
 
 
 def own(part: int) -> slice:
@@ -89,7 +94,7 @@ def seconds_to_gold(light: float, part: int) -> float:
     exposure, told, drunk = np.zeros(1), np.zeros((1, 3), dtype=np.int64), np.zeros(1)
     spans, reached = np.array([0, 1]), np.array([1])
     for tick in range(1, 10_000):
-        expose(np.array([light]), spans, reached, np.array([part]), np.ones(1), exposure, TICK_S, told, drunk)
+        expose(heard_as([light], part), spans, reached, np.array([part]), np.ones(1), exposure, TICK_S, told, drunk)
         if told[0, 0]:
             return tick * TICK_S
     return math.inf
@@ -110,7 +115,7 @@ def test_a_quarter_of_white_light_in_its_colour_gilds_nearly_as_fast_as_the_whit
 
 
 def test_what_the_cells_drink_is_the_light_on_those_that_are_open() -> None:
-    light, lengths = np.array([4.0, 0.1, 6.0, 8.0]), np.array([0.02, 0.02, 0.03, 0.01])
+    light, lengths = heard_as([4.0, 0.1, 6.0, 8.0], ANY_LIGHT), np.array([0.02, 0.02, 0.03, 0.01])
     told, drunk = np.zeros((2, 3), dtype=np.int64), np.zeros(2)
     spans, reached = np.array([0, 3, 4]), np.array([3, 0])
     expose(light, spans, reached, np.array([ANY_LIGHT, ANY_LIGHT]), lengths, np.zeros(4), TICK_S, told, drunk)
