@@ -1,7 +1,7 @@
 """Parts of a `View` from what the world has: copied when a view is asked for, built when somebody looks at them."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -26,6 +26,10 @@ from game.sim.view import (
     PieceView,
     SculptureView,
 )
+
+Point = tuple[float, float]
+Ray = tuple[Point, Point]
+"""From where to where, m."""
 
 
 def sculpture_view(
@@ -60,9 +64,9 @@ def light_view(light: Tracer, hands: Hands, fittings: Fittings) -> LightView:
             "lamps": lambda: _lamps(light.lamps.lights, lamps),
             "mirrors": lambda: _mirrors(hands.swivels, mirrors, held, met.tolist(), first_mirror),
             "optics": lambda: _optics(fittings, motions, absorbed, first_other),
+            "ghost": _ghost(hands, light),
         },
         segments=light.segments(),
-        ghost=_ghost(hands, light),
     )
 
 
@@ -171,21 +175,34 @@ def _link(solid: Sculpture, joint: Joint) -> LinkView:
     return LinkView(spec.type, joint.name, solid.ends_of(joint), math.dist(*joint.ends) + slack, load)
 
 
-def _ghost(hands: Hands, light: Tracer) -> tuple[tuple[float, float], tuple[float, float]] | None:
+def _ghost(hands: Hands, light: Tracer) -> Callable[[], Ray | None]:
+    """What builds the ray that the held mirror throws, or would throw were it turned to where it is aimed."""
     if not hands.swivels or hands.held < 0:
-        return None
-    swivel = hands.swivels[hands.held]
-    (x, y), _ = swivel.met
-    dx, dy = _direction_out(swivel, hands.aim)
-    reach = light.first_hit((x, y), (dx, dy), mirror=hands.held)
-    return (x, y), (x + dx * reach, y + dy * reach)
+        return lambda: None
+    swivel, aim = hands.swivels[hands.held], hands.aim
+    (point, face), incoming, cast = swivel.met, swivel.incoming, light.caster(hands.held)
+
+    def build() -> Ray:
+        dx, dy = _direction_out(point, face, incoming, swivel.spec.length, aim)
+        reach = cast(point, (dx, dy))
+        return point, (point[0] + dx * reach, point[1] + dy * reach)
+
+    return build
 
 
-def _direction_out(swivel: Swivel, aim: tuple[float, float] | None) -> tuple[float, float]:
-    """Unit direction to where a mirror is aimed; the one in which it throws light now where it is aimed nowhere."""
-    (x, y), face = swivel.met
-    if aim is not None and (span := math.dist((x, y), aim)) >= swivel.spec.length / 2:
+def _direction_out(point: Point, face: float, incoming: Point, length: float, aim: Point | None) -> Point:
+    """Unit direction to where a mirror is aimed; the one in which it throws light now where it is aimed nowhere.
+
+    Args:
+        point: of the mirror, where light meets it, m.
+        face: how the mirror is turned there, rad.
+        incoming: unit direction of that light.
+        length: of the mirror, m: what is nearer than half of that is no aim.
+        aim: m.
+    """
+    (x, y), (dx, dy) = point, incoming
+    if aim is not None and (span := math.dist(point, aim)) >= length / 2:
         return (aim[0] - x) / span, (aim[1] - y) / span
     along, up = math.cos(face), math.sin(face)
-    share = 2.0 * (along * swivel.incoming[0] + up * swivel.incoming[1])
-    return share * along - swivel.incoming[0], share * up - swivel.incoming[1]
+    share = 2.0 * (along * dx + up * dy)
+    return share * along - dx, share * up - dy

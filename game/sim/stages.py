@@ -155,12 +155,13 @@ class Stages:
     @stage
     def grow_cracks(self) -> Sequence[Body]:
         """Open cracks where glass gives way, and advance all tips; returns the bodies that may now part."""
-        is_due = self.state.ticks % c.STRAIN_PERIOD == 0
-        for body, point in self.sculpture.openings(SECONDS_BETWEEN_LOOKS if is_due else 0.0):
-            self._crack_of_itself(body, point)
-        passed, torn = self.sculpture.grow()
+        solid, is_due = self.sculpture, self.state.ticks % c.STRAIN_PERIOD == 0
+        if is_due or solid.contacts:
+            for body, point in solid.openings(SECONDS_BETWEEN_LOOKS if is_due else 0.0):
+                self._crack_of_itself(body, point)
+        passed, torn = solid.grow()
         for crack in passed:
-            self._tell(Kind.CRACK, self.sculpture.tip_at(crack), crack.speed, self.sculpture.bodies[crack.body].name)
+            self._tell(Kind.CRACK, solid.tip_at(crack), crack.speed, solid.bodies[crack.body].name)
         return torn
 
     @stage

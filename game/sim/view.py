@@ -255,7 +255,10 @@ class VoiceView:
 
 
 class Deferred:
-    """A part of a view, some fields of which are built when somebody looks at them first."""
+    """A part of a view, some fields of which are built when somebody looks at them first.
+
+    Such a field has a factory for its default: a plain one would be found in the class, and never be built.
+    """
 
     @classmethod
     def of(cls, later: Mapping[str, Callable[[], Any]], **given: Any) -> Self:
@@ -313,7 +316,7 @@ class LightView(Deferred):
 class GameView(Deferred):
     """How the game stands; by default there is nothing to win."""
 
-    voices: tuple[VoiceView, ...] = ()
+    voices: tuple[VoiceView, ...] = field(default_factory=tuple)
     voices_needed: int = 0
     score: int = 0
     chain: int = 0

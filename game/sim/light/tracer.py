@@ -1,7 +1,7 @@
 """The light of a stage: its lamps and optics, its pieces as they stand, and what light does there."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -159,10 +159,18 @@ class Tracer:
 
         `mirror` is the index of a mirror that the ray leaves and so cannot meet, or -1.
         """
-        circles, spans, edges, _ = self._surfaces
+        return self.caster(mirror)(origin, direction)
+
+    def caster(self, mirror: int = -1) -> Callable[[_Point, _Point], float]:
+        """What tells later on what `first_hit` would tell now, of rays from `mirror`."""
+        circles, spans, edges = self._surfaces.circles.copy(), self._surfaces.spans, self._surfaces.edges.copy()
         ignored = int(spans[self._pieces + mirror, 0]) if mirror >= 0 else NO_EDGE
-        (x, y), (dx, dy) = origin, direction
-        return first_hit(float(x), float(y), float(dx), float(dy), ignored, circles, spans, edges)
+
+        def cast(origin: _Point, direction: _Point) -> float:
+            (x, y), (dx, dy) = origin, direction
+            return first_hit(float(x), float(y), float(dx), float(dy), ignored, circles, spans, edges)
+
+        return cast
 
     def segments(self) -> Segments:
         """All runs of light of the last trace, in the order in which they were traced; read-only copies."""

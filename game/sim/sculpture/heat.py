@@ -52,7 +52,7 @@ def warm(bodies: Iterable[Body], watts: Mapping[int, float]) -> list[Body]:
 
 def haste(body: Body) -> float:
     """How many times as fast tips run in a body as in cold glass."""
-    return 1.0 + (c.HOT_TIP - 1.0) * min(1.0, body.heat)
+    return 1.0 + (c.HOT_TIP - 1.0) * min(1.0, body.heat) if body.rise else 1.0
 
 
 def brightest_entry(segments: Segments, row: int) -> tuple[float, float] | None:

@@ -108,6 +108,7 @@ class Rigid:
         self._motion_buffer, self._load_buffer, self._contact_buffer = batch.Buffer(), batch.Buffer(), batch.Buffer()
         self._read_motion = self._visit(_BODY_FIELDS, self._motion_buffer)
         self._write_loads = self._visit(_LOAD_FIELDS, self._load_buffer)
+        self._motion_numbers, self._load_numbers = self._motion_buffer._float_arr, self._load_buffer._float_arr
         self._table = np.zeros((3, 6))
         self.loads = np.zeros((0, 3))
         """(n, 3) force x, y (N) at the centre of mass and torque (N m) on each body in the next step, in row order."""
@@ -240,7 +241,7 @@ class Rigid:
         if lean_rate != self._lean_rate:
             lib.cpBodySetAngularVelocity(plinth, lean_rate)
             self._lean_rate = lean_rate
-        self._load_buffer._float_arr.num = 0  # from the beginning on
+        self._load_numbers.num = 0  # from the beginning on
         lib.cpSpaceEachBody(self._space._space, _WRITE_BODY, self._write_loads)
         self.solve()
         motion = self.motion()
@@ -255,7 +256,7 @@ class Rigid:
         """(n, 6) in row order: x, y, angle, then their velocities. A copy that is the caller's."""
         if self._shuffled:
             self._line_up()
-        self._motion_buffer._float_arr.num = 0
+        self._motion_numbers.num = 0
         lib.cpSpaceEachBody(self._space._space, _READ_BODY, self._read_motion)
         return self._table[1:-2].copy()
 
