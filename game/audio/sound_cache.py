@@ -14,7 +14,7 @@ from game.audio import audience as house
 from game.audio import bodies, glass, patches, singing, synth
 from game.audio.patches import Patch, Pcm, to_pcm
 from game.core import paths, rng
-from game.core.files import write_atomic
+from game.core.files import PRIVATE, read_own, write_atomic
 
 HEADER = struct.Struct("<8sII")
 """Magic, CRC-32 of the samples, number of samples a side."""
@@ -50,7 +50,7 @@ class SoundCache:
         pcm = to_pcm(patch.render())
         content = pcm.tobytes()
         with suppress(OSError):  # a full or read-only disk costs the next start some time, nothing else
-            write_atomic(path, HEADER.pack(MAGIC, zlib.crc32(content), len(pcm)) + content)
+            write_atomic(path, HEADER.pack(MAGIC, zlib.crc32(content), len(pcm)) + content, PRIVATE)
             for old in self._folder.glob(f"{patch.name}.*.pcm"):
                 if old != path:
                     old.unlink(missing_ok=True)
@@ -63,9 +63,9 @@ class SoundCache:
 
 
 def _read(path: Path) -> Pcm | None:
-    """The samples of a cache file; None where it is missing or not whole."""
+    """The samples of a cache file; None where it is missing, not whole or not our own."""
     try:
-        content = path.read_bytes()
+        content = read_own(path)
     except OSError:
         return None
     if len(content) < HEADER.size:

@@ -145,9 +145,11 @@ def _resolved(path: Path) -> tuple[Path, os.stat_result | None]:
     Raises:
         OSError: it leads nowhere, to a folder, or to a file that may not be written to.
     """
-    target = Path(os.path.realpath(path))
     try:
+        target = Path(os.path.realpath(path))
         status = path.stat()
+    except ValueError:
+        raise OSError(errno.EINVAL, "no file can have this name", str(path)) from None
     except FileNotFoundError:
         if not target.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, f"there is no folder {target.parent}", str(path)) from None

@@ -1,9 +1,10 @@
 """Levels: the format, and files read with every error told where it stands."""
 
-from game.level.find import find_level
+from game.level.find import find_level, level_files
 from game.level.load import (
     LevelError,
     Problem,
+    is_no_level,
     load_any,
     load_level,
     load_light_bench,
@@ -20,6 +21,8 @@ __all__ = [
     "LightBench",
     "Problem",
     "find_level",
+    "is_no_level",
+    "level_files",
     "load_any",
     "load_level",
     "load_light_bench",

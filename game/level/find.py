@@ -1,6 +1,8 @@
 """Which file a level's name means."""
 
 import difflib
+import errno
+import os
 from pathlib import Path
 
 from game.core.json_source import Problem
@@ -15,7 +17,7 @@ def find_level(name: str) -> Path:
         LevelError: there is no such file or level; names the nearest ones.
     """
     path = Path(name)
-    if path.exists() or path.suffix == ".json":
+    if path.suffix == ".json" or _is_there(path):
         return path
     shipped = {file.stem: file for file in sorted(levels_dir().glob("*.json"))}
     for stem, file in shipped.items():
@@ -24,3 +26,38 @@ def find_level(name: str) -> Path:
             return file
     near = difflib.get_close_matches(name, shipped, cutoff=0.4) or list(shipped)
     raise LevelError([Problem(name, 0, 0, "", f"is no file and no level of the game; try {', '.join(near)}")])
+
+
+def level_files(folder: Path) -> tuple[list[Path], int]:
+    """All files *.json of a folder and those in it, in order, and how many folders whose names begin with a dot were
+    left out.
+
+    Raises:
+        LevelError: a folder cannot be read; names every one.
+    """
+    files: list[Path] = []
+    problems: list[Problem] = []
+    hidden = 0
+
+    def note(error: OSError) -> None:
+        problems.append(Problem(str(error.filename), 0, 0, "", f"cannot be read: {error.strerror}"))
+
+    for place, folders, names in os.walk(folder, onerror=note):
+        shown = [name for name in folders if not name.startswith(".")]
+        hidden += len(folders) - len(shown)
+        folders[:] = shown
+        files += [Path(place, name) for name in names if name.endswith(".json")]
+    if problems:
+        raise LevelError(problems)
+    return sorted(files), hidden
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a name leads to something, be it out of reach."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError as error:
+        return error.errno != errno.ENAMETOOLONG
+    return True

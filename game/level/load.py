@@ -1,5 +1,6 @@
 """Level and scene files read whole, or every error of the file with its line and column."""
 
+import difflib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +17,7 @@ from game.level.steps import up_to_date
 __all__ = [
     "LevelError",
     "Problem",
+    "is_no_level",
     "load_any",
     "load_level",
     "load_light_bench",
@@ -32,6 +34,9 @@ MAX_PROBLEMS = 100
 
 _Stage = TypeVar("_Stage", Level, LightBench)
 _ONLY_IN_LEVELS = Level.model_fields.keys() - LightBench.model_fields.keys()
+_KEYS = ("$schema", *(Level.model_fields.keys() - {"schema_"}))
+_LIKENESS = 0.75
+"""How much a key must be like one of a level's to be that one misspelt."""
 _NOTHING_TO_PERFORM = (
     "is a scene of lights and optics, with no pieces to perform with; `flawsong trace` shows its light"
 )
@@ -114,6 +119,21 @@ def parse_any(text: str, source: str = "<level>") -> Level | LightBench:
         LevelError: something in it is wrong; holds every problem of the text.
     """
     return _as_any(_document(text, source))
+
+
+def is_no_level(path: str | Path) -> bool:
+    """Whether a file is JSON for something else: a JSON Schema, no object, or most of its keys mean nothing here."""
+    try:
+        document = Document(_text(path), str(path))
+    except LevelError:
+        return False
+    data = document.data
+    if document.problems or data == {}:
+        return False
+    if not isinstance(data, dict) or "json-schema.org" in str(data.get("$schema")) or "$defs" in data:
+        return True
+    ours = [key for key in data if difflib.get_close_matches(key, _KEYS, n=1, cutoff=_LIKENESS)]
+    return 2 * len(ours) < len(data)
 
 
 def _read_document(path: str | Path) -> Document:

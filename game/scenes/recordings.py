@@ -1,39 +1,74 @@
-"""The player's own recordings: kept by themselves, the last twenty."""
+"""The player's own recordings: kept by themselves, the last twenty.
+
+Each is named after its title, the time and a running number. The number says which is older: clocks are set back.
+"""
 
 import re
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from game.replay import Recorder, ReplayError
 
 KEPT = 20
-"""So many recordings are kept; the oldest go first."""
+"""So many recordings are kept; the oldest go first. What else is in their folder is the player's, and stays."""
 SUFFIX = ".replay"
 _NAME_LENGTH = 40
+_NAME = re.compile(r"[a-z0-9-]+-(?P<time>\d{8}-\d{6})(?:-(?P<number>\d+))?" + re.escape(SUFFIX))
+"""Versions before 0.2.0 wrote no number, or a small one for the second of one moment."""
+_LEAST_DIGITS = 4
 
 
 def keep(recorder: Recorder, folder: Path, title: str, now: datetime) -> Path:
-    """Save a recording under its level's title and the time, and let the oldest go; returns the file.
+    """Save a recording under its level's title, the time and a number, and let the oldest go; returns the file.
 
     Raises:
         ReplayError: it cannot be written.
     """
+    plain = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:_NAME_LENGTH] or "untitled"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        path = _reserve(folder, f"{plain}-{now:%Y%m%d-%H%M%S}")
     except OSError as error:
-        raise ReplayError(f"{folder}: cannot be made: {error.strerror}") from error
-    plain = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:_NAME_LENGTH] or "untitled"
-    stem = f"{plain}-{now:%Y%m%d-%H%M%S}"
-    path = folder / f"{stem}{SUFFIX}"
-    number = 2
-    while path.exists():
-        path, number = folder / f"{stem}-{number}{SUFFIX}", number + 1
-    recorder.save(path)
-    _prune(folder)
+        raise ReplayError(f"{folder}: no recording can be kept here: {error.strerror}") from error
+    try:
+        recorder.save(path)
+    except ReplayError:
+        path.unlink(missing_ok=True)
+        raise
+    for old in _ours(folder)[:-KEPT]:
+        if old != path:
+            with suppress(OSError):  # then it stays: the new one is kept all the same
+                old.unlink(missing_ok=True)
     return path
 
 
-def _prune(folder: Path) -> None:
-    files = sorted(folder.glob(f"*{SUFFIX}"), key=lambda path: path.stat().st_mtime_ns)
-    for path in files[:-KEPT]:
-        path.unlink(missing_ok=True)
+def _reserve(folder: Path, stem: str) -> Path:
+    """An empty file of the next number, which nobody else has.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    number = max((_age(path)[0] for path in _ours(folder)), default=0)
+    while True:
+        number += 1
+        path = folder / f"{stem}-{number:0{_LEAST_DIGITS}}{SUFFIX}"
+        try:
+            path.touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        return path
+
+
+def _ours(folder: Path) -> list[Path]:
+    """The recordings that the game named, oldest first."""
+    named = (path for path in folder.iterdir() if _NAME.fullmatch(path.name))
+    return sorted((path for path in named if path.is_file() and not path.is_symlink()), key=_age)
+
+
+def _age(path: Path) -> tuple[int, str, int]:
+    """What grows from one recording of the game to the next: its number, or the time where it has none."""
+    name = _NAME.fullmatch(path.name)
+    assert name is not None, "the game named it"
+    digits = name["number"] or "0"
+    return int(digits) if len(digits) >= _LEAST_DIGITS else 0, name["time"], int(digits)

@@ -180,11 +180,12 @@ def test_only_the_last_recordings_are_kept(rig: Rig, tmp_path: Path) -> None:
     folder = tmp_path / "replays"
     folder.mkdir()
     for number in range(KEPT + 5):
-        (folder / f"old-{number:02}.replay").write_bytes(b"")
+        (folder / f"old-20200101-0000{number:02}.replay").write_bytes(b"")
+    (folder / "my-best.replay").write_bytes(b"")
     rig.at_play().run(2.2 + LINGER_S + 0.2)
     names = sorted(path.name for path in folder.iterdir())
-    assert len(names) == KEPT
-    assert names[-1].startswith("two-lamps-")
+    assert len(names) == KEPT + 1
+    assert names[0] == "my-best.replay" and names[-1].startswith("two-lamps-")
 
 
 def test_a_recording_that_cannot_be_written_does_not_end_the_evening(tmp_path: Path) -> None:

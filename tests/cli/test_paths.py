@@ -1,0 +1,266 @@
+"""Commands and the file system: whatever a name leads to, one message or none, and never a lost file."""
+
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.cli import main
+from game.level import find_level
+from tests.scenes.rig import LEVEL_TEXT
+
+BENCH = json.dumps(
+    {
+        "version": 1,
+        "title": "Свет",
+        "lights": [{"id": "key", "from": [-1, 1], "toward": [0, 1]}],
+        "optics": [{"type": "detector", "id": "end", "ends": [[1, 0.8], [1, 1.2]]}],
+    }
+)
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a light bench and a level."""
+    (tmp_path / "bench.json").write_text(BENCH, encoding="utf-8")
+    (tmp_path / "level.json").write_text(LEVEL_TEXT)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+class Run:
+    """A command in this process, as its entry point ends it."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self._capsys, self._monkeypatch = capsys, monkeypatch
+
+    def __call__(self, *arguments: str) -> tuple[int | str | None, str, str]:
+        self._monkeypatch.setattr(sys, "argv", ["flawsong", *arguments])
+        before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+        with pytest.raises(SystemExit) as end:
+            main()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        out, err = self._capsys.readouterr()
+        assert "Traceback" not in out + err and "fault of the game" not in err
+        return end.value.code, out, err
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    return Run(capsys, monkeypatch)
+
+
+def process(*arguments: str, **options: Any) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "game", *arguments], stderr=subprocess.PIPE, text=True, encoding="utf-8", **options
+    )
+
+
+WRITERS = {
+    "trace": ("trace", "bench.json", "--csv"),
+    "schema": ("schema",),
+    "sim": ("sim", "level.json", "--bot", "idle", "--record"),
+    "preview": ("preview", "bench.json", "--at", "0", "--size", "160x90"),
+}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize(
+    "out", ["folder.png", "none/x.png", f"{'n' * 300}.png", "circle.png", "bench.json/x.png", "null\udcff/x.png"]
+)
+def test_what_cannot_be_written_is_one_message(writer: str, out: str, here: Path, run: Run) -> None:
+    (here / "folder.png").mkdir()
+    (here / "circle.png").symlink_to("circle.png")
+    names = names_in(here)
+    code, _, err = run(*WRITERS[writer], out)
+    assert code == 1 and err.count("\n") == 1 and "cannot be written" in err
+    assert names_in(here) == names
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_every_command_writes_through_links_and_leaves_no_draft(writer: str, here: Path, run: Run) -> None:
+    (here / "target.png").write_bytes(b"old")
+    (here / "target.png").chmod(0o640)
+    (here / "link.png").symlink_to("target.png")
+    names = names_in(here)
+    assert run(*WRITERS[writer], "link.png")[0] == 0
+    assert (here / "link.png").is_symlink() and names_in(here) == names
+    assert len((here / "target.png").read_bytes()) > 100
+    assert (here / "target.png").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_every_command_writes_to_a_device(writer: str, here: Path, run: Run) -> None:
+    device = here / "null.png"
+    try:
+        os.mknod(device, 0o666 | stat.S_IFCHR, os.makedev(1, 3))
+        device.write_bytes(b"x")
+    except OSError:
+        pytest.skip("devices cannot be made here")
+    assert run(*WRITERS[writer], str(device))[0] == 0
+    assert stat.S_ISCHR(device.stat().st_mode)
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_full_disk_is_an_error_and_no_file_is_lost(writer: str, here: Path, run: Run) -> None:
+    disk = here / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", str(disk)], check=False)
+    if mounted.returncode != 0:
+        pytest.skip("no disk can be made here")
+    try:
+        (disk / "out.png").write_bytes(b"old")
+        with pytest.raises(OSError):
+            (disk / "rest").write_bytes(b"x" * 100_000)
+        code, _, err = run(*WRITERS[writer], str(disk / "out.png"))
+        assert code == 1 and "No space left" in err
+        assert (disk / "out.png").read_bytes() == b"old"
+        assert names_in(disk) == ["out.png", "rest"]
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("trace", "bench.json", "--csv", "bench.json"),
+        ("trace", "bench.json", "--csv", "also.json"),
+        ("sim", "level.json", "--record", "./level.json"),
+        ("replay", "a.replay", "--wav", "a.replay"),
+        ("replay", "a.replay", "--wav", "new.gif", "--film", "new.gif"),
+    ],
+)
+def test_what_is_read_is_not_written_over(arguments: tuple[str, ...], here: Path, run: Run) -> None:
+    assert run("sim", "level.json", "--bot", "idle", "--record", "a.replay")[0] == 0
+    (here / "also.json").symlink_to("bench.json")
+    before = {path.name: path.read_bytes() for path in here.iterdir()}
+    code, _, err = run(*arguments)
+    assert code == 1 and "choose another name" in err
+    assert {path.name: path.read_bytes() for path in here.iterdir()} == before
+
+
+@pytest.mark.parametrize("command", ["sim", "trace", "play", "validate", "replay"])
+@pytest.mark.parametrize("name", ["n" * 300, f"{'n' * 300}.json", "circle", ".", "level.json/x", "\udcff", ""])
+def test_a_name_that_leads_to_nothing_is_one_message(command: str, name: str, here: Path, run: Run) -> None:
+    (here / "circle").symlink_to("circle")
+    if command == "validate" and name in (".", ""):
+        pytest.skip("that is a folder of levels")
+    code, _, err = run(command, name)
+    assert code == 1 and err.count("\n") == 1
+
+
+def without_powers(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command by one to whom modes of files apply, even if that is root."""
+    powers = ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] if os.geteuid() == 0 else []
+    if powers and (shutil.which("setpriv") is None or subprocess.run([*powers, "true"], check=False).returncode != 0):
+        pytest.skip("root cannot do without its powers here")
+    return subprocess.run(
+        [*powers, sys.executable, "-m", "game", *arguments], check=False, capture_output=True, text=True, timeout=60
+    )
+
+
+def test_folders_out_of_reach_are_told_by_name(here: Path) -> None:
+    (here / "locked").mkdir()
+    shutil.copy(here / "level.json", here / "locked" / "level.json")
+    (here / "locked").chmod(0)
+    try:
+        for arguments in (("sim", "locked/level.json"), ("sim", "locked/level"), ("validate", ".")):
+            run = without_powers(*arguments)
+            assert run.returncode == 1 and "locked" in run.stderr and "Permission denied" in run.stderr
+            assert run.stderr.count("\n") == 1
+        for out in ("locked/x.csv", "read-only.csv"):
+            (here / "read-only.csv").touch()
+            (here / "read-only.csv").chmod(0o444)
+            run = without_powers("trace", "bench.json", "--csv", out)
+            assert run.returncode == 1 and f"{out}: cannot be written" in run.stderr
+    finally:
+        (here / "locked").chmod(0o700)
+
+
+def test_folders_are_validated_without_what_is_no_level(here: Path, run: Run) -> None:
+    assert run("schema", "level.schema.json")[0] == run("schema", "bench.schema.json", "--light-bench")[0] == 0
+    (here / "package.json").write_text('{"name": "x", "version": "1.0.0", "scripts": {}, "dependencies": {}}')
+    (here / "numbers.json").write_text("[1, 2]")
+    (here / ".git").mkdir()
+    (here / ".git" / "bad.json").write_text("{")
+    code, out, _ = run("validate", ".")
+    assert code == 0 and out == "2 files fine; skipped: 4 files that are no levels and 1 folder with a dot\n"
+    for content in ('{"version": "new", "titel": "x"}', '{"pieces": [', "{}"):
+        (here / "bad.json").write_text(content)
+        code, _, err = run("validate", ".")
+        assert code == 1 and err.startswith("bad.json:") and "level.schema" not in err
+    code, _, err = run("validate", "package.json")
+    assert code == 1 and err.startswith("package.json:"), "what is named is checked"
+    (here / "only").mkdir()
+    (here / "level.schema.json").rename(here / "only" / "level.schema.json")
+    assert "no level files" in run("validate", "only")[2]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1:strict", "utf-8"])
+def test_no_encoding_of_the_output_stops_a_command(encoding: str, here: Path) -> None:
+    commands: dict[tuple[str, ...], int] = {
+        ("trace", "bench.json"): 0, ("trace", "bench.json", "--csv", "-"): 0, ("validate", "ничего"): 1
+    }  # fmt: skip
+    for arguments, code in commands.items():
+        run = subprocess.run(
+            [sys.executable, "-m", "game", *arguments],
+            check=False,
+            capture_output=True,
+            env=os.environ | {"PYTHONIOENCODING": encoding},
+        )
+        assert b"Traceback" not in run.stderr and b"fault" not in run.stderr
+        assert run.returncode == code
+
+
+@pytest.mark.parametrize("arguments", [("schema",), ("trace", "bench.json", "--json"), ("trace", "bench.json", "--csv",
+                         "/dev/stdout"), ("--help",), ("validate", "."), ("sim", "level.json", "--json")])  # fmt: skip
+def test_a_closed_pipe_ends_it_quietly(arguments: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    run = process(*arguments, stdout=writer)
+    os.close(writer)
+    assert run.communicate(timeout=60)[1] == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [("schema",), ("trace", "bench.json"), ("--version",)])
+def test_output_that_cannot_be_written_is_told(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        run = process(*arguments, stdout=full)
+        err = run.communicate(timeout=60)[1]
+    assert run.returncode == 1 and err.count("\n") == 1 and "No space left" in err
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_leaves_no_draft(number: signal.Signals, here: Path) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from game import cli; from game.core.files import drafted\n"
+        "def work(*arguments, **options):\n"
+        "    with drafted(Path('out.csv')): print('ready', flush=True); time.sleep(60)\n"
+        "cli.app.registered_commands.clear(); cli.app.command('schema')(lambda: work()); cli.main()"
+    )
+    run = subprocess.Popen([sys.executable, "-c", code, "schema"], stdout=subprocess.PIPE, text=True)
+    assert run.stdout is not None and run.stdout.readline() == "ready\n"
+    assert any(name.endswith(".draft.csv") for name in names_in(here))
+    time.sleep(0.05)
+    run.send_signal(number)
+    run.communicate(timeout=20)
+    assert run.returncode == 128 + number
+    assert names_in(here) == ["bench.json", "level.json"]
+
+
+def test_the_game_s_own_levels_are_found() -> None:
+    assert find_level("1").name.startswith("01-")
