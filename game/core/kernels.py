@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 import numba
 import numba.extending
 
-from game.core import paths
+from game.core import compiling, paths
 from game.core.kernel_cache import SUFFIX, KernelCache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -26,6 +26,7 @@ PIXEL_MATH = {"contract": True, "nnan": True, "nsz": True}
 """How free kernels of pictures are with numbers: see `pixel_kernel`."""
 _parts: set[Callable[..., Any]] = set()
 _warm_ups: list[tuple[str, Callable[[], None]]] = []
+compiling.remember()
 
 
 def kernel(function: Function) -> Function:

@@ -96,22 +96,31 @@ def shimmer(tubes: Floats, time: float, camera: Camera) -> Rows:
     return quads
 
 
-@kernel
 def _whole(tubes: Floats, rows: Ints) -> Floats:
     """Tubes (N, TUBE_FIELDS), each with the light of its twins in all bands above it."""
-    whole, light = np.empty((len(rows), tubes.shape[1])), np.empty(3)
-    for k in range(len(rows)):
-        whole[k], light[:], band = tubes[rows[k]], 0.0, rows[k]
-        while band >= 0:
-            for channel in range(3):
-                light[channel] += tubes[band, FLUX] * tubes[band, COLOUR + channel]
-            band = int(tubes[band, UPPER])
-        most = max(light[0], light[1], light[2])
-        whole[k, FLUX] = most / 255.0
-        for channel in range(3):
-            whole[k, COLOUR + channel] = 255.0 * light[channel] / max(most, 1e-9)
-        whole[k, LOWER] = whole[k, UPPER] = -1.0
+    whole: Floats = tubes[rows]
+    _add_twins(tubes, rows, whole)
     return whole
+
+
+@kernel
+def _add_twins(tubes: Floats, rows: Ints, whole: Floats) -> None:
+    for k in range(len(rows)):
+        red = green = blue = 0.0
+        band = rows[k]
+        while band >= 0:
+            flux = tubes[band, FLUX]
+            red += flux * tubes[band, COLOUR]
+            green += flux * tubes[band, COLOUR + 1]
+            blue += flux * tubes[band, COLOUR + 2]
+            band = int(tubes[band, UPPER])
+        most = max(red, green, blue)
+        scale = 255.0 / max(most, 1e-9)
+        whole[k, FLUX] = most / 255.0
+        whole[k, COLOUR] = scale * red
+        whole[k, COLOUR + 1] = scale * green
+        whole[k, COLOUR + 2] = scale * blue
+        whole[k, LOWER] = whole[k, UPPER] = -1.0
 
 
 def web(generator: np.random.Generator) -> Floats:
@@ -137,5 +146,5 @@ def _levels(rows: Floats, end: int) -> Floats:
 
 
 @warms_up("beams")
-def _warm_whole() -> None:
+def _warm_twins() -> None:
     _whole(np.zeros((0, TUBE_FIELDS)), np.zeros(0, np.int64))
