@@ -41,8 +41,8 @@ def warm(bodies: Iterable[Body], watts: Mapping[int, float]) -> list[Body]:
     """
     told = []
     for body in bodies:
-        if not body.is_glass:
-            continue
+        if not body.is_glass or not (watts[body.key] or body.rise):
+            continue  # no glass, or as cold as the house and in the dark
         body.rise = warmed(body.rise, watts[body.key], body.mass, SECONDS_BETWEEN_STEPS)
         if body.heat > c.HEAT_WARNING and not body.is_hot:
             told.append(body)
