@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from game.sim.light.layout import AIR, LINE_COLUMNS, MARK_COLUMNS, PACKET
-from game.sim.view import GameView, LightView, SculptureView, Segments, View
+from game.sim.view import Deferred, GameView, LightView, SculptureView, Segments, View
 
 PARTS = {"sculpture": SculptureView, "light": LightView, "game": GameView}
 _PART_OF = {field.name: part for part, cls in PARTS.items() for field in fields(cls)}
@@ -44,8 +44,17 @@ def changed(view: View, **changes: Any) -> View:
             inner.setdefault(_PART_OF[name], {})[name] = value
         else:
             outer[name] = value
-    parts = {part: replace(getattr(view, part), **values) for part, values in inner.items()}
-    return replace(view, **parts, **outer)
+    view = replace(view, **outer)
+    return replace(view, **{part: _replaced(getattr(view, part), values) for part, values in inner.items()})
+
+
+def _replaced(part: Any, values: dict[str, Any]) -> Any:
+    """A part of a view with some fields replaced; those that nobody has looked at stay unbuilt."""
+    if not isinstance(part, Deferred):
+        return replace(part, **values)
+    fields = vars(part) | values
+    later = fields.pop("_later", {})
+    return part.of({name: build for name, build in later.items() if name not in fields}, **fields)
 
 
 def made(**settings: Any) -> View:

@@ -2,20 +2,18 @@
 
 import json
 import math
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from game.core.geom import Floats
-from game.level.model import Blocker, Level, Mirror
+from game.level.model import Level
 from game.level.outlines import piece_outline
-from game.level.spectrum import BANDS, WAVELENGTHS
-from game.sim.light.layout import PACKET
+from game.sim.light.tracer import Tracer, optics_of
 from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
-from game.sim.view import CrackView, LampView, MirrorView, OpticView, PieceView, Segments, View, VoiceView
-from tests.views import changed, made, segments
+from game.sim.view import CrackView, LampView, LightView, MirrorView, OpticView, PieceView, Segments, View, VoiceView
+from tests.views import changed, made
 
 PIECES = [
     {"id": "foot", "shape": {"type": "polygon", "points": [[-0.25, 0], [0.25, 0], [0.16, 0.26], [-0.16, 0.26]]},
@@ -54,6 +52,7 @@ LEVEL = Level.model_validate_json(
                 {"type": "mirror", "id": "left", "at": [-1.6, 0.98], "angle": 38, "length": 0.42,
                  "rail": [[-2.0, 0.7], [-1.2, 1.26]]},
                 {"type": "mirror", "id": "right", "at": [1.46, 1.36], "angle": 62, "length": 0.45},
+                {"type": "blocker", "id": "fin", "ends": [[2.2, 0.5], [2.3, 0.8]]},
             ],
             "flaws": [{"piece": "heart", "at": [0.3, 0.2], "opens": 3.0}] * 6,
             "goal": {"voices": 6, "within": 90},
@@ -62,11 +61,8 @@ LEVEL = Level.model_validate_json(
 )  # fmt: skip
 """The level that the picture belongs to."""
 
-FIN = Blocker(type="blocker", id="fin", ends=((2.2, 0.5), (2.3, 0.8)))
-_FLOOR, _RAYS, _MAX_DEPTH = -0.24, 12, 7
 _TARGETS = ((-0.1, 0.62), (0.05, 1.18))
 """Where the two mirrors throw their beams, m."""
-_INDEX = {"crown_glass": 1.517, "flint_glass": 1.62}
 
 
 def view(
@@ -80,23 +76,26 @@ def view(
     breath: float = 0.7,
     time_scale: float = 1.0,
     held: int = 0,
-    spectrum: bool = True,
     **changes: Any,
 ) -> View:
     """The tower at a moment, swaying by `sway` (rad at its crown), with `sung` of its six voices singing."""
     pieces = _pieces(sway, lean)
     cracks = _cracks(pieces, sung)
     mirrors = _mirrors(held)
+    (fin,) = optics_of(LEVEL)[1]
+    light = LightView.of(
+        {"segments": lambda: _trace(pieces, mirrors, lean)},
+        mirrors=mirrors,
+        lamps=tuple(_light(i) for i in range(len(LEVEL.lights))),
+        optics=(OpticView(fin, len(pieces) + len(mirrors) + 1, fin.outline()),),
+        ghost=(mirrors[held].centre, (0.1, 1.5)),
+    )
     shown = made(
-        segments=_trace(pieces, mirrors, spectrum),
+        light=light,
         tick=int(time * 120),
         time=time,
         pieces=pieces,
         cracks=cracks,
-        mirrors=mirrors,
-        lamps=tuple(_light(i) for i in range(len(LEVEL.lights))),
-        optics=(OpticView(FIN, 99, FIN.outline()),),
-        ghost=(mirrors[held].centre, (0.1, 1.5)) if mirrors else None,
         plinth=(0.0, lean),
         plinth_width=LEVEL.plinth.width,
         lean_limit=math.radians(10),
@@ -220,8 +219,7 @@ def _walk(mesh: Mesh, start: Floats, end: Floats) -> Floats:
 
 def _mirrors(held: int) -> tuple[MirrorView, ...]:
     made = []
-    for index, optic in enumerate(LEVEL.optics):
-        assert isinstance(optic, Mirror)
+    for index, optic in enumerate(optics_of(LEVEL)[0]):
         direction = _light(index).direction
         out = np.array(_TARGETS[index]) - np.array(optic.at)
         normal = out / np.linalg.norm(out) - np.array(direction)
@@ -252,101 +250,11 @@ def _voices(sung: int) -> tuple[VoiceView, ...]:
     return tuple(made)
 
 
-_Wall = tuple[int, Floats, Floats]
-"""Row of what it belongs to, and both ends."""
-_Run = tuple[Floats, Floats, float, float, float, int, int, int, int]
-"""A straight run of light: start, end, wavelength, power, width, beam, ray, depth and medium."""
-
-
-def _trace(pieces: tuple[PieceView, ...], mirrors: tuple[MirrorView, ...], spectrum: bool) -> Segments:
-    """A plain tracer: mirrors, Snell through glass, metal stops; the last way out fans into a spectrum."""
-    walls: list[_Wall] = []
-    for row, piece in enumerate(pieces):
-        c, s = math.cos(piece.angle), math.sin(piece.angle)
-        loop = piece.mesh.nodes[piece.mesh.outline] @ np.array([[c, s], [-s, c]]) + piece.position
-        walls += [(row, a, b) for a, b in zip(loop, np.roll(loop, -1, axis=0), strict=True)]
-    for row, mirror in enumerate(mirrors):
-        half = 0.5 * mirror.length * np.array([math.cos(mirror.angle), math.sin(mirror.angle)])
-        walls.append((-10 - row, np.array(mirror.centre) - half, np.array(mirror.centre) + half))
-    walls.append((-2, np.array([-12.0, _FLOOR]), np.array([12.0, _FLOOR])))
-    rows: list[_Run] = []
-    for beam in range(len(LEVEL.lights)):
-        lamp = _light(beam)
-        source, along, width, power = lamp.origin, lamp.direction, lamp.width, lamp.power
-        side = np.array([along[1], -along[0]])
-        for ray in range(_RAYS):
-            start = np.array(source) - side * ((ray + 0.5) / _RAYS - 0.5) * width
-            share = (power / _RAYS, width / _RAYS, beam, ray)
-            _follow(start, np.array(along), 0.0, share, 0, -1, walls, pieces, rows, spectrum)
-    columns = list(zip(*rows, strict=True))
-    wavelength, depth, medium = np.array(columns[2]), np.array(columns[7]), np.array(columns[8])
-    bands = np.where(wavelength > 0, np.abs(np.subtract.outer(wavelength, WAVELENGTHS)).argmin(axis=1), PACKET)
-    return segments(
-        start=np.array(columns[0]), end=np.array(columns[1]), band=bands,
-        power=_in_bands(np.array(columns[3]), wavelength), width=np.column_stack([columns[4], columns[4]]),
-        beam=np.array(columns[5]), ray=np.array(columns[6]), depth=depth, medium=medium,
-        path=1000 * depth + medium + 1, hit=np.full(len(depth), len(pieces)),
-    )  # fmt: skip
-
-
-def _in_bands(power: Floats, wavelength: Floats) -> Floats:
-    """(S, BANDS) W: white light in all bands alike, other light in the nearest."""
-    near = np.abs(np.subtract.outer(wavelength, WAVELENGTHS)).argmin(axis=1)
-    shares = np.where(wavelength[:, None] > 0, np.eye(BANDS)[near], 1.0 / BANDS)
-    return np.asarray(power[:, None] * shares)
-
-
-def _follow(
-    start: Floats,
-    along: Floats,
-    wavelength: float,
-    share: tuple[float, float, int, int],
-    depth: int,
-    medium: int,
-    walls: Sequence[_Wall],
-    pieces: Sequence[PieceView],
-    rows: list[_Run],
-    spectrum: bool,
-) -> None:
-    power, width, beam, ray = share
-    best, hit, normal = 8.0, None, np.zeros(2)
-    for row, a, b in walls:
-        edge = b - a
-        bottom = along[0] * edge[1] - along[1] * edge[0]
-        if abs(bottom) < 1e-12:
-            continue
-        t = ((a[0] - start[0]) * edge[1] - (a[1] - start[1]) * edge[0]) / bottom
-        u = ((a[0] - start[0]) * along[1] - (a[1] - start[1]) * along[0]) / bottom
-        if 1e-6 < t < best and 0 <= u <= 1:
-            best, hit, normal = t, row, np.array([edge[1], -edge[0]]) / np.linalg.norm(edge)
-    end = start + best * along
-    rows.append((start, end, wavelength, power, width, beam, ray, depth, medium))
-    if hit is None or depth >= _MAX_DEPTH or hit == -2 or power < 0.002:
-        return
-    if normal @ along > 0:
-        normal = -normal
-    mirrored = along - 2 * (along @ normal) * normal
-    if hit <= -10:
-        _follow(end, mirrored, wavelength, (0.92 * power, *share[1:]), depth + 1, medium, walls, pieces, rows, spectrum)
-        return
-    index = _INDEX.get(pieces[hit].material)
-    if index is None:
-        _follow(end, mirrored, wavelength, (0.6 * power, *share[1:]), depth + 1, medium, walls, pieces, rows, spectrum)
-        return
-    leaving = medium == hit
-    lines = [(wavelength, power)]
-    if spectrum and leaving and wavelength == 0 and pieces[hit].name == "heart" and beam == 0:
-        lines = [(nm, power / 6) for nm in (440.0, 480.0, 520.0, 570.0, 600.0, 650.0)]
-    for nm, carried in lines:
-        n = index + (0.03 * ((550 / nm) ** 2 - 1) * 3 if nm else 0.0)
-        eta = n if leaving else 1 / n
-        cos_i = -float(normal @ along)
-        k = 1 - eta * eta * (1 - cos_i * cos_i)
-        if k < 0:
-            _follow(end, mirrored, nm, (carried, *share[1:]), depth + 1, medium, walls, pieces, rows, spectrum)
-            continue
-        bent = eta * along + (eta * cos_i - math.sqrt(k)) * normal
-        inner = -1 if leaving else hit
-        _follow(end, bent, nm, (0.93 * carried, *share[1:]), depth + 1, inner, walls, pieces, rows, spectrum)
-        if not leaving and depth < 3:
-            _follow(end, mirrored, nm, (0.06 * carried, *share[1:]), depth + 1, medium, walls, pieces, rows, spectrum)
+def _trace(pieces: tuple[PieceView, ...], mirrors: tuple[MirrorView, ...], lean: float) -> Segments:
+    """The light as the game traces it."""
+    tracer = Tracer(LEVEL)
+    outlines = [piece.mesh.nodes[piece.mesh.outline] for piece in pieces]
+    tracer.set_pieces(outlines, [piece.material for piece in pieces], [piece.colour for piece in pieces])
+    poses = np.array([(*piece.position, piece.angle) for piece in pieces])
+    tracer.trace(poses, np.array([(*mirror.centre, mirror.angle) for mirror in mirrors]), (0.0, lean))
+    return tracer.segments()

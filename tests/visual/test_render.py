@@ -191,7 +191,7 @@ def test_a_beam_has_no_seams_and_no_rake_of_rays() -> None:
 def test_beams_show_inside_glass() -> None:
     view = fake_view.view(sung=0)
     trace = view.light.segments
-    row = int(np.flatnonzero((trace.medium >= 0) & (trace.beam == 0))[3])
+    row = int(np.argmax(np.where((trace.medium >= 0) & (trace.beam == 0), trace.total, 0.0)))
     point = tuple(0.5 * (trace.start[row] + trace.end[row]))
     lit, camera = paint(view, (1280, 720), frames=2)
     unlit, _ = paint(dark(view), (1280, 720), frames=2)
