@@ -146,8 +146,9 @@ def bear(
             forces[j, 0] += solve[j, i] * need[i, 0]
             forces[j, 1] += solve[j, i] * need[i, 1]
     fresh = np.empty(3 * len(touched))
-    for k in range(len(fresh)):
-        fresh[k] = touched[k // 3, k % 3]
+    for triangle in range(len(touched)):
+        for part in range(3):
+            fresh[3 * triangle + part] = touched[triangle, part]
     for p in range(len(spans) - 1):
         spin = state[spans[p, 0], 5] ** 2
         for k in range(3 * spans[p, 1], 3 * spans[p + 1, 1]):
@@ -166,8 +167,9 @@ def bear(
             bent = fx * columns[at + k] + fy * columns[at + size + k] + moment * columns[at + 2 * size + k]
             fresh[3 * start + k] += bent
         at += 3 * size
-    for k in range(len(fresh)):
-        stress[k // 3, k % 3] += (fresh[k] - stress[k // 3, k % 3]) * share
+    for triangle in range(len(touched)):
+        for part in range(3):
+            stress[triangle, part] += (fresh[3 * triangle + part] - stress[triangle, part]) * share
 
 
 @warms_up("glass")
