@@ -26,7 +26,7 @@ from game.render.optics.filter import gel
 from game.render.optics.lamps import lamp
 from game.render.optics.links import link
 from game.render.optics.optics import Optics
-from game.render.optics.picture import Light
+from game.render.optics.picture import IncidentLight
 from game.render.optics.pictures import PICTURES
 from game.render.optics.splitter import splitter
 from game.render.paint import software
@@ -151,7 +151,7 @@ def test_every_fitting_is_seen_and_none_looks_like_another() -> None:
         "gel": drawn(np.concatenate(gel(seen(GEL), PALETTE, CAMERA))),
         "splitter": drawn(np.concatenate(splitter(seen(SPLITTER), PALETTE, CAMERA))),
         "flag": drawn(np.concatenate(flag(seen(FLAG), PALETTE, CAMERA))),
-        "detector": drawn(np.concatenate(detector(seen(SCREEN), Light(1.0, NOWHERE), PALETTE, CAMERA)[0])),
+        "detector": drawn(np.concatenate(detector(seen(SCREEN), IncidentLight(1.0, NOWHERE), PALETTE, CAMERA)[0])),
     }
     assert all(picture.any() for picture in pictures.values())
     for one, other in itertools.combinations(pictures, 2):
@@ -161,14 +161,14 @@ def test_every_fitting_is_seen_and_none_looks_like_another() -> None:
 @given(st.floats(0.0, 2.0))
 @settings(deadline=None)
 def test_a_dial_turns_with_its_reading(reading: float) -> None:
-    _, bows = detector(seen(SCREEN, reading=reading), Light(2.0, NOWHERE), PALETTE, CAMERA)
+    _, bows = detector(seen(SCREEN, reading=reading), IncidentLight(2.0, NOWHERE), PALETTE, CAMERA)
     sweep = float(bows[2][0, 5]) if len(bows) > 2 else 0.0
     assert sweep == pytest.approx(reading / 2.0 * DIAL_SWEEP, abs=1e-5)
 
 
 def test_a_dial_hangs_on_the_dark_side() -> None:
     for down in (-1.0, 1.0):
-        _, bows = detector(seen(SCREEN), Light(1.0, np.array([0.0, down])), PALETTE, CAMERA)
+        _, bows = detector(seen(SCREEN), IncidentLight(1.0, np.array([0.0, down])), PALETTE, CAMERA)
         assert (CAMERA.to_stage((0.0, float(bows[0][0, 1])))[1] - 1.0) * down > 0.0
 
 

@@ -8,7 +8,7 @@ from game.level.model import Detector
 from game.render.look.camera import Camera
 from game.render.look.theme import Palette
 from game.render.optics.frames import FRAME_HALF_M, frame_line
-from game.render.optics.picture import Light, Picture
+from game.render.optics.picture import IncidentLight, Picture
 from game.render.paint import strokes
 from game.render.paint.drawlist import Rows
 from game.sim.view import OpticView
@@ -21,7 +21,7 @@ DIAL_SWEEP = math.radians(240.0)
 
 
 def detector(
-    optic: OpticView[Detector], light: Light, palette: Palette, camera: Camera
+    optic: OpticView[Detector], light: IncidentLight, palette: Palette, camera: Camera
 ) -> tuple[list[Rows], list[Rows]]:
     """A dark screen with a dial on its dark side; strokes and arcs."""
     ends, _, normal = frame_line(optic, camera)

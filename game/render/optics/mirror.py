@@ -6,6 +6,7 @@ import numpy as np
 
 from game.core.geom import Floats, rotation
 from game.level.model import Mirror
+from game.level.optics.arcs import points_along
 from game.render.look.camera import Camera
 from game.render.look.theme import Palette
 from game.render.optics.frames import DARK, caps
@@ -93,10 +94,7 @@ def _face(length: float, curve: float) -> Floats:
     """
     if curve == 0.0:
         return np.array([[-length / 2, 0.0], [0.0, 0.0], [length / 2, 0.0]])
-    half = math.asin(min(length / 2 / abs(curve), 1.0))
-    turns = np.linspace(-half, half, 2 * math.ceil(half / _ARC_STEP) + 1)
-    depth = abs(curve) * (np.cos(turns) - math.cos(half))
-    return np.column_stack([abs(curve) * np.sin(turns), -math.copysign(1.0, curve) * depth])
+    return points_along(np.array([-length / 2, 0.0, length / 2, 0.0, curve]), _ARC_STEP)
 
 
 PICTURE = Picture(strokes=_fixed)

@@ -13,7 +13,7 @@ from game.render.optics.cut_glass import CutGlass
 from game.render.optics.hand import Hand
 from game.render.optics.lamps import lamp
 from game.render.optics.links import link
-from game.render.optics.picture import Light
+from game.render.optics.picture import IncidentLight
 from game.render.optics.pictures import PICTURES
 from game.render.paint import strokes
 from game.render.paint.drawlist import DrawList, Rows
@@ -94,10 +94,12 @@ class Optics:
         return strokes.moved(kept[2], kept[1].shift_to(camera))
 
 
-def _light_on(optic: OpticView[Optic], view: View) -> Light:
+def _light_on(optic: OpticView[Optic], view: View) -> IncidentLight:
     segments = view.light.segments
     met = segments.hit == optic.row
-    return Light(sum(light.power for light in view.light.lamps), (segments.end[met] - segments.start[met]).sum(axis=0))
+    return IncidentLight(
+        sum(light.power for light in view.light.lamps), (segments.end[met] - segments.start[met]).sum(axis=0)
+    )
 
 
 def _between(view: View, previous: View, alpha: float) -> list[OpticView[Optic]]:

@@ -15,7 +15,7 @@ from game.sim.view import OpticView
 _Spec = TypeVar("_Spec", bound=OpticBase)
 
 
-class Light(NamedTuple):
+class IncidentLight(NamedTuple):
     """The light of a stage, as an optic meets it."""
 
     total: float
@@ -30,7 +30,7 @@ class Picture(Generic[_Spec]):
 
     strokes: Callable[[OpticView[_Spec], Palette, Camera], list[Rows]] | None = None
     """What looks the same for as long as it stands still."""
-    live: Callable[[OpticView[_Spec], Light, Palette, Camera], tuple[list[Rows], list[Rows]]] | None = None
+    live: Callable[[OpticView[_Spec], IncidentLight, Palette, Camera], tuple[list[Rows], list[Rows]]] | None = None
     """Strokes and arcs of what changes without moving."""
     glass: Callable[[OpticView[_Spec], float, Palette], CutGlass] | None = None
     """A body of glass at so many px per m, drawn under the light that runs in it; cut once, then only turned."""
