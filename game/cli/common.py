@@ -131,7 +131,7 @@ def unwritable(path: Path, error: OSError) -> Exception:
     """What to raise where a file cannot be written: nothing is wrong where a reader has seen enough."""
     if isinstance(error, BrokenPipeError):
         return error
-    return UserError(f"{path}: cannot be written: {error.strerror or error}; choose a place that you may write to")
+    return UserError(f"{path}: cannot be written: {error.strerror or error}; choose another place")
 
 
 def print_fields(fields: dict[str, object], as_json: bool) -> None:

@@ -60,8 +60,13 @@ def replay(
 def _show(file: Path) -> None:
     """Show a recording in the window."""
     from game.app import AppOptions, run
+    from game.replay import ReplayError
 
-    raise typer.Exit(run(AppOptions(replay=file)))
+    try:
+        code = run(AppOptions(replay=file))
+    except ReplayError as error:  # it was there a moment ago
+        raise UserError(str(error)) from None
+    raise typer.Exit(code)
 
 
 def _verify(recording: "Recording", file: Path) -> dict[str, object]:

@@ -57,7 +57,11 @@ def write_mp4(
         for frame in frames:
             _send(encoder, frame)
             sent += 1
-    if imageio_ffmpeg.count_frames_and_secs(path)[0] != sent:
+    try:
+        written = imageio_ffmpeg.count_frames_and_secs(path)[0]
+    except RuntimeError:  # no film at all
+        written = 0
+    if written != sent:
         raise OSError("ffmpeg did not write all of it; is the disk full?")
 
 

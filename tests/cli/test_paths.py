@@ -13,8 +13,11 @@ from typing import Any
 
 import pytest
 
+from game import lab
 from game.cli import main
+from game.lab import perform
 from game.level import find_level
+from game.replay import first_difference, load_recording
 from tests.scenes.rig import LEVEL_TEXT
 
 BENCH = json.dumps(
@@ -260,6 +263,31 @@ def test_a_signal_leaves_no_draft(number: signal.Signals, here: Path) -> None:
     run.communicate(timeout=20)
     assert run.returncode == 128 + number
     assert names_in(here) == ["bench.json", "level.json"]
+
+
+def test_a_level_rewritten_meanwhile_is_recorded_as_it_was_performed(
+    here: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rewritten(*arguments: Any, **options: Any) -> lab.Result:
+        (here / "level.json").write_text(LEVEL_TEXT.replace('"poise": 1.6', '"poise": 1.4'))
+        return perform(*arguments, **options)
+
+    monkeypatch.setattr(lab, "perform", rewritten)
+    assert run("sim", "level.json", "--bot", "idle", "--record", "a.replay")[0] == 0
+    recording = load_recording(here / "a.replay")
+    assert recording.level_text == LEVEL_TEXT and first_difference(recording)[0] is None
+
+
+def test_a_damaged_file_is_never_an_abortion() -> None:
+    """typer takes an EOFError for the user's own wish to end."""
+    code = (
+        "from game import lab; from game.cli import main\n"
+        "def perform(*arguments, **options): raise EOFError('cut short')\n"
+        "lab.perform = perform; main()"
+    )
+    command = [sys.executable, "-c", code, "sim", "level.json"]
+    finished = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert finished.returncode == 1 and "Aborted" not in finished.stderr and "EOFError: cut short" in finished.stderr
 
 
 def test_the_game_s_own_levels_are_found() -> None:

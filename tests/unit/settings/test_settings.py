@@ -222,6 +222,18 @@ def test_a_crash_while_saving_leaves_the_old_file(path: Path, monkeypatch: pytes
     assert names(path.parent) == ["settings.json"]
 
 
+def test_settings_behind_a_link_are_saved_there(path: Path) -> None:
+    elsewhere = path.with_name("dotfiles.json")
+    elsewhere.write_text("{}")
+    elsewhere.chmod(0o600)
+    path.symlink_to(elsewhere.name)
+    loaded = load_settings(path.parent)
+    save_settings(loaded.settings.having(("sound", "mono"), True), loaded)
+    assert path.is_symlink() and load_settings(path.parent).settings.sound.mono
+    assert elsewhere.stat().st_mode & 0o777 == 0o600
+    assert names(path.parent) == ["dotfiles.json", path.name]
+
+
 def test_preferences_save_only_what_was_changed(tmp_path: Path) -> None:
     preferences = Preferences(tmp_path)
     assert preferences.save() == "" and names(tmp_path) == []
