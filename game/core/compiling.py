@@ -1,46 +1,28 @@
-"""What the compiler of kernels asks itself again and again, remembered: a quarter of a first start was spent on it.
+"""What the compiler of kernels asks itself again and again, remembered: two fifths of a first start were spent on it.
 
-What it answers, and so its machine code, stays the same. A numba that is built otherwise is left as it is.
+What it answers stays the same. A numba that is built otherwise is left as it is.
 """
 
 from typing import Any
 
 import numba.core.targetconfig
 import numba.core.types.functions
+import numba.core.typing.templates
 
-_options: Any = numba.core.targetconfig.TargetConfig
+_stack: Any = numba.core.targetconfig.ConfigStack
 _functions: Any = numba.core.types.functions.BaseFunction
+_overloads: Any = numba.core.typing.templates._OverloadFunctionTemplate
+
+HANDED_DOWN = ("fastmath", "error_model", "nrt", "forceinline")
+"""Options that what a kernel calls takes over from it."""
 
 
 def remember() -> None:
     """Have numba remember, in this process. Once is enough: at the import of this module's first user."""
-    if hasattr(_options, "options") and "_values" in getattr(_options, "__slots__", ()):
-        _remember_options()
     if hasattr(_functions, "get_call_type"):
         _remember_types()
-
-
-def _remember_options() -> None:
-    """Look up all options of a call at once, where numba asks a property for each of some forty, many thousand times.
-
-    A hash that is equal for all is numba's own: it sorts a table, and so hashes the names of options only.
-    """
-
-    def all_of(config: Any) -> dict[str, Any]:
-        kind = type(config)
-        if kind not in defaults:
-            defaults[kind] = {name: option.default for name, option in kind.options.items()}
-        return {**defaults[kind], **config._values}
-
-    def equal(config: Any, other: Any) -> Any:
-        if config is other:
-            return True
-        return all_of(config) == all_of(other) if isinstance(other, _options) else NotImplemented
-
-    defaults: dict[type, dict[str, Any]] = {}
-    _options.values = all_of
-    _options.__eq__ = equal
-    _options.__hash__ = lambda config: len(config.options)
+    if hasattr(_overloads, "_get_impl") and hasattr(_overloads, "_build_impl"):
+        _share_parts()
 
 
 def _remember_types() -> None:
@@ -62,3 +44,28 @@ def _remember_types() -> None:
         return signature
 
     _functions.get_call_type = get_call_type
+
+
+def _share_parts() -> None:
+    """Compile what kernels call once for all callers that hand down the same options.
+
+    numba compares all options of a caller, some forty, and compiles anew for one that only its caller has a use for.
+    """
+
+    def get_impl(template: Any, args: Any, kws: Any) -> Any:
+        options = _stack.top_or_none()
+        key = template.context, tuple(args), tuple(kws.items()), options and _handed_down(options)
+        if key in template._impl_cache:
+            return template._impl_cache[key]
+        return template._build_impl(key, args, kws)
+
+    _overloads._get_impl = get_impl
+
+
+def _handed_down(options: Any) -> tuple[str, ...]:
+    return tuple(str(_plain(getattr(options, name))) for name in HANDED_DOWN)
+
+
+def _plain(option: Any) -> Any:
+    """An option as something that reads the same in any order."""
+    return sorted(option.flags) if hasattr(option, "flags") else option

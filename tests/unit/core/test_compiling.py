@@ -8,18 +8,30 @@ import pytest
 from numba.core.compiler import Flags
 from numba.core.registry import cpu_target
 
-from game.core import kernels  # noqa: F401 - has numba remember
+from game.core import compiling
+from game.core.kernels import PIXEL_MATH, kernel, pixel_kernel
 
 
-def test_options_are_equal_only_if_all_are() -> None:
+def test_callers_share_what_they_call_only_if_they_hand_down_the_same() -> None:
     flags: Any = Flags
-    plain, free, explicit = flags(), flags(), flags()
-    free.nrt = True
-    explicit.nrt = flags().nrt
-    assert plain == explicit
-    assert hash(plain) == hash(explicit)
-    assert plain != free
-    assert len({plain, free, explicit}) == 2
+    exact, hidden, free = flags(), flags(), flags()
+    hidden.no_cpython_wrapper = hidden.release_gil = True
+    free.fastmath = PIXEL_MATH
+    assert compiling._handed_down(exact) == compiling._handed_down(hidden)
+    assert compiling._handed_down(exact) != compiling._handed_down(free)
+
+
+def test_what_an_exact_and_a_free_kernel_call_is_compiled_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    def larger(x: float, y: float) -> float:
+        return max(x, y)
+
+    monkeypatch.setattr("game.core.kernels._kernels", [])
+    exact, free = (make(larger) for make in (kernel, pixel_kernel))
+    assert exact(1.0, 2.0) == free(1.0, 2.0) == 2.0
+    compiled: list[Any] = [exact, free]
+    called = [next(iter(each.inspect_llvm().values())) for each in compiled]
+    assert " nnan " not in called[0]
+    assert " nnan " in called[1]
 
 
 @pytest.mark.parametrize(
