@@ -12,7 +12,7 @@ from game.lab.scenes import PLATES, about_to_split, plates
 from game.level import Level, parse_level
 from game.performance import Look, Performance
 from game.sim import Intent
-from game.sim.constants import EXPOSURE_CAP
+from game.sim.constants import EXPOSURE_CAP, LIGHT_PERIOD
 
 SINGERS = (1, 5, 8, 11, 14, 18)
 """Plates whose lower halves sing."""
@@ -68,7 +68,7 @@ def in_flow() -> Performance:
     for crack in world.sculpture.cracks.all.values():
         if crack.flaw < len(SINGERS):
             crack.exposure[:] = EXPOSURE_CAP
-    performance.run(1)
+    performance.run(LIGHT_PERIOD)  # gold is laid, and voices enter, when light is traced
     shards = sum(body.is_glass for body in world.sculpture.bodies.values())
     if shards < 2 * PLATES or world.voices_sung < len(SINGERS):
         raise RuntimeError(f"no flow: {shards} shards, {world.voices_sung} voices")
