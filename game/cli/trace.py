@@ -31,13 +31,14 @@ def trace(
     (W at its start in each band, by its nm).
     """
     from game.lab.trace import Traced
+    from game.level import find_level
 
     if to_csv == "-" and as_json:
         raise UserError("--csv - and --json both want standard output; give --csv a file, or leave one of them out")
     to_file = Path(to_csv) if to_csv is not None and to_csv != "-" else None
     read = read_any(stage)
     if to_file is not None:
-        check_output(to_file, Path(stage))
+        check_output(to_file, find_level(stage))
     traced = Traced(read, at)
     if to_csv == "-":
         print(traced.table(), end="")

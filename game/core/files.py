@@ -21,6 +21,8 @@ PRIVATE = 0o600
 _PUBLIC = 0o666
 """Mode of files that are meant to be handed on, less what the user's umask takes."""
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+_PLAINLY = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+"""Open no link, wait for nobody, change no byte; where a system does not know one of these, it needs none."""
 _LONGEST_SUFFIX = 16
 """Longer ones say no format, and a draft's name must fit where the file's own does."""
 _MOST_LINKS = 40
@@ -46,7 +48,7 @@ def read_own(path: Path) -> bytes:
     Raises:
         OSError: it cannot be read, or somebody else could have written it.
     """
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    handle = os.open(path, os.O_RDONLY | _PLAINLY)
     with os.fdopen(handle, "rb") as stream:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode) or not is_own(status):
@@ -108,7 +110,7 @@ def drafted(path: Path, mode: int = _PUBLIC) -> Iterator[Path]:
             return
         target, status = _resolved(path)
         if status is not None and not _is_replaceable(target, status):
-            through = os.open(target, os.O_WRONLY)  # waits for the reader of a pipe
+            through = os.open(target, os.O_WRONLY | getattr(os, "O_BINARY", 0))  # waits for the reader of a pipe
             stack.callback(os.close, through)
             draft = _draft_elsewhere(path, stack)
             yield draft

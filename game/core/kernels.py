@@ -15,7 +15,7 @@ import numba
 import numba.extending
 
 from game.core import compiling, paths
-from game.core.kernel_cache import SUFFIX, KernelCache
+from game.core.kernel_cache import HEAD_BYTES, SUFFIX, KernelCache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Progress = Callable[[int, int, str], None]
@@ -177,4 +177,5 @@ def _fingerprint(function: FunctionType, options: dict[str, Any]) -> str:
 
 
 def _is_cached(compiled: Any) -> bool:
-    return any(Path(compiled.stats.cache_path).glob(f"{compiled.py_func.__name__}-*{SUFFIX}"))
+    files = Path(compiled.stats.cache_path).glob(f"{compiled.py_func.__name__}-*{SUFFIX}")
+    return any(path.stat().st_size > HEAD_BYTES for path in files)

@@ -42,7 +42,7 @@ class Intent:
             x, y = self.aim
             object.__setattr__(self, "aim", (_finite("aim", x), _finite("aim", y)))
         if self.take is not None:
-            object.__setattr__(self, "take", index(self.take))
+            object.__setattr__(self, "take", int(index(self.take)))
         object.__setattr__(self, "breath", bool(self.breath))
         object.__setattr__(self, "fine", bool(self.fine))
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import stat
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import game
 from game import lab
 from game.cli import main
 from game.lab import perform
@@ -189,6 +191,10 @@ def test_folders_out_of_reach_are_told_by_name(here: Path) -> None:
             (here / "read-only.csv").chmod(0o444)
             run = without_powers("trace", "bench.json", "--csv", out)
             assert run.returncode == 1 and f"{out}: cannot be written" in run.stderr
+        (here / "locked").chmod(0o500)  # nothing new can be made there, but what is there can be written
+        (here / "locked" / "level.json").chmod(0o600)
+        run = without_powers("trace", "bench.json", "--csv", "locked/level.json")
+        assert run.returncode == 0 and (here / "locked" / "level.json").read_text().startswith("beam,")
     finally:
         (here / "locked").chmod(0o700)
 
@@ -288,6 +294,14 @@ def test_a_damaged_file_is_never_an_abortion() -> None:
     command = [sys.executable, "-c", code, "sim", "level.json"]
     finished = subprocess.run(command, check=False, capture_output=True, text=True)
     assert finished.returncode == 1 and "Aborted" not in finished.stderr and "EOFError: cut short" in finished.stderr
+
+
+def test_nothing_writes_but_the_one_writer() -> None:
+    """Else one of a command's files would lose links, modes or the old file again."""
+    writing = re.compile(r"\.write_(text|bytes)\(|(?<!wave\.)open\([^)]*[\"'][rb]*[wax+]|savetxt|np\.save|\.tofile\(")
+    package = Path(game.__file__).parent
+    files = [path for path in package.rglob("*.py") if writing.search(path.read_text("utf-8"))]
+    assert [path.relative_to(package).as_posix() for path in files] == ["core/files.py"]
 
 
 def test_the_game_s_own_levels_are_found() -> None:

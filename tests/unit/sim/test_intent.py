@@ -24,6 +24,11 @@ def test_numbers_of_any_kind_become_plain_ones() -> None:
     assert repr(intent) == repr(Intent(0.5, (0.25, 1.0), 0.5, 0.5, 1, True, False))
 
 
+def test_truth_is_a_number_where_one_is_wanted() -> None:
+    intent = Intent(lean=True, take=True)
+    assert [type(intent.lean), type(intent.take)] == [float, int]
+
+
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf, np.float64("nan")])
 @pytest.mark.parametrize("name", ["lean", "turn", "slide"])
 def test_what_is_not_finite_is_refused(name: str, bad: float) -> None:
