@@ -100,7 +100,8 @@ class Mixer:
     def load(self) -> Iterator[tuple[int, int, str]]:
         """Get ready what the music needs, a sound a step, for a loading screen: done, of how many, name.
 
-        What is skipped here is rendered when it is first heard. A silent mixer needs nothing. Kernels must be compiled.
+        What is skipped here is rendered when it is first heard. A silent mixer needs nothing. Where kernels are still
+        being compiled, the device waits for them.
         """
         if self._strips is None:
             return
@@ -108,7 +109,7 @@ class Mixer:
         for done, patch in enumerate(needed):
             yield done, len(needed), patch.name
             self._sound(patch)
-        if self._device is not None:
+        if self._device is not None and kernels.is_warm():
             self._device.run()
         yield len(needed), len(needed), ""
 

@@ -113,14 +113,14 @@ def warms_up(label: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
     return register
 
 
-def warm_up(progress: Progress | None = None, *, backwards: bool = False) -> None:
+def warm_up(progress: Progress | None = None, *, begin: float = 0.0) -> None:
     """Compile, or load from the cache, the kernels of every module imported so far, label by label.
 
-    A second process that goes `backwards` meets the first in the middle: from there on each finds the other's work.
+    Several processes that `begin` at different shares of the list, 0..1, and go round it find each other's work.
     """
     ordered = sorted(_warm_ups, key=lambda entry: entry[0])
-    if backwards:
-        ordered.reverse()
+    first = int(begin * len(ordered))
+    ordered = ordered[first:] + ordered[:first]
     for done, (label, function) in enumerate(ordered):
         if progress:
             progress(done, len(ordered), label)
