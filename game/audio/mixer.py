@@ -98,10 +98,15 @@ class Mixer:
         self._restart()
 
     def load(self) -> Iterator[tuple[int, int, str]]:
+        """Render what the music needs, as `render` does, and let it be heard. Kernels must be compiled."""
+        yield from self.render()
+        if self._device is not None:
+            self._device.run()
+
+    def render(self) -> Iterator[tuple[int, int, str]]:
         """Get ready what the music needs, a sound a step, for a loading screen: done, of how many, name.
 
-        What is skipped here is rendered when it is first heard. A silent mixer needs nothing. Where kernels are still
-        being compiled, the device waits for them.
+        What is skipped here is rendered when it is first heard. A silent mixer needs nothing.
         """
         if self._strips is None:
             return
@@ -109,8 +114,6 @@ class Mixer:
         for done, patch in enumerate(needed):
             yield done, len(needed), patch.name
             self._sound(patch)
-        if self._device is not None and kernels.is_warm():
-            self._device.run()
         yield len(needed), len(needed), ""
 
     def play(self, events: Sequence[Event]) -> None:

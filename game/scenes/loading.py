@@ -95,11 +95,13 @@ def draw_progress(sheet: Sheet, at: Point, share: float) -> None:
 def _prepare(level: Level, mixer: Mixer, size: Size, progress: _Progress) -> StageRenderer:
     """All of it, in order. Everything but the first start of the program finds most of it done."""
 
-    def load_sounds() -> None:
-        for done, total, _ in mixer.load():
+    def render_sounds() -> None:
+        for done, total, _ in mixer.render():
             progress.tell(SOUNDS, done, total)
 
-    warm_up(lambda done, total, _: progress.tell(KERNELS, done, total), meanwhile=load_sounds)
+    warm_up(lambda done, total, _: progress.tell(KERNELS, done, total), meanwhile=render_sounds)
+    for _ in mixer.load():
+        progress.tell(STAGE, 0, REHEARSAL_TICKS)
     progress.tell(STAGE, 0, REHEARSAL_TICKS)
     stage, canvas = StageRenderer(size, level), pygame.Surface(size, depth=32)
     performance = Performance(World(level), lambda tick, look: Intent())
