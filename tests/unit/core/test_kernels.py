@@ -219,3 +219,12 @@ def test_division_by_zero_gives_infinity() -> None:
         return 1.0 / x
 
     assert kernels.kernel(inverse)(0.0) == float("inf")
+
+
+@pytest.mark.parametrize(("begin", "order"), [(0.0, "abcd"), (0.25, "bcda"), (0.5, "cdab"), (0.75, "dabc")])
+def test_processes_that_begin_elsewhere_go_round_the_same_list(begin: float, order: str) -> None:
+    called: list[str] = []
+    for label in "dbca":
+        kernels.warms_up(label)(partial(called.append, label))
+    kernels.warm_up(begin=begin)
+    assert called == list(order)
