@@ -14,6 +14,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from game.core.files import read_bounded, write_atomic
+from game.core.words import counted
 from game.level import Level, LevelError, parse_level
 from game.performance import Performance, Playback
 from game.sim import Intent, World
@@ -150,7 +151,7 @@ def load_recording(path: Path) -> Recording:
     ticks = sum(row[0] for row in file.intents)
     if len(file.digests) != DIGEST_DIGITS * ticks:  # asked first: a forged count would fill the memory
         count = len(file.digests) // DIGEST_DIGITS
-        raise ReplayError(f"{path}: has digests for {count} of {ticks} ticks; record it anew")
+        raise ReplayError(f"{path}: has digests for {count} of {counted(ticks, 'tick')}; record it anew")
     intents = tuple(intent for row in file.intents for intent in _intents(row))
     try:
         level = parse_level(file.level, f"{path} (level inside)")

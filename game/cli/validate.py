@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from game.cli.common import UserError
+from game.core.words import counted
 
 
 def validate(
@@ -46,18 +47,14 @@ def validate(
     if not fine:
         aside = f"; skipped: {skipped}" if skipped else ""
         raise UserError(f"{', '.join(map(str, paths))}: no level files (*.json) here{aside}")
-    print(_counted(fine, "file", "files") + " fine" + (f"; skipped: {skipped}" if skipped else ""))
+    print(counted(fine, "file") + " fine" + (f"; skipped: {skipped}" if skipped else ""))
 
 
 def _skipped(foreign: int, hidden: int) -> str:
     """What was not checked, counted; empty if all was."""
     parts = []
     if foreign:
-        parts.append(_counted(foreign, "file that is no level", "files that are no levels"))
+        parts.append(counted(foreign, "file that is no level", "files that are no levels"))
     if hidden:
-        parts.append(_counted(hidden, "folder with a dot", "folders with a dot"))
+        parts.append(counted(hidden, "folder with a dot", "folders with a dot"))
     return " and ".join(parts)
-
-
-def _counted(count: int, one: str, several: str) -> str:
-    return f"{count} {one if count == 1 else several}"

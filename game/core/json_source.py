@@ -14,6 +14,8 @@ from copy import copy
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from game.core.words import counted
+
 JsonPath = tuple[str | int, ...]
 """Keys and indices that lead from the top to a value."""
 
@@ -85,11 +87,15 @@ class Document:
         self.text = text.removeprefix("\ufeff")
         """Without a byte order mark."""
         self._lines = [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        self.overlong: JsonPath | None = None
+        """Path of the object or list that is too long to be read, which is the one problem then."""
         self._root: _Node | None = None
         try:
             self._root = _Reader(self.text, self._note).document()
         except _SyntaxError as error:
             self._note(error.at, error.path, str(error))
+            if isinstance(error, _TooLongError):
+                self.overlong = error.path
         self._data = self._root.value if self._root else None
         self._origin: Callable[[JsonPath], JsonPath] = lambda path: path
         """From a path in the data to that in the text, where they differ."""
@@ -187,6 +193,10 @@ class _SyntaxError(Exception):
         self.path = path
 
 
+class _TooLongError(_SyntaxError):
+    """The object or list at `path` is longer than is read."""
+
+
 class _Reader:
     """Recursive descent over one text. `note(offset, path, message)` gets what can be read past."""
 
@@ -195,6 +205,8 @@ class _Reader:
         self.note = note
         self.decoder = json.JSONDecoder(parse_int=_parse_int)
         self.values = 0
+        self.open: list[tuple[_Node, JsonPath]] = []
+        """Objects and lists that have begun, outermost first."""
 
     def document(self) -> _Node:
         start = self.skip(0)
@@ -210,21 +222,24 @@ class _Reader:
         """The node that starts at an offset, and the offset behind it."""
         self.values += 1
         if self.values > MAX_VALUES:
-            raise _SyntaxError(at, (), f"too long; at most {MAX_VALUES} values are read")
+            raise self.too_long()
         if len(path) > MAX_DEPTH:
             raise _SyntaxError(at, (), f"nested too deep; at most {MAX_DEPTH} levels are read")
         match self._text[at : at + 1]:
             case "{":
-                return self.read_object(at, path)
+                read = self.read_object(at, path)
             case "[":
-                return self.read_list(at, path)
+                read = self.read_list(at, path)
             case _:
                 value, end = self.read_scalar(at, path)
                 return _Node(at, value, at), end
+        self.open.pop()
+        return read
 
     def read_object(self, start: int, path: JsonPath) -> tuple[_Node, int]:
         values: dict[str, object] = {}
         node = _Node(start, values, start)
+        self.open.append((node, path))
         at = self.skip(start + 1)
         if self._text.startswith("}", at):
             return node, at + 1
@@ -248,6 +263,7 @@ class _Reader:
 
     def read_list(self, start: int, path: JsonPath) -> tuple[_Node, int]:
         node = _Node(start, (), start)
+        self.open.append((node, path))
         at = self.skip(start + 1)
         closed = self._text.startswith("]", at)
         at += closed
@@ -293,6 +309,12 @@ class _Reader:
     def found(self, at: int) -> str:
         token = _TOKEN.match(self._text, at)
         return quoted(token.group()) if token else "the end of the file"
+
+    def too_long(self) -> "_TooLongError":
+        """What to say once too much was read: of whatever is open the longest is the cause."""
+        node, path = max(self.open, key=lambda opened: len(opened[0].children))
+        entries = counted(len(node.children), "entry", "entries")
+        return _TooLongError(node.start, path, f"too long: {entries} and more; a file may have {MAX_VALUES} values")
 
     def unexpected(self, at: int, path: JsonPath, wanted: str) -> _SyntaxError:
         hint = "; JSON has no comments" if self._text.startswith(("//", "/*", "#"), at) else ""

@@ -24,6 +24,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from game.core.words import counted
 from game.level import Level, LightBench
 from game.level.spectrum import WAVELENGTHS
 from game.sim.light.layout import AIR
@@ -133,7 +134,8 @@ class Traced:
     def report(self) -> str:
         """Detectors and balance, to be read by people."""
         balance, readings = self.balance(), self.readings()
-        lines = [f"{self._stage.title}, at {self._at:g} s: {len(self._tracer.segments().beam)} runs of light", ""]
+        runs = counted(len(self._tracer.segments().beam), "run of light", "runs of light")
+        lines = [f"{self._stage.title}, at {self._at:g} s: {runs}", ""]
         if readings:
             names = [reading.detector for reading in readings]
             heads = [f"{nm:g} nm" for nm in WAVELENGTHS]

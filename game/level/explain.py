@@ -9,6 +9,7 @@ from functools import cache
 from pydantic_core import ErrorDetails
 
 from game.core.json_source import Document, JsonPath, Problem, quoted, suggest
+from game.core.words import counted
 from game.level.schema import Schema, definitions
 
 _NAMES = {"number": "a number", "integer": "a whole number"}
@@ -43,6 +44,12 @@ def explain(error: ErrorDetails, document: Document, root: str) -> Problem | Non
             return None  # pydantic counts valid entries only, and has told of the others
         case _:
             return document.problem(path, _not_as_expected(value, schema))
+
+
+def expected(path: JsonPath, root: str) -> str:
+    """What may stand at a path of a file, as `explain` says it; empty where that depends on the rest of the file."""
+    schema = _resolve(path, root)[1]
+    return _expected(schema) if "type" in schema else ""
 
 
 _definitions = cache(definitions)
@@ -119,13 +126,11 @@ def _expected(schema: Schema) -> str:
     elif "prefixItems" in schema:
         text = f"a list {_shape(schema)}"
     elif schema.get("type") == "array":
-        count = _between(schema.get("minItems"), schema.get("maxItems"))
-        text = "a list" + (f",{count} entries" if count else "")
+        text = "a list" + _count(schema.get("minItems"), schema.get("maxItems"), "entry", "entries")
     elif schema.get("type") == "object":
         text = "an object {...}"
     elif schema.get("type") == "string":
-        length = _between(schema.get("minLength"), schema.get("maxLength"))
-        text = "text in double quotes" + (f",{length} characters" if length else "")
+        text = "text in double quotes" + _count(schema.get("minLength"), schema.get("maxLength"), "character")
     else:
         text = _NAMES.get(schema.get("type", ""), "another value") + _between(
             schema.get("minimum", schema.get("exclusiveMinimum")),
@@ -139,6 +144,12 @@ def _shape(schema: Schema) -> str:
     """A list of a fixed length in short: `[number, number]`."""
     parts = (_plain(part) for part in schema["prefixItems"])
     return f"[{', '.join(_shape(part) if 'prefixItems' in part else _SHORT[part['type']] for part in parts)}]"
+
+
+def _count(low: int | None, high: int | None, one: str, several: str = "") -> str:
+    """How many there may be, in words: `, from 1 to 4 entries`; empty where it does not matter."""
+    last = low if high is None else high
+    return "" if last is None else f",{_between(low, high)} {counted(last, one, several).partition(' ')[2]}"
 
 
 def _between(low: float | None, high: float | None, above: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 from game.core.files import read_bounded
 from game.core.json_source import Document, Problem
 from game.level.checks import findings
-from game.level.explain import explain
+from game.level.explain import expected, explain
 from game.level.model import Level, LightBench
 from game.level.steps import up_to_date
 
@@ -177,6 +178,8 @@ def _parsed(document: Document, kind: type[_Stage]) -> _Stage:
     """
     stage: _Stage | None = None
     problems = list(document.problems)
+    if document.overlong is not None and (right := expected(document.overlong, kind.__name__)):
+        problems[-1] = replace(problems[-1], message=f"{problems[-1].message}; it must be {right}")
     if not document.broken:
         try:
             stage = kind.model_validate(document.data)

@@ -27,9 +27,11 @@ def outline_fault(shape: Box | PolygonShape | Disc | Arc) -> str | None:
     edges = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
     if edges.min() < LEAST_EDGE:
         return f"two neighbouring corners are at {point(corners[edges.argmin()])}; leave one of them out"
+    if fault := _line_fault(corners):
+        return fault
     area = Polygon(corners)
     if not area.is_valid:
-        return f"the outline touches or crosses itself{_crossing(corners)}; list its corners in order"
+        return f"the outline {_crossing(corners)}; list its corners in order"
     if area.area < LEAST_AREA:
         return f"the area is {area.area:.2g} m^2; it must be at least {LEAST_AREA:g}"
     return None
@@ -67,11 +69,28 @@ def _arc_fault(arc: Arc) -> str | None:
     return None
 
 
+def _line_fault(corners: Floats) -> str | None:
+    """Whether all corners are as good as on one line, and what would be right."""
+    first = corners[np.hypot(*(corners - corners[0]).T).argmax()]
+    last = corners[np.hypot(*(corners - first).T).argmax()]
+    along = (last - first) / np.hypot(*(last - first))
+    aside = np.abs((corners - first) @ np.array([-along[1], along[0]]))
+    if aside.max() >= LEAST_EDGE:
+        return None
+    ends = " to ".join(map(point, sorted((first.tolist(), last.tolist()))))
+    return f"all corners lie on the line from {ends}; the area must be at least {LEAST_AREA:g} m^2"
+
+
 def _crossing(corners: Floats) -> str:
-    """Where the first two edges that are no neighbours meet, in words; empty where neighbours fold back."""
+    """What keeps an outline from having one inside, and where, in words."""
     edges = [LineString(edge) for edge in zip(corners, np.roll(corners, -1, axis=0), strict=True)]
+    touching = ""
     for (i, one), (j, other) in combinations(enumerate(edges), 2):
-        neighbours = j - i in (1, len(edges) - 1)
-        if not neighbours and one.intersects(other):
-            return f" at {point(one.intersection(other).centroid.coords[0])}"
-    return ""
+        if j - i == 1 or j - i == len(edges) - 1:
+            if one.intersection(other).length > 0.0:
+                return f"folds back on itself at {point(corners[j if j - i == 1 else 0])}"
+        elif one.crosses(other):
+            return f"crosses itself at {point(one.intersection(other).coords[0])}"
+        elif one.intersects(other) and not touching:
+            touching = f"touches itself at {point(one.intersection(other).centroid.coords[0])}"
+    return touching or "crosses itself"

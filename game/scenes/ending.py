@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from game.core.words import counted
 from game.scenes.repertoire import following
 from game.scenes.services import Services
 from game.sim import View
@@ -55,7 +56,7 @@ def ending_of(services: Services, row: int, view: View, note: str, assists: Sequ
     facts = (
         ("Voices", f"{sum(voice.state == 'sings' for voice in view.game.voices)} of {view.game.voices_needed}"),
         ("On the stage", f"{view.time:.1f} s"),
-        ("Unbroken", f"{whole} of {len(set(names))} pieces"),
+        ("Unbroken", f"{whole} of {counted(len(set(names)), 'piece')}"),
         *((("Played", f"with {' and '.join(assists)}"),) if assists else ()),
     )
     after = following(services.repertoire, row)

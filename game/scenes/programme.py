@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pygame
 
+from game.core.words import counted
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Doors, Reset
 from game.scenes.loading import Preparation, draw_progress
@@ -87,8 +88,9 @@ class Programme:
             y += sheet.step(STORY_STEP, STORY_PX)
         goal = self._level.goal
         voices = "one voice" if goal.voices == 1 else f"{goal.voices} voices"
+        seconds = counted(f"{goal.within:.0f}", "second")
         share = eased((self._time_s - LINE_S * len(self._level.story) - FADE_S) / LINE_FADE_S)
-        task = f"Find {voices} within {goal.within:.0f} seconds."
+        task = f"Find {voices} within {seconds}."
         sheet.write(task, (LEFT, y + 14), 18, style.accent, share=share, room=ROOM)
 
     def _draw_foot(self, sheet: Sheet) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pygame
 
+from game.core.words import counted
 from game.input.menu import Command, MenuReader
 from game.render.look.theme import Rgb
 from game.scenes.base import Change, Doors, Pop, Push, Reset
@@ -230,5 +231,4 @@ def _note(entry: Entry) -> str:
     """What the performance asks for, in a few words."""
     if entry.level is None:
         return "cannot be played"
-    voices = entry.level.goal.voices
-    return f"{voices} voice{'s' if voices > 1 else ''}  ·  {entry.level.goal.within:.0f} s"
+    return f"{counted(entry.level.goal.voices, 'voice')}  ·  {entry.level.goal.within:.0f} s"

@@ -1,9 +1,9 @@
 """What most checks want to know of a level, worked out once."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from shapely import Polygon
+from shapely import LineString, Polygon
 
 from game.core.json_source import JsonPath, quoted, suggest
 from game.level.model import Level, Light, LightBench, Optic, Piece
@@ -31,18 +31,22 @@ class LightContext:
     """Of each piece by its id; of the first, where several share one."""
     areas: list[Polygon | None]
     """Each piece where it stands on the stage; None where its outline is impossible."""
+    shared: frozenset[str] = frozenset()
+    """Ids that several pieces have."""
+    plinth: LineString | None = None
+    """Its top, on which the foot stands."""
 
     def area(self, piece_id: str) -> Polygon | None:
-        """The area of a piece; None where there is no such piece, or its outline is impossible."""
-        return self.areas[self.index[piece_id]] if piece_id in self.index else None
+        """The area of a piece; None where no piece has this id, or several have, or its outline is impossible."""
+        return self.areas[self.index[piece_id]] if piece_id in self.index and piece_id not in self.shared else None
 
 
 @dataclass(frozen=True)
 class LevelContext(LightContext):
     """A level, and what most checks want to know of it."""
 
-    level: Level
-    faults: list[str | None]
+    level: Level = field(kw_only=True)
+    faults: list[str | None] = field(kw_only=True)
     """Why each piece's outline is impossible; None where it is not."""
 
 
@@ -56,11 +60,15 @@ def level_context(level: Level) -> LevelContext:
     index: dict[str, int] = {}
     for i, piece in enumerate(level.pieces):
         index.setdefault(piece.id, i)
+    ids = [piece.id for piece in level.pieces]
+    shared = frozenset(name for name in index if ids.count(name) > 1)
+    half = level.plinth.width / 2
+    plinth = LineString([(-half, 0.0), (half, 0.0)])
     faults = [outline_fault(piece.shape) for piece in level.pieces]
     areas = [
         None if fault else Polygon(piece_outline(piece)) for piece, fault in zip(level.pieces, faults, strict=True)
     ]
-    return LevelContext(level.lights, level.optics, index, areas, level, faults)
+    return LevelContext(level.lights, level.optics, index, areas, shared, plinth, level=level, faults=faults)
 
 
 Check = Callable[[LevelContext], Iterator[Finding]]

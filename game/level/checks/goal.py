@@ -5,6 +5,7 @@ Like all of `checks`, each is silent about parts in which another one has alread
 
 from collections.abc import Iterator
 
+from game.core.words import counted
 from game.level.checks.check_context import Check, Finding, LevelContext
 from game.level.model import Heartbeat
 
@@ -15,7 +16,7 @@ def the_goal_can_be_reached(context: LevelContext) -> Iterator[Finding]:
     if goal.voices > flaws:
         yield (
             ("goal", "voices"),
-            f"{goal.voices} voices cannot sing from {flaws} flaws; at most {flaws}, or add flaws",
+            f"{counted(goal.voices, 'voice')} cannot sing from {counted(flaws, 'flaw')}; at most {flaws}, or add flaws",
         )
     if not 0 <= goal.encores[0] < goal.encores[1] < goal.encores[2]:
         yield (

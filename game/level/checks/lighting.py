@@ -5,8 +5,10 @@ Like all of `checks`, each is silent about parts in which another one has alread
 
 import math
 from collections.abc import Callable, Iterator
+from itertools import combinations
 
 from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from game.core.json_source import JsonPath, quoted
 from game.level.checks.check_context import (
@@ -18,11 +20,13 @@ from game.level.checks.check_context import (
     no_piece,
     taken_ids,
 )
-from game.level.measures import LEAST_LENGTH, point
-from game.level.optics import Glass
+from game.level.measures import LEAST_LENGTH, metres, point
+from game.level.optics import Glass, Light
 
-MOST_SHARED = 1e-4
-"""m^2 that a prism or lens may share with a piece: a square centimetre forgives one set against the other."""
+MOST_SHARED, MOST_SHARE = 1e-4, 0.05
+"""m^2 that two glasses may share, and as a share of the smaller: a little forgives one set against another."""
+LAMP_CLEARANCE = 1e-3
+"""m from a lamp's face to what light meets: what it stands on would be before it or behind it by rounding."""
 
 
 def ids_are_unique(context: LightContext) -> Iterator[Finding]:
@@ -94,12 +98,64 @@ def glass_keeps_clear_of_pieces(context: LightContext) -> Iterator[Finding]:
         outline = Polygon(optic.outline())
         for name in context.index:
             area = context.area(name)
-            shared = 0.0 if area is None else outline.intersection(area).area
-            if shared > MOST_SHARED:
+            if area is not None and (text := _shared(outline, area)):
                 yield (
                     ("optics", i, "at"),
-                    f"{quoted(optic.id)} shares {shared * 1e4:.0f} cm^2 with the piece {quoted(name)}; move it clear",
+                    f"{quoted(optic.id)} shares {text} with the piece {quoted(name)}; move it clear",
                 )
+
+
+def glass_keeps_clear_of_glass(context: LightContext) -> Iterator[Finding]:
+    """Prisms and lenses may touch, and not stand in one another."""
+    glasses = [
+        (i, optic, Polygon(optic.outline()))
+        for i, optic in enumerate(context.optics)
+        if isinstance(optic.surface, Glass) and not any(optic.faults())
+    ]
+    for (_, one, area), (j, other, outline) in combinations(glasses, 2):
+        if text := _shared(outline, area):
+            yield ("optics", j, "at"), f"{quoted(other.id)} shares {text} with {quoted(one.id)}; move it clear"
+
+
+def _shared(one: Polygon, other: Polygon) -> str:
+    """The area that two glasses share, in words; empty where it is none, or little enough."""
+    shared = one.intersection(other).area
+    if shared <= min(MOST_SHARED, MOST_SHARE * min(one.area, other.area)):
+        return ""
+    return f"{shared * 1e4:.{0 if shared > 1e-3 else 1}f} cm^2"
+
+
+def lamps_stand_free(context: LightContext) -> Iterator[Finding]:
+    """In no piece and no glass, and on no surface: light would be on either side of it by chance."""
+    bodies: list[tuple[str, BaseGeometry]] = [
+        (f"the piece {quoted(name)}", area) for name in context.index if (area := context.area(name)) is not None
+    ]
+    for optic in context.optics:
+        if not any(optic.faults()):
+            outline = optic.outline()
+            area = Polygon(outline) if isinstance(optic.surface, Glass) else LineString(outline)
+            bodies.append((f"the {optic.type} {quoted(optic.id)}", area))
+    if context.plinth is not None:
+        bodies.append(("the plinth", context.plinth))
+    for i, light in enumerate(context.lights):
+        faces = list(_faces(light))
+        for name, body in bodies:
+            if any(face.distance(body) < LAMP_CLEARANCE for face in faces):
+                where = "in or on" if body.area else "on"
+                yield (
+                    ("lights", i, "from"),
+                    f"this lamp, {metres(light.width)} m wide, stands {where} {name}; move it clear",
+                )
+
+
+def _faces(light: Light) -> Iterator[LineString]:
+    """Where light leaves a lamp, across its beam, at each end of its swing."""
+    (x, y), half = light.source, light.width / 2
+    for to in (light.toward, light.pan.to) if light.pan else (light.toward,):
+        length = math.dist(light.source, to)
+        if length >= LEAST_LENGTH:
+            dx, dy = half * (to[0] - x) / length, half * (to[1] - y) / length
+            yield LineString([(x - dy, y + dx), (x + dy, y - dx)])
 
 
 CHECKS: tuple[Callable[[LightContext], Iterator[Finding]], ...] = (
@@ -110,4 +166,6 @@ CHECKS: tuple[Callable[[LightContext], Iterator[Finding]], ...] = (
     pans_pass_their_lamp,
     lights_and_optics_are_near,
     glass_keeps_clear_of_pieces,
+    glass_keeps_clear_of_glass,
+    lamps_stand_free,
 )

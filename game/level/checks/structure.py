@@ -122,6 +122,8 @@ def joints_hold_two_pieces(context: LevelContext) -> Iterator[Finding]:
 def joints_touch_their_pieces(context: LevelContext) -> Iterator[Finding]:
     """A pivot touches both, each end of a spring or cable its own."""
     for i, joint in enumerate(context.level.joints):
+        if joint.pieces[0] == joint.pieces[1]:
+            continue
         for name, (path, at) in zip(joint.pieces, _anchors(joint), strict=True):
             area = context.area(name)
             if area is None or area.distance(Point(at)) <= REACH:
@@ -146,8 +148,8 @@ def everything_hangs_together(context: LevelContext) -> Iterator[Finding]:
     """Joints lead from every piece to the foot."""
     level = context.level
     links = [set(joint.pieces) for joint in level.joints]
-    if len(context.index) < len(level.pieces) or not context.index.keys() >= set[str]().union(*links):
-        return  # an id that leads to two pieces, or to none, is the cause
+    if context.shared or not context.index.keys() >= set[str]().union(*links) or any(len(link) < 2 for link in links):
+        return  # an id that leads to two pieces, to none, or back to the same piece, is the cause
     joined = {level.pieces[0].id}
     while more := set[str]().union(*(link for link in links if link & joined)) - joined:
         joined |= more

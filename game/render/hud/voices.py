@@ -2,6 +2,7 @@
 
 import pygame
 
+from game.core.words import counted
 from game.render.hud.element import LINE_EMS, Element, Frame, Size, corner_of, type_px, unit_of
 from game.render.hud.staff import Staff
 from game.render.paint.drawlist import DrawList, Layer
@@ -26,6 +27,6 @@ class Voices(Element):
     def draw(self, out: DrawList, frame: Frame) -> None:
         """See `Element`."""
         game = frame.view.game
-        line = f"{sum(voice.state == 'sings' for voice in game.voices)} of {game.voices_needed} voices"
+        line = f"{sum(voice.state == 'sings' for voice in game.voices)} of {counted(game.voices_needed, 'voice')}"
         at, ink = self.room(frame.size, frame.settings.text).topright, self._palette.ink.quiet
         self._type.write(out.on(Layer.TYPE).image, line, at, frame.type_px(PX), ink, strong=True, anchor=1.0)

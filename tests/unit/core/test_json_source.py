@@ -138,7 +138,8 @@ def test_all_duplicate_keys_are_told_where_they_stand() -> None:
         ("{} {}", 1, 4, "expected the end"),
         ("{ // why\n}", 1, 3, "no comments"),
         ("[" * 100_000, 1, MAX_DEPTH + 2, "nested too deep"),
-        ("[\n" + "1," * MAX_VALUES, 2, 2 * (MAX_VALUES - 1) + 1, "too long"),
+        (" [\n" + "1," * MAX_VALUES, 1, 2, f"too long: {MAX_VALUES - 1} entries and more"),
+        ('{"b": [[1, 2]], "a":\n [' + "[[], 1]," * MAX_VALUES, 2, 2, "too long: 166"),
         ('{"a":' * 100_000, 1, 5 * (MAX_DEPTH + 1) + 1, "nested too deep"),
     ],
 )

@@ -95,6 +95,26 @@ WHOLES_OF_LIGHT = {
         "[2.0, 1.5]", "[0.0, 0.5 ]", "optics[2].at", '"wedge" shares 390 cm^2 with the piece "heart"'
     ),
     "lens in a piece": Mistake("[-2.4, 2.1]", "[-0.2, 0.5 ]", "optics[3].at", 'with the piece "heart"'),
+    "small prism in a piece": Mistake(
+        '[2.0, 1.5], "side": 0.3',
+        '[0.0, 0.5], "side": 0.03',
+        "optics[2].at",
+        '"wedge" shares 3.9 cm^2 with the piece "heart"',
+        "[0.0, 0.5]",
+    ),
+    "lens in a prism": Mistake("[-2.4, 2.1]", "[2.1, 1.5]", "optics[3].at", '"eye" shares'),
+    "prism in a lens": Mistake(
+        "[2.0, 1.5]", "[-2.4, 2.15]", "optics[3].at", 'with "wedge"; move it clear', "[-2.4, 2.1]"
+    ),
+    "lamp in a piece": Mistake(
+        "[-1.6, 3.6]", "[0, 0.5]", "lights[0].from", '0.1 m wide, stands in or on the piece "heart"; move it clear'
+    ),
+    "lamp in metal": Mistake("[-1.6, 3.6]", "[0, 0.12]", "lights[0].from", 'the piece "foot"'),
+    "lamp in a prism": Mistake("[-1.6, 3.6]", "[2, 1.52]", "lights[0].from", 'in or on the prism "wedge"'),
+    "lamp in a lens": Mistake("[-1.6, 3.6]", "[-2.4, 2.2]", "lights[0].from", 'in or on the lens "eye"'),
+    "lamp on a mirror": Mistake("[-1.6, 3.6]", "[-1.86, 0.63]", "lights[0].from", 'stands on the mirror "left"'),
+    "lamp half through a blocker": Mistake("[-1.6, 3.6]", "[1.0, 0.94]", "lights[0].from", 'on the blocker "fin"'),
+    "lamp on the plinth": Mistake("[-1.6, 3.6]", "[0.5, 0]", "lights[0].from", "stands on the plinth"),
     "far prism": Mistake("[2.0, 1.5]", "[9, 1.5]", "optics[2].at", "far off the stage"),
     "far lens": Mistake("[-2.4, 2.1]", "[-2.4, -7]", "optics[3].at", "far off the stage"),
     "filter of a point": Mistake("[2.4, 2.2]", "[2.201, 2.2]", "optics[4].ends", "0.01 m apart", "[[2.2, 2.2]"),
@@ -102,6 +122,19 @@ WHOLES_OF_LIGHT = {
     "detector of a point": Mistake("[2.8, 0.7]", "[2.8, 0.501]", "optics[6].ends", "0.01 m apart", "[[2.8, 0.5]"),
     "far detector": Mistake("[2.8, 0.7]", "[2.8, 7]", "optics[6].ends[1]", "far off the stage"),
 }
+
+
+@pytest.mark.parametrize("at", [[2.35, 1.5], [1.69, 1.5], [2.0, 1.77]])
+def test_a_lamp_may_stand_close_to_glass(at: list[float]) -> None:
+    parse_level(VALID.replace("[-1.6, 3.6]", json.dumps(at)))
+
+
+def test_glass_may_be_set_against_glass() -> None:
+    """A plate below a prism whose base is 0.3 m long: they share a hair, as rounding does."""
+    plate = '"at": [2.0, 1.403], "angle": 0, "height": 0.3, "radii": [null, null], "thickness": 0.02'
+    lens = '"at": [-2.4, 2.1], "height": 0.3, "radii": [0.5, null], "thickness": 0.05'
+    parse_level(VALID.replace(lens, plate))
+
 
 RADII = st.none() | st.floats(0.3, 100) | st.floats(-100, -0.3)
 AT = (0.4, 1.1)

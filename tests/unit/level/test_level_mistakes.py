@@ -1,5 +1,7 @@
 """Each mistake in a level is told at its line and column, with what would be right; all of them at once."""
 
+import json
+
 import pytest
 
 from game.level import LevelError, parse_level
@@ -72,6 +74,13 @@ WHOLES = {
     "flaw of nobody": Mistake(
         '"piece": "swirl"', '"piece": "nn"', "flaws[1].piece", "known: foot, heart, swirl, crown", mark='"nn"'
     ),
+    "second joint to itself": Mistake(
+        '"pieces": ["swirl", "crown"]',
+        '"pieces": ["crown", "crown"]',
+        "joints[2].pieces[1]",
+        'joins "crown" to itself; name two different pieces',
+        mark='"crown"], "ends"',
+    ),
     "joint to itself": Mistake(
         FOOT_WELD, '"weld", "pieces": ["foot", "foot" ]', "joints[0].pieces[1]", "to itself", mark='"foot" ]'
     ),
@@ -91,6 +100,41 @@ WHOLES = {
         "[[-0.2, 0], [0.2, 0.4], [0.2, 0], [-0.2, 0.4]]",
         "pieces[1].shape",
         "crosses itself at [0, 0.2]",
+        mark='{"type": "polygon"',
+    ),
+    "corners on a line": Mistake(
+        POINTS,
+        "[[-0.3, 0], [0.3, 0], [0.1, 0]]",
+        "pieces[1].shape",
+        "all corners lie on the line from [-0.3, 0] to [0.3, 0]; the area must be at least 0.0001 m^2",
+        mark='{"type": "polygon"',
+    ),
+    "corners on a slope": Mistake(
+        POINTS,
+        "[[-0.3, -0.3], [0.3, 0.3], [0, 0], [0.1, 0.1]]",
+        "pieces[1].shape",
+        "all corners lie on the line from [-0.3, -0.3] to [0.3, 0.3]",
+        mark='{"type": "polygon"',
+    ),
+    "folding back": Mistake(
+        POINTS,
+        "[[-0.2, 0], [0.3, 0], [0.2, 0], [0.2, 0.4]]",
+        "pieces[1].shape",
+        "the outline folds back on itself at [0.3, 0]",
+        mark='{"type": "polygon"',
+    ),
+    "folding back at the end": Mistake(
+        POINTS,
+        "[[0.3, 0], [0.2, 0], [0.2, 0.4], [-0.2, 0]]",
+        "pieces[1].shape",
+        "the outline folds back on itself at [0.3, 0]",
+        mark='{"type": "polygon"',
+    ),
+    "touching": Mistake(
+        POINTS,
+        "[[-0.3, 0], [0.3, 0], [0.3, 0.4], [0, 0], [-0.3, 0.4]]",
+        "pieces[1].shape",
+        "the outline touches itself at [0, 0]",
         mark='{"type": "polygon"',
     ),
     "corner twice": Mistake(
@@ -175,6 +219,13 @@ WHOLES = {
     "flaw inside": Mistake("[0.28, 0.2]", "[0, 0.2]", "flaws[0].at", "[0, 0] is nearest", mark='[0, 0.2], "opens"'),
     "flaw too late": Mistake('"opens": 9.5', '"opens": 60', "flaws[1].opens", "goal.within is 60 s", mark="60}\n"),
     "too few flaws": Mistake('"voices": 2', '"voices": 3', "goal.voices", "from 2 flaws", mark='3, "within"'),
+    "too few voices": Mistake(
+        ',\n    {"piece": "swirl", "at": [0.46, 0], "part": "alto", "opens": 9.5}',
+        "",
+        "goal.voices",
+        "2 voices cannot sing from 1 flaw; at most 1, or add flaws",
+        mark='2, "within"',
+    ),
     "falling encores": Mistake(
         "[400, 900, 1500]", "[400, 400, 1500]", "goal.encores", "does not rise", mark="[400, 400"
     ),
@@ -204,6 +255,29 @@ def test_all_mistakes_between_the_parts_are_told_at_once_with_the_duplicate_keys
     names = ["floating foot", "joint off", "off its rail", "flaw inside", "two hearts", "falling encores"]
     mistakes = [PARTS["duplicate key"], *(WHOLES[name] for name in names)]
     assert [problem.path for problem in problems(edited(*mistakes))] == [mistake.path for mistake in mistakes]
+
+
+def test_a_joint_of_an_id_that_two_pieces_have_is_measured_to_neither() -> None:
+    found = problems(VALID.replace('"id": "crown"', '"id": "foot"').replace('["swirl", "crown"]', '["swirl", "foot"]'))
+    assert [problem.path for problem in found] == ["pieces[3].id"]
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "message"),
+    [
+        ("pieces", 61, "is a list of 61, must be a list, from 1 to 60 entries"),
+        ("pieces", 10_000, "entries and more; a file may have 50000 values; it must be a list, from 1 to 60 entries"),
+        ("joints", 10_000, "a file may have 50000 values; it must be a list, at most 120 entries"),
+        ("flaws", 20_000, "a file may have 50000 values; it must be a list, from 1 to 64 entries"),
+    ],
+)
+def test_a_list_that_is_too_long_is_told_where_it_begins(name: str, count: int, message: str) -> None:
+    level = json.loads(VALID)
+    level[name] = (level[name] * count)[:count]
+    text = json.dumps(level)
+    (problem,) = problems(text)
+    assert (problem.path, problem.column) == (name, text.index(f'"{name}": [{{') + len(f'"{name}": ') + 1)
+    assert message in problem.message
 
 
 def test_a_piece_inside_the_bend_of_another_is_no_overlap() -> None:
