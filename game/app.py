@@ -16,6 +16,7 @@ import pygame
 from game.audio import Mixer
 from game.core import kernels
 from game.core.paths import config_dir, data_dir, levels_dir
+from game.input.keys import Presses
 from game.input.pads import Pads
 from game.level.model import Music
 from game.render.look.theme import load_palette
@@ -154,10 +155,14 @@ def _perform(
     stack: Stack, window: Window, mixer: Mixer, preferences: Preferences, options: AppOptions, interrupts: list[int]
 ) -> None:
     """The frame loop, until the last scene is left, the window is closed or the process is asked to end."""
-    pads, shown, cold = Pads(), 0, not kernels.is_warm()
+    pads, presses, shown, cold = Pads(), Presses(), 0, not kernels.is_warm()
     began = perf_counter()
     try:
-        while not interrupts and shown != options.frames and _frame(stack, window, mixer, pads, preferences, calm=cold):
+        while (
+            not interrupts
+            and shown != options.frames
+            and _frame(stack, window, mixer, pads, presses, preferences, calm=cold)
+        ):
             shown += 1
             cold = cold and perf_counter() - began < LONGEST_WARMING_S and not kernels.is_warm()
             if options.after_frame is not None:
@@ -171,12 +176,16 @@ def _perform(
         pads.close()
 
 
-def _frame(stack: Stack, window: Window, mixer: Mixer, pads: Pads, preferences: Preferences, *, calm: bool) -> bool:
+def _frame(
+    stack: Stack, window: Window, mixer: Mixer, pads: Pads, presses: Presses, preferences: Preferences, *, calm: bool
+) -> bool:
     """Events, time, picture: one frame. Returns whether there is to be another."""
     elapsed_s = min(LONGEST_FRAME_S, window.wait(calm=calm))
     for event in pygame.event.get():
-        if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
+        if _asks_to_close(event):
             return False
+        if presses.is_repeat(event):
+            continue
         pads.handle(event)
         mixer.notice(event)
         if window.handle(event):
@@ -193,6 +202,13 @@ def _frame(stack: Stack, window: Window, mixer: Mixer, pads: Pads, preferences: 
     scene.draw(window.surface)
     window.show(cursor=scene.cursor)
     return True
+
+
+def _asks_to_close(event: pygame.Event) -> bool:
+    """The window's button, or its key where no window manager takes that: at once, whatever scene is on."""
+    if event.type == pygame.KEYDOWN:
+        return event.key == pygame.K_F4 and bool(event.dict.get("mod", 0) & pygame.KMOD_ALT)
+    return event.type in (pygame.QUIT, pygame.WINDOWCLOSE)
 
 
 @contextmanager

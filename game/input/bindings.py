@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import pygame
 
+from game.input.keys import position
+
 
 class Action(StrEnum):
     """Everything that a key or a button can mean during a performance."""
@@ -38,18 +40,18 @@ class Axis(StrEnum):
 Table = Mapping[Action, tuple[int, ...]]
 
 _KEYS: Table = {
-    Action.LEAN_LEFT: (pygame.K_a, pygame.K_LEFT),
-    Action.LEAN_RIGHT: (pygame.K_d, pygame.K_RIGHT),
-    Action.TURN_LEFT: (pygame.K_z, pygame.K_COMMA, pygame.K_UP),
-    Action.TURN_RIGHT: (pygame.K_x, pygame.K_PERIOD, pygame.K_DOWN),
-    Action.SLIDE_BACK: (pygame.K_q,),
-    Action.SLIDE_FORTH: (pygame.K_e,),
-    Action.TAKE_NEXT: (pygame.K_TAB,),
-    Action.BREATH: (pygame.K_SPACE,),
-    Action.FINE: (pygame.K_LSHIFT, pygame.K_RSHIFT),
-    Action.AGAIN: (pygame.K_r,),
-    Action.OVERLAY: (pygame.K_F3,),
-    Action.PAUSE: (pygame.K_ESCAPE, pygame.K_p, pygame.K_PAUSE),
+    Action.LEAN_LEFT: (pygame.KSCAN_A, pygame.KSCAN_LEFT),
+    Action.LEAN_RIGHT: (pygame.KSCAN_D, pygame.KSCAN_RIGHT),
+    Action.TURN_LEFT: (pygame.KSCAN_Z, pygame.KSCAN_COMMA, pygame.KSCAN_UP),
+    Action.TURN_RIGHT: (pygame.KSCAN_X, pygame.KSCAN_PERIOD, pygame.KSCAN_DOWN),
+    Action.SLIDE_BACK: (pygame.KSCAN_Q,),
+    Action.SLIDE_FORTH: (pygame.KSCAN_E,),
+    Action.TAKE_NEXT: (pygame.KSCAN_TAB,),
+    Action.BREATH: (pygame.KSCAN_SPACE,),
+    Action.FINE: (pygame.KSCAN_LSHIFT, pygame.KSCAN_RSHIFT),
+    Action.AGAIN: (pygame.KSCAN_R,),
+    Action.OVERLAY: (pygame.KSCAN_F3,),
+    Action.PAUSE: (pygame.KSCAN_ESCAPE, pygame.KSCAN_P, pygame.KSCAN_PAUSE),
 }
 _BUTTONS: Table = {
     Action.TAKE_NEXT: (pygame.CONTROLLER_BUTTON_RIGHTSHOULDER,),
@@ -66,12 +68,12 @@ _AXES: Mapping[int, Axis] = {
     pygame.CONTROLLER_AXIS_TRIGGERLEFT: Axis.SLIDE_BACK,
     pygame.CONTROLLER_AXIS_TRIGGERRIGHT: Axis.SLIDE_FORTH,
 }
-_DIGITS = (*range(pygame.K_1, pygame.K_9 + 1),)
+_DIGITS = (*range(pygame.KSCAN_1, pygame.KSCAN_9 + 1),)
 
 
 @dataclass(frozen=True, slots=True)
 class Bindings:
-    """Keys (pygame key codes), gamepad buttons and axes (SDL's controller layout) of every action."""
+    """Keys (scancodes: where they lie), gamepad buttons and axes (SDL's controller layout) of every action."""
 
     keys: Table = field(default_factory=lambda: _KEYS)
     buttons: Table = field(default_factory=lambda: _BUTTONS)
@@ -82,7 +84,7 @@ class Bindings:
     def action_of(self, event: pygame.Event) -> Action | None:
         """What a key or a button stands for that this event presses or releases, if anything."""
         if event.type in (pygame.KEYDOWN, pygame.KEYUP):
-            return _find(self.keys, event.key)
+            return _find(self.keys, position(event))
         if event.type in (pygame.CONTROLLERBUTTONDOWN, pygame.CONTROLLERBUTTONUP):
             return _find(self.buttons, event.button)
         return None

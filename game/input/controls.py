@@ -8,6 +8,7 @@ from game.core.clock import TICK_S
 from game.input.aim import Aim, Metres, Pixel, StageMap
 from game.input.assist import drawn_aim, drawn_beam
 from game.input.bindings import DEFAULT_BINDINGS, Action, Axis, Bindings
+from game.input.keys import position
 from game.input.pads import stick, trigger
 from game.sim.intent import Intent
 from game.sim.view import View
@@ -102,8 +103,8 @@ class Controls:
 
     def _press(self, event: pygame.Event) -> None:
         action = self._bindings.action_of(event)
-        if event.type == pygame.KEYDOWN and event.key in self._bindings.take:
-            self._take = self._bindings.take.index(event.key)
+        if event.type == pygame.KEYDOWN and position(event) in self._bindings.take:
+            self._take = self._bindings.take.index(position(event))
         elif action in _EDGES:
             back = event.type == pygame.KEYDOWN and event.mod & pygame.KMOD_SHIFT
             self._steps += -_EDGES[action] if back else _EDGES[action]
@@ -163,7 +164,7 @@ class Controls:
 def _source(event: pygame.Event) -> Source:
     """Which physical key or button it is: two keys may mean the same action."""
     if event.type in (pygame.KEYDOWN, pygame.KEYUP):
-        return "key", event.key
+        return "key", position(event)
     return "button", event.button
 
 

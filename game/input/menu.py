@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import pygame
 
+from game.input.keys import position
 from game.input.pads import stick
 
 
@@ -21,20 +22,20 @@ class Command(StrEnum):
 
 
 _KEYS: Mapping[int, Command] = {
-    pygame.K_UP: Command.UP,
-    pygame.K_w: Command.UP,
-    pygame.K_DOWN: Command.DOWN,
-    pygame.K_s: Command.DOWN,
-    pygame.K_LEFT: Command.LEFT,
-    pygame.K_a: Command.LEFT,
-    pygame.K_RIGHT: Command.RIGHT,
-    pygame.K_d: Command.RIGHT,
-    pygame.K_RETURN: Command.ACCEPT,
-    pygame.K_KP_ENTER: Command.ACCEPT,
-    pygame.K_SPACE: Command.ACCEPT,
-    pygame.K_ESCAPE: Command.BACK,
-    pygame.K_BACKSPACE: Command.BACK,
-    pygame.K_r: Command.AGAIN,
+    pygame.KSCAN_UP: Command.UP,
+    pygame.KSCAN_W: Command.UP,
+    pygame.KSCAN_DOWN: Command.DOWN,
+    pygame.KSCAN_S: Command.DOWN,
+    pygame.KSCAN_LEFT: Command.LEFT,
+    pygame.KSCAN_A: Command.LEFT,
+    pygame.KSCAN_RIGHT: Command.RIGHT,
+    pygame.KSCAN_D: Command.RIGHT,
+    pygame.KSCAN_RETURN: Command.ACCEPT,
+    pygame.KSCAN_KP_ENTER: Command.ACCEPT,
+    pygame.KSCAN_SPACE: Command.ACCEPT,
+    pygame.KSCAN_ESCAPE: Command.BACK,
+    pygame.KSCAN_BACKSPACE: Command.BACK,
+    pygame.KSCAN_R: Command.AGAIN,
 }
 _BUTTONS: Mapping[int, Command] = {
     pygame.CONTROLLER_BUTTON_DPAD_UP: Command.UP,
@@ -70,9 +71,9 @@ class MenuReader:
         """The command that an event gives, if any."""
         match event.type:
             case pygame.KEYDOWN:
-                return self._press(("key", event.key), _KEYS.get(event.key))
+                return self._press(("key", position(event)), _KEYS.get(position(event)))
             case pygame.KEYUP:
-                self._held.pop(("key", event.key), None)
+                self._held.pop(("key", position(event)), None)
             case pygame.CONTROLLERBUTTONDOWN:
                 return self._press(("button", event.button), _BUTTONS.get(event.button))
             case pygame.CONTROLLERBUTTONUP:

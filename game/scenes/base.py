@@ -60,8 +60,15 @@ class Push:
 
 
 @dataclass(frozen=True, slots=True)
+class Swap:
+    """Leave this scene, and put another one in its place."""
+
+    scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
 class Pop:
-    """Leave this scene; the one beneath goes on. Without one the program ends."""
+    """Leave this scene; the one beneath goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,12 @@ class Reset:
     scene: Scene
 
 
-Change = Push | Pop | Reset | None
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave all scenes: the program ends."""
+
+
+Change = Push | Swap | Pop | Reset | Leave | None
 
 
 class Stack:
@@ -82,7 +94,7 @@ class Stack:
 
     @property
     def top(self) -> Scene | None:
-        """The scene that has the window; None when the last one was left."""
+        """The scene that has the window; None when all were left."""
         return self._scenes[-1] if self._scenes else None
 
     def apply(self, change: Change) -> None:
@@ -90,11 +102,16 @@ class Stack:
         match change:
             case Push(scene):
                 self._scenes.append(scene)
+            case Swap(scene):
+                self._scenes.pop().close(crashed=False)
+                self._scenes.append(scene)
             case Pop():
                 self._scenes.pop().close(crashed=False)
             case Reset(scene):
                 self.close(crashed=False)
                 self._scenes.append(scene)
+            case Leave():
+                self.close(crashed=False)
 
     def close(self, *, crashed: bool) -> list[Path]:
         """Leave every scene, topmost first; returns what was saved from a crash."""

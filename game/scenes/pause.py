@@ -6,7 +6,7 @@ from typing import Protocol
 import pygame
 
 from game.input.menu import Command
-from game.scenes.base import Beneath, Change, Doors, Pop, Push, Reset
+from game.scenes.base import Beneath, Change, Doors, Pop, Push, Reset, Scene, Swap
 from game.scenes.menu import Choice, Menu
 from game.scenes.page import COLUMN, LEFT, Sheet, eased, veil
 from game.scenes.pages import PAGES
@@ -33,13 +33,19 @@ MOST_WIDER = 1.3
 class Waiting(Beneath, Protocol):
     """A performance that waits beneath a page."""
 
-    def again(self) -> None:
-        """Begin anew."""
+    def again(self) -> Scene | None:
+        """Begin anew; where that would throw a win away, nothing happens yet, and the question to ask is returned."""
         ...
 
     def resume(self) -> None:
         """Go on."""
         ...
+
+
+def begin_again(waiting: Waiting) -> Change:
+    """Let what waits beneath the page on top begin anew, or have it asked whether that is meant."""
+    question = waiting.again()
+    return Pop() if question is None else Swap(question)
 
 
 class Pause:
@@ -59,8 +65,7 @@ class Pause:
                 self._beneath.resume()
                 return Pop()
             case Command.AGAIN | Choice.AGAIN:
-                self._beneath.again()
-                return Pop()
+                return begin_again(self._beneath)
             case Choice.LEAVE:
                 return Reset(self._doors.title(self._row))
             case str(label) if label in PAGES:

@@ -15,12 +15,14 @@ from game.render import Camera, Stage
 from game.render.look.pan import Pan
 from game.replay import Recorder, ReplayError
 from game.scenes.attempt import Attempt
-from game.scenes.base import Change, Doors, Push
+from game.scenes.base import Change, Doors, Pop, Push, Scene
 from game.scenes.captions import CaptionBoard
 from game.scenes.curtain import Curtain
 from game.scenes.ending import ending_of
 from game.scenes.history import find_breach
+from game.scenes.menu import Choice
 from game.scenes.pause import Pause
+from game.scenes.question import Asked, Question
 from game.scenes.recordings import keep
 from game.scenes.repertoire import Entry
 from game.scenes.results import Results
@@ -40,7 +42,8 @@ AWAY = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
 
 
 class Play:
-    """A performance from its curtain to its end. R plays it again, Esc pauses it, so does looking away."""
+    """A performance from its curtain to its end. R plays it again, and asks before a win is thrown away; Esc pauses
+    it, so does looking away."""
 
     cursor = False
 
@@ -58,15 +61,29 @@ class Play:
         self._undrawn_s = 0.0
         self._frame_began: float | None = None
         self._frame_s = 0.0
-        self.again()
+        self._begin()
 
     @property
     def attempt(self) -> Attempt:
         """The attempt under way."""
         return self._attempt
 
-    def again(self) -> None:
-        """Begin from the first tick, with another seed where none is pinned."""
+    def again(self) -> Scene | None:
+        """Begin anew; where the applause has begun, ask whether that is meant."""
+        game = self._attempt.view.game
+        sings = sum(voice.state == "sings" for voice in game.voices) >= game.voices_needed
+        if self._has_results or game.outcome == "lost" or not (sings or game.outcome == "won"):
+            self._begin()
+            return None
+        self._hold()
+        why = "All the voices that were needed sing: it is as good as won."
+        asked = Asked(
+            "THE STAGE IS STILL", "Begin again?", why, Choice.GO_ON, Choice.AGAIN, self._go_on, self._begin_again
+        )
+        return Question(self._services.style, self, asked)
+
+    def _begin(self) -> None:
+        """From the first tick, with another seed where none is pinned."""
         seed = self._services.seed_for(self._entry)
         self._controls.release()
         self._pan = Pan()
@@ -91,8 +108,8 @@ class Play:
             action = self._services.bindings.action_of(event)
             if action is Action.PAUSE:
                 return self._pause()
-            if action is Action.AGAIN:
-                self.again()
+            if action is Action.AGAIN and (question := self.again()) is not None:
+                return Push(question)
             if action is Action.OVERLAY:
                 self._stage.overlay = not self._stage.overlay
         self._controls.handle(event)
@@ -173,9 +190,21 @@ class Play:
         except ReplayError:  # the crash itself is the news
             return None
 
-    def _pause(self) -> Change:
+    def _go_on(self) -> Change:
+        self.resume()
+        return Pop()
+
+    def _begin_again(self) -> Change:
+        self._begin()
+        return Pop()
+
+    def _hold(self) -> None:
+        """Let go of everything, and go quiet."""
         self._controls.release()
         self._services.mixer.pause()
+
+    def _pause(self) -> Change:
+        self._hold()
         return Push(Pause(self._doors, self._services, self._row, self))
 
     def _retelling(self) -> Retelling | None:

@@ -6,15 +6,16 @@ from typing import Protocol
 import pygame
 
 from game.input.menu import Command
-from game.scenes.base import Change, Doors, Pop, Reset
+from game.scenes.base import Change, Doors, Reset
 from game.scenes.ending import MEDALS, Ending
 from game.scenes.menu import Choice, Menu
 from game.scenes.page import COLUMN, LEFT, Sheet, Style, darken, eased, shaded, veil
-from game.scenes.pause import Waiting
+from game.scenes.pause import Waiting, begin_again
 
 FADE_S = 0.7
 DEAF_S = 0.5
-"""For so long only R is heard: keys of the play are still being pressed when the page appears."""
+"""For so long only R is heard, and after a win not even that: keys of the play are still being pressed when the page
+appears."""
 COUNT_S = 1.1
 """The score counts up for so long."""
 MEDAL_S = 0.25
@@ -54,12 +55,11 @@ class Results:
     def handle(self, event: pygame.Event) -> Change:
         """R plays again, Esc leaves; Enter takes what is chosen: the next number after a win."""
         taken = self._menu.read(event)
-        if self._time_s < DEAF_S and taken is not Command.AGAIN:
+        if self._time_s < DEAF_S and (self._ending.won or taken is not Command.AGAIN):
             return None
         match taken:
             case Command.AGAIN | Choice.AGAIN:
-                self._beneath.again()
-                return Pop()
+                return begin_again(self._beneath)
             case Choice.NEXT if self._ending.following is not None:
                 return Reset(self._doors.programme(self._ending.following))
             case Command.BACK | Choice.LEAVE:

@@ -19,7 +19,7 @@ from game.render.look.pan import Pan
 from game.scenes.base import Change, Pop
 from game.scenes.history import Breach, Moment
 from game.scenes.page import LEFT, Sheet, Size, darken, eased
-from game.scenes.pause import Waiting
+from game.scenes.pause import Waiting, begin_again
 from game.scenes.services import Services
 
 LEAD_S, AFTER_S = 3.0, 0.7
@@ -86,8 +86,7 @@ class Retelling:
         if event.type not in _SKIPS:
             return None
         if event.type != pygame.MOUSEBUTTONDOWN and self._services.bindings.action_of(event) is Action.AGAIN:
-            self._beneath.again()
-            return Pop()
+            return begin_again(self._beneath)
         return Pop() if self._time_s >= DEAF_S else None
 
     def update(self, elapsed_s: float) -> Change:

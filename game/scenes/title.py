@@ -7,10 +7,11 @@ import pygame
 from game.core.words import counted
 from game.input.menu import Command, MenuReader
 from game.render.look.theme import Rgb
-from game.scenes.base import Change, Doors, Pop, Push, Reset
+from game.scenes.base import Change, Doors, Leave, Pop, Push, Reset
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.pages import PAGES
 from game.scenes.portrait import STAGE_CENTRE
+from game.scenes.question import Asked, Question
 from game.scenes.repertoire import Entry
 from game.scenes.services import Services
 from game.scenes.wordmark import draw_wordmark
@@ -19,6 +20,8 @@ from game.sim import EventKind
 OVERLINE = "A PERFORMANCE FOR TWO HANDS AND ONE BREATH"
 MOTTO = "Keep it standing. Let the cracks sing."
 KEYS = "Enter plays  ·  arrows choose  ·  F11 full screen  ·  Esc leaves"
+LEAVE = "Leave"
+"""The last row."""
 ROWS = 7
 """Rows of the repertoire that are shown at once; fewer where large text needs the room."""
 ROW_HEIGHT, ROW_PX = 38.0, 21.0
@@ -62,7 +65,7 @@ class Foyer:
 
 
 class Title:
-    """Choose what to play; after the last number come the pages."""
+    """Choose what to play; after the last number come the pages, and the way out."""
 
     cursor = True
 
@@ -71,9 +74,10 @@ class Title:
         self._style, self._repertoire = services.style, services.repertoire
         self._reader = MenuReader()
         self._time_s = 0.0
-        self._pages = tuple(PAGES)
-        self._page = None if self._repertoire else 0
-        """The page under the cursor; None where a row of the repertoire is."""
+        self._labels = (*PAGES, LEAVE)
+        """What stands under the repertoire."""
+        self._label = None if self._repertoire else 0
+        """Which of them is under the cursor; None where a row of the repertoire is."""
         self._rows: list[tuple[pygame.Rect, int]] = []
 
     @property
@@ -82,7 +86,7 @@ class Title:
         return self._chosen
 
     def handle(self, event: pygame.Event) -> Change:
-        """Arrows, a stick or the mouse choose; Enter or a click goes there; Esc leaves."""
+        """Arrows, a stick or the mouse choose; Enter or a click goes there; Esc asks whether to leave."""
         if event.type == pygame.MOUSEMOTION:
             self._choose(self._row_at(event.pos, self._row))
         if event.type == pygame.MOUSEWHEEL:
@@ -97,7 +101,7 @@ class Title:
             case Command.ACCEPT:
                 return self._enter(self._row)
             case Command.BACK:
-                return Pop()
+                return self._ask_to_leave()
         return None
 
     def update(self, elapsed_s: float) -> Change:
@@ -115,7 +119,7 @@ class Title:
         sheet.write(MOTTO, (LEFT, 236), 23, self._style.accent, room=ROOM)
         sheet.rule((LEFT, 296), self._column)
         self._draw_list(sheet)
-        problem = "" if self._page is not None else self._repertoire[self._chosen].problem
+        problem = "" if self._label is not None else self._repertoire[self._chosen].problem
         foot = problem or KEYS
         at = (LEFT, sheet.height - FOOT)
         sheet.write(foot, at, 15, self._style.quiet, share=0.85, room=sheet.width - 2 * LEFT)
@@ -128,8 +132,8 @@ class Title:
 
     @property
     def _row(self) -> int:
-        """Where the cursor is: a row of the repertoire, or of the pages after it."""
-        return self._chosen if self._page is None else len(self._repertoire) + self._page
+        """Where the cursor is: a row of the repertoire, or of what stands after it."""
+        return self._chosen if self._label is None else len(self._repertoire) + self._label
 
     @property
     def _column(self) -> float:
@@ -137,27 +141,38 @@ class Title:
         return COLUMN * min(MOST_WIDER, max(1.0, self._style.text))
 
     def _choose(self, row: int) -> None:
-        row = min(max(0, row), len(self._repertoire) + len(self._pages) - 1)
+        row = min(max(0, row), len(self._repertoire) + len(self._labels) - 1)
         if row == self._row:
             return
-        page = row - len(self._repertoire)
-        self._page = page if page >= 0 else None
-        if self._page is None and row != self._chosen:
+        label = row - len(self._repertoire)
+        self._label = label if label >= 0 else None
+        if self._label is None and row != self._chosen:
             self._chosen = row
             self._services.portraits.change_to(row)
         self._services.mixer.tap("move")
 
     def _enter(self, row: int) -> Change:
-        """Play a row of the repertoire, if that can be done; those after it lead to pages."""
-        page = row - len(self._repertoire)
-        if page >= 0:
+        """Play a row of the repertoire, if that can be done; those after it lead to pages, and out."""
+        after = row - len(self._repertoire)
+        if after >= 0 and self._labels[after] == LEAVE:
+            return self._ask_to_leave()
+        if after >= 0:
             self._services.mixer.tap("accept")
-            beneath = Foyer(self._services, self._chosen, self._time_s)
-            return Push(PAGES[self._pages[page]](self._services, beneath))
+            return Push(PAGES[self._labels[after]](self._services, self._foyer()))
         if row >= 0 and self._repertoire[row].level is not None:
             self._services.mixer.tap("accept")
             return Reset(self._doors.programme(row))
         return None
+
+    def _ask_to_leave(self) -> Change:
+        self._services.mixer.tap("back")
+        asked = Asked(
+            "BEFORE YOU GO", "Leave the theatre?", "Your recordings and settings are kept.", "Stay", LEAVE, Pop, Leave
+        )
+        return Push(Question(self._style, self._foyer(), asked))
+
+    def _foyer(self) -> Foyer:
+        return Foyer(self._services, self._chosen, self._time_s)
 
     def _row_at(self, pixel: tuple[int, int], otherwise: int) -> int:
         return next((row for box, row in self._rows if box.collidepoint(pixel)), otherwise)
@@ -168,7 +183,7 @@ class Title:
             nothing = "Nothing is played tonight: there are no levels."
             sheet.write(nothing, (LEFT, y), 19, self._style.quiet, room=ROOM)
             y += step
-        rows = min(ROWS, int((sheet.height - FOOT - PAGES_GAP - LIST_TOP) / step) - len(self._pages))
+        rows = min(ROWS, int((sheet.height - FOOT - PAGES_GAP - LIST_TOP) / step) - len(self._labels))
         first = min(max(0, self._chosen - rows // 2), max(0, count - rows))
         self._rows = []
         for row in range(first, min(first + rows, count)):
@@ -178,8 +193,8 @@ class Title:
             sheet.lozenge((LEFT + 40, LIST_TOP - 8), 3, self._style.dim)
         if first + rows < count:
             sheet.lozenge((LEFT + 40, y + 8), 3, self._style.dim)
-        for page, label in enumerate(self._pages):
-            self._draw_label(sheet, count + page, label, y + PAGES_GAP + step * page, self._style.title)
+        for number, label in enumerate(self._labels):
+            self._draw_label(sheet, count + number, label, y + PAGES_GAP + step * number, self._style.title)
 
     def _draw_row(self, sheet: Sheet, row: int, y: float) -> None:
         entry, style = self._repertoire[row], self._style

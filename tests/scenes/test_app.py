@@ -17,6 +17,7 @@ from game.audio import Mixer
 from game.level.model import Music
 from game.render.look.theme import Palette
 from game.replay import load_recording
+from game.scenes.base import Scene
 from game.scenes.page import Style
 from game.scenes.play import Play
 from game.scenes.window import Window
@@ -61,6 +62,11 @@ def post(code: int) -> None:
     pygame.event.post(pygame.Event(pygame.KEYDOWN, key=code, mod=0, unicode="", scancode=0))
 
 
+def tap(code: int) -> None:
+    post(code)
+    pygame.event.post(pygame.Event(pygame.KEYUP, key=code, mod=0, unicode="", scancode=0))
+
+
 def test_it_ends_after_so_many_frames_and_tells_of_each() -> None:
     shown: list[int] = []
     assert run(options(frames=3, after_frame=lambda count, _: shown.append(count))) == EXIT_FINE
@@ -72,8 +78,69 @@ def test_closing_the_window_ends_it(kind: int) -> None:
     assert run(options(after_frame=lambda *_: pygame.event.post(pygame.Event(kind)))) == EXIT_FINE
 
 
-def test_esc_on_the_title_ends_it() -> None:
-    assert run(options(after_frame=lambda *_: post(pygame.K_ESCAPE))) == EXIT_FINE
+@pytest.mark.parametrize("scene", ["title", "programme"])
+def test_closing_works_at_once_from_a_question_and_from_loading(scene: str, level: Path) -> None:
+    """Alt and F4 too, where no window manager takes them."""
+
+    def act(count: int, _: Scene | None) -> None:
+        if scene == "title" and count == 1:
+            tap(pygame.K_ESCAPE)
+        if count == 3:
+            pygame.event.post(
+                pygame.Event(pygame.KEYDOWN, key=pygame.K_F4, mod=pygame.KMOD_LALT, unicode="", scancode=0)
+            )
+        assert count < 5
+
+    asked = None if scene == "title" else level
+    assert run(options(level=asked, after_frame=act)) == EXIT_FINE
+
+
+@pytest.mark.parametrize("released", [True, False])
+@pytest.mark.parametrize("kind", ["escape", "pad"])
+def test_the_way_back_again_and_again_never_leaves(kind: str, released: bool) -> None:
+    """Not from the title, however often it is pressed, or for however long it is held."""
+    tops: list[str] = []
+
+    def act(_: int, scene: Scene | None) -> None:
+        tops.append(type(scene).__name__)
+        if kind == "escape":
+            (tap if released else post)(pygame.K_ESCAPE)
+            return
+        for event in (pygame.CONTROLLERBUTTONDOWN, *((pygame.CONTROLLERBUTTONUP,) if released else ())):
+            pygame.event.post(pygame.Event(event, button=pygame.CONTROLLER_BUTTON_B, instance_id=0))
+
+    assert run(options(frames=12, after_frame=act)) == EXIT_FINE
+    assert len(tops) == 12, "it went on to the last frame that was asked for"
+    assert tops[1] == "Question"
+    assert set(tops[1:]) == ({"Question", "Title"} if released else {"Question"})
+
+
+def test_a_held_key_confirms_nothing() -> None:
+    """The row `Leave` asks; Enter that is still held does not answer, nor does its cursor stand on leaving."""
+    tops: list[str] = []
+
+    def act(count: int, scene: Scene | None) -> None:
+        tops.append(type(scene).__name__)
+        if count < 10:
+            tap(pygame.K_DOWN)
+        else:
+            post(pygame.K_RETURN)
+
+    assert run(options(frames=20, after_frame=act)) == EXIT_FINE
+    assert len(tops) == 20
+    assert tops[-1] == "Question"
+
+
+def test_leaving_asks_once() -> None:
+    keys = iter([pygame.K_ESCAPE, pygame.K_DOWN, pygame.K_RETURN])
+    shown: list[int] = []
+
+    def act(count: int, _: Scene | None) -> None:
+        shown.append(count)
+        tap(next(keys))
+
+    assert run(options(after_frame=act)) == EXIT_FINE
+    assert shown == [1, 2, 3]
 
 
 def test_a_level_is_played_from_curtain_to_results_by_a_bot(level: Path, home: Path) -> None:

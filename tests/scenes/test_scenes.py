@@ -6,17 +6,21 @@ import pygame
 import pytest
 
 from game.replay import load_recording
+from game.scenes.attempt import Attempt
 from game.scenes.ending import HEADLINES
 from game.scenes.pause import Pause
 from game.scenes.play import LINGER_S, Play
 from game.scenes.programme import Programme
+from game.scenes.question import Question
 from game.scenes.recordings import KEPT
 from game.scenes.repertoire import Entry
 from game.scenes.results import DEAF_S, Results
 from game.scenes.settings import SettingsPage
 from game.scenes.title import Title, roman
 from game.sim import EventKind
+from game.sim.view import VoiceView
 from tests.scenes.rig import LEVEL, PaperStage, Rig
+from tests.views import changed
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +50,59 @@ def test_esc_leads_back_and_out(rig: Rig) -> None:
     rig.tap(pygame.K_RETURN).run(0.1).tap(pygame.K_ESCAPE).run(0.1)
     assert isinstance(rig.top, Title)
     rig.tap(pygame.K_ESCAPE)
+    assert isinstance(rig.top, Question)
+    rig.tap(pygame.K_ESCAPE)
+    assert isinstance(rig.top, Title), "who does not answer stays"
+    rig.tap(pygame.K_ESCAPE).tap(pygame.K_DOWN).tap(pygame.K_RETURN)
     assert rig.top is None
+
+
+def click_everywhere(rig: Rig) -> Rig:
+    for y in range(0, 360, 4):
+        rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=(100, y))
+        if not isinstance(rig.top, Question):
+            break
+    return rig
+
+
+def test_the_last_row_leaves_and_a_double_click_on_it_does_not_answer(rig: Rig) -> None:
+    rig.run(0.1)
+    for _ in range(9):
+        rig.tap(pygame.K_DOWN)
+    rig.tap(pygame.K_RETURN).run(0.1)
+    assert isinstance(rig.top, Question)
+    assert isinstance(click_everywhere(rig).top, Question)
+    click_everywhere(rig.run(0.5))
+    assert isinstance(rig.top, Title), "the first answer, which stays"
+
+
+@pytest.fixture
+def winning(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> Rig:
+    """A performance whose voices all sing."""
+    rig.at_play()
+    sings = changed(rig.play.attempt.view, voices=(VoiceView("bass", 110.0, 1.0, "sings"),), ovation=0.9)
+    monkeypatch.setattr(Attempt, "view", property(lambda _: sings))
+    return rig
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_again_does_not_throw_a_win_away_unasked(winning: Rig, paused: bool) -> None:
+    rig, attempt = winning, winning.play.attempt
+    if paused:
+        rig.tap(pygame.K_ESCAPE)
+    rig.tap(pygame.K_r)
+    assert isinstance(rig.top, Question)
+    rig.tap(pygame.K_r).tap(pygame.K_RETURN)
+    assert isinstance(rig.top, Play)
+    assert rig.play.attempt is attempt, "the cursor was on going on"
+    rig.tap(pygame.K_r).tap(pygame.K_DOWN).tap(pygame.K_RETURN)
+    assert isinstance(rig.top, Play)
+    assert rig.play.attempt is not attempt
+
+
+def test_a_button_for_again_asks_too(winning: Rig) -> None:
+    winning.send(pygame.CONTROLLERBUTTONDOWN, button=pygame.CONTROLLER_BUTTON_BACK, instance_id=0)
+    assert isinstance(winning.top, Question)
 
 
 def test_arrows_choose_and_stop_at_the_ends(rig: Rig) -> None:
@@ -76,8 +132,8 @@ def test_a_click_on_a_row_plays_it(rig: Rig) -> None:
 
 def test_an_empty_repertoire_is_a_page_too(tmp_path: Path) -> None:
     rig = Rig(tmp_path, repertoire=())
-    rig.run(0.1).tap(pygame.K_DOWN).tap(pygame.K_RETURN)
-    assert isinstance(rig.top, SettingsPage), "there is nothing else to choose"
+    rig.run(0.1).tap(pygame.K_UP).tap(pygame.K_RETURN)
+    assert isinstance(rig.top, SettingsPage), "there is nothing else to choose, but to leave"
 
 
 def test_what_goes_wrong_behind_the_page_is_told(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:

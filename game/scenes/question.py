@@ -1,0 +1,74 @@
+"""A question before something that cannot be taken back: it is asked once, and only a new press answers it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pygame
+
+from game.input.menu import Command
+from game.scenes.base import Beneath, Change
+from game.scenes.menu import Menu
+from game.scenes.page import COLUMN, LEFT, Sheet, Style, eased, veil
+
+FADE_S = 0.18
+DEAF_S = 0.4
+"""For so long clicks are not heard: the second of a double click may fall on an answer."""
+ROOM = 590.0
+"""Width that text may fill, px of the design."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked, and what the answers do."""
+
+    overline: str
+    headline: str
+    why: str
+    """What would be lost."""
+    no: str
+    yes: str
+    """The answers, as they are written."""
+    on_no: Callable[[], Change]
+    on_yes: Callable[[], Change]
+
+
+class Question:
+    """Two answers; the cursor is on the harmless one, which Esc and B give too."""
+
+    cursor = True
+
+    def __init__(self, style: Style, beneath: Beneath, asked: Asked) -> None:
+        self._style, self._beneath, self._asked = style, beneath, asked
+        self._menu = Menu((asked.no, asked.yes))
+        self._time_s = 0.0
+
+    def handle(self, event: pygame.Event) -> Change:
+        """Take an answer."""
+        answer = self._menu.read(event)
+        if event.type == pygame.MOUSEBUTTONDOWN and self._time_s < DEAF_S:
+            return None
+        if answer in (Command.BACK, self._asked.no):
+            return self._asked.on_no()
+        return self._asked.on_yes() if answer == self._asked.yes else None
+
+    def update(self, elapsed_s: float) -> Change:
+        """The lights go down."""
+        self._time_s += elapsed_s
+        self._beneath.glow(elapsed_s)
+        return None
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Paint the question over what it is about."""
+        self._beneath.draw(target)
+        veil(target, eased(self._time_s / FADE_S))
+        style, asked, sheet = self._style, self._asked, Sheet(target, self._style)
+        middle = sheet.height / 2
+        sheet.overline(asked.overline, (LEFT, middle - 190))
+        sheet.write(asked.headline, (LEFT - 2, middle - 172), 50, style.title, strong=True, room=ROOM)
+        sheet.write(asked.why, (LEFT, middle - 110), 20, style.accent, room=ROOM)
+        sheet.rule((LEFT, middle - 66), COLUMN)
+        self._menu.draw(sheet, (LEFT, middle - 36))
+
+    def close(self, *, crashed: bool) -> Path | None:
+        """Nothing to keep."""
