@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from game import __version__
-from game.cli import bench, play, preview, replay, schema, sim, trace, validate
+from game.cli import bench, play, preview, replay, schema, sim, soak, trace, validate
 from game.cli.common import UserError
 
 DEBUG = "FLAWSONG_DEBUG"
@@ -67,6 +67,7 @@ app.command()(schema.schema)
 app.command()(preview.preview)
 app.command()(trace.trace)
 app.command()(bench.bench)
+app.command()(soak.soak)
 
 
 def main() -> None:
