@@ -1,5 +1,7 @@
 """Plane geometry on arrays of points (N, 2)."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,8 +11,15 @@ Ints = NDArray[np.int64]
 
 def rotation(angle: float) -> Floats:
     """The matrix (2, 2) that turns column vectors by `angle`, rad, counter-clockwise."""
-    c, s = np.cos(angle), np.sin(angle)
+    c, s = math.cos(angle), math.sin(angle)  # numpy's own depend on the processor
     return np.array([[c, -s], [s, c]])
+
+
+def turned(points: Floats, angle: float) -> Floats:
+    """Points (.., 2) turned by `angle`, rad, counter-clockwise. (Not by `@`, which depends on the processor.)"""
+    c, s = math.cos(angle), math.sin(angle)
+    x, y = points[..., 0], points[..., 1]
+    return np.stack([c * x - s * y, s * x + c * y], axis=-1)
 
 
 def signed_area(points: Floats) -> float:

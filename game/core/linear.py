@@ -9,7 +9,7 @@ import math
 import numpy as np
 
 from game.core.geom import Floats
-from game.core.kernels import kernel, warms_up
+from game.core.kernels import kernel, kernel_part, warms_up
 
 DEPENDENT = 1e-10
 """Share of the largest eigenvalue, or of a diagonal's own entry, under which what is left counts as nothing."""
@@ -114,6 +114,41 @@ def _substitute(factor: Floats, right: Floats) -> None:
 
 
 @kernel
+def solve_band(band: Floats, right: Floats) -> None:
+    """Solve A X = B in place: `right` (n, m) is B, then X; `band` is spent.
+
+    A (n, n) is symmetric, positive definite and zero but near its diagonal; row k of `band` (n, w) is A[k, k : k + w].
+    Cholesky's factor U' U by rows, then substitution, so that the innermost loops run along rows.
+    """
+    size, width = band.shape
+    for k in range(size):
+        _divide(band[k], math.sqrt(band[k, 0]))
+        _divide(right[k], band[k, 0])
+        for i in range(1, min(width, size - k)):
+            if band[k, i] != 0.0:
+                _subtract(band[k + i], band[k, i], band[k, i:])
+                _subtract(right[k + i], band[k, i], right[k])
+    for k in range(size - 1, -1, -1):
+        for i in range(1, min(width, size - k)):
+            if band[k, i] != 0.0:
+                _subtract(right[k], band[k, i], right[k + i])
+        _divide(right[k], band[k, 0])
+
+
+@kernel_part
+def _subtract(row: Floats, times: float, other: Floats) -> None:
+    """Subtract a multiple of another row, as far as that goes. (Loops compile faster than whole-array expressions.)"""
+    for i in range(len(other)):
+        row[i] -= times * other[i]
+
+
+@kernel_part
+def _divide(row: Floats, by: float) -> None:
+    for i in range(len(row)):
+        row[i] /= by
+
+
+@kernel
 def _rotate_away(matrix: Floats, vectors: Floats) -> None:
     """Turn a symmetric matrix diagonal, pair by pair; `vectors` are turned along."""
     size = len(matrix)
@@ -148,3 +183,4 @@ def _warm_linear() -> None:
     product(unit, unit)
     solved(unit, unit)
     eigen(unit)
+    solve_band(np.ones((1, 1)), np.ones((1, 1)))

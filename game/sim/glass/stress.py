@@ -74,9 +74,12 @@ def assemble(mesh: Mesh, young: float, poisson: float, thickness: float, density
     corners = mesh.nodes[mesh.triangles]
     areas, strain = _strain_of_motion(corners)
     masses = density * thickness * areas
-    corners = corners - masses @ corners.mean(axis=1) / masses.sum()
-    response = _elasticity(young, poisson) @ strain
-    element = (strain.transpose(0, 2, 1) * (thickness * areas)[:, None, None]) @ response
+    corners = corners - (masses[:, None] * corners.mean(axis=1)).sum(axis=0) / masses.sum()
+    response = _stress_of_strain(strain, young, poisson)
+    element = np.zeros((len(areas), 6, 6))
+    for part in range(3):
+        element += strain[:, part, :, None] * response[:, part, None, :]
+    element *= (thickness * areas)[:, None, None]
     places = dofs[:, :, None] * size + dofs[:, None, :]
     stiffness = _gathered(places, element, size * size).reshape(size, size)
     rigid, inertia, pull = _rigid_motions(corners, masses, dofs, size)
@@ -88,10 +91,13 @@ def assemble(mesh: Mesh, young: float, poisson: float, thickness: float, density
     return PieceModel(mesh, by_force.T, (pull[:, None] * by_force).sum(axis=0))
 
 
-def _elasticity(young: float, poisson: float) -> Floats:
-    """D (3, 3): plane stress (xx, yy, xy) from strain (xx, yy, 2 xy)."""
-    ratios = np.array([[1.0, poisson, 0.0], [poisson, 1.0, 0.0], [0.0, 0.0, (1.0 - poisson) / 2.0]])
-    return young / (1.0 - poisson**2) * ratios
+def _stress_of_strain(strain: Floats, young: float, poisson: float) -> Floats:
+    """Plane stress (.., 3, n): xx, yy, xy from strain (.., 3, n): xx, yy, 2 xy."""
+    stress = np.empty_like(strain)
+    stress[..., 0, :] = strain[..., 0, :] + poisson * strain[..., 1, :]
+    stress[..., 1, :] = strain[..., 1, :] + poisson * strain[..., 0, :]
+    stress[..., 2, :] = (1.0 - poisson) / 2.0 * strain[..., 2, :]
+    return young / (1.0 - poisson * poisson) * stress
 
 
 def _strain_of_motion(corners: Floats) -> tuple[Floats, Floats]:
@@ -141,14 +147,14 @@ def internal_forces(mesh: Mesh, thickness: float) -> Floats:
 def principal(stress: Floats) -> tuple[Floats, Floats, Floats]:
     """Principal stresses s1 >= s2 (T,), Pa, and the direction of s1 (T,), rad, of stresses (T, 3)."""
     xx, yy, xy = stress[:, 0], stress[:, 1], stress[:, 2]
-    middle, radius = (xx + yy) / 2.0, np.hypot((xx - yy) / 2.0, xy)
+    middle, radius = (xx + yy) / 2.0, np.sqrt(((xx - yy) / 2.0) ** 2 + xy * xy)
     return middle + radius, middle - radius, np.arctan2(2.0 * xy, xx - yy) / 2.0
 
 
 def largest_tension(stress: Floats) -> Floats:
     """The s1 (T,) of `principal` alone, Pa."""
     xx, yy, xy = stress[:, 0], stress[:, 1], stress[:, 2]
-    tension: Floats = (xx + yy) / 2.0 + np.hypot((xx - yy) / 2.0, xy)
+    tension: Floats = (xx + yy) / 2.0 + np.sqrt(((xx - yy) / 2.0) ** 2 + xy * xy)
     return tension
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.core.geom import Floats, Ints
+from game.core.linear import product
 from game.sim.constants import GLASS_POISSON, GLASS_YOUNG
 from game.sim.glass.stress import assemble, internal_forces
 from game.sim.mesh.mesh import Mesh
@@ -35,10 +36,10 @@ class Relief:
 
     def added(self, stress: Floats) -> Floats:
         """(T, 3) Pa that the crack adds to a piece's `stress` (T, 3) without it."""
-        pulls = (self._pulls @ stress.ravel()).reshape(-1, 2)
+        pulls = product(self._pulls, stress.reshape(-1, 1)).reshape(-1, 2)
         apart = np.bincount(self._group, (pulls * self._inward).sum(axis=1))
         pulls[apart[self._group] < 0.0] = 0.0
-        return np.asarray((self._answer @ pulls.ravel()).reshape(-1, 3), dtype=np.float64)
+        return product(self._answer, pulls.reshape(-1, 1)).reshape(-1, 3)
 
 
 def relief_of(mesh: Mesh, cut: Iterable[tuple[int, int]]) -> Relief:
@@ -55,7 +56,7 @@ def relief_of(mesh: Mesh, cut: Iterable[tuple[int, int]]) -> Relief:
         # What the copies do not share out among themselves comes from outside, and stays as it was.
         pulls[row] = held[old == old[node]].mean(axis=0) - held[node]
         way = fans[(gaping.triangles == node).any(axis=1)].mean(axis=0) - gaping.nodes[node]
-        inward[row] = way / np.hypot(*way)
+        inward[row] = way / np.sqrt((way * way).sum())
     model = assemble(gaping, GLASS_YOUNG, GLASS_POISSON, 1.0, 1.0)
     places = (2 * doubled[:, None] + np.arange(2)).ravel()
     group = np.unique(old[doubled], return_inverse=True)[1]

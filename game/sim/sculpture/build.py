@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -12,7 +13,7 @@ from game.level.materials import Material, tuned
 from game.level.model import Cable, Hinge, Joint, Level, Piece, Spring, Weld
 from game.level.outlines import piece_outline
 from game.sim import constants as c
-from game.sim.mesh.mesh import centred, plain_mesh, triangulate
+from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
 from game.sim.sculpture import joints
 from game.sim.sculpture.body import Body
 from game.sim.sculpture.poise import Link, Poise
@@ -39,9 +40,18 @@ def build_body(key: int, piece: Piece, material: Material) -> Body:
     Raises:
         MeshError: its outline cannot be meshed.
     """
-    make = triangulate if material.family == "glass" else plain_mesh
-    mesh, centre = centred(make(piece_outline(piece)))
+    mesh, centre = _mesh_of(piece_outline(piece).tobytes(), material.family == "glass")
     return Body(key, piece.id, piece.material, material, piece.colour or material.colour, piece.thickness, mesh, centre)
+
+
+@lru_cache(maxsize=256)
+def _mesh_of(outline: bytes, is_glass: bool) -> tuple[Mesh, Floats]:
+    """The mesh of an outline about its centre of mass, and where that is (2,), m.
+
+    Remembered, as most of a level's set-up: it is played again and again. Nobody may write to its arrays.
+    """
+    corners = np.frombuffer(outline).reshape(-1, 2)
+    return centred(triangulate(corners) if is_glass else plain_mesh(corners))
 
 
 def overlapping(bodies: Sequence[Body]) -> list[tuple[int, int]]:
