@@ -11,6 +11,7 @@ import pygame
 import pytest
 
 from game.bots import BOTS
+from tests.cli.conftest import Run
 
 FIELDS = {"outcome", "cause", "voices", "score", "seconds", "load_factor_min", "digest"}
 
@@ -46,17 +47,18 @@ def test_sim_tells_how_it_ended_and_its_replay_verifies(tmp_path: Path) -> None:
     assert json.loads(again.stdout)["digest"] == result["digest"]
 
 
-def test_a_replay_s_sound_is_written_with_no_device(tmp_path: Path) -> None:
-    flawsong("sim", "1", "--bot", "expert", "--seed", "3", "--record", "a.replay", cwd=tmp_path)
-    run = flawsong("replay", "a.replay", "--wav", "a.wav", "--json", cwd=tmp_path)
-    told = json.loads(run.stdout)
-    assert run.returncode == 0 and run.stderr == ""
+def test_a_replay_s_sound_is_written_with_no_device(tmp_path: Path, run: Run) -> None:
+    record = str(tmp_path / "a.replay")
+    assert run("sim", "1", "--bot", "expert", "--seed", "3", "--record", record)[0] == 0
+    replay = flawsong("replay", record, "--wav", "a.wav", "--json", cwd=tmp_path)
+    told = json.loads(replay.stdout)
+    assert replay.returncode == 0 and replay.stderr == ""
     with wave.open(str(tmp_path / "a.wav")) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (2, 2, 48000)
         assert file.getnframes() / 48000 == pytest.approx(told["seconds"], abs=1e-3)
     assert told["seconds"] > 5.0
-    missing = flawsong("replay", "a.replay", "--wav", "no/such/folder.wav", cwd=tmp_path)
-    assert missing.returncode == 1 and "cannot be written" in missing.stderr
+    code, _, err = run("replay", record, "--wav", "no/such/folder.wav")
+    assert code == 1 and "cannot be written" in err
 
 
 def test_preview_draws_with_no_display(tmp_path: Path) -> None:
@@ -68,40 +70,40 @@ def test_preview_draws_with_no_display(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["p.png"]
 
 
-def test_validate_names_every_error_with_its_place(tmp_path: Path) -> None:
+def test_validate_names_every_error_with_its_place(tmp_path: Path, run: Run) -> None:
     bad = tmp_path / "bad.json"
     bad.write_text('{\n "version": "new",\n "titel": "x"\n}')
-    run = flawsong("validate", str(bad))
-    assert run.returncode == 1
-    assert f"{bad}:2:13: version: " in run.stderr and f"{bad}:3:2: titel: " in run.stderr
+    code, _, err = run("validate", str(bad))
+    assert code == 1
+    assert f"{bad}:2:13: version: " in err and f"{bad}:3:2: titel: " in err
 
 
-def test_validate_builds_what_it_reads(tmp_path: Path) -> None:
+def test_validate_builds_what_it_reads(tmp_path: Path, run: Run) -> None:
     """A poise that no stiffness gives is an error of the level, with its place."""
     level = json.loads(Path(__file__).parents[2].joinpath("levels/01-hairline.json").read_text())
     level["joints"][3] |= {"type": "hinge"}
     del level["joints"][3]["stiffness"]
     file = tmp_path / "loose.json"
     file.write_text(json.dumps(level, indent=1))
-    run = flawsong("validate", str(file))
-    assert run.returncode == 1
-    assert "poise: " in run.stderr and "free hinge" in run.stderr
+    code, _, err = run("validate", str(file))
+    assert code == 1
+    assert "poise: " in err and "free hinge" in err
 
 
-def test_schema_is_one_that_the_levels_name(tmp_path: Path) -> None:
-    run = flawsong("schema", "s.json", cwd=tmp_path)
+def test_schema_is_one_that_the_levels_name(tmp_path: Path, run: Run) -> None:
+    code, _, _ = run("schema", str(tmp_path / "s.json"))
     schema = json.loads((tmp_path / "s.json").read_text())
-    assert run.returncode == 0 and "pieces" in schema["properties"]
+    assert code == 0 and "pieces" in schema["properties"]
 
 
-def test_schema_describes_light_benches_too() -> None:
-    schema = json.loads(flawsong("schema", "--light-bench").stdout)
+def test_schema_describes_light_benches_too(run: Run) -> None:
+    schema = json.loads(run("schema", "--light-bench")[1])
     assert "lights" in schema["properties"] and "pieces" not in schema["properties"]
 
 
 @pytest.mark.parametrize("command", ["play", "sim", "preview"])
-def test_help_names_every_bot(command: str) -> None:
-    help_text = flawsong(command, "--help").stdout
+def test_help_names_every_bot(command: str, run: Run) -> None:
+    _, help_text, _ = run(command, "--help")
     assert all(name in help_text for name in BOTS)
 
 
@@ -129,10 +131,10 @@ def test_help_waits_for_no_heavy_room() -> None:
         (("play", "1", "--bot", "ghost"), "no such bot"),
     ],
 )
-def test_misuse_is_one_message_and_a_failure(arguments: tuple[str, ...], said: str) -> None:
-    run = flawsong(*arguments)
-    assert run.returncode != 0
-    assert said in run.stderr
+def test_misuse_is_one_message_and_a_failure(arguments: tuple[str, ...], said: str, run: Run) -> None:
+    code, _, err = run(*arguments)
+    assert code != 0
+    assert said in err
 
 
 def play_three_frames(config: Path, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import flawsong, play_three_frames
+from tests.cli.conftest import Run
+from tests.cli.test_cli import play_three_frames
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -40,13 +41,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("doc", [doc for doc in DOCS if commands(doc)], ids=lambda doc: doc.stem)
-def test_the_commands_run_as_they_stand(doc: Path, folder: Path) -> None:
+def test_the_commands_run_as_they_stand(doc: Path, folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
     for arguments in commands(doc):
         if arguments[0] == "play":
-            run = play_three_frames(folder / "settings", *arguments[1:], cwd=folder)
+            played = play_three_frames(folder / "settings", *arguments[1:], cwd=folder)
+            assert played.returncode == 0, (arguments, played.stderr)
         else:
-            run = flawsong(*arguments, cwd=folder)
-        assert run.returncode == 0, (arguments, run.stderr)
+            code, _, err = run(*arguments)
+            assert code == 0, (arguments, err)
 
 
 def test_the_readme_s_lines_of_python_run(capsys: pytest.CaptureFixture[str]) -> None:

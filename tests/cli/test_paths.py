@@ -17,10 +17,10 @@ import pytest
 
 import game
 from game import lab
-from game.cli import main
 from game.lab import perform
 from game.level import find_level
 from game.replay import first_difference, load_recording
+from tests.cli.conftest import Run
 from tests.scenes.rig import LEVEL_TEXT
 
 BENCH = json.dumps(
@@ -44,29 +44,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
-
-
-class Run:
-    """A command in this process, as its entry point ends it."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        self._capsys, self._monkeypatch = capsys, monkeypatch
-
-    def __call__(self, *arguments: str) -> tuple[int | str | None, str, str]:
-        self._monkeypatch.setattr(sys, "argv", ["flawsong", *arguments])
-        before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
-        with pytest.raises(SystemExit) as end:
-            main()
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        out, err = self._capsys.readouterr()
-        assert "Traceback" not in out + err and "fault of the game" not in err
-        return end.value.code, out, err
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    return Run(capsys, monkeypatch)
 
 
 def process(*arguments: str, **options: Any) -> subprocess.Popen[str]:

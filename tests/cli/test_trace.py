@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Run
 from tests.cli.test_cli import flawsong
 
 SCENES = Path(__file__).parents[1] / "optics"
@@ -21,7 +22,7 @@ def test_trace_tells_detectors_and_where_all_power_went() -> None:
     assert lines["lamps"] == ["1.000000"] and lines["optics.aloft"] == ["0.540000"]
 
 
-def test_trace_writes_every_run_of_light_as_csv(tmp_path: Path) -> None:
+def test_trace_writes_every_run_of_light_as_csv(tmp_path: Path, run: Run) -> None:
     to_file = flawsong("trace", SPLITTER, "--csv", "runs.csv", cwd=tmp_path)
     to_output = flawsong("trace", SPLITTER, "--csv", "-")
     assert to_file.returncode == to_output.returncode == 0
@@ -31,22 +32,22 @@ def test_trace_writes_every_run_of_light_as_csv(tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(text)))
     arrived = sum(float(row["power"]) for row in rows if row["hit"] == "optics.ahead")
     assert arrived == pytest.approx(0.46)
-    help_text = " ".join(flawsong("trace", "--help").stdout.split())
+    help_text = " ".join(run("trace", "--help")[1].split())
     assert all(name in help_text for name in rows[0] if not name.startswith(("w4", "w5", "w6")))
 
 
-def test_trace_gives_everything_as_one_json_object() -> None:
-    told = json.loads(flawsong("trace", SPLITTER, "--json").stdout)
+def test_trace_gives_everything_as_one_json_object(run: Run) -> None:
+    told = json.loads(run("trace", SPLITTER, "--json")[1])
     assert [reading["detector"] for reading in told["detectors"]] == ["ahead", "aloft"]
     assert abs(told["balance"]["missing"]) < 1e-9 and told["balance"]["sent"] == 1.0
     assert len(told["segments"]) > 4
 
 
-def test_trace_takes_levels_too_and_a_time() -> None:
-    level = flawsong("trace", "1")
-    assert level.returncode == 0 and "lamps" in level.stdout
-    first, later = (flawsong("trace", str(SCENES / "swing.json"), "--at", at, "--json") for at in ("0", "4"))
-    powers = [[reading["power"] for reading in json.loads(run.stdout)["detectors"]] for run in (first, later)]
+def test_trace_takes_levels_too_and_a_time(run: Run) -> None:
+    code, out, _ = run("trace", "1")
+    assert code == 0 and "lamps" in out
+    first, later = (run("trace", str(SCENES / "swing.json"), "--at", at, "--json")[1] for at in ("0", "4"))
+    powers = [[reading["power"] for reading in json.loads(out)["detectors"]] for out in (first, later)]
     assert powers[0] == pytest.approx([1.0, 0.0, 1.0, 0.0], abs=1e-9)
     assert powers[1] == pytest.approx([0.0, 1.0, 1.0, 0.0], abs=1e-9)
 
@@ -61,15 +62,15 @@ def test_trace_takes_levels_too_and_a_time() -> None:
         ((SPLITTER, "--at", "-1"), "--at"),
     ],
 )
-def test_misuse_of_trace_is_one_message_and_a_failure(arguments: tuple[str, ...], said: str) -> None:
-    run = flawsong("trace", *arguments)
-    assert run.returncode != 0
-    assert said in run.stderr
-    assert run.stdout == ""
+def test_misuse_of_trace_is_one_message_and_a_failure(arguments: tuple[str, ...], said: str, run: Run) -> None:
+    code, out, err = run("trace", *arguments)
+    assert code != 0
+    assert said in err
+    assert out == ""
 
 
-def test_an_error_in_a_scene_is_told_with_its_place(tmp_path: Path) -> None:
+def test_an_error_in_a_scene_is_told_with_its_place(tmp_path: Path, run: Run) -> None:
     bad = tmp_path / "bad.json"
     bad.write_text('{"version": 1, "title": "Bad",\n "lights": [{"id": "a", "from": [0, 3], "toward": [0, 3]}]}')
-    run = flawsong("trace", str(bad))
-    assert run.returncode == 1 and run.stderr.startswith(f"{bad}:2:") and "lights[0].toward" in run.stderr
+    code, _, err = run("trace", str(bad))
+    assert code == 1 and err.startswith(f"{bad}:2:") and "lights[0].toward" in err
