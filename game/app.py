@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 from types import FrameType
@@ -22,6 +22,7 @@ from game.level.model import Music
 from game.render.look.theme import load_palette
 from game.scenes.base import Doors, Scene, Stack
 from game.scenes.icon import icon
+from game.scenes.notices import NoticeBoard
 from game.scenes.page import Style
 from game.scenes.play import Play
 from game.scenes.portrait import Portraits
@@ -100,7 +101,8 @@ def run(options: AppOptions) -> int:
                 seed=options.seed,
                 bot=options.bot,
             )
-            _perform(Stack(_first_scene(options, services)), window, mixer, preferences, options, interrupts)
+            house = _House(window, services, Pads(), NoticeBoard(style))
+            _perform(Stack(_first_scene(options, services)), house, options, interrupts)
     finally:
         mixer.close()
         if problem := preferences.save():
@@ -151,18 +153,23 @@ def _first_scene(options: AppOptions, services: Services) -> Scene:
     return doors.programme(row) if services.repertoire[row].level is not None else doors.title(row)
 
 
-def _perform(
-    stack: Stack, window: Window, mixer: Mixer, preferences: Preferences, options: AppOptions, interrupts: list[int]
-) -> None:
-    """The frame loop, until the last scene is left, the window is closed or the process is asked to end."""
-    pads, presses, shown, cold = Pads(), Presses(), 0, not kernels.is_warm()
+@dataclass(frozen=True, slots=True)
+class _House:
+    """What every frame needs, whatever scene is on."""
+
+    window: Window
+    services: Services
+    pads: Pads
+    notices: NoticeBoard
+    presses: Presses = field(default_factory=Presses)
+
+
+def _perform(stack: Stack, house: _House, options: AppOptions, interrupts: list[int]) -> None:
+    """The frame loop, until all scenes are left, the window is closed or the process is asked to end."""
+    shown, cold = 0, not kernels.is_warm()
     began = perf_counter()
     try:
-        while (
-            not interrupts
-            and shown != options.frames
-            and _frame(stack, window, mixer, pads, presses, preferences, calm=cold)
-        ):
+        while not interrupts and shown != options.frames and _frame(stack, house, calm=cold):
             shown += 1
             cold = cold and perf_counter() - began < LONGEST_WARMING_S and not kernels.is_warm()
             if options.after_frame is not None:
@@ -173,25 +180,20 @@ def _perform(
         raise
     finally:
         stack.close(crashed=False)
-        pads.close()
+        house.pads.close()
 
 
-def _frame(
-    stack: Stack, window: Window, mixer: Mixer, pads: Pads, presses: Presses, preferences: Preferences, *, calm: bool
-) -> bool:
+def _frame(stack: Stack, house: _House, *, calm: bool) -> bool:
     """Events, time, picture: one frame. Returns whether there is to be another."""
+    window, mixer, notices = house.window, house.services.mixer, house.notices
     elapsed_s = min(LONGEST_FRAME_S, window.wait(calm=calm))
     for event in pygame.event.get():
         if _asks_to_close(event):
             return False
-        if presses.is_repeat(event):
-            continue
-        pads.handle(event)
-        mixer.notice(event)
-        if window.handle(event):
-            preferences.change(FULLSCREEN, window.is_full)
-        elif stack.top is not None:
-            stack.apply(stack.top.handle(event))
+        _hear(event, stack, house)
+    notices.move(elapsed_s)
+    for text in house.pads.news():
+        notices.add(text)
     if stack.top is not None:
         stack.apply(stack.top.update(elapsed_s))
     if news := mixer.news():
@@ -200,8 +202,21 @@ def _frame(
     if scene is None:
         return False
     scene.draw(window.surface)
+    notices.draw(window.surface)
     window.show(cursor=scene.cursor)
     return True
+
+
+def _hear(event: pygame.Event, stack: Stack, house: _House) -> None:
+    """Give an event to all that it concerns; repeats of what is held are nobody's."""
+    house.services.layout.notice(event)
+    if house.presses.is_repeat(event):
+        return
+    house.services.mixer.notice(event)
+    if house.window.handle(event):
+        house.services.settings.change(FULLSCREEN, house.window.is_full)
+    elif house.pads.handle(event) and stack.top is not None:
+        stack.apply(stack.top.handle(event))
 
 
 def _asks_to_close(event: pygame.Event) -> bool:

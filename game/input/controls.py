@@ -9,7 +9,7 @@ from game.input.aim import Aim, Metres, Pixel, StageMap
 from game.input.assist import drawn_aim, drawn_beam
 from game.input.bindings import DEFAULT_BINDINGS, Action, Axis, Bindings
 from game.input.keys import position
-from game.input.pads import stick, trigger
+from game.input.pads import REMOVED, OnePad, stick, trigger
 from game.sim.intent import Intent
 from game.sim.view import View
 
@@ -37,6 +37,7 @@ class Controls:
         self.auto_aim = False
         """Whether the aim is drawn to cracks that are not gold yet; may be changed at any time."""
         self._bindings = bindings
+        self._pad = OnePad()
         self._turned = False
         self._held: dict[Source, Action] = {}
         self._axes: dict[Axis, float] = {}
@@ -47,8 +48,19 @@ class Controls:
         self._steps = 0
         self._take: int | None = None
 
+    def hears(self, event: pygame.Event) -> bool:
+        """Whether an event is the hands': not what another pad than the one that plays does."""
+        before = self._pad.playing
+        hears = self._pad.hears(event)
+        if self._pad.playing != before:  # what the pad before held, nobody holds any more
+            self._axes.clear()
+            self._held = {source: action for source, action in self._held.items() if source[0] == "key"}
+        return hears
+
     def handle(self, event: pygame.Event) -> None:
         """Note what an event changes; nothing happens on the stage before the next `intent`."""
+        if not self.hears(event):
+            return
         match event.type:
             case pygame.KEYDOWN | pygame.CONTROLLERBUTTONDOWN:
                 self._press(event)
@@ -62,7 +74,7 @@ class Controls:
                 self._wheel += event.y * WHEEL_TICKS
             case pygame.CONTROLLERAXISMOTION if event.axis in self._bindings.axes:
                 self._tilt(self._bindings.axes[event.axis], event.value)
-            case pygame.WINDOWFOCUSLOST | pygame.CONTROLLERDEVICEREMOVED:
+            case kind if kind == pygame.WINDOWFOCUSLOST or kind in REMOVED:
                 self.release()
 
     def release(self) -> None:

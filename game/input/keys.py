@@ -7,6 +7,8 @@ from time import perf_counter
 
 import pygame
 
+from game.input.pads import REMOVED
+
 LONGEST_GAP_S = 1.0
 """A held key repeats at least so often, s; after a longer silence its release was missed, and it is a new press."""
 _NAMED = 1 << 30
@@ -31,6 +33,8 @@ _PLAIN: Mapping[int, int] = {
     if name.startswith("K_") and hasattr(pygame, place := f"KSCAN_{name[2:].upper()}")
 }
 """Where the keys lie on a plain keyboard, by their key codes."""
+_UNWRITTEN = 0x530
+"""From here on the game's face has no letters: it has those of Latin, Greek and Cyrillic."""
 _WHITE = (pygame.K_RETURN, pygame.K_ESCAPE, pygame.K_BACKSPACE, pygame.K_TAB, pygame.K_SPACE)
 
 
@@ -63,7 +67,7 @@ class Presses:
                 return self._is_down(("button", event.dict.get("instance_id", 0), event.button))
             case pygame.CONTROLLERBUTTONUP:
                 self._down.pop(("button", event.dict.get("instance_id", 0), event.button), None)
-            case pygame.WINDOWFOCUSLOST | pygame.CONTROLLERDEVICEREMOVED:
+            case kind if kind == pygame.WINDOWFOCUSLOST or kind in REMOVED:
                 self._down.clear()  # what comes up now is never told
         return False
 
@@ -93,6 +97,8 @@ class Layout:
         key = self._seen.get(scancode) or _key_at(scancode)
         if not key or key & _NAMED:
             return pygame.key.name(key or scancode | _NAMED).title()
+        if key >= _UNWRITTEN:
+            key = _plain_key_at(scancode)
         letter = chr(key)
         capital = letter.upper()
         return capital if len(capital) == 1 else letter
@@ -108,4 +114,8 @@ def _key_at(scancode: int) -> int:
         key = int(sdl.SDL_GetKeyFromScancode(scancode))
     except (OSError, AttributeError):
         key = 0
-    return key or next((code for code, place in _PLAIN.items() if place == scancode), 0)
+    return key or _plain_key_at(scancode)
+
+
+def _plain_key_at(scancode: int) -> int:
+    return next((code for code, place in _PLAIN.items() if place == scancode), 0)

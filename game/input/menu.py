@@ -6,7 +6,7 @@ from enum import StrEnum
 import pygame
 
 from game.input.keys import position
-from game.input.pads import stick
+from game.input.pads import REMOVED, OnePad, stick
 
 
 class Command(StrEnum):
@@ -61,6 +61,7 @@ class MenuReader:
 
     def __init__(self) -> None:
         self._held: dict[_Source, Command] = {}
+        self._pad = OnePad()
 
     @property
     def held(self) -> Command | None:
@@ -69,6 +70,11 @@ class MenuReader:
 
     def read(self, event: pygame.Event) -> Command | None:
         """The command that an event gives, if any."""
+        before = self._pad.playing
+        if not self._pad.hears(event):
+            return None
+        if self._pad.playing != before:  # what the pad before held, nobody holds any more
+            self._held = {source: command for source, command in self._held.items() if source[0] == "key"}
         match event.type:
             case pygame.KEYDOWN:
                 return self._press(("key", position(event)), _KEYS.get(position(event)))
@@ -80,7 +86,7 @@ class MenuReader:
                 self._held.pop(("button", event.button), None)
             case pygame.CONTROLLERAXISMOTION if event.axis in _AXES:
                 return self._tilt(event.axis, stick(event.value))
-            case pygame.WINDOWFOCUSLOST | pygame.CONTROLLERDEVICEREMOVED:
+            case kind if kind == pygame.WINDOWFOCUSLOST or kind in REMOVED:
                 self._held.clear()  # what comes up now is never told
         return None
 

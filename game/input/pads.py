@@ -1,4 +1,4 @@
-"""Gamepads: kept open while they are plugged in, and the shape of their axes."""
+"""Gamepads: kept open while they are plugged in, one of them plays, and the shape of their axes."""
 
 from math import copysign
 
@@ -11,6 +11,9 @@ FULL_AXIS = 32767
 """SDL's largest axis value."""
 CURVE = 1.6
 """Exponent of a stick's answer: below half of its way it is finer than straight."""
+REMOVED = (pygame.CONTROLLERDEVICEREMOVED, pygame.JOYDEVICEREMOVED)
+"""Events after which a pad is gone: one for what SDL knows as a gamepad, one for every device."""
+UNPLUGGED = "The gamepad was unplugged"
 
 
 class Pads:
@@ -19,19 +22,97 @@ class Pads:
     def __init__(self) -> None:
         controller.init()
         self._open: dict[int, controller.Controller] = {}
+        """By instance: what SDL calls a device's index moves up when another one goes."""
+        self._unknown: set[int] = set()
+        """Instances that are no gamepads as far as SDL knows."""
+        self._news: list[str] = []
 
-    def handle(self, event: pygame.Event) -> None:
-        """Open what was plugged in, let go of what was pulled out."""
-        if event.type == pygame.CONTROLLERDEVICEADDED:
-            pad = controller.Controller(event.device_index)
-            self._open[pad.id] = pad
-        elif event.type == pygame.CONTROLLERDEVICEREMOVED:
-            self._open.pop(event.instance_id, None)
+    def handle(self, event: pygame.Event) -> bool:
+        """Open what was plugged in, let go of what was pulled out; returns whether scenes are to hear of it."""
+        match event.type:
+            case pygame.CONTROLLERDEVICEADDED:
+                self._plug_in(event.device_index)
+            case pygame.JOYDEVICEADDED:
+                self._look_at(event.device_index)
+            case pygame.CONTROLLERDEVICEREMOVED:
+                if event.instance_id not in self._unknown:
+                    self._open.pop(event.instance_id, None)
+                    self._news.append(UNPLUGGED)
+                    return True
+                return False
+            case pygame.JOYDEVICEREMOVED:
+                known = event.instance_id not in self._unknown
+                self._unknown.discard(event.instance_id)
+                return known
+        return True
+
+    def news(self) -> list[str]:
+        """What is to be told to the player, each once."""
+        news, self._news = self._news, []
+        return news
 
     def close(self) -> None:
         """Let go of all of them."""
         self._open.clear()
         controller.quit()
+
+    def _plug_in(self, index: int) -> None:
+        try:
+            pad = controller.Controller(index)
+            self._open[pad.as_joystick().get_instance_id()] = pad
+        except pygame.error as error:
+            self._news.append(f"A gamepad cannot be used: {error}")
+
+    def _look_at(self, index: int) -> None:
+        """Tell of a device that is no gamepad, as nothing would come of its buttons."""
+        if controller.is_controller(index):
+            return
+        name = "A joystick"
+        try:
+            joystick = pygame.joystick.Joystick(index)
+            name = joystick.get_name() or name
+            self._unknown.add(joystick.get_instance_id())
+        except pygame.error:
+            pass  # it is gone again, or keeps its name to itself
+        self._news.append(f"{name} is not known as a gamepad: play with keyboard and mouse, or another one")
+
+
+class OnePad:
+    """The pad that plays: the last one whose stick left its rest, or that had a button pressed. No other is heard."""
+
+    def __init__(self) -> None:
+        self.playing: int | None = None
+        """Its instance; None before any has moved."""
+        self._beyond: set[tuple[int, int]] = set()
+        """Pads and axes that are out of the dead zone."""
+
+    def hears(self, event: pygame.Event) -> bool:
+        """Whether an event is the playing pad's, or none of a pad at all."""
+        pad = event.dict.get("instance_id", 0)
+        match event.type:
+            case pygame.CONTROLLERAXISMOTION:
+                self._tilt((pad, event.axis), abs(event.value) > DEAD_ZONE * FULL_AXIS)
+            case pygame.CONTROLLERBUTTONDOWN:
+                self.playing = pad
+            case pygame.CONTROLLERBUTTONUP:
+                pass
+            case pygame.CONTROLLERDEVICEREMOVED | pygame.JOYDEVICEREMOVED:
+                self._beyond = {source for source in self._beyond if source[0] != pad}
+                if self.playing not in (None, pad):
+                    return False
+                self.playing = None
+                return True
+            case _:
+                return True
+        return bool(pad == self.playing)
+
+    def _tilt(self, source: tuple[int, int], is_beyond: bool) -> None:
+        """A stick that leaves its rest makes its pad the one that plays; one that was held over all along does not."""
+        if not is_beyond:
+            self._beyond.discard(source)
+        elif source not in self._beyond:
+            self._beyond.add(source)
+            self.playing = source[0]
 
 
 def stick(value: int) -> float:

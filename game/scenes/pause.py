@@ -5,29 +5,41 @@ from typing import Protocol
 
 import pygame
 
+from game.input.bindings import Action, Bindings
+from game.input.keys import Layout
 from game.input.menu import Command
+from game.input.pads import REMOVED, UNPLUGGED
 from game.scenes.base import Beneath, Change, Doors, Pop, Push, Reset, Scene, Swap
 from game.scenes.menu import Choice, Menu
 from game.scenes.page import COLUMN, LEFT, Sheet, eased, veil
 from game.scenes.pages import PAGES
 from game.scenes.services import Services
 
-HANDS = (
-    ("Lean the plinth", "A  D  or  ←  →"),
-    ("Aim the mirror", "mouse, or  Z  X"),
-    ("Slide it on its rail", "wheel, or  Q  E"),
-    ("Take another up", "Tab,  1-9, or click"),
-    ("Hold your breath", "Space"),
-    ("Move finely", "Shift"),
-    ("Again, pause", "R,  Esc"),
-)
-"""The manual in seven lines."""
 FADE_S = 0.18
 TABLE_WIDTH, KEYS_AT = 440.0, 190.0
 """Of the manual, and where its second column begins, px of the design."""
 TABLE_STEP, TABLE_PX = 42.0, 18.0
 MOST_WIDER = 1.3
 """Large text makes the manual wider, but not by more."""
+
+
+def manual(bindings: Bindings, layout: Layout) -> tuple[tuple[str, str], ...]:
+    """The manual in seven lines, with what the player's keyboard has written on its keys."""
+
+    def keys(*actions: Action, ways: int = 1) -> str:
+        """The keys of actions side by side, in so many ways."""
+        places = list(zip(*(bindings.keys[action] for action in actions), strict=False))[:ways]
+        return "  or  ".join("  ".join(layout.label(key) for key in row) for row in places)
+
+    return (
+        ("Lean the plinth", keys(Action.LEAN_LEFT, Action.LEAN_RIGHT, ways=2)),
+        ("Aim the mirror", f"mouse, or  {keys(Action.TURN_LEFT, Action.TURN_RIGHT)}"),
+        ("Slide it on its rail", f"wheel, or  {keys(Action.SLIDE_BACK, Action.SLIDE_FORTH)}"),
+        ("Take another up", f"{keys(Action.TAKE_NEXT)},  1-9, or click"),
+        ("Hold your breath", keys(Action.BREATH)),
+        ("Move finely", keys(Action.FINE)),
+        ("Again, pause", f"{keys(Action.AGAIN)},  {keys(Action.PAUSE)}"),
+    )
 
 
 class Waiting(Beneath, Protocol):
@@ -53,13 +65,17 @@ class Pause:
 
     cursor = True
 
-    def __init__(self, doors: Doors, services: Services, row: int, beneath: Waiting) -> None:
+    def __init__(self, doors: Doors, services: Services, row: int, beneath: Waiting, why: str = "") -> None:
+        """Open it over a performance; `why` where it was not asked for."""
+        self._why = why or "The stage is still"
         self._doors, self._services, self._row, self._beneath = doors, services, row, beneath
         self._menu = Menu((Choice.GO_ON, Choice.AGAIN, *PAGES, Choice.LEAVE))
         self._time_s = 0.0
 
     def handle(self, event: pygame.Event) -> Change:
         """Esc goes on, R begins again; the rest is in the list."""
+        if event.type in REMOVED:
+            self._why = UNPLUGGED
         match self._menu.read(event):
             case Command.BACK | Choice.GO_ON:
                 self._beneath.resume()
@@ -84,7 +100,7 @@ class Pause:
         style = self._services.style
         sheet = Sheet(target, style)
         middle = sheet.height / 2
-        sheet.overline("THE STAGE IS STILL", (LEFT, middle - 190))
+        sheet.overline(self._why.upper(), (LEFT, middle - 190))
         sheet.write("Intermission", (LEFT - 2, middle - 172), 58, style.title, strong=True)
         sheet.rule((LEFT, middle - 80), COLUMN)
         self._menu.draw(sheet, (LEFT, middle - 48))
@@ -96,7 +112,7 @@ class Pause:
     def _draw_manual(self, sheet: Sheet, top: float) -> None:
         style, wider = self._services.style, min(MOST_WIDER, max(1.0, self._services.style.text))
         left, keys_at = sheet.width - wider * TABLE_WIDTH, wider * KEYS_AT
-        for number, (what, keys) in enumerate(HANDS):
+        for number, (what, keys) in enumerate(manual(self._services.bindings, self._services.layout)):
             y = top + sheet.step(TABLE_STEP, TABLE_PX) * number
             sheet.write(what, (left, y), TABLE_PX, style.quiet, room=keys_at - 12)
             at = (left + keys_at, y)

@@ -10,6 +10,7 @@ import pygame
 from game.bots import make_bot
 from game.input.bindings import Action
 from game.input.controls import Controls
+from game.input.pads import REMOVED, UNPLUGGED
 from game.performance import Deliberate, Look, Playback, Player
 from game.render import Camera, Stage
 from game.render.look.pan import Pan
@@ -43,7 +44,7 @@ AWAY = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
 
 class Play:
     """A performance from its curtain to its end. R plays it again, and asks before a win is thrown away; Esc pauses
-    it, so does looking away."""
+    it, and so does looking away or pulling the pad out."""
 
     cursor = False
 
@@ -104,6 +105,8 @@ class Play:
         """Hand over to the hands; a few keys are not theirs."""
         if event.type in AWAY:
             return self._pause()
+        if event.type in REMOVED:
+            return self._pause(UNPLUGGED) if self._controls.hears(event) else None
         if event.type in (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN):
             action = self._services.bindings.action_of(event)
             if action is Action.PAUSE:
@@ -203,9 +206,9 @@ class Play:
         self._controls.release()
         self._services.mixer.pause()
 
-    def _pause(self) -> Change:
+    def _pause(self, why: str = "") -> Change:
         self._hold()
-        return Push(Pause(self._doors, self._services, self._row, self))
+        return Push(Pause(self._doors, self._services, self._row, self, why))
 
     def _retelling(self) -> Retelling | None:
         """What decided a loss, told again; None for other ends."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from game.audio import Mixer
 from game.input.bindings import DEFAULT_BINDINGS, Bindings
+from game.input.keys import Layout
 from game.render.look.quality import ORNAMENTS, Ornament, Pace, Quality
 from game.scenes.page import Size, Style
 from game.scenes.portrait import Portraits
@@ -39,6 +40,8 @@ class Services:
     """What the player set. It changes during a visit: ask it when it is needed."""
     bindings: Bindings = DEFAULT_BINDINGS
     """Keys and buttons of the player."""
+    layout: Layout = field(default_factory=Layout)
+    """What is written on the keys."""
     pace: Pace = field(default_factory=Pace)
     """How much ornament this machine can draw, as was found out so far."""
     seed: int | None = None

@@ -24,12 +24,12 @@ VIEW = World(LEVEL).view()
 
 
 class Pad:
-    """A virtual gamepad: SDL takes it for a real one."""
+    """A virtual gamepad: SDL takes it for a real one; with another kind, for a joystick that it does not know."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: int = GAME_CONTROLLER) -> None:
         self._sdl = ctypes.CDLL(str(SDL))
         self._sdl.SDL_JoystickOpen.restype = ctypes.c_void_p
-        self._index = self._sdl.SDL_JoystickAttachVirtual(GAME_CONTROLLER, AXES, BUTTONS, HATS)
+        self._index = self._sdl.SDL_JoystickAttachVirtual(kind, AXES, BUTTONS, HATS)
         assert self._index >= 0
         self._device = ctypes.c_void_p(self._sdl.SDL_JoystickOpen(self._index))
 
