@@ -3,6 +3,8 @@
 import pytest
 from hypothesis import settings
 
+from tests.command import Run
+
 FIRST = ("tests/levels/", "tests/cli/", "tests/costs/", "tests/scenes/", "tests/visual/")
 """Folders whose files take longest: what is begun last should be short, so that no core is left alone with it."""
 
@@ -25,3 +27,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: next((k for k, folder in enumerate(FIRST) if item.nodeid.startswith(folder)), len(FIRST))
     )
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs commands in this process."""
+    return Run(capsys, monkeypatch)

@@ -11,7 +11,7 @@ import pygame
 import pytest
 
 from game.bots import BOTS
-from tests.cli.conftest import Run
+from tests.command import Run
 
 FIELDS = {"outcome", "cause", "voices", "score", "seconds", "load_factor_min", "digest"}
 

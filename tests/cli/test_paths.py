@@ -20,7 +20,7 @@ from game import lab
 from game.lab import perform
 from game.level import find_level
 from game.replay import first_difference, load_recording
-from tests.cli.conftest import Run
+from tests.command import Run
 from tests.scenes.rig import LEVEL_TEXT
 
 BENCH = json.dumps(

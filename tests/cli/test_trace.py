@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
 from tests.cli.test_cli import flawsong
+from tests.command import Run
 
 SCENES = Path(__file__).parents[1] / "optics"
 SPLITTER = str(SCENES / "splitter.json")

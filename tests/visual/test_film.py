@@ -18,6 +18,7 @@ from game.level import load_level, parse_level
 from game.replay import Recorder, Recording, load_recording
 from game.settings import Picture
 from game.sim import Event, EventKind, Intent, View
+from tests.command import Run
 from tests.scenes.test_retelling import FALLING
 
 WHY = "films need the extra `media`: pip install -e '.[test]'"
@@ -256,28 +257,20 @@ def test_film_and_sound_have_the_same_events_at_the_same_moments_and_last_equall
 
 
 # The command -----------------------------------------------------------------------------------------------------
-def flawsong(*arguments: str, without: str = "") -> subprocess.CompletedProcess[str]:
-    """The command line in a process of its own, as if a package were not installed."""
-    hide = f"sys.modules[{without!r}] = None; " if without else ""
-    script = f"import sys; {hide}from game.cli import main; main()"
-    run = subprocess.run(
-        [sys.executable, "-c", script, *arguments], check=False, capture_output=True, text=True, timeout=120
-    )
-    assert "Traceback" not in run.stderr + run.stdout
-    return run
-
-
-def test_the_command_films_and_names_its_file(file: Path, tmp_path: Path) -> None:
+def test_the_command_films_and_names_its_file(file: Path, tmp_path: Path, run: Run) -> None:
     out = tmp_path / "a.gif"
-    run = flawsong("replay", str(file), "--film", str(out), "--seconds", "0.2", "--size", "160x90", "--fps", "10")
-    assert (run.returncode, run.stdout, run.stderr) == (0, f"{out}\n", "")
+    ended = run("replay", str(file), "--film", str(out), "--seconds", "0.2", "--size", "160x90", "--fps", "10")
+    assert ended == (0, f"{out}\n", "")
     with Image.open(out) as film:
         assert film.n_frames == 2
 
 
 @pytest.mark.parametrize("package", ["PIL", "imageio_ffmpeg"])
 def test_without_the_extra_one_message_says_what_to_install(file: Path, tmp_path: Path, package: str) -> None:
-    run = flawsong("replay", str(file), "--film", str(tmp_path / "a.gif"), without=package)
+    """In a process of its own, as if the package were not installed."""
+    script = f"import sys; sys.modules[{package!r}] = None; from game.cli import main; main()"
+    command = [sys.executable, "-c", script, "replay", str(file), "--film", str(tmp_path / "a.gif")]
+    run = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
     assert run.returncode == 1 and "pip install 'flawsong[media]'" in run.stderr and package in run.stderr
     assert len(run.stderr.strip().splitlines()) == 1
 
@@ -292,9 +285,9 @@ def test_without_the_extra_one_message_says_what_to_install(file: Path, tmp_path
         (("--seconds", "3"), "give --film"),
     ],
 )
-def test_misuse_is_one_message_and_a_failure(file: Path, arguments: tuple[str, ...], said: str) -> None:
-    run = flawsong("replay", str(file), *arguments)
-    assert run.returncode == 1 and said in run.stderr and len(run.stderr.strip().splitlines()) == 1
+def test_misuse_is_one_message_and_a_failure(file: Path, arguments: tuple[str, ...], said: str, run: Run) -> None:
+    code, _, err = run("replay", str(file), *arguments)
+    assert code == 1 and said in err and len(err.strip().splitlines()) == 1
 
 
 def _shown_tick(before: View, view: View, alpha: float) -> float:

@@ -25,8 +25,3 @@ class Run:
         out, err = self._capsys.readouterr()
         assert "Traceback" not in out + err and "fault of the game" not in err
         return end.value.code, out, err
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    return Run(capsys, monkeypatch)
