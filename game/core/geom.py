@@ -3,22 +3,19 @@
 import math
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def rotation(angle: float) -> Floats:
-    """The matrix (2, 2) that turns column vectors by `angle`, rad, counter-clockwise."""
-    c, s = math.cos(angle), math.sin(angle)  # numpy's own depend on the processor
-    return np.array([[c, -s], [s, c]])
+def turned(points: ArrayLike, angle: float) -> Floats:
+    """Points (..., 2) turned about the origin by `angle`, rad, counter-clockwise.
 
-
-def turned(points: Floats, angle: float) -> Floats:
-    """Points (.., 2) turned by `angle`, rad, counter-clockwise. (Not by `@`, which depends on the processor.)"""
+    In a fixed order of operations, unlike a product of matrices: the same bits on every processor.
+    """
+    x, y = np.moveaxis(np.asarray(points, dtype=np.float64), -1, 0)
     c, s = math.cos(angle), math.sin(angle)
-    x, y = points[..., 0], points[..., 1]
     return np.stack([c * x - s * y, s * x + c * y], axis=-1)
 
 

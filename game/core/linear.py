@@ -48,15 +48,21 @@ def eigen(matrix: Floats) -> tuple[Floats, Floats]:
 
 
 def null_space(matrix: Floats) -> Floats:
-    """(n, f) orthonormal columns that a matrix (m, n) takes to zero."""
-    values, vectors = eigen(product(matrix.T, matrix))
-    return vectors[:, values <= DEPENDENT * max(float(values[-1]), 0.0)].copy()
+    """(n, f) orthonormal columns that a matrix (m, n) takes to zero.
+
+    What is left of the unit vectors when its rows, and those before, are taken out of them (Gram and Schmidt, twice).
+    """
+    rows, size = matrix.shape
+    basis = np.vstack([matrix, np.eye(size)])
+    _orthonormalise(basis)
+    found: Floats = basis[rows:]
+    return _copy(found[np.abs(found).max(axis=1, initial=0.0) > 0.0].T)
 
 
 def pseudo_inverse(matrix: Floats) -> Floats:
     """(n, m) the least-squares inverse of smallest size of a matrix (m, n) (Moore and Penrose)."""
     values, vectors = eigen(product(matrix.T, matrix))
-    kept = values > DEPENDENT * max(float(values[-1]), 0.0)
+    kept = values > DEPENDENT * values.max(initial=0.0)
     inverse = np.divide(1.0, values, out=np.zeros_like(values), where=kept)
     return product(product(vectors * inverse, vectors.T), matrix.T)
 
@@ -149,6 +155,26 @@ def _divide(row: Floats, by: float) -> None:
 
 
 @kernel
+def _orthonormalise(rows: Floats) -> None:
+    """Turn rows orthonormal, in their order; those that follow from others become zero."""
+    for i in range(len(rows)):
+        whole = left = 0.0
+        for k in range(rows.shape[1]):
+            whole += rows[i, k] * rows[i, k]
+        for j in range(2 * i):  # twice: once leaves what rounding has left
+            along = 0.0
+            for k in range(rows.shape[1]):
+                along += rows[i, k] * rows[j % i, k]
+            for k in range(rows.shape[1]):
+                rows[i, k] -= along * rows[j % i, k]
+        for k in range(rows.shape[1]):
+            left += rows[i, k] * rows[i, k]
+        scale = 1.0 / math.sqrt(left) if left > DEPENDENT * whole else 0.0
+        for k in range(rows.shape[1]):
+            rows[i, k] *= scale
+
+
+@kernel
 def _rotate_away(matrix: Floats, vectors: Floats) -> None:
     """Turn a symmetric matrix diagonal, pair by pair; `vectors` are turned along."""
     size = len(matrix)
@@ -184,3 +210,4 @@ def _warm_linear() -> None:
     solved(unit, unit)
     eigen(unit)
     solve_band(np.ones((1, 1)), np.ones((1, 1)))
+    null_space(unit)

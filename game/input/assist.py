@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.core.geom import Floats, Ints, rotation
+from game.core.geom import Floats, Ints, turned
 from game.input.aim import TENTH_MILLIMETRES, Metres, held_mirror
 from game.sim.view import Segments, View
 
@@ -82,7 +82,7 @@ def _goals(view: View) -> _Goals:
         if crack.voice or crack.piece not in rows:
             continue
         piece, left = view.sculpture.pieces[rows[crack.piece]], ~crack.gold
-        at.append(crack.cells[left].mean(axis=1) @ rotation(piece.angle).T + piece.position)
+        at.append(turned(crack.cells[left].mean(axis=1), piece.angle) + piece.position)
         row.append(np.full(left.sum(), rows[crack.piece], np.int64))
         reach.append(np.full(left.sum(), LIT_REACH_M if crack.lit else REACH_M))
         near.append(KEEP_M * np.clip(crack.exposure[left], 0.0, 1.0))

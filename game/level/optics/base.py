@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, NamedTuple
 import numpy as np
 from pydantic import Field
 
-from game.core.geom import Floats, rotation
+from game.core.geom import Floats, turned
 from game.core.json_source import JsonPath
 from game.level.measures import LEAST_LENGTH
 from game.level.optics.arcs import CURVE_STEP, points_along
@@ -124,10 +124,10 @@ class Placed(OpticBase):
     def stage_edges(self) -> Floats:
         """Its edges, turned and moved."""
         x, y, angle = self.pose
-        edges, turn = self.edges, rotation(angle).T
-        starts = edges[:, :2] @ turn + (x, y)
+        edges = self.edges
+        starts = turned(edges[:, :2], angle) + np.array((x, y))
         # Round closed ones each end is the next start, to the last bit: no light slips in between.
-        ends = np.roll(starts, -1, axis=0) if len(edges) > 1 else edges[:, 2:4] @ turn + (x, y)
+        ends = np.roll(starts, -1, axis=0) if len(edges) > 1 else turned(edges[:, 2:4], angle) + np.array((x, y))
         return np.column_stack([starts, ends, edges[:, 4]])
 
     def points(self) -> Iterator[tuple[JsonPath, Point]]:

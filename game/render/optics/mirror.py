@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from game.core.geom import Floats, rotation
+from game.core.geom import Floats, turned
 from game.level.model import Mirror
 from game.level.optics.arcs import points_along
 from game.render.look.camera import Camera
@@ -37,7 +37,7 @@ def swivelled(
         shine: strokes of what glows.
     """
     tone, lit = palette.mirror, 0.0 if mirror.incoming is None else 1.0
-    points = camera.to_screen(_face(mirror.length, mirror.curve) @ rotation(turn).T + centre)
+    points = camera.to_screen(turned(_face(mirror.length, mirror.curve), turn) + centre)
     thick = max(MIRROR_HALF_M * camera.scale, 1.6)
     if lit:
         inner = points[[0, -1]] * 0.6 + points[[-1, 0]] * 0.4

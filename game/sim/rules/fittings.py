@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from game.core.geom import Floats, rotation
+from game.core.geom import Floats, turned
 from game.level.model import Level, LightBench, Optic
 from game.sim.light.tracer import optics_of
 from game.sim.sculpture.body import Body
@@ -70,6 +70,6 @@ class Fittings:
         if self.optics[row].on is None:
             return self._outlines[row]
         x, y, angle = motions[row].tolist()
-        placed: Floats = self._outlines[row] @ rotation(angle).T + (x, y)
+        placed: Floats = turned(self._outlines[row], angle) + np.array((x, y))
         placed.flags.writeable = False
         return placed

@@ -16,7 +16,8 @@ from game.sim import constants as c
 from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
 from game.sim.sculpture import joints
 from game.sim.sculpture.body import Body
-from game.sim.sculpture.poise import Link, Poise
+from game.sim.sculpture.frame import Link
+from game.sim.sculpture.poise import Poise
 
 
 def build_bodies(level: Level) -> list[Body]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from game.core.clock import TICK_S
-from game.core.geom import Floats, rotation
+from game.core.geom import Floats, turned
 from game.sim import constants as c
 from game.sim.glass import fracture
 from game.sim.glass.fracture import AT_REST, Crack, Glass
@@ -112,7 +112,7 @@ class Cracks:
                     body = bodies.get(key)
                     if body is not None and key not in found and self.is_sound(body):
                         x, y, angle = state[key][:3].tolist()
-                        px, py = rotation(-angle) @ (contact.points[0][0] - x, contact.points[0][1] - y)
+                        px, py = turned((contact.points[0][0] - x, contact.points[0][1] - y), -angle)
                         found[key] = (body, (float(px), float(py)))
         return list(found.values())
 

@@ -12,8 +12,8 @@ from game.core.geom import Floats, Ints
 from game.level.model import Cable, Hinge, Spring, Weld
 from game.sim import constants as c
 from game.sim.sculpture.body import Body
+from game.sim.sculpture.frame import Link
 from game.sim.sculpture.mechanics import load_bodies
-from game.sim.sculpture.poise import Link
 from game.sim.sculpture.rigid import Rigid
 
 

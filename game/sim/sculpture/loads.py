@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from game.core import linear
 from game.core.clock import TICK_S
-from game.core.geom import Floats, Ints, rotation
+from game.core.geom import Floats, Ints, turned
 from game.core.kernels import kernel, warms_up
 from game.level.model import Weld
 from game.sim.constants import GRAVITY
@@ -94,11 +95,10 @@ class Burden:
             for key, sign in ((contact.a, 0.5), (contact.b, -0.5)):
                 if key in self._place:
                     x, y, angle = state[self._row_of[key], :3].tolist()
-                    back = rotation(-angle)
                     for point in contact.points:
                         rows.append(self._place[key])
-                        points.append(back @ (point[0] - x, point[1] - y))
-                        forces.append(back @ contact.impulse * (sign / TICK_S))
+                        points.append(turned((point[0] - x, point[1] - y), -angle))
+                        forces.append(turned(contact.impulse, -angle) * (sign / TICK_S))
         places = np.array(rows, dtype=np.int64)
         loads = Loads(places, np.array(points).reshape(-1, 2), np.array(forces).reshape(-1, 2), np.zeros(len(rows)))
         advance(self._pack, loads, np.zeros(len(self._place)), self._touched)
@@ -112,7 +112,7 @@ def _chain(bodies: Mapping[int, Body], joints: Sequence[Joint], row_of: Mapping[
         incidence[row_of[joint.a], column], incidence[row_of[joint.b], column] = 1.0, -1.0
     # The foot's own equation has the plinth's push in it and adds nothing that the others do not tell.
     incidence[row_of[foot]] = 0.0
-    return np.asarray(np.linalg.pinv(incidence), dtype=np.float64)
+    return linear.pseudo_inverse(incidence)
 
 
 def _unit_stress(model: PieceModel, point: Floats) -> Floats:

@@ -1,5 +1,6 @@
 """The sculpture: bodies, joints and cracks, and the ways in which it comes apart."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.core.clock import TICK_S
-from game.core.geom import Floats, rotation
+from game.core.geom import Floats, turned
 from game.level.model import Flaw, Level
 from game.sim import constants as c
 from game.sim.glass.fracture import Crack
@@ -228,9 +229,9 @@ class Sculpture:
         ignored = self.rigid.ignored_by(body.key)
         self.rigid.remove_body(body.key)
         del self.bodies[body.key]
-        angle, spin, turn = motion[2], motion[5], rotation(motion[2])
+        angle, spin = motion[2], motion[5]
         for fragment in fragments:
-            position, velocity = carried(motion, turn, fragment.rest - body.rest)
+            position, velocity = carried(motion, fragment.rest - body.rest)
             self._add(fragment, position, angle, velocity, spin)
             self._fresh[fragment.key] = (*position, angle)
             for other in ignored:
@@ -248,7 +249,7 @@ class Sculpture:
     def home_of(self, flaw: Flaw) -> tuple[Body, tuple[float, float]] | None:
         """The standing body that holds a flaw of the level, and where on it (m, body's frame); None if it is gone."""
         piece = self._pieces[flaw.piece]
-        at_rest = np.array(piece.at) + rotation(np.radians(piece.angle)) @ np.array(flaw.at)
+        at_rest = np.array(piece.at) + turned(flaw.at, math.radians(piece.angle))
         holders = [body for body in self.bodies.values() if body.name == flaw.piece and body.standing]
         if not holders:
             return None
@@ -280,13 +281,13 @@ class Sculpture:
     def on_body(self, body: Body, point: Point) -> Point:
         """Where a point of the stage (m) is on a body now (m, body's frame)."""
         x, y, angle = self.motion[self.row_of[body.key], :3].tolist()
-        px, py = (rotation(-angle) @ (point[0] - x, point[1] - y)).tolist()
+        px, py = turned((point[0] - x, point[1] - y), -angle).tolist()
         return px, py
 
     def _on_stage(self, key: int, at_rest: tuple[float, float]) -> tuple[float, float]:
         """Where a body's point is now (m) that was at `at_rest` on the stage when the curtain rose."""
         x, y, angle = self._fresh[key] if key in self._fresh else self.motion[self.row_of[key], :3].tolist()
-        moved = rotation(angle) @ (np.array(at_rest) - self.bodies[key].rest)
+        moved = turned(np.array(at_rest) - self.bodies[key].rest, angle)
         return x + float(moved[0]), y + float(moved[1])
 
     # Bookkeeping -----------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.core.geom import Floats, rotation
+from game.core.geom import Floats, turned
 from game.sim import constants as c
 from game.sim.mesh.mesh import centred
 from game.sim.mesh.partition import Part
@@ -43,16 +43,15 @@ class Split:
     """What came off besides."""
 
 
-def carried(motion: Sequence[float], turn: Floats, offset: Floats) -> tuple[Point, Point]:
+def carried(motion: Sequence[float], offset: Floats) -> tuple[Point, Point]:
     """Where a point of a rigid body is (m) and its velocity (m/s).
 
     Args:
         motion: x, y (m), angle (rad) of the body's centre of mass, then their velocities.
-        turn: the rotation (2, 2) by that angle.
         offset: (2,) m from the centre of mass to the point, in the body's frame.
     """
-    x, y, _, vx, vy, spin = motion
-    ax, ay = (turn @ offset).tolist()
+    x, y, angle, vx, vy, spin = motion
+    ax, ay = turned(offset, angle).tolist()
     return (x + ax, y + ay), (vx - spin * ay, vy + spin * ax)
 
 
@@ -74,7 +73,7 @@ def sift(
             kept.append(part)
             bodies.append(fragment)
         else:
-            position, velocity = carried(motion, rotation(motion[2]), fragment.rest - body.rest)
+            position, velocity = carried(motion, fragment.rest - body.rest)
             size = fragment.area, fragment.mass, fragment.moment
             glitter.append(Sliver(body.name, *size, position, velocity, motion[5]))
     return kept, bodies, glitter

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import ArrayLike, NDArray
 
-from game.core.geom import Floats, rotation
+from game.core.geom import Floats, turned
 from game.level.materials import MATERIALS
 from game.level.model import Level
 from game.sim.light import elements
@@ -241,7 +241,7 @@ def swirl(radius: float) -> Floats:
 
 
 def placed(outline: Floats, pose: Pose) -> Floats:
-    return np.asarray(outline @ rotation(pose[2]).T + np.array(pose[:2]))
+    return np.asarray(turned(outline, pose[2]) + np.array(pose[:2]))
 
 
 def direction(segments: Segments, row: int) -> Floats:

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from game.core import kernels
-from game.core.geom import rotation
+from game.core.geom import turned
 from game.level.materials import MATERIALS, MEAN_NM, absorbance
 from game.level.spectrum import BANDS, PARTS, WAVELENGTHS
 from game.sim.light import elements
@@ -144,7 +144,7 @@ def test_a_prism_turns_light_least_when_it_stands_evenly(apex: float, band: int)
 
     def deviation(turn: float) -> float:
         scene = bench((prism, (0.0, 2.4, turn)))
-        at = np.array([0.0, 2.4]) + rotation(turn) @ [-0.4 * math.tan(half), -0.4]
+        at = np.array([0.0, 2.4]) + turned([-0.4 * math.tan(half), -0.4], turn)
         # Symmetric at turn 0: light comes in at `incidence` from the normal of the left face, from below.
         ways = shoot(scene, at - 0.5 * unit(incidence - half), incidence - half, band).ways
         return math.acos(min(1.0, ways[0] @ ways[2]))
@@ -200,14 +200,14 @@ def test_prisms_in_a_row_let_each_polarisation_through_by_itself(count: int, ban
     index = MATERIALS["flint_glass"].indices[band]
     face = math.asin(index / 2)
     half = face - math.pi / 6  # of what a prism turns light by
-    triangle = of_glass(elements.outline(0.2 * polygon(3, 1.0) @ rotation(math.pi / 2).T), index)
+    triangle = of_glass(elements.outline(turned(polygon(3, 0.2), math.pi / 2)), index)
     entry = np.array([-0.2 * math.cos(math.pi / 6) / 2, 0.05])
     placed, exit_point = [], np.array([-2.0, 2.5])
     for number in range(count):
-        turn, heading = rotation(-2 * half * number), half * (1 - 2 * number)
-        middle = exit_point + 0.5 * unit(heading) - turn @ entry
-        placed.append((triangle, (float(middle[0]), float(middle[1]), -2 * half * number)))
-        exit_point = middle + turn @ (entry * [-1, 1])
+        turn, heading = -2 * half * number, half * (1 - 2 * number)
+        middle = exit_point + 0.5 * unit(heading) - turned(entry, turn)
+        placed.append((triangle, (float(middle[0]), float(middle[1]), turn)))
+        exit_point = middle + turned(entry * [-1, 1], turn)
     shot = shoot(bench(*placed), (-2.0, 2.5), half, band)
     assert len(shot.main) == 2 * count + 1
     shares = fresnel(1.0, index, math.cos(face), snell(1.0 / index, math.cos(face)))
@@ -320,7 +320,7 @@ def test_a_corner_of_glass_leaves_no_light_inside(
 ) -> None:
     """Rays through the very corner of a piece: what reaches the end of the stage runs in air."""
     outline = polygon(corners, 0.3)
-    at = np.array([0.0, 1.8]) + rotation(turn) @ outline[corner % corners]
+    at = np.array([0.0, 1.8]) + turned(outline[corner % corners], turn)
     level = stage([lamp(tuple(at - 0.5 * unit(heading)), tuple(at), 0.03)])
     segments = lit(level, [(outline, name, (0.0, 1.8, turn))]).segments()
     assert (segments.medium[segments.hit == segments.hit.max()] == AIR).all()

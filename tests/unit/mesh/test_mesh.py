@@ -9,7 +9,7 @@ import shapely
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from game.core.geom import Floats, rotation, signed_area
+from game.core.geom import Floats, signed_area, turned
 from game.sim.mesh.convex import MAX_CORNERS, convex_parts
 from game.sim.mesh.mesh import (
     Mesh,
@@ -58,7 +58,7 @@ def bars(draw: st.DrawFn) -> Floats:
     """Boxes of any slope, up to fifty times as long as wide."""
     width, ratio = draw(st.floats(0.02, 0.3)), draw(st.floats(1.0, 50.0))
     corners = np.array([[0.0, 0.0], [width * ratio, 0.0], [width * ratio, width], [0.0, width]])
-    return corners @ rotation(draw(st.floats(0.0, 6.3))).T
+    return turned(corners, draw(st.floats(0.0, 6.3)))
 
 
 @st.composite
@@ -189,7 +189,7 @@ class TestProperties:
     @given(outlines(), st.floats(0, 6.3))
     @some
     def test_do_not_depend_on_the_pose(self, outline: Floats, angle: float) -> None:
-        moved = plain_mesh(outline @ rotation(angle).T + [1.0, 2.0])
+        moved = plain_mesh(turned(outline, angle) + [1.0, 2.0])
         area, _, second = properties(plain_mesh(outline))
         assert properties(moved)[0] == pytest.approx(area, rel=1e-9)
         assert properties(moved)[2] == pytest.approx(second, rel=1e-7)

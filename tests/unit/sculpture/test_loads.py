@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from game.core.clock import TICK_S
-from game.core.geom import rotation
+from game.core.geom import turned
 from game.level import find_level, load_level
 from game.sim import Intent, World
 from game.sim.constants import GRAVITY
@@ -31,7 +31,7 @@ def test_forces_and_moments_sum_to_mass_times_acceleration() -> None:
         for joint, reaction, (_, weld) in zip(joints, sculpture._burden.forces, sculpture.joints.bends, strict=True):
             for key, end, sign in ((joint.a, joint.ends[0], 1.0), (joint.b, joint.ends[1], -1.0)):
                 if key == body.key:
-                    arm = rotation(sculpture.motion[row, 2]) @ (np.array(end) - body.rest)
+                    arm = turned(np.array(end) - body.rest, float(sculpture.motion[row, 2]))
                     force += sign * reaction
                     moment += sign * (arm[0] * reaction[1] - arm[1] * reaction[0]) + sign * weld
         assert np.abs(rate[row, :2]).max() > 1e-4

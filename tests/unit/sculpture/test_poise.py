@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.sim.constants import GRAVITY
-from game.sim.sculpture.poise import STEADY, Link, Poise
+from game.sim.sculpture.frame import Link
+from game.sim.sculpture.poise import STEADY, Poise
 
 
 def tower(masses: list[float], joints: list[float], centres: list[float]) -> Poise:
