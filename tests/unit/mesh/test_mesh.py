@@ -189,7 +189,7 @@ class TestProperties:
     @given(outlines(), st.floats(0, 6.3))
     @some
     def test_do_not_depend_on_the_pose(self, outline: Floats, angle: float) -> None:
-        moved = plain_mesh(turned(outline, angle) + [1.0, 2.0])
+        moved = plain_mesh(turned(outline, angle) + np.array([1.0, 2.0]))
         area, _, second = properties(plain_mesh(outline))
         assert properties(moved)[0] == pytest.approx(area, rel=1e-9)
         assert properties(moved)[2] == pytest.approx(second, rel=1e-7)
