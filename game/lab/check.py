@@ -10,6 +10,7 @@ from game.level.materials import tuned
 from game.sim.mesh.mesh import MeshError
 from game.sim.sculpture.build import build_body
 from game.sim.sculpture.sculpture import Sculpture
+from game.sim.sculpture.statics import UnbalancedError
 
 
 def check_level(path: Path) -> tuple[Level, str]:
@@ -62,6 +63,9 @@ def _unbuildable(level: Level, document: Document) -> Iterator[Problem]:
         Sculpture(level)
     except MeshError:
         yield from _unmeshable(level, document)
+    except UnbalancedError as error:
+        message = f"{quoted(level.pieces[error.body].id)} cannot be balanced at rest: {error}"
+        yield document.problem(("pieces", error.body, "at"), message)
     except ValueError as error:
         yield document.problem(("poise",), str(error))
 

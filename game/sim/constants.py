@@ -23,8 +23,6 @@ COLLISION_BIAS = (1.0 - 0.1) ** 60.0
 """Share of overlap left after a second; pymunk's default, named because the plinth's grip depends on it."""
 STABLE_SPRING = 1.0
 """Largest k dt^2 / I of a weld's spring: chains of explicit springs diverge at 2, and shards inherit stiff welds."""
-STABLE_DAMPER = 0.25
-"""Largest c dt / I of a weld's damper, for the same reason."""
 STIFF_RESERVE = 1.25
 """Pieces are given inertia for springs this much stiffer than they start with: voices stiffen them."""
 SHARD_MASS = 1e-4

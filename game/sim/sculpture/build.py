@@ -12,12 +12,16 @@ from game.core.geom import Floats
 from game.level.materials import Material, tuned
 from game.level.model import Cable, Hinge, Joint, Level, Piece, Spring, Weld
 from game.level.outlines import piece_outline
-from game.sim import constants as c
+from game.sim.constants import STABLE_SPRING, STIFF_RESERVE
 from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
 from game.sim.sculpture import joints
 from game.sim.sculpture.body import Body
 from game.sim.sculpture.frame import Link
 from game.sim.sculpture.poise import Poise
+from game.sim.sculpture.statics import Foot, UnbalancedError, balance
+
+TOUCHING = 0.002
+"""m over the plinth at which a piece stands on it: solvers tolerate half of that, eyes do not see it."""
 
 
 def build_bodies(level: Level) -> list[Body]:
@@ -66,10 +70,24 @@ def overlapping(bodies: Sequence[Body]) -> list[tuple[int, int]]:
     ]
 
 
-def build_joints(level: Level, bodies: Sequence[Body]) -> list[joints.Joint]:
-    """The level's joints with their springs scaled to the poise that the level asks for.
+def build_feet(level: Level, bodies: Sequence[Body]) -> list[Foot]:
+    """What stands on the plinth: the first piece, and every other that reaches down to it."""
+    feet = []
+    for body in bodies:
+        outline = body.outline + body.rest
+        low = float(outline[:, 1].min())
+        if body.key == 0 or low <= TOUCHING:
+            standing = outline[outline[:, 1] <= low + TOUCHING, 0]
+            grip = body.material.friction * level.plinth.friction
+            feet.append(Foot(body.key, float(standing.min()), float(standing.max()), low, grip))
+    return feet
+
+
+def build_joints(level: Level, bodies: Sequence[Body], feet: Sequence[Foot]) -> list[joints.Joint]:
+    """The level's joints, scaled to the poise that the level asks for, and at ease under the weight that they bear.
 
     Raises:
+        UnbalancedError: a piece cannot be held at rest.
         ValueError: the poise cannot be reached.
     """
     key_of = {body.name: body.key for body in bodies}
@@ -77,22 +95,39 @@ def build_joints(level: Level, bodies: Sequence[Body]) -> list[joints.Joint]:
     pairs = [(key_of[spec.pieces[0]], key_of[spec.pieces[1]]) for spec in level.joints]
     stiffness = [spec.stiffness if isinstance(spec, Weld | Spring) else 0.0 for spec in level.joints]
     if level.poise is not None:
-        scale = _poise_scale(level.joints, pairs, ends, np.array(stiffness), bodies, level.poise)
+        scale = _poise_scale(level.joints, pairs, ends, np.array(stiffness), bodies, feet, level.poise)
         stiffness = [k * scale if isinstance(s, Weld) else k for s, k in zip(level.joints, stiffness, strict=True)]
-    built = []
-    for key, (spec, (a, b), end, k) in enumerate(zip(level.joints, pairs, ends, stiffness, strict=True)):
-        damping, rest = spec.damping if isinstance(spec, Spring) else 0.0, 0.0
-        if isinstance(spec, Weld):
-            held = _held_by(key, pairs, bodies)
-            at = np.array(spec.at)
-            inertia = sum(body.moment + body.mass * float((body.rest - at) @ (body.rest - at)) for body in held)
-            damping = 2.0 * spec.damping * math.sqrt(k * inertia)
-            # Built balanced: at rest the spring carries the moment of what leans out over it.
-            moment = sum(body.mass * c.GRAVITY * float(body.rest[0] - at[0]) for body in held)
-            rest = moment / k * (1.0 if bodies[a] in held else -1.0)
-        name = f"{spec.pieces[0]}-{spec.pieces[1]}"
-        built.append(joints.Joint(key, name, spec, a, b, end, k, damping, rest))
+    built = [
+        joints.Joint(key, f"{spec.pieces[0]}-{spec.pieces[1]}", spec, a, b, end, k, 0.0)
+        for key, (spec, (a, b), end, k) in enumerate(zip(level.joints, pairs, ends, stiffness, strict=True))
+    ]
+    for joint, moment in zip(built, _moments_at_rest(built, bodies, feet).tolist(), strict=True):
+        match joint.spec:
+            case Weld(at=(x, y), damping=share):
+                held = _held_by(joint.key, pairs, bodies, feet)
+                arms = [body.rest - (x, y) for body in held]
+                inertia = sum(b.moment + b.mass * float(np.sum(arm * arm)) for b, arm in zip(held, arms, strict=True))
+                joint.damping = 2.0 * share * math.sqrt(joint.stiffness * inertia)
+                joint.rest = moment / joint.stiffness
+            case Spring(damping=damping):
+                joint.damping = damping
+                joint.rest = max(0.0, math.dist(*joint.ends) - moment / joint.stiffness)
+            case _:
+                pass
     return built
+
+
+def _moments_at_rest(built: Sequence[joints.Joint], bodies: Sequence[Body], feet: Sequence[Foot]) -> Floats:
+    """As `Balance.moments`. A hinge that its friction cannot hold is a part that moves: as if it had been held."""
+    masses, centres = np.array([body.mass for body in bodies]), np.array([body.rest for body in bodies])
+    members = [joint.member(joint.a, joint.b) for joint in built]
+    held = [member._replace(most=math.inf) for member in members]
+    try:
+        return balance(masses, centres, members, feet).moments
+    except UnbalancedError:
+        if held == members:
+            raise
+        return balance(masses, centres, held, feet).moments
 
 
 def _ends(spec: Joint) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -109,11 +144,13 @@ def _poise_scale(
     ends: Sequence[tuple[tuple[float, float], tuple[float, float]]],
     stiffness: Floats,
     bodies: Sequence[Body],
+    feet: Sequence[Foot],
     target: float,
 ) -> float:
     used = [i for i, spec in enumerate(specs) if not isinstance(spec, Cable)]
     links = [Link(*pairs[i], ends[i][0], ends[i][1] if isinstance(specs[i], Spring) else None) for i in used]
-    poise = Poise(np.array([body.mass for body in bodies]), np.array([body.rest for body in bodies]), links)
+    masses, centres = np.array([body.mass for body in bodies]), np.array([body.rest for body in bodies])
+    poise = Poise(masses, centres, links, stiffness[used], [foot.body for foot in feet])
     return poise.scale_for(stiffness[used], target)
 
 
@@ -121,12 +158,13 @@ def steady_moments(bodies: Sequence[Body], built: Sequence[joints.Joint]) -> Non
     """Raise the moments of inertia of pieces too small for their springs to what a tick can integrate."""
     for body in bodies:
         springs = [j.stiffness for j in built if isinstance(j.spec, Weld) and body.key in (j.a, j.b)]
-        body.lend(max(0.0, c.STIFF_RESERVE * sum(springs) * TICK_S**2 / c.STABLE_SPRING - body.moment))
+        body.lend(max(0.0, STIFF_RESERVE * sum(springs) * TICK_S**2 / STABLE_SPRING - body.moment))
 
 
-def _held_by(joint: int, pairs: Sequence[tuple[int, int]], bodies: Sequence[Body]) -> list[Body]:
-    """The bodies that only this joint holds to the foot: what its spring swings. In a loop, the one farther up."""
-    reached, queue = {bodies[0].key}, [bodies[0].key]
+def _held_by(joint: int, pairs: Sequence[tuple[int, int]], bodies: Sequence[Body], feet: Sequence[Foot]) -> list[Body]:
+    """The bodies that only this joint holds to a foot: what its spring swings. In a loop, the one farther up."""
+    queue = [foot.body for foot in feet]
+    reached = set(queue)
     for body in queue:
         for index, pair in enumerate(pairs):
             if index != joint and body in pair:

@@ -1,20 +1,25 @@
 """Joints between bodies: their stiffness as cracks and voices change it, their loads, and how they break."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import gt
 
 import numpy as np
 
+from game.core import linear
 from game.core.clock import TICK_S
 from game.core.geom import Floats, Ints
 from game.level.model import Cable, Hinge, Spring, Weld
 from game.sim import constants as c
 from game.sim.sculpture.body import Body
-from game.sim.sculpture.frame import Link
+from game.sim.sculpture.frame import Link, compliance
 from game.sim.sculpture.mechanics import load_bodies
 from game.sim.sculpture.rigid import Rigid
+from game.sim.sculpture.statics import Member
+
+SLACK = 1e-9
+"""Share of its swing that a damper takes in a tick and that counts as none."""
 
 
 @dataclass(slots=True, eq=False)
@@ -33,7 +38,7 @@ class Joint:
     damping: float
     """N m s/rad or N s/m, uncracked."""
     rest: float = 0.0
-    """rad: angle of `a` less angle of `b` at which a weld's spring is at ease."""
+    """At which it is at ease: angle of `a` less angle of `b` of a weld (rad), length of a spring (m)."""
     section: float = 1.0
     """Share of the stiffness that cracks have left and voices given back."""
     calm: float = 1.0
@@ -43,6 +48,11 @@ class Joint:
     def link(self) -> tuple[tuple[float, float], tuple[float, float] | None]:
         """Its ends as poise wants them: a pivot has one."""
         return self.ends[0], None if isinstance(self.spec, Weld | Hinge) else self.ends[1]
+
+    def member(self, a: int, b: int) -> Member:
+        """It as it bears weight, between the rows of its bodies."""
+        most = self.spec.friction if isinstance(self.spec, Hinge) else math.inf
+        return Member(Link(a, b, *self.link), self.stiffness, most, isinstance(self.spec, Cable))
 
 
 class Joints:
@@ -63,7 +73,13 @@ class Joints:
         """Springs and cables."""
         self._welds: list[Joint] = []
         self._rows: Ints = np.zeros((0, 2), dtype=np.int64)
-        self._springs: Floats = np.zeros((0, 4))
+        self._springs: Floats = np.zeros((0, 3))
+        self._dampers: Floats = np.zeros((2, 0, 0))
+        """(2, W, W) N m s/rad, moments of the bend rates: while the feet stand flat, and while one does not."""
+        self._feet: Ints = np.zeros(0, dtype=np.int64)
+        self._roots: Floats = np.zeros(0)
+        """Square roots of the dampings that the dampers are of."""
+        self._compliances: list[Floats] = []
 
     def add(self, joint: Joint, at: Sequence[tuple[float, float]]) -> None:
         """Hang a joint between its bodies; `at` are its ends on the stage now, m."""
@@ -73,8 +89,7 @@ class Joints:
             case Hinge(friction=friction):
                 self._rigid.add_hinge(joint.key, joint.a, joint.b, at[0], friction)
             case Spring():
-                rest = math.dist(*joint.ends)
-                self._rigid.add_spring(joint.key, joint.a, joint.b, at, rest, joint.stiffness, joint.damping)
+                self._rigid.add_spring(joint.key, joint.a, joint.b, at, joint.rest, joint.stiffness, joint.damping)
             case Cable(slack=slack):
                 self._rigid.add_cable(joint.key, joint.a, joint.b, at, math.dist(*joint.ends) + slack)
         self.all[joint.key] = joint
@@ -88,22 +103,43 @@ class Joints:
         """The joints of a body, in order of their keys."""
         return [joint for joint in self.all.values() if body in (joint.a, joint.b)]
 
-    def index(self, row_of: Mapping[int, int]) -> None:
-        """Gather strengths and the welds' arrays anew; due whenever bodies or joints came or went."""
+    def index(self, row_of: Mapping[int, int], bodies: Mapping[int, Body], feet: Sequence[int]) -> None:
+        """Gather strengths and the welds' arrays anew; due whenever bodies or joints came or went.
+
+        Args:
+            row_of, bodies: all bodies by key.
+            feet: keys of those that stand on the plinth.
+        """
         self._limits = [joint.spec.strength * TICK_S for joint in self.all.values()]
         self.ties = [joint for joint in self.all.values() if isinstance(joint.spec, Spring | Cable)]
         self._welds = [joint for joint in self.all.values() if isinstance(joint.spec, Weld)]
         self._rows = np.array([[row_of[j.a], row_of[j.b]] for j in self._welds], dtype=np.int64).reshape(-1, 2)
         limits = [math.radians(joint.spec.max_bend) for joint in self._welds if isinstance(joint.spec, Weld)]
-        springs = [[0.0, 0.0, joint.rest, limit] for joint, limit in zip(self._welds, limits, strict=True)]
-        self._springs = np.array(springs).reshape(-1, 4)
+        springs = [[0.0, joint.rest, limit] for joint, limit in zip(self._welds, limits, strict=True)]
+        self._springs = np.array(springs).reshape(-1, 3)
         self.bends = np.zeros((len(self._welds), 2))
-        self._section_of = {}
+        self._feet = np.array([row_of[key] for key in feet], dtype=np.int64)
+        self._dampers = np.zeros((2, len(self._welds), len(self._welds)))
+        self._compliances = [self._compliance(row_of, bodies, firm) for firm in (self._feet.tolist(), ())]
+        self._section_of, self._roots = {}, np.zeros(0)
+
+    def _compliance(self, row_of: Mapping[int, int], bodies: Mapping[int, Body], firm: Collection[int]) -> Floats:
+        """(W, W) as `frame.compliance`, of the welds."""
+        pivots = [joint for joint in self.all.values() if isinstance(joint.spec, Weld | Hinge)]
+        welds = [row for row, joint in enumerate(pivots) if isinstance(joint.spec, Weld)]
+        links = [Link(row_of[joint.a], row_of[joint.b], *joint.link) for joint in pivots]
+        masses, moments = (np.array([getattr(body, of) for body in bodies.values()]) for of in ("mass", "moment"))
+        centres = np.array([body.rest for body in bodies.values()])
+        return compliance(masses, moments, centres, links, firm)[np.ix_(welds, welds)]
 
     def tune(self, section_of: Mapping[int, tuple[float, float]], bodies: Mapping[int, Body]) -> None:
         """Set the welds to what is left of them: share of stiffness and of damping of each body.
 
-        A spring or damper too stiff for a small fragment would shake it apart: both are capped at what a tick takes.
+        A spring too stiff for a small fragment would shake it apart: it is capped at what a tick takes.
+
+        Dampers are integrated exactly: left to themselves they would bring the bend rates w to exp(-W C dt) w within a
+        tick, with W the compliance of the frame and C the dampings, and their moments are those that do. One far too
+        stiff for a tick calms its own joint at once, and what sways slowly is calmed as was asked.
         """
         if section_of == self._section_of:
             return
@@ -112,19 +148,28 @@ class Joints:
             (stiff_a, damp_a), (stiff_b, damp_b) = section_of[joint.a], section_of[joint.b]
             joint.section, joint.calm = stiff_a * stiff_b, damp_a * damp_b
             inertia = min(bodies[joint.a].moment, bodies[joint.b].moment)
-            stiffness = min(joint.stiffness * joint.section, c.STABLE_SPRING * inertia / TICK_S**2)
-            damping = min(joint.damping * joint.calm, c.STABLE_DAMPER * inertia / TICK_S)
-            self._springs[row, :2] = stiffness, damping
+            self._springs[row, 0] = min(joint.stiffness * joint.section, c.STABLE_SPRING * inertia / TICK_S**2)
+        roots = np.sqrt([joint.damping * joint.calm for joint in self._welds])
+        if np.array_equal(roots, self._roots):
+            return
+        self._roots = roots
+        for dampers, answer in zip(self._dampers, self._compliances, strict=True):
+            values, vectors = linear.eigen(roots[:, None] * answer * roots * TICK_S)
+            shares = [-math.expm1(-value) / value if value > SLACK else 1.0 for value in values.tolist()]
+            dampers[:] = roots[:, None] * linear.product(vectors * shares, vectors.T) * roots
 
-    def load(self, motion: Floats, mass: Floats, standing: Ints, wind: float, loads: Floats) -> None:
+    def load(self, motion: Floats, lean: float, mass: Floats, standing: Ints, wind: float, loads: Floats) -> None:
         """What the welds' springs and the `wind` (N, sideways) do to the bodies in the coming step; `bends` says how.
 
         Args:
             motion: (n, 6) poses and velocities.
+            lean: rad, of the plinth.
             mass, standing: (n,) kg; 1 for bodies that have not fallen: these share the wind.
             loads: (n, 3) out: force x, y (N) and torque (N m) on each body.
         """
-        self._is_bent = load_bodies(motion, self._rows, self._springs, mass, standing, wind, self.bends, loads)
+        self._is_bent = load_bodies(
+            motion, lean, self._feet, self._rows, self._springs, self._dampers, mass, standing, wind, self.bends, loads
+        )
 
     def overloaded(self) -> list[tuple[Joint, float]]:
         """Joints past their strength, with the force (N) that they carried, in order of keys."""
@@ -134,18 +179,18 @@ class Joints:
         over = [(joint, force) for joint, force in forces if force > joint.spec.strength]
         if self._is_bent:
             loose = {joint.key for joint, _ in over}
-            bent = (np.abs(self.bends[:, 0]) > self._springs[:, 3]).tolist()
+            bent = (np.abs(self.bends[:, 0]) > self._springs[:, 2]).tolist()
             welds = [joint for joint, is_bent in zip(self._welds, bent, strict=True) if is_bent]
             over += [(joint, self._rigid.joint_force(joint.key)) for joint in welds if joint.key not in loose]
         return sorted(over, key=lambda pair: pair[0].key)
 
-    def attached(self, foot: int) -> list[int]:
-        """Keys of the bodies that hang together with the foot through joints, breadth first."""
+    def attached(self, feet: Sequence[int]) -> list[int]:
+        """Keys of the bodies that hang together with the feet through joints: these, then breadth first."""
         beside: dict[int, list[int]] = {}
         for joint in self.all.values():
             beside.setdefault(joint.a, []).append(joint.b)
             beside.setdefault(joint.b, []).append(joint.a)
-        found, seen = [foot], {foot}
+        found, seen = list(feet), set(feet)
         for body in found:
             for other in beside.get(body, ()):
                 if other not in seen:

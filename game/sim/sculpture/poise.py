@@ -6,14 +6,15 @@ which K - lambda G is singular is the load factor (linear buckling: Bazant and C
 ch. 4). Where weight stabilises (what hangs), it counts as stiffness at real gravity.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from game.core import linear
 from game.core.geom import Floats, Ints
-from game.sim.constants import GRAVITY
 from game.sim.sculpture.frame import Link, deformations, free_motions
+from game.sim.sculpture.statics import Foot, Member, balance
 
 STEADY = 99.0
 """Load factor told for what cannot buckle at all."""
@@ -25,10 +26,16 @@ class Poise:
     Built once per topology; `factor` then takes the joints' momentary stiffnesses.
     """
 
-    def __init__(self, masses: Floats, centres: Floats, links: Sequence[Link]) -> None:
-        """Take bodies at rest: masses (n,) kg, centres of mass (n, 2) m, and what joins them."""
-        free = free_motions(centres, links, [0])
-        weight = _gravity_hessian(masses, centres, links)
+    def __init__(
+        self, masses: Floats, centres: Floats, links: Sequence[Link], stiffness: Floats, feet: Sequence[int] = (0,)
+    ) -> None:
+        """Take bodies at rest: masses (n,) kg, centres of mass (n, 2) m, and what joins them.
+
+        `stiffness` (J,), as `factor` takes it, says how loops of joints share the weight; `feet` are the rows of what
+        stands on the plinth.
+        """
+        free = free_motions(centres, links, feet)
+        weight = _gravity_hessian(masses, centres, links, stiffness, feet)
         self._pivots: Ints = np.array([i for i, link in enumerate(links) if link.end is None], dtype=np.int64)
         self._directions = linear.product(deformations(centres, links), free)
         values, vectors = linear.eigen(linear.product(free.T * weight, free))
@@ -72,25 +79,22 @@ class Poise:
         return float(np.sqrt(low * high))
 
 
-def _gravity_hessian(masses: Floats, centres: Floats, links: Sequence[Link]) -> Floats:
+def _gravity_hessian(
+    masses: Floats, centres: Floats, links: Sequence[Link], stiffness: Floats, feet: Sequence[int]
+) -> Floats:
     """Diagonal (3 n,) of G: positive where weight pushes a rotation on.
 
     Turning a body by t moves the point of a joint by -arm t^2 / 2, against which the joint's force does work; the
-    forces are those of rest, by least squares where joints form loops.
+    forces are those of rest.
     """
-    count, pivots = len(masses), [link for link in links if link.end is None]
-    balance = np.zeros((2 * count, 2 * len(pivots) + 2))
-    balance[0:2, 0:2] = np.eye(2)
-    for column, link in enumerate(pivots, start=1):
-        for axis in (0, 1):
-            balance[2 * link.a + axis, 2 * column + axis] = 1.0
-            balance[2 * link.b + axis, 2 * column + axis] = -1.0
-    load = np.zeros(2 * count)
-    load[1::2] = masses * GRAVITY
-    forces = linear.product(linear.pseudo_inverse(balance), load[:, None]).reshape(-1, 2)[1:].tolist()
-    weight = np.zeros(3 * count)
-    for link, (fx, fy) in zip(pivots, forces, strict=True):
-        for body, sign in ((link.a, 1.0), (link.b, -1.0)):
+    members = [
+        Member(link, k, math.inf if k > 0.0 else 0.0, False) for link, k in zip(links, stiffness.tolist(), strict=True)
+    ]
+    stood = [Foot(body, float(centres[body, 0]), float(centres[body, 0]), 0.0, 0.0) for body in feet]
+    forces = balance(masses, centres, members, stood, limited=False).forces.tolist()
+    weight = np.zeros(3 * len(masses))
+    for link, (fx, fy) in zip(links, forces, strict=True):
+        for body, at, sign in ((link.a, link.at, 1.0), (link.b, link.end or link.at, -1.0)):
             x, y = centres[body].tolist()
-            weight[3 * body + 2] -= sign * (fx * (link.at[0] - x) + fy * (link.at[1] - y))
+            weight[3 * body + 2] -= sign * (fx * (at[0] - x) + fy * (at[1] - y))
     return weight

@@ -7,7 +7,7 @@ Bodies and joints are added and removed between steps, never in callbacks: that 
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,8 +39,6 @@ PLINTH = -1
 """Key of the plinth among contacts."""
 FLOOR = -2
 """Key of the floor among contacts."""
-FOOTING = (0, PLINTH)
-"""The pair that touches from the first tick on: the first body and the plinth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ class SolverState:
     plinth: tuple[float, float] = (0.0, 0.0)
     """Sideways shift (m) and lean (rad) of the plinth."""
     is_touching: bool = False
-    """More touches than the first body the plinth."""
+    """More touches than the first feet the plinth."""
     pass_through: set[tuple[int, int]] = field(default_factory=set)
     """Pairs of keys, the lesser first, of bodies that pass through one another."""
 
@@ -93,8 +91,16 @@ class SolverState:
 class Rigid:
     """The space: a leaning plinth on a floor, bodies and joints on it."""
 
-    def __init__(self, plinth_width: float, plinth_friction: float, state: SolverState | None = None) -> None:
+    def __init__(
+        self,
+        plinth_width: float,
+        plinth_friction: float,
+        state: SolverState | None = None,
+        feet: Collection[int] = (0,),
+    ) -> None:
+        """`feet` are the keys of the bodies that stand on the plinth from the first tick on."""
         self.state = state or SolverState()
+        self._footing = {(key, PLINTH) for key in feet}
         self._space = pymunk.Space()
         self._space.gravity = (0.0, -c.GRAVITY)
         self._space.iterations = c.SOLVER_ITERATIONS
@@ -263,7 +269,7 @@ class Rigid:
     def contacts(self) -> list[Contact]:
         """Touching pairs of the last step, sorted by the bodies' keys, points and impulses.
 
-        Empty, and for nothing, while no more touches than the first body the plinth, which it always does.
+        Empty, and for nothing, while no more touches than the first feet the plinth, which they always do.
         """
         if not self.state.is_touching:
             return []
@@ -276,7 +282,7 @@ class Rigid:
             a, b, first, count = ids[4 * row : 4 * row + 4]
             points = ((x1, y1), (x2, y2) if count == 2 else (x1, y1))
             found.append(Contact(self._key_of[a], self._key_of[b], (jx, jy), points, bool(first)))
-        self.state.is_touching = any((max(k.a, k.b), min(k.a, k.b)) != FOOTING for k in found)
+        self.state.is_touching = any((max(k.a, k.b), min(k.a, k.b)) not in self._footing for k in found)
         if len(found) > 1:
             found.sort(key=lambda contact: (contact.a, contact.b, contact.points, contact.impulse))
         return found
@@ -307,5 +313,5 @@ class Rigid:
         a, b = (self._key_of[body.id] for body in arbiter.bodies)
         if (min(a, b), max(a, b)) in self.state.pass_through:
             arbiter.process_collision = False
-        elif (max(a, b), min(a, b)) != FOOTING:
+        elif (max(a, b), min(a, b)) not in self._footing:
             self.state.is_touching = True

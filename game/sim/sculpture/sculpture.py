@@ -14,7 +14,7 @@ from game.sim import constants as c
 from game.sim.glass.fracture import Crack
 from game.sim.mesh.partition import Part, nearest_part, split
 from game.sim.sculpture.body import Body
-from game.sim.sculpture.build import build_bodies, build_joints, overlapping, steady_moments
+from game.sim.sculpture.build import build_bodies, build_feet, build_joints, overlapping, steady_moments
 from game.sim.sculpture.cracks import Opening
 from game.sim.sculpture.joints import Joint, Joints
 from game.sim.sculpture.loads import Burden
@@ -29,7 +29,7 @@ class Stance(NamedTuple):
     """How a sculpture stands after a step."""
 
     sway: float
-    """Angle of the standing centre of mass from upright over the foot, rad; positive to the left."""
+    """Angle of the standing centre of mass from upright over the middle of the feet, rad; positive to the left."""
     crown: float
     """Height of the highest standing centre of mass, m."""
     mass_fallen: float
@@ -48,9 +48,10 @@ class Sculpture:
             ValueError: a shape that cannot be meshed or a poise that cannot be reached.
         """
         bodies = build_bodies(level)
-        self.state = SculptureState(bodies[0].key, len(bodies))
+        feet = build_feet(level, bodies)
+        self.state = SculptureState([foot.body for foot in feet], len(bodies))
         self.bodies, self.cracks = self.state.bodies, self.state.cracks
-        self.rigid = Rigid(level.plinth.width, level.plinth.friction, self.state.solver)
+        self.rigid = Rigid(level.plinth.width, level.plinth.friction, self.state.solver, self.state.feet)
         self.joints = Joints(self.rigid, self.state.joints)
         self._poise: Poise | None = None
         self._poise_joints: list[Joint] = []
@@ -74,7 +75,7 @@ class Sculpture:
         self.topology = 0
         """Counts the times that bodies or joints came or went."""
         self._pieces = {piece.id: piece for piece in level.pieces}
-        joints = build_joints(level, bodies)
+        joints = build_joints(level, bodies, feet)
         steady_moments(bodies, joints)
         for body in bodies:
             body.ready()
@@ -92,9 +93,9 @@ class Sculpture:
         return self.state.motion
 
     @property
-    def foot(self) -> int:
-        """Key of the body that stands on the plinth."""
-        return self.state.foot
+    def feet(self) -> Sequence[int]:
+        """Keys of the bodies that stand on the plinth."""
+        return self.state.feet
 
     @property
     def glitter(self) -> list[Sliver]:
@@ -113,14 +114,14 @@ class Sculpture:
         Returns what touched.
         """
         before = self.state.motion
-        self.joints.load(before, self._mass, self._standing, push / TICK_S, self.rigid.loads)
+        self.joints.load(before, self.rigid.plinth[1], self._mass, self._standing, push / TICK_S, self.rigid.loads)
         self._before, self.state.motion = before, self.rigid.step(plinth_velocity, lean_rate)
         self.contacts = self.rigid.contacts()
         return self.contacts
 
     def stance(self) -> Stance:
         """How it stands; what sank below the plinth's top has fallen, for good."""
-        sway, crown, fallen, news = stand(self.motion, self._mass, self._standing, self._foot_row)
+        sway, crown, fallen, news = stand(self.motion, self._mass, self._standing, self._feet_rows)
         fell = []
         if news:
             for body, up in zip(self.bodies.values(), self._standing.tolist(), strict=True):
@@ -220,8 +221,8 @@ class Sculpture:
             else:
                 self.cracks.hand_on(crack, parts, fragments)
         fragments.sort(key=lambda fragment: -fragment.mass)
-        if body.key == self.foot:
-            self.state.foot = fragments[0].key
+        if body.key in self.feet:
+            self.state.feet[self.feet.index(body.key)] = fragments[0].key
         return Split(body, fragments, glitter)
 
     def _replace(self, body: Body, fragments: Sequence[Body], motion: Sequence[float]) -> None:
@@ -300,20 +301,21 @@ class Sculpture:
         self.topology += 1
         self._fresh.clear()
         self.row_of = {key: row for row, key in enumerate(self.bodies)}
-        self._foot_row = self.row_of[self.foot]
+        self._feet_rows = np.array([self.row_of[key] for key in self.feet], dtype=np.int64)
         self.state.motion = self._before = self.rigid.motion()
         self._mass = np.array([body.mass for body in self.bodies.values()])
         self._standing = np.array([int(body.standing) for body in self.bodies.values()])
         self._lay_out_stress()
-        self.joints.index(self.row_of)
+        self.joints.index(self.row_of, self.bodies, self.feet)
         self.joints.tune(self.cracks.sections(self.bodies), self.bodies)
 
     def _linearise(self) -> None:
-        """Work out the poise of what hangs together with the foot."""
-        chain = [self.bodies[key] for key in self.joints.attached(self.foot)]
+        """Work out the poise of what hangs together with the feet."""
+        chain = [self.bodies[key] for key in self.joints.attached(self.feet)]
         links, self._poise_joints = self.joints.links({body.key: row for row, body in enumerate(chain)})
         masses, centres = np.array([body.mass for body in chain]), np.array([body.rest for body in chain])
-        self._poise, self._stiffness = Poise(masses, centres, links) if links else None, []
+        stiffness, feet = np.array([joint.stiffness for joint in self._poise_joints]), range(len(self.feet))
+        self._poise, self._stiffness = Poise(masses, centres, links, stiffness, feet) if links else None, []
         self._poised = self.topology
 
     def _lay_out_stress(self) -> None:
@@ -326,4 +328,4 @@ class Sculpture:
         ends = pairwise(np.cumsum([0, *(len(body.mesh.triangles) for body in ready)]).tolist())
         self.spans = dict(zip((body.key for body in ready), ends, strict=True))
         self.stress = none | {key: self.state.stress[start:end] for key, (start, end) in self.spans.items()}
-        self._burden = Burden(self.bodies, list(self.joints.all.values()), self.row_of, self.foot, self.state.stress)
+        self._burden = Burden(self.bodies, list(self.joints.all.values()), self.row_of, self.feet, self.state.stress)

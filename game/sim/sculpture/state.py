@@ -16,9 +16,9 @@ from game.sim.sculpture.splits import Sliver
 class SculptureState:
     """What the next tick depends on."""
 
-    foot: int
-    """Key of the body that stands on the plinth."""
-    next_body: int
+    feet: list[int] = field(default_factory=list)
+    """Keys of the bodies that stand on the plinth."""
+    next_body: int = 0
     """Key of the next fragment."""
     bodies: dict[int, Body] = field(default_factory=dict)
     """By key, in row order."""

@@ -25,7 +25,7 @@ def test_forces_and_moments_sum_to_mass_times_acceleration() -> None:
     rate = (sculpture.motion[:, 3:] - sculpture._before[:, 3:]) / TICK_S
     joints = list(sculpture.joints.all.values())
     for row, body in enumerate(sculpture.bodies.values()):
-        if body.key == sculpture.foot:
+        if body.key in sculpture.feet:
             continue
         force, moment = np.array([0.0, -body.mass * GRAVITY]), 0.0
         for joint, reaction, (_, weld) in zip(joints, sculpture._burden.forces, sculpture.joints.bends, strict=True):

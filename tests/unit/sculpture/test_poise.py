@@ -15,7 +15,7 @@ from game.sim.sculpture.poise import STEADY, Poise
 def tower(masses: list[float], joints: list[float], centres: list[float]) -> Poise:
     """A chain of upright bodies; the first is the foot."""
     links = [Link(i, i + 1, (0.0, y), None) for i, y in enumerate(joints)]
-    return Poise(np.array(masses), np.array([[0.0, y] for y in centres]), links)
+    return Poise(np.array(masses), np.array([[0.0, y] for y in centres]), links, np.ones(len(links)))
 
 
 @given(st.floats(1, 100), st.floats(0.2, 2), st.floats(50, 5000))
@@ -54,7 +54,7 @@ def test_a_loop_is_stiffer_than_either_leg() -> None:
         Link(1, 3, (-0.5, 1.0), None),
         Link(2, 3, (0.5, 1.0), None),
     ]
-    poise = Poise(np.array([10.0, 1e-6, 1e-6, 10.0]), centres, links)
+    poise = Poise(np.array([10.0, 1e-6, 1e-6, 10.0]), centres, links, np.ones(4))
     # The top only shifts: sway t bends every joint by t, and lowers 10 kg by t^2 / 2 times the legs' length of 1 m.
     assert poise.factor(np.full(4, 50.0)) == pytest.approx(4 * 50.0 / (10 * GRAVITY * 1.0), rel=1e-4)
 
