@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from game.bench.crack_paths import equal_paths
 from game.bench.frames import measure_frames
 from game.bench.start import measure_cold_start, measure_start
 from game.bots import make_bot
@@ -61,6 +62,9 @@ FIGURES = {
         "s/s", "stage time performed by the regular bot, its thinking included, on one core"
     ),
     "stress_us_per_tick": Figure("us", "joint reactions and stress of all glass of the tall level"),
+    "crack_paths_equal": Figure(
+        "share", "cracks from the levels' flaws that run as on a mesh halved three times, with quadratic triangles"
+    ),
     "light_segments_per_s_20": Figure("1/s", "runs of light traced through glass and mirrors of 20 edges, one core"),
     "light_segments_per_s_100": Figure(
         "1/s", "the same of 100 edges: 18 pentagons, half of them dispersing, 10 mirrors"
@@ -97,6 +101,9 @@ def measure(progress: Callable[[str], object]) -> dict[str, float]:
     figures = _measure_tick(level)
     progress("stress and splits")
     figures["stress_us_per_tick"], figures["split_ms_max"] = _measure_stress(level), _measure_split()
+    progress("where cracks run")
+    equal = [same for path in sorted(levels_dir().glob("*.json")) for same in equal_paths(load_level(path))]
+    figures["crack_paths_equal"] = sum(equal) / len(equal)
     progress("light")
     for edges in LIGHT_EDGES:
         figures[f"light_segments_per_s_{edges}"] = _measure_light(edges)

@@ -141,6 +141,11 @@ class Sculpture:
             self._before, self.motion, self.rigid.loads, self.contacts, self.joints.bends, c.STRESS_SMOOTHING
         )
 
+    @property
+    def joint_forces(self) -> Floats:
+        """(J, 2) N, stage frame: what each joint does to its `a`, in the order in which the joints are kept."""
+        return self._burden.forces
+
     def break_joints(self) -> list[tuple[Joint, float, tuple[float, float]]]:
         """Take overloaded joints apart; each with the force it carried (N) and where it was (m)."""
         broken = []
