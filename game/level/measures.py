@@ -7,6 +7,8 @@ from game.core.geom import Floats
 
 LEAST_LENGTH = 0.01
 """m: shorter lines (rails, screens, beams) have no direction that anyone could have meant."""
+TOUCHING = 0.002
+"""m over the plinth at which a piece stands on it: solvers tolerate half of that, eyes do not see it."""
 REACH = 0.05
 """m: how far a joint, flaw or mirror may be from what it belongs to; forgives rounded coordinates."""
 

@@ -24,7 +24,7 @@ def outline_fault(shape: Box | PolygonShape | Disc | Arc) -> str | None:
     if isinstance(shape, Arc) and (fault := _arc_fault(shape)):
         return fault
     corners = shape_outline(shape)
-    edges = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
+    edges = np.hypot(*(np.roll(corners, -1, axis=0) - corners).T)
     if edges.min() < LEAST_EDGE:
         return f"two neighbouring corners are at {point(corners[edges.argmin()])}; leave one of them out"
     if fault := _line_fault(corners):
@@ -74,7 +74,7 @@ def _line_fault(corners: Floats) -> str | None:
     first = corners[np.hypot(*(corners - corners[0]).T).argmax()]
     last = corners[np.hypot(*(corners - first).T).argmax()]
     along = (last - first) / np.hypot(*(last - first))
-    aside = np.abs((corners - first) @ np.array([-along[1], along[0]]))
+    aside = np.abs((corners[:, 1] - first[1]) * along[0] - (corners[:, 0] - first[0]) * along[1])
     if aside.max() >= LEAST_EDGE:
         return None
     ends = " to ".join(map(point, sorted((first.tolist(), last.tolist()))))

@@ -6,7 +6,7 @@ Like all of `checks`, each is silent about parts in which another one has alread
 from collections.abc import Iterator
 from itertools import combinations
 
-from shapely import Point
+from shapely import Point, Polygon
 
 from game.core.json_source import JsonPath, quoted
 from game.level.checks.check_context import (
@@ -19,7 +19,7 @@ from game.level.checks.check_context import (
     taken_ids,
 )
 from game.level.materials import GLASSES
-from game.level.measures import REACH, metres, point
+from game.level.measures import REACH, TOUCHING, metres, point
 from game.level.model import Cable, Joint, Spring, Weld
 from game.level.shapes import LEAST_EDGE, narrow_place, nearest
 
@@ -145,12 +145,13 @@ def _anchors(
 
 
 def everything_hangs_together(context: LevelContext) -> Iterator[Finding]:
-    """Joints lead from every piece to the foot."""
+    """Joints lead from every piece to a foot: the first piece, or another that stands on the plinth."""
     level = context.level
     links = [set(joint.pieces) for joint in level.joints]
     if context.shared or not context.index.keys() >= set[str]().union(*links) or any(len(link) < 2 for link in links):
         return  # an id that leads to two pieces, to none, or back to the same piece, is the cause
-    joined = {level.pieces[0].id}
+    standing = (piece.id for piece, area in zip(level.pieces, context.areas, strict=True) if _stands(area, context))
+    joined = {level.pieces[0].id, *standing}
     while more := set[str]().union(*(link for link in links if link & joined)) - joined:
         joined |= more
     foot = quoted(level.pieces[0].id)
@@ -160,6 +161,11 @@ def everything_hangs_together(context: LevelContext) -> Iterator[Finding]:
                 ("pieces", i, "id"),
                 f"{quoted(piece.id)} stands on nothing: joints must lead from it to the foot, {foot}",
             )
+
+
+def _stands(area: Polygon | None, context: LevelContext) -> bool:
+    """Whether an outline reaches down to the plinth."""
+    return area is not None and area.distance(context.plinth) <= TOUCHING
 
 
 def poise_has_welds(context: LevelContext) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import shapely
 from game.core.clock import TICK_S
 from game.core.geom import Floats
 from game.level.materials import Material, tuned
+from game.level.measures import TOUCHING
 from game.level.model import Cable, Hinge, Joint, Level, Piece, Spring, Weld
 from game.level.outlines import piece_outline
 from game.sim.constants import STABLE_SPRING, STIFF_RESERVE
@@ -19,9 +20,6 @@ from game.sim.sculpture.body import Body
 from game.sim.sculpture.frame import Link
 from game.sim.sculpture.poise import Poise
 from game.sim.sculpture.statics import Foot, UnbalancedError, balance
-
-TOUCHING = 0.002
-"""m over the plinth at which a piece stands on it: solvers tolerate half of that, eyes do not see it."""
 
 
 def build_bodies(level: Level) -> list[Body]:
@@ -72,12 +70,12 @@ def overlapping(bodies: Sequence[Body]) -> list[tuple[int, int]]:
 
 def build_feet(level: Level, bodies: Sequence[Body]) -> list[Foot]:
     """What stands on the plinth: the first piece, and every other that reaches down to it."""
-    feet = []
+    feet, half = [], level.plinth.width / 2
     for body in bodies:
         outline = body.outline + body.rest
         low = float(outline[:, 1].min())
-        if body.key == 0 or low <= TOUCHING:
-            standing = outline[outline[:, 1] <= low + TOUCHING, 0]
+        standing = outline[outline[:, 1] <= low + TOUCHING, 0].clip(-half, half)
+        if body.key == 0 or (low <= TOUCHING and standing.min() < standing.max()):
             grip = body.material.friction * level.plinth.friction
             feet.append(Foot(body.key, float(standing.min()), float(standing.max()), low, grip))
     return feet

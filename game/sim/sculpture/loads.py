@@ -147,12 +147,8 @@ def _turns(loops: Floats, rows: Ints, arms: Floats, feet: Sequence[int], count: 
 def _unit_stress(model: PieceModel, point: Floats) -> Floats:
     """(3, 3T) Pa: what 1 N to the right, 1 N up and 1 N m at a point do to a piece."""
     forces, moments = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]), np.array([0.0, 0.0, 1.0])
-    return np.array(
-        [
-            model.stress_of_force @ nodal_forces(model, point[None], forces[k : k + 1], moments[k : k + 1])
-            for k in range(3)
-        ]
-    )
+    nodal = [nodal_forces(model, point[None], forces[k : k + 1], moments[k : k + 1]) for k in range(3)]
+    return linear.product(model.stress_of_force, np.array(nodal).T).T.copy()
 
 
 @kernel_part

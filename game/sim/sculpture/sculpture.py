@@ -259,9 +259,7 @@ class Sculpture:
         holders = [body for body in self.bodies.values() if body.name == flaw.piece and body.standing]
         if not holders:
             return None
-        body = min(
-            holders, key=lambda holder: float(np.min(np.linalg.norm(holder.outline + holder.rest - at_rest, axis=1)))
-        )
+        body = min(holders, key=lambda holder: float(np.hypot(*(holder.outline + holder.rest - at_rest).T).min()))
         x, y = at_rest - body.rest
         return body, (float(x), float(y))
 
