@@ -34,7 +34,7 @@ def soak(
     so_far = begun({path.stem: text for path, _, text in read}, seed)
     if state is not None:
         check_output(state)
-        so_far = _resumed(state, so_far)
+        so_far = resumed(state, so_far)
     console = Console(stderr=True)
     with Progress(
         *Progress.get_default_columns()[:-1],
@@ -54,7 +54,7 @@ def soak(
     raise typer.Exit(0 if so_far.is_fine else 1)
 
 
-def _resumed(file: Path, fresh: "Soak") -> "Soak":
+def resumed(file: Path, fresh: "Soak") -> "Soak":
     """How far the soak of a file has come; `fresh` where there is none yet.
 
     Raises:

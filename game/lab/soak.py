@@ -124,12 +124,12 @@ def _play(level: Level, bot: str, seed: int, wanted: Sequence[str] = ()) -> tupl
         if wanted and (tick > len(wanted) or digests[-1] != wanted[tick - 1]):
             return digests, f"tick {tick - 1} differs from the first run"
         # Looked at the first time alone: whoever only watches changes nothing.
-        if not wanted and (tick % LOOKS_EVERY == 0 or not left) and (where := _nan_in(world)):
+        if not wanted and (tick % LOOKS_EVERY == 0 or not left) and (where := nan_in(world)):
             return digests, f"NaN in {where} after tick {tick - 1}"
     return digests, "" if not wanted or len(digests) == len(wanted) else "ends before the first run"
 
 
-def _nan_in(world: World) -> str:
+def nan_in(world: World) -> str:
     """Where something is NaN in what a world remembers or shows of its light; empty if nothing is."""
     light = world.view().light
     for owner in (*world.owners, light.segments, light.mirrors):
