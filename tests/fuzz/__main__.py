@@ -11,8 +11,11 @@ import sys
 from rich.console import Console
 from rich.progress import Progress
 
-from tests.fuzz.run import fuzz
+from tests.fuzz.run import Report, fuzz
 from tests.fuzz.targets import TARGETS, dice, kind_of
+
+NEWS = 5000
+"""Inputs from one line of how it goes to the next, where no bar can be shown."""
 
 
 def main() -> int:
@@ -31,9 +34,13 @@ def main() -> int:
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
         bar = bars.add_task("fuzzing", total=count)
-        report = fuzz(
-            wanted.seed, range(first, first + count), wanted.jobs, lambda done: bars.update(bar, completed=done)
-        )
+
+        def show(report: Report) -> None:
+            bars.update(bar, completed=report.count)
+            if report.count % NEWS == 0 and not console.is_terminal:
+                print(report.verdict(), flush=True)
+
+        report = fuzz(wanted.seed, range(first, first + count), wanted.jobs, show)
     for number, why in sorted(report.faults.items()):
         print(f"input {number} ({kind_of(number)}), --seed {wanted.seed} --only {number}:\n{why}")
     for (kind, outcome), times in sorted(report.outcomes.items()):

@@ -9,6 +9,9 @@ from typing import Any
 
 Path = tuple[str | int, ...]
 
+MOST_BYTES = 3_000_000
+"""By which a list may be lengthened at once: beyond what is read, and little enough to be written often."""
+
 NUMBERS: list[object] = [
     0, -0.0, -1, 1, 2, 64, 1e-9, 5e-324, 0.02, 0.3, 20, -20, 3600, 1e6, 1e16, 2**31, 2**63, 1e300, -1e300, 10**400,
     math.nan, math.inf, -math.inf,
@@ -47,7 +50,7 @@ def mutated(data: Any, rng: random.Random) -> bytes:
 
 
 def written(data: Any, rng: random.Random) -> bytes:
-    text = json.dumps(data, ensure_ascii=rng.random() < 0.5, indent=rng.choice((None, None, 1)))
+    text = json.dumps(data, ensure_ascii=rng.random() < 0.5)
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -119,8 +122,9 @@ def repeat(data: Any, rng: random.Random) -> Any:
     path = chosen(data, rng, list)
     if path is not None and at(data, path):
         entries = at(data, path)
-        times = rng.choice((1, 1, 2, 60, 3000))
-        entries.extend(copy.deepcopy([rng.choice(entries)]) * times)
+        entry, times = copy.deepcopy(rng.choice(entries)), rng.choice((1, 1, 2, 60, 3000))
+        if times * len(json.dumps(entry)) < MOST_BYTES:
+            entries.extend([entry] * times)
     return data
 
 

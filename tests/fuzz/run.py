@@ -6,6 +6,7 @@ import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -62,14 +63,14 @@ class Report:
         )
 
 
-def fuzz(seed: int, numbers: range, jobs: int, show: Callable[[int], None] = lambda done: None) -> Report:
-    """Try inputs by number."""
+def fuzz(seed: int, numbers: range, jobs: int, show: Callable[[Report], None] = lambda report: None) -> Report:
+    """Try inputs by number; `show` is called with what there is to report after each."""
     report, lock = Report(), threading.Lock()
 
     def add(line: dict[str, Any]) -> None:
         with lock:
             report.add(line)
-            show(report.count)
+            show(report)
 
     jobs = min(jobs, len(numbers))
     with ThreadPoolExecutor(jobs) as pool:
@@ -81,17 +82,18 @@ def fuzz(seed: int, numbers: range, jobs: int, show: Callable[[int], None] = lam
 def _follow(seed: int, numbers: range, add: Callable[[dict[str, Any]], None]) -> None:
     """Try inputs in one process after the other: a new one wherever one was lost."""
     while numbers:
-        done = _one_worker(seed, numbers, add)
+        with tempfile.TemporaryDirectory(prefix="flawsong-fuzz-") as folder:
+            done = _one_worker(seed, numbers, add, folder)
         numbers = numbers[done:]
 
 
-def _one_worker(seed: int, numbers: range, add: Callable[[dict[str, Any]], None]) -> int:
+def _one_worker(seed: int, numbers: range, add: Callable[[dict[str, Any]], None], folder: str) -> int:
     """Try inputs until all are through or the process is lost; returns how many were tried.
 
     Raises:
         RuntimeError: it did not even get ready.
     """
-    arguments = map(str, (seed, numbers.start, numbers.step, len(numbers)))
+    arguments = map(str, (seed, numbers.start, numbers.step, len(numbers), folder))
     process = subprocess.Popen(
         [*WORKER, *arguments],
         stdout=subprocess.PIPE,

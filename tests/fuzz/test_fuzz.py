@@ -89,7 +89,7 @@ def test_what_raises_or_takes_too_long_is_a_fault(
 
 WORKER = """
 import json, os, signal, sys, time
-seed, first, step, count = map(int, sys.argv[1:])
+seed, first, step, count = map(int, sys.argv[1:5])
 for number in range(first, first + step * count, step):
     print(json.dumps({"number": number}), flush=True)
     if number == 4:

@@ -1,4 +1,4 @@
-"""A process that tries inputs one after the other: `python -m tests.fuzz.worker SEED FIRST STEP COUNT`.
+"""A process that tries inputs one after the other: `python -m tests.fuzz.worker SEED FIRST STEP COUNT FOLDER`.
 
 Prints a line of JSON before and after each; what kills it, or never ends, is for its parent to find.
 """
@@ -10,7 +10,6 @@ import json
 import resource
 import signal
 import sys
-import tempfile
 import time
 import traceback
 import warnings
@@ -54,26 +53,27 @@ def tell(**fields: object) -> None:
 
 
 def main() -> None:
-    seed, first, step, count = map(int, sys.argv[1:])
+    seed, first, step, count = map(int, sys.argv[1:5])
+    folder = Path(sys.argv[5])
     faulthandler.enable()
     warnings.simplefilter("error")
     resource.setrlimit(resource.RLIMIT_DATA, (DATA_BYTES, DATA_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGPROF, give_up)
-    with tempfile.TemporaryDirectory(prefix="flawsong-fuzz-") as folder:
-        warm_up(Path(folder))
-        for i in range(count):
-            number = first + i * step
-            tell(number=number)
-            began = time.process_time()
-            outcome, why = tried(seed, number, Path(folder))
-            if not why and peak_mb() > MEMORY_MB:
-                outcome, why = "fault", f"took {peak_mb():.0f} MB"
-            tell(number=number, outcome=outcome, why=why, cpu_s=round(time.process_time() - began, 3), mb=peak_mb())
-            if "took" in why[:5]:
-                return  # its peak stays: the next ones are for another process
-            if i % 100 == 0:
-                gc.collect()
+    warm_up(folder)
+    for i in range(count):
+        number = first + i * step
+        tell(number=number)
+        began = time.process_time()
+        outcome, why = tried(seed, number, folder)
+        has_grown = peak_mb() > MEMORY_MB
+        if not why and has_grown:
+            outcome, why = "fault", f"took {peak_mb():.0f} MB"
+        tell(number=number, outcome=outcome, why=why, cpu_s=round(time.process_time() - began, 3), mb=peak_mb())
+        if has_grown:
+            return  # its peak stays: the next ones are for another process
+        if i % 100 == 0:
+            gc.collect()
 
 
 if __name__ == "__main__":
