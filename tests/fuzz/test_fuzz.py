@@ -17,7 +17,7 @@ from tests.fuzz.run import Report, fuzz
 from tests.fuzz.targets import FINE, ORDER, REFUSED, TARGETS, Target, dice, kind_of
 
 pytestmark = pytest.mark.fuzz
-INPUTS = 400
+INPUTS = 300
 
 
 @pytest.fixture(scope="module")
