@@ -9,6 +9,8 @@ from typing import Any
 
 Path = tuple[str | int, ...]
 
+HUGE = 1e300
+"""Numbers from here on are not reckoned with: some are no floats any more."""
 MOST_BYTES = 3_000_000
 """By which a list may be lengthened at once: beyond what is read, and little enough to be written often."""
 
@@ -90,7 +92,7 @@ def odd(rng: random.Random) -> Any:
 
 def shift_number(data: Any, rng: random.Random) -> Any:
     """Change a number so that it stays likely: by a little, to a round one, to a multiple."""
-    found = [path for path in paths(data) if type(at(data, path)) in (int, float)]
+    found = [path for path in paths(data) if type(at(data, path)) in (int, float) and abs(at(data, path)) < HUGE]
     if found:
         path = rng.choice(found)
         value = at(data, path)
@@ -160,7 +162,7 @@ def retype(data: Any, rng: random.Random) -> Any:
 
 
 def nest(data: Any, rng: random.Random) -> Any:
-    depth = rng.choice((1, 5, 31, 33, 400))
+    depth = rng.choice((1, 5, 31, 33, 100))
     path = chosen(data, rng)
     inner = data if path is None else at(data, path)
     for _ in range(depth):

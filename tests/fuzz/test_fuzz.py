@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import math
 import signal
 import sys
 import time
@@ -12,7 +13,7 @@ import pytest
 
 pytest.importorskip("resource")  # limits as Unix has them
 
-from tests.fuzz import run, targets, worker
+from tests.fuzz import mutate, run, targets, worker
 from tests.fuzz.run import Report, fuzz
 from tests.fuzz.targets import FINE, ORDER, REFUSED, TARGETS, Target, dice, kind_of
 
@@ -42,6 +43,12 @@ def test_an_input_is_its_number_and_the_seed() -> None:
     assert first == [TARGETS[kind_of(i)].write(dice(3, i)) for i in range(len(ORDER))]
     assert first != [TARGETS[kind_of(i)].write(dice(4, i)) for i in range(len(ORDER))]
     assert json.loads(gzip.decompress(gzip.compress(json.dumps(targets.replay_seed()).encode())))["seed"] == 7
+
+
+def test_no_file_is_too_odd_to_be_mutated_again() -> None:
+    data = {"a": [10**400, -(10**400), math.nan, math.inf, 1], "b": {"c": "", "d": [[]]}}
+    for i in range(300):
+        assert len(mutate.mutated(data, dice(0, i))) < 4 * mutate.MOST_BYTES
 
 
 # Faults are found --------------------------------------------------------------------------------------------
