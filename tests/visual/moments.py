@@ -102,7 +102,7 @@ MOMENTS = {
     "chorus": Moment(
         "two voices sing, a third is sought", _played("3", "expert", until=E.FLAW, nth=3, after=1.0), slack=PLAYED
     ),
-    "split": Moment("a piece comes apart", _played("1", "idle", until=E.SPLIT, after=0.15), slack=PLAYED),
+    "split": Moment("a piece comes apart", _played("2", "idle", until=E.SPLIT, after=0.15), slack=PLAYED),
     "topple": Moment("the sculpture falls", _played("3", "idle", until=E.TOPPLE, after=0.5), slack=PLAYED),
     "lost": Moment("it lies there, and the light dies", _played("3", "idle", until=E.LOST, after=2.0), slack=PLAYED),
     "ovation": Moment("all sing, the house rises", _played("3", "expert", until=E.OVATION, after=2.2), slack=PLAYED),
