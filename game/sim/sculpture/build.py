@@ -17,7 +17,7 @@ from game.sim.constants import STABLE_SPRING, STIFF_RESERVE
 from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
 from game.sim.sculpture import joints
 from game.sim.sculpture.body import Body
-from game.sim.sculpture.frame import Link
+from game.sim.sculpture.linkage import Link
 from game.sim.sculpture.poise import Poise
 from game.sim.sculpture.statics import Foot, UnbalancedError, balance
 

@@ -13,7 +13,7 @@ from game.core.geom import Floats, Ints
 from game.level.model import Cable, Hinge, Spring, Weld
 from game.sim import constants as c
 from game.sim.sculpture.body import Body
-from game.sim.sculpture.frame import Link, compliance
+from game.sim.sculpture.linkage import Link, compliance
 from game.sim.sculpture.mechanics import load_bodies
 from game.sim.sculpture.rigid import Rigid
 from game.sim.sculpture.statics import Member
@@ -124,7 +124,7 @@ class Joints:
         self._section_of, self._roots = {}, np.zeros(0)
 
     def _compliance(self, row_of: Mapping[int, int], bodies: Mapping[int, Body], firm: Collection[int]) -> Floats:
-        """(W, W) as `frame.compliance`, of the welds."""
+        """(W, W) as `linkage.compliance`, of the welds."""
         pivots = [joint for joint in self.all.values() if isinstance(joint.spec, Weld | Hinge)]
         welds = [row for row, joint in enumerate(pivots) if isinstance(joint.spec, Weld)]
         links = [Link(row_of[joint.a], row_of[joint.b], *joint.link) for joint in pivots]

@@ -13,7 +13,7 @@ import numpy as np
 
 from game.core import linear
 from game.core.geom import Floats, Ints
-from game.sim.sculpture.frame import Link, deformations, free_motions
+from game.sim.sculpture.linkage import Link, deformations, free_motions
 from game.sim.sculpture.statics import Foot, Member, balance
 
 STEADY = 99.0

@@ -15,7 +15,7 @@ import numpy as np
 from game.core import linear
 from game.core.geom import Floats
 from game.sim.constants import GRAVITY
-from game.sim.sculpture.frame import Link, Point
+from game.sim.sculpture.linkage import Link, Point
 
 RIGID = 1e-6
 """Compliance of what does not give, as a share of the stiffest weld's: it chooses among ways of equal energy."""

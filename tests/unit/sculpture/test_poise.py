@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.sim.constants import GRAVITY
-from game.sim.sculpture.frame import Link
+from game.sim.sculpture.linkage import Link
 from game.sim.sculpture.poise import STEADY, Poise
 
 

@@ -15,7 +15,7 @@ from game.lab.check import check_level
 from game.level.load import LevelError, load_level, parse_level
 from game.sim import EventKind, Intent, World
 from game.sim.constants import GRAVITY
-from game.sim.sculpture.frame import Link, deformations, free_motions
+from game.sim.sculpture.linkage import Link, deformations, free_motions
 from game.sim.sculpture.sculpture import Sculpture
 from game.sim.sculpture.statics import Foot, Member, UnbalancedError, balance
 

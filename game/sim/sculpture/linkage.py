@@ -1,4 +1,4 @@
-"""The frame that bodies and joints make, linearised about rest: how it can move, and what a moment moves.
+"""The linkage that bodies and joints make, linearised about rest: how it can move, and what a moment moves.
 
 A motion is (3 n,) small displacements x, y (m) and turn (rad) of n bodies. Pivots allow some of them; bodies that stand
 firm do not move at all.
