@@ -4,18 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.core.words import counted
+from game.level import Level
+from game.scenes.history import spoken
 from game.scenes.repertoire import following
 from game.scenes.services import Services
-from game.sim import View
+from game.sim import EventKind, View
 
 HEADLINES = {
     "sang": ("It stands, and it sings.", "Every flaw has become a voice."),
-    "toppled": ("It fell.", "The sway outgrew the joints: lean against it, early and gently."),
+    "toppled": ("It fell.", "Lean against the sway, early and gently."),
     "silence": ("It broke into silence.", "Too many pieces are gone for the voices that were needed."),
     "time": ("The house lights came up.", "Some flaws were still waiting for the light."),
     "": ("Here the recording ends.", "It was left before the last note."),
 }
 """What to say for each cause of an end: a headline, and the reason or the advice."""
+GOLD = "Gold on a crack, all along and in time, keeps it from running through."
+"""The advice where a crack brought it down."""
 MEDALS = ("one encore", "two encores", "three encores")
 
 
@@ -46,7 +50,6 @@ def ending_of(services: Services, row: int, view: View, note: str, assists: Sequ
     level = services.repertoire[row].level
     assert level is not None, "only what can be played comes to an end"
     won = view.game.outcome == "won"
-    headline, reason = HEADLINES[view.game.cause]
     encores = sum(view.game.score >= threshold for threshold in level.goal.encores) if won else 0
     calls = [MEDALS[encores - 1]] if encores else []
     if won and encores < len(level.goal.encores):
@@ -60,4 +63,17 @@ def ending_of(services: Services, row: int, view: View, note: str, assists: Sequ
         *((("Played", f"with {' and '.join(assists)}"),) if assists else ()),
     )
     after = following(services.repertoire, row)
-    return Ending(row, after, won, headline, reason, view.game.score, encores, ", ".join(calls), facts, note)
+    headline = HEADLINES[view.game.cause][0]
+    return Ending(
+        row, after, won, headline, _reason(view, level), view.game.score, encores, ", ".join(calls), facts, note
+    )
+
+
+def _reason(view: View, level: Level) -> str:
+    """Why it ended: what decided a loss, as it is told again, and what would have helped."""
+    advice, breach = HEADLINES[view.game.cause][1], view.game.breach
+    if breach is None:
+        return advice
+    if breach.kind is EventKind.SPLIT and view.game.cause == "toppled":
+        advice = GOLD
+    return f"{spoken(breach, level)}. {advice}"

@@ -1,4 +1,4 @@
-"""What was seen and what happened lately, and which moment of it decided a loss. Frozen data: nothing is simulated."""
+"""What was seen and what happened lately, and where in it a loss was decided. Frozen data: nothing is simulated."""
 
 import math
 from collections import deque
@@ -9,10 +9,9 @@ import numpy as np
 
 from game.core.clock import TICKS_PER_SECOND
 from game.level import Level
+from game.level.model import Joint
 from game.render.pieces.sculpture import Pose
 from game.sim import Event, EventKind, View
-from game.sim.constants import GASP_SWAY, LAST_BREATH_S
-from game.sim.events import BREAKS
 from game.sim.view import CrackView, PieceView
 
 Metres = tuple[float, float]
@@ -21,10 +20,6 @@ KEPT_S = 12.0
 """Stage time that is remembered: the longest chain of breaks that was met, and what came before it."""
 KEPT_TICKS = 2
 """From one view that is kept to the next at least: 60 a second, and the picture stands between two of them."""
-CHAIN_S = 3.0
-"""Breaks within so many seconds of each other belong together: one piece's fall brings down the next."""
-SLACK_TICKS = 2
-"""Sums of ticks are not exact: the last breath may be so much shorter."""
 CLOSE_M = 0.22
 """Half of what is looked at round a joint that gave way..."""
 FOOT_M = 0.40
@@ -92,35 +87,34 @@ class Breach:
 
 
 def find_breach(moments: Sequence[Moment], level: Level) -> Breach | None:
-    """What decided a loss by falling or breaking, if that is remembered; None for other ends.
-
-    It is the first break or split of the chain that led to the end; where nothing broke, the last upright moment.
-    """
-    events = [event for moment in moments for event in moment.events]
-    end = next((event for event in reversed(events) if event.kind is EventKind.LOST), None)
-    if end is None or end.subject not in ("toppled", "silence"):
+    """Where what decided a loss is seen, as the simulation found it; None for other ends."""
+    event = moments[-1].view.game.breach
+    if event is None:
         return None
-    # A hopeless performance goes on for a last breath: what breaks in it decides nothing any more.
-    hopeless = round(LAST_BREATH_S * TICKS_PER_SECOND) - SLACK_TICKS if end.subject == "silence" else 0
-    first, linked = None, end.tick - hopeless
-    for event in reversed(events):
-        if event.kind in BREAKS and event.tick <= linked:
-            if linked - event.tick > CHAIN_S * TICKS_PER_SECOND:
-                break
-            first, linked = event, event.tick
-    if first is not None:
-        return _broken(first, moments, level)
-    return _leaned(moments, end.tick) if end.subject == "toppled" else None
-
-
-def _broken(event: Event, moments: Sequence[Moment], level: Level) -> Breach:
-    """The breach that a break or a split was."""
     view = next((moment.view for moment in reversed(moments) if moment.view.tick <= event.tick), moments[0].view)
+    if event.kind is EventKind.TOPPLE:
+        return Breach(event.tick, spoken(event, level), (view.sculpture.plinth[0], 0.0), FOOT_M)
+    return _broken(event, view, level)
+
+
+def spoken(event: Event, level: Level) -> str:
+    """In one line, what an event is that decided a loss: a break, a split or a fall."""
+    if event.kind is EventKind.TOPPLE:
+        return "It leaned too far"
     if event.kind is EventKind.SPLIT:
-        names: Sequence[str] = (event.subject,)
-        words = f"The crack in the {_spoken(event.subject)} ran through"
-    else:
-        names, words = _joint(event, level)
+        return f"The crack in the {_name(event.subject)} ran through"
+    joint = _joint(event, level)
+    if joint is None:
+        return "A joint gave way"
+    a, b = (_name(name) for name in joint.pieces)
+    how = f"gave way at {_force(event.size)}" if event.size > joint.strength else "bent too far"
+    return f"The {joint.type} of {a} and {b} {how}"
+
+
+def _broken(event: Event, view: View, level: Level) -> Breach:
+    """The breach that a break or a split was, by the view before it."""
+    joint, words = _joint(event, level), spoken(event, level)
+    names = (event.subject,) if event.kind is EventKind.SPLIT else joint.pieces if joint is not None else ()
     named = [piece for piece in view.sculpture.pieces if piece.name in names]
     if not named:
         return Breach(event.tick, words, event.at, CLOSE_M)
@@ -136,30 +130,16 @@ def _broken(event: Event, moments: Sequence[Moment], level: Level) -> Breach:
     return Breach(event.tick, words, (x, y), radius, piece.key, (float(spot[0]), float(spot[1])))
 
 
-def _leaned(moments: Sequence[Moment], end: int) -> Breach:
-    """Nothing broke: the foot, when the sculpture was last as upright as it may be."""
-    upright = [
-        moment.view for moment in moments if moment.view.tick <= end and abs(moment.view.sculpture.sway) <= GASP_SWAY
-    ]
-    view = upright[-1] if upright else moments[0].view
-    return Breach(view.tick, "It leaned too far", (view.sculpture.plinth[0], 0.0), FOOT_M)
-
-
-def _joint(event: Event, level: Level) -> tuple[Sequence[str], str]:
-    """The pieces of a joint that broke, and what became of it."""
-    joint = next((joint for joint in level.joints if "-".join(joint.pieces) == event.subject), None)
-    if joint is None:
-        return (), "A joint gave way"
-    a, b = (_spoken(name) for name in joint.pieces)
-    how = f"gave way at {_force(event.size)}" if event.size > joint.strength else "bent too far"
-    return joint.pieces, f"The {joint.type} of {a} and {b} {how}"
+def _joint(event: Event, level: Level) -> Joint | None:
+    """The level's joint that broke."""
+    return next((joint for joint in level.joints if "-".join(joint.pieces) == event.subject), None)
 
 
 def _force(newtons: float) -> str:
     return f"{newtons / 1000:.1f} kN" if newtons >= 1000.0 else f"{newtons:.0f} N"
 
 
-def _spoken(name: str) -> str:
+def _name(name: str) -> str:
     """An id as one would say it."""
     return name.replace("_", " ").replace("-", " ")
 

@@ -143,6 +143,8 @@ CREAK_BELOW = 1.08
 """Load factor under which the joints are heard."""
 CREAK_REARM = 1.15
 """Load factor above which a new creak may come."""
+SAME_SHARE = 1e-9
+"""Shares of the mass that differ by less are the same: sums of parts round differently from the whole."""
 POISE_PERIOD = 12
 """Ticks between two load factors: cracks grow slowly, an eigenvalue costs as much as three ticks."""
 GASP_SWAY = 0.11

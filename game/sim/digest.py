@@ -9,6 +9,7 @@ import hashlib
 import marshal
 from collections.abc import Callable, Iterable
 from dataclasses import fields
+from enum import StrEnum
 from functools import cache
 from operator import attrgetter
 from types import UnionType
@@ -57,6 +58,8 @@ def _packer(kind: Any) -> Callable[[Any], Any] | None:
         return lambda value: sorted(_all(value))
     if kind is np.ndarray:
         return lambda value: (value.shape, np.ascontiguousarray(value))
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return str
     if kind is np.random.Generator:
         return lambda value: _all((value.bit_generator.state,))
     if _is_given(kind):

@@ -14,6 +14,7 @@ from game.sim.rules.chorus import Chorus, Voice
 from game.sim.rules.fittings import Fittings
 from game.sim.rules.gilding import Gilding, Progress, gilded_length
 from game.sim.rules.hands import Hands, lean_rate
+from game.sim.rules.loss import Loss
 from game.sim.rules.score import Score
 from game.sim.rules.whispers import Disturbance, Whispers
 from game.sim.sculpture.body import Body
@@ -34,6 +35,10 @@ class GameState:
 
     load_factor: float
     load_factor_min: float
+    poise_limit: float = math.inf
+    """What the load factor was when a piece was last lost: what no longer bears must not raise it."""
+    bearing: float = 1.0
+    """Share of the mass that still stands and hangs together with the foot."""
     ticks: int = 0
     outcome: str = ""
     """Won or lost; '' while it runs."""
@@ -56,6 +61,7 @@ class Stages:
         self.hands = Hands.of(level)
         self.chorus = Chorus.of(level)
         self.score = Score()
+        self.loss = Loss()
         self.whispers = Whispers(level, seed)
         load_factor = self.sculpture.load_factor()
         self.state = GameState(load_factor, load_factor)
@@ -260,11 +266,23 @@ class Stages:
             self._crack_of_itself(body, NOWHERE if entry is None else solid.on_body(body, entry))
 
     @stage
-    def weigh(self) -> None:
-        """Bring the load factor up to date, and warn of danger."""
+    def weigh(self, has_changed: bool) -> None:
+        """Bring the load factor up to date: for the whole sculpture, of which what is lost carries nothing."""
+        state = self.state
+        if state.ticks % c.POISE_PERIOD and not has_changed:
+            return
+        bearing = self.sculpture.bearing() / self._mass
+        if bearing < state.bearing - c.SAME_SHARE:
+            state.poise_limit = min(state.poise_limit, state.load_factor / max(state.bearing, c.SAME_SHARE))
+        state.bearing = bearing
+        state.load_factor = min(state.poise_limit, self.sculpture.load_factor()) * bearing
+
+    @stage
+    def warn(self) -> None:
+        """Tell of danger."""
         state = self.state
         if state.ticks % c.POISE_PERIOD == 0:
-            state.load_factor = factor = self.sculpture.load_factor()
+            factor = state.load_factor
             state.load_factor_min = min(state.load_factor_min, factor)
             is_low, is_high = factor < c.CREAK_BELOW, factor > c.CREAK_REARM
             state.has_creaked = self._warn(Kind.CREAK, state.has_creaked, is_low, is_high, factor)
@@ -278,12 +296,15 @@ class Stages:
         """The one stage that begins the ovation and ends the game."""
         state, chorus, goal, time = self.state, self.chorus, self.level.goal, self.time
         self.score.tick(time)
+        self.loss.watch(self._events, state.ticks, self.sway)
         lost, crown = stance.mass_fallen + self.sculpture.glitter_mass, self.crown
         if crown < c.CROWN_FALLEN or lost > c.MASS_FALLEN * self._mass:
             self._tell(Kind.TOPPLE, NOWHERE, crown)
             self._end("lost", "toppled")
         elif chorus.singing < goal.voices:
             state.ovation_from = None
+            if chorus.left < goal.voices and not state.hopeless_for:
+                self.loss.despair(state.ticks)
             state.hopeless_for = state.hopeless_for + TICK_S if chorus.left < goal.voices else 0.0
             if state.hopeless_for > c.LAST_BREATH_S:
                 self._end("lost", "silence")
@@ -356,6 +377,7 @@ class Stages:
 
     def _end(self, outcome: str, cause: str) -> None:
         self.state.outcome, self.state.cause = outcome, cause
+        self.loss.decide(cause, self.state.ticks, (self.sculpture.rigid.plinth[0], 0.0))
         self._tell(Kind.WON if outcome == "won" else Kind.LOST, NOWHERE, math.floor(self.score.kept), cause)
 
     def _tell(self, kind: EventKind, at: tuple[float, float], size: float, subject: str = "") -> None:

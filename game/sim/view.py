@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from game.core.geom import Floats, Ints
 from game.level.optics import Optic, OpticBase
+from game.sim.events import Event
 from game.sim.light.constants import WAVELENGTHS, WHITE
 from game.sim.light.layout import POWER
 from game.sim.mesh.mesh import Mesh
@@ -290,7 +291,8 @@ class SculptureView(Deferred):
     plinth_width: float = 0.0
     """m."""
     load_factor: float = math.inf
-    """Smallest eigenvalue of K x = lambda G x; below 1 the sculpture buckles under its own weight."""
+    """Smallest eigenvalue of K x = lambda G x; below 1 the sculpture buckles under its own weight. Pieces that are lost
+    never raise it: it is at most what it was before, and only the share of the mass counts that still bears."""
     sway: float = 0.0
     """Angle of the standing centre of mass from upright over the foot, rad; positive to the left."""
     crown: float = 1.0
@@ -338,6 +340,9 @@ class GameView(Deferred):
     """'' while it runs, then won or lost."""
     cause: str = ""
     """Why it ended: sang, toppled, silence (too few flaws left), time."""
+    breach: Event | None = None
+    """What decided a loss: the first BREAK or SPLIT of those that led to it, or a TOPPLE at the last upright tick where
+    nothing broke; None for other ends."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

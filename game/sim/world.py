@@ -58,8 +58,9 @@ class World(Stages):
                 gilded = self.gild_cracks()
                 self.seal_cracks(gilded)
                 self.warm_glass(next_tick, gilded)
+        self.weigh(has_changed)
         if is_playing:
-            self.weigh()
+            self.warn()
             self.check_end(self.stance)
         self.state.ticks = next_tick
         return tuple(self._events)
@@ -129,12 +130,13 @@ class World(Stages):
             ovation=self.ovation,
             outcome=self.state.outcome,
             cause=self.state.cause,
+            breach=self.loss.decided,
         )
 
     @property
     def owners(self) -> tuple[object, ...]:
         """All that remembers anything from tick to tick: dataclasses whose fields are state, and nothing but state."""
-        return self.state, self.sculpture.state, self.hands, self.chorus, self.score, self.whispers.state
+        return self.state, self.sculpture.state, self.hands, self.chorus, self.score, self.loss, self.whispers.state
 
     def digest(self) -> str:
         """A hash of the whole state, 32 hexadecimal digits: equal for equal performances on one platform.

@@ -10,15 +10,14 @@ import pytest
 
 from game.core.clock import TICKS_PER_SECOND
 from game.level import parse_level
-from game.level.model import Level
-from game.scenes.history import CHAIN_S, KEPT_S, KEPT_TICKS, History, Moment, find_breach
+from game.scenes.ending import ending_of
+from game.scenes.history import KEPT_S, KEPT_TICKS, History, Moment, find_breach, spoken
 from game.scenes.play import LINGER_S, Play
 from game.scenes.repertoire import Entry
 from game.scenes.results import Results
 from game.scenes.retelling import AFTER_S, DEAF_S, HOLD_S, LEAD_S, SLOW, STILL_S, Retelling
 from game.settings import Preferences
 from game.sim import Event, EventKind, View, World
-from game.sim.constants import GASP_SWAY, LAST_BREATH_S
 from tests.scenes.rig import FRAME_S, LEVEL, Rig
 from tests.views import changed
 
@@ -211,56 +210,58 @@ def test_less_motion_slows_it_less(tmp_path: Path) -> None:
 
 
 # What decided it --------------------------------------------------------------------------------------------------
-def moments(*events: Event, outcome: str = "lost", cause: str = "toppled", end: int = END) -> tuple[Moment, ...]:
-    """Frozen views of a level at rest, at every tenth tick, and made-up events among them."""
-    last = Event(EventKind.LOST if outcome == "lost" else EventKind.WON, end, (0.0, 0.0), 0.0, cause)
-    all_events = [*events, last]
-    made = []
-    for tick in range(end - round(KEPT_S * TICKS_PER_SECOND), end + 20, 10):
-        now = tuple(event for event in all_events if tick - 10 <= event.tick < tick)
-        sway = GASP_SWAY * (1.0 + (tick - END + 300) / 600)
-        made.append(Moment(changed(VIEW, tick=tick, sway=sway), now))
-    return tuple(made)
+def moments(breach: Event | None) -> tuple[Moment, ...]:
+    """Frozen views of a level at rest, at every tenth tick; after the last one it is lost by what is given."""
+    ticks = range(END - round(KEPT_S * TICKS_PER_SECOND), END + 20, 10)
+    return tuple(Moment(changed(VIEW, tick=tick, breach=breach if tick > END else None), ()) for tick in ticks)
 
 
 def at(kind: EventKind, tick: int, subject: str, size: float = 1.0) -> Event:
     return Event(kind, tick, (0.02, 0.3), size, subject)
 
 
-def words(*events: Event, level: Level = LEVEL, **end: str) -> str | None:
-    breach = find_breach(moments(*events, **end), level)  # type: ignore[arg-type]
-    return None if breach is None else breach.words
-
-
-CHAIN = round(CHAIN_S * TICKS_PER_SECOND)
-
-
-def test_the_first_of_the_chain_is_named() -> None:
-    split, snap = at(EventKind.SPLIT, END - 400, "heart"), at(EventKind.BREAK, END - 100, "foot-heart", 6200.0)
-    assert words(split, snap) == "The crack in the heart ran through"
-    assert words(snap) == "The weld of foot and heart gave way at 6.2 kN"
-    early = replace(split, tick=END - 100 - CHAIN - 5)
-    assert words(early, snap) == "The weld of foot and heart gave way at 6.2 kN", "what healed long ago is no cause"
+@pytest.mark.parametrize(
+    ("breach", "words"),
+    [
+        (at(EventKind.SPLIT, END - 400, "heart"), "The crack in the heart ran through"),
+        (at(EventKind.BREAK, END - 100, "foot-heart", 6200.0), "The weld of foot and heart gave way at 6.2 kN"),
+        (at(EventKind.BREAK, END - 9, "nobody-knows"), "A joint gave way"),
+        (at(EventKind.TOPPLE, END - 120, ""), "It leaned too far"),
+    ],
+)
+def test_what_the_simulation_found_is_named(breach: Event, words: str) -> None:
+    found = find_breach(moments(breach), LEVEL)
+    assert found is not None
+    assert (found.words, found.tick) == (words, breach.tick)
 
 
 def test_forces_are_told_in_newtons_where_they_are_small() -> None:
     weak = LEVEL.model_copy(update={"joints": [LEVEL.joints[0].model_copy(update={"strength": 300.0})]})
-    assert words(at(EventKind.BREAK, END - 9, "foot-heart", 431.0), level=weak) == (
+    assert spoken(at(EventKind.BREAK, END - 9, "foot-heart", 431.0), weak) == (
         "The weld of foot and heart gave way at 431 N"
     )
-    assert words(at(EventKind.BREAK, END - 9, "nobody-knows")) == "A joint gave way"
 
 
-def test_what_breaks_when_all_is_lost_already_is_no_cause() -> None:
-    breath = round(LAST_BREATH_S * TICKS_PER_SECOND)
-    decided, later = at(EventKind.SPLIT, END - breath - 1, "heart"), at(EventKind.BREAK, END - 50, "foot-heart")
-    assert words(decided, later, cause="silence") == "The crack in the heart ran through"
-    assert words(later, cause="silence") is None
+def test_other_ends_are_not_told_again() -> None:
+    assert find_breach(moments(None), LEVEL) is None
 
 
-@pytest.mark.parametrize(("outcome", "cause"), [("lost", "time"), ("won", "sang")])
-def test_other_ends_are_not_told_again(outcome: str, cause: str) -> None:
-    assert words(at(EventKind.SPLIT, END - 100, "heart"), outcome=outcome, cause=cause) is None
+@pytest.mark.parametrize("text", [FALLING, TIPPING])
+def test_results_name_the_cause_that_was_told(text: str, tmp_path: Path) -> None:
+    rig = fallen(tmp_path, text)
+    words = told(rig)._breach.words
+    while not isinstance(rig.top, Results):
+        rig.run(0.5)
+    assert rig.top._ending.reason.startswith(f"{words}. ")
+
+
+def test_a_crack_that_ran_through_is_what_results_say(tmp_path: Path) -> None:
+    breach = at(EventKind.SPLIT, END - 9, "heart")
+    rig = Rig(tmp_path)
+    for cause in ("toppled", "silence"):
+        ending = ending_of(rig.services, 0, changed(VIEW, outcome="lost", cause=cause, breach=breach), "")
+        assert ending.reason.startswith("The crack in the heart ran through. ")
+        assert "sway" not in ending.reason
 
 
 def test_the_mark_goes_with_its_piece_until_that_breaks() -> None:

@@ -168,6 +168,11 @@ class Sculpture:
             self._stiffness, self._factor = stiffness, self._poise.factor(np.array(stiffness))
         return self._factor
 
+    def bearing(self) -> float:
+        """kg that stand and hang together with the foot."""
+        chain = (self.bodies[key] for key in self.joints.attached(self.foot))
+        return sum(body.mass for body in chain if body.standing)
+
     @property
     def surfaces(self) -> tuple[list[Floats], list[str], list[str]]:
         """What light meets, a body each, in row order: outlines as `Body.outline`, materials and hues."""
