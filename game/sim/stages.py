@@ -38,7 +38,7 @@ class GameState:
     poise_limit: float = math.inf
     """What the load factor was when a piece was last lost: what no longer bears must not raise it."""
     bearing: float = 1.0
-    """Share of the mass that still stands and hangs together with the foot."""
+    """Share of the mass that still stands and hangs together with the feet."""
     ticks: int = 0
     outcome: str = ""
     """Won or lost; '' while it runs."""

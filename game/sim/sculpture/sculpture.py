@@ -169,8 +169,8 @@ class Sculpture:
         return self._factor
 
     def bearing(self) -> float:
-        """kg that stand and hang together with the foot."""
-        chain = (self.bodies[key] for key in self.joints.attached(self.foot))
+        """kg that stand and hang together with the feet."""
+        chain = (self.bodies[key] for key in self.joints.attached(self.feet))
         return sum(body.mass for body in chain if body.standing)
 
     @property
