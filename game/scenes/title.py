@@ -42,9 +42,10 @@ FADE_S = 0.9
 
 
 class Foyer:
-    """The title without its text, and the portrait in the middle: for a page with text at both sides."""
+    """The title without its text; the portrait is moved to the middle for a page with text at both sides."""
 
-    def __init__(self, services: Services, row: int, time_s: float) -> None:
+    def __init__(self, services: Services, row: int, time_s: float, *, is_middle: bool = True) -> None:
+        self._is_middle = is_middle
         self._services, self._row, self._time_s = services, row, time_s
 
     def glow(self, elapsed_s: float) -> None:
@@ -56,8 +57,10 @@ class Foyer:
         """Nothing happens to a portrait."""
 
     def draw(self, target: pygame.Surface) -> None:
-        """Paint the house, moved aside; what comes in at the right lies in the dark."""
+        """Paint the house; where it is moved aside, what comes in at the right lies in the dark."""
         self._services.portraits.draw(target, self._services.style, self._row, self._time_s)
+        if not self._is_middle:
+            return
         width, height = target.get_size()
         shift = round((STAGE_CENTRE[0] - 0.5) * width)
         target.scroll(-shift, 0)
@@ -158,7 +161,7 @@ class Title:
             return self._ask_to_leave()
         if after >= 0:
             self._services.mixer.tap("accept")
-            return Push(PAGES[self._labels[after]](self._services, self._foyer()))
+            return Push(PAGES[self._labels[after]](self._services, Foyer(self._services, self._chosen, self._time_s)))
         if row >= 0 and self._repertoire[row].level is not None:
             self._services.mixer.tap("accept")
             return Reset(self._doors.programme(row))
@@ -169,10 +172,8 @@ class Title:
         asked = Asked(
             "BEFORE YOU GO", "Leave the theatre?", "Your recordings and settings are kept.", "Stay", LEAVE, Pop, Leave
         )
-        return Push(Question(self._style, self._foyer(), asked))
-
-    def _foyer(self) -> Foyer:
-        return Foyer(self._services, self._chosen, self._time_s)
+        beneath = Foyer(self._services, self._chosen, self._time_s, is_middle=False)
+        return Push(Question(self._style, beneath, asked))
 
     def _row_at(self, pixel: tuple[int, int], otherwise: int) -> int:
         return next((row for box, row in self._rows if box.collidepoint(pixel)), otherwise)
