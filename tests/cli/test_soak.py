@@ -33,11 +33,12 @@ def test_a_soak_tells_in_one_line_how_it_went_and_goes_on_from_where_it_was(tmp_
     file = tmp_path / "soak.json"
     code, verdict = told("--hours", str(HOURS), "--state", str(file))
     assert code == 0
-    assert verdict.startswith("fine: 0.01 h of stage time in 1 performance, each played twice: no NaN")
+    hours = f"{json.loads(file.read_text())['seconds'] / 3600:.2f} h of stage time in 1 performance"
+    assert verdict.startswith(f"fine: {hours}, each played twice: no NaN")
     assert told("--hours", str(HOURS), "--state", str(file)) == (0, verdict)
     file.write_text(json.dumps(json.loads(file.read_text()) | {"fault": "it"}))
     code, verdict = told("--hours", "9", "--state", str(file))
-    assert code == 1 and verdict.startswith("failed after 0.01 h of stage time in 1 performance: it")
+    assert code == 1 and verdict.startswith(f"failed after {hours}: it")
     for text, message in (("{", "holds no soak"), ('{"seed": 4, "levels": ""}', "of another --seed")):
         file.write_text(text)
         code, verdict = told("--hours", "9", "--state", str(file))

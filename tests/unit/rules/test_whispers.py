@@ -49,9 +49,9 @@ def test_it_tells_when_it_begins_and_from_which_side() -> None:
 
 def swing(hz: float) -> float:
     """Largest sway (rad) of the first level's sculpture under a soft note."""
-    world = World(level_with({"type": "note", "at": 0, "lasts": 14, "force": 1.2, "hz": hz}), 0)
+    world = World(level_with({"type": "note", "at": 0, "lasts": 24, "force": 1.2, "hz": hz}), 0)
     largest = 0.0
-    while world.time < 14.0 and not world.over:
+    while world.time < 24.0 and not world.over:
         world.tick(Intent())
         largest = max(largest, abs(world.sway))
     return largest
