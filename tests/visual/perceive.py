@@ -52,7 +52,12 @@ def luminance(pixels: NDArray[np.floating] | Pixels) -> NDArray[np.float64]:
 
 def lab(pixels: NDArray[np.floating] | Pixels) -> NDArray[np.float64]:
     """CIELAB of sRGB pixels (CIE 15:2004, D65)."""
-    share = linear(pixels) @ _TO_XYZ.T / _TO_XYZ.sum(axis=1)
+    return _lab_of_light(linear(pixels))
+
+
+def _lab_of_light(light: NDArray[np.float64]) -> NDArray[np.float64]:
+    """CIELAB of linear light 0..1."""
+    share = light @ (_TO_XYZ.T / _TO_XYZ.sum(axis=1))
     root = np.where(share > (6 / 29) ** 3, np.cbrt(share), share / (3 * (6 / 29) ** 2) + 4 / 29)
     x, y, z = np.moveaxis(root, -1, 0)
     return np.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], axis=-1)
@@ -60,16 +65,20 @@ def lab(pixels: NDArray[np.floating] | Pixels) -> NDArray[np.float64]:
 
 def difference(a: Pixels, b: Pixels) -> Difference:
     """How far two pictures of one size are apart, to an eye that does not mind the noise of single pixels."""
-    apart = np.linalg.norm(lab(_soft(a)) - lab(_soft(b)), axis=-1)
+    apart = np.linalg.norm(_lab_of_light(_soft_light(a)) - _lab_of_light(_soft_light(b)), axis=-1)
     return Difference(float(apart.mean()), float((apart > STRONG).mean()))
 
 
-def _soft(pixels: Pixels) -> NDArray[np.float64]:
-    """Means of 3 by 3 pixels."""
-    padded = np.pad(pixels.astype(np.float64), ((1, 1), (1, 1), (0, 0)), mode="edge")
+_LIGHT_OF_NINE = linear(np.arange(9 * 255 + 1) / 9.0)
+"""Linear light of nine pixels' mean, by their sum: there are few, and powers are dear."""
+
+
+def _soft_light(pixels: Pixels) -> NDArray[np.float64]:
+    """Linear light of the means of 3 by 3 pixels."""
+    padded = np.pad(pixels.astype(np.uint16), ((1, 1), (1, 1), (0, 0)), mode="edge")
     height, width = pixels.shape[:2]
-    parts = [padded[y : y + height, x : x + width] for y in range(3) for x in range(3)]
-    return np.asarray(sum(parts) / 9.0)
+    columns = padded[:, :width] + padded[:, 1 : width + 1] + padded[:, 2:]
+    return np.asarray(_LIGHT_OF_NINE[columns[:height] + columns[1 : height + 1] + columns[2:]])
 
 
 def amplified(a: pygame.Surface, b: pygame.Surface) -> pygame.Surface:
