@@ -1,7 +1,7 @@
 """Rows of silhouettes with warm rims that breathe, lean, gasp, rise and clap."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 import pygame
@@ -144,8 +144,9 @@ def _seats(
     )
 
 
+@lru_cache(maxsize=16)
 def _paint_row(width: int, head: float) -> NDArray[np.uint32]:
-    """All sprites of a row, by cut, side and hands; `head` is px of half a head's width."""
+    """All sprites of a row, by cut, side and hands; `head` is px of half a head's width. Shared: never draw on it."""
     sprites = np.zeros((CUTS, SIDES, HANDS, round(width * _HEIGHT_IN_WIDTHS) + 2, width), np.uint32)
 
     def paint(cut: int, hands: int) -> None:

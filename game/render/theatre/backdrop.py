@@ -1,13 +1,13 @@
 """The still part of the picture: wall, floor and curtains.
 
 Painted once for a window size, in a cold and in a golden mood, as layers that shift by their own shares when the camera
-pans.
+pans. The paintings are kept for the next performance.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 import numpy as np
 import pygame
@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from game.core.geom import Floats
 from game.render.look.camera import Camera
 from game.render.look.pan import APRON, CURTAINS, FARTHEST_M, WALL
-from game.render.look.theme import Palette, Wall
+from game.render.look.theme import Backdrop as Walls
+from game.render.look.theme import Curtain, Floor, Palette, Wall
 from game.render.paint.bands import in_bands, in_parallel
 from game.render.paint.drawlist import Canvas, DrawList
 from game.render.paint.layers import mix
@@ -42,14 +43,31 @@ _BRIGHTEST = 253.0
 """0-255: what is painted at most, so that noise of two steps can be added."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Layer:
+class _Colours(NamedTuple):
+    """What of a palette the house is painted in."""
+
+    backdrop: Walls
+    floor: Floor
+    curtain: Curtain
+
+
+class _Painting(NamedTuple):
     """A part of the house in both moods."""
 
     left: int
     """px from the left edge of the whole painting, from the top of which it hangs."""
     cold: Canvas
     gold: Canvas
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Layer:
+    """A part of the house that drifts from one mood to the other."""
+
+    left: int
+    cold: Canvas
+    gold: Canvas
+    """As painted: shared with other performances."""
     now: Canvas
     """In the mood of now."""
 
@@ -66,11 +84,8 @@ class Backdrop:
         self._margin = margin
         wide = (camera.size[0] + 2 * margin, camera.size[1] + 2 * SHAKE_PX)
         roomy = Camera(wide, camera.scale, (camera.origin[0] + margin, camera.origin[1] + SHAKE_PX))
-        self._stage = _painted(roomy, pygame.Rect((0, 0), wide), partial(_paint, palette), palette)
-        self._cloths = [_painted(roomy, rect, partial(_cloth, palette), palette) for rect in _sides(roomy)]
-        top = pygame.Rect(0, 0, wide[0], int(roomy.pixel((0.0, VALANCE_FOOT))[1]))
-        if top.height > SHAKE_PX:
-            self._cloths.append(_painted(roomy, top, partial(_hem, palette), palette))
+        colours = _Colours(palette.backdrop, palette.floor, palette.curtain)
+        self._stage, *self._cloths = (_Layer(*kept, kept.cold.copy()) for kept in _paintings(roomy, colours))
         self._shares = _shares(camera)
         self._mood = 0
 
@@ -122,8 +137,20 @@ Painter = Callable[[Image, Image, Wall, float], tuple[Image, Image | None]]
 """From x (1, w) and y (h, 1) m, a wall and how golden it is: colours (h, w, 3) and how far they cover (h, w)."""
 
 
-def _painted(camera: Camera, rect: pygame.Rect, painter: Painter, palette: Palette) -> _Layer:
-    """A layer over a part of the window, from its top, painted in blocks."""
+@lru_cache(maxsize=2)
+def _paintings(camera: Camera, colours: _Colours) -> tuple[_Painting, ...]:
+    """The stage, and the cloths before it; kept, as the next performance is seen in the same window, fine or coarse."""
+    width, height = camera.size
+    stage = _painted(camera, pygame.Rect(0, 0, width, height), partial(_paint, colours), colours.backdrop)
+    cloths = [_painted(camera, rect, partial(_cloth, colours), colours.backdrop) for rect in _sides(camera)]
+    top = pygame.Rect(0, 0, width, int(camera.pixel((0.0, VALANCE_FOOT))[1]))
+    if top.height > SHAKE_PX:
+        cloths.append(_painted(camera, top, partial(_hem, colours), colours.backdrop))
+    return stage, *cloths
+
+
+def _painted(camera: Camera, rect: pygame.Rect, painter: Painter, walls: Walls) -> _Painting:
+    """A painting over a part of the window, from its top, painted in blocks."""
     step = max(LEAST_STEP, round(STEP_M * camera.scale))
     rect = pygame.Rect(rect.left // step * step, 0, rect.width + rect.left % step, rect.height)
     x, y = camera.grid(step)
@@ -134,27 +161,27 @@ def _painted(camera: Camera, rect: pygame.Rect, painter: Painter, palette: Palet
     def paint(wall: Wall, gold: float) -> None:
         moods[gold] = _enlarged(*painter(x, y, wall, gold), step, rect.size)
 
-    in_parallel([partial(paint, palette.backdrop.cold, 0.0), partial(paint, palette.backdrop.gold, 1.0)])
-    return _Layer(rect.left, moods[0.0], moods[1.0], moods[0.0].copy())
+    in_parallel([partial(paint, walls.cold, 0.0), partial(paint, walls.gold, 1.0)])
+    return _Painting(rect.left, moods[0.0], moods[1.0])
 
 
-def _paint(palette: Palette, x: Image, y: Image, wall: Wall, gold: float) -> tuple[Image, None]:
+def _paint(colours: _Colours, x: Image, y: Image, wall: Wall, gold: float) -> tuple[Image, None]:
     """Wall and floor."""
     image = _wall(x, y, wall, gold)
-    floor = _floor(x, y, palette, wall)
+    floor = _floor(x, y, colours.floor, wall)
     image += (floor - image) * smooth(HORIZON_Y + 0.008, HORIZON_Y - 0.008, y)[..., None]
-    image = _pit(image, x, y, palette)
+    image = _pit(image, x, y, colours.floor)
     return image * side_shadow(x, y)[..., None], None
 
 
-def _cloth(palette: Palette, x: Image, y: Image, wall: Wall, _: float) -> tuple[Image, Image]:
+def _cloth(colours: _Colours, x: Image, y: Image, wall: Wall, _: float) -> tuple[Image, Image]:
     """A curtain."""
-    return velvet(x, y, palette.curtain, wall.glow)
+    return velvet(x, y, colours.curtain, wall.glow)
 
 
-def _hem(palette: Palette, x: Image, y: Image, wall: Wall, _: float) -> tuple[Image, Image]:
+def _hem(colours: _Colours, x: Image, y: Image, wall: Wall, _: float) -> tuple[Image, Image]:
     """The valance."""
-    return valance(x, y, palette.curtain, wall.glow)
+    return valance(x, y, colours.curtain, wall.glow)
 
 
 def _wall(x: Image, y: Image, wall: Wall, gold: float) -> Image:
@@ -179,11 +206,11 @@ def _wall(x: Image, y: Image, wall: Wall, gold: float) -> Image:
     return blend(image, wall.edge, 0.86 * smooth(1.15, 3.0, np.abs(x) + 0.12 * np.maximum(y - 1.6, 0.0)))
 
 
-def _floor(x: Image, y: Image, palette: Palette, wall: Wall) -> Image:
+def _floor(x: Image, y: Image, boards: Floor, wall: Wall) -> Image:
     """Polished boards that run towards the wall, with a warm pool round the plinth."""
     near = np.clip((HORIZON_Y - y) / (HORIZON_Y - APRON_Y), 0.0, 1.0) + 0 * x
-    image = np.zeros((y.shape[0], x.shape[1], 3), np.float32) + np.array(palette.floor.far, np.float32)
-    image = blend(image, palette.floor.near, near**0.8)
+    image = np.zeros((y.shape[0], x.shape[1], 3), np.float32) + np.array(boards.far, np.float32)
+    image = blend(image, boards.near, near**0.8)
     image = blend(image, wall.glow, 0.34 * np.exp(-((x / 1.5) ** 2)) * (1 - near) ** 1.5)
     # Boards meet at a point far behind the wall.
     across = x / np.maximum(0.9 + HORIZON_Y - y, 0.5) * 1.15
@@ -193,11 +220,11 @@ def _floor(x: Image, y: Image, palette: Palette, wall: Wall) -> Image:
     image *= (0.90 + 0.20 * (tone - np.floor(tone)))[..., None]
     image *= (1.0 - 0.34 * np.exp(-((gap / 0.055) ** 2)))[..., None]
     pool = np.exp(-((x / 1.05) ** 2 + ((y - FLOOR_Y + 0.02) / 0.13) ** 2))
-    lit = blend(image, palette.floor.pool, 0.46 * pool)
+    lit = blend(image, boards.pool, 0.46 * pool)
     return np.asarray(lit * (0.35 + 0.65 * np.exp(-((x / 2.4) ** 2)))[..., None], dtype=np.float32)
 
 
-def _pit(image: Image, x: Image, y: Image, palette: Palette) -> Image:
+def _pit(image: Image, x: Image, y: Image, floor: Floor) -> Image:
     """The front edge of the stage with its footlights, and darkness below."""
     image = blend(image, (5, 3, 8), 0.95 * smooth(APRON_Y + 0.004, APRON_Y - 0.012, y + 0 * x))
     lamp = x / _LAMP_PITCH
@@ -205,8 +232,8 @@ def _pit(image: Image, x: Image, y: Image, palette: Palette) -> Image:
     inner = np.abs(x) < 2.5
     shell = np.exp(-((beside / 0.028) ** 2 + ((y - APRON_Y) / 0.012) ** 2)) * inner
     shine = np.exp(-((beside / 0.15) ** 2 + ((y - APRON_Y - 0.03) / 0.055) ** 2)) * inner
-    image = blend(image, palette.floor.lamp, np.asarray(0.34 * shine, np.float32))
-    return blend(image, palette.floor.lamp, np.asarray(0.9 * shell, np.float32))
+    image = blend(image, floor.lamp, np.asarray(0.34 * shine, np.float32))
+    return blend(image, floor.lamp, np.asarray(0.9 * shell, np.float32))
 
 
 def _enlarged(image: Image, cover: Image | None, step: int, size: tuple[int, int]) -> Canvas:
