@@ -10,9 +10,10 @@ from time import sleep
 from game.core import kernels
 from game.core.kernels import Progress
 
-_HUMBLE = "import gc, os; getattr(os, 'nice', int)(10); gc.disable(); "
-"""A window that waits is to answer first; where processes have no rank, nothing is done. Collecting the garbage of a
-compiler took a quarter of its time, and it ends soon."""
+_HUMBLE = "import gc, os; getattr(os, 'nice', int)(4); gc.disable(); "
+"""A window that waits is to answer first, but on a busy machine a player waits for these (at 10 they got a tenth of a
+core there); where processes have no rank, nothing is done. Collecting the garbage of a compiler took a quarter of its
+time, and it ends soon."""
 _KERNELS = _HUMBLE + "import game.sim, game.audio, game.render; from game.core.kernels import warm_up; "
 MOST_COMPILERS = 4
 """More than this would mostly load the compiler."""
