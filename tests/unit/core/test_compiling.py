@@ -1,6 +1,7 @@
 """What numba remembers changes nothing of what it answers."""
 
 import operator
+from pathlib import Path
 from typing import Any
 
 import numba
@@ -8,7 +9,7 @@ import pytest
 from numba.core.compiler import Flags
 from numba.core.registry import cpu_target
 
-from game.core import compiling
+from game.core import compiling, paths
 from game.core.kernels import PIXEL_MATH, kernel, pixel_kernel
 
 
@@ -21,11 +22,14 @@ def test_callers_share_what_they_call_only_if_they_hand_down_the_same() -> None:
     assert compiling._handed_down(exact) != compiling._handed_down(free)
 
 
-def test_what_an_exact_and_a_free_kernel_call_is_compiled_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_an_exact_and_a_free_kernel_call_is_compiled_for_each(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     def larger(x: float, y: float) -> float:
         return max(x, y)
 
     monkeypatch.setattr("game.core.kernels._kernels", [])
+    monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path)  # what comes out of a cache cannot be looked into
     exact, free = (make(larger) for make in (kernel, pixel_kernel))
     assert exact(1.0, 2.0) == free(1.0, 2.0) == 2.0
     compiled: list[Any] = [exact, free]
