@@ -1,7 +1,10 @@
 """A piece or fragment as the world keeps it: its mesh, mass and descent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+import numpy as np
 
 from game.core.geom import Floats
 from game.level.materials import Material
@@ -102,3 +105,8 @@ class Body:
             self.material.friction,
             self.material.elasticity,
         )
+
+
+def masses_and_centres(bodies: Sequence[Body]) -> tuple[Floats, Floats]:
+    """(n,) kg and (n, 2) m: where their centres of mass stood when the curtain rose."""
+    return np.array([body.mass for body in bodies]), np.array([body.rest for body in bodies]).reshape(-1, 2)

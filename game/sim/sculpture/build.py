@@ -16,7 +16,7 @@ from game.level.outlines import piece_outline
 from game.sim.constants import STABLE_SPRING, STIFF_RESERVE
 from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
 from game.sim.sculpture import joints
-from game.sim.sculpture.body import Body
+from game.sim.sculpture.body import Body, masses_and_centres
 from game.sim.sculpture.linkage import Link
 from game.sim.sculpture.poise import Poise
 from game.sim.sculpture.statics import Foot, UnbalancedError, balance
@@ -117,8 +117,9 @@ def build_joints(level: Level, bodies: Sequence[Body], feet: Sequence[Foot]) -> 
 
 def _moments_at_rest(built: Sequence[joints.Joint], bodies: Sequence[Body], feet: Sequence[Foot]) -> Floats:
     """As `Balance.moments`. A hinge that its friction cannot hold is a part that moves: as if it had been held."""
-    masses, centres = np.array([body.mass for body in bodies]), np.array([body.rest for body in bodies])
-    members = [joint.member(joint.a, joint.b) for joint in built]
+    masses, centres = masses_and_centres(bodies)
+    row_of = {body.key: row for row, body in enumerate(bodies)}
+    members = [joint.member(row_of) for joint in built]
     held = [member._replace(most=math.inf) for member in members]
     try:
         return balance(masses, centres, members, feet).moments
@@ -147,7 +148,7 @@ def _poise_scale(
 ) -> float:
     used = [i for i, spec in enumerate(specs) if not isinstance(spec, Cable)]
     links = [Link(*pairs[i], ends[i][0], ends[i][1] if isinstance(specs[i], Spring) else None) for i in used]
-    masses, centres = np.array([body.mass for body in bodies]), np.array([body.rest for body in bodies])
+    masses, centres = masses_and_centres(bodies)
     poise = Poise(masses, centres, links, stiffness[used], [foot.body for foot in feet])
     return poise.scale_for(stiffness[used], target)
 

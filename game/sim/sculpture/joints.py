@@ -12,7 +12,7 @@ from game.core.clock import TICK_S
 from game.core.geom import Floats, Ints
 from game.level.model import Cable, Hinge, Spring, Weld
 from game.sim import constants as c
-from game.sim.sculpture.body import Body
+from game.sim.sculpture.body import Body, masses_and_centres
 from game.sim.sculpture.linkage import Link, compliance
 from game.sim.sculpture.mechanics import load_bodies
 from game.sim.sculpture.rigid import Rigid
@@ -44,15 +44,15 @@ class Joint:
     calm: float = 1.0
     """How many times its own damping voices have made of it."""
 
-    @property
-    def link(self) -> tuple[tuple[float, float], tuple[float, float] | None]:
-        """Its ends as poise wants them: a pivot has one."""
-        return self.ends[0], None if isinstance(self.spec, Weld | Hinge) else self.ends[1]
+    def link(self, row_of: Mapping[int, int]) -> Link:
+        """It between the rows of its bodies."""
+        end = None if isinstance(self.spec, Weld | Hinge) else self.ends[1]
+        return Link(row_of[self.a], row_of[self.b], self.ends[0], end)
 
-    def member(self, a: int, b: int) -> Member:
+    def member(self, row_of: Mapping[int, int]) -> Member:
         """It as it bears weight, between the rows of its bodies."""
         most = self.spec.friction if isinstance(self.spec, Hinge) else math.inf
-        return Member(Link(a, b, *self.link), self.stiffness, most, isinstance(self.spec, Cable))
+        return Member(self.link(row_of), self.stiffness, most, isinstance(self.spec, Cable))
 
 
 class Joints:
@@ -120,17 +120,20 @@ class Joints:
         self.bends = np.zeros((len(self._welds), 2))
         self._feet = np.array([row_of[key] for key in feet], dtype=np.int64)
         self._dampers = np.zeros((2, len(self._welds), len(self._welds)))
-        self._compliances = [self._compliance(row_of, bodies, firm) for firm in (self._feet.tolist(), ())]
+        self._compliances = [self._compliance(bodies, firm) for firm in (feet, ())]
         self._section_of, self._roots = {}, np.zeros(0)
 
-    def _compliance(self, row_of: Mapping[int, int], bodies: Mapping[int, Body], firm: Collection[int]) -> Floats:
-        """(W, W) as `linkage.compliance`, of the welds."""
+    def _compliance(self, bodies: Mapping[int, Body], firm: Collection[int]) -> Floats:
+        """(W, W) as `linkage.compliance`, of the welds; `firm` are keys. Loose bodies, often many, do not count."""
         pivots = [joint for joint in self.all.values() if isinstance(joint.spec, Weld | Hinge)]
         welds = [row for row, joint in enumerate(pivots) if isinstance(joint.spec, Weld)]
-        links = [Link(row_of[joint.a], row_of[joint.b], *joint.link) for joint in pivots]
-        masses, moments = (np.array([getattr(body, of) for body in bodies.values()]) for of in ("mass", "moment"))
-        centres = np.array([body.rest for body in bodies.values()])
-        return compliance(masses, moments, centres, links, firm)[np.ix_(welds, welds)]
+        held = {key for joint in pivots for key in (joint.a, joint.b)}
+        jointed = [body for body in bodies.values() if body.key in held]
+        row_of = {body.key: row for row, body in enumerate(jointed)}
+        masses, centres = masses_and_centres(jointed)
+        moments = np.array([body.moment for body in jointed])
+        links, rows = [joint.link(row_of) for joint in pivots], [row_of[key] for key in firm if key in row_of]
+        return compliance(masses, moments, centres, links, rows)[np.ix_(welds, welds)]
 
     def tune(self, section_of: Mapping[int, tuple[float, float]], bodies: Mapping[int, Body]) -> None:
         """Set the welds to what is left of them: share of stiffness and of damping of each body.
@@ -205,4 +208,4 @@ class Joints:
             for joint in self.all.values()
             if joint.a in row_of and joint.b in row_of and not isinstance(joint.spec, Cable)
         ]
-        return [Link(row_of[j.a], row_of[j.b], *j.link) for j in used], used
+        return [joint.link(row_of) for joint in used], used

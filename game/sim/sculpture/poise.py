@@ -21,7 +21,7 @@ STEADY = 99.0
 
 
 class Poise:
-    """The chain of pieces that stand on the foot (row 0), linearised about rest.
+    """The chain of pieces that stand on the feet, linearised about rest.
 
     Built once per topology; `factor` then takes the joints' momentary stiffnesses.
     """

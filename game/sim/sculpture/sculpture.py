@@ -13,7 +13,7 @@ from game.level.model import Flaw, Level
 from game.sim import constants as c
 from game.sim.glass.fracture import Crack
 from game.sim.mesh.partition import Part, nearest_part, split
-from game.sim.sculpture.body import Body
+from game.sim.sculpture.body import Body, masses_and_centres
 from game.sim.sculpture.build import build_bodies, build_feet, build_joints, overlapping, steady_moments
 from game.sim.sculpture.cracks import Opening
 from game.sim.sculpture.joints import Joint, Joints
@@ -321,7 +321,7 @@ class Sculpture:
         """Work out the poise of what hangs together with the feet."""
         chain = [self.bodies[key] for key in self.joints.attached(self.feet)]
         links, self._poise_joints = self.joints.links({body.key: row for row, body in enumerate(chain)})
-        masses, centres = np.array([body.mass for body in chain]), np.array([body.rest for body in chain])
+        masses, centres = masses_and_centres(chain)
         stiffness, feet = np.array([joint.stiffness for joint in self._poise_joints]), range(len(self.feet))
         self._poise, self._stiffness = Poise(masses, centres, links, stiffness, feet) if links else None, []
         self._poised = self.topology
