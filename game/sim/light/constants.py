@@ -35,6 +35,10 @@ CORNER = 1e2 * EPSILON
 an angle from a degree on is then never nearer than EPSILON to both at once."""
 SIDESTEP, SIDESTEPS = 2.0 * CORNER, 3
 """m that a ray steps aside, to its left, where it would; and how often it tries."""
+FLATTEST = 0.1
+"""Sine of the angle to the surface that a ray comes from under which it steps less far aside, as it sees it."""
+PARALLEL = 1e-3
+"""Sine of the angle between mirrors under which they are one: there is no corner, wherever they meet."""
 GRAZING = 1e-9
 """Least cosine of an angle that tubes of light are refracted with: at zero they would become infinitely wide."""
 

@@ -11,7 +11,7 @@ import numpy as np
 from game.core.geom import Floats, Ints
 from game.core.kernels import kernel, kernel_part, warms_up
 from game.sim.constants import FLOOR_Y
-from game.sim.light.constants import BANDS, CORNER, EPSILON, HAIR, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
+from game.sim.light.constants import BANDS, CORNER, EPSILON, HAIR, PARALLEL, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
 from game.sim.light.layout import AIR, EDGE_COLUMNS, ENCLOSES, NO_EDGE, REFLECTS, REFRACTS, THIN, TRANSMITS, Surfaces
 
 
@@ -78,6 +78,19 @@ def arc_roots(
 
 
 @kernel_part
+def met_from(kind: int, traits: int, sheer: float, silvered: float) -> tuple[float, float, float]:
+    """From which distances (m) on the front and the back of a surface are met, and its handicap where some coincide."""
+    if kind != THIN:
+        return EPSILON, EPSILON, 0.0
+    front = sheer if traits & TRANSMITS else -EPSILON
+    if traits & ENCLOSES:
+        return front, EPSILON, -EPSILON
+    if traits & REFLECTS:
+        front = max(front, silvered)
+    return front, front, EPSILON if traits & TRANSMITS else -EPSILON
+
+
+@kernel_part
 def nearest(
     ox: float, oy: float, dx: float, dy: float, left: int, sheer: float, silvered: float, circles: Floats, spans: Ints,
     edges: Floats,
@@ -100,24 +113,14 @@ def nearest(
     best = least = max(best, 0.0)
     hit_body, hit_edge, hit_outside = len(circles), -1, True
     silver = rival = math.inf  # the two nearest that reflect
+    silver_edge = rival_edge = NO_EDGE
     for body in range(len(circles)):
         mx, my, reach = circles[body, 0] - ox, circles[body, 1] - oy, circles[body, 2]
         along = dx * mx + dy * my
         # In this order: most bodies lie aside of a ray, and a branch that is foretold costs nothing.
         if abs(dx * my - dy * mx) > reach or along < -reach or along - reach > best + EPSILON:
             continue
-        # From which distance its faces are met, and its handicap where surfaces coincide.
-        front = back = EPSILON
-        handicap = 0.0
-        if spans[body, 1] == THIN:
-            if spans[body, 2] & TRANSMITS:
-                front, back, handicap = sheer, sheer, EPSILON
-            else:
-                front, handicap = -EPSILON, -EPSILON
-                if not spans[body, 2] & ENCLOSES:
-                    back = -EPSILON
-            if spans[body, 2] & (REFLECTS | ENCLOSES) == REFLECTS:
-                front = back = max(front, silvered)
+        front, back, handicap = met_from(spans[body, 1], spans[body, 2], sheer, silvered)
         for edge in range(spans[body, 0], spans[body + 1, 0]):
             ax, ay = edges[edge, 0] - ox, edges[edge, 1] - oy
             bx, by = edges[edge, 2] - ox, edges[edge, 3] - oy
@@ -140,13 +143,17 @@ def nearest(
             if not (front if outside else back) <= distance < math.inf:
                 continue
             if spans[body, 2] & REFLECTS and distance < rival:
-                silver, rival = min(distance, silver), max(distance, silver)
+                if distance < silver:
+                    silver, rival, silver_edge, rival_edge = distance, silver, edge, silver_edge
+                else:
+                    rival, rival_edge = distance, edge
             if distance + handicap < least:
                 best, hit_body, hit_edge, hit_outside = distance, body, edge, outside
                 least = distance + handicap
-    is_corner = bool(spans[hit_body, 2] & REFLECTS) and (
-        rival - best < CORNER or is_at_rim(ox + best * dx, oy + best * dy, edges, hit_edge)
-    )
+    is_corner = False
+    if spans[hit_body, 2] & REFLECTS:
+        other = NO_EDGE if rival - best >= CORNER else rival_edge if hit_edge == silver_edge else silver_edge
+        is_corner = is_in_corner(ox + best * dx, oy + best * dy, edges, hit_edge, other)
     return max(best, 0.0), hit_body, hit_edge, hit_outside, is_corner
 
 
@@ -188,11 +195,18 @@ def normal(x: float, y: float, edges: Floats, edge: int) -> tuple[float, float]:
 
 
 @kernel_part
-def is_at_rim(x: float, y: float, edges: Floats, edge: int) -> bool:
-    """Whether a point of an edge lies in a CORNER at one of its ends."""
+def is_in_corner(x: float, y: float, edges: Floats, edge: int, other: int) -> bool:
+    """Whether a point of an edge lies in a CORNER: at one of its ends, or at one with another edge (NO_EDGE: with none)
+    that meets it there at an angle."""
     ax, ay = edges[edge, 0] - x, edges[edge, 1] - y
     bx, by = edges[edge, 2] - x, edges[edge, 3] - y
-    return bool(min(ax * ax + ay * ay, bx * bx + by * by) < CORNER * CORNER)
+    if min(ax * ax + ay * ay, bx * bx + by * by) < CORNER * CORNER:
+        return True
+    if other == NO_EDGE:
+        return False
+    nx, ny = normal(x, y, edges, edge)
+    other_x, other_y = normal(x, y, edges, other)
+    return bool(abs(nx * other_y - ny * other_x) > PARALLEL)
 
 
 @kernel_part

@@ -25,9 +25,10 @@ Rounding puts a hit point up to ~1e-15 m to either side of the edge that it lies
 7. A run that does not end as its medium should (glass is left through its own surface, and from air no glass is met
    from within) may have lost its way at a corner: then the medium is that of the middle of the run, if that is longer
    than a SLIVER.
-8. Which way a ray goes that meets what reflects at its end, or two such surfaces at once, is not known: it takes a
-   SIDESTEP to its left first, and loses nothing. A thin edge that reflects and does not enclose is met after EPSILON
-   by a ray that another has just turned: two mirrors in one place are one.
+8. Which way a ray goes that meets what reflects at its end, or two such surfaces at once that are not PARALLEL, is not
+   known: it takes a SIDESTEP to its left first, along the surface that it comes from, and loses nothing. A thin edge
+   that reflects and does not enclose is met after EPSILON by a ray that another has just turned: two mirrors in one
+   place are one.
 """
 
 import math
@@ -39,6 +40,7 @@ from game.core.kernels import kernel, kernel_part, warms_up
 from game.sim.light.constants import (
     BANDS,
     EPSILON,
+    FLATTEST,
     MAX_DEPTH,
     POWER_CUTOFF,
     SIDESTEP,
@@ -120,9 +122,21 @@ def arrive(
         )
         if not is_corner or tries == SIDESTEPS:
             return distance, body, edge, outside
-        branches[top, 0] -= SIDESTEP * dy
-        branches[top, 1] += SIDESTEP * dx
+        step_aside(branches, top, tags[top, LEFT], edges)
         tries += 1
+
+
+@kernel_part
+def step_aside(branches: Floats, top: int, left: int, edges: Floats) -> None:
+    """Move the start of a ray to its left, along the surface that it has just left: it must not get behind that."""
+    dx, dy = branches[top, 2], branches[top, 3]
+    along_x, along_y, share = -dy, dx, 1.0
+    if left != NO_EDGE:
+        nx, ny = normal(branches[top, 0], branches[top, 1], edges, left)
+        along_x, along_y, share = -ny, nx, dx * nx + dy * ny
+    step = math.copysign(SIDESTEP / max(abs(share), FLATTEST), share)
+    branches[top, 0] += step * along_x
+    branches[top, 1] += step * along_y
 
 
 @kernel_part

@@ -61,6 +61,19 @@ def test_no_light_crosses_what_is_opaque(scene: Setting) -> None:
     assert not crossed(lit(level, pieces, mirrors).segments(), edges, 1e-9)
 
 
+@pytest.mark.parametrize("lean", [0.0, 0.01, -0.2])
+@pytest.mark.parametrize("offset", [0.0, 0.1, 0.3])
+def test_what_steps_aside_stays_before_the_mirror_that_it_comes_from(lean: float, offset: float) -> None:
+    """Between a mirror and two that cross over it, at the very point that the light goes to."""
+    level = stage([lamp((offset + 0.5, 1.5), (offset, 1.0), 0.05)], [2.0, 1.0, 1.0])
+    meeting = offset - 0.5, 1.5
+    mirrors = np.array([(0.0, 1.0, 0.0), (*meeting, 0.9 + lean), (*meeting, -0.4)])
+    segments = lit(level, mirrors=mirrors).segments()
+    onward = (segments.ray[1:] == 1) & (segments.ray[:-1] == 1)
+    assert (segments.start[1:] != segments.end[:-1])[onward].any(), "it had to step aside"
+    assert not crossed(segments, opaque_edges(level, [], mirrors), 1e-9)
+
+
 @given(st.integers(3, 12), st.integers(0, 11), angles, angles, st.sampled_from(["stone", "brass"]))
 def test_nothing_slips_in_between_two_edges(corners: int, corner: int, turn: float, heading: float, name: str) -> None:
     """Rays aimed at the very corner of a piece never run inside of it."""

@@ -62,10 +62,10 @@ def test_light_goes_back_the_way_it_came(poses: list[Pose], heading: float) -> N
     assume(np.linalg.norm(path[:, None] - tips, axis=2).min() > 1e-4)
     assume((np.abs(cross(bends[1:], bends[:-1])) > 1e-3).all() and len(path) <= MAX_DEPTH)
     back = middle_path(mirrors, path[-1], path[-2])[: len(path)]
-    np.testing.assert_allclose(back[:-1], path[:0:-1], atol=1e-5)  # it steps aside where mirrors cross
+    np.testing.assert_allclose(back[:-1], path[:0:-1], atol=1e-6)
     homeward = start - back[-2]
-    assert cross(bends[0], homeward) == pytest.approx(0.0, abs=1e-5)
-    assert np.linalg.norm(back[-1] - back[-2]) > np.linalg.norm(homeward) - 1e-5
+    assert cross(bends[0], homeward) == pytest.approx(0.0, abs=1e-6)
+    assert np.linalg.norm(back[-1] - back[-2]) > np.linalg.norm(homeward) - 1e-6
 
 
 def middle_path(mirrors: Floats, start: Floats, toward: Floats) -> Floats:
@@ -73,6 +73,7 @@ def middle_path(mirrors: Floats, start: Floats, toward: Floats) -> Floats:
     level = stage([lamp(tuple(start), tuple(toward), 0.05)], [0.8] * len(mirrors))
     segments = lit(level, mirrors=mirrors).segments()
     middle = segments.ray == 1
+    assume(np.array_equal(segments.start[middle][1:], segments.end[middle][:-1]))  # it had to step aside nowhere
     return np.vstack([segments.start[middle][:1], segments.end[middle]])
 
 
