@@ -116,6 +116,7 @@ class Stages:
     @stage
     def take_hold(self, intent: Intent) -> float:
         """Move mirrors and breath; returns rad/s that the plinth turns at."""
+        self.loss.wish = intent.lean
         self.hands.breathe(intent)
         if self.hands.take(intent):
             swivel = self.hands.swivels[self.hands.held]
@@ -241,6 +242,8 @@ class Stages:
         """Bring voices up to the gold on their cracks; those that are gold all along sing."""
         cells_of: dict[int, tuple[int, int]] = {}
         for crack, gold, cells, _ in gilded:
+            if crack.lit:
+                self.loss.lit[self.sculpture.bodies[crack.body].name] = self.state.ticks
             before = cells_of.get(crack.flaw, (0, 0))
             cells_of[crack.flaw] = before[0] + gold, before[1] + cells
         for index, (gold, cells) in cells_of.items():
@@ -377,7 +380,7 @@ class Stages:
 
     def _end(self, outcome: str, cause: str) -> None:
         self.state.outcome, self.state.cause = outcome, cause
-        self.loss.decide(cause, self.state.ticks, (self.sculpture.rigid.plinth[0], 0.0))
+        self.loss.decide(cause, self.state.ticks, (self.sculpture.rigid.plinth[0], 0.0), self.chorus.gaping)
         self._tell(Kind.WON if outcome == "won" else Kind.LOST, NOWHERE, math.floor(self.score.kept), cause)
 
     def _tell(self, kind: EventKind, at: tuple[float, float], size: float, subject: str = "") -> None:

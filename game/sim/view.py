@@ -19,6 +19,7 @@ from game.sim.events import Event
 from game.sim.light.constants import WAVELENGTHS, WHITE
 from game.sim.light.layout import POWER
 from game.sim.mesh.mesh import Mesh
+from game.sim.rules.loss import Deed
 
 _NM = np.array([*WAVELENGTHS, WHITE])
 """Wavelengths by band; a packet's, -1, takes the last."""
@@ -343,6 +344,8 @@ class GameView(Deferred):
     breach: Event | None = None
     """What decided a loss: the first BREAK or SPLIT of those that led to it, or a TOPPLE at the last upright tick where
     nothing broke; None for other ends."""
+    deed: Deed | None = None
+    """The player's own share in a loss."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

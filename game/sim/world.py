@@ -131,6 +131,7 @@ class World(Stages):
             outcome=self.state.outcome,
             cause=self.state.cause,
             breach=self.loss.decided,
+            deed=self.loss.deed,
         )
 
     @property

@@ -52,6 +52,11 @@ class Chorus:
         opened = [row for row, flaw in enumerate(self._flaws) if time >= flaw.opens]
         return [row for row in opened if self.voices[row].state == "waiting"]
 
+    @property
+    def gaping(self) -> int:
+        """Flaws that are open and do not sing."""
+        return sum(voice.state not in ("waiting", "sings", "lost") for voice in self.voices)
+
     def open(self, row: int) -> None:
         """A flaw of the level opens."""
         self.voices[row].state = "open"

@@ -1,14 +1,58 @@
-"""What decided a loss: found once, as it happens, for all who tell of it."""
+"""What decided a loss, and what the player did then: found once, as it happens, for all who tell of it."""
 
+import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from game.core.clock import TICKS_PER_SECOND
+from game.core.clock import TICK_S, TICKS_PER_SECOND
 from game.sim.constants import GASP_SWAY
 from game.sim.events import BREAKS, Event, EventKind
 
 CHAIN_TICKS = round(3.0 * TICKS_PER_SECOND)
 """Breaks within so many ticks of each other belong together: one piece's fall brings down the next."""
+DECIDED_S = 0.3
+"""s of leaning in one swing that are meant: less is a nudge."""
+MEANT = 0.1
+"""Share of the largest lean that is no tremble of a stick."""
+SWUNG = math.radians(3.0)
+"""rad of sway under which a break is nothing that leaning could have kept away."""
+LIT_TICKS = round(1.5 * TICKS_PER_SECOND)
+"""A crack that was lit so many ticks ago is still being painted."""
+
+DeedKind = Literal["along", "late", "still", "unlit", "outrun", "time"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """The player's own share in a loss: one cause, for the scene to put into words."""
+
+    kind: DeedKind
+    """along: leaned to the side that it swung to; late: leaned against it, in vain; still: did not lean; unlit: a
+    crack ran through in the dark; outrun: one ran through although it was lit; time: it ran out."""
+    side: Literal["", "left", "right"] = ""
+    """Where it swung."""
+    size: float = 0.0
+    """rad that it swung, 0 where it fell without a break; or how many flaws were open when time ran out."""
+
+
+@dataclass(slots=True)
+class Swing:
+    """What was done while the sculpture swung to one side."""
+
+    is_left: bool = False
+    widest: float = 0.0
+    """rad."""
+    along_s: float = 0.0
+    """s of leaning with it, while it could still be held..."""
+    against_s: float = 0.0
+    """...and against it."""
+
+    def deed(self, size: float) -> Deed:
+        """What of it the player is told; `size` is how far it swung, rad."""
+        meant = max(self.along_s, self.against_s) >= DECIDED_S
+        kind: DeedKind = "still" if not meant else "along" if self.along_s >= self.against_s else "late"
+        return Deed(kind, "left" if self.is_left else "right", size)
 
 
 @dataclass(slots=True)
@@ -26,27 +70,63 @@ class Loss:
     decided: Event | None = None
     """What decided the end: a break or a split; the TOPPLE of a sculpture that leaned too far, told at its last upright
     tick; None for other ends."""
+    deed: Deed | None = None
+    """What the player did, or left undone, as that was decided; None where it was nobody's doing."""
+    wish: float = 0.0
+    """The lean that the player wants now, -1 (right) .. 1 (left)."""
+    lit: dict[str, int] = field(default_factory=dict)
+    """When light last fell on a crack of each piece, ticks."""
+    swing: Swing = field(default_factory=Swing)
+    """The swing that it is in."""
+    at_first: Swing = field(default_factory=Swing)
+    """As it was at `first`."""
 
     def watch(self, events: Iterable[Event], tick: int, sway: float) -> None:
         """Take in what happened on a tick, and how far it sways (rad)."""
+        self._swing(sway)
         if abs(sway) <= GASP_SWAY:
             self.upright_tick = tick
         for event in events:
             if event.kind in BREAKS:
                 if self.first is None or tick - self.last_tick > CHAIN_TICKS:
-                    self.first = event
+                    self.first, self.at_first = event, replace(self.swing)
                 self.last_tick = tick
 
     def despair(self, tick: int) -> None:
         """From this tick on too few flaws are left."""
         self.doom = self._chain(tick)
 
-    def decide(self, cause: str, tick: int, foot: tuple[float, float]) -> None:
-        """It is lost: find what decided that; `foot` is where it stood, m."""
+    def decide(self, cause: str, tick: int, foot: tuple[float, float], flaws_open: int) -> None:
+        """It is over: find what decided a loss; `foot` is where it stood, m."""
         if cause == "silence":
             self.decided = self.doom
         elif cause == "toppled":
             self.decided = self._chain(tick) or Event(EventKind.TOPPLE, self.upright_tick, foot)
+        elif cause == "time":
+            self.deed = Deed("time", size=float(flaws_open))
+        if self.decided is not None:
+            self.deed = self._deed(self.decided)
+
+    def _swing(self, sway: float) -> None:
+        """Follow the swing, and how the player leans in it."""
+        swing = self.swing
+        if swing.is_left != (sway > 0.0):
+            swing = self.swing = Swing(sway > 0.0)
+        swing.widest = max(swing.widest, abs(sway))
+        if abs(sway) <= GASP_SWAY and abs(self.wish) > MEANT:
+            if swing.is_left == (self.wish > 0.0):
+                swing.along_s += TICK_S
+            else:
+                swing.against_s += TICK_S
+
+    def _deed(self, decided: Event) -> Deed | None:
+        """What the player has to do with it."""
+        if decided.kind is EventKind.TOPPLE:
+            return self.swing.deed(0.0)
+        if decided.kind is EventKind.SPLIT:
+            is_lit = decided.tick - self.lit.get(decided.subject, -LIT_TICKS - 1) <= LIT_TICKS
+            return Deed("outrun" if is_lit else "unlit")
+        return self.at_first.deed(self.at_first.widest) if self.at_first.widest >= SWUNG else None
 
     def _chain(self, tick: int) -> Event | None:
         """The beginning of the chain that led to a tick."""

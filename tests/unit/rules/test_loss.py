@@ -1,11 +1,13 @@
 """What decided a loss is found once, as it happens."""
 
+import math
+
 import pytest
 
 from game.core.clock import TICKS_PER_SECOND
 from game.sim import Event, EventKind
 from game.sim.constants import GASP_SWAY
-from game.sim.rules.loss import CHAIN_TICKS, Loss
+from game.sim.rules.loss import CHAIN_TICKS, LIT_TICKS, Deed, Loss
 
 END, FOOT = 3000, (0.1, 0.0)
 SPLIT, BREAK = EventKind.SPLIT, EventKind.BREAK
@@ -19,7 +21,7 @@ def lost(*breaks: tuple[EventKind, int], cause: str = "toppled", doomed: int | N
         loss.watch([Event(EventKind.HIT, tick, (0.0, 0.0)), *events], tick, 2 * GASP_SWAY * (tick > END - 120))
         if tick == doomed:
             loss.despair(tick)
-    loss.decide(cause, END, FOOT)
+    loss.decide(cause, END, FOOT, 2)
     return loss.decided
 
 
@@ -60,3 +62,59 @@ def test_what_breaks_when_all_is_lost_already_is_no_cause_of_silence() -> None:
 @pytest.mark.parametrize("cause", ["time", "sang"])
 def test_other_ends_are_nobodys_doing(cause: str) -> None:
     assert lost((SPLIT, END - 100), cause=cause) is None
+
+
+LEFT, RIGHT = 1.0, -1.0
+
+
+def swung(
+    wish: float,
+    *,
+    widest: float = math.radians(9.0),
+    kind: EventKind = BREAK,
+    before: float = 0.0,
+    lit: int | None = None,
+) -> Deed | None:
+    """The deed of whoever leaned so while it swung to the left until something broke, and otherwise before that."""
+    loss = Loss()
+    for tick in range(END + 1):
+        turned = tick > END - 120
+        loss.wish = wish if turned else before
+        if lit is not None and tick <= END - lit:
+            loss.lit["heart"] = tick
+        breaks = [Event(kind, tick, (0.0, 0.0), 1.0, "heart")] if tick == END and kind is not EventKind.TOPPLE else []
+        loss.watch(breaks, tick, widest * (tick - END + 120) / 120 if turned else -0.05)
+    loss.decide("toppled", END, FOOT, 0)
+    return loss.deed
+
+
+@pytest.mark.parametrize(
+    ("wish", "kind"), [(LEFT, "along"), (RIGHT, "late"), (0.0, "still"), (0.05, "still"), (0.3, "along")]
+)
+def test_a_break_in_a_swing_is_told_by_how_the_player_leaned_in_it(wish: float, kind: str) -> None:
+    deed = swung(wish, before=RIGHT)
+    assert deed is not None
+    assert (deed.kind, deed.side) == (kind, "left")
+    assert deed.size == pytest.approx(math.radians(9.0))
+
+
+def test_a_break_at_rest_is_nobodys_doing() -> None:
+    assert swung(LEFT, widest=math.radians(2.0)) is None
+
+
+def test_a_fall_without_a_break_is_told_without_a_figure() -> None:
+    assert swung(LEFT, widest=0.3, kind=EventKind.TOPPLE) == Deed("along", "left")
+
+
+@pytest.mark.parametrize(
+    ("lit", "deed"),
+    [(None, Deed("unlit")), (LIT_TICKS + 1, Deed("unlit")), (LIT_TICKS, Deed("outrun")), (0, Deed("outrun"))],
+)
+def test_a_crack_that_ran_through_was_lit_or_not(lit: int | None, deed: Deed) -> None:
+    assert swung(LEFT, kind=SPLIT, lit=lit) == deed
+
+
+def test_when_time_runs_out_the_open_flaws_are_told() -> None:
+    loss = Loss()
+    loss.decide("time", END, FOOT, 2)
+    assert loss.deed == Deed("time", size=2.0)
