@@ -29,6 +29,7 @@ from game.render.pieces.heat import embers
 from game.render.pieces.sculpture import Pose, Sculpture, poses
 from game.render.pieces.shadows import shadows
 from game.render.pieces.strain import Strain
+from game.render.theatre.balance import BalanceLight
 from game.render.theatre.house import House
 from game.settings import Picture
 from game.sim.events import Event
@@ -83,6 +84,7 @@ class StageRenderer:
         self._optics = Optics(self._palette)
         self._strain = Strain()
         self._plinth_width = level.plinth.width if isinstance(level, Level) else None
+        self._balance = BalanceLight(self._palette, level.plinth.width, SEED) if isinstance(level, Level) else None
         self._sculpture = Sculpture(self._palette, self._plinth_width)
         self._seams = SeamGlow(NONE, np.zeros((0, 2)), np.zeros((0, 2)))
         self._lamps, self._motes, self._embers = NONE, NONE, NONE
@@ -120,12 +122,16 @@ class StageRenderer:
         self.highlight = None
         self._effects.reset()
         self._cracks = Cracks(self._palette)
+        if self._balance is not None:
+            self._balance.reset()
         if self._hud is not None:
             self._hud.reset()
 
     def react(self, events: Sequence[Event], view: View) -> None:
         """Let events set off their effects; see `spawn`."""
         self._follow(view)
+        if self._balance is not None:
+            self._balance.hear(events, view)
         for event in events:
             spawn(self._effects, event)
 
@@ -187,7 +193,14 @@ class StageRenderer:
         self._strain.advance(view, elapsed_s)
         self._effects.advance(view, self._seams, elapsed_s)
         self._beams.advance(view, elapsed_s)
-        self._dust.advance(elapsed_s)
+        if self._balance is not None:
+            self._balance.advance(view, elapsed_s)
+        self._dust.advance(elapsed_s, self._breath)
+
+    @property
+    def _breath(self) -> float:
+        """How the house breathes before a whisper, -1 (towards the left) .. 1."""
+        return 0.0 if self._balance is None else self._balance.breath
 
     def _paint(self, canvas: pygame.Surface, previous: View, view: View, alpha: float, elapsed_s: float) -> None:
         """All layers; `Layer` has their order."""
@@ -202,9 +215,12 @@ class StageRenderer:
         self._frame += 1
 
         out = DrawList()
-        self._house.backdrop.draw(out.on(Layer.HOUSE), self._effects.mood.gold, self._pan_px, shake)
+        self._house.backdrop.draw(out.on(Layer.HOUSE), self._effects.mood.gold, self._pan_px, shake, self._breath)
         self._draw_pieces(out, previous, view, alpha, where, camera, is_shading=is_shading)
         self._beams.draw(out.on(Layer.BEAMS), camera)
+        if self._balance is not None and self.highlight is None:
+            plinth = _plinth(previous, view, alpha)
+            self._balance.draw(out.on(Layer.PLUMB), view, where, plinth, camera, elapsed_s)
         self._seams = self._cracks.draw(out.on(Layer.CRACKS), view, where, camera)
         self._lamps = self._optics.draw(out.on(Layer.OPTICS), view, previous, alpha, camera)
         self._house.bloom.add_to(out.on(Layer.BLOOM))
@@ -264,8 +280,10 @@ class StageRenderer:
         """What is read, at the window's own resolution."""
         if self.overlay:
             self._overlay.write(out.on(Layer.TYPE), view, where, self._camera)
-        if self._hud is not None and self.highlight is None:
-            self._hud.draw(out.on(Layer.HUD), Frame(view, self._size, elapsed_s, self.settings))
+        if self._hud is not None and self._balance is not None and self.highlight is None:
+            balance = self._balance
+            frame = Frame(view, self._size, elapsed_s, self.settings, balance.now, balance.danger)
+            self._hud.draw(out.on(Layer.HUD), frame)
 
     def _spread_light(self, camera: Camera, ornament: Ornament) -> None:
         """Draw all that shines into the glow, and let it shine; seams and mirrors as they were drawn last."""

@@ -11,6 +11,7 @@ class EventKind(StrEnum):
     GUST = "gust"  # a gust begins; size: force (N), signed
     NOTE = "note"  # a discordant note begins; size: force (N), signed: where its first push goes
     TREMOR = "tremor"  # the plinth starts to shake; size: amplitude (m)
+    OMEN = "omen"  # a whisper comes in a beat; size: as its own event has; subject: the kind of that
     FLAW = "flaw"  # a flaw opens; size: 0
     CRACK = "crack"  # a tip passed a mesh node; size: tip speed (m/s)
     GILD = "gild"  # a cell of a crack turned to gold; size: share of the crack that is gold, 0..1

@@ -20,6 +20,7 @@ from game.render.paint import software
 from game.render.paint.drawlist import STAGE_LAYERS, DrawList, Layer
 from game.settings import Picture
 from game.sim import Event, EventKind, View, World
+from game.sim.balance import BalanceWatch
 from tests.visual import fake_view
 
 FRAME_S = 1.0 / 60.0
@@ -144,7 +145,10 @@ def draw(
 def show(hud: Hud, target: pygame.Surface, view: View, elapsed_s: float, text: float = 1.0) -> None:
     """Draw the display alone, with all that can be in it."""
     out = DrawList()
-    hud.draw(out.on(Layer.HUD), element.Frame(view, target.get_size(), elapsed_s, Picture(text=text, frame_rate=True)))
+    balance = BalanceWatch().follow(view)
+    settings = Picture(text=text, frame_rate=True)
+    frame = element.Frame(view, target.get_size(), elapsed_s, settings, balance, balance.danger)
+    hud.draw(out.on(Layer.HUD), frame)
     software.draw(out, target)
 
 

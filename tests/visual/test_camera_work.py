@@ -70,7 +70,7 @@ def test_near_things_shift_more_than_far_ones() -> None:
     backdrop, pictures = Backdrop(camera, load_palette("sunset")), []
     for shift in (0.0, pan):
         target, out = pygame.Surface(SIZE, depth=32), DrawList()
-        backdrop.draw(out, 0.0, shift, (0.0, 0.0))
+        backdrop.draw(out, 0.0, shift, (0.0, 0.0), 0.0)
         software.draw(out, target)
         pictures.append(pygame.surfarray.array3d(target).transpose(1, 0, 2))
     ahead, panned = pictures

@@ -157,7 +157,7 @@ def test_a_picture_slides_smoothly(picture: np.ndarray, left: float) -> None:
 def test_a_cloth_covers_what_is_behind_it_and_nothing_else(x: float) -> None:
     cloth = as_pixels(np.full((4, 6, 3), 200.0, np.float32), np.ones((4, 6), np.float32))
     canvas = np.full((8, 10), 0x404040, np.uint32)
-    lay(canvas, (0, 8), cloth, x, 2)
+    lay(canvas, (0, 8), cloth, np.full(4, x), 2)
     level = channels(canvas)[..., 0]
     columns = np.arange(10)
     inside = (columns > x + 0.5) & (columns < x + 4.5)

@@ -92,7 +92,7 @@ def test_the_display_has_contrast_over_every_stage(moment: str) -> None:
     shown = MOMENTS[moment]
     stage = draw(shown.play(), SIZES[0], settings=shown.settings, bare=True)
     where = rooms(SIZES[0])
-    written = {name: where[name] for name in ("score", "chain", "voices", "load", "frame rate")}
+    written = {name: where[name] for name in ("score", "chain", "voices", "load", "clock", "frame rate")}
     lines = read(lambda: hud_of(BUSIEST, SIZES[0]), stage, written)
     assert all(line.contrast < 21.0 for line in lines), "there is text in each"
     assert not too_faint(lines)

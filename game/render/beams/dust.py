@@ -9,6 +9,8 @@ from game.render.paint.drawlist import DIVISOR, Glow, Rows
 COUNT = 620
 """Motes over the whole stage; a few dozen of them are lit at a time."""
 DRIFT_M_S = 0.035
+WIND_M_S = 0.8
+"""m/s that the strongest wind blows them at."""
 HALF_M = 0.0042
 """m of half width of the larger motes."""
 THRESHOLD = 0.05
@@ -30,12 +32,13 @@ class Dust:
         self._rank = np.arange(COUNT) / COUNT
         self._time = 0.0
 
-    def advance(self, elapsed_s: float) -> None:
-        """Let the motes drift."""
+    def advance(self, elapsed_s: float, wind: float = 0.0) -> None:
+        """Let the motes drift; `wind` -1 (to the left) .. 1 blows them aside."""
         self._time += elapsed_s
+        blown = np.array([WIND_M_S * wind, 0.0])
         low = np.array([STAGE_LEFT, STAGE_BOTTOM])
         span = np.array([STAGE_RIGHT - STAGE_LEFT, STAGE_TOP - STAGE_BOTTOM])
-        self._at = low + (self._at + self._drift * elapsed_s - low) % span
+        self._at = low + (self._at + (self._drift + blown) * elapsed_s - low) % span
 
     def lit(self, glow: Glow, camera: Camera, share: float = 1.0) -> Rows:
         """Strokes of light for the motes that a beam lights now.

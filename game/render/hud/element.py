@@ -12,6 +12,7 @@ from game.render.look.text import LEAST_PX, Typesetter
 from game.render.look.theme import Palette, Rgb
 from game.render.paint.drawlist import DrawList, Layer
 from game.settings import Picture
+from game.sim.balance import Balance
 from game.sim.view import View
 
 Size = tuple[int, int]
@@ -35,6 +36,9 @@ class Frame:
     elapsed_s: float
     """Real seconds since the last frame."""
     settings: Picture
+    balance: Balance
+    danger: float
+    """That of the balance, eased: 0 (calm) .. 1 (falling)."""
 
     @property
     def unit(self) -> float:
@@ -90,8 +94,15 @@ def put_on_shade(out: DrawList, line: pygame.Surface, at: tuple[float, float], o
     """Put a line on a soft darkness of its own: gold leaf and lit people may be behind it."""
     width, height = line.get_size()
     over = out.on(Layer.TYPE)
-    over.image(_shade((2 * height + width, 2 * height)), (at[0] - height, at[1] - height / 2), opacity)
+    put_shade(over, pygame.FRect(at, (width, height)), opacity)
     over.image(line, at, opacity)
+
+
+def put_shade(out: DrawList, room: pygame.FRect, opacity: float = 1.0) -> None:
+    """Put a soft darkness under what is read in a room, px."""
+    height = round(room.height)
+    size = (round(room.width) + 2 * height, 2 * height)
+    out.image(_shade(size), (room.left - height, room.top - height / 2), opacity)
 
 
 @lru_cache(maxsize=16)

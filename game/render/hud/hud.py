@@ -3,6 +3,7 @@
 import pygame
 
 from game.render.hud.chain import Chain
+from game.render.hud.clock import Clock
 from game.render.hud.element import Element, Frame, Size
 from game.render.hud.frame_rate import FrameRate
 from game.render.hud.load import Load
@@ -15,7 +16,7 @@ from game.render.look.text import Typesetter
 from game.render.look.theme import Palette
 from game.render.paint.drawlist import DrawList
 
-ELEMENTS: tuple[type[Element], ...] = (Score, Chain, Staff, Voices, Poise, Load, TimeLine, FrameRate)
+ELEMENTS: tuple[type[Element], ...] = (Score, Chain, Staff, Voices, Poise, Load, Clock, TimeLine, FrameRate)
 """Those in front last."""
 
 

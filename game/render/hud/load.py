@@ -1,16 +1,17 @@
-"""The load factor, small; it warms as it nears the point where the joints creak."""
+"""The load factor, small; it warms where it is too small to stand by itself, or where it falls."""
 
 import pygame
 
 from game.render.hud.element import LINE_EMS, Element, Frame, Size, between, put_on_shade, type_px, unit_of
 from game.render.hud.poise import Poise
 from game.render.paint.drawlist import DrawList
-from game.sim.constants import CREAK_BELOW
 
 PX, EMS = 16, 6.0
 """Size of its type, px, and the width of poise 10.00 with some air."""
 FOOT = 52
 """px from the window's foot to its top."""
+WARM_FROM, WARM_AT = 1.04, 0.96
+"""Load factors between which it warms."""
 MOST = 10.0
 """Load factors above are not shown: nothing is left that could buckle."""
 
@@ -31,7 +32,7 @@ class Load(Element):
         factor = frame.view.sculpture.load_factor
         if factor > MOST:
             return
-        near = min(1.0, max(0.0, (CREAK_BELOW + 0.12 - factor) / 0.2))
+        near = max(frame.danger, min(1.0, max(0.0, (WARM_FROM - factor) / (WARM_FROM - WARM_AT))))
         colour = between(self._palette.ink.quiet, self._palette.ink.danger, round(near, 1))
         line = self._type.line(f"poise {factor:.2f}", frame.type_px(PX), colour, strong=True)
         put_on_shade(out, line, self.room(frame.size, frame.settings.text).topleft)

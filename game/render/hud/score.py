@@ -4,7 +4,7 @@ import math
 
 import pygame
 
-from game.render.hud.element import LINE_EMS, Element, Frame, Size, corner_of, type_px, unit_of
+from game.render.hud.element import LINE_EMS, Element, Frame, Size, corner_of, put_shade, type_px, unit_of
 from game.render.paint.drawlist import DrawList, Layer
 
 PX, EMS = 31, 4.4
@@ -34,7 +34,10 @@ class Score(Element):
             self.shown = float(score)
         at = self.room(frame.size, frame.settings.text).topleft
         ink, px = self._palette.ink.title, frame.type_px(PX)
-        self._type.write_number(out.on(Layer.TYPE).image, round(self.shown), at, px, ink, strong=True)
+        over = out.on(Layer.TYPE)
+        digit = self._type.line("0", px, ink, strong=True)
+        put_shade(over, pygame.FRect(at, (digit.get_width() * len(f"{self.shown:,.0f}"), digit.get_height())))
+        self._type.write_number(over.image, round(self.shown), at, px, ink, strong=True)
 
     def reset(self) -> None:
         """See `Element`."""

@@ -3,9 +3,9 @@
 import pygame
 
 from game.core.words import counted
-from game.render.hud.element import LINE_EMS, Element, Frame, Size, corner_of, type_px, unit_of
+from game.render.hud.element import LINE_EMS, Element, Frame, Size, corner_of, put_on_shade, type_px, unit_of
 from game.render.hud.staff import Staff
-from game.render.paint.drawlist import DrawList, Layer
+from game.render.paint.drawlist import DrawList
 
 PX, EMS = 16, 8.0
 """Size of its type, px, and the width of 99 of 99 voices with some air."""
@@ -28,5 +28,6 @@ class Voices(Element):
         """See `Element`."""
         game = frame.view.game
         line = f"{sum(voice.state == 'sings' for voice in game.voices)} of {counted(game.voices_needed, 'voice')}"
-        at, ink = self.room(frame.size, frame.settings.text).topright, self._palette.ink.quiet
-        self._type.write(out.on(Layer.TYPE).image, line, at, frame.type_px(PX), ink, strong=True, anchor=1.0)
+        room = self.room(frame.size, frame.settings.text)
+        words = self._type.line(line, frame.type_px(PX), self._palette.ink.quiet, strong=True)
+        put_on_shade(out, words, (room.right - words.get_width(), room.top))

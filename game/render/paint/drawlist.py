@@ -54,6 +54,8 @@ class Layer(IntEnum):
     GLASS = auto()
     """Prisms and lenses: under the light that runs in them."""
     BEAMS = auto()
+    PLUMB = auto()
+    """What tells of balance: under the cracks."""
     CRACKS = auto()
     OPTICS = auto()
     BLOOM = auto()
@@ -165,9 +167,12 @@ class DrawList:
         """Fill all with a picture of half the width and height (rounded up), smoothly."""
         self._put(Kind.ENLARGED, small)
 
-    def cloth(self, cloth: Canvas, x: float, y: int) -> None:
-        """Lay a picture with opacity (0xAARRGGBB, colours times opacity) over, its corner at (x, y) px."""
-        self._put(Kind.CLOTH, cloth, x, y, rows=(y, y + len(cloth)))
+    def cloth(self, cloth: Canvas, left: Floats, y: int) -> None:
+        """Lay a picture with opacity (0xAARRGGBB, colours times opacity) over.
+
+        `left` (the picture's height,) is where each row begins, `y` where the first one lies, px.
+        """
+        self._put(Kind.CLOTH, cloth, left, y, rows=(y, y + len(cloth)))
 
     def crowd(self, people: Canvas, which: Ints, at: Floats, body: Shade, rim: Shade, light: int) -> None:
         """Lay silhouettes with lit rims over.

@@ -85,16 +85,20 @@ def fill(canvas: Canvas, band: Band, picture: Canvas, left: Floats, top: int) ->
 
 
 @kernel
-def lay(canvas: Canvas, band: Band, cloth: Canvas, x: float, y: int) -> None:
-    """Lay a picture with transparency over a canvas, its corner at (x, y) px; its outermost columns are not seen."""
-    left = int(np.floor(x))
-    share = _U((x - left) * _STEPS)
-    first, last = max(0, left + 1), min(canvas.shape[1], left + cloth.shape[1])
-    if first >= last:
-        return
-    count, start, source = np.uintp(last - first), np.uintp(first), np.uintp(first - left - 1)
+def lay(canvas: Canvas, band: Band, cloth: Canvas, lefts: Floats, y: int) -> None:
+    """Lay a picture with transparency over a canvas, its top at `y` px; its outermost columns are not seen.
+
+    Args:
+        lefts: (the picture's height,) px of the left end of each of its rows.
+    """
     for down in range(max(band[0], y), min(band[1], y + cloth.shape[0])):
         row, own = np.uintp(down), np.uintp(down - y)
+        left = int(np.floor(lefts[own]))
+        share = _U((lefts[own] - left) * _STEPS)
+        first, last = max(0, left + 1), min(canvas.shape[1], left + cloth.shape[1])
+        if first >= last:
+            continue
+        count, start, source = np.uintp(last - first), np.uintp(first), np.uintp(first - left - 1)
         for k in range(count):
             # Moved right by a share of a pixel: so much of each pixel is its left neighbour's.
             new = _between(cloth[own, source + k + np.uintp(1)], cloth[own, source + k], share)

@@ -107,7 +107,7 @@ def _warm_kinds() -> None:
     out.arcs_over(np.zeros((1, ARC_FIELDS), np.float32))
     out.quads(quads, tile, tile, (0, 0))
     out.sprite(np.zeros((1, 1), np.uint64), (0.0, 0.0, 1.0, 0.0, 0.0, 0.0), 1.0)
-    out.cloth(one, 0.0, 0)
+    out.cloth(one, np.zeros(1), 0)
     out.crowd(one[None], np.zeros(1, np.int64), np.zeros((1, 2)), black, black, 0)
     out.light(one)
     out.tint(black, black)

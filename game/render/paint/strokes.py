@@ -49,6 +49,12 @@ def dots(points: Floats, radius: ArrayLike, colour: ArrayLike, opacity: ArrayLik
     return lines(points, points, radius, colour, opacity)
 
 
+def chevron(tip: ArrayLike, side: float, size: float, half: float, colour: Rgb, opacity: float) -> Rows:
+    """A mark that points to the right (`side` 1) or the left (-1); `size` is its depth and half its height, px."""
+    (x, y), back = np.asarray(tip, dtype=np.float64), -side * 0.7 * size
+    return polyline(np.array([[x + back, y - size], [x, y], [x + back, y + size]]), half, colour, opacity)
+
+
 def on_circle(centre: tuple[float, float], radius: float, angle: float) -> tuple[float, float]:
     """A point on a circle, px; the angle in rad from the right, counter-clockwise as seen."""
     return centre[0] + radius * math.cos(angle), centre[1] - radius * math.sin(angle)

@@ -22,7 +22,7 @@ from game.render.paint.bands import in_bands, in_parallel
 from game.render.paint.drawlist import Canvas, DrawList
 from game.render.paint.layers import mix
 from game.render.paint.packing import as_pixels
-from game.render.theatre.curtain import INNERMOST_X, VALANCE_FOOT, side_shadow, valance, velvet
+from game.render.theatre.curtain import BILLOW_M, INNERMOST_X, VALANCE_FOOT, billow, side_shadow, valance, velvet
 from game.sim.constants import FLOOR_Y
 
 Image = NDArray[np.float32]
@@ -80,22 +80,25 @@ class Backdrop:
     """The wall, the floor and the curtains; drifts from dusk to gold."""
 
     def __init__(self, camera: Camera, palette: Palette) -> None:
-        margin = SHAKE_PX + int(FARTHEST_M * CURTAINS * camera.scale) + 2
+        margin = SHAKE_PX + int((FARTHEST_M * CURTAINS + BILLOW_M) * camera.scale) + 2
         self._margin = margin
         wide = (camera.size[0] + 2 * margin, camera.size[1] + 2 * SHAKE_PX)
         roomy = Camera(wide, camera.scale, (camera.origin[0] + margin, camera.origin[1] + SHAKE_PX))
         colours = _Colours(palette.backdrop, palette.floor, palette.curtain)
         self._stage, *self._cloths = (_Layer(*kept, kept.cold.copy()) for kept in _paintings(roomy, colours))
         self._shares = _shares(camera)
+        tall = np.arange(camera.size[1] + 2 * SHAKE_PX) - SHAKE_PX
+        self._billow = BILLOW_M * camera.scale * billow((camera.origin[1] - tall) / camera.scale)
         self._mood = 0
 
-    def draw(self, out: DrawList, mood: float, pan: float, shake: tuple[float, float]) -> None:
+    def draw(self, out: DrawList, mood: float, pan: float, shake: tuple[float, float], breath: float) -> None:
         """Fill the window.
 
         Args:
             mood: 0 cold .. 1 golden.
             pan: px that what stands on the stage is shifted by, as the camera pans.
             shake: px that all of the picture is shifted by.
+            breath: how the curtains are drawn aside before a whisper, -1 (to the left) .. 1.
         """
         wanted = round(min(max(mood, 0.0), 1.0) * MOODS)
         if wanted != self._mood:
@@ -105,7 +108,8 @@ class Backdrop:
         x, y = (max(-SHAKE_PX, min(SHAKE_PX, round(part))) for part in shake)
         out.picture(self._stage.now, self._margin - x - pan * self._shares, SHAKE_PX - y)
         for cloth in self._cloths:
-            out.cloth(cloth.now, cloth.left - self._margin + x + pan * CURTAINS, y - SHAKE_PX)
+            left = cloth.left - self._margin + x + pan * CURTAINS
+            out.cloth(cloth.now, left + breath * self._billow[: len(cloth.now)], y - SHAKE_PX)
 
 
 def _shares(camera: Camera) -> Floats:

@@ -16,6 +16,10 @@ INNERMOST_X = 2.3
 """m from the middle within which no curtain hangs."""
 VALANCE_Y, VALANCE_FOOT = 3.02, 2.70
 """m: lowest points of the valance, the stage itself ends below it; and of its shadow."""
+BILLOW_M = 0.16
+"""m that the strongest breath blows them aside."""
+RAIL_Y, HELD = 3.4, 0.25
+"""m: where they hang; and what is left of a breath at the cord, share."""
 _FOLD = 0.155
 """m from fold to fold."""
 
@@ -26,6 +30,14 @@ def edge_x(y: NDArray[Any]) -> NDArray[Any]:
     below = np.maximum(TIE_Y - y, 0.0)
     inner: NDArray[Any] = INNER_X - 0.055 * above**1.5 - 0.10 * np.sin(np.minimum(below * 1.35, 1.5)) * below
     return inner
+
+
+def billow(y: NDArray[Any]) -> NDArray[Any]:
+    """How far velvet is blown aside at heights `y` m, 0-1: its rail holds it, its cord holds it back."""
+    above = np.sin(np.pi * np.clip((y - TIE_Y) / (RAIL_Y - TIE_Y), 0.0, 1.0))
+    below = np.sin(0.5 * np.pi * np.clip((TIE_Y - y) / 1.2, 0.0, 1.0))
+    held = HELD * np.clip((RAIL_Y - y) / 0.4, 0.0, 1.0)
+    return np.asarray(held + (1.0 - HELD) * np.where(y > TIE_Y, above, below))
 
 
 def side_shadow(x: Image, y: Image) -> Image:

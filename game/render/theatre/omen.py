@@ -1,0 +1,53 @@
+"""Whispers, seen one beat ahead: how strongly, and towards which side, the house breathes before they come."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from game.sim.events import Event, EventKind
+from game.sim.view import View
+
+FULL = {"beat": 8.0, "gust": 40.0, "note": 25.0, "tremor": 0.012}
+"""Sizes, in the units of their events, at which whispers are told at their strongest."""
+LEAST = 0.35
+"""What comes is seen, however weak it is."""
+RELEASE_S, SWINGS_HZ = 0.35, 1.1
+"""s in which the breath is gone once it has come, and how it swings while it goes."""
+
+
+class _Coming(NamedTuple):
+    """A whisper on its way."""
+
+    at_s: float
+    """Stage time at which it was told."""
+    beat_s: float
+    strength: float
+    """-1 (pushes to the left) .. 1."""
+
+
+class Omens:
+    """Hears of whispers that come, and tells how the house breathes now."""
+
+    def __init__(self) -> None:
+        self._coming: list[_Coming] = []
+
+    def hear(self, events: Sequence[Event], view: View) -> None:
+        """Take in what is told."""
+        for event in events:
+            if event.kind is EventKind.OMEN and event.size:
+                share = max(LEAST, min(1.0, abs(event.size) / FULL.get(event.subject, abs(event.size))))
+                self._coming.append(_Coming(view.time, 60.0 / view.game.bpm, math.copysign(share, event.size)))
+
+    def breath(self, now_s: float) -> float:
+        """-1 (towards the left) .. 1: rises over the beat before each whisper, and swings out when it has come."""
+        self._coming = [each for each in self._coming if now_s - each.at_s < each.beat_s + 5.0 * RELEASE_S]
+        return max(-1.0, min(1.0, sum(each.strength * _share(now_s - each.at_s, each.beat_s) for each in self._coming)))
+
+
+def _share(age_s: float, beat_s: float) -> float:
+    """How much of a whisper is in the air so many s after it was told."""
+    if age_s < beat_s:
+        part = max(0.0, age_s / beat_s)
+        return part * part * (3.0 - 2.0 * part)
+    since = age_s - beat_s
+    return math.exp(-since / RELEASE_S) * math.cos(2.0 * math.pi * SWINGS_HZ * since)
