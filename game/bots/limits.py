@@ -13,10 +13,21 @@ class Limits:
     """Standard deviation of the aim, degrees seen from the mirror."""
     aim_speed: float
     """m/s that the aim point moves at most."""
-    steadies_while_aiming: bool
-    """Keeps the other hand alive while it paints."""
-    on_the_beat: bool
-    """Finishes its voices in time."""
-    uses_breath: bool
     predicts: float
     """Share of its own delay that it can look ahead."""
+    swing: float
+    """rad/s: how fast the swing is that its leaning hand aims for, as far as the sculpture has none of its own."""
+    damping: float
+    """Share of critical damping that the hand aims for."""
+    feels_its_leans: bool
+    """Knows what the leans do that it has not yet seen the effect of."""
+    freezes: float
+    """Share of news (a new crack, another mirror) that stops its leaning hand."""
+    slower: float = 1.0
+    """How many times as long it waits between two corrections while it paints."""
+    stills: bool = False
+    """Stills the glass before it paints."""
+    conducts: bool = False
+    """Taps the breath so that voices enter on the beat."""
+    chords: bool = False
+    """Leaves cracks a cell short while others are open, and lets them sing together."""

@@ -5,7 +5,7 @@ player's hands, or with a policy of its own. What plays is imported when it is m
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.bots.limits import Limits
@@ -44,20 +44,25 @@ def player(limits: Limits) -> Callable[[int], Policy]:
     return make
 
 
+def random_hands(seed: int) -> Policy:
+    """Hands that know nothing."""
+    from game.bots.random_hands import RandomHands
+
+    return RandomHands(seed)
+
+
+NOVICE = Limits(0.350, 2.0, 0.8, 0.0, 0.6, 1.0, feels_its_leans=False, freezes=1.0, slower=2.0)
+REGULAR = Limits(0.250, 1.0, 2.0, 0.6, 1.0, 0.8, feels_its_leans=True, freezes=0.5)
+SOLOIST = Limits(0.180, 0.4, 4.0, 0.9, 1.8, 0.8, feels_its_leans=True, freezes=0.2, stills=True, conducts=True)
+EXPERT = replace(SOLOIST, chords=True)
+
 BOTS: dict[str, Bot] = {
     "idle": Bot("does nothing at all", idle),
-    "novice": Bot(
-        "slow and shaky; steadies the plinth only while it does not aim",
-        player(Limits(0.350, 2.0, 0.8, False, False, False, 0.0)),
-    ),
-    "regular": Bot(
-        "uses both hands at a time, and looks ahead a little",
-        player(Limits(0.250, 1.0, 2.0, True, False, False, 0.6)),
-    ),
-    "expert": Bot(
-        "quick and sure; finishes voices on the beat, and holds its breath",
-        player(Limits(0.180, 0.4, 4.0, True, True, True, 0.9)),
-    ),
+    "random": Bot("leans and points anywhere", random_hands),
+    "novice": Bot("slow and shaky; steadies the plinth half as often while it paints", player(NOVICE)),
+    "regular": Bot("uses both hands at a time, and looks ahead a little", player(REGULAR)),
+    "soloist": Bot("an expert that lets each voice enter alone", player(SOLOIST)),
+    "expert": Bot("quick and sure; stills the glass, then paints, and lets chords go on the beat", player(EXPERT)),
 }
 """By name, from the weakest to the strongest."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from game.bots import BOTS
 from game.cli import app
 from game.core.paths import levels_dir
 from game.lab import soak as lab
@@ -79,5 +80,5 @@ def test_growth_after_the_first_hour_fails_the_soak(
     monkeypatch.setattr(lab, "_play", lambda level, bot, seed, wanted=(): (["d"] * 216_000, ""))
     states = list(soak(levels, begun({}, 0), 10.0))
     assert [state.growth for state in states] == [None, None, 4.0, 6.0]
-    assert states[-2].is_fine and states[-1].fault == "first, bot expert, seed 3: it grew by 6.0 MB"
+    assert states[-2].is_fine and states[-1].fault == f"first, bot {list(BOTS)[3]}, seed 3: it grew by 6.0 MB"
     assert isinstance(Soak.model_validate_json(states[-1].model_dump_json()), Soak)

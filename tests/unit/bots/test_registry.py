@@ -19,8 +19,10 @@ def leaning(seed: int) -> Policy:
 
 
 def test_every_bot_is_made_and_says_what_it_is() -> None:
-    assert list(BOTS) == ["idle", "novice", "regular", "expert"], "from the weakest to the strongest"
-    assert bot_names() == "idle, novice, regular or expert"
+    assert list(BOTS) == ["idle", "random", "novice", "regular", "soloist", "expert"], (
+        "from the weakest to the strongest"
+    )
+    assert bot_names() == "idle, random, novice, regular, soloist or expert"
     for name, bot in BOTS.items():
         assert bot.about and callable(make_bot(name, 1))
 
@@ -41,7 +43,7 @@ def test_the_cost_of_a_bot_is_one_row(tmp_path: Path, monkeypatch: pytest.Monkey
     """With it, commands offer it, the schema and the check know it, and it plays."""
     file = tmp_path / "level.json"
     file.write_text(LEVEL.replace('"bot": "expert"', '"bot": "leaning"'), encoding="utf-8")
-    with pytest.raises(LevelError, match='"leaning" is unknown; known: idle, novice, regular, expert'):
+    with pytest.raises(LevelError, match='"leaning" is unknown; known: idle, random, novice, regular, soloist, expert'):
         check_level(file)
     monkeypatch.setitem(BOTS, "leaning", Bot("leans", leaning))
     assert bot_names().endswith("expert or leaning")

@@ -1,0 +1,100 @@
+"""What a bot minds: one crack at a time, and the mirror for it."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.bots import eye
+from game.bots.limits import Limits
+from game.sim import View
+from game.sim.view import CrackView, MirrorView, PieceView
+
+PATIENCE_S = 2.5
+"""Real s without progress after which it tries another mirror..."""
+PROGRESS = 0.3
+"""...where progress is so much new exposure, in cells."""
+SHORT = 1
+"""Cells that a crack is left short of, until it may sing with others."""
+
+
+@dataclass(slots=True)
+class Attention:
+    """What the bot is busy with."""
+
+    limits: Limits
+    crack: int | None = None
+    """Key of the crack."""
+    mirror: int = 0
+    best: float = 0.0
+    """Most exposure it has seen on the crack since it took this mirror."""
+    idle: float = 0.0
+    """Real s since that grew."""
+    since: float = 0.0
+    """Real s that it has minded this crack."""
+
+    def choose(self, view: View, elapsed: float) -> CrackView | None:
+        """The crack to paint now: one until it is gold or gone, and then the longest of those that are left."""
+        cracks = [crack for crack in unfinished(view) if not self._waits(crack, view)]
+        crack = next((crack for crack in cracks if crack.key == self.crack), None)
+        if crack is None:
+            crack = max(cracks, key=lambda crack: (len(crack.cells), -crack.key), default=None)
+            self.crack, self.best, self.idle, self.since = crack.key if crack else None, 0.0, 0.0, 0.0
+            if crack is not None:
+                self.mirror = _best_mirror(view, crack)
+        if crack is None:
+            return None
+        self._lose_patience(crack, len(view.light.mirrors), elapsed)
+        return crack
+
+    def _waits(self, crack: CrackView, view: View) -> bool:
+        """Whether a crack is left short, because others are still to be painted that will sing with it."""
+        if not self.limits.chords or not is_short(crack):
+            return False
+        return any(not is_short(other) for other in unfinished(view) if other.flaw != crack.flaw)
+
+    def _lose_patience(self, crack: CrackView, mirrors: int, elapsed: float) -> None:
+        """Turn to the next mirror where the one in hand brings nothing."""
+        done = float(np.minimum(crack.exposure, 1.0).sum())
+        self.since += elapsed
+        self.idle += elapsed
+        if done > self.best + PROGRESS:
+            self.idle, self.best = 0.0, done
+        if self.idle > PATIENCE_S and mirrors > 1:
+            self.mirror, self.idle, self.best = (self.mirror + 1) % mirrors, 0.0, done
+
+
+def unfinished(view: View) -> list[CrackView]:
+    """Cracks of what stands that are not gold all along."""
+    standing = {piece.key for piece in view.sculpture.pieces if piece.standing}
+    cracks = view.sculpture.cracks
+    return [k for k in cracks if not k.voice and k.piece in standing and len(k.cells) and not k.gold.all()]
+
+
+def is_short(crack: CrackView) -> bool:
+    """Whether but the last bit of a crack is gold."""
+    return int((~crack.gold).sum()) <= SHORT < len(crack.gold)
+
+
+def piece_of(view: View, crack: CrackView) -> tuple[int, PieceView]:
+    """The piece that a crack is in, and its row."""
+    return next((row, p) for row, p in enumerate(view.sculpture.pieces) if p.key == crack.piece)
+
+
+def on_stage(piece: PieceView, point: np.ndarray) -> tuple[float, float]:
+    """Where a point of a piece's own frame is on the stage, m."""
+    c, s = math.cos(piece.angle), math.sin(piece.angle)
+    x, y = float(point[0]), float(point[1])
+    return piece.position[0] + c * x - s * y, piece.position[1] + s * x + c * y
+
+
+def _best_mirror(view: View, crack: CrackView) -> int:
+    """The mirror nearest to the crack of those with light that gilds it, or else of those that have any."""
+    at = on_stage(piece_of(view, crack)[1], crack.path[-1])
+    speaking = eye.on_mirrors(view, crack.part)
+
+    def cost(index: int) -> tuple[bool, bool, float]:
+        mirror: MirrorView = view.light.mirrors[index]
+        return speaking[index] == 0.0, mirror.incoming is None, math.dist(mirror.centre, at)
+
+    return min(range(len(view.light.mirrors)), key=cost, default=0)

@@ -1,0 +1,50 @@
+"""The breath: taps it so that ripe cracks enter on the beat, and holds it so that several enter together."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.bots.attention import is_short, unfinished
+from game.bots.limits import Limits
+from game.core.clock import TICK_S
+from game.performance import DECISION_TICKS
+from game.sim import View
+from game.sim.constants import BREATH_S, BREATH_SCALE
+
+LEAD_S = 0.15
+"""Stage s before a beat at which it draws breath for a tap."""
+TIMING_S = 0.020
+"""Stage s: standard deviation of its tap; people tap within 20-40 ms of a beat that they know."""
+
+
+@dataclass(slots=True)
+class Conductor:
+    """Says when the breath is held."""
+
+    limits: Limits
+    draw: np.random.Generator
+    """What its timing is drawn from."""
+    _release: float | None = None
+    """Stage s at which it lets go; None while it does not hold."""
+
+    def __call__(self, seen: View, now: View) -> bool:
+        """Whether it holds its breath: `seen` is what its eye knows, `now` what its ear does: rhythm needs no delay."""
+        if not self.limits.conducts or not _is_ripe(seen) or not _is_ripe(now):
+            self._release = None
+            return False
+        beat_s = 60.0 / now.game.bpm
+        to_beat = (1.0 - now.game.beat) * beat_s
+        lasts_s = now.game.breath * BREATH_S * BREATH_SCALE
+        more = self.limits.chords and any(is_short(crack) for crack in unfinished(seen))
+        if self._release is None or now.time > self._release + beat_s / 2:
+            self._release = None
+            if lasts_s > to_beat and (more or to_beat < LEAD_S):
+                self._release = now.time + to_beat + TIMING_S * float(self.draw.normal())
+        elif more and now.time > self._release - beat_s / 2 and lasts_s > self._release - now.time + beat_s:
+            self._release += beat_s
+        return self._release is not None and now.time < self._release - DECISION_TICKS * TICK_S / 2
+
+
+def _is_ripe(view: View) -> bool:
+    """Whether a crack is gold all along and waits to sing."""
+    return any(not crack.voice and len(crack.gold) and bool(crack.gold.all()) for crack in view.sculpture.cracks)
