@@ -10,6 +10,7 @@ from game.level.model import Level, LightBench
 from game.render.beams.beams import Beams
 from game.render.beams.dust import Dust
 from game.render.effects.effects import Effects
+from game.render.effects.last_picture import LastPicture
 from game.render.effects.spawn import spawn
 from game.render.hud.element import Frame
 from game.render.hud.highlight import Highlight, draw_highlight
@@ -19,12 +20,13 @@ from game.render.look.camera import Camera
 from game.render.look.quality import FULL, Ornament, eased
 from game.render.look.theme import load_palette
 from game.render.optics.optics import Optics
-from game.render.paint import software
+from game.render.paint import software, strokes
 from game.render.paint.bands import in_background
 from game.render.paint.drawlist import DIVISOR, STAGE_LAYERS, DrawList, Layer, Rasteriser
 from game.render.paint.raster import is_canvas, pixels
 from game.render.paint.strokes import NONE
 from game.render.pieces.cracks import Cracks, SeamGlow
+from game.render.pieces.golden import GoldenDrawing, rims
 from game.render.pieces.heat import embers
 from game.render.pieces.sculpture import Pose, Sculpture, poses
 from game.render.pieces.shadows import shadows
@@ -44,7 +46,23 @@ DIMMED = (112, 122, 150)
 BLOOM = 0.62
 """Strength of the bloom where the player left it at its full."""
 
-
+DARK = 0.965
+"""Share of the house's light that is gone when all lamps are out."""
+OUT = (
+    Layer.EMBERS,
+    Layer.BEAMS,
+    Layer.PLUMB,
+    Layer.CRACKS,
+    Layer.OPTICS,
+    Layer.RINGS,
+    Layer.HAND,
+    Layer.MOOD,
+    Layer.HUD,
+    Layer.TYPE,
+)
+"""What goes out with the lamps."""
+DARK_BLOOM = 0.5
+"""How much farther light is seen to reach then."""
 FADE_S = 0.6
 """s in which a stage that became coarser or finer fades over the one before."""
 
@@ -80,6 +98,8 @@ class StageRenderer:
         self._cracks = Cracks(self._palette)
         self._dust = Dust(SEED)
         self._effects = Effects(self._palette, SEED)
+        self._golden = GoldenDrawing(self._palette)
+        self._last = LastPicture()
         self._hud = Hud(self._palette, level.goal.within) if isinstance(level, Level) else None
         self._optics = Optics(self._palette)
         self._strain = Strain()
@@ -124,6 +144,7 @@ class StageRenderer:
         self._cracks = Cracks(self._palette)
         if self._balance is not None:
             self._balance.reset()
+        self._last = LastPicture()
         if self._hud is not None:
             self._hud.reset()
 
@@ -190,6 +211,8 @@ class StageRenderer:
 
     def _advance(self, view: View, elapsed_s: float) -> None:
         self._cracks.advance(view, elapsed_s)
+        self._golden.advance(elapsed_s)
+        self._last.advance(view, elapsed_s)
         self._strain.advance(view, elapsed_s)
         self._effects.advance(view, self._seams, elapsed_s)
         self._beams.advance(view, elapsed_s)
@@ -221,7 +244,7 @@ class StageRenderer:
         if self._balance is not None and self.highlight is None:
             plinth = _plinth(previous, view, alpha)
             self._balance.draw(out.on(Layer.PLUMB), view, where, plinth, camera, elapsed_s)
-        self._seams = self._cracks.draw(out.on(Layer.CRACKS), view, where, camera)
+        seams = self._cracks.draw(out.on(Layer.CRACKS), view, where, camera)
         self._lamps = self._optics.draw(out.on(Layer.OPTICS), view, previous, alpha, camera)
         self._house.bloom.add_to(out.on(Layer.BLOOM))
         out.on(Layer.DUST).strokes_add(self._motes)
@@ -231,10 +254,22 @@ class StageRenderer:
             out.on(Layer.BEFORE).image(self._before, (0, 0), 1.0 - self._before_s / FADE_S)
         self._draw_front(out, view, where, camera, elapsed_s)
         self._draw_display(out, view, where, elapsed_s)
+        self._seams = self._put_out(out, view, where, camera, seams) if self._last.dark > 0.0 else seams
         if self._house.canvas is not None:
             self._rasteriser.draw(out, self._house.canvas, [layer for layer in STAGE_LAYERS if layer in self.layers])
             out.on(Layer.HOUSE).enlarged(pixels(self._house.canvas))
         self._rasteriser.draw(out, canvas, self.layers)
+
+    def _put_out(self, out: DrawList, view: View, where: dict[int, Pose], camera: Camera, seams: SeamGlow) -> SeamGlow:
+        """Put the lamps out in what was added so far, and draw what shines by itself; that comes back."""
+        last = self._last
+        left = round(256 * (1.0 - DARK * last.dark))
+        out.on(Layer.SHADOWS).tint((left, left, left), (0, 0, 0))
+        out.fade(OUT, 1.0 - last.dark)
+        out.on(Layer.PIECES).strokes_add(rims(view, where, camera, last.dark))
+        golden = self._golden.draw(out.on(Layer.OPTICS), view, where, camera, last)
+        dimmed = strokes.faded(seams.rows, 1.0 - last.dark)
+        return SeamGlow(np.concatenate([dimmed, golden.rows]), golden.hot, golden.singing)
 
     def _draw_pieces(
         self, out: DrawList, previous: View, view: View, alpha: float, where: dict[int, Pose], camera: Camera, *,
@@ -244,6 +279,7 @@ class StageRenderer:
         plinth = _plinth(previous, view, alpha)
         stands = None if self._plinth_width is None else (plinth, self._plinth_width)
         out.on(Layer.SHADOWS).strokes_shade(shadows(view, where, stands, camera))
+        self._sculpture.house, self._sculpture.settled = 1.0 - DARK * self._last.dark, self._last.settled
         self._sculpture.draw(
             out.on(Layer.PIECES),
             self._house.bloom.glow,
@@ -258,7 +294,8 @@ class StageRenderer:
         )
         self._embers = embers(view, where, self._effects.mood.time, camera)
         out.on(Layer.EMBERS).strokes_add(self._embers)
-        self._optics.draw_glass(out.on(Layer.GLASS), view, previous, alpha, camera)
+        behind = Layer.SHADOWS if self._last.dark > 0.0 else Layer.GLASS  # where the lamps go out
+        self._optics.draw_glass(out.on(behind), view, previous, alpha, camera)
 
     def _draw_front(self, out: DrawList, view: View, where: dict[int, Pose], camera: Camera, elapsed_s: float) -> None:
         """What lies before the light: sparks, the hand, moments, the house."""
@@ -273,7 +310,7 @@ class StageRenderer:
         light = 0.25 + 0.5 * mood.gold + 0.4 * mood.swell - 0.5 * mood.dim
         self._house.audience.draw(
             out.on(Layer.AUDIENCE), self._pan_px, view.game.beat, view.sculpture.sway, mood.gasp, mood.rise, light,
-            mood.time,
+            mood.time, self._last.dark, self._last.stalls_s,
         )  # fmt: skip
 
     def _draw_display(self, out: DrawList, view: View, where: dict[int, Pose], elapsed_s: float) -> None:
@@ -289,19 +326,21 @@ class StageRenderer:
         """Draw all that shines into the glow, and let it shine; seams and mirrors as they were drawn last."""
         glow, effects, out = self._house.bloom.glow, self._effects, DrawList()
         self._house.bloom.clear()
+        lamps = 1.0 - self._last.dark
         self._beams.shine(out, camera)
+        out.fade(tuple(Layer), lamps)
         self._rasteriser.shine(out, glow)
         self._motes = self._dust.lit(glow, camera, ornament.dust) if ornament.dust > 0.0 else NONE
         shining = [
             self._seams.rows,
-            self._lamps,
-            self._embers,
+            strokes.faded(self._lamps, lamps),
+            strokes.faded(self._embers, lamps),
             effects.particles.glow(camera),
             effects.ring_glow(camera),
         ]
         out.strokes_glow(np.concatenate(shining), 1.0 / DIVISOR)
         self._rasteriser.shine(out, glow)
-        strength = BLOOM * self.settings.bloom * (1.0 + 0.5 * effects.mood.swell)
+        strength = BLOOM * self.settings.bloom * (1.0 + 0.5 * effects.mood.swell + DARK_BLOOM * self._last.dark)
         self._house.bloom.spread(strength * ornament.glow, ornament.reach)
 
     def _moments(self, out: DrawList) -> None:

@@ -254,6 +254,8 @@ class VoiceView:
     """Gold share of its crack, 0..1."""
     state: str
     """waiting (not yet open), open, sings, lost."""
+    turn: int = -1
+    """Its place in the order in which voices began to sing, from 0; -1 until it does."""
 
 
 class Deferred:
@@ -333,6 +335,10 @@ class GameView(Deferred):
     beat: float = 0.0
     """Phase of the heartbeat, 0 on the beat .. 1."""
     bpm: float = 60.0
+    hush: float | None = None
+    """s since all that are needed sing, while the house holds its breath; None before and after."""
+    hush_s: float = 0.0
+    """How long it holds its breath, s."""
     time_left: float = 0.0
     """s."""
     ovation: float = 0.0

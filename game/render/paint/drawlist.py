@@ -4,7 +4,7 @@ Nothing here knows how they are drawn: `software` maps kinds to its kernels, and
 them to its own.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum, auto
 from typing import Any, NamedTuple, Protocol
@@ -129,6 +129,12 @@ class DrawList:
         self.commands[:] = [command for command in self.commands if command.layer not in layers]
         return taken
 
+    def fade(self, layers: Collection[Layer], share: float) -> None:
+        """Leave a share (0..1) of what was added to some layers: strokes, arcs, quads of light and images."""
+        for index, command in enumerate(self.commands):
+            if command.layer in layers and command.kind in _OPACITIES:
+                self.commands[index] = command._replace(arrays=_OPACITIES[command.kind](share, *command.arrays))
+
     def strokes_over(self, rows: Rows) -> None:
         """Paint strokes (N, STROKE_FIELDS) over the picture."""
         self._strokes(Kind.STROKES_OVER, rows)
@@ -224,6 +230,37 @@ class DrawList:
 
     def _put(self, kind: Kind, *arrays: Any, rows: Band | None = None) -> None:
         self.commands.append(Command(kind, self.layer, arrays, rows))
+
+
+def _rows_left(share: float, rows: Rows, *others: Any) -> tuple[Any, ...]:
+    """Strokes and arcs end in their opacity."""
+    left = rows.copy()
+    left[:, -1] *= share
+    return (left, *others)
+
+
+def _quads_left(share: float, quads: Rows, *others: Any) -> tuple[Any, ...]:
+    """Each corner of a quad has its strength."""
+    left = quads.copy()
+    left[:, 3:16:4] *= share
+    return (left, *others)
+
+
+def _image_left(share: float, image: pygame.Surface, at: tuple[float, float], opacity: float) -> tuple[Any, ...]:
+    return image, at, opacity * share
+
+
+_OPACITIES: dict[Kind, Callable[..., tuple[Any, ...]]] = {
+    Kind.STROKES_OVER: _rows_left,
+    Kind.STROKES_ADD: _rows_left,
+    Kind.ARCS_OVER: _rows_left,
+    Kind.ARCS_ADD: _rows_left,
+    Kind.STROKES_GLOW: _rows_left,
+    Kind.QUADS: _quads_left,
+    Kind.QUADS_GLOW: _quads_left,
+    Kind.IMAGE: _image_left,
+}
+"""Called as (share, *arrays); returns the arrays of what is left."""
 
 
 class Rasteriser(Protocol):

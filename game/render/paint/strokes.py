@@ -39,6 +39,15 @@ def moved(rows: Rows, shift: tuple[float, float]) -> Rows:
     return there
 
 
+def faded(rows: Rows, share: float) -> Rows:
+    """The same strokes or arcs with a share (0..1) of their opacity or strength."""
+    if share >= 1.0:
+        return rows
+    left = rows.copy()
+    left[:, -1] *= share
+    return left
+
+
 def polyline(points: Floats, half: ArrayLike, colour: ArrayLike, opacity: ArrayLike) -> Rows:
     """Strokes along a path (N, 2) px; see `lines`."""
     return lines(points[:-1], points[1:], half, colour, opacity)

@@ -88,7 +88,7 @@ class Cracks:
         cracks = [crack for crack in view.sculpture.cracks if len(crack.cells) and crack.piece in where]
         if not cracks:
             return SeamGlow(strokes.NONE, np.zeros((0, 2)), np.zeros((0, 2)))
-        cells = _lay(cracks, [where[crack.piece] for crack in cracks], camera)
+        cells = lay_cells(cracks, [where[crack.piece] for crack in cracks], camera)
         heat = np.concatenate([self._heat_of(crack) for crack in cracks])
         over, light, shine = self._bare(cells, camera), [strokes.NONE], [strokes.NONE]
         light += self._warm(cells, camera)
@@ -108,7 +108,7 @@ class Cracks:
         known = self._memory.get(crack.key)
         return known.heat if known is not None else np.zeros(len(crack.cells))
 
-    def _bare(self, cells: "_Cells", camera: Camera) -> list[Rows]:
+    def _bare(self, cells: "Cells", camera: Camera) -> list[Rows]:
         """The hair, with the light that its lower lip catches."""
         bare = ~cells.gold
         half = np.maximum(HAIR_M * camera.scale * (1.0 - (1.0 - TIP_SHARE) * cells.place[bare]), LEAST_HALF_PX)
@@ -120,7 +120,7 @@ class Cracks:
             strokes.lines(start, end, half, colours.hair, 0.94),
         ]
 
-    def _warm(self, cells: "_Cells", camera: Camera) -> list[Rows]:
+    def _warm(self, cells: "Cells", camera: Camera) -> list[Rows]:
         """A warm breath where gold has begun."""
         drunk = np.clip(cells.exposure, 0.0, 1.0)
         begun = ~cells.gold & (drunk > BEGUN)
@@ -143,7 +143,7 @@ class Cracks:
 
     def _gold(
         self,
-        cells: "_Cells",
+        cells: "Cells",
         heat: Floats,
         pulses: Floats,
         camera: Camera,
@@ -206,7 +206,7 @@ def _noise(key: NDArray[np.int64], point: NDArray[np.int64]) -> Floats:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Cells:
+class Cells:
     """All cells of all cracks, one after another, as they are drawn: pushed off the mesh."""
 
     start: Floats
@@ -230,7 +230,7 @@ class _Cells:
         return np.vstack([self.start[own][:1], self.end[own]])
 
 
-def _lay(cracks: Sequence[CrackView], poses: Sequence[Pose], camera: Camera) -> _Cells:
+def lay_cells(cracks: Sequence[CrackView], poses: Sequence[Pose], camera: Camera) -> Cells:
     """Cells of cracks in pieces at these poses. Mouths and tips stay where they are, corners between them stray."""
     counts = np.array([len(crack.cells) for crack in cracks])
     crack = np.repeat(np.arange(len(cracks)), counts)
@@ -249,7 +249,7 @@ def _lay(cracks: Sequence[CrackView], poses: Sequence[Pose], camera: Camera) -> 
     c, s = np.cos(angle), np.sin(angle)
     placed = np.stack([x + c * cells[..., 0] - s * cells[..., 1], y + s * cells[..., 0] + c * cells[..., 1]], axis=2)
     seen = camera.to_screen(placed)
-    return _Cells(
+    return Cells(
         start=seen[:, 0],
         end=seen[:, 1],
         middle=placed.mean(axis=1),

@@ -34,6 +34,10 @@ from game.sim.view import PieceView, View
 SHADE_TURNS = 2
 """Pieces are shaded anew on one in this many of the frames on which any are: with every other frame, 15 times a
 second."""
+CALMED = 0.85
+"""Share of the colours of stress that glass loses as it settles."""
+DEEPER, DARKER = 0.55, 0.94
+"""How much more colourful it is then, and how bright against before."""
 _FRINGE_ENTRIES = 512
 PLINTH_STEP = 0.055
 """m that the plinth's foot stands out on each side."""
@@ -106,6 +110,11 @@ class Sculpture:
         self._plinth: _Skin | None = None
         self._scale = 0.0
         self._turn = 0
+        self.house = 1.0
+        """How brightly the lamps of the house light it, 0..1; may be replaced at any time."""
+        self.settled = 0.0
+        """How far its glass has taken its lines in, 0..1: colours deepen, stress calms down; may be replaced too."""
+        self._lit_by = 1.0
 
     def draw(
         self,
@@ -142,9 +151,10 @@ class Sculpture:
             drawn.append((self._plinth, None, stand))
         drawn += [(self._skin_of(piece), piece, where[piece.key]) for piece in pieces]
         shading: list[Callable[[], None]] = []
+        is_fading, self._lit_by = self._lit_by != self.house, self.house  # that is seen on every frame
         for index, (skin, piece, pose) in enumerate(drawn):
             turned = _turned(skin, pose, camera)
-            if skin.is_new or (is_shading and index % shade_turns == self._turn):
+            if skin.is_new or is_fading or (is_shading and index % shade_turns == self._turn):
                 seen = strain.seen(piece) if piece is not None else None
                 shading.append(partial(self._shade, glow, skin, piece, pose, turned, camera.scale, seen, strength))
                 skin.is_new = False
@@ -193,14 +203,19 @@ class Sculpture:
         if skin.cut is not None:
             facets, open_tips, waves = facet_light(skin.cut, pose.angle, scale), NO_TIPS, 0.0
             if piece is not None and seen is not None:
-                waves, open_tips = waves_per_pascal(piece.stress_optic, piece.thickness, strength), seen.tips
+                waves, open_tips = (
+                    waves_per_pascal(piece.stress_optic, piece.thickness, strength * self._unrest),
+                    seen.tips,
+                )
                 facets[:, 3:FACET_FIELDS] = stress_terms(seen.mesh, seen.stress, scale, waves)
             tips = tip_rows(open_tips, scale, waves)
             channels, ids = skin.texture.channels, skin.texture.facets
             around = (TIP_REACH_M * scale, TIP_CORE_M * scale)
+            ramp = _deepened(skin.ramp, self.settled)
             shade_glass(
-                skin.sprite, glow, channels, ids, facets, skin.ramp, self._fringes, tips, around, turned, skin.reach
-            )
+                skin.sprite, glow, channels, ids, facets, ramp, self._fringes, tips, around, turned, skin.reach,
+                self.house,
+            )  # fmt: skip
             return
         finish = skin.finish
         assert finish is not None, "what is not cut is finished"
@@ -208,7 +223,21 @@ class Sculpture:
         phase = finish.turn * pose.angle + 0.22 * pose.x / finish.wave_m
         per_px = 1 / (finish.wave_m * scale)
         numbers = (finish.contrast, finish.grain, per_px, phase, finish.level, finish.bounce)
-        shade_solid(skin.sprite, glow, skin.texture.channels, skin.ramp, self._bands, numbers, turned)
+        shade_solid(skin.sprite, glow, skin.texture.channels, skin.ramp, self._bands, numbers, turned, self.house)
+
+    @property
+    def _unrest(self) -> float:
+        """Share of the stress that is shown."""
+        return 1.0 - CALMED * self.settled
+
+
+def _deepened(ramp: Rows, share: float) -> Rows:
+    """A ramp of colours of which a share (0..1) has become deeper."""
+    if share <= 0.0:
+        return ramp
+    grey = ramp.mean(axis=1, keepdims=True)
+    deep = np.clip(grey + (1.0 + DEEPER) * (ramp - grey), 0.0, 255.0)
+    return np.asarray(ramp + share * (DARKER * deep - ramp), dtype=np.float32)
 
 
 def _turned(skin: _Skin, pose: Pose, camera: Camera) -> Turned:

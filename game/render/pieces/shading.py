@@ -17,6 +17,8 @@ FRINGE_ORDERS = 4.0
 """Waves of retardation that the fringe table covers."""
 OPACITY = 0.93
 """Of glass; the rest shows the wall behind."""
+AFTERGLOW = 1.1
+"""How far the light of the field alone, 1 = full, brings out a colour once the lamps are out."""
 _F, _U = np.float32, np.uint64
 _ZERO, _HALF, _ONE, _FULL = _F(0.0), _F(0.5), _F(1.0), _F(255.0)
 _TURNS = _F(64.0)
@@ -36,6 +38,13 @@ def _light_at(glow: Glow, x: np.float32, y: np.float32) -> tuple[np.float32, np.
     green = a * glow[i, j, 1] + b * glow[i, k, 1] + c * glow[l_, j, 1] + d * glow[l_, k, 1]
     blue = a * glow[i, j, 2] + b * glow[i, k, 2] + c * glow[l_, j, 2] + d * glow[l_, k, 2]
     return red, green, blue
+
+
+@helper
+def _dimmed(lamps: np.float32, light: np.float32) -> np.float32:
+    """Share of a colour that is seen where the lamps are so bright (0..1) and the field gives so much light."""
+    near = min(_F(AFTERGLOW) * light, _ONE)
+    return lamps + (_ONE - lamps) * near * (_F(0.3) + _F(0.7) * near)
 
 
 @helper
@@ -102,6 +111,7 @@ def shade_glass(
     around: tuple[float, float],
     pose: Turned,
     radius: float,
+    house: float,
 ) -> None:
     """Shade a glass piece into its sprite.
 
@@ -114,8 +124,10 @@ def shade_glass(
         tips: (N, TIP_FIELDS), see strain.
         around: how far a tip's field reaches and how large its core is, px.
         radius: px from the centre to the farthest point.
+        house: how much light there is besides that of the field, 0..1; 1 is that of a performance.
     """
     cx, cy, c, s = _F(pose[0]), _F(pose[1]), _F(pose[2]), _F(pose[3])
+    lamps = _F(house)
     reach, core = _F(around[0]), _F(around[1])
     size = _F(radius)
     last_entry, last_fringe = _F(len(ramp) - 1), np.int32(len(fringes) - 1)
@@ -158,9 +170,13 @@ def shade_glass(
             sheen = _F(0.35) + level
             red, green = ramp[entry, 0] + sheen * fringes[wave, 0], ramp[entry, 1] + sheen * fringes[wave, 1]
             blue = ramp[entry, 2] + sheen * fringes[wave, 2]
+            if lamps < _ONE:
+                red *= _dimmed(lamps, red_in)
+                green *= _dimmed(lamps, green_in)
+                blue *= _dimmed(lamps, blue_in)
             if inside < _F(3.3):
                 rim = max(_ONE - abs(inside - _F(1.6)) * _F(0.62), _ZERO)
-                rim *= _F(0.30) + _F(0.55) * max(lit, _ZERO) + _F(0.4) * min(light, _ONE)
+                rim *= lamps * (_F(0.30) + _F(0.55) * max(lit, _ZERO)) + _F(0.4) * min(light, _ONE)
                 red += rim * (_FULL - red)
                 green += rim * (_F(244.0) - green)
                 blue += rim * (_F(238.0) - blue)
@@ -176,6 +192,7 @@ def shade_solid(
     bands: Rows,
     finish: tuple[float, float, float, float, float, float],
     pose: Turned,
+    house: float,
 ) -> None:
     """Shade a piece of metal or stone into its sprite.
 
@@ -185,8 +202,10 @@ def shade_solid(
         ramp: (RAMP_SIZE, 3) 0-255 of its tone.
         bands: of `band_table`.
         finish: contrast, grain, bands per px, phase of the bands (turns), level, bounce.
+        house: as for glass.
     """
     cx, cy, c, s = _F(pose[0]), _F(pose[1]), _F(pose[2]), _F(pose[3])
+    lamps = _F(house)
     contrast, grain, per_px = _F(finish[0]), _F(finish[1]), _F(finish[2])
     phase, base, bounce = _F(finish[3]) + _TURNS, _F(finish[4]), _F(finish[5])
     for row in range(channels.shape[0]):
@@ -212,6 +231,10 @@ def shade_solid(
             red = ramp[entry, 0] * (_ONE + bounce * red_in) + _F(22.0) * bounce * red_in
             green = ramp[entry, 1] * (_ONE + bounce * green_in) + _F(22.0) * bounce * green_in
             blue = ramp[entry, 2] * (_ONE + bounce * blue_in) + _F(22.0) * bounce * blue_in
+            if lamps < _ONE:
+                red *= _dimmed(lamps, red_in)
+                green *= _dimmed(lamps, green_in)
+                blue *= _dimmed(lamps, blue_in)
             sprite[row, column] = _packed(red, green, blue, min(inside, _ONE))
 
 
@@ -220,6 +243,6 @@ def _warm_shading() -> None:
     sprite, none = np.zeros((0, 0), np.uint64), np.zeros((0, 0, 4), np.float32)
     glow, rows, pose = np.zeros((2, 2, 3), np.float32), np.zeros((1, 1), np.float32), (0.0, 0.0, 1.0, 0.0, 0.0, 0.0)
     shade_glass(
-        sprite, glow, none, np.zeros((0, 0, 2), np.int16), rows, rows, rows, rows, (1.0, 1.0), pose, 1.0
+        sprite, glow, none, np.zeros((0, 0, 2), np.int16), rows, rows, rows, rows, (1.0, 1.0), pose, 1.0, 1.0
     )  # fmt: skip
-    shade_solid(sprite, glow, none, rows, rows[0], pose, pose)
+    shade_solid(sprite, glow, none, rows, rows[0], pose, pose, 1.0)

@@ -11,6 +11,7 @@ from game.core.geom import Floats, Ints
 from game.render.look.camera import STAGE_BOTTOM, Camera
 from game.render.look.pan import FIRST_ROW, NEXT_ROW
 from game.render.look.theme import Palette
+from game.render.paint import strokes
 from game.render.paint.bands import in_parallel
 from game.render.paint.drawlist import DrawList
 
@@ -41,6 +42,13 @@ FAR_RIM = 0.92
 """Brightness of the rims in the back row; nearer ones turn away from the stage."""
 RAISED_RIM = 0.6
 """Light on people with raised arms, against others: arms have more rim, and are not to glare."""
+LOST = 0.76
+"""Share of their rims that is not seen in the dark."""
+HOLDERS, LAST_UP_S, UP_S = 0.42, 2.6, 0.9
+"""Share of the people who hold up a light, s until the last of them does, and s that each takes."""
+HELD, HELD_CORE = (255, 176, 84), (255, 244, 214)
+"""Colours of a light, around it and in its middle."""
+_RANKS = 37.0
 _OVERSAMPLE, _OVERSAMPLE_LARGE, _LARGE = 3, 2, 100
 """How much larger silhouettes are drawn than they are, for smooth edges; and from how many px of width on less so."""
 DOWN, TOGETHER, APART = 0, 1, 2
@@ -87,7 +95,17 @@ class Audience:
             size *= NEARER
 
     def draw(
-        self, out: DrawList, pan: float, beat: float, sway: float, gasp: float, rise: float, light: float, time: float
+        self,
+        out: DrawList,
+        pan: float,
+        beat: float,
+        sway: float,
+        gasp: float,
+        rise: float,
+        light: float,
+        time: float,
+        dark: float = 0.0,
+        held_s: float = 0.0,
     ) -> None:
         """Draw all rows, the back one first.
 
@@ -99,8 +117,10 @@ class Audience:
             rise: 0..1, how far it has stood up.
             light: 0..1, how brightly the stage shines on it.
             time: s, for clapping.
+            dark: 0..1, how far the lamps of the house are out.
+            held_s: s since people began to hold up small lights in the dark; 0 where nobody does.
         """
-        level = LEAST_LIGHT + (MOST_LIGHT - LEAST_LIGHT) * min(max(light, 0.0), 1.0)
+        level = (LEAST_LIGHT + (MOST_LIGHT - LEAST_LIGHT) * min(max(light, 0.0), 1.0)) * (1.0 - LOST * dark)
         scale = self._camera.scale
         for row in self._rows:
             lag = (beat - 0.16 * row.phase) % 1.0
@@ -113,6 +133,27 @@ class Audience:
             at = np.column_stack([row.x + pan * row.shift + aside * row.size * scale, row.y - up * row.size * scale])
             tones = self._palette.body, self._palette.rim, int(256 * FAR_RIM * level / row.size**0.5)
             out.crowd(row.sprites, row.look + hands, at, *tones)
+            if dark > 0.0 and held_s > 0.0:
+                self._draw_lights(out, row, at, dark, held_s)
+
+    def _draw_lights(self, out: DrawList, row: _Row, at: Floats, dark: float, held_s: float) -> None:
+        """Small lights that people hold up, one after the other: over their heads, before those who sit in front."""
+        rank = (row.phase * _RANKS) % 1.0  # another draw than who claps
+        since = held_s - LAST_UP_S * rank / HOLDERS
+        up = np.clip(since / UP_S, 0.0, 1.0) * (rank < HOLDERS)
+        holds = up > 0.0
+        up, phase = up[holds], 2 * np.pi * row.phase[holds]
+        eased, head = up * up * (3.0 - 2.0 * up), HEAD_M * row.size * self._camera.scale
+        width = row.sprites.shape[2]
+        side = np.where(row.look[holds] // HANDS % 2 == 0, 1.0, -1.0)
+        x = at[holds, 0] + width / 2 + head * (1.25 * side + 0.22 * np.sin(0.9 * held_s + phase))
+        y = at[holds, 1] + _HEAD_AT * width + head * (2.2 - (3.4 + 2.2 * np.sin(7.0 * phase) ** 2) * eased)
+        flicker = 0.86 + 0.14 * np.sin(5.3 * held_s + 3.0 * phase) * np.sin(3.1 * held_s + phase)
+        points, strength = np.column_stack([x, y]), dark * eased * flicker
+        flame = max(0.13 * head, 1.3)
+        for size, share in ((14.0, 0.09), (6.0, 0.20), (2.2, 0.6)):
+            out.strokes_add(strokes.dots(points, size * flame, HELD, share * strength))
+        out.strokes_over(strokes.dots(points, flame, HELD_CORE, strength))
 
 
 _HEAD_AT = 0.36
