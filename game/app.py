@@ -21,6 +21,7 @@ from game.input.pads import Pads
 from game.level.model import Music
 from game.render.look.theme import load_palette
 from game.scenes.base import Doors, Scene, Stack
+from game.scenes.dissolve import Dissolve
 from game.scenes.icon import icon
 from game.scenes.notices import NoticeBoard
 from game.scenes.page import Style
@@ -162,6 +163,7 @@ class _House:
     pads: Pads
     notices: NoticeBoard
     presses: Presses = field(default_factory=Presses)
+    dissolve: Dissolve = field(default_factory=Dissolve)
 
 
 def _perform(stack: Stack, house: _House, options: AppOptions, interrupts: list[int]) -> None:
@@ -201,7 +203,9 @@ def _frame(stack: Stack, house: _House, *, calm: bool) -> bool:
     scene = stack.top
     if scene is None:
         return False
+    house.dissolve.follow(scene, window.surface, elapsed_s)
     scene.draw(window.surface)
+    house.dissolve.draw(window.surface)
     notices.draw(window.surface)
     window.show(cursor=scene.cursor)
     return True

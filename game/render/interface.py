@@ -22,6 +22,8 @@ class Stage(Protocol):
     """How much ornament is drawn; may be replaced at any time: the picture eases into it."""
     overlay: bool
     """Show principal stresses and tip speeds."""
+    display: bool
+    """Whether what is read is drawn; may be replaced at any time."""
     highlight: Highlight | None
     """A place to look at; may be replaced at any time. While there is one, nothing else is to be read."""
 

@@ -87,6 +87,8 @@ class StageRenderer:
         """How much ornament is drawn; may be replaced at any time: the picture eases into it."""
         self.layers: Collection[Layer] = tuple(Layer)
         """What is drawn of all layers; may be replaced at any time."""
+        self.display = True
+        """Whether what is read is drawn; may be replaced at any time."""
         self.overlay = False
         """Show principal stresses and tip speeds."""
         self.highlight: Highlight | None = None
@@ -315,9 +317,9 @@ class StageRenderer:
 
     def _draw_display(self, out: DrawList, view: View, where: dict[int, Pose], elapsed_s: float) -> None:
         """What is read, at the window's own resolution."""
-        if self.overlay:
+        if self.overlay and self.display:
             self._overlay.write(out.on(Layer.TYPE), view, where, self._camera)
-        if self._hud is not None and self._balance is not None and self.highlight is None:
+        if self._hud is not None and self._balance is not None and self.display and self.highlight is None:
             balance = self._balance
             frame = Frame(view, self._size, elapsed_s, self.settings, balance.now, balance.danger)
             self._hud.draw(out.on(Layer.HUD), frame)

@@ -47,8 +47,8 @@ class Beneath(Protocol):
         """Show how such an event looks."""
         ...
 
-    def draw(self, target: pygame.Surface) -> None:
-        """Paint it as it stands."""
+    def draw(self, target: pygame.Surface, covered: float = 0.0) -> None:
+        """Paint it as it stands; `covered` 0..1 is how far a page lies over it: under a whole one nothing is read."""
         ...
 
 

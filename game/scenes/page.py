@@ -34,7 +34,9 @@ LARGE_PX, LARGE_SHARE = 40.0, 0.25
 DIM = 0.80
 """Brightness of the accent where it only orders the page: numerals, rules, ornaments."""
 
-_VEIL_LIGHT = (0.50, 0.08)
+BLUR, BLUR_RADIUS = 16, 2
+"""What lies under a page is made so many times smaller, blurred by so many of its pixels twice, and enlarged again."""
+_VEIL_LIGHT = (0.34, 0.08)
 """Light that a veil leaves in the middle and at the sides..."""
 _VEIL_MIDDLE = 0.30
 """...and how far from the middle the sides begin, share of half the width."""
@@ -207,8 +209,17 @@ def darken(target: pygame.Surface, share: float) -> None:
 
 
 def veil(target: pygame.Surface, share: float) -> None:
-    """Turn the lights down where a page is written, less in the middle; `share` 0..1 fades it in."""
+    """Put out of focus what lies under a page, and turn its lights down, less in the middle; `share` 0..1 fades it in.
+
+    Nothing is left that an eye could follow, so that nothing is in the way of what is written.
+    """
     width, height = target.get_size()
+    small = pygame.transform.smoothscale(target, (max(1, width // BLUR), max(1, height // BLUR)))
+    for _ in range(2):
+        small = pygame.transform.box_blur(small, BLUR_RADIUS)
+    soft = pygame.transform.smoothscale(small, (width, height))
+    soft.set_alpha(round(255 * share))
+    target.blit(soft, (0, 0))
     aside = np.clip(np.abs(np.linspace(-1.0, 1.0, width)) / _VEIL_MIDDLE, 0.0, 1.0) ** 2
     light = 1.0 - share * (1.0 - (_VEIL_LIGHT[0] + (_VEIL_LIGHT[1] - _VEIL_LIGHT[0]) * aside))
     strip = pygame.Surface((width, 1), depth=32)

@@ -95,8 +95,9 @@ class Pause:
 
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page over the stage."""
-        self._beneath.draw(target)
-        veil(target, eased(self._time_s / FADE_S))
+        covered = eased(self._time_s / FADE_S)
+        self._beneath.draw(target, covered)
+        veil(target, covered)
         style = self._services.style
         sheet = Sheet(target, style)
         middle = sheet.height / 2

@@ -161,7 +161,7 @@ class Play:
         view = self._attempt.view
         self._stage.react((Event(kind, view.tick, SAMPLE_AT),), view)
 
-    def draw(self, target: pygame.Surface) -> None:
+    def draw(self, target: pygame.Surface, covered: float = 0.0) -> None:
         """Paint the stage as it stands between two ticks; it stays dark between a retelling and the results."""
         if self._retold and not self._has_results:
             target.fill("black")
@@ -171,11 +171,13 @@ class Play:
         self._stage.settings, self._stage.ornament = self._services.settings.now.picture, self._services.ornament
         self._pan.advance(attempt.view, self._stage.settings.motion, elapsed_s)
         self._camera = self._pan.camera(target.get_size())
+        self._stage.display = covered < 1.0
         self._stage.draw(target, attempt.previous, attempt.view, attempt.alpha, elapsed_s, self._camera)
         aim = attempt.intent.aim
-        if aim is not None and not attempt.over:
+        if aim is not None and not attempt.over and self._stage.display:
             draw_reticle(target, self._camera.pixel(aim), self._services.style)
-        self._captions.draw(target, self._services.style, self._camera)
+        if self._stage.display:
+            self._captions.draw(target, self._services.style, self._camera)
         self._curtain.draw(target, self._services.style)
         if self._frame_began is not None:  # pages over the stage are no measure
             busy_s = perf_counter() - self._frame_began + self._services.upload_s()

@@ -60,8 +60,9 @@ class Question:
 
     def draw(self, target: pygame.Surface) -> None:
         """Paint the question over what it is about."""
-        self._beneath.draw(target)
-        veil(target, eased(self._time_s / FADE_S))
+        covered = eased(self._time_s / FADE_S)
+        self._beneath.draw(target, covered)
+        veil(target, covered)
         style, asked, sheet = self._style, self._asked, Sheet(target, self._style)
         middle = sheet.height / 2
         sheet.overline(asked.overline, (LEFT, middle - 190))

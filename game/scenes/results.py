@@ -74,9 +74,10 @@ class Results:
 
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page over the stage."""
-        self._beneath.draw(target)
         share = eased(self._time_s / FADE_S)
-        veil(target, 1.0 if self._from_dark else share)
+        covered = 1.0 if self._from_dark else share
+        self._beneath.draw(target, covered)
+        veil(target, covered)
         if self._from_dark:
             darken(target, 1.0 - share)
         sheet, style, ending = Sheet(target, self._style), self._style, self._ending

@@ -110,7 +110,7 @@ class SettingsPage:
 
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page over what lies beneath."""
-        self._beneath.draw(target)
+        self._beneath.draw(target, 1.0)
         _veil(target)
         style = self._services.style
         sheet = Sheet(target, style)

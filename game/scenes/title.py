@@ -56,7 +56,7 @@ class Foyer:
     def sample(self, kind: EventKind) -> None:
         """Nothing happens to a portrait."""
 
-    def draw(self, target: pygame.Surface) -> None:
+    def draw(self, target: pygame.Surface, covered: float = 0.0) -> None:
         """Paint the house; where it is moved aside, what comes in at the right lies in the dark."""
         self._services.portraits.draw(target, self._services.style, self._row, self._time_s)
         if not self._is_middle:

@@ -65,6 +65,7 @@ class PaperStage:
         self.camera = Camera.fitted(size)
         self.settings = Picture()
         self.ornament = FULL
+        self.display = True
         self.overlay = False
         self.drawn: list[tuple[View, View, float]] = []
         self.events: list[Event] = []

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from game.render import Camera, Typesetter, load_palette
 from game.render.hud.hud import Hud, rooms
 from game.scenes.ending import ending_of
+from game.scenes.page import veil
 from game.scenes.pause import Pause
 from game.scenes.play import Play
 from game.scenes.programme import Programme
@@ -39,6 +40,8 @@ BUSIEST = fake_view.view(
 BLEED = 1.5
 """px by which a smooth edge may reach beyond its room."""
 SETTLED_S = 30.0
+STEPLESS = 6
+"""From one pixel to the next, of 255: no edge."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -191,6 +194,27 @@ def test_no_line_of_a_page_is_cropped_or_in_anothers_way(name: str, size: tuple[
         # Lines of type may be set tight: ascenders have a fifth of air above them, descenders below.
         a, b = (line.rect.inflate(-2, -0.4 * line.rect.height) for line in (first, second))
         assert not a.colliderect(b), f"{first.text} and {second.text}"
+
+
+def test_nothing_that_an_eye_could_follow_shines_through_a_page(brightest: pygame.Surface) -> None:
+    """The tower and its gold are out of focus: no edge of them is left."""
+    covered = brightest.copy()
+    veil(covered, 1.0)
+    light = pygame.surfarray.array3d(covered).astype(int)
+    steps = [np.abs(np.diff(light, axis=axis)).max() for axis in (0, 1)]
+    assert max(steps) <= STEPLESS < np.abs(np.diff(pygame.surfarray.array3d(brightest).astype(int), axis=0)).max() / 20
+    assert light.max() < 110
+
+
+@pytest.mark.parametrize("name", ["pause", "settings", "results"])
+def test_nothing_is_read_under_a_page_and_all_again_after_it(name: str, tmp_path: Path) -> None:
+    rig = Rig(tmp_path)
+    made = PAGES[name](rig)
+    made.update(SETTLED_S)  # type: ignore[attr-defined]
+    made.draw(rig.target)  # type: ignore[attr-defined]
+    assert not rig.stage.display
+    rig.at_play()
+    assert rig.stage.display
 
 
 def _unlayered(lines: list[Line]) -> list[Line]:
