@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from game.core.words import counted
 from game.level import Level
-from game.scenes.history import spoken
+from game.scenes.deeds import Speaker, cause_of
 from game.scenes.repertoire import following
 from game.scenes.services import Services
 from game.sim import EventKind, View
@@ -45,7 +45,9 @@ class Ending:
     """Who played, where the recording is."""
 
 
-def ending_of(services: Services, row: int, view: View, note: str, assists: Sequence[str] = ()) -> Ending:
+def ending_of(
+    services: Services, row: int, view: View, note: str, speaker: Speaker, assists: Sequence[str] = ()
+) -> Ending:
     """What is told of the view at the end of an attempt at a row of the repertoire, with what helped the player."""
     level = services.repertoire[row].level
     assert level is not None, "only what can be played comes to an end"
@@ -65,15 +67,25 @@ def ending_of(services: Services, row: int, view: View, note: str, assists: Sequ
     after = following(services.repertoire, row)
     headline = HEADLINES[view.game.cause][0]
     return Ending(
-        row, after, won, headline, _reason(view, level), view.game.score, encores, ", ".join(calls), facts, note
+        row,
+        after,
+        won,
+        headline,
+        _reason(view, level, speaker),
+        view.game.score,
+        encores,
+        ", ".join(calls),
+        facts,
+        note,
     )
 
 
-def _reason(view: View, level: Level) -> str:
-    """Why it ended: what decided a loss, as it is told again, and what would have helped."""
-    advice, breach = HEADLINES[view.game.cause][1], view.game.breach
-    if breach is None:
-        return advice
-    if breach.kind is EventKind.SPLIT and view.game.cause == "toppled":
+def _reason(view: View, level: Level, speaker: Speaker) -> str:
+    """Why it ended: one cause, as it is told again; what would have helped where that was no deed of the player's."""
+    game, advice = view.game, HEADLINES[view.game.cause][1]
+    cause = cause_of(game.breach, game.deed, level, speaker)
+    if game.deed is not None:
+        return f"{cause}."
+    if game.breach is not None and game.breach.kind is EventKind.SPLIT and game.cause == "toppled":
         advice = GOLD
-    return f"{spoken(breach, level)}. {advice}"
+    return f"{cause}. {advice}" if cause else advice

@@ -9,8 +9,8 @@ import numpy as np
 
 from game.core.clock import TICKS_PER_SECOND
 from game.level import Level
-from game.level.model import Joint
 from game.render.pieces.sculpture import Pose
+from game.scenes.deeds import Speaker, cause_of, joint_of
 from game.sim import Event, EventKind, View
 from game.sim.view import CrackView, PieceView
 
@@ -86,34 +86,21 @@ class Breach:
         return x, y
 
 
-def find_breach(moments: Sequence[Moment], level: Level) -> Breach | None:
-    """Where what decided a loss is seen, as the simulation found it; None for other ends."""
-    event = moments[-1].view.game.breach
+def find_breach(moments: Sequence[Moment], level: Level, speaker: Speaker) -> Breach | None:
+    """Where what decided a loss is seen, as the simulation found it, told by a speaker; None for other ends."""
+    game = moments[-1].view.game
+    event, words = game.breach, cause_of(game.breach, game.deed, level, speaker)
     if event is None:
         return None
     view = next((moment.view for moment in reversed(moments) if moment.view.tick <= event.tick), moments[0].view)
     if event.kind is EventKind.TOPPLE:
-        return Breach(event.tick, spoken(event, level), (view.sculpture.plinth[0], 0.0), FOOT_M)
-    return _broken(event, view, level)
+        return Breach(event.tick, words, (view.sculpture.plinth[0], 0.0), FOOT_M)
+    return _broken(event, words, view, level)
 
 
-def spoken(event: Event, level: Level) -> str:
-    """In one line, what an event is that decided a loss: a break, a split or a fall."""
-    if event.kind is EventKind.TOPPLE:
-        return "It leaned too far"
-    if event.kind is EventKind.SPLIT:
-        return f"The crack in the {_name(event.subject)} ran through"
-    joint = _joint(event, level)
-    if joint is None:
-        return "A joint gave way"
-    a, b = (_name(name) for name in joint.pieces)
-    how = f"gave way at {_force(event.size)}" if event.size > joint.strength else "bent too far"
-    return f"The {joint.type} of {a} and {b} {how}"
-
-
-def _broken(event: Event, view: View, level: Level) -> Breach:
+def _broken(event: Event, words: str, view: View, level: Level) -> Breach:
     """The breach that a break or a split was, by the view before it."""
-    joint, words = _joint(event, level), spoken(event, level)
+    joint = joint_of(event, level)
     names = (event.subject,) if event.kind is EventKind.SPLIT else joint.pieces if joint is not None else ()
     named = [piece for piece in view.sculpture.pieces if piece.name in names]
     if not named:
@@ -128,20 +115,6 @@ def _broken(event: Event, view: View, level: Level) -> Breach:
         spot, radius = (low + high) / 2, float(np.clip(math.dist(low, high) / 2 + AROUND_M, *CRACK_M))
     x, y = pose.place(spot).tolist()
     return Breach(event.tick, words, (x, y), radius, piece.key, (float(spot[0]), float(spot[1])))
-
-
-def _joint(event: Event, level: Level) -> Joint | None:
-    """The level's joint that broke."""
-    return next((joint for joint in level.joints if "-".join(joint.pieces) == event.subject), None)
-
-
-def _force(newtons: float) -> str:
-    return f"{newtons / 1000:.1f} kN" if newtons >= 1000.0 else f"{newtons:.0f} N"
-
-
-def _name(name: str) -> str:
-    """An id as one would say it."""
-    return name.replace("_", " ").replace("-", " ")
 
 
 def _longest(piece: PieceView, cracks: Iterable[CrackView]) -> CrackView | None:

@@ -19,6 +19,7 @@ from game.scenes.attempt import Attempt
 from game.scenes.base import Change, Doors, Pop, Push, Scene
 from game.scenes.captions import CaptionBoard
 from game.scenes.curtain import Curtain
+from game.scenes.deeds import Speaker, speaker_of
 from game.scenes.ending import ending_of
 from game.scenes.history import find_breach
 from game.scenes.menu import Choice
@@ -135,7 +136,7 @@ class Play:
         self._has_results = True
         recording, recorder = self._entry.recording, self._attempt.recorder
         assists = recorder.assists if recording is None else recording.assists
-        ending = ending_of(self._services, self._row, self._attempt.view, self._note(), assists)
+        ending = ending_of(self._services, self._row, self._attempt.view, self._note(), self._speaker(), assists)
         return Push(Results(self._doors, self._services.style, self, ending, from_dark=self._retold))
 
     def linger(self, elapsed_s: float) -> None:
@@ -215,8 +216,12 @@ class Play:
     def _retelling(self) -> Retelling | None:
         """What decided a loss, told again; None for other ends."""
         moments = self._attempt.history.moments
-        breach = find_breach(moments, self._level)
+        breach = find_breach(moments, self._level, self._speaker())
         return None if breach is None else Retelling(self._services, self._stage, self, moments, breach)
+
+    def _speaker(self) -> Speaker:
+        """Who the end is told about."""
+        return speaker_of(self._services, self._entry, on_pad=self._controls.on_pad)
 
     def _keep(self, recorder: Recorder) -> Path:
         return keep(recorder, self._services.replays, self._level.title, datetime.now())

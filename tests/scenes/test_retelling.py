@@ -1,6 +1,7 @@
 """A loss is told again: what decided it, slowly, marked, and only to whoever wants to see it."""
 
 import itertools
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,18 @@ import pygame
 import pytest
 
 from game.core.clock import TICKS_PER_SECOND
+from game.input.bindings import DEFAULT_BINDINGS, Action
 from game.level import parse_level
+from game.scenes.deeds import Speaker, cause_of, speaker_of, spoken
 from game.scenes.ending import ending_of
-from game.scenes.history import KEPT_S, KEPT_TICKS, History, Moment, find_breach, spoken
+from game.scenes.history import KEPT_S, KEPT_TICKS, History, Moment, find_breach
 from game.scenes.play import LINGER_S, Play
 from game.scenes.repertoire import Entry
 from game.scenes.results import Results
 from game.scenes.retelling import AFTER_S, DEAF_S, HOLD_S, LEAD_S, SLOW, STILL_S, Retelling
 from game.settings import Preferences
 from game.sim import Event, EventKind, View, World
+from game.sim.rules.loss import Deed
 from tests.scenes.rig import FRAME_S, LEVEL, Rig
 from tests.views import changed
 
@@ -93,7 +97,7 @@ def brightness(rig: Rig) -> float:
 def test_the_weld_that_gave_way_is_marked_and_named(tmp_path: Path) -> None:
     rig = fallen(tmp_path)
     breach = told(rig)._breach
-    assert breach.words == "The weld of foot and rod bent too far"
+    assert breach.words == "Nobody leaned left while it swung 21° right (A)"
     assert breach.at == pytest.approx((0.0, 0.1), abs=0.05)
     rig.run(3.0)
     marks = [mark for mark in rig.stage.marks if mark is not None]
@@ -105,7 +109,7 @@ def test_the_weld_that_gave_way_is_marked_and_named(tmp_path: Path) -> None:
 
 def test_where_nothing_broke_the_foot_is_marked(tmp_path: Path) -> None:
     breach = told(fallen(tmp_path, TIPPING))._breach
-    assert (breach.words, breach.at[1]) == ("It leaned too far", 0.0)
+    assert (breach.words, breach.at[1]) == ("Nobody leaned left while it fell right (A)", 0.0)
 
 
 def test_time_runs_slowly_towards_the_break_and_the_last_picture_stands(tmp_path: Path) -> None:
@@ -230,7 +234,7 @@ def at(kind: EventKind, tick: int, subject: str, size: float = 1.0) -> Event:
     ],
 )
 def test_what_the_simulation_found_is_named(breach: Event, words: str) -> None:
-    found = find_breach(moments(breach), LEVEL)
+    found = find_breach(moments(breach), LEVEL, Speaker())
     assert found is not None
     assert (found.words, found.tick) == (words, breach.tick)
 
@@ -243,7 +247,7 @@ def test_forces_are_told_in_newtons_where_they_are_small() -> None:
 
 
 def test_other_ends_are_not_told_again() -> None:
-    assert find_breach(moments(None), LEVEL) is None
+    assert find_breach(moments(None), LEVEL, Speaker()) is None
 
 
 @pytest.mark.parametrize("text", [FALLING, TIPPING])
@@ -252,20 +256,20 @@ def test_results_name_the_cause_that_was_told(text: str, tmp_path: Path) -> None
     words = told(rig)._breach.words
     while not isinstance(rig.top, Results):
         rig.run(0.5)
-    assert rig.top._ending.reason.startswith(f"{words}. ")
+    assert rig.top._ending.reason == f"{words}."
 
 
 def test_a_crack_that_ran_through_is_what_results_say(tmp_path: Path) -> None:
     breach = at(EventKind.SPLIT, END - 9, "heart")
     rig = Rig(tmp_path)
     for cause in ("toppled", "silence"):
-        ending = ending_of(rig.services, 0, changed(VIEW, outcome="lost", cause=cause, breach=breach), "")
+        ending = ending_of(rig.services, 0, changed(VIEW, outcome="lost", cause=cause, breach=breach), "", Speaker())
         assert ending.reason.startswith("The crack in the heart ran through. ")
         assert "sway" not in ending.reason
 
 
 def test_the_mark_goes_with_its_piece_until_that_breaks() -> None:
-    breach = find_breach(moments(at(EventKind.SPLIT, END - 100, "heart")), LEVEL)
+    breach = find_breach(moments(at(EventKind.SPLIT, END - 100, "heart")), LEVEL, Speaker())
     assert breach is not None
     heart = next(piece for piece in VIEW.sculpture.pieces if piece.name == "heart")
     moved = tuple(
@@ -290,3 +294,45 @@ def test_memory_keeps_the_last_seconds_and_every_event() -> None:
 
 def view_at(tick: int) -> View:
     return replace(VIEW, tick=tick)
+
+
+# In words ---------------------------------------------------------------------------------------------------------
+KEYS = Speaker("You", {"left": "A", "right": "D"})
+NINE = math.radians(9.2)
+
+
+@pytest.mark.parametrize(
+    ("deed", "words"),
+    [
+        (Deed("along", "left", NINE), "You leaned left while it swung left (A)"),
+        (Deed("along", "right"), "You leaned right while it fell right (D)"),
+        (Deed("late", "left", NINE), "You leaned right too late: it swung 9° left (D)"),
+        (Deed("still", "right", NINE), "Nobody leaned left while it swung 9° right (A)"),
+        (Deed("still", "left"), "Nobody leaned right while it fell left (D)"),
+        (Deed("unlit"), "The crack in the left lobe ran through, unlit"),
+        (Deed("outrun"), "The crack in the left lobe outran the light"),
+        (Deed("time", size=2.0), "Time ran out with two flaws open"),
+        (Deed("time", size=1.0), "Time ran out with one flaw open"),
+        (Deed("time"), "Time ran out before the last flaw opened"),
+    ],
+)
+def test_a_deed_is_told_in_twelve_words_at_most_and_with_its_key(deed: Deed, words: str) -> None:
+    event = Event(EventKind.SPLIT, 10, (0.0, 0.0), 1.0, "left-lobe")
+    assert cause_of(event, deed, LEVEL, KEYS) == words
+    assert len(words.split()) <= 12
+
+
+def test_without_a_deed_it_is_told_what_gave_way() -> None:
+    event = Event(EventKind.SPLIT, 10, (0.0, 0.0), 1.0, "heart")
+    assert cause_of(event, None, LEVEL, KEYS) == spoken(event, LEVEL)
+    assert cause_of(None, None, LEVEL, KEYS) == ""
+
+
+def test_keys_are_the_players_own_and_others_have_none(tmp_path: Path) -> None:
+    keys = dict(DEFAULT_BINDINGS.keys) | {Action.LEAN_LEFT: (pygame.KSCAN_J,), Action.LEAN_RIGHT: ()}
+    services = Rig(tmp_path, bindings=replace(DEFAULT_BINDINGS, keys=keys)).services
+    own = speaker_of(services, services.repertoire[0], on_pad=False)
+    assert (own.who, own.key("left"), own.key("right")) == ("You", " (J)", "")
+    assert speaker_of(services, services.repertoire[0], on_pad=True).key("right") == " (left stick)"
+    bot = speaker_of(replace(services, bot="novice"), services.repertoire[0], on_pad=False)
+    assert (bot.who, bot.key("left")) == ("The novice bot", "")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from game.render import Camera, Typesetter, load_palette
 from game.render.hud.hud import Hud, rooms
+from game.scenes.deeds import Speaker
 from game.scenes.ending import ending_of
 from game.scenes.page import veil
 from game.scenes.pause import Pause
@@ -152,7 +153,9 @@ def _settings(rig: Rig) -> object:
 
 def _results(rig: Rig) -> object:
     won = changed(fake_view.view(sung=6), outcome="won", cause="sang", score=123_456)
-    return Results(rig.doors, rig.services.style, _play(rig), ending_of(rig.services, 0, won, "Recorded in ~/a.replay"))
+    return Results(
+        rig.doors, rig.services.style, _play(rig), ending_of(rig.services, 0, won, "Recorded in ~/a.replay", Speaker())
+    )
 
 
 PAGES: dict[str, Callable[[Rig], object]] = {
