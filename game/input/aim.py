@@ -30,6 +30,11 @@ FIRST_AIM = (0.0, 1.2)
 class StageMap(Protocol):
     """The part of a camera that hands need."""
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """px of the window."""
+        ...
+
     def to_stage(self, pixel: Pixel) -> Metres:
         """The stage point (m) under a pixel."""
         ...

@@ -20,6 +20,8 @@ class Action(StrEnum):
     SLIDE_FORTH = "slide the mirror forth"
     TAKE_NEXT = "take the next mirror"
     TAKE_PREVIOUS = "take the mirror before"
+    LEAN_BY_MOUSE = "lean by moving the mouse sideways"
+    TAKE_HERE = "take up the mirror under the mouse"
     BREATH = "hold the breath"
     FINE = "move slowly"
     AGAIN = "start again"
@@ -61,6 +63,11 @@ _BUTTONS: Table = {
     Action.AGAIN: (pygame.CONTROLLER_BUTTON_BACK,),
     Action.PAUSE: (pygame.CONTROLLER_BUTTON_START,),
 }
+_MOUSE: Table = {
+    Action.TAKE_HERE: (pygame.BUTTON_LEFT,),
+    Action.LEAN_BY_MOUSE: (pygame.BUTTON_RIGHT,),
+    Action.BREATH: (pygame.BUTTON_MIDDLE,),
+}
 _AXES: Mapping[int, Axis] = {
     pygame.CONTROLLER_AXIS_LEFTX: Axis.LEAN,
     pygame.CONTROLLER_AXIS_RIGHTX: Axis.AIM_X,
@@ -73,9 +80,10 @@ _DIGITS = (*range(pygame.KSCAN_1, pygame.KSCAN_9 + 1),)
 
 @dataclass(frozen=True, slots=True)
 class Bindings:
-    """Keys (scancodes: where they lie), gamepad buttons and axes (SDL's controller layout) of every action."""
+    """Keys (scancodes: where they lie), mouse buttons, pad buttons and axes (as SDL names them) of every action."""
 
     keys: Table = field(default_factory=lambda: _KEYS)
+    mouse: Table = field(default_factory=lambda: _MOUSE)
     buttons: Table = field(default_factory=lambda: _BUTTONS)
     axes: Mapping[int, Axis] = field(default_factory=lambda: _AXES)
     take: tuple[int, ...] = _DIGITS
@@ -85,6 +93,8 @@ class Bindings:
         """What a key or a button stands for that this event presses or releases, if anything."""
         if event.type in (pygame.KEYDOWN, pygame.KEYUP):
             return _find(self.keys, position(event))
+        if event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+            return _find(self.mouse, event.button)
         if event.type in (pygame.CONTROLLERBUTTONDOWN, pygame.CONTROLLERBUTTONUP):
             return _find(self.buttons, event.button)
         return None

@@ -1,20 +1,20 @@
 """The player's two hands: events in, one Intent for each tick out."""
 
 from math import copysign, dist
+from typing import NamedTuple
 
 import pygame
 
-from game.core.clock import TICK_S
 from game.input.aim import Aim, Metres, Pixel, StageMap
 from game.input.assist import drawn_aim, drawn_beam
 from game.input.bindings import DEFAULT_BINDINGS, Action, Axis, Bindings
+from game.input.devices import InHand
 from game.input.keys import position
+from game.input.mouse import MouseLean
 from game.input.pads import REMOVED, OnePad, stick, trigger
 from game.sim.intent import Intent
 from game.sim.view import View
 
-LEAN_EASE = 6.0
-"""How fast a key moves the wished lean, full leans per second: a tap is a nudge, a held key a full lean."""
 WHEEL_TICKS = 8
 """Ticks of sliding for one notch of the wheel: about 3 cm of rail."""
 GRAB = 0.22
@@ -30,6 +30,16 @@ _EDGES = {Action.TAKE_NEXT: 1, Action.TAKE_PREVIOUS: -1}
 Source = tuple[str, int]
 
 
+class Grip(NamedTuple):
+    """What the mouse holds besides the aim, to be seen where it is."""
+
+    at: Pixel
+    lean: float
+    """-1 (right) .. 1 (left)."""
+    leans: bool
+    breathes: bool
+
+
 class Controls:
     """Held keys, buttons, sticks and the mouse, ready to be asked once a tick."""
 
@@ -42,7 +52,9 @@ class Controls:
         self._held: dict[Source, Action] = {}
         self._axes: dict[Axis, float] = {}
         self._aim = Aim()
-        self._lean = 0.0
+        self._mouse = MouseLean()
+        self.in_hand = InHand()
+        """Which device each hand has used last."""
         self._wheel = 0.0
         self._clicked: Pixel | None = None
         self._steps = 0
@@ -59,22 +71,23 @@ class Controls:
         hears = self._pad.hears(event)
         if self._pad.playing != before:  # what the pad before held, nobody holds any more
             self._axes.clear()
-            self._held = {source: action for source, action in self._held.items() if source[0] == "key"}
+            self._held = {source: action for source, action in self._held.items() if source[0] != "button"}
         return hears
 
     def handle(self, event: pygame.Event) -> None:
         """Note what an event changes; nothing happens on the stage before the next `intent`."""
         if not self.hears(event):
             return
+        self.in_hand.notice(event, self._bindings)
         match event.type:
-            case pygame.KEYDOWN | pygame.CONTROLLERBUTTONDOWN:
+            case pygame.KEYDOWN | pygame.CONTROLLERBUTTONDOWN | pygame.MOUSEBUTTONDOWN:
                 self._press(event)
-            case pygame.KEYUP | pygame.CONTROLLERBUTTONUP:
-                self._held.pop(_source(event), None)
+            case pygame.KEYUP | pygame.CONTROLLERBUTTONUP | pygame.MOUSEBUTTONUP:
+                if self._held.pop(_source(event), None) is Action.LEAN_BY_MOUSE:
+                    self._end_mouse_lean()
             case pygame.MOUSEMOTION:
-                self._aim.mouse_to(event.pos)
-            case pygame.MOUSEBUTTONDOWN if event.button == pygame.BUTTON_LEFT:
-                self._clicked = event.pos
+                self._mouse.move(event.pos)
+                self._aim.mouse_to(self._mouse.point)
             case pygame.MOUSEWHEEL:
                 self._wheel += event.y * WHEEL_TICKS
             case pygame.CONTROLLERAXISMOTION if event.axis in self._bindings.axes:
@@ -86,8 +99,16 @@ class Controls:
         """Let go of everything: keys that come up while another window is in front are never told."""
         self._held.clear()
         self._axes.clear()
+        self._mouse.release()
         self._wheel, self._clicked, self._steps, self._take = 0.0, None, 0, None
         self._turned = False
+
+    def grip(self, width: int) -> Grip | None:
+        """What the mouse holds, in a window so many px wide; None where it only aims."""
+        breathes = any(action is Action.BREATH for (kind, _), action in self._held.items() if kind == "mouse")
+        if not self._mouse.is_held and not breathes:
+            return None
+        return Grip(self._mouse.point, self._mouse.lean(width), self._mouse.is_held, breathes)
 
     def intent(self, view: View, camera: StageMap) -> Intent:
         """What the hands want for the next tick: call it once a tick. A take is given once, then held."""
@@ -99,7 +120,7 @@ class Controls:
         if take is None:
             self._aim.push(self._axes.get(Axis.AIM_X, 0.0), -self._axes.get(Axis.AIM_Y, 0.0), fine, view)
         return Intent(
-            lean=self._eased_lean(),
+            lean=self._lean(camera.size[0]),
             aim=self._pointed(view, camera, turn, take),
             turn=turn,
             slide=self._slide(),
@@ -125,8 +146,12 @@ class Controls:
         elif action in _EDGES:
             back = event.type == pygame.KEYDOWN and event.mod & pygame.KMOD_SHIFT
             self._steps += -_EDGES[action] if back else _EDGES[action]
+        elif action is Action.TAKE_HERE:
+            self._clicked = event.pos
         elif action is not None:
             self._held[_source(event)] = action
+            if action is Action.LEAN_BY_MOUSE:
+                self._mouse.press(event.pos)
 
     def _tilt(self, axis: Axis, value: int) -> None:
         self._axes[axis] = trigger(value) if axis in (Axis.SLIDE_BACK, Axis.SLIDE_FORTH) else stick(value)
@@ -138,15 +163,19 @@ class Controls:
         """-1, 0 or 1 from two opposite actions."""
         return float(self._on(plus)) - float(self._on(minus))
 
-    def _eased_lean(self) -> float:
-        """Keys pull the wished lean along; a stick sets it. To the left is positive, as angles are."""
-        wish = self._pair(Action.LEAN_RIGHT, Action.LEAN_LEFT)
-        if wish * self._lean < 0:
-            self._lean = 0.0
-        step = LEAN_EASE * TICK_S
-        self._lean += min(step, max(-step, wish - self._lean))
-        lean = self._lean - self._axes.get(Axis.LEAN, 0.0)
+    def _lean(self, width: int) -> float:
+        """The wish of keys, stick and mouse together. To the left is positive, as angles are; the stage ramps it."""
+        lean = self._pair(Action.LEAN_RIGHT, Action.LEAN_LEFT) + self._mouse.lean(width)
+        lean -= self._axes.get(Axis.LEAN, 0.0)
         return round(min(1.0, max(-1.0, lean)), SHARES)
+
+    def _end_mouse_lean(self) -> None:
+        """Let go, and bring the mouse back to where it aims: else the beam would jump as far as it leaned."""
+        at = self._mouse.point
+        self._mouse.release()
+        self._mouse.move(at)
+        if pygame.display.get_init():
+            pygame.mouse.set_pos(round(at[0]), round(at[1]))
 
     def _slide(self) -> float:
         """Keys, triggers beyond half of their way, and what is left of the wheel's last notches."""
@@ -182,6 +211,8 @@ def _source(event: pygame.Event) -> Source:
     """Which physical key or button it is: two keys may mean the same action."""
     if event.type in (pygame.KEYDOWN, pygame.KEYUP):
         return "key", position(event)
+    if event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+        return "mouse", event.button
     return "button", event.button
 
 

@@ -32,13 +32,13 @@ def manual(bindings: Bindings, layout: Layout) -> tuple[tuple[str, str], ...]:
         return "  or  ".join("  ".join(layout.label(key) for key in row) for row in places)
 
     return (
-        ("Lean the plinth", keys(Action.LEAN_LEFT, Action.LEAN_RIGHT, ways=2)),
+        ("Lean the plinth", f"{keys(Action.LEAN_LEFT, Action.LEAN_RIGHT, ways=2)}, or right button"),
         ("Aim the mirror", f"mouse, or  {keys(Action.TURN_LEFT, Action.TURN_RIGHT)}"),
         ("Slide it on its rail", f"wheel, or  {keys(Action.SLIDE_BACK, Action.SLIDE_FORTH)}"),
         ("Take another up", f"{keys(Action.TAKE_NEXT)},  1-9, or click"),
-        ("Hold your breath", keys(Action.BREATH)),
+        ("Hold your breath", f"{keys(Action.BREATH)}, or middle button"),
         ("Move finely", keys(Action.FINE)),
-        ("Again, pause", f"{keys(Action.AGAIN)},  {keys(Action.PAUSE)}"),
+        ("Again, pause", f"{keys(Action.AGAIN)},  {keys(Action.PAUSE)},  or the corner"),
     )
 
 

@@ -10,6 +10,7 @@ import pygame
 from game.bots import make_bot
 from game.input.bindings import Action
 from game.input.controls import Controls
+from game.input.devices import Device
 from game.input.pads import REMOVED, UNPLUGGED
 from game.performance import Deliberate, Look, Playback, Player
 from game.render import Camera, Stage
@@ -18,6 +19,7 @@ from game.replay import Recorder, ReplayError
 from game.scenes.attempt import Attempt
 from game.scenes.base import Change, Doors, Pop, Push, Scene
 from game.scenes.captions import CaptionBoard
+from game.scenes.corner import Corner
 from game.scenes.curtain import Curtain
 from game.scenes.deeds import Speaker, speaker_of
 from game.scenes.ending import ending_of
@@ -29,7 +31,7 @@ from game.scenes.recordings import keep
 from game.scenes.repertoire import Entry
 from game.scenes.results import Results
 from game.scenes.retelling import Retelling
-from game.scenes.reticle import draw_reticle
+from game.scenes.reticle import draw_grip, draw_reticle
 from game.scenes.services import Services
 from game.sim import Event, EventKind, Intent
 
@@ -58,6 +60,7 @@ class Play:
         self._controls = Controls(services.bindings)
         self._camera = Camera.fitted(services.size())
         """How the window sees the stage: what it is drawn by, and what hands aim by."""
+        self._corner = Corner()
         self._curtain = Curtain()
         self._captions = CaptionBoard()
         self._undrawn_s = 0.0
@@ -108,15 +111,17 @@ class Play:
             return self._pause()
         if event.type in REMOVED:
             return self._pause(UNPLUGGED) if self._controls.hears(event) else None
-        if event.type in (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN):
-            action = self._services.bindings.action_of(event)
+        sign = self._corner.takes(event, self._camera.size)
+        if sign is not None or event.type in (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN):
+            action = sign or self._services.bindings.action_of(event)
             if action is Action.PAUSE:
                 return self._pause()
             if action is Action.AGAIN and (question := self.again()) is not None:
                 return Push(question)
             if action is Action.OVERLAY:
                 self._stage.overlay = not self._stage.overlay
-        self._controls.handle(event)
+        if sign is None:
+            self._controls.handle(event)
         return None
 
     def update(self, elapsed_s: float) -> Change:
@@ -174,16 +179,25 @@ class Play:
         self._camera = self._pan.camera(target.get_size())
         self._stage.display = covered < 1.0
         self._stage.draw(target, attempt.previous, attempt.view, attempt.alpha, elapsed_s, self._camera)
-        aim = attempt.intent.aim
-        if aim is not None and not attempt.over and self._stage.display:
-            draw_reticle(target, self._camera.pixel(aim), self._services.style)
         if self._stage.display:
-            self._captions.draw(target, self._services.style, self._camera)
+            self._draw_display(target)
         self._curtain.draw(target, self._services.style)
         if self._frame_began is not None:  # pages over the stage are no measure
             busy_s = perf_counter() - self._frame_began + self._services.upload_s()
             self._services.pace.feed(busy_s, self._frame_s)
             self._frame_began = None
+
+    def _draw_display(self, target: pygame.Surface) -> None:
+        """What the hands hold, and what is to be read or clicked."""
+        style, intent = self._services.style, self._attempt.intent
+        grip = self._controls.grip(target.get_width())
+        if intent.aim is not None and not self._attempt.over:
+            draw_reticle(target, self._camera.pixel(intent.aim), style)
+        if grip is not None and not self._attempt.over:
+            draw_grip(target, grip, style)
+        if self._controls.in_hand.aim is Device.MOUSE:
+            self._corner.draw(target, style)
+        self._captions.draw(target, style, self._camera)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Go quiet. After a crash, keep what was played till then."""

@@ -4,11 +4,16 @@ from functools import lru_cache
 
 import pygame
 
+from game.input.controls import Grip
 from game.render.look.theme import Rgb
 from game.scenes.page import Style, unit
 
 RADIUS = 8.0
 """px of the design."""
+BREATH_RADIUS = 14.0
+"""Of the second ring while the mouse holds the breath, px of the design."""
+SPAN, TICK = 46.0, 5.0
+"""Half the line on which the mouse's lean is shown, and half the marks at its ends, px of the design."""
 SMOOTH = 4
 """Drawn so much larger and scaled down, for smooth edges."""
 
@@ -19,7 +24,25 @@ def draw_reticle(target: pygame.Surface, at: tuple[float, float], style: Style) 
     target.blit(ring, ring.get_rect(center=(round(at[0]), round(at[1]))))
 
 
-@lru_cache(maxsize=2)
+def draw_grip(target: pygame.Surface, grip: Grip, style: Style) -> None:
+    """Show what the mouse holds: a bead on a line for the lean, which is full at its ends; a second ring for breath."""
+    scale = unit(target.get_size())
+    x, y = round(grip.at[0]), round(grip.at[1])
+    if grip.leans:
+        span, tick, thick = round(SPAN * scale), max(2, round(TICK * scale)), max(1, round(1.5 * scale))
+        for ink, width in (((0, 0, 0), thick + 2), (style.accent, thick)):
+            pygame.draw.line(target, ink, (x - span, y), (x + span, y), width)
+            for end in (x - span, x + span):
+                pygame.draw.line(target, ink, (end, y - tick), (end, y + tick), width)
+        bead = (round(x - grip.lean * span), y)
+        pygame.draw.circle(target, (0, 0, 0), bead, tick + 2)
+        pygame.draw.circle(target, style.title, bead, tick)
+    if grip.breathes:
+        ring = _ring(max(9, round(BREATH_RADIUS * scale)), style.accent)
+        target.blit(ring, ring.get_rect(center=(x, y)))
+
+
+@lru_cache(maxsize=4)
 def _ring(radius: int, colour: Rgb) -> pygame.Surface:
     side = 2 * radius + 3
     large = pygame.Surface((side * SMOOTH, side * SMOOTH), pygame.SRCALPHA)

@@ -86,14 +86,14 @@ def test_pages_show_what_is_written_on_the_keys(layout: str, lean: str, turn: st
         rig.services.layout.notice(typed(layout, letter))
     rig.tap(pygame.K_ESCAPE).run(0.1)
     lines = written(rig)
-    assert f"{lean}  or  ←  →" in lines
+    assert f"{lean}  or  ←  →, or right button" in lines
     assert f"mouse, or  {turn}" in lines
     rig.services.layout.notice(pygame.Event(pygame.KEYMAPCHANGED))
     assert "A  D  or  ←  →" in written(rig)
 
 
 def test_the_layout_is_known_before_a_key_was_pressed(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert manual(DEFAULT_BINDINGS, Layout())[0] == ("Lean the plinth", "A  D  or  ←  →")
+    assert manual(DEFAULT_BINDINGS, Layout())[0] == ("Lean the plinth", "A  D  or  ←  →, or right button")
     monkeypatch.setattr("game.input.keys._key_at", lambda scancode: ord("q"))
     assert Layout().label(pygame.KSCAN_A) == "Q"
 

@@ -1,0 +1,56 @@
+"""Which device each hand has used last: what prompts speak of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pygame
+
+from game.input.bindings import Action, Bindings
+from game.input.pads import DEAD_ZONE, FULL_AXIS
+
+
+class Device(StrEnum):
+    """What a hand plays with."""
+
+    KEYS = "keys"
+    MOUSE = "mouse"
+    PAD = "pad"
+    EITHER = "keys or mouse"
+    """A mouse moves, and nothing has told yet whether the other hand lies on the keys."""
+
+
+_AIMS = (Action.TURN_LEFT, Action.TURN_RIGHT)
+_LEANS = (Action.LEAN_LEFT, Action.LEAN_RIGHT, Action.LEAN_BY_MOUSE, Action.BREATH)
+
+
+@dataclass(slots=True)
+class InHand:
+    """The device of the hand that aims, and of the one that leans and holds the breath."""
+
+    aim: Device = Device.MOUSE
+    lean: Device = Device.EITHER
+
+    def notice(self, event: pygame.Event, bindings: Bindings) -> None:
+        """Learn from an event that the hands heard."""
+        match event.type:
+            case pygame.CONTROLLERBUTTONDOWN:
+                self.aim = self.lean = Device.PAD
+            case pygame.CONTROLLERAXISMOTION if abs(event.value) > DEAD_ZONE * FULL_AXIS:
+                self.aim = self.lean = Device.PAD
+            case pygame.MOUSEMOTION:
+                self._use(Device.MOUSE, aims=True, leans=False)
+            case pygame.MOUSEBUTTONDOWN:
+                self._use(Device.MOUSE, aims=True, leans=bindings.action_of(event) in _LEANS)
+            case pygame.KEYDOWN if (action := bindings.action_of(event)) is not None:
+                self._use(Device.KEYS, aims=action in _AIMS, leans=action in _LEANS)
+
+    def _use(self, device: Device, *, aims: bool, leans: bool) -> None:
+        """A hand uses a device; a pad that lies aside plays no more."""
+        if aims:
+            self.aim = device
+        elif self.aim is Device.PAD:
+            self.aim = Device.MOUSE
+        if leans:
+            self.lean = device
+        elif self.lean is Device.PAD:
+            self.lean = Device.EITHER
