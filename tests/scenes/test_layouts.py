@@ -89,7 +89,7 @@ def test_pages_show_what_is_written_on_the_keys(layout: str, lean: str, turn: st
     assert f"{lean}  or  ←  →, or right button" in lines
     assert f"mouse, or  {turn}" in lines
     rig.services.layout.notice(pygame.Event(pygame.KEYMAPCHANGED))
-    assert "A  D  or  ←  →" in written(rig)
+    assert "A  D  or  ←  →, or right button" in written(rig)
 
 
 def test_the_layout_is_known_before_a_key_was_pressed(monkeypatch: pytest.MonkeyPatch) -> None:
