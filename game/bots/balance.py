@@ -9,7 +9,7 @@ import numpy as np
 
 from game.bots.limits import Limits
 from game.sim import View
-from game.sim.constants import GRAVITY
+from game.sim.balance import pace_of
 
 EVERY_S = 0.4
 """s between two corrections: people correct a balance two to three times a second."""
@@ -59,7 +59,7 @@ class Balance:
     _next: float = 0.0
     """Real s of its next correction."""
     _pull: float = 0.0
-    """1/s^2: see `pull`; 0 until it has felt the sculpture."""
+    """1/s^2: `pace_of` the sculpture; 0 until it has felt it."""
 
     def startle(self, now: float) -> None:
         """News: it may stop for a moment."""
@@ -97,7 +97,7 @@ class Balance:
         while self._seen[0].at < now - REMEMBERS_S:
             self._seen.popleft()
         if not self._pull:
-            self._pull = pull(view)
+            self._pull = pace_of(view)
 
     def _predicted(self, past: list[Seen], delay: float, load: float) -> tuple[float, float]:
         """Sway (rad) and its rate (rad/s), as far as it looks ahead of the last of what it has seen.
@@ -132,11 +132,3 @@ class Balance:
         stiffness = max(0.0, self.limits.swing**2 - own)
         damping = 2.0 * self.limits.damping * self.limits.swing
         return -effort * (stiffness * sway + damping * rate) / (load * self._pull)
-
-
-def pull(view: View) -> float:
-    """1/s^2: gravity over the height at which the standing mass acts: its moment of inertia over its first moment."""
-    standing = [(p.mass, p.position) for p in view.sculpture.pieces if p.standing]
-    first = sum(mass * y for mass, (_, y) in standing)
-    second = sum(mass * (x * x + y * y) for mass, (x, y) in standing)
-    return GRAVITY * first / second if first > 0.0 and second > 0.0 else GRAVITY

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from game import __version__
-from game.cli import bench, play, preview, replay, schema, sim, soak, trace, validate
+from game.cli import bench, play, preview, prove, replay, schema, sim, soak, trace, validate
 from game.cli.common import UserError
 
 DEBUG = "FLAWSONG_DEBUG"
@@ -68,6 +68,7 @@ app.command()(preview.preview)
 app.command()(trace.trace)
 app.command()(bench.bench)
 app.command()(soak.soak)
+app.command()(prove.prove)
 
 
 def main() -> None:
