@@ -76,7 +76,7 @@ class Balance:
         """
         self._see(now, view)
         limits = self.limits
-        if now < self._next:
+        if now < self._next or not self._pull:
             return self.lean
         delay = limits.delay + (PAINTING_DELAY_S if paints else 0.0)
         past = [seen for seen in self._seen if seen.at <= now - delay]

@@ -13,7 +13,7 @@ from tests.command import Run
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-TOO_DEAR = ("bench", "soak")
+TOO_DEAR = ("bench", "prove", "soak")
 """Commands that take minutes."""
 NAMED = re.compile(r"`((?:game|tests|docs|assets|levels|\.ci)/[\w./-]*|requirements-dev\.lock)`")
 """A file or a folder of the checkout."""

@@ -264,7 +264,7 @@ def test_leaving_in_the_middle_keeps_nothing(rig: Rig, tmp_path: Path) -> None:
 
 
 def test_a_bot_plays_without_a_hand_on_the_keys(tmp_path: Path) -> None:
-    rig = Rig(tmp_path, bot="expert", seed=2)
+    rig = Rig(tmp_path, bot="random", seed=2)
     rig.tap(pygame.K_RETURN).run(6.0)
     assert isinstance(rig.top, Play)
     assert any(view.sculpture.plinth[1] for _, view, _ in rig.stage.drawn)

@@ -24,15 +24,19 @@ CALM = 2.5
 RAMP = math.radians(8.0)
 
 
+def hand_of(limits: Limits) -> Balance:
+    """A hand that has felt the sculpture."""
+    return Balance(limits, stream(1, "news"), _pull=PULL)
+
+
 def balanced(limits: Limits, load: float, seconds: float = 20.0, sway: float = math.radians(3.0)) -> list[float]:
     """Sway (rad) of a plain inverted pendulum under a bot's hand, step by step."""
-    hand = Balance(limits, stream(1, "news"))
+    hand = hand_of(limits)
     rate = lean = 0.0
     told = []
     for step in range(round(seconds / STEP_S)):
         now = step * STEP_S
         view = made(time=now, sway=sway, plinth=(0.0, lean), load_factor=load, lean_limit=LIMIT)
-        hand._pull = PULL
         wanted = hand(now, view, False)
         lean += max(-RAMP * STEP_S, min(RAMP * STEP_S, wanted - lean))
         rate += PULL * ((1.0 - load) * sway + load * lean) * STEP_S
@@ -61,7 +65,7 @@ def test_below_the_edge_a_novice_falls_first() -> None:
 
 def corrections(limits: Limits, paints: bool) -> int:
     """How often a hand changes its mind in ten seconds of a steady swing."""
-    hand, leans = Balance(limits, stream(1, "news")), []
+    hand, leans = hand_of(limits), []
     for step in range(round(10 / STEP_S)):
         now = step * STEP_S
         view = made(time=now, sway=0.1 * math.sin(1.6 * now), load_factor=1.0, lean_limit=1.0)
@@ -76,7 +80,7 @@ def test_it_corrects_two_and_a_half_times_a_second_at_most_and_a_novice_half_as_
 
 
 def test_news_stops_the_hand_for_a_moment() -> None:
-    startled, calm = (Balance(replace(EXPERT, freezes=share), stream(1, "news")) for share in (1.0, 0.0))
+    startled, calm = (hand_of(replace(EXPERT, freezes=share)) for share in (1.0, 0.0))
     for step in range(60):
         now = step * STEP_S
         view = made(time=now, sway=0.1 * math.sin(1.6 * now), load_factor=1.0, lean_limit=1.0)
@@ -90,7 +94,7 @@ def test_news_stops_the_hand_for_a_moment() -> None:
 
 
 def test_small_sway_is_left_alone() -> None:
-    hand = Balance(EXPERT, stream(1, "news"))
+    hand = hand_of(EXPERT)
     leans = {
         hand(step * STEP_S, made(time=step * STEP_S, sway=0.01, load_factor=1.2, lean_limit=1.0), False)
         for step in range(60)
