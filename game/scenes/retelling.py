@@ -1,4 +1,4 @@
-"""A loss told again: the last seconds before what decided it, slowly and in silence, with the place marked.
+"""A loss told again: the last seconds before what decided it, slowly and in silence, a lamp on the place.
 
 Views and events of the performance are drawn again as they were; nothing is simulated. Whoever wants no slow motion
 sees the moment itself, still.
@@ -21,6 +21,7 @@ from game.scenes.history import Breach, Moment
 from game.scenes.page import LEFT, Sheet, Size, darken, eased
 from game.scenes.pause import Waiting, begin_again
 from game.scenes.services import Services
+from game.scenes.spotlight import put_spotlight
 
 LEAD_S, AFTER_S = 3.0, 0.7
 """Stage time that is shown before what decided it, and after."""
@@ -116,7 +117,9 @@ class Retelling:
         self._stage.settings = self._services.settings.now.picture
         self._stage.highlight = Highlight(at, self._breach.radius, self._strength())
         self._pan.advance(now, self._motion, elapsed_s)
-        self._stage.draw(target, before, now, alpha, elapsed_s, self._pan.camera(target.get_size()))
+        camera = self._pan.camera(target.get_size())
+        self._stage.draw(target, before, now, alpha, elapsed_s, camera)
+        put_spotlight(target, camera.pixel(at), self._breach.radius * camera.scale, self._strength())
         self._write(Sheet(target, self._services.style))
         dark = max(1.0 - eased(self._time_s / FADE_S), eased((self._held_s - self._lasts_s + FADE_S) / FADE_S))
         darken(target, dark)
