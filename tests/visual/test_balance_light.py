@@ -7,8 +7,8 @@ import pygame
 import pytest
 from numpy.typing import NDArray
 
-from game.render import StageRenderer
-from game.render.hud.hud import rooms
+from game.render import StageRenderer, load_palette
+from game.render.hud.hud import Hud, rooms
 from game.render.look.quality import ORNAMENTS, Quality
 from game.render.paint.drawlist import Layer
 from game.render.theatre.curtain import INNER_X
@@ -16,8 +16,11 @@ from game.render.theatre.omen import RELEASE_S, Omens
 from game.sim.events import Event, EventKind
 from game.sim.view import View
 from tests.visual import fake_view
+from tests.visual.colour_blind import DEFICIENCIES, seen_luminance
+from tests.visual.moments import MOMENTS
 from tests.visual.perceive import luminance, pixels_of
-from tests.visual.performances import FRAME_S, SETTLED_S
+from tests.visual.performances import FRAME_S, SETTLED_S, show
+from tests.visual.performances import draw as draw_stretch
 
 pytestmark = pytest.mark.usefixtures("fonts")
 SIZES = [(960, 540), (1280, 720), (1920, 1080)]
@@ -136,11 +139,39 @@ def test_the_line_bends_and_the_dust_drifts_to_there_too() -> None:
 
 # What is read -----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("size", SIZES)
-def test_staff_lines_stand_out_from_the_brightest_stage(size: tuple[int, int]) -> None:
-    view = fake_view.view(sung=0)
+def test_staff_lines_stand_out_from_a_stage_that_is_coarse(size: tuple[int, int]) -> None:
+    assert staff_contrast(painted(fake_view.view(sung=0), size, Quality.COARSE), size) >= LEAST_CONTRAST
+
+
+def test_staff_lines_stand_out_from_gold_leaf() -> None:
+    won = luminance(pixels_of(draw_stretch(MOMENTS["won"].play(), SIZES[0])))
+    assert staff_contrast(won, SIZES[0]) >= LEAST_CONTRAST
+
+
+def staff_contrast(picture: Gray, size: tuple[int, int]) -> float:
+    """Of the staff's five lines with what is between them, but for a twentieth of their length: notes stand on them."""
     room = rooms(size)["staff"]
-    part = np.s_[int(room.top) : int(room.bottom), int(room.left) + 2 : int(room.right) - 2]
-    seen = painted(view, size, Quality.COARSE)[part]
+    seen = picture[int(room.top) : int(room.bottom), int(room.left) + 2 : int(room.right) - 2]
     columns = [np.sort(seen[:, k])[::-1] for k in range(0, seen.shape[1], 3)]
     five = [(column[4] + 0.05) / (np.median(column) + 0.05) for column in columns]
-    assert np.percentile(five, 5) >= LEAST_CONTRAST
+    return float(np.percentile(five, 5))
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+def test_danger_has_a_shape_that_no_eye_takes_for_calm(deficiency: str) -> None:
+    """Of the gauge: the bowl is a hill, a post grows, and marks point back, whatever colours are seen."""
+
+    def gauge(load_factor: float, sway: float) -> NDArray[np.bool_]:
+        hud, target = Hud(load_palette("sunset"), 60.0), pygame.Surface((1280, 720), depth=32)
+        view = fake_view.view(beat=0.6, load_factor=load_factor, sway=sway)
+        for _ in range(2):
+            show(hud, target, view, SETTLED_S)
+        picture = pygame.surfarray.array3d(target.subsurface(rooms(target.get_size())["poise"])).astype(np.int64)
+        return np.asarray(seen_luminance(picture, DEFICIENCIES[deficiency]) > 0.1)
+
+    calm, swings, falls = gauge(1.3, 0.0), gauge(1.3, 0.1), gauge(0.9, -0.13)
+    assert (falls & ~swings & ~calm).sum() > 0.8 * calm.sum()
+    end = np.s_[-35:-10]
+    assert falls[end].sum(axis=1).max() > 1.5 * calm[end].sum(axis=1).max(), "the post that it falls to has grown"
+    middle, quarter = (np.flatnonzero(falls[column]).mean() for column in (calm.shape[0] // 2, calm.shape[0] // 6))
+    assert middle < quarter, "a hill"

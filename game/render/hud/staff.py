@@ -17,7 +17,7 @@ WIDTH, GAP = 236.0, 10.5
 """px, in a window 720 px high: the staff's length, and from line to line."""
 GLYPH_PX, GLYPH_GAPS = 5.2, 1.45
 """px, likewise: size of the glyph of a part that a flaw asks for; and how far it stands above the top line, in gaps."""
-LEAST_HALF = 0.5
+LEAST_HALF = 0.7
 """px: half the width of what must be seen in the smallest window."""
 RIPE_SPREAD = 0.55
 """By how much the ring of a ripe note widens from beat to beat, of itself."""

@@ -6,6 +6,7 @@ import numpy as np
 
 from game.core.geom import Floats
 from game.render.look.camera import Camera
+from game.render.look.text import SHADOW
 from game.render.look.theme import Palette
 from game.render.paint import strokes
 from game.render.paint.drawlist import DrawList
@@ -40,10 +41,11 @@ class Hand:
         sweep = BREATH_SWEEP * min(max(view.game.breath, 0.0), 1.0)
         drawn = [
             strokes.ring((x, y), radius, 0.25 * unit, tone.ring, 0.66),
-            strokes.arc((x, y), 0.91 * radius, foot - BREATH_SWEEP / 2, BREATH_SWEEP, 0.3 * unit, tone.ring, 0.24),
+            strokes.arc((x, y), 0.91 * radius, foot - BREATH_SWEEP / 2, BREATH_SWEEP, 2.2 * unit, SHADOW, 0.6),
+            strokes.arc((x, y), 0.91 * radius, foot - BREATH_SWEEP / 2, BREATH_SWEEP, 0.4 * unit, tone.ring, 0.6),
             strokes.arc(
-                (x, y), 0.91 * radius, foot - sweep / 2, sweep, (1.6 if breathing else 1.0) * unit,
-                self._palette.crack.edge, 1.0 if breathing else 0.75,
+                (x, y), 0.91 * radius, foot - sweep / 2, sweep, (2.0 if breathing else 1.2) * unit,
+                self._palette.crack.edge, 1.0,
             ),
         ]  # fmt: skip
         ticks = []

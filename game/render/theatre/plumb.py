@@ -15,7 +15,7 @@ from game.sim.view import View
 
 ABOVE_M = 0.10
 """m that the lines rise over the crown."""
-SEEN_FROM, SEEN_AT = 0.008, 0.035
+SEEN_FROM, SEEN_AT = 0.012, 0.045
 """rad of sway at which the axis begins to part from the plumb line, and is as clear as it gets."""
 CALM = 0.45
 """Clearness of the plumb line where nothing sways."""
@@ -27,7 +27,7 @@ CHEVRON_M, PITCH_M, MARCH_HZ = 0.048, 0.075, 1.4
 """m: their size, and from one to the next; how often a second they march on."""
 BOW_M = 0.11
 """m that the line bends before the strongest whisper, like a string that is plucked."""
-HALF, LEAST_HALF, SHADE = 0.85, 0.85, 1.5
+HALF, LEAST_HALF, SHADE = 0.85, 0.72, 1.4
 """px: half a line's width where the stage has 200 px a metre, and at least; and of the shade beside it."""
 EASE_S, TOP_S = 0.4, 0.5
 """s in which it comes and goes, and in which it follows the crown's height."""
