@@ -240,6 +240,10 @@ class Expect(Strict):
     loses: Annotated[float | None, Field(ge=0, le=1, description="least share of seeds lost")] = None
 
 
+Teach = Literal["paint", "lean", "breath"]
+"""What a level can teach by doing."""
+
+
 class Level(Strict):
     """One performance: a sculpture, its lights, flaws and whispers, and what wins."""
 
@@ -271,6 +275,10 @@ class Level(Strict):
     flaws: Annotated[tuple[Flaw, ...], Field(min_length=1, max_length=64)]
     whispers: Annotated[tuple[Whisper, ...], Field(max_length=64)] = ()
     goal: Goal
+    teach: Annotated[
+        tuple[Teach, ...],
+        Field(max_length=3, description="what prompts beside the mirror, the crack and the plinth teach"),
+    ] = ()
     expect: Annotated[tuple[Expect, ...], Field(max_length=16, description="the level's own headless test")] = ()
 
 

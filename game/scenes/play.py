@@ -26,6 +26,7 @@ from game.scenes.ending import ending_of
 from game.scenes.history import find_breach
 from game.scenes.menu import Choice
 from game.scenes.pause import Pause
+from game.scenes.prompts import Prompt, spot_of
 from game.scenes.question import Asked, Question
 from game.scenes.recordings import keep
 from game.scenes.repertoire import Entry
@@ -33,6 +34,7 @@ from game.scenes.results import Results
 from game.scenes.retelling import Retelling
 from game.scenes.reticle import draw_grip, draw_reticle
 from game.scenes.services import Services
+from game.scenes.spoken import Spoken
 from game.sim import Event, EventKind, Intent
 
 LINGER_S = 2.4
@@ -63,6 +65,7 @@ class Play:
         self._corner = Corner()
         self._curtain = Curtain()
         self._captions = CaptionBoard()
+        self._prompt = Prompt()
         self._undrawn_s = 0.0
         self._frame_began: float | None = None
         self._frame_s = 0.0
@@ -72,6 +75,11 @@ class Play:
     def attempt(self) -> Attempt:
         """The attempt under way."""
         return self._attempt
+
+    @property
+    def prompt(self) -> str:
+        """What a prompt says now; empty where there is none."""
+        return self._prompt.shown
 
     def again(self) -> Scene | None:
         """Begin anew; where the applause has begun, ask whether that is meant."""
@@ -99,6 +107,8 @@ class Play:
         self._retold = self._has_results = False  # `retold` where the end was shown once more
         self._curtain.rise()
         self._captions.clear()
+        self._prompt.clear()
+        self._services.teacher.begin()
         self._services.mixer.resume()
 
     def resume(self) -> None:
@@ -157,6 +167,7 @@ class Play:
         heard = self._services.mixer.captions.take()
         self._captions.add(heard if self._services.settings.now.sound.captions else ())
         self._stage.react(events, view)
+        self._teach(elapsed_s)
 
     def glow(self, elapsed_s: float) -> None:
         """Let light and effects move on for so many real seconds, while the world stands still."""
@@ -198,6 +209,7 @@ class Play:
         if self._controls.in_hand.aim is Device.MOUSE:
             self._corner.draw(target, style)
         self._captions.draw(target, style, self._camera)
+        self._prompt.draw(target, style, self._camera)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Go quiet. After a crash, keep what was played till then."""
@@ -209,6 +221,20 @@ class Play:
             return self._keep(recorder)
         except ReplayError:  # the crash itself is the news
             return None
+
+    def _teach(self, elapsed_s: float) -> None:
+        """Say what is to be learnt, where a player's own hands play a level that teaches it."""
+        services, attempt = self._services, self._attempt
+        teach = self._level.teach
+        if services.bot is not None or self._entry.recording is not None or not services.settings.now.hands.prompts:
+            teach = ()
+        lesson = services.teacher.follow(attempt.view, attempt.intent, elapsed_s, teach) if teach else None
+        if lesson is None:
+            self._prompt.move("", None, elapsed_s)
+            return
+        spoken = Spoken(services.bindings, services.layout, self._controls.in_hand)
+        facts = services.teacher.facts
+        self._prompt.move(lesson.words(facts, spoken), spot_of(lesson.place, facts, attempt.view), elapsed_s)
 
     def _go_on(self) -> Change:
         self.resume()

@@ -10,6 +10,7 @@ from game.audio import Mixer
 from game.input.bindings import DEFAULT_BINDINGS, Bindings
 from game.input.keys import Layout
 from game.render.look.quality import ORNAMENTS, Ornament, Pace, Quality
+from game.scenes.lessons import Teacher
 from game.scenes.page import Size, Style
 from game.scenes.portrait import Portraits
 from game.scenes.repertoire import Entry
@@ -46,6 +47,8 @@ class Services:
     """How much ornament this machine can draw, as was found out so far."""
     seed: int | None = None
     """The seed of every attempt; drawn anew for each where None."""
+    teacher: Teacher = field(default_factory=Teacher)
+    """Who says on the first levels what to do; knows what was learnt during this visit."""
     bot: str | None = None
     """Who plays in place of the player's hands."""
 

@@ -69,10 +69,13 @@ class Sound(Section):
 
 
 class HandSettings(Section):
-    """What helps the hands; performances played with help say so."""
+    """What helps the hands; performances whose hands were helped say so."""
 
     auto_aim: bool = Field(
         False, title="Auto-aim", description="The aim is drawn to cracks that are not gold yet; results say so."
+    )
+    prompts: bool = Field(
+        True, title="Prompts", description="On the first levels: what to do, beside what it is about, until it is done."
     )
 
 

@@ -1,0 +1,235 @@
+"""What the first levels teach, by doing: what is said, beside what, when, and how one sees that it was understood.
+
+`LESSONS` is the table. A lesson is due while its situation holds; it is learnt once the player has done it for so many
+seconds, and due again after a while of trouble: of the same situation with nothing done about it.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+
+from game.core.geom import turned
+from game.input.aim import held_mirror
+from game.level.model import Teach
+from game.scenes.spoken import Spoken
+from game.sim import Intent, View
+from game.sim.balance import BalanceWatch
+from game.sim.view import CrackView
+
+TROUBLE_S = 6.0
+"""Real seconds of trouble after which a lesson comes back."""
+HOLD_S = 1.2
+"""A lesson that is shown gives way to another after so long at the earliest: it is to be read."""
+SWINGS = math.radians(2.0)
+"""A sway as wide as this is worth leaning against, rad..."""
+FADES_S = 2.5
+"""...and the width of a swing is forgotten in about this, s."""
+LEANS = 0.2
+"""Share of the full lean from which a hand means it."""
+FIRST_SWAY_S = 12.0
+"""Stage time from which on the second hand is spoken of, if no voice has sung before, s."""
+MOST_DRAWN = 0.8
+"""Share of a crack that is gold when nothing more is to be said about drawing..."""
+NEARLY_RIPE = 0.6
+"""...and from which on the breath is to be thought of."""
+TURNS = math.radians(0.05)
+"""A mirror that turns by more than this from one frame to the next is in somebody's hand, rad."""
+
+Metres = tuple[float, float]
+
+
+class Place(StrEnum):
+    """What a lesson stands beside."""
+
+    MIRROR = "the held mirror"
+    CRACK = "the crack"
+    PLINTH = "the plinth"
+    BREATH = "the breath's arc at the held mirror"
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the lessons look at, frame by frame; begins anew with each performance."""
+
+    crack: CrackView | None = None
+    """The open crack that is nearest to gold."""
+    at: Metres = (0.0, 0.0)
+    """Where on it the next gold would be laid, m."""
+    side: float = 0.0
+    """Where the sculpture tends: above 0 to the left, rad."""
+    swing: float = 0.0
+    """How wide it swings, rad."""
+    mirror: float | None = None
+    """How the held mirror stands, rad; None with none in the hand."""
+    turns: bool = False
+    lit: bool = False
+    grows: bool = False
+    ripe: bool = False
+    sung: int = 0
+    time: float = 0.0
+    """Stage time, s."""
+    gold: float = 0.0
+    """Share of `crack` that is gold."""
+    drunk: float = 0.0
+    """Light that all cells have drunk, in cells of gold."""
+    intent: Intent = field(default_factory=Intent)
+    _balance: BalanceWatch = field(default_factory=BalanceWatch)
+
+    def follow(self, view: View, intent: Intent, elapsed_s: float) -> None:
+        """Look at a frame."""
+        self.intent, self.time = intent, view.time
+        self.side = self._balance.follow(view).tends
+        self.swing = max(abs(view.sculpture.sway), self.swing * math.exp(-elapsed_s / FADES_S))
+        held = held_mirror(view)
+        self.turns = held is not None and self.mirror is not None and abs(held.angle - self.mirror) > TURNS
+        self.mirror = None if held is None else held.angle
+        open_cracks = [crack for crack in view.sculpture.cracks if not crack.voice and not crack.gold.all()]
+        self.lit = any(crack.lit for crack in open_cracks)
+        drunk = sum(float(np.minimum(crack.exposure, 1.0).sum()) for crack in view.sculpture.cracks)
+        self.grows, self.drunk = drunk > self.drunk, drunk
+        states = [voice.state for voice in view.game.voices]
+        self.ripe, self.sung = "ripe" in states, states.count("sings")
+        self.crack = max(open_cracks, key=lambda crack: (crack.lit, len(crack.cells)), default=None)
+        if self.crack is not None:
+            self.gold = float(self.crack.gold.mean())
+            self.at = _next_gold(self.crack, view) or self.at
+
+    @property
+    def leans_against(self) -> bool:
+        """Whether the plinth is leaned against the sway, and meant."""
+        return abs(self.intent.lean) >= LEANS and self.intent.lean * self.side < 0.0
+
+
+def _next_gold(crack: CrackView, view: View) -> Metres | None:
+    piece = next((piece for piece in view.sculpture.pieces if piece.key == crack.piece), None)
+    if piece is None:
+        return None
+    middle = crack.cells[int(np.argmin(crack.gold))].mean(axis=0)
+    x, y = (turned(middle[None, :], piece.angle)[0] + piece.position).tolist()
+    return x, y
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One thing to be learnt."""
+
+    teaches: Teach
+    place: Place
+    words: Callable[[Facts, Spoken], str]
+    """At most eight."""
+    when: Callable[[Facts], bool]
+    """Whether its situation holds."""
+    does: Callable[[Facts], bool]
+    """Whether the player does it now."""
+    for_s: float
+    """Real seconds of doing after which it is learnt."""
+
+
+def _swings(facts: Facts) -> bool:
+    return facts.swing > SWINGS and (facts.sung > 0 or facts.time > FIRST_SWAY_S)
+
+
+def _fills(facts: Facts) -> bool:
+    return facts.ripe or (facts.crack is not None and facts.lit and facts.gold > NEARLY_RIPE)
+
+
+LESSONS = (
+    Lesson(
+        "breath", Place.BREATH,
+        words=lambda facts, spoken: f"Hold {spoken.breath}: gold waits. Let go: chord",
+        when=_fills,
+        does=lambda facts: facts.ripe and facts.intent.breath,
+        for_s=0.2,
+    ),
+    Lesson(
+        "lean", Place.PLINTH,
+        words=lambda facts, spoken: spoken.lean_against(facts.side),
+        when=_swings,
+        does=lambda facts: facts.leans_against,
+        for_s=1.2,
+    ),
+    Lesson(
+        "lean", Place.PLINTH,
+        words=lambda facts, spoken: f"Lean into the light: {spoken.lean}",
+        when=lambda facts: facts.mirror is None and facts.crack is not None and not facts.lit,
+        does=lambda facts: facts.lit and abs(facts.intent.lean) >= LEANS,
+        for_s=0.4,
+    ),
+    Lesson(
+        "paint", Place.CRACK,
+        words=lambda facts, spoken: "Bring the light to this crack",
+        when=lambda facts: facts.mirror is not None and facts.crack is not None and not facts.lit,
+        does=lambda facts: facts.lit,
+        for_s=0.3,
+    ),
+    Lesson(
+        "paint", Place.CRACK,
+        words=lambda facts, spoken: "Draw along it: gold follows the light",
+        when=lambda facts: facts.mirror is not None and facts.lit and facts.gold < MOST_DRAWN,
+        does=lambda facts: facts.grows and facts.turns,
+        for_s=1.0,
+    ),
+    Lesson(
+        "paint", Place.MIRROR,
+        words=lambda facts, spoken: f"{spoken.aim}: turn this mirror",
+        when=lambda facts: facts.mirror is not None and facts.crack is None and not facts.sung,
+        does=lambda facts: facts.turns,
+        for_s=0.4,
+    ),
+)  # fmt: skip
+"""The more urgent first: one is shown at a time."""
+
+
+@dataclass(slots=True)
+class _Course:
+    """How far a lesson is learnt."""
+
+    learnt: bool = False
+    done_s: float = 0.0
+    trouble_s: float = 0.0
+
+
+class Teacher:
+    """Says which lesson is due. What is learnt stays so from performance to performance."""
+
+    def __init__(self) -> None:
+        self._courses = {lesson: _Course() for lesson in LESSONS}
+        self.facts = Facts()
+        self.due: Lesson | None = None
+        """What is to be said now."""
+        self._shown_s = 0.0
+
+    def begin(self) -> None:
+        """Another performance begins."""
+        self.facts, self.due, self._shown_s = Facts(), None, 0.0
+        for course in self._courses.values():
+            course.done_s = course.trouble_s = 0.0
+
+    def follow(self, view: View, intent: Intent, elapsed_s: float, teach: tuple[Teach, ...]) -> Lesson | None:
+        """A frame of so many real seconds has passed in a level that teaches something; returns what is due."""
+        self.facts.follow(view, intent, elapsed_s)
+        is_over = view.game.outcome != "" or view.game.ovation > 0.0 or view.game.hush is not None
+        due = None
+        for lesson in LESSONS:
+            if lesson.teaches in teach and not is_over:
+                self._attend(lesson, elapsed_s)
+                if due is None and lesson.when(self.facts) and not self._courses[lesson].learnt:
+                    due = lesson
+        self._shown_s += elapsed_s
+        stays = self.due is not None and not is_over and not self._courses[self.due].learnt and self._shown_s < HOLD_S
+        if due is not self.due and not stays:
+            self.due, self._shown_s = due, 0.0
+        return self.due
+
+    def _attend(self, lesson: Lesson, elapsed_s: float) -> None:
+        """Note what is done about a lesson, and what is not."""
+        course, does = self._courses[lesson], lesson.does(self.facts)
+        if does:
+            course.done_s += elapsed_s
+            course.learnt = course.learnt or course.done_s >= lesson.for_s
+        course.trouble_s = 0.0 if does or not lesson.when(self.facts) else course.trouble_s + elapsed_s
+        if course.learnt and course.trouble_s >= TROUBLE_S:
+            course.learnt, course.done_s = False, 0.0

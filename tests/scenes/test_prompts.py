@@ -1,0 +1,165 @@
+"""Teaching by doing: a few words beside what they are about, in the player's own keys, gone when done."""
+
+import itertools
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pygame
+import pytest
+
+from game.input.bindings import DEFAULT_BINDINGS
+from game.input.devices import Device, InHand
+from game.input.keys import Layout
+from game.level import parse_level
+from game.render import Camera
+from game.scenes.lessons import LESSONS, TROUBLE_S, Facts, Lesson, Place, Teacher
+from game.scenes.prompts import Prompt, Spot, spot_of
+from game.scenes.repertoire import Entry
+from game.scenes.spoken import Spoken
+from game.settings import HandSettings, Preferences, Settings
+from game.sim import Intent, View, World
+from tests.scenes.rig import LEVEL, LEVEL_TEXT, SIZE, Rig
+from tests.views import changed
+from tests.visual.fake_view import view as concept
+
+TEACH: Any = ("paint", "lean", "breath")
+FRAME_S = 1 / 60
+BARE = World(LEVEL).view()
+"""Before its flaw opens."""
+MOST_WORDS = 8
+
+
+def cracked(gold: float = 0.0, *, lit: bool = False, drunk: float | None = None, **game: Any) -> View:
+    """A view with a crack in its heart, gilded so far."""
+    view = concept(sung=0)
+    crack = view.sculpture.cracks[0]
+    cells = np.arange(len(crack.cells)) < gold * len(crack.cells)
+    exposure = np.full(len(cells), gold if drunk is None else drunk)
+    crack = replace(crack, gold=cells, exposure=exposure, lit=lit, voice=False)
+    return changed(view, cracks=(crack,), sway=0.0, **game)
+
+
+def play(teacher: Teacher, view: View, intent: Intent | None = None, seconds: float = 0.1) -> str:
+    """Let frames pass that all show the same; returns the words that are due after them."""
+    due: Lesson | None = None
+    for _ in range(round(seconds / FRAME_S)):
+        due = teacher.follow(view, intent or Intent(), FRAME_S, TEACH)
+    return due.words(teacher.facts, spoken()) if due is not None else ""
+
+
+def spoken(aim: Device = Device.MOUSE, lean: Device = Device.EITHER) -> Spoken:
+    return Spoken(DEFAULT_BINDINGS, Layout(), InHand(aim, lean))
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_no_prompt_has_more_than_eight_words_whatever_is_in_hand(lesson: Lesson) -> None:
+    for aim, lean, side in itertools.product(Device, Device, (-1.0, 1.0)):
+        words = lesson.words(Facts(side=side), spoken(aim, lean)).split()
+        assert 1 < len(words) <= MOST_WORDS, words
+
+
+def test_prompts_speak_of_what_is_in_hand() -> None:
+    assert spoken(Device.KEYS).aim == "Z or X"
+    assert spoken(lean=Device.KEYS).lean_against(0.1) == "It swings left: lean right with D"
+    assert spoken(lean=Device.PAD).lean_against(-0.1) == "It swings right: left stick left"
+    assert spoken(lean=Device.MOUSE).lean_against(0.1) == "It swings left: right button, drag right"
+    assert [spoken(lean=device).breath for device in Device] == ["Space", "middle button", "A", "Space"]
+
+
+def test_light_comes_to_the_crack_is_drawn_along_it_and_nothing_is_left_to_say() -> None:
+    teacher = Teacher()
+    assert play(teacher, cracked()) == "Bring the light to this crack"
+    assert play(teacher, cracked(0.1, lit=True), seconds=1.5) == "Draw along it: gold follows the light"
+    mirrors = cracked().light.mirrors
+    for step in range(120):  # drawn along: the mirror turns, and gold grows
+        turned = tuple(replace(mirror, angle=mirror.angle + 0.002 * step) for mirror in mirrors)
+        view = changed(cracked(0.1, lit=True, drunk=0.1 + 0.002 * step), mirrors=turned)
+        teacher.follow(view, Intent(), FRAME_S, TEACH)
+    assert teacher.due is None
+    assert play(teacher, cracked(0.4, lit=True), seconds=0.5) == ""
+
+
+def test_what_was_learnt_is_said_again_after_some_trouble_only() -> None:
+    teacher = Teacher()
+    play(teacher, cracked(0.9, lit=True), seconds=1.0)
+    teacher.begin()
+    assert play(teacher, cracked(), seconds=TROUBLE_S - 0.5) == ""
+    assert play(teacher, cracked(), seconds=1.0) == "Bring the light to this crack"
+    assert "Bring" not in play(teacher, cracked(0.9, lit=True), seconds=1.5)
+
+
+def swinging(sway: float, time: float = 20.0) -> View:
+    return replace(changed(BARE, sway=sway), time=time)
+
+
+def test_leaning_is_taught_once_it_swings_and_says_which_way() -> None:
+    teacher = Teacher()
+    assert "swings" not in play(teacher, swinging(0.06, time=3.0)), "the second hand joins later"
+    assert play(teacher, swinging(0.06), seconds=1.5).startswith("It swings left")
+    assert play(teacher, swinging(0.06), Intent(lean=1.0), seconds=2.0).startswith("It swings left"), "with it"
+    assert "swings" not in play(teacher, swinging(0.06), Intent(lean=-1.0), seconds=2.0)
+
+
+def test_breath_is_taught_when_a_crack_is_ripe() -> None:
+    voices = tuple(replace(voice, state="ripe") for voice in concept(sung=0).game.voices)
+    view = changed(BARE, voices=voices)
+    teacher = Teacher()
+    assert play(teacher, view, seconds=1.5) == "Hold Space: gold waits. Let go: chord"
+    assert "Hold" not in play(teacher, view, Intent(breath=True), seconds=1.5)
+
+
+def test_a_level_teaches_what_it_says_and_nothing_after_its_end() -> None:
+    teacher = Teacher()
+    assert teacher.follow(cracked(), Intent(), FRAME_S, ("breath",)) is None
+    assert teacher.follow(cracked(outcome="lost"), Intent(), FRAME_S, TEACH) is None
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (960, 540), (1920, 1080), (720, 900)])
+@pytest.mark.parametrize("place", list(Place))
+def test_words_stand_inside_the_window_and_off_the_glass(size: tuple[int, int], place: Place) -> None:
+    view, camera, prompt, facts = cracked(), Camera.fitted(size), Prompt(), Facts()
+    facts.follow(view, Intent(), FRAME_S)
+    prompt.move("words", spot_of(place, facts, view), 1.0)
+    box = prompt.box(size, (size[0] // 4, 24), 1.0, camera)
+    assert pygame.Rect((0, 0), size).contains(box)
+    if place is Place.CRACK:
+        nodes = [piece.mesh.nodes[:, 0] + piece.position[0] for piece in view.sculpture.pieces]
+        right = camera.pixel((max(float(across.max()) for across in nodes), 0.0))[0]
+        assert box.left >= right or box.right == round(0.97 * size[0])
+
+
+def test_words_fade_in_and_out() -> None:
+    prompt, spot = Prompt(), Spot((0.0, 1.0), 0.0, None)
+    prompt.move("words", spot, 0.1)
+    assert prompt.shown == "words"
+    prompt.move("", None, 0.05)
+    assert prompt.shown == "words"
+    prompt.move("", None, 0.3)
+    assert prompt.shown == ""
+
+
+def rig_that_teaches(folder: Path, **services: Any) -> Rig:
+    text = LEVEL_TEXT.replace('"poise": 1.6,', '"poise": 1.6, "teach": ["paint"],').replace(
+        '"within": 2', '"within": 30'
+    )
+    entry = Entry(folder / "taught.json", parse_level(text), text)
+    return Rig(folder, repertoire=(entry,), **services).at_play()
+
+
+def test_on_the_stage_a_prompt_waits_for_the_mouse_to_aim(tmp_path: Path) -> None:
+    rig = rig_that_teaches(tmp_path).run(0.3)
+    assert rig.play.prompt == "Move the mouse: turn this mirror"
+    for step in range(40):
+        rig.send(pygame.MOUSEMOTION, pos=(SIZE[0] // 2 + 3 * step, SIZE[1] // 2), rel=(3, 0), buttons=(0, 0, 0)).run(
+            0.02
+        )
+    rig.run(0.5)
+    assert rig.play.prompt != "Move the mouse: turn this mirror"
+
+
+def test_prompts_can_be_put_off_and_bots_need_none(tmp_path: Path) -> None:
+    assert rig_that_teaches(tmp_path, bot="idle").run(0.3).play.prompt == ""
+    off = Settings(hands=HandSettings(prompts=False))
+    assert rig_that_teaches(tmp_path, settings=Preferences(defaults=off)).run(0.3).play.prompt == ""
