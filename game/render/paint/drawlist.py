@@ -56,9 +56,10 @@ class Layer(IntEnum):
     BEAMS = auto()
     PLUMB = auto()
     """What tells of balance: under the cracks."""
-    CRACKS = auto()
     OPTICS = auto()
     BLOOM = auto()
+    CRACKS = auto()
+    """Over what shines: a crack stays dark in the strongest beam, and gold is not lost in its own blaze."""
     DUST = auto()
     RINGS = auto()
     FLOOR = auto()

@@ -8,11 +8,13 @@ from game.render.look.camera import Camera
 from game.render.look.theme import Palette, Rgb
 from game.render.paint import strokes
 from game.render.paint.drawlist import DrawList, Rows
-from game.render.pieces.cracks import SEAM_M, SeamGlow, lay_cells
+from game.render.pieces.cells import lay_cells
+from game.render.pieces.cracks import SeamGlow
 from game.render.pieces.sculpture import Pose
+from game.render.pieces.seams import SEAM_M
 from game.sim.view import View
 
-MOUTH, TIP = 1.45, 0.62
+MOUTH, TIP = 0.98, 0.42
 """Half width of a vein at its mouth and at its tip, in that of a seam: it is drawn with a brush."""
 GLEAM, SWELL, HEAT = 0.26, 0.30, 0.55
 """How strongly a vein shines by itself, how much more in the chord, and how much more while it is drawn."""
