@@ -5,7 +5,6 @@ lies beside it on both sides, edges of its own among them. Contrast is that of W
 0.05) of relative luminance.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -42,13 +41,18 @@ class Sight(NamedTuple):
     """Of its length along which it stands out."""
 
 
-def look(picture: pygame.Surface, view: View, crack: CrackView, camera: Camera, *, gold: bool = False) -> Sight:
-    """How a crack (or, if `gold`, a seam) is seen in a picture of a view without anything before it."""
+def look(picture: pygame.Surface, view: View, camera: Camera, *, gold: bool = False) -> list[Sight]:
+    """How each crack (or, if `gold`, each seam) of a view is seen in its picture, if nothing is drawn before them."""
+    light = luminance(pixels_of(picture))
+    return [_look(light, view, crack, camera, gold=gold) for crack in view.sculpture.cracks]
+
+
+def _look(light: NDArray[np.float64], view: View, crack: CrackView, camera: Camera, *, gold: bool) -> Sight:
     points = lay_cells([crack], [poses(view, view, 1.0)[crack.piece]], camera).points(0)
     along, normals = _places(points)
-    height = picture.get_height()
+    height = len(light)
     reach = np.arange(-SIDE_SHARE * height, SIDE_SHARE * height + STEP_PX / 2, STEP_PX)
-    seen = _sampled(luminance(pixels_of(picture)), along[:, None] + normals[:, None] * reach[None, :, None])
+    seen = _sampled(light, along[:, None] + normals[:, None] * reach[None, :, None])
     profiles = [_across(-profile if gold else profile, np.abs(reach) <= CORE_SHARE * height) for profile in seen]
     widths, contrasts = np.array(profiles).T
     ends = int(ENDS_SHARE * height / STEP_PX)
@@ -106,8 +110,3 @@ def _contrast(side: float, profile: Floats) -> Floats:
     """How far a profile lies under its side, as a ratio of luminance; of negatives, how far over it."""
     ratio: Floats = (side + 0.05) / (profile + 0.05) if side >= 0.0 else (0.05 - profile) / (0.05 - side)
     return ratio
-
-
-def worst(sights: Sequence[Sight]) -> Sight:
-    """The least of each."""
-    return Sight(*np.min(np.array(sights), axis=0).tolist())

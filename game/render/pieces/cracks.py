@@ -16,8 +16,8 @@ from game.render.pieces.sculpture import Pose
 from game.render.pieces.seams import SEAM_M, Song, lay_gold
 from game.sim.view import CrackView, View
 
-CORE_M, LEAST_CORE_PX = 0.0102, 1.2
-"""m of half width of the dark core, 3.7 px wide at 720p; and px that it always has."""
+CORE_M, LEAST_CORE_PX = 0.0112, 1.2
+"""m of half width of the dark core, 4.5 px wide at 720p; and px that it always has."""
 TIP_M, TIP_SHARE = 0.030, 0.30
 """m before the tip in which a crack narrows, and to which share of its width."""
 EDGE_M, LEAST_EDGE_PX = 0.0066, 0.8
