@@ -99,6 +99,13 @@ def test_every_whisper_is_told_to_its_side(size: float, subject: str) -> None:
     assert np.sign(breath) == np.sign(size) and 0.3 < abs(breath) <= 1.0
 
 
+def test_what_comes_from_below_is_told_to_no_side() -> None:
+    omens, view = Omens(), fake_view.view()
+    omens.hear((omen(0.01, "tremor"),), view)
+    breaths = np.array([omens.breath(view.time + age / 60) for age in range(50)])
+    assert breaths.max() > 0.3 and breaths.min() < -0.3
+
+
 def before_a_whisper(size: float, look: Callable[[StageRenderer], None] = lambda _: None) -> NDArray[np.int64]:
     """The picture most of a beat after an omen."""
     stage, target = StageRenderer((640, 360), fake_view.LEVEL), pygame.Surface((640, 360), depth=32)
