@@ -46,11 +46,11 @@ class BalanceLight:
     def advance(self, view: View, elapsed_s: float) -> None:
         """Let real seconds pass up to a view."""
         balance = self._watch.follow(view)
-        wanted = 0.0 if view.game.outcome == "won" else balance.danger
+        wanted, tilt = (0.0, 0.0) if view.game.outcome else (balance.danger, balance.sway + view.sculpture.plinth[1])
         eases_s = ALARMED_S if wanted > self.danger else CALMED_S
         self.danger += (wanted - self.danger) * (1.0 - math.exp(-elapsed_s / eases_s))
         self.breath = self._omens.breath(view.time)
-        self._grains.advance(balance.sway + view.sculpture.plinth[1], self.breath, elapsed_s)
+        self._grains.advance(tilt, self.breath, elapsed_s)
 
     def draw(
         self, out: DrawList, view: View, where: Mapping[int, Pose], plinth: Pose, camera: Camera, elapsed_s: float
