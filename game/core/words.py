@@ -1,6 +1,14 @@
 """Words for people."""
 
+from pathlib import Path
+
 
 def counted(number: int | str, one: str, several: str = "") -> str:
     """A number with its noun: `1 flaw`, `2 flaws`; `several` where that takes more than an s."""
     return f"{number} {one if number in (1, '1') else several or one + 's'}"
+
+
+def homely(path: Path) -> str:
+    """A path as people write it, from their home on."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

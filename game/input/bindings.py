@@ -26,6 +26,7 @@ class Action(StrEnum):
     FINE = "move slowly"
     AGAIN = "start again"
     OVERLAY = "show stress"
+    PHOTOGRAPH = "take a photograph"
     PAUSE = "pause"
 
 
@@ -53,6 +54,7 @@ _KEYS: Table = {
     Action.FINE: (pygame.KSCAN_LSHIFT, pygame.KSCAN_RSHIFT),
     Action.AGAIN: (pygame.KSCAN_R,),
     Action.OVERLAY: (pygame.KSCAN_F3,),
+    Action.PHOTOGRAPH: (pygame.KSCAN_F12,),
     Action.PAUSE: (pygame.KSCAN_ESCAPE, pygame.KSCAN_P, pygame.KSCAN_PAUSE),
 }
 _BUTTONS: Table = {
@@ -60,6 +62,7 @@ _BUTTONS: Table = {
     Action.TAKE_PREVIOUS: (pygame.CONTROLLER_BUTTON_LEFTSHOULDER,),
     Action.BREATH: (pygame.CONTROLLER_BUTTON_A,),
     Action.FINE: (pygame.CONTROLLER_BUTTON_RIGHTSTICK,),
+    Action.PHOTOGRAPH: (pygame.CONTROLLER_BUTTON_Y,),
     Action.AGAIN: (pygame.CONTROLLER_BUTTON_BACK,),
     Action.PAUSE: (pygame.CONTROLLER_BUTTON_START,),
 }

@@ -60,11 +60,6 @@ class Controls:
         self._steps = 0
         self._take: int | None = None
 
-    @property
-    def on_pad(self) -> bool:
-        """Whether a gamepad plays."""
-        return self._pad.playing is not None
-
     def hears(self, event: pygame.Event) -> bool:
         """Whether an event is the hands': not what another pad than the one that plays does."""
         before = self._pad.playing

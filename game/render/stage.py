@@ -150,6 +150,10 @@ class StageRenderer:
         if self._hud is not None:
             self._hud.reset()
 
+    def pose(self) -> None:
+        """Show the last picture of whatever view is drawn from now on, for a photograph."""
+        self._last = LastPicture.posed()
+
     def react(self, events: Sequence[Event], view: View) -> None:
         """Let events set off their effects; see `spawn`."""
         self._follow(view)

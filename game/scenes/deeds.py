@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from game.input.bindings import Action
+from game.input.devices import Device
 from game.level import Level
 from game.level.model import Joint
 from game.scenes.repertoire import Entry
@@ -13,7 +14,8 @@ from game.sim import Event, EventKind
 from game.sim.rules.loss import Deed
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-STICK = "left stick"
+HELD = {Device.PAD: "left stick", Device.MOUSE: "right button"}
+"""What leans where no key does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,17 @@ class Speaker:
         return f" ({self.keys[side]})" if self.keys.get(side) else ""
 
 
-def speaker_of(services: Services, entry: Entry, *, on_pad: bool) -> Speaker:
+def speaker_of(services: Services, entry: Entry, leans_by: Device) -> Speaker:
     """Who plays, and with the player's own keys if it is the player."""
     if entry.recording is not None:
         return Speaker("The player")
     if services.bot is not None:
         return Speaker(f"The {services.bot} bot")
     actions = {"left": Action.LEAN_LEFT, "right": Action.LEAN_RIGHT}
+    if leans_by in HELD:
+        return Speaker("You", dict.fromkeys(actions, HELD[leans_by]))
     bound = {side: services.bindings.keys.get(action, ()) for side, action in actions.items()}
-    keys = {side: services.layout.label(codes[0]) for side, codes in bound.items() if codes}
-    return Speaker("You", dict.fromkeys(actions, STICK) if on_pad else keys)
+    return Speaker("You", {side: services.layout.label(codes[0]) for side, codes in bound.items() if codes})
 
 
 def cause_of(event: Event | None, deed: Deed | None, level: Level, speaker: Speaker) -> str:

@@ -8,6 +8,7 @@ from time import perf_counter
 import pygame
 
 from game.bots import make_bot
+from game.core.words import homely
 from game.input.bindings import Action
 from game.input.controls import Controls
 from game.input.devices import Device
@@ -26,12 +27,13 @@ from game.scenes.ending import ending_of
 from game.scenes.history import find_breach
 from game.scenes.menu import Choice
 from game.scenes.pause import Pause
+from game.scenes.photographer import Photographer
 from game.scenes.prompts import Prompt, spot_of
 from game.scenes.question import Asked, Question
 from game.scenes.recordings import keep
 from game.scenes.repertoire import Entry
 from game.scenes.results import Results
-from game.scenes.retelling import Retelling
+from game.scenes.retelling import SKIPS, Retelling
 from game.scenes.reticle import draw_grip, draw_reticle
 from game.scenes.services import Services
 from game.scenes.spoken import Spoken
@@ -39,6 +41,8 @@ from game.sim import Event, EventKind, Intent
 
 LINGER_S = 2.4
 """Real seconds from the end to the results: time to see what happened."""
+HELD_S = 1.2
+"""Real seconds of the last picture in which nothing skips it: keys of the play may still be going down."""
 AUTO_AIM = "auto-aim"
 """As results and recordings call it."""
 SAMPLE_AT = (0.0, 1.2)
@@ -105,6 +109,8 @@ class Play:
         self._since_end_s = 0.0
         self._keeping: Future[Path] | None = None
         self._retold = self._has_results = False  # `retold` where the end was shown once more
+        self._photographer = Photographer(self._services, self._level, seed)
+        self._hushed_s = 0.0
         self._curtain.rise()
         self._captions.clear()
         self._prompt.clear()
@@ -121,6 +127,9 @@ class Play:
             return self._pause()
         if event.type in REMOVED:
             return self._pause(UNPLUGGED) if self._controls.hears(event) else None
+        if self._is_finished and self._photographer.hears(event):
+            self._photographer.take(self._attempt.view)
+            return None
         sign = self._corner.takes(event, self._camera.size)
         if sign is not None or event.type in (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN):
             action = sign or self._services.bindings.action_of(event)
@@ -130,6 +139,8 @@ class Play:
                 return Push(question)
             if action is Action.OVERLAY:
                 self._stage.overlay = not self._stage.overlay
+        if event.type in SKIPS and self._hushed_s >= HELD_S:
+            self._attempt.skip()
         if sign is None:
             self._controls.handle(event)
         return None
@@ -152,7 +163,9 @@ class Play:
         recording, recorder = self._entry.recording, self._attempt.recorder
         assists = recorder.assists if recording is None else recording.assists
         ending = ending_of(self._services, self._row, self._attempt.view, self._note(), self._speaker(), assists)
-        return Push(Results(self._doors, self._services.style, self, ending, from_dark=self._retold))
+        return Push(
+            Results(self._doors, self._services.style, self, ending, self._photographer, from_dark=self._retold)
+        )
 
     def linger(self, elapsed_s: float) -> None:
         """Let the stage live on for so many real seconds, whoever has the window."""
@@ -161,6 +174,7 @@ class Play:
         motion = self._services.settings.now.picture.motion
         events = self._attempt.advance(elapsed_s, motion) if self._curtain.is_open else ()
         view = self._attempt.view
+        self._hushed_s = 0.0 if view.game.hush is None else self._hushed_s + elapsed_s
         self._services.mixer.play(events)
         self._services.mixer.frame(view, elapsed_s)
         self._captions.move(elapsed_s)
@@ -190,7 +204,7 @@ class Play:
         self._camera = self._pan.camera(target.get_size())
         self._stage.display = covered < 1.0
         self._stage.draw(target, attempt.previous, attempt.view, attempt.alpha, elapsed_s, self._camera)
-        if self._stage.display:
+        if self._stage.display and attempt.view.game.hush is None:
             self._draw_display(target)
         self._curtain.draw(target, self._services.style)
         if self._frame_began is not None:  # pages over the stage are no measure
@@ -253,6 +267,12 @@ class Play:
         self._hold()
         return Push(Pause(self._doors, self._services, self._row, self, why))
 
+    @property
+    def _is_finished(self) -> bool:
+        """Whether there is a finished sculpture to be photographed."""
+        game = self._attempt.view.game
+        return game.hush is not None or game.ovation > 0.0 or game.outcome == "won"
+
     def _retelling(self) -> Retelling | None:
         """What decided a loss, told again; None for other ends."""
         moments = self._attempt.history.moments
@@ -261,7 +281,7 @@ class Play:
 
     def _speaker(self) -> Speaker:
         """Who the end is told about."""
-        return speaker_of(self._services, self._entry, on_pad=self._controls.on_pad)
+        return speaker_of(self._services, self._entry, self._controls.in_hand.lean)
 
     def _keep(self, recorder: Recorder) -> Path:
         return keep(recorder, self._services.replays, self._level.title, datetime.now())
@@ -272,7 +292,7 @@ class Play:
             return f"Seen from {self._entry.path.name}"
         by = f"Played by the {self._services.bot} bot. " if self._services.bot is not None else ""
         try:
-            return f"{by}Recorded in {_short(self._keeping.result())}"
+            return f"{by}Recorded in {homely(self._keeping.result())}"
         except ReplayError as error:
             return f"{by}The recording is lost: {error}"
 
@@ -291,9 +311,3 @@ class Play:
             self._attempt.recorder.note_assist(AUTO_AIM)
         view = look() if self._controls.auto_aim else self._attempt.view
         return self._controls.intent(view, self._camera)
-
-
-def _short(path: Path) -> str:
-    """A path as people write it, from their home on."""
-    home = Path.home()
-    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

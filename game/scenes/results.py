@@ -6,11 +6,13 @@ from typing import Protocol
 import pygame
 
 from game.input.menu import Command
+from game.scenes.attempt import Attempt
 from game.scenes.base import Change, Doors, Reset
 from game.scenes.ending import MEDALS, Ending
 from game.scenes.menu import Choice, Menu
 from game.scenes.page import COLUMN, LEFT, Sheet, Style, darken, eased, shaded, veil
 from game.scenes.pause import Waiting, begin_again
+from game.scenes.photographer import Photographer
 
 FADE_S = 0.7
 DEAF_S = 0.5
@@ -25,14 +27,19 @@ UNLIT = 0.33
 TABLE_WIDTH, AMOUNT_AT = 360.0, 150.0
 """Of the score and the facts, and where their amounts stand, px of the design."""
 FACT_STEP, FACT_PX = 32.0, 18.0
-NOTE = 440.0
-"""From the page's top to its last line, px of the design."""
+NOTE, NOTE_STEP, NOTE_PX = 430.0, 24.0, 15.0
+"""From the page's top to its last lines, from one to the next, and their size, px of the design."""
 MOST_WIDER = 1.3
 """Large text makes them wider, but not by more."""
 
 
 class Lively(Waiting, Protocol):
     """A performance that lives on beneath a page."""
+
+    @property
+    def attempt(self) -> Attempt:
+        """What was played."""
+        ...
 
     def linger(self, elapsed_s: float) -> None:
         """Move on by so many real seconds."""
@@ -44,9 +51,18 @@ class Results:
 
     cursor = True
 
-    def __init__(self, doors: Doors, style: Style, beneath: Lively, ending: Ending, *, from_dark: bool = False) -> None:
+    def __init__(
+        self,
+        doors: Doors,
+        style: Style,
+        beneath: Lively,
+        ending: Ending,
+        photographer: Photographer | None = None,
+        *,
+        from_dark: bool = False,
+    ) -> None:
         """Open it over the stage; `from_dark` where the house is dark already."""
-        self._from_dark = from_dark
+        self._from_dark, self._photographer = from_dark, photographer if ending.won else None
         self._doors, self._style, self._beneath, self._ending = doors, style, beneath, ending
         after = [Choice.NEXT] if ending.following is not None else []
         self._menu = Menu([Choice.AGAIN, *after, Choice.LEAVE], chosen=len(after) if ending.won else 0)
@@ -54,6 +70,9 @@ class Results:
 
     def handle(self, event: pygame.Event) -> Change:
         """R plays again, Esc leaves; Enter takes what is chosen: the next number after a win."""
+        if self._photographer is not None and self._photographer.hears(event):
+            self._photographer.take(self._beneath.attempt.view)
+            return None
         taken = self._menu.read(event)
         if self._time_s < DEAF_S and (self._ending.won or taken is not Command.AGAIN):
             return None
@@ -89,7 +108,10 @@ class Results:
         sheet.rule((LEFT, top + 138), COLUMN, share=share)
         self._menu.draw(sheet, (LEFT, top + 170))
         self._draw_score(sheet, top + 170)
-        sheet.write(ending.note, (LEFT, top + NOTE), 15, style.quiet, share=0.85 * share, room=room)
+        notes = [ending.note, self._photographer.told if self._photographer is not None else ""]
+        for row, note in enumerate(notes):
+            at = (LEFT, top + NOTE + sheet.step(NOTE_STEP, NOTE_PX) * row)
+            sheet.write(note, at, NOTE_PX, style.quiet, share=0.85 * share, room=room)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nothing to keep."""

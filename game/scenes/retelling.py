@@ -49,7 +49,7 @@ ANY_KEY = "Once more, slowly  ·  any key goes on"
 STILL_KEY = "The moment itself  ·  any key goes on"
 DARK_FROM, DARK_AT, DARK_LEFT = 0.80, 0.93, 0.12
 """The house is darkened for the words: from where to where, share of the height, and the light that is left there."""
-_SKIPS = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.CONTROLLERBUTTONDOWN)
+SKIPS = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.CONTROLLERBUTTONDOWN)
 
 
 class Retelling:
@@ -84,7 +84,7 @@ class Retelling:
 
     def handle(self, event: pygame.Event) -> Change:
         """Go on, or play again."""
-        if event.type not in _SKIPS:
+        if event.type not in SKIPS:
             return None
         if event.type != pygame.MOUSEBUTTONDOWN and self._services.bindings.action_of(event) is Action.AGAIN:
             return begin_again(self._beneath)

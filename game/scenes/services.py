@@ -53,6 +53,11 @@ class Services:
     """Who plays in place of the player's hands."""
 
     @property
+    def photographs(self) -> Path:
+        """Where photographs are kept: beside the recordings."""
+        return self.replays.with_name("photographs")
+
+    @property
     def ornament(self) -> Ornament:
         """How much ornament is drawn by now."""
         wanted = self.settings.now.picture.quality

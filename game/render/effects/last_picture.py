@@ -27,6 +27,9 @@ SETTLES_S = 3.0
 BLACK_S = 4.0
 """s of the black hall, from the chord on."""
 
+POSED_SWELL = 0.12
+"""Of the light of the chord, in a photograph."""
+
 
 @dataclass(slots=True)
 class LastPicture:
@@ -40,10 +43,19 @@ class LastPicture:
     """The light of the chord, 0..1."""
     stalls_s: float = 0.0
     """s since lights began to rise in the stalls; 0 before."""
+    poses: bool = False
+    """Whether it stands as it is, for a photograph."""
+
+    @classmethod
+    def posed(cls) -> "LastPicture":
+        """As it is at its best, and stays: all is drawn, all lights are up."""
+        return cls(dark=1.0, settled=1.0, swell=POSED_SWELL, stalls_s=BLACK_S, poses=True)
 
     def advance(self, view: View, elapsed_s: float) -> None:
         """Let real seconds pass."""
         game = view.game
+        if self.poses:
+            return
         if game.hush is None:
             self.dark = max(0.0, self.dark - elapsed_s / BACK_S)
             self.swell *= math.exp(-elapsed_s / CHORD_FADES_S)
