@@ -1,35 +1,19 @@
 """What sounds all the time: which loops, how loud, from where, and how they get there. Pure.
 
-The choir tells the state: it grows voice by voice from a hum to a chord, swells while gold is laid, closes in a held
-breath, and gives way to low strings when the sculpture is in danger.
+The chorus has its own page; here are the house, the hand, the gold, and the low strings of danger.
 """
 
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from game.audio.cues import WIDEST, Bus, Cue, Hush, Singer
+from game.audio.chorus import chorus
+from game.audio.cues import UNHEARD, WIDEST, Bus, Cue, Hush, Singer, Tone
 from game.audio.patches import HARMONICA_NOTE, MURMUR, ROOM, SWIVEL, VARIANTS, Orchestra, Patch
-from game.audio.singing import VOWEL_PATH
 from game.audio.surroundings import BUCKLING, Surroundings
 from game.core.rng import stream
 from game.sim.constants import CREAK_BELOW, GASP_SWAY
-from game.sim.rules.voices import cadence, lead
 
-CHOIR_GAIN = 0.80
-"""Of a voice that sings alone."""
-CHOIR_CROWD = 0.25
-"""n voices sing at n^-CHOIR_CROWD each: the chorus grows with every voice, but not into the ceiling."""
-CHOIR_SIZE = 12
-"""Notes that sound at most; the latest give way."""
-OPEN_AT = 5.0
-"""Voices at which the hum has wholly opened to "ah"."""
-SWELL = 1.25
-"""The chorus swells by so much while light lays gold."""
-DUCKED = 0.45
-"""What a dangerous sway leaves of the chorus..."""
-MUFFLED = 0.55
-"""...and what a held breath leaves of it, closed to a hum."""
 STRAIN_GAIN = 0.42
 TONE_GAIN = 0.34
 ROOM_GAIN = 0.30
@@ -39,19 +23,6 @@ SETTLES_S = 5.0
 """s after the curtain in which the audience falls silent."""
 GLIDE = 7.0
 """Semitones below its note from which a crack's tone sets out."""
-MOVES_WITH = 0.5
-"""Share of a voice's place on the stage in its pan: the chorus stands in the middle."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tone:
-    """How a loop should sound."""
-
-    gain: float
-    side: float
-    bus: Bus
-    speed: float = 1.0
-    """1 as recorded, 2 an octave higher."""
 
 
 def tones(
@@ -73,7 +44,7 @@ def _tones(around: Surroundings, orchestra: Orchestra, sides: Mapping[Singer, fl
         return wanted
     if around.time < SETTLES_S:
         wanted[MURMUR] = Tone(MURMUR_GAIN * (1.0 - around.time / SETTLES_S), 0.0, Bus.AUDIENCE)
-    wanted.update(_chorus(around, orchestra, sides))
+    wanted.update(chorus(around, orchestra, sides))
     heavy = max(around.danger, 0.4 * max(0.0, (CREAK_BELOW - around.load_factor) / (CREAK_BELOW - BUCKLING)))
     lean = -WIDEST * max(-1.0, min(1.0, around.sway / GASP_SWAY))
     wanted[orchestra.strain] = Tone(STRAIN_GAIN * min(1.0, heavy), lean, Bus.MUSIC)
@@ -86,45 +57,13 @@ def _tones(around: Surroundings, orchestra: Orchestra, sides: Mapping[Singer, fl
     return wanted
 
 
-def _chorus(around: Surroundings, orchestra: Orchestra, sides: Mapping[Singer, float]) -> dict[Patch, Tone]:
-    """Two neighbouring vowels of every note sung: a hum of few opens to an "ah" of many; a held breath closes it."""
-    seated = list(dict.fromkeys(around.singers))[:CHOIR_SIZE]
-    if not seated:
-        return {}
-    opened = 1.0 if around.close else min(1.0, (len(seated) - 1) / (OPEN_AT - 1.0))
-    place = opened * (1.0 - around.breath) * (len(VOWEL_PATH) - 1)
-    gain = CHOIR_GAIN * len(seated) ** -CHOIR_CROWD
-    gain *= 1.0 - (1.0 - DUCKED) * around.danger
-    gain *= 1.0 - (1.0 - MUFFLED) * around.breath
-    gain *= SWELL if around.gilding is not None or around.close else 1.0
-    chorus: dict[Patch, Tone] = {}
-    for singer, (note, part) in zip(seated, _led(tuple(seated), around, orchestra), strict=True):
-        side = MOVES_WITH * sides.get(singer, 0.0)
-        for step, vowel in enumerate(VOWEL_PATH):
-            share = math.cos(min(1.0, abs(place - step)) * math.pi / 2.0)
-            if share > UNHEARD:
-                chorus[orchestra.voice(note, part, vowel)] = Tone(gain * share, side, Bus.MUSIC)
-    return chorus
-
-
-def _led(singers: tuple[Singer, ...], around: Surroundings, orchestra: Orchestra) -> tuple[Singer, ...]:
-    """What the singers sing now: their own notes, and at the close the chords of the cadence."""
-    if not around.close:
-        return singers
-    beside, home = cadence(singers, orchestra.music)
-    away = lead(singers, beside)
-    return away if around.close == "amen" else lead(away, home)
-
-
 RISE_S: Mapping[str, float] = {
-    "choir": 0.30, "harmonica": 0.10, "strain": 0.35, "room": 0.8, "murmur": 0.4, "swivel": 0.04,
+    "choir": 0.20, "harmonica": 0.10, "strain": 0.35, "room": 0.8, "murmur": 0.4, "swivel": 0.04,
 }  # fmt: skip
 SINK_S: Mapping[str, float] = {
-    "choir": 0.40, "harmonica": 0.30, "strain": 0.50, "room": 0.5, "murmur": 0.5, "swivel": 0.09,
+    "choir": 0.26, "harmonica": 0.30, "strain": 0.50, "room": 0.5, "murmur": 0.5, "swivel": 0.09,
 }  # fmt: skip
 """Time constants of the loops' volumes, s, by instrument."""
-UNHEARD = 0.002
-"""A sinking loop under this gain has ended."""
 
 
 @dataclass(slots=True)

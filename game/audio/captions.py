@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from game.audio.ambience import SETTLES_S
-from game.audio.cues import FASTEST_TIP, side_of
+from game.audio.cues import side_of
 from game.audio.surroundings import Surroundings
+from game.audio.table import FASTEST_TIP
 from game.level.model import Music
 from game.sim.constants import GASP_SWAY
 from game.sim.events import Event, EventKind
@@ -44,6 +45,7 @@ EVENTS: Mapping[EventKind, Line] = MappingProxyType(
         EventKind.GUST: Line("a gust of wind", 2.0),
         EventKind.NOTE: Line("a note that does not belong", 2.0),
         EventKind.TREMOR: Line("the ground trembles", 2.0),
+        EventKind.OMEN: Line("something is about to come", 2.0),
         EventKind.FLAW: Line("a hairline opens", 0.5),
         EventKind.CRACK: Line("glass cracks", 4.0),
         EventKind.GILD: Line("drops of gold ring", 10.0),
@@ -64,6 +66,16 @@ EVENTS: Mapping[EventKind, Line] = MappingProxyType(
     }
 )
 """Every kind of event has a caption."""
+OMENS: Mapping[str, Line] = MappingProxyType(
+    {
+        EventKind.GUST: Line("a breath is drawn", 2.0),
+        EventKind.TREMOR: Line("stone grinds", 2.0),
+        EventKind.NOTE: Line("a stray note comes near", 2.0),
+    }
+)
+"""What is heard a beat before something comes, by what does."""
+FROM_ASIDE = frozenset({EventKind.GUST, EventKind.NOTE})
+"""Heard from the side that they push away from."""
 FAST = Line("glass cracks fast", 4.0)
 RUNNING = 0.5
 """Share of the fastest tip speed over which a crack runs fast."""
@@ -108,10 +120,12 @@ def caption_of(event: Event, music: Music) -> tuple[Caption, float]:
     line = EVENTS[event.kind]
     if event.kind is EventKind.CRACK and event.size > RUNNING * FASTEST_TIP:
         line = FAST
+    elif event.kind is EventKind.OMEN:
+        line = OMENS.get(event.subject, line)
     part = ARTICLES.get(event.part, f"a {event.part or 'voice'}")
     side = side_of(event.at)
-    if event.kind is EventKind.GUST:
-        side = -math.copysign(ASIDE, event.size)  # it is heard where it comes from
+    if FROM_ASIDE & {event.kind, event.subject}:
+        side = -math.copysign(ASIDE, event.size)
     elif event.kind is EventKind.GASP:
         side = 0.0
     return Caption(f"[{line.text.format(part=part, note=note_name(event.size, music))}]", _side(side)), line.gap_s
@@ -132,7 +146,9 @@ class Captions:
         self._music = music
 
     def hear(self, event: Event, now_s: float) -> None:
-        """Something happened."""
+        """Something happened. Before a heartbeat there is nothing to hear."""
+        if event.kind is EventKind.OMEN and event.subject == EventKind.BEAT:
+            return
         caption, gap_s = caption_of(event, self._music)
         self._say(caption, gap_s, now_s)
 

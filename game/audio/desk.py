@@ -18,7 +18,7 @@ from game.audio.synth import Samples
 Volume = tuple[float, float]
 """Of the left and the right side, linear."""
 
-MAKE_UP = 1.4
+MAKE_UP = 1.35
 """Gain of the whole mix before the limiter: brings a performance to some -16 LUFS, as loud as other programmes."""
 OPEN_HZ, HELD_HZ = 18_000.0, 700.0
 """Where everything is cut off while breath is free, and while it is wholly held, as if heard under water."""

@@ -4,25 +4,32 @@ Whoever listens, a sound device or a file, the same mixer gives the same orders.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pygame
 
 from game.audio.ambience import Creaks, Silence, tones
+from game.audio.bed import STEPS, bed, steps_between
 from game.audio.captions import Captions
-from game.audio.cues import BREATH, TABLE, Bus, Director, Singer, Tap, side_of, tap
+from game.audio.cues import Bus, Singer, side_of
 from game.audio.desk import Desk
 from game.audio.device import Device, DeviceChange, change_told_by
+from game.audio.harmony import BEATS
 from game.audio.patches import Orchestra, Patch, Pcm
 from game.audio.sound_cache import SoundCache
 from game.audio.strips import Strips, new_desk
-from game.audio.surroundings import Entrances, Surroundings, surroundings_of
+from game.audio.surroundings import Entrances, Rest, Surroundings, bar_of, surroundings_of
+from game.audio.table import BREATH, TABLE, Director, Tap, tap
 from game.core import kernels
 from game.core.clock import TICK_S, TICKS_PER_SECOND
 from game.level.model import Music
 from game.settings import DEFAULTS, Sound
-from game.sim.events import Event, EventKind
+from game.sim.balance import BalanceWatch
+from game.sim.events import BREAKS, Event, EventKind
 from game.sim.view import View
 
+FIRST_BAR = 0.1
+"""Whoever begins to listen within so much of the first bar hears it from its beginning."""
 EARLY_TICK = TICKS_PER_SECOND
 """Time that runs back to before this is a new performance; later, it is the end of this one, shown again."""
 
@@ -54,6 +61,7 @@ class Mixer:
         self._events: list[Event] = []
         self._sides: dict[Singer, float] = {}
         self._creaks, self._silence, self._entrances = Creaks(), Silence(), Entrances()
+        self._rest, self._balance = Rest(), BalanceWatch()
         self._breath = 0.0
         self._tune(music)
 
@@ -130,9 +138,7 @@ class Mixer:
             return
         self._notice_restart(view)
         self._now += elapsed_s
-        around = self._entrances.entered(
-            surroundings_of(view, self._orchestra.music, self._view, elapsed_s), view.game.beat
-        )
+        around = self._around(view, elapsed_s)
         self.captions.watch(around, self._now)
         if self._device is not None and self._device.failed:
             self._disconnect()
@@ -179,6 +185,22 @@ class Mixer:
         self._disconnect()
 
     # What is heard ------------------------------------------------------------------------------------------------
+    def _around(self, view: View, elapsed_s: float) -> Surroundings:
+        """The stage as it is heard now."""
+        around = surroundings_of(view, self._orchestra.music, self._view, elapsed_s)
+        if any(event.kind in BREAKS for event in self._events):
+            self._rest.fall(around.bar)
+        around = replace(around, falling=self._balance.follow(view).danger)
+        return self._rest.rested(self._entrances.entered(around, view.game.beat))
+
+    def _play_bed(self, strips: Strips, around: Surroundings, view: View, elapsed_s: float) -> None:
+        """What the band begins to play in this frame, each note at its moment."""
+        before = bar_of(self._view) if self._view is not None else around.bar if around.bar > FIRST_BAR else -1e-6
+        bar_s = BEATS * 60.0 / view.game.bpm / max(view.game.time_scale, 1e-3)
+        for step in steps_between(before, around.bar) if around.plays else ():
+            ago = min(elapsed_s, (around.bar - step / STEPS) * bar_s)
+            strips.cue(bed(step, around, self._orchestra), self._now - ago)
+
     def _sound_out(self, strips: Strips, around: Surroundings, view: View, elapsed_s: float) -> None:
         self._begun()
         strips.clock.follow(self._now, elapsed_s, strips.desk.clock)
@@ -195,6 +217,7 @@ class Mixer:
         if around.breath > 0.0 == self._breath:
             strips.cue([BREATH], self._now)
         self._breath = around.breath
+        self._play_bed(strips, around, view, elapsed_s)
         strips.cue(self._creaks.ease(around, elapsed_s), self._now)
         strips.start_due(self._now, lambda cue: self._volume(cue.bus))
         self._silence.ease(elapsed_s)
@@ -253,6 +276,7 @@ class Mixer:
         self._director.restart()
         self.captions.restart()
         self._creaks, self._silence, self._entrances = Creaks(), Silence(), Entrances()
+        self._rest, self._balance = Rest(), BalanceWatch()
         self._view, self._breath = None, 0.0
         self._sides.clear()
         self._hush()

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.audio import audience as house
-from game.audio import bodies, glass, singing
+from game.audio import bodies, glass, omens, singing, strings
+from game.audio.harmony import in_scale
 from game.audio.singing import Part, VowelName
 from game.audio.synth import Samples, edges, soft_limit
 from game.level.model import Music
@@ -76,6 +77,11 @@ INSTRUMENTS: Mapping[str, Callable[..., Samples]] = MappingProxyType(
         "gasp": house.gasp,
         "inhale": house.inhale,
         "wind": house.wind,
+        "drawn_breath": omens.drawn_breath,
+        "grinding": omens.grinding,
+        "stray": omens.stray,
+        "bass": strings.bass,
+        "harp": strings.harp,
     }
 )
 """From an instrument's name to what plays it."""
@@ -114,6 +120,12 @@ HARMONICA_NOTE = 71
 """MIDI: the recorded tone of the glass harmonica; played faster or slower, it glides..."""
 FOUND_LOW = 66
 """...up to a crack's note, folded into the octave from here."""
+BASS_LOW = 33
+"""MIDI: the bass plays the chords' roots in the octave from here; its other notes are above them..."""
+BASS_HIGH = BASS_LOW + 23
+"""...up to here."""
+HARP_LOW, HARP_WIDTH = 57, 21
+"""MIDI, semitones: where the harp plays."""
 HEART_GAP_S, HEART_SHARE = 0.27, 0.32
 """Between the two thumps: so many seconds, but at most this share of a beat."""
 
@@ -141,11 +153,26 @@ class Orchestra:
         self.strain = Patch("strain", (string,))
         self.lament = Patch("lament", (string,))
         self.discord = Patch("discord", (folded(self._tonic, DISCORD_TONIC, DISCORD_TONIC + 11), DISCORD_S))
+        beat_s = round(60.0 / music.bpm, 3)
+        self.omens = {
+            "gust": Patch("drawn_breath", (beat_s,)),
+            "tremor": Patch("grinding", (beat_s,)),
+            "note": Patch("stray", (self.discord.settings[0], beat_s)),
+        }
+        """By what comes in a beat; each lasts as long."""
         self.tone = Patch("harmonica", (HARMONICA_NOTE,))
 
     def voice(self, note: float, part: str, vowel: VowelName) -> Patch:
         """The loop of a voice of the chorus; an unknown part sings as an alto."""
         return Patch("choir", (round(note), part if part in PARTS else "alto", vowel))
+
+    def bass(self, note: int) -> Patch:
+        """A note (MIDI) of the plucked bass."""
+        return Patch("bass", (note,))
+
+    def harp(self, note: int) -> Patch:
+        """A note (MIDI) of the harp."""
+        return Patch("harp", (note,))
 
     def chime(self, note: float, *, bright: bool = False) -> Patch:
         """A struck chime on a note's pitch class; `bright` an octave above."""
@@ -175,17 +202,25 @@ class Orchestra:
 
     def needed(self) -> tuple[Patch, ...]:
         """Everything that a performance to this music can want, in the order in which it is best rendered."""
-        music: list[Patch] = [ROOM, self.heartbeat, self.strain, self.lament, self.discord, self.tone]
-        music += [self._ping(step) for step in range(PING_STEPS)]
-        sung: list[tuple[int, Part]] = [
-            (note, part)
-            for part in singing.VOWELS
-            for note in range(PARTS[part][0], PARTS[part][1] + 1)
-            if any(note % 12 in chord for chord in chords(self.music))
+        music: list[Patch] = [
+            ROOM,
+            self.heartbeat,
+            self.strain,
+            self.lament,
+            self.discord,
+            self.tone,
+            *self.omens.values(),
         ]
+        music += [self._ping(step) for step in range(PING_STEPS)]
+        music += [self.bass(note) for note in in_scale(self.music, BASS_LOW - 2, BASS_HIGH)]
+        music += [self.harp(note) for note in in_scale(self.music, HARP_LOW, HARP_LOW + HARP_WIDTH)]
+        sung: list[tuple[int, Part]] = [
+            (note, part) for part in singing.VOWELS for note in in_scale(self.music, *PARTS[part])
+        ]
+        struck = [note for note, _part in sung if any(note % 12 in chord for chord in chords(self.music))]
         music += [self.voice(note, part, vowel) for note, part in sung for vowel in singing.VOWEL_PATH]
-        music += [self.chime(note, bright=bright) for note, _part in sung for bright in (False, True)]
-        music += [self.fall(note) for note, _part in sung]
+        music += [self.chime(note, bright=bright) for note in struck for bright in (False, True)]
+        music += [self.fall(note) for note in struck]
         effects = [FLAW, CLICK, SWIVEL, MURMUR, INHALE, TREMOR, FALLING, APPLAUSE, TRIUMPH]
         effects += [Patch("tick", (step, v)) for step in range(TICK_STEPS) for v in range(VARIANTS["tick"])]
         effects += [Patch("shatter", (size, v)) for size in range(3) for v in range(VARIANTS["shatter"])]

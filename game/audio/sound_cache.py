@@ -11,7 +11,7 @@ import numpy as np
 
 from game import __version__
 from game.audio import audience as house
-from game.audio import bodies, glass, patches, singing, synth
+from game.audio import bodies, glass, omens, patches, singing, strings, synth
 from game.audio.patches import Patch, Pcm, to_pcm
 from game.core import paths, rng
 from game.core.files import PRIVATE, read_own, write_atomic
@@ -25,7 +25,7 @@ MAGIC = b"FLAWPCM1"
 def _revision() -> str:
     """A hash of the code that makes sounds, so that a changed instrument is never heard from an old cache."""
     digest = hashlib.blake2b(__version__.encode(), digest_size=16)
-    for module in (synth, singing, glass, bodies, house, patches, rng):
+    for module in (synth, singing, glass, bodies, strings, omens, house, patches, rng):
         source = Path(module.__file__ or "")
         if source.is_file():  # a frozen program has none; there the version has to do
             digest.update(source.read_bytes())

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from game.audio.ambience import Faders, Tone
+from game.audio.ambience import Faders
 from game.audio.channels import ONE_SHOTS, Channels
-from game.audio.cues import Cue, balance
+from game.audio.cues import Cue, Tone, balance
 from game.audio.desk import Desk
 from game.audio.patches import Patch, Pcm
 from game.audio.synth import RATE
@@ -12,11 +12,14 @@ from game.audio.timing import StageClock
 
 LOOPS = 44
 """Loops at most: three vowels for each of twelve notes while they morph, tone, strings, room and what else lasts."""
+BAND = 16
+"""Notes of the band at once."""
 TAPS = 2
 """Strips that belong to the menus, which must be heard while all else is paused."""
 LOOP_STRIPS = range(ONE_SHOTS, ONE_SHOTS + LOOPS)
-STAGE_STRIPS = range(ONE_SHOTS + LOOPS)
-TAP_STRIPS = range(ONE_SHOTS + LOOPS, ONE_SHOTS + LOOPS + TAPS)
+BAND_STRIPS = range(LOOP_STRIPS.stop, LOOP_STRIPS.stop + BAND)
+STAGE_STRIPS = range(BAND_STRIPS.stop)
+TAP_STRIPS = range(BAND_STRIPS.stop, BAND_STRIPS.stop + TAPS)
 QUIETEST = 1.0 / 1024.0
 """A sound with an end that would be softer than this (-60 dB) is left out."""
 FINEST = 1e-4
@@ -36,7 +39,7 @@ class Strips:
         self.desk = desk
         self.clock = StageClock()
         self._sound = sound
-        self._channels = Channels(ONE_SHOTS)
+        self._channels, self._band = Channels(ONE_SHOTS), Channels(BAND)
         self._faders = Faders()
         self._strips: dict[Patch, int] = {}
         self._free = list(LOOP_STRIPS)
@@ -57,10 +60,11 @@ class Strips:
             if gain < QUIETEST:
                 continue
             pcm = self._sound(cue.patch)
-            place = self._channels.take(second, len(pcm) / RATE, gain, cue.priority)
+            channels, first = (self._band, BAND_STRIPS.start) if cue.band else (self._channels, 0)
+            place = channels.take(second, len(pcm) / RATE, gain, cue.priority)
             if place is not None:
                 at = self.clock.sample(second)
-                self.desk.start(place.channel, pcm, balance(place.gain, cue.side), at=at)
+                self.desk.start(first + place.channel, pcm, balance(place.gain, cue.side), at=at)
 
     def tap(self, cue: Cue, gain: float) -> None:
         """Play a menu's cue at once, on a strip of its own."""
@@ -92,6 +96,7 @@ class Strips:
         self.desk.stop(STAGE_STRIPS)
         self._due.clear()
         self._channels.free_all()
+        self._band.free_all()
         self._faders = Faders()
         self._free = list(LOOP_STRIPS)
         self._strips.clear()

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from game.audio.cues import Singer, side_of
+from game.audio.harmony import BEATS
 from game.level.model import Music
 from game.sim.constants import BREATH_SCALE, CREAK_REARM, GASP_SWAY
 from game.sim.rules.voices import note_for
@@ -51,14 +52,25 @@ class Surroundings:
     """How fast a mirror turns, 0..1..."""
     turning_side: float = 0.0
     time: float = 60.0
-    """s since the curtain."""
+    """s since the curtain..."""
+    bar: float = 0.0
+    """...and bars of the music."""
+    falling: float = 0.0
+    """How soon it would fall if it were let go: 0 not soon .. 1 at once."""
+    resting: bool = False
+    """Whether the music is silent, because something broke."""
     fallen: bool = False
     """Lost: the stage goes still."""
 
     @property
     def danger(self) -> float:
-        """How near to falling, 0..1, by sway."""
-        return _clamped((abs(self.sway) / GASP_SWAY - SAFE_SWAY) / (1.0 - SAFE_SWAY))
+        """How near to falling, 0..1: by its sway, and by where that goes."""
+        return max(self.falling, _clamped((abs(self.sway) / GASP_SWAY - SAFE_SWAY) / (1.0 - SAFE_SWAY)))
+
+    @property
+    def plays(self) -> bool:
+        """Whether the band plays: until the end."""
+        return not (self.resting or self.close or self.fallen)
 
     @property
     def complaint(self) -> float:
@@ -80,8 +92,30 @@ def surroundings_of(view: View, music: Music, before: View | None = None, elapse
         turning=turning,
         turning_side=turning_side,
         time=view.time,
+        bar=bar_of(view),
         fallen=view.game.outcome == "lost",
     )
+
+
+def bar_of(view: View) -> float:
+    """Bars of the music since the curtain."""
+    return view.time * view.game.bpm / (60.0 * BEATS)
+
+
+class Rest:
+    """A bar without music after something broke."""
+
+    def __init__(self) -> None:
+        """There is music."""
+        self._until = -1.0
+
+    def fall(self, bar: float) -> None:
+        """Something broke at this moment, in bars since the curtain."""
+        self._until = bar + 1.0
+
+    def rested(self, around: Surroundings) -> Surroundings:
+        """The around, with whether the music rests."""
+        return replace(around, resting=around.bar < self._until)
 
 
 class Entrances:

@@ -44,7 +44,7 @@ class Humming:
 SCRIPT = """
 import json
 from game.audio.captions import Captions
-from game.audio.cues import TABLE
+from game.audio.table import TABLE
 from game.core.clock import TICK_S
 from game.level import find_level, parse_level
 from game.level.schema import level_schema
@@ -78,7 +78,9 @@ def test_a_whisper_is_one_file_its_line_and_rows_in_the_event_tables(tmp_path: P
     game.insert(listed, "Heartbeat | Gust", "Hum | ")
     game.insert("game/sim/events.py", '    FLAW = "flaw"', '    HUM = "hum"\n')
     game.insert("game/render/effects/spawn.py", "    EventKind.GUST: _gust,", "    EventKind.HUM: _gust,\n")
-    game.insert("game/audio/cues.py", "        EventKind.GUST: Entry(_gust),", "        EventKind.HUM: Entry(_gust),\n")
+    game.insert(
+        "game/audio/table.py", "        EventKind.GUST: Entry(_gust),", "        EventKind.HUM: Entry(_gust),\n"
+    )
     line = '        EventKind.HUM: Line("a hum", 2.0),\n'
     game.insert("game/audio/captions.py", '        EventKind.GUST: Line("a gust', line)
     assert game.run(SCRIPT) == {
@@ -90,6 +92,6 @@ def test_a_whisper_is_one_file_its_line_and_rows_in_the_event_tables(tmp_path: P
         "game/level/whispers/__init__.py",
         "game/sim/events.py",
         "game/render/effects/spawn.py",
-        "game/audio/cues.py",
+        "game/audio/table.py",
         "game/audio/captions.py",
     ]

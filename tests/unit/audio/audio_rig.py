@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from game.audio.harmony import BEATS
 from game.audio.patches import Orchestra, Patch
 from game.audio.singing import ear
 from game.audio.sound_cache import SoundCache
@@ -24,6 +25,9 @@ ORCHESTRA = Orchestra(MUSIC)
 MINUS_1_DB = 10.0 ** (-1.0 / 20.0)
 MANY = ((45.0, "bass"), (50.0, "tenor"), (57.0, "alto"), (62.0, "alto"), (65.0, "soprano"), (69.0, "soprano"))
 """A chord of D minor."""
+
+BARS_BEFORE = 16
+"""Of music before a story: the audience has fallen silent by then."""
 
 Sound = NDArray[np.floating[Any]]
 Story = Sequence[tuple[float, Event]]
@@ -59,8 +63,9 @@ def frames(story: Story, seconds: float, bpm: float = 66.0, **changes: Any) -> I
                 ended["ovation"] = 0.1
             elif event.kind in (EventKind.WON, EventKind.LOST):
                 ended["outcome"] = event.kind.value
-        beat = tick / TICKS_PER_SECOND * bpm / 60.0 % 1.0
-        yield tuple(happened), view_of(tick, singers, bpm=bpm, beat=beat, **{"time": 60.0, **ended, **changes})
+        beats = tick / TICKS_PER_SECOND * bpm / 60.0
+        time = (BARS_BEFORE * BEATS + beats) * 60.0 / bpm
+        yield tuple(happened), view_of(tick, singers, bpm=bpm, beat=beats % 1.0, **{"time": time, **ended, **changes})
 
 
 def heard(story: Story, seconds: float, bank: SoundCache, music: Music = MUSIC, **changes: Any) -> Sound:

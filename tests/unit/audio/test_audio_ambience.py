@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.audio.ambience import Creaks, Faders, Silence, Tone, tones
-from game.audio.cues import SHOCK, Bus
+from game.audio.ambience import Creaks, Faders, Silence, tones
+from game.audio.cues import SHOCK, Bus, Tone
 from game.audio.patches import MURMUR, ROOM, SWIVEL, Patch
 from game.audio.surroundings import Entrances, Gilding, Surroundings, surroundings_of
 from game.sim.rules.voices import note_for

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from game.audio import Mixer
 from game.audio.captions import EVENTS, KEPT, LASTING, Caption, Captions, caption_of, note_name
-from game.audio.cues import BREATH, TABLE
 from game.audio.patches import LOOPS
 from game.audio.surroundings import Gilding, Surroundings
+from game.audio.table import BREATH, TABLE
 from game.level.model import Key, Music, Scale
 from game.sim.events import EventKind
 from tests.unit.audio.audio_rig import MUSIC, view_of

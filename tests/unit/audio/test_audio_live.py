@@ -126,7 +126,7 @@ def test_loading_tells_its_progress(mixer: Mixer) -> None:
 
 
 def test_events_and_voices_sound(mixer: Mixer, desk: Desk) -> None:
-    mixer.play([event(EventKind.SPLIT), event(EventKind.VOICE)])
+    mixer.play([event(EventKind.GASP), event(EventKind.VOICE)])
     mixer.frame(view_of(5, FEW, beat=0.9), FRAME_S)
     assert sounding(desk, FIRST) == 2
     before = sounding(desk, LOOP_STRIPS)

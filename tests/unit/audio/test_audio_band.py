@@ -1,0 +1,193 @@
+"""What must hold of the music: bars that can be felt, lines that move, one harmony, and its silences."""
+
+from itertools import pairwise
+from typing import get_args
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.audio.bed import STEPS, bed, steps_between
+from game.audio.chorus import chorus
+from game.audio.cues import Singer
+from game.audio.harmony import BEATS, PHRASE, chord_of, in_scale
+from game.audio.lines import lines
+from game.audio.patches import Orchestra
+from game.audio.singing import ear
+from game.audio.sound_cache import SoundCache
+from game.audio.surroundings import Rest, Surroundings
+from game.audio.synth import RATE, bins
+from game.export.sound import render_frames
+from game.level.model import Key, Music, Scale
+from game.settings import Sound
+from game.sim.events import EventKind
+from game.sim.rules.voices import PARTS, chords
+from tests.unit.audio.audio_rig import MANY, MUSIC, ORCHESTRA, at, frames, loudness
+from tests.unit.audio.audio_rig import Sound as Samples
+from tests.unit.audio.sample_events import event
+
+ANY_MUSIC = st.builds(Music, key=st.sampled_from(get_args(Key)), scale=st.sampled_from(get_args(Scale)))
+ONLY_MUSIC = Sound(effects=0.0, audience=0.0)
+BAR_S = BEATS * 60.0 / MUSIC.bpm
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> SoundCache:
+    return SoundCache(tmp_path_factory.mktemp("sounds"))
+
+
+def singers_in(music: Music) -> tuple[Singer, ...]:
+    """One of each part, on a chord of the key."""
+    home = chords(music)[0]
+    return tuple(
+        (float(next(note for note in range(low + 3, high) if note % 12 in home)), part)
+        for part, (low, high) in PARTS.items()
+    )
+
+
+def moments(bars: int) -> list[float]:
+    return [beat / BEATS + 0.1 / BEATS for beat in range(BEATS * bars)]
+
+
+# Harmony and lines ----------------------------------------------------------------------------------------------
+@given(ANY_MUSIC)
+def test_every_bar_has_a_chord_of_the_scale(music: Music) -> None:
+    scale = set(in_scale(music, 0, 11))
+    assert all(set(chord_of(music, bar)) <= scale for bar in range(PHRASE))
+    assert chord_of(music, 0) == chord_of(music, PHRASE) == chords(music)[0]
+    assert len({chord_of(music, bar) for bar in range(PHRASE)}) > 1
+
+
+@given(ANY_MUSIC)
+def test_lines_stay_in_key_and_in_reach(music: Music) -> None:
+    scale = in_scale(music, 0, 11)
+    for moment in moments(16):
+        for singer, sung in zip(singers_in(music), lines(singers_in(music), moment, music), strict=True):
+            if sung is not None:
+                note, part = sung
+                low, high = PARTS[part]
+                assert part == singer[1]
+                assert low <= note <= high
+                assert round(note) % 12 in scale
+
+
+@given(ANY_MUSIC)
+def test_what_is_sung_on_the_strong_beats_is_the_harmony(music: Music) -> None:
+    for bar in range(16):
+        for beat in (0, 2):
+            sung = lines(singers_in(music), bar + (beat + 0.1) / BEATS, music)
+            heard = [round(one[0]) % 12 in chord_of(music, bar) for one in sung if one is not None]
+            assert all(heard)
+
+
+@given(ANY_MUSIC)
+def test_no_note_is_held_over_four_bars(music: Music) -> None:
+    for row in range(len(PARTS)):
+        line = [lines(singers_in(music), moment, music)[row] for moment in moments(32)]
+        longest, held = 0, 1
+        for before, now in pairwise(line):
+            held = held + 1 if now == before else 1
+            longest = max(longest, held)
+        assert longest <= 2 * BEATS
+
+
+def test_one_singer_already_sings_a_line() -> None:
+    for singer in MANY:
+        sung = {lines((singer,), moment, MUSIC)[0] for moment in moments(4)}
+        assert len(sung) >= 4
+
+
+def test_parts_do_not_move_all_at_once() -> None:
+    sung = [lines(MANY, moment, MUSIC) for moment in moments(16)]
+    moved = [np.mean([a != b for a, b in zip(before, now, strict=True)]) for before, now in pairwise(sung)]
+    within = [share for beat, share in enumerate(moved) if beat % BEATS != BEATS - 1]
+    assert 0.15 < np.mean(within) < 0.6
+
+
+# The bed --------------------------------------------------------------------------------------------------------
+def test_steps_come_once_each() -> None:
+    edges = np.cumsum(np.random.default_rng(1).uniform(0.001, 0.3, 200))
+    played = [step for before, now in pairwise([-1e-6, *edges]) for step in steps_between(before, float(now))]
+    assert played == list(range(int(edges[-1] * STEPS) + 1))
+
+
+@given(ANY_MUSIC)
+def test_the_bed_plays_the_harmony_and_has_its_sounds(music: Music) -> None:
+    orchestra = Orchestra(music)
+    needed, roots = set(orchestra.needed()), set()
+    for step in range(2 * PHRASE * STEPS):
+        for cue in bed(step, Surroundings(MANY), orchestra):
+            assert cue.patch in needed
+            assert 0.0 < cue.gain <= 0.6
+            chord = chord_of(music, step // STEPS)
+            note = int(cue.patch.settings[0])
+            if cue.patch.instrument == "harp" or step % STEPS == 0:
+                assert note % 12 in chord
+            if cue.patch.instrument == "bass":
+                roots.add(note)
+    assert len(roots) >= 4, "it moves"
+
+
+def test_the_bed_grows_with_voices_and_thins_in_danger() -> None:
+    def weight(around: Surroundings) -> float:
+        return sum(cue.gain for step in range(2 * STEPS) for cue in bed(step, around, ORCHESTRA))
+
+    alone, full = weight(Surroundings()), weight(Surroundings(MANY))
+    assert 0.0 < alone < full
+    assert weight(Surroundings(MANY, falling=1.0)) < 0.5 * full
+    assert weight(Surroundings(MANY, sway=0.08)) < 0.9 * full
+
+
+def onsets(sound: Samples) -> Samples:
+    """How much louder, band by band and as the ear weighs them, it gets within 40 ms: one sum each 10 ms."""
+    hop, size = RATE // 100, 2048
+    heard = ear(bins(size))[1:400]
+    blocks = [sound[i : i + size].mean(axis=1) * np.hanning(size) for i in range(0, len(sound) - size, hop)]
+    level = np.sqrt(np.abs(np.fft.rfft(blocks, axis=1))[:, 1:400] * heard)
+    rise: Samples = np.maximum(0.0, level[4:] - level[:-4]).sum(axis=1)
+    return rise
+
+
+@pytest.mark.parametrize("voices", [0, 1, 3])
+def test_bars_can_be_felt(voices: int, bank: SoundCache) -> None:
+    """The strongest onset near each bar's beginning against those near the beats between."""
+    story = [(0.0, event(EventKind.VOICE, note, part=part)) for note, part in MANY[:voices]]
+    rise = onsets(render_frames(frames(story, 6 * BAR_S), MUSIC, cache=bank, settings=ONLY_MUSIC))
+
+    def strongest(second: float) -> float:
+        middle = round(100 * second)
+        return float(rise[middle - 8 : middle + 14].max())
+
+    beats = [strongest(beat * BAR_S / BEATS) for beat in range(BEATS, 6 * BEATS - 1)]
+    bars, between = beats[::BEATS], [one for beat, one in enumerate(beats) if beat % BEATS]
+    assert min(bars) > 1.2 * max(between)
+    assert np.mean(bars) > 2.0 * np.mean(between)
+
+
+def test_voices_are_not_masked_by_the_bed(bank: SoundCache) -> None:
+    sung = [(0.0, event(EventKind.VOICE, note, part=part)) for note, part in MANY[:2]]
+    with_voices, without = (
+        render_frames(frames(story, 8.0), MUSIC, cache=bank, settings=ONLY_MUSIC) for story in (sung, [])
+    )
+    assert loudness(at(with_voices, 3.0, 8.0)) > 1.5 * loudness(at(without, 3.0, 8.0))
+
+
+# Silence --------------------------------------------------------------------------------------------------------
+def test_music_rests_for_a_bar_after_a_break() -> None:
+    rest = Rest()
+    rest.fall(3.2)
+    resting = [rest.rested(Surroundings(MANY, bar=3.2 + 0.05 * i)) for i in range(40)]
+    assert [around.resting for around in resting] == [0.05 * i < 1.0 for i in range(40)]
+    assert not resting[5].plays
+    assert chorus(resting[5], ORCHESTRA, {}) == {}
+    assert chorus(resting[-1], ORCHESTRA, {})
+
+
+def test_the_bar_after_a_break_is_silent_to_the_ear(bank: SoundCache) -> None:
+    told = [(0.0, event(EventKind.VOICE, note, part=part)) for note, part in MANY[:3]]
+    told += [(2.0 * BAR_S, event(EventKind.SPLIT))]
+    sound = render_frames(frames(told, 4.5 * BAR_S), MUSIC, cache=bank, settings=ONLY_MUSIC)
+    before, rest, after = (loudness(at(sound, bar * BAR_S, (bar + 0.5) * BAR_S)) for bar in (1.4, 2.45, 3.5))
+    assert rest < 0.1 * before
+    assert after > 0.7 * before
