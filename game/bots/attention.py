@@ -81,6 +81,11 @@ def piece_of(view: View, crack: CrackView) -> tuple[int, PieceView]:
     return next((row, p) for row, p in enumerate(view.sculpture.pieces) if p.key == crack.piece)
 
 
+def next_mark(piece: PieceView, crack: CrackView) -> tuple[float, float]:
+    """Middle of the first cell of a crack that is not gold, on the stage, m."""
+    return on_stage(piece, crack.cells[int(np.argmax(~crack.gold))].mean(axis=0))
+
+
 def on_stage(piece: PieceView, point: np.ndarray) -> tuple[float, float]:
     """Where a point of a piece's own frame is on the stage, m."""
     c, s = math.cos(piece.angle), math.sin(piece.angle)

@@ -17,6 +17,8 @@ AHEAD_S = EVERY_S / 2
 """s beyond now that whoever predicts aims for: until the middle of what its correction will last."""
 SMALL_SWAY, SMALL_RATE = math.radians(1.0), math.radians(5.0)
 """rad and rad/s: what sways by less than both is left alone."""
+HEEDS = 0.3
+"""Share of that for one who leans to a mark."""
 PAINTING_DELAY_S = 0.2
 """s later that sway is seen by one whose eyes are on the brush."""
 FREEZE_S = 0.33
@@ -85,11 +87,11 @@ class Balance:
         self._next = now + EVERY_S * (limits.slower if paints else 1.0)
         load = min(CALM, max(LEAST_LOAD, view.sculpture.load_factor))
         sway, rate = self._predicted(past, delay * view.game.time_scale, load)
-        if abs(sway - wanted) < SMALL_SWAY and abs(rate) < SMALL_RATE and not wanted:
-            self.lean = 0.0
-            return 0.0
-        self.lean = self._answer(sway - wanted, rate, load) + wanted * (load - 1.0) / load
-        self.lean = max(-view.game.lean_limit, min(view.game.lean_limit, self.lean))
+        leans = wanted * (load - 1.0) / load  # so much holds the sway that it wants
+        heed = HEEDS if wanted else 1.0
+        if abs(sway - wanted) > heed * SMALL_SWAY or abs(rate) > heed * SMALL_RATE:
+            leans += self._answer(sway - wanted, rate, load)
+        self.lean = max(-view.game.lean_limit, min(view.game.lean_limit, leans))
         return self.lean
 
     def _see(self, now: float, view: View) -> None:

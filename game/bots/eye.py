@@ -32,6 +32,8 @@ class Passing(NamedTuple):
     """Half its width, m."""
     order: float
     """Of its rays: below 0 where ray 0 is at its left, above 0 where it is at its right, 0 where there is but one."""
+    along: tuple[float, float]
+    """Which way it goes; no unit vector."""
 
 
 def speaking(power: Floats, part: str) -> Floats:
@@ -93,9 +95,28 @@ def miss(view: View, mirror: int, piece: int, mark: tuple[float, float], part: s
     ]
     if not passings:
         return None
-    _, aside, half, order = max(passings)
+    _, aside, half, order, _ = max(passings)
     before = _passing(light, np.flatnonzero(met), power, mark).order
     return (aside if before * order <= 0.0 else -aside), half  # the mirror itself turns the order once
+
+
+def sway_to_light(view: View, piece: int, mark: tuple[float, float], part: str) -> float:
+    """How much farther to the left the sculpture should sway so that `mark` in a piece meets light, rad; 0 in the dark.
+
+    Light inside the piece counts; where there is none, any light, as if no glass bent it.
+    """
+    light = view.light.segments
+    power = speaking(light.power, part)
+    near = (light.medium == piece) & (power > 0.0)
+    near = near if near.any() else power > 0.0
+    passings = [
+        _passing(light, np.flatnonzero(near & (light.path == path)), power, mark) for path in _paths(light, near)
+    ]
+    if not passings:
+        return 0.0
+    _, aside, _, _, (dx, dy) = max(passings)
+    across = (dx * mark[0] + dy * mark[1]) / max(math.hypot(dx, dy), 1e-9)
+    return -aside / across if abs(across) > GLANCE else 0.0
 
 
 def _paths(light: Segments, inside: NDArray[np.bool_]) -> list[int]:
@@ -117,4 +138,4 @@ def _passing(light: Segments, rows: Ints, power: Floats, mark: tuple[float, floa
     left = dx * nearest[:, 1] - dy * nearest[:, 0]
     order = float(((light.ray[rows] - light.ray[rows].mean()) * (left - left.mean())).sum())
     half = (float(np.ptp(left)) + float(np.abs(light.width[rows]).mean())) / 2
-    return Passing(float(power[rows].sum()) / (GLANCE + math.hypot(off_x, off_y)), aside, half, order)
+    return Passing(float(power[rows].sum()) / (GLANCE + math.hypot(off_x, off_y)), aside, half, order, (dx, dy))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.bots import eye
-from game.bots.attention import on_stage, piece_of
+from game.bots.attention import next_mark, piece_of
 from game.bots.limits import Limits
 from game.sim import View
 from game.sim.view import CrackView
@@ -56,7 +56,7 @@ class Painter:
             held: the mirror in hand, None while it takes another.
         """
         row, piece = piece_of(before, crack)
-        mark = on_stage(piece, crack.cells[int(np.argmax(~crack.gold))].mean(axis=0))
+        mark = next_mark(piece, crack)
         if held is None:
             return mark
         mirror = before.light.mirrors[held]

@@ -4,7 +4,8 @@ import math
 from collections import deque
 from dataclasses import dataclass, field
 
-from game.bots.attention import Attention
+from game.bots import eye
+from game.bots.attention import Attention, next_mark, piece_of
 from game.bots.balance import Balance
 from game.bots.conductor import Conductor
 from game.bots.limits import Limits
@@ -20,6 +21,8 @@ UNSTILL = math.radians(5.0)
 """...and over which it takes the brush off again, but for the moments in which the glass turns."""
 TURNING = math.radians(3.0)
 """rad/s of sway below which it turns."""
+FARTHEST_SWAY = math.radians(7.0)
+"""rad to which it leans the glass towards light at most."""
 WAITS_S = 3.0
 """Real s for which it waits for a crack's glass to be still, in all."""
 
@@ -66,10 +69,20 @@ class Player:
         if crack is not None and minded != (self._attention.crack, self._attention.mirror):
             self._balance.startle(self._now)
             self._paints, self._waited = False, 0.0
-        lean = self._balance(self._now, view, crack is not None)
+        sways = self._sway_wanted(before, crack)
+        lean = self._balance(self._now, view, crack is not None and sways is None, sways or 0.0)
         aim, take = self._paint(before, later, crack, elapsed)
         limit = view.game.lean_limit
         return Intent(lean / limit if limit > 0.0 else 0.0, aim, take=take, breath=self._conductor(before, view))
+
+    def _sway_wanted(self, before: View, crack: CrackView | None) -> float | None:
+        """rad of sway that bring a crack to light that no hand can turn; None where the other hand paints."""
+        if crack is None or before.light.mirrors:
+            return None
+        row, piece = piece_of(before, crack)
+        mark = next_mark(piece, crack)
+        wanted = before.sculpture.sway + eye.sway_to_light(before, row, mark, crack.part)
+        return max(-FARTHEST_SWAY, min(FARTHEST_SWAY, wanted))
 
     def _paint(
         self, before: View, later: View, crack: CrackView | None, elapsed: float
@@ -85,8 +98,8 @@ class Player:
         return self._painter.point(before, target, elapsed), take
 
     def _may_paint(self, before: View, later: View, elapsed: float) -> bool:
-        """Whether the glass is still enough for the brush, by its patience."""
-        if not self.limits.stills or self._waited > WAITS_S:
+        """Whether the glass is still enough for the brush, by its patience; where it would fall, gold comes first."""
+        if not self.limits.stills or self._waited > WAITS_S or before.sculpture.load_factor < 1.0:
             return True
         rate = (later.sculpture.sway - before.sculpture.sway) / max(TICK_S, later.time - before.time)
         swing = math.hypot(before.sculpture.sway, rate / self.limits.swing)

@@ -12,6 +12,7 @@ from game.lab import perform
 from game.level import Level, find_level, load_level, parse_level
 from game.level.spectrum import BANDS, PARTS
 from game.sim import Event, EventKind, Intent, World
+from tests.views import made, segments
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -88,6 +89,15 @@ def test_the_eye_tells_how_far_and_to_which_side_a_beam_misses(aim: tuple[float,
         offset += 0.7 * seen[0]
     assert abs(misses[0]) > 0.01
     assert abs(misses[-1]) < 0.4 * abs(misses[0])
+
+
+def test_the_eye_tells_how_far_to_lean_the_glass_towards_light_that_stands() -> None:
+    """A beam that comes straight down 5 cm to the right of a mark 2 m above the foot: 25 mrad to the right."""
+    light = segments(start=[[0.3, 3.0]], end=[[0.3, 0.0]], width=[[0.05, 0.05]], power=[[0.1] * BANDS])
+    view = made(segments=light)
+    assert eye.sway_to_light(view, 0, (0.25, 2.0), "") == pytest.approx(-0.025)
+    assert eye.sway_to_light(view, 0, (0.35, 2.0), "") == pytest.approx(0.025)
+    assert eye.sway_to_light(made(), 0, (0.25, 2.0), "") == 0.0
 
 
 def test_there_is_no_miss_where_there_is_no_light() -> None:

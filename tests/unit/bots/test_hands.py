@@ -29,7 +29,9 @@ def hand_of(limits: Limits) -> Balance:
     return Balance(limits, stream(1, "news"), _pull=PULL)
 
 
-def balanced(limits: Limits, load: float, seconds: float = 20.0, sway: float = math.radians(3.0)) -> list[float]:
+def balanced(
+    limits: Limits, load: float, seconds: float = 20.0, sway: float = math.radians(3.0), mark: float = 0.0
+) -> list[float]:
     """Sway (rad) of a plain inverted pendulum under a bot's hand, step by step."""
     hand = hand_of(limits)
     rate = lean = 0.0
@@ -37,7 +39,7 @@ def balanced(limits: Limits, load: float, seconds: float = 20.0, sway: float = m
     for step in range(round(seconds / STEP_S)):
         now = step * STEP_S
         view = made(time=now, sway=sway, plinth=(0.0, lean), load_factor=load, lean_limit=LIMIT)
-        wanted = hand(now, view, False)
+        wanted = hand(now, view, False, mark)
         lean += max(-RAMP * STEP_S, min(RAMP * STEP_S, wanted - lean))
         rate += PULL * ((1.0 - load) * sway + load * lean) * STEP_S
         sway += rate * STEP_S
@@ -61,6 +63,14 @@ def test_below_the_edge_a_novice_falls_first() -> None:
     assert all(widest(balanced(limits, 0.90)) < 6.0 for limits in (EXPERT, REGULAR, NOVICE))
     assert all(widest(balanced(limits, 0.80)) < 6.0 for limits in (EXPERT, REGULAR))
     assert widest(balanced(NOVICE, 0.80)) > 20.0
+
+
+@pytest.mark.parametrize("load", [1.4, 1.1])
+def test_a_hand_leans_the_glass_to_a_mark_and_keeps_it_there(load: float) -> None:
+    mark = math.radians(3.0)
+    told = balanced(EXPERT, load, sway=0.0, mark=mark)[-round(5 / STEP_S) :]
+    assert sum(told) / len(told) == pytest.approx(mark, abs=math.radians(0.5))
+    assert max(abs(sway - mark) for sway in told) < math.radians(1.5)
 
 
 def corrections(limits: Limits, paints: bool) -> int:
