@@ -16,7 +16,7 @@ from game.input.aim import held_mirror
 from game.level.model import Teach
 from game.scenes.spoken import Spoken
 from game.sim import Intent, View
-from game.sim.balance import BalanceWatch
+from game.sim.balance import FALLEN, BalanceWatch
 from game.sim.view import CrackView
 
 TROUBLE_S = 6.0
@@ -62,6 +62,8 @@ class Facts:
     """Where the sculpture tends: above 0 to the left, rad."""
     swing: float = 0.0
     """How wide it swings, rad."""
+    falls: bool = False
+    """Whether it will fall soon if nothing is done: no time to wait for."""
     mirror: float | None = None
     """How the held mirror stands, rad; None with none in the hand."""
     turns: bool = False
@@ -81,7 +83,8 @@ class Facts:
     def follow(self, view: View, intent: Intent, elapsed_s: float) -> None:
         """Look at a frame."""
         self.intent, self.time = intent, view.time
-        self.side = self._balance.follow(view).tends
+        balance = self._balance.follow(view)
+        self.side, self.falls = balance.tends, balance.warns
         self.swing = max(abs(view.sculpture.sway), self.swing * math.exp(-elapsed_s / FADES_S))
         held = held_mirror(view)
         self.turns = held is not None and self.mirror is not None and abs(held.angle - self.mirror) > TURNS
@@ -129,7 +132,7 @@ class Lesson:
 
 
 def _swings(facts: Facts) -> bool:
-    return facts.swing > SWINGS and (facts.sung > 0 or facts.time > FIRST_SWAY_S)
+    return facts.falls or (facts.swing > SWINGS and (facts.sung > 0 or facts.time > FIRST_SWAY_S))
 
 
 def _fills(facts: Facts) -> bool:
@@ -211,7 +214,8 @@ class Teacher:
     def follow(self, view: View, intent: Intent, elapsed_s: float, teach: tuple[Teach, ...]) -> Lesson | None:
         """A frame of so many real seconds has passed in a level that teaches something; returns what is due."""
         self.facts.follow(view, intent, elapsed_s)
-        is_over = view.game.outcome != "" or view.game.ovation > 0.0 or view.game.hush is not None
+        game, has_fallen = view.game, abs(view.sculpture.sway) > FALLEN
+        is_over = has_fallen or game.outcome != "" or game.ovation > 0.0 or game.hush is not None
         due = None
         for lesson in LESSONS:
             if lesson.teaches in teach and not is_over:
@@ -219,10 +223,15 @@ class Teacher:
                 if due is None and lesson.when(self.facts) and not self._courses[lesson].learnt:
                     due = lesson
         self._shown_s += elapsed_s
-        stays = self.due is not None and not is_over and not self._courses[self.due].learnt and self._shown_s < HOLD_S
-        if due is not self.due and not stays:
+        if due is not self.due and (is_over or not self._is_being_read(due)):
             self.due, self._shown_s = due, 0.0
         return self.due
+
+    def _is_being_read(self, due: Lesson | None) -> bool:
+        """Whether what is shown is too young to give way to what is due instead, unless that is more urgent."""
+        if self.due is None or self._courses[self.due].learnt or self._shown_s >= HOLD_S:
+            return False
+        return due is None or LESSONS.index(due) > LESSONS.index(self.due)
 
     def _attend(self, lesson: Lesson, elapsed_s: float) -> None:
         """Note what is done about a lesson, and what is not."""

@@ -101,5 +101,5 @@ class Programme:
         elif self._watched:
             text = "The curtain rises"
         else:
-            text = "Enter raises the curtain  ·  Esc goes back"
+            text = "Enter or a click raises the curtain  ·  Esc goes back"
         sheet.write(text, (LEFT, y + 14), 15, style.quiet, room=ROOM)

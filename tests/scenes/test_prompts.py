@@ -102,6 +102,18 @@ def test_leaning_is_taught_once_it_swings_and_says_which_way() -> None:
     assert "swings" not in play(teacher, swinging(0.06), Intent(lean=-1.0), seconds=2.0)
 
 
+def test_a_fall_that_comes_is_told_before_all_else_and_nothing_once_it_has_come() -> None:
+    teacher = Teacher()
+    play(teacher, changed(cracked(), sway=0.0))
+    for step in range(30):  # it tips over, in the first seconds
+        view = changed(cracked(), sway=0.005 * step, load_factor=0.8)
+        view = replace(view, tick=view.tick + 2 * step, time=3.0 + step / 60)
+        due = teacher.follow(view, Intent(), FRAME_S, TEACH)
+    assert due is not None
+    assert due.place is Place.PLINTH
+    assert play(teacher, changed(cracked(), sway=0.4)) == ""
+
+
 def test_breath_is_taught_when_a_crack_is_ripe() -> None:
     voices = tuple(replace(voice, state="ripe") for voice in concept(sung=0).game.voices)
     view = changed(BARE, voices=voices)
