@@ -24,11 +24,14 @@ from game.level.optics import (
     Splitter,
 )
 from game.level.steps import VERSION
+from game.level.times import AfterFlaw, AtBar
 from game.level.values import Colour, GlassName, Id, MaterialName, PartName, Point, Seconds, Strict
-from game.level.whispers import Gust, Heartbeat, Note, Tremor, Whisper
+from game.level.whispers import Gust, Heartbeat, Note, Tempo, Tremor, Whisper
 
 __all__ = [  # the whole format: whoever reads a level finds all its names here
+    "AfterFlaw",
     "Arc",
+    "AtBar",
     "Blink",
     "Blocker",
     "Box",
@@ -44,6 +47,7 @@ __all__ = [  # the whole format: whoever reads a level finds all its names here
     "Heartbeat",
     "Hinge",
     "Joint",
+    "Lean",
     "Lens",
     "Level",
     "Light",
@@ -185,7 +189,13 @@ class Flaw(Strict):
         Point,
         Field(description="relative to the piece's `at`, before its `angle`; the nearest edge point is taken, m"),
     ]
-    opens: Annotated[Seconds, Field(description="s after the curtain")]
+    id: Annotated[Id | None, Field(description="for flaws that open after this one")] = None
+    opens: Annotated[Seconds | AtBar | AfterFlaw, Field(description="when; it opens on the first beat from then on")]
+    length: Annotated[float, Field(ge=0, le=2, description="by which it jumps open, m; a hair where 0")] = 0.0
+    poise: Annotated[
+        float | None,
+        Field(gt=0, le=20, description="the load factor of the whole sculpture while it is open, 0.3 m long"),
+    ] = None
     part: Annotated[
         PartName | None,
         Field(description="the only part whose colour gilds it; any light does where null", examples=["bass"]),
@@ -212,6 +222,11 @@ class Music(Strict):
     scale: Scale = "dorian"
     bpm: Annotated[float, Field(ge=30, le=200, description="beats per minute")] = 66.0
 
+    @property
+    def tempo(self) -> Tempo:
+        """Its beats and bars."""
+        return Tempo(60.0 / self.bpm)
+
 
 class Plinth(Strict):
     """What the sculpture stands on."""
@@ -220,16 +235,40 @@ class Plinth(Strict):
     friction: Annotated[float, Field(ge=0, le=5, description="coefficient against the foot")] = 0.9
 
 
+class Lean(Strict):
+    """How far a hand can lean the plinth."""
+
+    limit: Annotated[float, Field(gt=0, le=20, description="to either side, degrees")] = 3.5
+
+
+POINTS_A_VOICE = 100
+"""Of a voice that earns no factor: the measure of every score."""
+ENCORE_SHARES = (1.0, 2.0, 2.8)
+"""Of the points of all voices that are needed, which one, two and three encores ask for."""
+
+
 class Goal(Strict):
     """What wins, and what earns encores."""
 
     voices: Annotated[int, Field(ge=1, le=64, description="how many flaws must sing")]
     within: Annotated[float, Field(gt=0, le=3600, description="s before the house lights come up")] = 90.0
-    encores: Annotated[tuple[int, int, int], Field(description="scores for one, two and three encores, rising")] = (
-        300,
-        600,
-        1000,
-    )
+    encores: Annotated[
+        tuple[int, int, int] | None,
+        Field(description="scores for one, two and three encores, rising; 100, 200 and 280 a voice if left out"),
+    ] = None
+
+    @property
+    def base(self) -> int:
+        """Points of all needed voices that earn no factor."""
+        return POINTS_A_VOICE * self.voices
+
+    @property
+    def thresholds(self) -> tuple[int, int, int]:
+        """Scores for one, two and three encores."""
+        if self.encores is not None:
+            return self.encores
+        one, two, three = (round(share * self.base) for share in ENCORE_SHARES)
+        return one, two, three
 
 
 class Expect(Strict):
@@ -257,6 +296,7 @@ class Level(Strict):
     music: Music = Music()
     palette: Literal["sunset"] = "sunset"
     plinth: Plinth = Plinth()
+    lean: Lean = Lean()
     glasses: Annotated[
         dict[GlassName, GlassTuning], Field(description="how kinds of glass crack, where the level wants it otherwise")
     ] = Field(default={})

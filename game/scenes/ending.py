@@ -52,10 +52,10 @@ def ending_of(
     level = services.repertoire[row].level
     assert level is not None, "only what can be played comes to an end"
     won = view.game.outcome == "won"
-    encores = sum(view.game.score >= threshold for threshold in level.goal.encores) if won else 0
+    encores = sum(view.game.score >= threshold for threshold in level.goal.thresholds) if won else 0
     calls = [MEDALS[encores - 1]] if encores else []
-    if won and encores < len(level.goal.encores):
-        calls.append(f"the next at {level.goal.encores[encores]}")
+    if won and encores < len(level.goal.thresholds):
+        calls.append(f"the next at {level.goal.thresholds[encores]}")
     names = [piece.name for piece in view.sculpture.pieces]
     whole = sum(names.count(name) == 1 for name in set(names))
     facts = (

@@ -29,10 +29,10 @@ SHARD_MASS = 1e-4
 """kg: lighter bodies are rounded up to it, as masses near zero upset the solver."""
 
 # Both hands ----------------------------------------------------------------------------------------------------
-LEAN_LIMIT = math.radians(10.0)
-"""rad the plinth can lean to either side."""
-LEAN_RATE = 0.8
-"""rad/s at most."""
+LEAN_RATE = math.radians(8.0)
+"""rad/s away from upright, at most: hands feel what they do before it is done..."""
+RETURN_RATE = math.radians(16.0)
+"""...and back, at most: a lean is sooner taken back than taken."""
 LEAN_LAG = 0.09
 """s: the plinth eases into its target, so that a key press does not kick the foot."""
 MIRROR_RATE = 2.4
@@ -45,8 +45,10 @@ BREATH_SCALE = 0.35
 """Stage time against real time while the breath is held."""
 BREATH_S = 3.0
 """Real seconds that a full meter lasts."""
-BREATH_REFILL = 0.4
-"""Share of the meter that a voice gives back."""
+BREATH_A_BAR = 0.25
+"""Share of the meter that a calm bar gives back."""
+CALM_SWAY = math.radians(3.0)
+"""rad of sway below which it is calm."""
 
 # Glass ----------------------------------------------------------------------------------------------------------
 GLASS_YOUNG = 70e9
@@ -60,8 +62,12 @@ SEED_LENGTH = 0.04
 """m: the hair that is there when a flaw opens; without it K starts at zero and nothing would ever grow."""
 LIT_TIP = 0.30
 """A tip in the light grows at this share of its speed."""
-WEAKEST_SECTION = 0.60
-"""Share of a joint's stiffness left when a crack is almost through its piece."""
+WEAKENING = 0.25
+"""Share of the load factor that an open flaw takes which names no poise of its own."""
+WEAKEST_LENGTH = 0.30
+"""m of open crack that take all of it."""
+GOLD_HEALS = 0.6
+"""Share of that which gold gives back before the crack sings."""
 SEALED_SECTION = 1.05
 """Share of it when the crack sings."""
 SEALED_DAMPING = 1.6
@@ -98,11 +104,15 @@ SECONDS_OF_LIGHT = LIGHT_PERIOD * TICK_S
 
 # Gilding -------------------------------------------------------------------------------------------------------
 CELLS_PER_EDGE = 4
-"""Gilding cells on each mesh edge of a crack: about 2 cm, a brush stroke."""
+"""Gilding cells on each mesh edge of a crack: about 2 cm."""
 GILD_DOSE = 18.0
 """J/m that turn a cell to gold: 1.8 s in the middle of a 1 W beam 10 cm wide."""
 BRUSH_SPREAD = 1.6
 """A cell beside gold drinks light this much faster: lacquer flows on from where it was laid."""
+CREEP_RATE = 0.5
+"""1/s that a cell beside gold drinks by itself, near the light: lacquer creeps into what no ray can reach..."""
+CREEP_REACH = 0.05
+"""...so far from what is lit, m: a beam that rests gilds no whole crack."""
 EXPOSURE_CAP = 1.4
 """Exposure beyond gold that a cell can store: how long unfinished gold outlasts the light."""
 EXPOSURE_FADE = 0.025
@@ -167,18 +177,24 @@ HIT_IMPULSE = 0.8
 """N s: weaker contacts of fallen pieces make no sound."""
 
 # Score ---------------------------------------------------------------------------------------------------------
-POINTS_PER_M = 1000.0
-"""10 a gilded centimetre."""
-IN_TIME_PHASE = 0.12
-"""Share of a beat on either side of it that counts as in time."""
-IN_TIME_FACTOR = 2
-CHAIN_S = 8.0
-"""s within which the next voice continues the chain."""
-HARMONY_POINTS = 150
-"""For each voice that completes a triad of the key."""
-POISE_POINTS = 200.0
-"""At the end, times the load factor, counted up to 1.5."""
-WHOLE_POINTS = 25
-"""At the end, for each piece still whole and standing."""
-TIME_POINTS = 4.0
-"""At the end, for each second left."""
+STILL_STEPS = ((math.radians(3.0), 2.0), (math.radians(5.0), 1.5))
+"""Mean sway (rad) while light was on a crack, and the factor that it earns."""
+BEAT_STEPS = ((0.055, 2.0), (0.110, 1.5))
+"""s beside the beat at which a breath lets voices go, and the factor that it earns."""
+CHORD_FACTORS = (1.0, 2.0, 2.0, 3.0)
+"""Of the voices of a chord: together 1, 3, 5 and 8 plain ones."""
+CHORD_BARS = 2.0
+"""Bars within which the next voice belongs to the chord."""
+FADE_A_BAR, LEAST_FRESH = 0.05, 0.5
+"""What each bar since its flaw opened takes of a voice, and what is left at least."""
+BONUS = 0.3
+"""At the end: share of the base for poise, whole pieces and time. An expert's voices earn twice the base or more, so
+it is at most a seventh of all."""
+
+# The last picture ----------------------------------------------------------------------------------------------
+NOTE_BEATS = 0.5
+"""Beats for each seam that lights up again in the dark hall, after a beat of silence..."""
+DARK_S = 4.0
+"""...and s that the golden drawing stays, under the chord of all."""
+ROLL_AT = 0.5
+"""Share of gold on the last crack that is needed at which the drum rolls."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from game.level.model import POINTS_A_VOICE
+
 
 class EventKind(StrEnum):
     """Everything that the stage can tell."""
@@ -12,10 +14,13 @@ class EventKind(StrEnum):
     NOTE = "note"  # a discordant note begins; size: force (N), signed: where its first push goes
     TREMOR = "tremor"  # the plinth starts to shake; size: amplitude (m)
     OMEN = "omen"  # a whisper comes in a beat; size: as its own event has; subject: the kind of that
-    FLAW = "flaw"  # a flaw opens; size: 0
+    FLAW = "flaw"  # a flaw opens; size: m by which it jumps open
     CRACK = "crack"  # a tip passed a mesh node; size: tip speed (m/s)
     GILD = "gild"  # a cell of a crack turned to gold; size: share of the crack that is gold, 0..1
-    VOICE = "voice"  # a whole crack is gold and sings; size: note as a MIDI number
+    LAST = "last"  # the last flaw that is needed is half gold; size: its share that is gold
+    RIPE = "ripe"  # a crack is gold all along, and waits for the beat or the breath; size: its length (m)
+    VOICE = "voice"  # a ripe crack sings; size: note as a MIDI number
+    CHORD = "chord"  # voices were let go together; size: how many
     SILENCED = "silenced"  # a voice fell silent with its piece; size: note as a MIDI number
     SPLIT = "split"  # a crack ran through: the piece is two; size: mass of the smaller part (kg)
     GLITTER = "glitter"  # a split left a sliver too small to be a body; size: its mass (kg)
@@ -25,10 +30,30 @@ class EventKind(StrEnum):
     CREAK = "creak"  # the load factor fell under the warning line; size: load factor
     GASP = "gasp"  # a dangerous sway; size: sway of the crown (rad)
     TAKE = "take"  # another mirror was taken in hand; size: its index
-    OVATION = "ovation"  # every required voice sings; the applause begins; size: seconds it lasts
+    HUSH = "hush"  # every required voice sings: the house holds its breath; size: seconds it lasts
+    OVATION = "ovation"  # the applause begins; size: seconds it lasts
     TOPPLE = "topple"  # the sculpture fell; size: height left (share of the initial)
     WON = "won"  # size: final score
     LOST = "lost"  # size: final score
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a voice earns: its points are those of a plain voice times all factors."""
+
+    still: float
+    """For a calm sculpture while it was painted: 1, 1.5 or 2."""
+    beat: float
+    """For being let go on the beat: 1, 1.5 or 2."""
+    chord: float
+    """For the voices of its chord that sang before it: 1, 2 or 3."""
+    fresh: float
+    """1 less a twentieth for each bar since its flaw opened, at least a half."""
+
+    @property
+    def points(self) -> float:
+        """What they make of a plain voice's points."""
+        return POINTS_A_VOICE * self.still * self.beat * self.chord * self.fresh
 
 
 BREAKS = (EventKind.BREAK, EventKind.SPLIT)
@@ -50,4 +75,6 @@ class Event:
     part: str = ""
     """For voices: bass, tenor, alto or soprano."""
     in_time: bool = False
-    """For voices: finished on the beat."""
+    """For voices: let go on the beat."""
+    marks: Marks | None = None
+    """For voices: what it earned."""

@@ -49,6 +49,7 @@ def sculpture_view(
         plinth=solid.rigid.plinth,
         plinth_width=plinth_width,
         load_factor=load_factor,
+        own_period=solid.own_period,
         sway=sway,
         crown=crown,
     )
@@ -127,7 +128,7 @@ def _part(flaws: Sequence[Flaw], crack: Crack) -> str:
 
 def _cut(crack: Crack) -> tuple[tuple[int, int], ...]:
     """Edges of the mesh that the crack holds open; one that is gold all along carries load again."""
-    if crack.sealed:
+    if crack.healed:
         return ()
     gold = crack.exposure[: c.CELLS_PER_EDGE * len(crack.edges)].reshape(-1, c.CELLS_PER_EDGE).min(axis=1) >= 1.0
     return tuple(edge for edge, bonded in zip(crack.edges, gold.tolist(), strict=True) if not bonded)

@@ -8,15 +8,16 @@ from game.core.clock import TICK_S
 from game.level.model import Level
 from game.sim import constants as c
 from game.sim.events import Event, EventKind
+from game.sim.glass.fracture import Crack
 from game.sim.intent import Intent
 from game.sim.light.tracer import Tracer
-from game.sim.rules.chorus import Chorus, Voice
+from game.sim.rules.chorus import Chorus, Voice, beat_factor
 from game.sim.rules.fittings import Fittings
 from game.sim.rules.gilding import Gilding, Progress, gilded_length
 from game.sim.rules.hands import Hands, lean_rate
 from game.sim.rules.loss import Loss
 from game.sim.rules.score import Score
-from game.sim.rules.whispers import Disturbance, Whispers
+from game.sim.rules.whispers import Disturbance, Omen, Whispers
 from game.sim.sculpture.body import Body
 from game.sim.sculpture.cracks import SECONDS_BETWEEN_LOOKS
 from game.sim.sculpture.heat import brightest_entry, warm
@@ -45,6 +46,14 @@ class GameState:
     cause: str = ""
     ovation_from: float | None = None
     """Stage time at which the applause began, s."""
+    hush_from: float | None = None
+    """Stage time at which the last voice that was needed began to sing, s."""
+    has_rolled: bool = False
+    """Whether the last crack that is needed has been told."""
+    omen: Omen | None = None
+    """The whisper that comes next, if it comes within a beat, but for heartbeats..."""
+    omen_at: float = 0.0
+    """...and when it does, s."""
     hopeless_for: float = 0.0
     """s that too few flaws have been left to win."""
     has_creaked: bool = False
@@ -62,9 +71,13 @@ class Stages:
         self.chorus = Chorus.of(level)
         self.score = Score()
         self.loss = Loss()
-        self.whispers = Whispers(level, seed)
+        self.tempo = level.music.tempo
+        self.whispers = Whispers(level, seed, self.sculpture.own_period)
         load_factor = self.sculpture.load_factor()
         self.state = GameState(load_factor, load_factor)
+        self._poise_at_curtain = load_factor
+        self.lean_limit = math.radians(level.lean.limit)
+        """rad."""
         # Workspace: follows from state, and is worked out anew when that changes.
         self.light = Tracer(level)
         self.fittings = Fittings(level)
@@ -83,8 +96,9 @@ class Stages:
 
     @property
     def time_left(self) -> float:
-        """s until the house lights come up."""
-        return max(0.0, self.level.goal.within - self.time)
+        """s until the house lights come up; they wait once all sing."""
+        hush_from = self.state.hush_from
+        return max(0.0, self.level.goal.within - (self.time if hush_from is None else hush_from))
 
     @property
     def sway(self) -> float:
@@ -107,6 +121,22 @@ class Stages:
         return self.chorus.singing
 
     @property
+    def all_sing(self) -> bool:
+        """Whether all voices that are needed sing: the glass rests then, and nothing counts but that it stands."""
+        return self.state.hush_from is not None
+
+    @property
+    def hush(self) -> float | None:
+        """s since all that are needed sing, while the house holds its breath; None before and after."""
+        since, done = self.state.hush_from, self.state.ovation_from is not None
+        return None if since is None or done else self.time - since
+
+    @property
+    def hush_s(self) -> float:
+        """How long it holds its breath, s: a beat of silence, a note for each voice, and the chord of all."""
+        return self.tempo.beat_s * (1.0 + c.NOTE_BEATS * self.chorus.singing) + c.DARK_S
+
+    @property
     def ovation(self) -> float:
         """Share of the ovation survived, 0..1."""
         since = self.state.ovation_from
@@ -117,19 +147,28 @@ class Stages:
     def take_hold(self, intent: Intent) -> float:
         """Move mirrors and breath; returns rad/s that the plinth turns at."""
         self.loss.wish = intent.lean
-        self.hands.breathe(intent)
+        if self.hands.breathe(intent, self.sway, self.tempo.bar_s):
+            self._sing(beat_factor(self.whispers.beside_beat(self.time)))
         if self.hands.take(intent):
             swivel = self.hands.swivels[self.hands.held]
             self._tell(Kind.TAKE, swivel.centre, self.hands.held, swivel.spec.id)
         self.hands.turn_mirror(intent)
-        return lean_rate(intent.lean, self.sculpture.rigid.plinth[1])
+        return lean_rate(intent.lean, self.sculpture.rigid.plinth[1], self.lean_limit)
 
     @stage
     def disturb(self) -> Disturbance:
-        """What shakes the sculpture on this tick."""
-        shaking = self.whispers.tick(self.time, self._applause())
+        """What shakes the sculpture on this tick: whispers, or once all sing the applause alone."""
+        if self.state.hush_from is not None:
+            return self.whispers.applaud(self._applause())
+        shaking = self.whispers.tick(self.time)
+        for omen in shaking.omens:
+            self._tell(Kind.OMEN, NOWHERE, omen.size, omen.kind)
+            if omen.kind is not Kind.BEAT:
+                self.state.omen, self.state.omen_at = omen, self.time + self.whispers.omen_s
         for kind, size in shaking.news:
             self._tell(kind, NOWHERE, size)
+        if self.time > self.state.omen_at:
+            self.state.omen = None
         return shaking
 
     @stage
@@ -150,14 +189,17 @@ class Stages:
 
     @stage
     def open_flaws(self) -> None:
-        """Open the level's flaws that are due, where their piece still stands."""
+        """Open the level's flaws that are due, on a beat, where their piece still stands."""
+        if not self.whispers.is_beat(self.time):
+            return
         for index in self.chorus.due(self.time):
-            home = self.sculpture.home_of(self.level.flaws[index])
+            flaw = self.level.flaws[index]
+            home = self.sculpture.home_of(flaw)
             if home is None:
-                self.chorus.lose(index)
+                self.chorus.lose(index, self.time)
             else:
-                self.chorus.open(index)
-                self._open(index, *home)
+                self.chorus.open(index, self.time)
+                self._open(index, *home, flaw.length)
 
     @stage
     def grow_cracks(self) -> Sequence[Body]:
@@ -213,10 +255,10 @@ class Stages:
             cracks = self.sculpture.cracks.of_flaw(index)
             if voice.state == "waiting" or any(self.sculpture.bodies[crack.body].standing for crack in cracks):
                 continue
-            if voice.state == "sings":
-                self.score.silenced(voice.points)
+            if voice.marks is not None and voice.state == "sings":
+                self.score.silenced(voice.marks.points)
                 self._tell(Kind.SILENCED, NOWHERE, voice.note, voice.piece)
-            self.chorus.lose(index)
+            self.chorus.lose(index, self.time)
 
     @stage
     def trace_light(self, tick: int) -> None:
@@ -238,22 +280,34 @@ class Stages:
         )
 
     @stage
-    def seal_cracks(self, gilded: Sequence[Progress]) -> None:
-        """Bring voices up to the gold on their cracks; those that are gold all along sing."""
+    def ripen_cracks(self, gilded: Sequence[Progress]) -> None:
+        """Bring voices up to the gold on their cracks; those that are gold all along are ripe."""
         cells_of: dict[int, tuple[int, int]] = {}
         for crack, gold, cells, _ in gilded:
             if crack.lit:
                 self.loss.lit[self.sculpture.bodies[crack.body].name] = self.state.ticks
             before = cells_of.get(crack.flaw, (0, 0))
             cells_of[crack.flaw] = before[0] + gold, before[1] + cells
+        for index in {crack.flaw: None for crack, *_ in gilded if crack.lit}:
+            self.voices[index].lit_s += c.SECONDS_OF_LIGHT
+            self.voices[index].lit_sway += c.SECONDS_OF_LIGHT * abs(self.sway)
         for index, (gold, cells) in cells_of.items():
             voice, share = self.voices[index], gold / cells
+            at = self.sculpture.tip_at(self.sculpture.cracks.of_flaw(index)[0])
             if gold > round(voice.progress * cells):
-                at = self.sculpture.tip_at(self.sculpture.cracks.of_flaw(index)[0])
                 self._tell(Kind.GILD, at, share, voice.piece)
             voice.progress = share
+            if self._is_last(share):
+                self.state.has_rolled = True
+                self._tell(Kind.LAST, at, share, voice.piece)
             if gold == cells:
-                self._sing(index)
+                self._ripen(index)
+
+    @stage
+    def let_sing(self) -> None:
+        """On the beat all that is ripe sings, unless the breath holds it."""
+        if self.chorus.ripe and not self.hands.breathing and self.whispers.is_beat(self.time):
+            self._sing(1.0)
 
     @stage
     def warm_glass(self, tick: int, gilded: Sequence[Progress]) -> None:
@@ -298,27 +352,30 @@ class Stages:
     def check_end(self, stance: Stance) -> None:
         """The one stage that begins the ovation and ends the game."""
         state, chorus, goal, time = self.state, self.chorus, self.level.goal, self.time
-        self.score.tick(time)
+        self.score.tick(time, self.tempo.bar_s)
         self.loss.watch(self._events, state.ticks, self.sway)
         lost, crown = stance.mass_fallen + self.sculpture.glitter_mass, self.crown
         if crown < c.CROWN_FALLEN or lost > c.MASS_FALLEN * self._mass:
             self._tell(Kind.TOPPLE, NOWHERE, crown)
             self._end("lost", "toppled")
         elif chorus.singing < goal.voices:
-            state.ovation_from = None
+            state.hush_from = state.ovation_from = None
             if chorus.left < goal.voices and not state.hopeless_for:
                 self.loss.despair(state.ticks)
             state.hopeless_for = state.hopeless_for + TICK_S if chorus.left < goal.voices else 0.0
             if state.hopeless_for > c.LAST_BREATH_S:
                 self._end("lost", "silence")
-            elif time >= goal.within:
+            elif time >= goal.within and chorus.singing + chorus.ripe < goal.voices:
                 self._end("lost", "time")
+        elif state.hush_from is None:
+            state.hush_from = time
+            self._tell(Kind.HUSH, NOWHERE, self.hush_s)
         elif state.ovation_from is None:
-            state.ovation_from = time
-            self._tell(Kind.OVATION, NOWHERE, c.OVATION_S)
+            if time - state.hush_from >= self.hush_s:
+                state.ovation_from = time
+                self._tell(Kind.OVATION, NOWHERE, c.OVATION_S)
         elif self.ovation >= 1.0:
-            whole = sum(body.whole and body.standing for body in self.sculpture.bodies.values())
-            self.score.finale(state.load_factor, whole, self.time_left)
+            self.score.finale(goal.base, self._kept_shares())
             self._end("won", "sang")
 
     def has_changed(self, stance: Stance) -> bool:
@@ -340,25 +397,51 @@ class Stages:
         """How long the ovation has lasted, s."""
         return None if self.state.ovation_from is None else self.time - self.state.ovation_from
 
-    def _open(self, index: int, body: Body, point: tuple[float, float]) -> None:
-        crack = self.sculpture.open_crack(index, body, point)
-        self._tell(Kind.FLAW, self.sculpture.tip_at(crack), 0.0, body.name)
+    def _open(self, index: int, body: Body, point: tuple[float, float], length: float = 0.0) -> None:
+        crack = self.sculpture.open_crack(index, body, point, length)
+        self._tell(Kind.FLAW, self.sculpture.tip_at(crack), crack.length, body.name)
 
     def _crack_of_itself(self, body: Body, point: tuple[float, float]) -> None:
-        self._open(self.chorus.add(body.name), body, point)
+        self._open(self.chorus.add(body.name, self.time), body, point)
 
-    def _sing(self, index: int) -> None:
-        voice, cracks = self.voices[index], self.sculpture.cracks.of_flaw(index)
+    def _is_last(self, gold: float) -> bool:
+        """Whether a crack with this share of gold is the last that is needed, and half gold for the first time."""
+        missing = self.level.goal.voices - self.chorus.singing - self.chorus.ripe
+        return missing == 1 and gold >= c.ROLL_AT and not self.state.has_rolled
+
+    def _ripen(self, index: int) -> None:
+        cracks = self.sculpture.cracks.of_flaw(index)
         for crack in cracks:
-            crack.sealed = True
-        length = sum(gilded_length(crack, self.sculpture.bodies[crack.body]) for crack in cracks)
-        harmony = self.chorus.sing(index, length)
-        phase = self.whispers.phase(self.time)
-        in_time = min(phase, 1.0 - phase) <= c.IN_TIME_PHASE
-        voice.points = self.score.voice(self.time, length, in_time, harmony)
-        self.hands.inhale()
-        at = self.sculpture.tip_at(cracks[0])
-        self._events.append(Event(Kind.VOICE, self.state.ticks, at, voice.note, voice.piece, voice.part, in_time))
+            crack.ripe = True
+        self.chorus.ripen(index)
+        self._tell(Kind.RIPE, self.sculpture.tip_at(cracks[0]), self._gold_on(cracks), self.voices[index].piece)
+
+    def _sing(self, beat: float) -> None:
+        """Let all ripe voices sing together, with their factor for the beat."""
+        ripe = [index for index, voice in enumerate(self.voices) if voice.state == "ripe"]
+        for index in ripe:
+            voice, cracks = self.voices[index], self.sculpture.cracks.of_flaw(index)
+            for crack in cracks:
+                crack.sealed = True
+            self.chorus.sing(index, self._gold_on(cracks), self.time)
+            bars = (self.time - voice.opened) / self.tempo.bar_s
+            voice.marks = self.score.voice(self.time, self.tempo.bar_s, voice.still, beat, bars)
+            at, tick = self.sculpture.tip_at(cracks[0]), self.state.ticks
+            event = Event(Kind.VOICE, tick, at, voice.note, voice.piece, voice.part, beat > 1.0, voice.marks)
+            self._events.append(event)
+        if len(ripe) > 1:
+            self._tell(Kind.CHORD, NOWHERE, len(ripe))
+
+    def _gold_on(self, cracks: Sequence[Crack]) -> float:
+        """m of gold on cracks."""
+        return sum(gilded_length(crack, self.sculpture.bodies[crack.body]) for crack in cracks)
+
+    def _kept_shares(self) -> tuple[float, ...]:
+        """What of poise, whole pieces and time is left at the end, each 0..1."""
+        bodies = self.sculpture.bodies.values()
+        whole = sum(body.whole and body.standing for body in bodies) / len(self.level.pieces)
+        poise = self.state.load_factor / self._poise_at_curtain
+        return min(1.0, max(0.0, poise)), min(1.0, whole), self.time_left / self.level.goal.within
 
     def _watts_swallowed(self, gilded: Sequence[Progress]) -> Mapping[int, float]:
         """W of the light that was traced that each body turns into heat, by key."""

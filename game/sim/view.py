@@ -8,14 +8,14 @@ for the life of a piece, so `id(mesh)`-keyed or attribute caches of drawn things
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.core.geom import Floats, Ints
 from game.level.optics import Optic, OpticBase
-from game.sim.events import Event
+from game.sim.events import Event, Marks
 from game.sim.light.constants import WAVELENGTHS, WHITE
 from game.sim.light.layout import POWER
 from game.sim.mesh.mesh import Mesh
@@ -253,9 +253,22 @@ class VoiceView:
     progress: float
     """Gold share of its crack, 0..1."""
     state: str
-    """waiting (not yet open), open, sings, lost."""
+    """waiting (not yet open), open, ripe (gold all along, and not let go yet), sings, lost."""
+    marks: Marks | None = None
+    """What it has earned; None until it sings."""
     turn: int = -1
     """Its place in the order in which voices began to sing, from 0; -1 until it does."""
+
+
+class OmenView(NamedTuple):
+    """A whisper that comes within a beat."""
+
+    kind: str
+    """gust, note or tremor."""
+    size: float
+    """As its event will have it: signed, positive to the right, where it has a side."""
+    seconds: float
+    """Stage time until it comes, s."""
 
 
 class Deferred:
@@ -298,6 +311,8 @@ class SculptureView(Deferred):
     never raise it: it is at most what it was before, and only the share of the mass counts that still bears."""
     sway: float = 0.0
     """Angle of the standing centre of mass from upright over the foot, rad; positive to the left."""
+    own_period: float = math.inf
+    """s of its slowest sway, there and back, at the curtain."""
     crown: float = 1.0
     """Height of the highest standing point, as a share of its height at rest."""
 
@@ -324,8 +339,10 @@ class GameView(Deferred):
     voices: tuple[VoiceView, ...] = field(default_factory=tuple)
     voices_needed: int = 0
     score: int = 0
-    chain: int = 0
-    """Voices in the running chain; 0 when none runs."""
+    bonus: int = 0
+    """Of the score, what was given at the end."""
+    chord: int = 0
+    """Voices in the chord that still grows; 0 when none does."""
     lean_limit: float = 0.0
     """rad."""
     breath: float = 1.0
@@ -335,6 +352,12 @@ class GameView(Deferred):
     beat: float = 0.0
     """Phase of the heartbeat, 0 on the beat .. 1."""
     bpm: float = 60.0
+    bar: float = 0.0
+    """Bars since the curtain."""
+    bar_s: float = 4.0
+    """s of a bar."""
+    omen: OmenView | None = None
+    """The whisper that comes within a beat, but for heartbeats."""
     hush: float | None = None
     """s since all that are needed sing, while the house holds its breath; None before and after."""
     hush_s: float = 0.0

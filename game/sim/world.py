@@ -11,7 +11,7 @@ from game.sim.observe import light_view, sculpture_view
 from game.sim.rules.whispers import UNSHAKEN
 from game.sim.stages import Stages
 from game.sim.timers import StageTimers
-from game.sim.view import GameView, View, VoiceView
+from game.sim.view import GameView, OmenView, View, VoiceView
 
 
 class World(Stages):
@@ -42,7 +42,7 @@ class World(Stages):
         contacts = self.move_bodies(turning, shaking)
         self.load_glass()
         self.break_joints()
-        if is_playing:
+        if is_playing and not self.all_sing:
             self.open_flaws()
             torn = self.grow_cracks()
             self.split_bodies(torn)
@@ -54,10 +54,12 @@ class World(Stages):
         next_tick = self.state.ticks + 1
         if next_tick % c.LIGHT_PERIOD == 0:
             self.trace_light(next_tick)
-            if is_playing:
+            if is_playing and not self.all_sing:
                 gilded = self.gild_cracks()
-                self.seal_cracks(gilded)
+                self.ripen_cracks(gilded)
                 self.warm_glass(next_tick, gilded)
+        if is_playing:
+            self.let_sing()
         self.weigh(has_changed)
         if is_playing:
             self.warn()
@@ -115,17 +117,24 @@ class World(Stages):
 
     def _game_view(self, time: float) -> GameView:
         """How the game stands at a stage time (s)."""
-        voices = [(voice.part, voice.note, voice.progress, voice.state) for voice in self.voices]
+        voices = [(v.part, v.note, v.progress, v.state, v.marks, v.turn) for v in self.voices]
+        omen = self.state.omen
         return GameView.of(
             {"voices": lambda: tuple(VoiceView(*voice) for voice in voices)},
             voices_needed=self.level.goal.voices,
             score=math.floor(self.score.kept),
-            chain=self.score.chain,
-            lean_limit=c.LEAN_LIMIT,
+            chord=self.score.chord,
+            bonus=math.floor(self.score.bonus),
+            lean_limit=self.lean_limit,
             breath=self.hands.breath,
             time_scale=self.time_scale,
             beat=self.whispers.phase(time),
             bpm=self.level.music.bpm,
+            bar=time / self.tempo.bar_s,
+            bar_s=self.tempo.bar_s,
+            omen=None if omen is None else OmenView(omen.kind, omen.size, self.state.omen_at - time),
+            hush=self.hush,
+            hush_s=self.hush_s,
             time_left=self.time_left,
             ovation=self.ovation,
             outcome=self.state.outcome,

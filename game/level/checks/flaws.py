@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from shapely import Point, Polygon
 
-from game.core.json_source import quoted
+from game.core.json_source import quoted, suggest
 from game.level.checks.check_context import Check, Finding, LevelContext, no_piece
 from game.level.materials import GLASSES
 from game.level.measures import REACH, metres, point
+from game.level.model import AfterFlaw
 from game.level.outlines import shape_outline
 from game.level.shapes import nearest
 
@@ -53,13 +54,50 @@ def flaws_are_on_an_edge(context: LevelContext) -> Iterator[Finding]:
 
 def flaws_open_in_time(context: LevelContext) -> Iterator[Finding]:
     """Before the house lights come up."""
-    within = context.level.goal.within
+    within, tempo = context.level.goal.within, context.level.music.tempo
     for i, flaw in enumerate(context.level.flaws):
-        if flaw.opens >= within:
+        opens = 0.0 if isinstance(flaw.opens, AfterFlaw) else tempo.at(flaw.opens)
+        if opens >= within:
             yield (
                 ("flaws", i, "opens"),
-                f"opens at {flaw.opens:g} s, when all is over; goal.within is {within:g} s",
+                f"opens at {opens:g} s, when all is over; goal.within is {within:g} s",
             )
+
+
+def ids_of_flaws_are_unique(context: LevelContext) -> Iterator[Finding]:
+    """So that those that open after others know which one is meant."""
+    first: dict[str, int] = {}
+    for i, flaw in enumerate(context.level.flaws):
+        if flaw.id is not None and first.setdefault(flaw.id, i) != i:
+            yield ("flaws", i, "id"), f"id {quoted(flaw.id)} is taken by flaws[{first[flaw.id]}]; give it another"
+
+
+def flaws_open_after_others(context: LevelContext) -> Iterator[Finding]:
+    """After flaws that there are, and that do not wait for them in turn."""
+    flaws = context.level.flaws
+    row_of = {flaw.id: i for i, flaw in reversed(list(enumerate(flaws))) if flaw.id is not None}
+    waits = {i: row_of.get(flaw.opens.after) for i, flaw in enumerate(flaws) if isinstance(flaw.opens, AfterFlaw)}
+    for i, before in waits.items():
+        opens = flaws[i].opens
+        assert isinstance(opens, AfterFlaw)
+        if before is None:
+            message = f"no flaw has the id {quoted(opens.after)}{suggest(opens.after, row_of)}"
+            yield ("flaws", i, "opens", "after"), message
+            continue
+        chain, last = {i}, before
+        while last not in chain and (following := waits.get(last)) is not None:
+            chain.add(last)
+            last = following
+        if last == i:
+            yield ("flaws", i, "opens", "after"), f"waits for itself by way of {quoted(opens.after)}; give it a time"
+
+
+def flaws_take_poise(context: LevelContext) -> Iterator[Finding]:
+    """A flaw cannot steady the sculpture."""
+    poise = context.level.poise
+    for i, flaw in enumerate(context.level.flaws):
+        if poise is not None and flaw.poise is not None and flaw.poise > poise:
+            yield ("flaws", i, "poise"), f"is {flaw.poise:g}, must be at most {poise:g}, the level's poise"
 
 
 CHECKS: tuple[Check, ...] = (
@@ -67,4 +105,7 @@ CHECKS: tuple[Check, ...] = (
     flaws_are_in_glass,
     flaws_are_on_an_edge,
     flaws_open_in_time,
+    ids_of_flaws_are_unique,
+    flaws_open_after_others,
+    flaws_take_poise,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from game.core.words import counted
 from game.level.checks.check_context import Check, Finding, LevelContext
-from game.level.model import Heartbeat
+from game.level.model import Heartbeat, Note
 
 
 def the_goal_can_be_reached(context: LevelContext) -> Iterator[Finding]:
@@ -18,7 +18,7 @@ def the_goal_can_be_reached(context: LevelContext) -> Iterator[Finding]:
             ("goal", "voices"),
             f"{counted(goal.voices, 'voice')} cannot sing from {counted(flaws, 'flaw')}; at most {flaws}, or add flaws",
         )
-    if not 0 <= goal.encores[0] < goal.encores[1] < goal.encores[2]:
+    if goal.encores is not None and not 0 <= goal.encores[0] < goal.encores[1] < goal.encores[2]:
         yield (
             ("goal", "encores"),
             f"{list(goal.encores)} does not rise; each must be above the one before, from 0 up",
@@ -30,6 +30,20 @@ def one_heart_beats(context: LevelContext) -> Iterator[Finding]:
     hearts = [i for i, whisper in enumerate(context.level.whispers) if isinstance(whisper, Heartbeat)]
     for i in hearts[1:]:
         yield ("whispers", i), f"a second heartbeat, after whispers[{hearts[0]}]; leave one of them out"
+
+
+def notes_have_a_time(context: LevelContext) -> Iterator[Finding]:
+    """Bars, or when it begins and how long it lasts."""
+    for i, whisper in enumerate(context.level.whispers):
+        if not isinstance(whisper, Note):
+            continue
+        given = whisper.at is not None, whisper.lasts is not None
+        if whisper.bars is None and given != (True, True):
+            yield ("whispers", i), "says not when; give bars, such as [5, 8], or at and lasts"
+        elif whisper.bars is not None and any(given):
+            yield ("whispers", i, "bars"), "says when a second time; leave out bars, or at and lasts"
+        elif whisper.bars is not None and whisper.bars[0] > whisper.bars[1]:
+            yield ("whispers", i, "bars"), f"ends before it begins: {list(whisper.bars)}; the last bar comes second"
 
 
 def expectations_say_something(context: LevelContext) -> Iterator[Finding]:
@@ -44,5 +58,6 @@ def expectations_say_something(context: LevelContext) -> Iterator[Finding]:
 CHECKS: tuple[Check, ...] = (
     the_goal_can_be_reached,
     one_heart_beats,
+    notes_have_a_time,
     expectations_say_something,
 )

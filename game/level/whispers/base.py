@@ -3,12 +3,13 @@
 import math
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, NamedTuple, Protocol
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol
 
 from numpy.random import Generator
 from pydantic import Field
 
 from game.core.clock import TICK_S
+from game.level.times import BEATS_PER_BAR, AtBar
 from game.level.values import Strict
 
 Lasts = Annotated[float, Field(gt=0, le=600, description="s")]
@@ -34,8 +35,19 @@ class Tempo(NamedTuple):
 
     beat_s: float
     """s from beat to beat."""
-    beats: int
+    beats: int = 0
     """The performance has at most so many."""
+    own_s: float = math.inf
+    """s of the sculpture's own sway, there and back; endless where it does not swing."""
+
+    @property
+    def bar_s(self) -> float:
+        """s from bar to bar."""
+        return BEATS_PER_BAR * self.beat_s
+
+    def at(self, moment: float | AtBar) -> float:
+        """The stage time of a moment, s."""
+        return (moment.bar - 1.0) * self.bar_s if isinstance(moment, AtBar) else moment
 
 
 class Performed(Protocol):
@@ -66,8 +78,13 @@ def is_first_tick(start: float, time: float) -> bool:
     return round(time / TICK_S) == math.ceil(start / TICK_S - 1e-6)
 
 
-def side(draw: Generator) -> float:
-    """Left (-1) or right (1), by the toss of a coin."""
+Side = Annotated[Literal["left", "right"] | None, Field(description="towards which it pushes; by chance where null")]
+
+
+def side(draw: Generator, wanted: str | None = None) -> float:
+    """Left (-1) or right (1): as wanted, or by the toss of a coin."""
+    if wanted is not None:
+        return 1.0 if wanted == "right" else -1.0
     return 1.0 if draw.random() < 0.5 else -1.0
 
 

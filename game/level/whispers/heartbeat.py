@@ -11,6 +11,8 @@ from game.level.whispers.base import NOTHING, Effect, Performed, Tempo, WhisperB
 
 SPREAD = 0.35
 """Share by which the impulses of beats differ."""
+STEPS = {"L": -1.0, "l": -0.5, ".": 0.0, "r": 0.5, "R": 1.0}
+"""What each letter of a pattern pushes, in strengths, to the right."""
 
 
 class Heartbeat(WhisperBase):
@@ -21,10 +23,21 @@ class Heartbeat(WhisperBase):
     type: Literal["heartbeat"]
     strength: Annotated[float, Field(ge=0, le=50, description="impulse on the first beat, N s")]
     growth: Annotated[float, Field(ge=0, le=1, description="share of `strength` added on each beat")] = 0.0
+    pattern: Annotated[
+        str | None,
+        Field(
+            pattern=r"^[LlRr.]( [LlRr.]){0,31}$",
+            description="a letter a beat, over and over: L or R pushes left or right, l or r half as much, . rests",
+        ),
+    ] = None
 
     def performed(self, draw: Generator, tempo: Tempo) -> Performed:
         """Side and strength of every beat to come."""
-        drawn = tuple(side(draw) * (1.0 + float(draw.uniform(-SPREAD, SPREAD))) for _ in range(tempo.beats))
+        steps = [STEPS[letter] for letter in self.pattern.split()] if self.pattern else None
+        drawn = tuple(
+            (side(draw) if steps is None else steps[beat % len(steps)]) * (1.0 + float(draw.uniform(-SPREAD, SPREAD)))
+            for beat in range(1, tempo.beats + 1)
+        )
         sizes = (size * self.strength * (1.0 + self.growth * (beat + 1)) for beat, size in enumerate(drawn))
         return _Beats(tempo.beat_s, tuple(sizes))
 

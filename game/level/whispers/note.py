@@ -5,8 +5,10 @@ from typing import Annotated, ClassVar, Literal
 from numpy.random import Generator
 from pydantic import Field
 
-from game.level.values import Seconds
-from game.level.whispers.base import Lasts, Performed, Tempo, WhisperBase, Wind, side
+from game.level.times import Moment
+from game.level.whispers.base import Lasts, Performed, Side, Tempo, WhisperBase, Wind, side
+
+Bar = Annotated[int, Field(ge=1, le=999, description="counted from 1")]
 
 
 class Note(WhisperBase):
@@ -15,11 +17,26 @@ class Note(WhisperBase):
     event: ClassVar[str] = "note"
     stream: ClassVar[str] = "notes"
     type: Literal["note"]
-    at: Seconds
-    lasts: Lasts
+    at: Annotated[Moment | None, Field(description="when it begins; `bars` in its place says both")] = None
+    lasts: Lasts | None = None
+    bars: Annotated[tuple[Bar, Bar] | None, Field(description="its first and its last bar")] = None
     force: Annotated[float, Field(gt=0, le=1e4, description="at its loudest, spread over the pieces by mass, N")]
-    hz: Annotated[float, Field(gt=0, le=30, description="how often it pushes to and fro, 1/s")] = 0.8
+    hz: Annotated[
+        Annotated[float, Field(gt=0, le=30)] | Literal["own"],
+        Field(description="how often it pushes to and fro, 1/s, or the sculpture's own sway"),
+    ] = 0.8
+    side: Side = None
 
     def performed(self, draw: Generator, tempo: Tempo) -> Performed:
         """Where its first push goes."""
-        return Wind(self.at, self.lasts, self.force * side(draw), self.hz)
+        start, lasts = self.span(tempo)
+        hz = 1.0 / tempo.own_s if self.hz == "own" else self.hz
+        return Wind(start, lasts, self.force * side(draw, self.side), hz)
+
+    def span(self, tempo: Tempo) -> tuple[float, float]:
+        """When it begins, and how long it lasts, s."""
+        if self.bars is not None:
+            first, last = self.bars
+            return (first - 1) * tempo.bar_s, (last - first + 1) * tempo.bar_s
+        assert self.at is not None and self.lasts is not None  # a check of the level says so
+        return tempo.at(self.at), self.lasts

@@ -8,7 +8,7 @@ from numpy.random import Generator
 from pydantic import Field
 
 from game.core.clock import TICK_S
-from game.level.values import Seconds
+from game.level.times import Moment
 from game.level.whispers.base import NOTHING, Effect, Lasts, Performed, Tempo, WhisperBase, is_first_tick
 
 
@@ -18,14 +18,14 @@ class Tremor(WhisperBase):
     event: ClassVar[str] = "tremor"
     stream: ClassVar[str] = "tremors"
     type: Literal["tremor"]
-    at: Seconds
+    at: Moment
     lasts: Lasts
     amplitude: Annotated[float, Field(gt=0, le=0.1, description="m")]
     hz: Annotated[float, Field(gt=0, le=30, description="1/s")] = 4.0
 
     def performed(self, draw: Generator, tempo: Tempo) -> Performed:
         """Nothing of it is left to chance."""
-        return _Shaking(self.at, self.lasts, self.amplitude, self.hz)
+        return _Shaking(tempo.at(self.at), self.lasts, self.amplitude, self.hz)
 
 
 @dataclass(frozen=True, slots=True)

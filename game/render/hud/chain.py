@@ -7,7 +7,7 @@ from game.render.hud.score import Score
 from game.render.paint.drawlist import DrawList
 
 PX, EMS = 17, 6.0
-"""Size of its type, px, and the width of chain ×99 with some air."""
+"""Size of its type, px, and the width of chord of 9 with some air."""
 POP_S, POP, FADE_S = 0.30, 0.22, 0.6
 """s in which a longer chain springs back to its size, by how much it is larger at first, and s in which it fades."""
 
@@ -26,11 +26,11 @@ class Chain(Element):
 
     def draw(self, out: DrawList, frame: Frame) -> None:
         """See `Element`."""
-        self._count(frame.view.game.chain, frame.elapsed_s)
+        self._count(frame.view.game.chord, frame.elapsed_s)
         if self._left_s <= 0.0:
             return
         px = frame.type_px(PX * (1.0 + POP * max(0.0, 1.0 - self._age_s / POP_S) ** 2))
-        line = self._type.line(f"chain ×{self._length}", px, self._palette.ink.accent, strong=True)
+        line = self._type.line(f"chord of {self._length}", px, self._palette.ink.accent, strong=True)
         put_on_shade(out, line, self.room(frame.size, frame.settings.text).topleft, self._left_s / FADE_S)
 
     def _count(self, length: int, elapsed_s: float) -> None:

@@ -21,6 +21,10 @@ AT_REST = -1
 """`Crack.ahead` of a tip that has nowhere to go."""
 
 
+JUMP_INTO = 0.8
+"""Share of the last edge that a jump may take: it ends between nodes, where growth goes on."""
+
+
 class Crossing(NamedTuple):
     """How the stress of the triangles beside an edge adds up to the tension across it."""
 
@@ -108,8 +112,10 @@ class Crack:
     may_branch: bool = True
     to_go: float = 0.0
     """m, straight, from the last node to the nearest boundary that it may reach."""
+    ripe: bool = False
+    """Gold all along: it grows no more, and waits to sing."""
     sealed: bool = False
-    """Wholly gold: it sings and grows no more."""
+    """It sings."""
     lit_tip: bool = False
     lit: bool = False
     exposure: Floats = field(default_factory=lambda: np.zeros(0))
@@ -119,7 +125,7 @@ class Crack:
         """It as it is now, for whoever looks at it later."""
         return Crack(
             self.key, self.flaw, self.body, self.nodes.copy(), self.ahead, self.along, self.passed, self.speed,
-            self.intensity, self.stem, self.may_branch, self.to_go, self.sealed, self.lit_tip, self.lit,
+            self.intensity, self.stem, self.may_branch, self.to_go, self.ripe, self.sealed, self.lit_tip, self.lit,
             self.exposure.copy(),
         )  # fmt: skip
 
@@ -131,7 +137,17 @@ class Crack:
     @property
     def runs(self) -> bool:
         """Whether the tip has anywhere to go."""
-        return not self.sealed and self.ahead != AT_REST
+        return not self.healed and self.ahead != AT_REST
+
+    @property
+    def healed(self) -> bool:
+        """Whether it is gold all along, whether it waits or sings."""
+        return self.ripe or self.sealed
+
+    @property
+    def gilded(self) -> float:
+        """Share of its cells that are gold, 0..1."""
+        return float((self.exposure >= 1.0).mean()) if len(self.exposure) else 0.0
 
     @property
     def progress(self) -> float:
@@ -153,14 +169,23 @@ def open_crack(
     point: tuple[float, float],
     stress: Floats,
     taken: Container[int] = (),
+    length: float = 0.0,
 ) -> Crack:
     """A new crack at the boundary node nearest to `point` (m, body's frame): its first edge is open at once.
 
+    It jumps on along the path that growth would take until it is `length` m long, but never through its piece.
     `taken` are nodes of gold seams, which a crack cannot cross.
     """
     crack = Crack(key, flaw, body, [glass.nearest_mouth(point, taken)], AT_REST)
     aim(crack, glass, stress, taken)
     if crack.ahead != AT_REST and crack.ahead not in glass.boundary:
+        arrive(crack, glass)
+        aim(crack, glass, stress, taken)
+    while crack.ahead != AT_REST and crack.length < length:
+        edge = glass.length(crack.nodes[-1], crack.ahead)
+        if crack.ahead in glass.boundary or crack.passed + edge > length:
+            crack.along = min(length - crack.passed, JUMP_INTO * edge)
+            break
         arrive(crack, glass)
         aim(crack, glass, stress, taken)
     return crack

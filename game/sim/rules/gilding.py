@@ -16,7 +16,16 @@ from game.core.geom import Floats, Ints
 from game.core.kernels import kernel, kernel_part, warms_up
 from game.level.model import Flaw
 from game.level.spectrum import BANDS, BANDS_PER_PART, PARTS
-from game.sim.constants import BRUSH_SPREAD, EXPOSURE_CAP, EXPOSURE_FADE, GILD_DOSE, LIT_IRRADIANCE, PART_GAIN
+from game.sim.constants import (
+    BRUSH_SPREAD,
+    CREEP_RATE,
+    CREEP_REACH,
+    EXPOSURE_CAP,
+    EXPOSURE_FADE,
+    GILD_DOSE,
+    LIT_IRRADIANCE,
+    PART_GAIN,
+)
 from game.sim.glass.fracture import AT_REST, Crack, Glass, cell_ends, cells_reached
 from game.sim.sculpture.body import Body
 
@@ -49,6 +58,19 @@ def answer(bands: Floats, cell: int, part: int) -> float:
     return max(0.0, own - DISCORD * others)
 
 
+@kernel_part
+def is_near_light(spoken: Floats, lengths: Floats, cell: int, first: int, end: int) -> bool:
+    """Whether a cell of those from `first` to before `end` has a lit one within CREEP_REACH along the crack."""
+    for step in (-1, 1):
+        away, other = 0.0, cell + step
+        while first <= other < end and away < CREEP_REACH:
+            if spoken[other] > LIT_IRRADIANCE:
+                return True
+            away += lengths[other]
+            other += step
+    return False
+
+
 @kernel
 def expose(
     bands: Floats,
@@ -58,10 +80,11 @@ def expose(
     lengths: Floats,
     exposure: Floats,
     seconds: float,
+    spoken: Floats,
     marks: Ints,
     drunk: Floats,
 ) -> None:
-    """Let cells drink light for some time, or fade without.
+    """Let cells drink light for some time, or fade without; beside gold and near the light, gold creeps.
 
     Args:
         bands: (C, BANDS) W/m of the light on each cell.
@@ -71,6 +94,7 @@ def expose(
         lengths: (C,) m of each cell.
         exposure: (C,) changed in place; 1 is gold.
         seconds: how long it lasts.
+        spoken: (C,) workspace: what of the light its crack answers to, W/m.
         marks: (K, 3) out: gold cells, 1 if any is lit, 1 if the tip's is.
         drunk: (K,) out: W of light that went into the cells, which no glass behind them gets.
     """
@@ -80,16 +104,22 @@ def expose(
         gold = lit = tip = 0
         taken = before = 0.0
         for i in range(first, end):
-            now, light = exposure[i], answer(bands, i, parts[k])
+            spoken[i] = gain * answer(bands, i, parts[k])
+        for i in range(first, end):
+            now, light = exposure[i], spoken[i]
             after = exposure[i + 1] if i + 1 < end else 0.0
             tip = 0
-            if gain * light > LIT_IRRADIANCE:
+            if light > LIT_IRRADIANCE:
                 spread = BRUSH_SPREAD if before >= 1.0 or after >= 1.0 else 1.0
-                exposure[i] = min(EXPOSURE_CAP, now + gain * light * seconds / GILD_DOSE * spread)
-                taken += light * lengths[i]
+                exposure[i] = min(EXPOSURE_CAP, now + light * seconds / GILD_DOSE * spread)
+                taken += light / gain * lengths[i]
                 lit = tip = 1
             else:
-                exposure[i] = max(0.0, now - EXPOSURE_FADE * seconds)
+                creeps = now < 1.0 and (before >= 1.0 or after >= 1.0)
+                if creeps and is_near_light(spoken, lengths, i, first, end):
+                    exposure[i] = now + CREEP_RATE * seconds
+                else:
+                    exposure[i] = max(0.0, now - EXPOSURE_FADE * seconds)
             gold += exposure[i] >= 1.0
             before = now
         for i in range(end, spans[k + 1]):
@@ -125,6 +155,7 @@ class Gilding:
     _rows: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     _spans: Ints = field(default_factory=lambda: np.zeros(1, dtype=np.int64))
     _parts: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    _spoken: Floats = field(default_factory=lambda: np.zeros(0))
     _marks: Ints = field(default_factory=lambda: np.zeros((0, 3), dtype=np.int64))
     _drunk: Floats = field(default_factory=lambda: np.zeros(0))
 
@@ -157,7 +188,7 @@ class Gilding:
         entered = np.array(reached, dtype=np.int64)
         expose(
             irradiance_along(self._lines), self._spans, entered, self._parts, self._lengths, self._exposure, seconds,
-            self._marks, self._drunk,
+            self._spoken, self._marks, self._drunk,
         )  # fmt: skip
         progress = []
         for (crack, _), cells, (gold, lit, tip), drunk in zip(
@@ -169,7 +200,7 @@ class Gilding:
 
     def _gather(self, cracks: Iterable[Crack], bodies: Mapping[int, Body], row_of: Mapping[int, int]) -> None:
         """Lay the cells of all open cracks side by side anew, if any crack came, went or turned a corner."""
-        open_cracks = [crack for crack in cracks if not crack.sealed and len(crack.exposure) > 0]
+        open_cracks = [crack for crack in cracks if not crack.healed and len(crack.exposure) > 0]
         signature = [
             n for crack in open_cracks for n in (crack.key, crack.body, len(crack.exposure), row_of[crack.body])
         ]
@@ -186,6 +217,7 @@ class Gilding:
         self._rows = np.repeat([row_of[crack.body] for crack in open_cracks], counts).astype(np.int64)
         self._spans = np.cumsum([0, *counts], dtype=np.int64)
         self._parts = np.array([self._part_of(crack) for crack in open_cracks], dtype=np.int64)
+        self._spoken = np.zeros(len(self._ends))
         self._marks = np.zeros((len(counts), 3), dtype=np.int64)
         self._drunk = np.zeros(len(counts))
         for crack, start, end in zip(open_cracks, self._spans[:-1].tolist(), self._spans[1:].tolist(), strict=True):
@@ -213,4 +245,4 @@ def _warm_cells() -> None:
 def _warm_exposure() -> None:
     one, spans = np.ones(1, dtype=np.int64), np.array([0, 1], dtype=np.int64)
     marks = np.zeros((1, 3), dtype=np.int64)
-    expose(np.zeros((1, BANDS)), spans, one, one, np.zeros(1), np.zeros(1), 1.0, marks, np.zeros(1))
+    expose(np.zeros((1, BANDS)), spans, one, one, np.zeros(1), np.zeros(1), 1.0, np.zeros(1), marks, np.zeros(1))

@@ -140,21 +140,37 @@ class Hands:
             turn = aim_angle(swivel.incoming, pivot, intent.aim, face) - face
             swivel.angle += max(-c.MIRROR_RATE * pace, min(c.MIRROR_RATE * pace, turn))
 
-    def breathe(self, intent: Intent) -> None:
-        """Spend the meter while the breath is held; stage time is slow, so a tick is a longer real time."""
+    def breathe(self, intent: Intent, sway: float, bar_s: float) -> bool:
+        """Spend the meter while the breath is held, and fill it while the sculpture is calm.
+
+        Stage time is slow while it is held, so a tick is a longer real time.
+
+        Args:
+            sway: of the sculpture, rad.
+            bar_s: s of a bar of the music.
+
+        Returns:
+            Whether a breath that was held was let go on this tick, or could be held no longer.
+        """
+        was_held = self.breathing
         self.breathing = intent.breath and self.breath > BREATH_OF_TICK
         if self.breathing:
             self.breath -= BREATH_OF_TICK
+        elif abs(sway) < c.CALM_SWAY:
+            self.breath = min(1.0, self.breath + c.BREATH_A_BAR * TICK_S / bar_s)
+        return was_held and not self.breathing
 
-    def inhale(self) -> None:
-        """A voice gives part of the breath back."""
-        self.breath = min(1.0, self.breath + c.BREATH_REFILL)
 
+def lean_rate(wanted: float, lean: float, limit: float) -> float:
+    """rad/s that the plinth turns at on this tick, from its lean now (rad) to the one wanted.
 
-def lean_rate(wanted: float, lean: float) -> float:
-    """rad/s that the plinth turns at on this tick: from its lean now (rad) to the one wanted, -1..1 of its largest."""
-    target = max(-1.0, min(1.0, wanted)) * c.LEAN_LIMIT
-    return max(-c.LEAN_RATE, min(c.LEAN_RATE, (target - lean) / c.LEAN_LAG))
+    Args:
+        wanted: -1..1 of the largest lean.
+        limit: that lean, rad.
+    """
+    rate = (max(-1.0, min(1.0, wanted)) * limit - lean) / c.LEAN_LAG
+    most = c.LEAN_RATE if rate * lean >= 0.0 else c.RETURN_RATE
+    return max(-most, min(most, rate))
 
 
 def _start_on_rail(mirror: Mirror) -> float:

@@ -1,8 +1,10 @@
-"""Points: for gold laid, for being in time, for chains and chords, and for what still stands at the end."""
+"""Points: for each voice by how it was won, and a little at the end for what still stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.sim import constants as c
+from game.sim.events import Marks
 
 
 @dataclass(slots=True)
@@ -10,30 +12,41 @@ class Score:
     """The running score; every voice keeps its points for as long as it sings."""
 
     kept: float = 0.0
-    chain: int = 0
-    last_voice: float = -c.CHAIN_S
-    """s."""
+    chord: int = 0
+    """Voices of the chord that still grows."""
+    last_voice: float = 0.0
+    """When the last of them sang, s."""
+    bonus: float = 0.0
+    """Of `kept`, what was given at the end."""
 
-    def voice(self, time: float, length: float, in_time: bool, harmony: bool) -> float:
-        """Points for a voice that is sealed at `time` (s) with `length` m of gold; the chain runs on or starts anew."""
-        self.chain = self.chain + 1 if time - self.last_voice <= c.CHAIN_S else 1
+    def voice(self, time: float, bar_s: float, still: float, beat: float, bars: float) -> Marks:
+        """A voice sings at `time` (s), `bars` after its flaw opened, with its factors for stillness and the beat."""
+        self.chord = self.chord + 1 if self._grows(time, bar_s) else 1
         self.last_voice = time
-        points = c.POINTS_PER_M * length * (c.IN_TIME_FACTOR if in_time else 1) * self.chain
-        points += c.HARMONY_POINTS if harmony else 0.0
-        self.kept += points
-        return points
+        chord = c.CHORD_FACTORS[min(self.chord, len(c.CHORD_FACTORS)) - 1]
+        fresh = max(c.LEAST_FRESH, 1.0 - c.FADE_A_BAR * int(bars))
+        marks = Marks(still, beat, chord, fresh)
+        self.kept += marks.points
+        return marks
 
     def silenced(self, points: float) -> None:
         """A voice fell silent, and its points with it."""
         self.kept -= points
 
-    def tick(self, time: float) -> None:
-        """Let a chain end that nobody continued."""
-        if time - self.last_voice > c.CHAIN_S:
-            self.chain = 0
+    def tick(self, time: float, bar_s: float) -> None:
+        """Let a chord end that nobody continued."""
+        if self.chord and not self._grows(time, bar_s):
+            self.chord = 0
 
-    def finale(self, load_factor: float, whole: int, time_left: float) -> None:
-        """Points for poise kept, `whole` pieces still standing, and time left (s)."""
-        self.kept += (
-            c.POISE_POINTS * min(1.5, max(0.0, load_factor)) + c.WHOLE_POINTS * whole + c.TIME_POINTS * time_left
-        )
+    def finale(self, base: float, shares: Sequence[float]) -> None:
+        """At the end: up to a share of the level's `base` points, by shares (0..1) of what could have been kept."""
+        self.bonus = c.BONUS * base * sum(shares) / len(shares)
+        self.kept += self.bonus
+
+    def _grows(self, time: float, bar_s: float) -> bool:
+        return self.chord > 0 and time - self.last_voice <= c.CHORD_BARS * bar_s
+
+
+def step_of(value: float, steps: Sequence[tuple[float, float]]) -> float:
+    """The factor of the first step (limit, factor) that a value is not above; 1 beyond the last."""
+    return next((factor for limit, factor in steps if value <= limit), 1.0)

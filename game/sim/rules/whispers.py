@@ -1,6 +1,7 @@
 """Whispers in the world: what all of them, the beat and the applause do together. All from the level, all seeded."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from game.core.clock import TICK_S
@@ -11,8 +12,19 @@ from game.level.whispers.base import NOTHING
 from game.sim import constants as c
 from game.sim.events import EventKind
 
+ROUNDING = 1e-6
+"""Of a beat: times that differ by less are the same."""
 SILENT_HEART = Heartbeat(type="heartbeat", strength=0.0)
 """Where a level has no heart the beats of its music still count, and push nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Omen:
+    """What comes in a beat."""
+
+    kind: EventKind
+    size: float
+    """As its event will have it: signed where it has a side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,8 @@ class Disturbance:
     """m/s."""
     news: tuple[tuple[EventKind, float], ...]
     """What began, with its size."""
+    omens: tuple[Omen, ...] = ()
+    """What begins in a beat."""
 
 
 UNSHAKEN = Disturbance(0.0, 0.0, ())
@@ -44,9 +58,12 @@ class State:
 class Whispers:
     """The level's disturbances as functions of the tick."""
 
-    def __init__(self, level: Level, seed: int) -> None:
-        self._beat_s = 60.0 / level.music.bpm
-        tempo = Tempo(self._beat_s, math.ceil((level.goal.within + c.OVATION_S) / self._beat_s))
+    def __init__(self, level: Level, seed: int, own_s: float = math.inf) -> None:
+        """Draw all that chance decides; `own_s` is the period of the sculpture's own sway, s."""
+        self._beat_s = level.music.tempo.beat_s
+        self.omen_s = round(self._beat_s / TICK_S) * TICK_S
+        """s by which whispers are told ahead: a beat, in whole ticks."""
+        tempo = Tempo(self._beat_s, math.ceil((level.goal.within + c.OVATION_S) / self._beat_s), own_s)
         has_heart = any(isinstance(whisper, Heartbeat) for whisper in level.whispers)
         whispers = level.whispers if has_heart else (SILENT_HEART, *level.whispers)
         streams = {name: stream(seed, name) for name in sorted({whisper.stream for whisper in whispers})}
@@ -59,11 +76,27 @@ class Whispers:
         """Where in the beat a time (s) is, 0 on the beat .. 1."""
         return (time / self._beat_s) % 1.0
 
-    def tick(self, time: float, ovation: float | None) -> Disturbance:
-        """What shakes the stage at `time` (s); `ovation` is how long the applause has lasted (s), or None."""
+    def is_beat(self, time: float) -> bool:
+        """Whether the tick at a time (s) is the first of a beat."""
+        return self._beats(time) != self._beats(time - TICK_S)
+
+    def _beats(self, time: float) -> int:
+        return math.floor(time / self._beat_s + ROUNDING)
+
+    def beside_beat(self, time: float) -> float:
+        """How far a time is from the nearest beat, s."""
+        phase = self.phase(time)
+        return self._beat_s * min(phase, 1.0 - phase)
+
+    def tick(self, time: float) -> Disturbance:
+        """What shakes the stage at `time` (s)."""
         impulse = shift = 0.0
         news: list[tuple[EventKind, float]] = []
+        omens: list[Omen] = []
         for kind, whisper in self._performed:
+            coming = whisper(time + self.omen_s).begins
+            if coming:
+                omens.append(Omen(kind, coming))
             effect = whisper(time)
             if effect is NOTHING:
                 continue
@@ -71,11 +104,19 @@ class Whispers:
             shift += effect.shift
             if effect.begins is not None:
                 news.append((kind, effect.begins))
-        shift += 0.0 if ovation is None else _applause(ovation)
-        if not (news or impulse or shift or self.state.shift):
+        return self._disturbance(impulse, shift, news, omens)
+
+    def applaud(self, ovation: float | None) -> Disturbance:
+        """What shakes the stage once all voices sing: the applause alone, when it comes."""
+        return self._disturbance(0.0, 0.0 if ovation is None else _applause(ovation), [], [])
+
+    def _disturbance(
+        self, impulse: float, shift: float, news: Sequence[tuple[EventKind, float]], omens: Sequence[Omen]
+    ) -> Disturbance:
+        if not (news or omens or impulse or shift or self.state.shift):
             return UNSHAKEN
         velocity, self.state.shift = (shift - self.state.shift) / TICK_S, shift
-        return Disturbance(impulse, velocity, tuple(news))
+        return Disturbance(impulse, velocity, tuple(news), tuple(omens))
 
 
 def _applause(since: float) -> float:

@@ -39,9 +39,10 @@ class Cracks:
         """A flaw's crack with its branches."""
         return [crack for crack in self.all.values() if crack.flaw == flaw]
 
-    def open(self, flaw: int, body: Body, point: tuple[float, float], stress: Floats) -> Crack:
-        """Open a crack at the boundary node of a glass body nearest to `point` (m, body's frame)."""
-        crack = fracture.open_crack(self._next, flaw, body.key, body.glass, point, stress, self._seams(body.key))
+    def open(self, flaw: int, body: Body, point: tuple[float, float], stress: Floats, length: float) -> Crack:
+        """Open a crack, `length` m long, at the boundary node of a glass body nearest to `point` (m, body's frame)."""
+        seams = self._seams(body.key)
+        crack = fracture.open_crack(self._next, flaw, body.key, body.glass, point, stress, seams, length)
         self._add(crack)
         return crack
 
@@ -59,7 +60,7 @@ class Cracks:
             node = fracture.arrive(crack, glass)
             passed.append(crack)
             met = [other for other in self.of(body.key) if other is not crack and node in other.nodes]
-            if node in glass.boundary or any(not other.sealed for other in met):
+            if node in glass.boundary or any(not other.healed for other in met):
                 torn.append(body)
             elif not met:
                 self._run_on(crack, glass, stress[body.key], law.plateau)
@@ -141,26 +142,44 @@ class Cracks:
                 return
         self.close(crack)
 
-    def sections(self, bodies: Mapping[int, Body]) -> dict[int, tuple[float, float]]:
-        """Share of joint stiffness and damping that cracks leave, and voices give back, body by body."""
-        sections = dict.fromkeys(bodies, (1.0, 1.0))
+    def sections(self, bodies: Mapping[int, Body], depths: Mapping[int, float]) -> dict[int, tuple[float, float]]:
+        """Share of joint stiffness and damping that cracks leave, and voices give back, body by body.
+
+        An open flaw weakens all joints alike, so that the load factor falls by just as much wherever it is; of several
+        the worst counts. A voice stiffens and damps the joints of its own piece.
+
+        Args:
+            depths: share of the load factor that flaws take, by row; c.WEAKENING of those that are not in it.
+        """
+        weakest = min((1.0 - self._taken(flaw, bodies, depths) for flaw in self._open_flaws(bodies)), default=1.0)
+        sections = dict.fromkeys(bodies, (math.sqrt(weakest), 1.0))  # a joint has the sections of both its bodies
         for crack in self.all.values():
-            stiff, damp = sections[crack.body]
             if crack.sealed:
+                stiff, damp = sections[crack.body]
                 sections[crack.body] = (stiff * c.SEALED_SECTION, damp * c.SEALED_DAMPING)
-            else:
-                left = stiff * (1.0 - (1.0 - c.WEAKEST_SECTION) * crack.progress)
-                sections[crack.body] = (max(c.WEAKEST_SECTION, left), damp)
         return sections
+
+    def _open_flaws(self, bodies: Mapping[int, Body]) -> list[int]:
+        """Those whose cracks weaken what stands, in the order in which they opened."""
+        cracks = (crack for crack in self.all.values() if not crack.sealed and bodies[crack.body].standing)
+        return list(dict.fromkeys(crack.flaw for crack in cracks))
+
+    def _taken(self, flaw: int, bodies: Mapping[int, Body], depths: Mapping[int, float]) -> float:
+        """Share of the load factor that a flaw takes now: less while its cracks are short, and where they are gold."""
+        cracks = [crack for crack in self.of_flaw(flaw) if bodies[crack.body].standing]
+        length = sum(crack.length for crack in cracks)
+        gold = sum(crack.gilded * crack.length for crack in cracks) / length if length else 0.0
+        grown = min(1.0, length / c.WEAKEST_LENGTH)
+        return depths.get(flaw, c.WEAKENING) * grown * (1.0 - c.GOLD_HEALS * gold)
 
     def is_sound(self, body: Body) -> bool:
         """Glass that stands, is large enough to matter, and has no crack that still runs."""
-        running = any(not crack.sealed for crack in self.of(body.key))
+        running = any(not crack.healed for crack in self.of(body.key))
         return body.is_glass and body.standing and body.area >= c.CRACKING_AREA and not running
 
     def _seams(self, body: int) -> set[int]:
         """Nodes of a body that gold runs through: no crack opens on them or crosses them."""
-        return {node for crack in self.of(body) if crack.sealed for node in crack.nodes}
+        return {node for crack in self.of(body) if crack.healed for node in crack.nodes}
 
     def _add(self, crack: Crack) -> None:
         self.all[crack.key] = crack

@@ -35,7 +35,7 @@ class Poise:
         stands on the plinth.
         """
         free = free_motions(centres, links, feet)
-        weight = _gravity_hessian(masses, centres, links, stiffness, feet)
+        weight = gravity_hessian(masses, centres, links, stiffness, feet)
         self._pivots: Ints = np.array([i for i, link in enumerate(links) if link.end is None], dtype=np.int64)
         self._directions = linear.product(deformations(centres, links), free)
         values, vectors = linear.eigen(linear.product(free.T * weight, free))
@@ -79,7 +79,7 @@ class Poise:
         return float(np.sqrt(low * high))
 
 
-def _gravity_hessian(
+def gravity_hessian(
     masses: Floats, centres: Floats, links: Sequence[Link], stiffness: Floats, feet: Sequence[int]
 ) -> Floats:
     """Diagonal (3 n,) of G: positive where weight pushes a rotation on.

@@ -17,12 +17,14 @@ from game.sim.sculpture.body import Body, masses_and_centres
 from game.sim.sculpture.build import build_bodies, build_feet, build_joints, overlapping, steady_moments
 from game.sim.sculpture.cracks import Opening
 from game.sim.sculpture.joints import Joint, Joints
+from game.sim.sculpture.linkage import Link
 from game.sim.sculpture.loads import Burden
 from game.sim.sculpture.mechanics import stand
 from game.sim.sculpture.poise import STEADY, Poise
 from game.sim.sculpture.rigid import Contact, Rigid
 from game.sim.sculpture.splits import Point, Sliver, Split, carried, sift
 from game.sim.sculpture.state import SculptureState
+from game.sim.sculpture.sway import own_period
 
 
 class Stance(NamedTuple):
@@ -74,6 +76,8 @@ class Sculpture:
         self._before = self.state.motion
         self.topology = 0
         """Counts the times that bodies or joints came or went."""
+        self._depths: dict[int, float] = {}
+        """Share of the load factor that each flaw takes which names a poise of its own, by row."""
         self._pieces = {piece.id: piece for piece in level.pieces}
         joints = build_joints(level, bodies, feet)
         steady_moments(bodies, joints)
@@ -86,6 +90,13 @@ class Sculpture:
         for joint in joints:
             self.joints.add(joint, joint.ends)
         self._settle()
+        sound = self.load_factor()
+        self._depths = {
+            row: max(0.0, 1.0 - flaw.poise / sound) for row, flaw in enumerate(level.flaws) if flaw.poise is not None
+        }
+        chain, links, stiffness = self._chain()
+        self.own_period = own_period(chain, links, stiffness, range(len(self.feet)))
+        """s of its slowest sway, there and back, at the curtain; endless where it does not come back."""
 
     @property
     def motion(self) -> Floats:
@@ -158,7 +169,7 @@ class Sculpture:
 
     def load_factor(self) -> float:
         """Retune the welds to their pieces' cracks and seams; returns the smallest eigenvalue of K x = lambda G x."""
-        self.joints.tune(self.cracks.sections(self.bodies), self.bodies)
+        self.joints.tune(self.cracks.sections(self.bodies, self._depths), self.bodies)
         if self._poised != self.topology:
             self._linearise()
         if self._poise is None:
@@ -180,9 +191,9 @@ class Sculpture:
         return [b.outline for b in bodies], [b.material_name for b in bodies], [b.colour for b in bodies]
 
     # Cracks ----------------------------------------------------------------------------------------------------
-    def open_crack(self, flaw: int, body: Body, point: tuple[float, float]) -> Crack:
-        """Open a crack at the boundary node of a glass body nearest to `point` (m, body's frame)."""
-        return self.cracks.open(flaw, body, point, self.stress[body.key])
+    def open_crack(self, flaw: int, body: Body, point: tuple[float, float], length: float = 0.0) -> Crack:
+        """Open a crack, `length` m long, at the boundary node of a glass body nearest to `point` (m, body's frame)."""
+        return self.cracks.open(flaw, body, point, self.stress[body.key], length)
 
     def grow(self) -> tuple[list[Crack], list[Body]]:
         """Advance all tips; returns the cracks that passed a node, and the bodies that may now part."""
@@ -212,7 +223,7 @@ class Sculpture:
 
     def _split(self, body: Body) -> Split | None:
         cracks = self.cracks.of(body.key)
-        parts = split(body.mesh, [edge for crack in cracks if not crack.sealed for edge in crack.edges])
+        parts = split(body.mesh, [edge for crack in cracks if not crack.healed for edge in crack.edges])
         if len(parts) < 2:
             return None
         motion = self.motion[self.row_of[body.key]].tolist()
@@ -226,7 +237,7 @@ class Sculpture:
         for joint in hung:
             self._hang(joint, body, parts, fragments)
         for crack in cracks:
-            if crack.nodes[-1] in body.glass.boundary and not crack.sealed:
+            if crack.nodes[-1] in body.glass.boundary and not crack.healed:
                 self.cracks.close(crack)
             else:
                 self.cracks.hand_on(crack, parts, fragments)
@@ -315,16 +326,21 @@ class Sculpture:
         self._standing = np.array([int(body.standing) for body in self.bodies.values()])
         self._lay_out_stress()
         self.joints.index(self.row_of, self.bodies, self.feet)
-        self.joints.tune(self.cracks.sections(self.bodies), self.bodies)
+        self.joints.tune(self.cracks.sections(self.bodies, self._depths), self.bodies)
 
     def _linearise(self) -> None:
         """Work out the poise of what hangs together with the feet."""
-        chain = [self.bodies[key] for key in self.joints.attached(self.feet)]
-        links, self._poise_joints = self.joints.links({body.key: row for row, body in enumerate(chain)})
+        chain, links, stiffness = self._chain()
         masses, centres = masses_and_centres(chain)
-        stiffness, feet = np.array([joint.stiffness for joint in self._poise_joints]), range(len(self.feet))
+        feet = range(len(self.feet))
         self._poise, self._stiffness = Poise(masses, centres, links, stiffness, feet) if links else None, []
         self._poised = self.topology
+
+    def _chain(self) -> tuple[list[Body], list[Link], Floats]:
+        """What hangs together with the feet, its joints, and how stiff these are without cracks."""
+        chain = [self.bodies[key] for key in self.joints.attached(self.feet)]
+        links, self._poise_joints = self.joints.links({body.key: row for row, body in enumerate(chain)})
+        return chain, links, np.array([joint.stiffness for joint in self._poise_joints])
 
     def _lay_out_stress(self) -> None:
         """Put the stress of all glass into one array; new glass starts without any, the rest keeps its own."""

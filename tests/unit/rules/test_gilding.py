@@ -94,7 +94,18 @@ def seconds_to_gold(light: float, part: int) -> float:
     exposure, told, drunk = np.zeros(1), np.zeros((1, 3), dtype=np.int64), np.zeros(1)
     spans, reached = np.array([0, 1]), np.array([1])
     for tick in range(1, 10_000):
-        expose(heard_as([light], part), spans, reached, np.array([part]), np.ones(1), exposure, TICK_S, told, drunk)
+        expose(
+            heard_as([light], part),
+            spans,
+            reached,
+            np.array([part]),
+            np.ones(1),
+            exposure,
+            TICK_S,
+            np.zeros(1),
+            told,
+            drunk,
+        )
         if told[0, 0]:
             return tick * TICK_S
     return math.inf
@@ -118,7 +129,9 @@ def test_what_the_cells_drink_is_the_light_on_those_that_are_open() -> None:
     light, lengths = heard_as([4.0, 0.1, 6.0, 8.0], ANY_LIGHT), np.array([0.02, 0.02, 0.03, 0.01])
     told, drunk = np.zeros((2, 3), dtype=np.int64), np.zeros(2)
     spans, reached = np.array([0, 3, 4]), np.array([3, 0])
-    expose(light, spans, reached, np.array([ANY_LIGHT, ANY_LIGHT]), lengths, np.zeros(4), TICK_S, told, drunk)
+    expose(
+        light, spans, reached, np.array([ANY_LIGHT, ANY_LIGHT]), lengths, np.zeros(4), TICK_S, np.zeros(4), told, drunk
+    )
     # The second cell is as good as dark, and the other crack's tip has not come to its cell yet.
     np.testing.assert_allclose(drunk, [4.0 * 0.02 + 6.0 * 0.03, 0.0])
     np.testing.assert_array_equal(told, [[0, 1, 1], [0, 0, 0]])

@@ -23,7 +23,7 @@ def level_with(*whispers: dict[str, object]) -> Level:
 def pushes(level: Level, seconds: float, seed: int = 0) -> list[float]:
     """Force (N) on each tick."""
     whispers = Whispers(level, seed)
-    return [whispers.tick(tick * TICK_S, None).impulse / TICK_S for tick in range(round(seconds / TICK_S))]
+    return [whispers.tick(tick * TICK_S).impulse / TICK_S for tick in range(round(seconds / TICK_S))]
 
 
 def test_a_note_swells_fades_and_turns_as_often_as_it_says() -> None:
@@ -41,7 +41,7 @@ def test_it_tells_when_it_begins_and_from_which_side() -> None:
     sizes = set()
     for seed in range(8):
         whispers = Whispers(level_with(note), seed)
-        news = [item for tick in range(240) for item in whispers.tick(tick * TICK_S, None).news]
+        news = [item for tick in range(240) for item in whispers.tick(tick * TICK_S).news]
         assert [kind for kind, _ in news if kind is not EventKind.BEAT] == [EventKind.NOTE]
         sizes.add(next(size for kind, size in news if kind is EventKind.NOTE))
     assert sizes == {5.0, -5.0}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from game.level import Level, parse_level
 from game.sim import EventKind, Intent, World
 from game.sim import constants as c
+from game.sim.events import Marks
 from game.sim.glass.fracture import AT_REST, Crack
 from game.sim.rules.chorus import Voice
 from game.sim.sculpture.body import Body
@@ -63,7 +64,7 @@ def slivers_below(area: float) -> Iterator[None]:
 
 def cut(solid: Sculpture, body: Body, nodes: list[int], flaw: int = 0, sealed: bool = False) -> Crack:
     """A crack along these nodes, open from end to end."""
-    crack = solid.cracks.open(flaw, body, (0.0, 0.0), solid.stress[body.key])
+    crack = solid.cracks.open(flaw, body, (0.0, 0.0), solid.stress[body.key], 0.0)
     crack.nodes, crack.ahead, crack.along, crack.sealed = nodes, AT_REST, 0.0, sealed
     crack.exposure = np.full(c.CELLS_PER_EDGE * (len(nodes) - 1), 1.0 if sealed else 0.0)
     return crack
@@ -227,8 +228,9 @@ def test_what_sang_or_ran_in_a_sliver_is_silent_or_lost(sings: bool) -> None:
         if b not in glass.boundary and min(glass.points[a][1], glass.points[b][1]) > cut_at
     )
     cut(solid, plate, [mouth, tip], sealed=sings)
-    world.voices[0].state, world.voices[0].points = ("sings", 50.0) if sings else ("open", 0.0)
-    world.score.kept = world.voices[0].points
+    voice = world.voices[0]
+    voice.state, voice.marks = ("sings", Marks(1.0, 1.0, 1.0, 0.5)) if sings else ("open", None)
+    world.score.kept = 0.0 if voice.marks is None else voice.marks.points
     with slivers_below(ALL):
         events = world.tick(Intent())
     assert solid.glitter and not solid.cracks.all
