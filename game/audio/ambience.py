@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from game.audio.chorus import chorus
 from game.audio.cues import UNHEARD, WIDEST, Bus, Cue, Hush, Singer, Tone
-from game.audio.patches import HARMONICA_NOTE, MURMUR, ROOM, SWIVEL, VARIANTS, Orchestra, Patch
+from game.audio.last_chord import last_tones
+from game.audio.patches import HARMONICA_NOTE, MURMUR, ROLL, ROOM, SWIVEL, VARIANTS, Orchestra, Patch
 from game.audio.surroundings import BUCKLING, Surroundings
 from game.core.rng import stream
 from game.sim.constants import CREAK_BELOW, GASP_SWAY
@@ -17,6 +18,8 @@ from game.sim.constants import CREAK_BELOW, GASP_SWAY
 STRAIN_GAIN = 0.42
 TONE_GAIN = 0.34
 ROOM_GAIN = 0.30
+SHIMMER_GAIN = 0.30
+ROLL_GAIN = 0.34
 SWIVEL_GAIN = 0.22
 MURMUR_GAIN = 0.30
 SETTLES_S = 5.0
@@ -39,6 +42,8 @@ def tones(
 
 
 def _tones(around: Surroundings, orchestra: Orchestra, sides: Mapping[Singer, float]) -> dict[Patch, Tone]:
+    if around.hush is not None:
+        return last_tones(around, orchestra, sides)
     wanted = {ROOM: Tone(ROOM_GAIN * (0.4 if around.fallen else 1.0 - 0.5 * around.breath), 0.0, Bus.AUDIENCE)}
     if around.fallen:
         return wanted
@@ -50,6 +55,10 @@ def _tones(around: Surroundings, orchestra: Orchestra, sides: Mapping[Singer, fl
     wanted[orchestra.strain] = Tone(STRAIN_GAIN * min(1.0, heavy), lean, Bus.MUSIC)
     if around.turning > 0.0:
         wanted[SWIVEL] = Tone(SWIVEL_GAIN * math.sqrt(around.turning), around.turning_side, Bus.EFFECTS)
+    if around.ripe:
+        wanted[orchestra.shimmer] = Tone(SHIMMER_GAIN * min(1.5, around.ripe**0.5), 0.0, Bus.MUSIC)
+    if around.last > 0.0:
+        wanted[ROLL] = Tone(ROLL_GAIN * (0.25 + 0.75 * around.last), 0.0, Bus.MUSIC)
     if around.gilding is not None:
         note = orchestra.found(around.gilding.note) - GLIDE * (1.0 - around.gilding.gold) ** 1.5
         speed = 2.0 ** ((note - HARMONICA_NOTE) / 12.0)
@@ -59,9 +68,11 @@ def _tones(around: Surroundings, orchestra: Orchestra, sides: Mapping[Singer, fl
 
 RISE_S: Mapping[str, float] = {
     "choir": 0.20, "harmonica": 0.10, "strain": 0.35, "room": 0.8, "murmur": 0.4, "swivel": 0.04,
+    "shimmer": 0.15, "roll": 0.30,
 }  # fmt: skip
 SINK_S: Mapping[str, float] = {
     "choir": 0.26, "harmonica": 0.30, "strain": 0.50, "room": 0.5, "murmur": 0.5, "swivel": 0.09,
+    "shimmer": 0.12, "roll": 0.20,
 }  # fmt: skip
 """Time constants of the loops' volumes, s, by instrument."""
 

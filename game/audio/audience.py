@@ -114,18 +114,26 @@ def room() -> Samples:
 
 def inhale() -> Samples:
     """Somebody near breathes in, slowly: air through parted lips, the mouth opening."""
-    rng = stream(0, "inhale")
-    seconds = 1.9
+    return _breath("inhale", 1.9, [(0.0, 0.0), (0.9, 0.7), (1.45, 1.0), (1.9, 0.0)])
+
+
+def exhale() -> Samples:
+    """They let it go: sooner, and the mouth closing."""
+    return _breath("exhale", 1.3, [(0.0, 0.0), (0.12, 1.0), (0.5, 0.55), (1.3, 0.0)], closing=True)
+
+
+def _breath(name: str, seconds: float, envelope: list[tuple[float, float]], *, closing: bool = False) -> Samples:
+    rng = stream(0, name)
     n = count(seconds)
     breath = np.zeros((n, 2), dtype=np.float32)
-    rise = swell(n, [(0.0, 0.0), (0.9, 0.7), (1.45, 1.0), (seconds, 0.0)])
+    rise = swell(n, envelope)
     for side in range(2):
         air = noise(rng, n)
         closed = filtered(air, together(band(480.0, 2.0), band(1250.0, 3.0, 0.5)), low_pass(5000.0))
         opened = filtered(
             air, together(band(760.0, 2.0), band(1700.0, 3.0, 0.7), band(3100.0, 3.0, 0.4)), high_pass(300.0)
         )
-        share = np.linspace(0.0, 1.0, n, dtype=np.float32)
+        share = np.linspace(float(closing), float(not closing), n, dtype=np.float32)
         breath[:, side] = (closed * (1.0 - share) + opened * share) * rise**1.5
     return levelled(in_hall(edges(breath, 0.05, 0.2), 0.25, 0.6), 0.45)
 

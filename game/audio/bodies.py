@@ -201,3 +201,24 @@ def swivel() -> Samples:
     sides = np.stack([slide, np.roll(slide, n // 3)], axis=1)
     spectrum = np.fft.rfft(sides, axis=0)[: len(f)] * body(f)[:, None]
     return loop_from(spectrum.astype(np.complex64), n, 0.2, 0.03)
+
+
+ROLL_S, STROKES = 1.5, 39
+"""Length of the loop of a drum roll, s, and the strokes in it."""
+
+
+def roll() -> Samples:
+    """A seamless loop of a drum roll: two soft sticks on a deep drum, hardly two strokes alike."""
+    rng = stream(0, "roll")
+    n = fast_length(count(ROLL_S))
+    sides = np.zeros((2, n), dtype=np.float32)
+    for stroke in range(STROKES):
+        hit = noise(rng, count(0.012)) * decay(count(0.012), 0.012) * np.float32(rng.uniform(0.7, 1.0))
+        places = (round((stroke + rng.uniform(-0.12, 0.12)) * n / STROKES) + np.arange(len(hit))) % n
+        near = 0.35 if stroke % 2 else 0.65
+        sides[0, places] += hit * np.float32(near)
+        sides[1, places] += hit * np.float32(1.0 - near)
+    f = bins(n)[: int(5000.0 * n / RATE)]
+    skin = together(band(92.0, 4.0, 1.6), band(146.0, 6.0), band(230.0, 6.0, 0.7), band(900.0, 1.2, 0.10))
+    spectrum = np.fft.rfft(sides, axis=1)[:, : len(f)].T * skin(f)[:, None]
+    return loop_from(spectrum.astype(np.complex64), n, 0.35, 0.05)

@@ -103,13 +103,40 @@ def tick(step: int, variant: int) -> Samples:
     return levelled(in_hall(chip, 0.16, 0.4), 0.5)
 
 
-def flaw() -> Samples:
-    """A hair opens: one tiny tick, and the ghost of a ring."""
-    rng = stream(0, "flaw")
-    n = count(0.5)
-    sound = modes(n, [2637.0, 4190.0, 6980.0], [0.35, 0.25, 0.2], [0.55, 0.3, 0.12])
-    add_at(sound, _chip(rng, 4100.0, 0.03), 0)
-    return levelled(in_hall(edges(sound, 0.0004, 0.2), 0.5, 0.8), 0.4)
+def flaw(size: int) -> Samples:
+    """A flaw jumps open: a report, and a run of ever softer ticks as long as the jump; `size` 0..2."""
+    rng = stream(0, f"flaw/{size}")
+    seconds = 0.5 + 0.2 * size
+    sound = modes(count(seconds), [2637.0, 4190.0, 6980.0], [0.30, 0.22, 0.16], [0.55, 0.3, 0.12])
+    add_at(sound, _chip(rng, 2100.0 - 350.0 * size, 0.08 + 0.03 * size), 0)
+    report = filtered(noise(rng, count(0.05)) * decay(count(0.05), 0.03 + 0.01 * size), high_pass(900.0))
+    add_at(sound, edges(report, 0.0003, 0.01) * np.float32(0.5 + 0.2 * size), 0)
+    add_at(sound, modes(count(0.3), [310.0, 540.0], [0.5 + 0.3 * size, 0.4], [0.09, 0.06]), 0)
+    late = 0.03
+    for number in range(3 + 4 * size):
+        add_at(sound, _chip(rng, rng.uniform(2400.0, 4600.0), 0.03) * np.float32(0.55 * 0.86**number), count(late))
+        late += rng.uniform(0.016, 0.034)
+    return levelled(in_hall(edges(sound, 0.0004, 0.2), 0.4, 0.9), 0.6 + 0.12 * size)
+
+
+SHIMMER_HZ = 7
+"""How often a poised glass trembles in a second."""
+
+
+def shimmer(midi: float) -> Samples:
+    """A seamless loop of glasses that tremble, on the point of sounding: a note, its fifth and its octave."""
+    rng = stream(0, f"shimmer/{midi}")
+    hertz = pitch(midi)
+    n, cycles = loop_length(hertz)
+    t = np.arange(n) / n
+    trembles = round(SHIMMER_HZ * n / RATE)
+    sides = np.zeros((2, n), dtype=np.float32)
+    for side in range(2):
+        for ratio, gain in ((1.0, 1.0), (1.5, 0.5), (2.0, 0.4), (3.0, 0.12)):
+            tremble = 0.5 + 0.5 * np.sin(2.0 * np.pi * (trembles * t + rng.random()))
+            sides[side] += gain * tremble**2 * np.sin(2.0 * np.pi * (round(cycles * ratio) * t + rng.random()))
+    spectrum = np.fft.rfft(sides, axis=1)[:, : int(TOP_PARTIAL_HZ * n / RATE)].T
+    return loop_from(np.ascontiguousarray(spectrum), n, 0.8, 0.05)
 
 
 def clink(variant: int) -> Samples:

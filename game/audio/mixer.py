@@ -15,11 +15,12 @@ from game.audio.cues import Bus, Singer, side_of
 from game.audio.desk import Desk
 from game.audio.device import Device, DeviceChange, change_told_by
 from game.audio.harmony import BEATS
+from game.audio.last_chord import last_cues
 from game.audio.patches import Orchestra, Patch, Pcm
 from game.audio.sound_cache import SoundCache
 from game.audio.strips import Strips, new_desk
 from game.audio.surroundings import Entrances, Rest, Surroundings, bar_of, surroundings_of
-from game.audio.table import BREATH, TABLE, Director, Tap, tap
+from game.audio.table import BREATH, LET_GO, TABLE, Director, Tap, tap
 from game.core import kernels
 from game.core.clock import TICK_S, TICKS_PER_SECOND
 from game.level.model import Music
@@ -63,6 +64,7 @@ class Mixer:
         self._creaks, self._silence, self._entrances = Creaks(), Silence(), Entrances()
         self._rest, self._balance = Rest(), BalanceWatch()
         self._breath = 0.0
+        self._hushed: float | None = None
         self._tune(music)
 
     @classmethod
@@ -201,6 +203,17 @@ class Mixer:
             ago = min(elapsed_s, (around.bar - step / STEPS) * bar_s)
             strips.cue(bed(step, around, self._orchestra), self._now - ago)
 
+    def _play_last_chord(self, strips: Strips, around: Surroundings, view: View, elapsed_s: float) -> None:
+        """While the house holds its breath: silence at once, then what begins in this frame."""
+        before, self._hushed = self._hushed, around.hush
+        if around.hush is None:
+            return
+        if before is None:
+            strips.hush()
+        for beat, cue in last_cues(-1.0 if before is None else before, around, self._orchestra, self._sides):
+            ago = min(elapsed_s, (around.hush - beat) * 60.0 / view.game.bpm)
+            strips.cue([cue], self._now - ago)
+
     def _sound_out(self, strips: Strips, around: Surroundings, view: View, elapsed_s: float) -> None:
         self._begun()
         strips.clock.follow(self._now, elapsed_s, strips.desk.clock)
@@ -216,7 +229,10 @@ class Mixer:
                 self._silence.fall(hush)
         if around.breath > 0.0 == self._breath:
             strips.cue([BREATH], self._now)
+        elif around.lets_go:
+            strips.cue([LET_GO], self._now)
         self._breath = around.breath
+        self._play_last_chord(strips, around, view, elapsed_s)
         self._play_bed(strips, around, view, elapsed_s)
         strips.cue(self._creaks.ease(around, elapsed_s), self._now)
         strips.start_due(self._now, lambda cue: self._volume(cue.bus))
@@ -277,7 +293,7 @@ class Mixer:
         self.captions.restart()
         self._creaks, self._silence, self._entrances = Creaks(), Silence(), Entrances()
         self._rest, self._balance = Rest(), BalanceWatch()
-        self._view, self._breath = None, 0.0
+        self._view, self._breath, self._hushed = None, 0.0, None
         self._sides.clear()
         self._hush()
 

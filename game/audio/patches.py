@@ -55,6 +55,9 @@ INSTRUMENTS: Mapping[str, Callable[..., Samples]] = MappingProxyType(
         "harmonica": glass.harmonica,
         "strain": bodies.strain,
         "room": house.room,
+        "shimmer": glass.shimmer,
+        "roll": bodies.roll,
+        "exhale": house.exhale,
         "murmur": house.murmur,
         "swivel": bodies.swivel,
         "chime": glass.chime,
@@ -85,7 +88,7 @@ INSTRUMENTS: Mapping[str, Callable[..., Samples]] = MappingProxyType(
     }
 )
 """From an instrument's name to what plays it."""
-LOOPS = frozenset({"choir", "harmonica", "strain", "room", "murmur", "swivel"})
+LOOPS = frozenset({"choir", "harmonica", "strain", "room", "murmur", "swivel", "shimmer", "roll"})
 
 TICK_STEPS = 6
 VARIANTS: Mapping[str, int] = MappingProxyType(
@@ -96,8 +99,9 @@ VARIANTS: Mapping[str, int] = MappingProxyType(
 ROOM = Patch("room")
 MURMUR = Patch("murmur")
 SWIVEL = Patch("swivel")
-INHALE = Patch("inhale")
-FLAW = Patch("flaw")
+INHALE, EXHALE = Patch("inhale"), Patch("exhale")
+ROLL = Patch("roll")
+FLAWS = tuple(Patch("flaw", (size,)) for size in range(3))
 CLICK = Patch("click")
 TREMOR = Patch("rumble", (2.2, False))
 FALLING = Patch("rumble", (3.5, True))
@@ -116,6 +120,8 @@ STRING_TONIC = 36
 """MIDI: strings hold the tonic at or above this."""
 DISCORD_TONIC, DISCORD_S = 50, 3.0
 """MIDI: a discordant note grinds against the tonic at or above this, for so many seconds."""
+SHIMMER_TONIC = 67
+"""MIDI: poised glasses tremble on the tonic at or above this: under what a held breath cuts off."""
 HARMONICA_NOTE = 71
 """MIDI: the recorded tone of the glass harmonica; played faster or slower, it glides..."""
 FOUND_LOW = 66
@@ -160,6 +166,7 @@ class Orchestra:
             "note": Patch("stray", (self.discord.settings[0], beat_s)),
         }
         """By what comes in a beat; each lasts as long."""
+        self.shimmer = Patch("shimmer", (folded(self._tonic, SHIMMER_TONIC, SHIMMER_TONIC + 11),))
         self.tone = Patch("harmonica", (HARMONICA_NOTE,))
 
     def voice(self, note: float, part: str, vowel: VowelName) -> Patch:
@@ -209,6 +216,7 @@ class Orchestra:
             self.lament,
             self.discord,
             self.tone,
+            self.shimmer,
             *self.omens.values(),
         ]
         music += [self._ping(step) for step in range(PING_STEPS)]
@@ -221,7 +229,7 @@ class Orchestra:
         music += [self.voice(note, part, vowel) for note, part in sung for vowel in singing.VOWEL_PATH]
         music += [self.chime(note, bright=bright) for note in struck for bright in (False, True)]
         music += [self.fall(note) for note in struck]
-        effects = [FLAW, CLICK, SWIVEL, MURMUR, INHALE, TREMOR, FALLING, APPLAUSE, TRIUMPH]
+        effects = [*FLAWS, CLICK, SWIVEL, MURMUR, INHALE, EXHALE, ROLL, TREMOR, FALLING, APPLAUSE, TRIUMPH]
         effects += [Patch("tick", (step, v)) for step in range(TICK_STEPS) for v in range(VARIANTS["tick"])]
         effects += [Patch("shatter", (size, v)) for size in range(3) for v in range(VARIANTS["shatter"])]
         effects += [Patch("thud", (size, v)) for size in range(2) for v in range(VARIANTS["thud"])]

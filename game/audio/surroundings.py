@@ -11,7 +11,7 @@ from game.audio.harmony import BEATS
 from game.level.model import Music
 from game.sim.constants import BREATH_SCALE, CREAK_REARM, GASP_SWAY
 from game.sim.rules.voices import note_for
-from game.sim.view import CrackView, View
+from game.sim.view import CrackView, GameView, View
 
 SAFE_SWAY = 0.35
 """Share of the gasping sway under which there is no danger."""
@@ -47,6 +47,8 @@ class Surroundings:
     load_factor: float = 2.0
     breath: float = 0.0
     """How far the breath is held, 0..1."""
+    lets_go: bool = False
+    """Whether it is let go now."""
     gilding: Gilding | None = None
     turning: float = 0.0
     """How fast a mirror turns, 0..1..."""
@@ -57,6 +59,14 @@ class Surroundings:
     """...and bars of the music."""
     falling: float = 0.0
     """How soon it would fall if it were let go: 0 not soon .. 1 at once."""
+    ripe: int = 0
+    """Voices whose cracks are gold all along, and wait to be let go."""
+    last: float = 0.0
+    """How far the last voice that is needed has come, 0..1 from half gold on; 1 while it waits."""
+    hush: float | None = None
+    """Beats since all that are needed sing, while the house holds its breath; None before and after."""
+    in_order: tuple[Singer, ...] = ()
+    """The singers in the order in which they began to sing."""
     resting: bool = False
     """Whether the music is silent, because something broke."""
     fallen: bool = False
@@ -70,24 +80,32 @@ class Surroundings:
     @property
     def plays(self) -> bool:
         """Whether the band plays: until the end."""
-        return not (self.resting or self.close or self.fallen)
+        return not (self.resting or self.close or self.fallen or self.hush is not None)
 
     @property
     def complaint(self) -> float:
-        """How loudly the joints complain, 0..1: from the load factor at which creaks re-arm down to buckling."""
-        return 0.0 if self.fallen else _clamped((CREAK_REARM - self.load_factor) / (CREAK_REARM - BUCKLING))
+        """How loudly the joints complain, 0..1: from where creaks re-arm down to buckling, and before a fall."""
+        if self.fallen or self.hush is not None:
+            return 0.0
+        return max(self.falling, _clamped((CREAK_REARM - self.load_factor) / (CREAK_REARM - BUCKLING)))
 
 
 def surroundings_of(view: View, music: Music, before: View | None = None, elapsed_s: float = 0.0) -> Surroundings:
     """The around of a view; what moves is told from the view `before`, `elapsed_s` earlier."""
     turning, turning_side = _turning(view, before, elapsed_s)
     closing: Close = "amen" if view.game.ovation > 0.0 else ""
+    singing = [voice for voice in view.game.voices if voice.state == "sings"]
     return Surroundings(
-        singers=tuple((voice.note, voice.part) for voice in view.game.voices if voice.state == "sings"),
+        singers=tuple((voice.note, voice.part) for voice in singing),
+        in_order=tuple((voice.note, voice.part) for voice in sorted(singing, key=lambda voice: voice.turn)),
+        ripe=sum(voice.state == "ripe" for voice in view.game.voices),
+        last=_last(view.game),
+        hush=None if view.game.hush is None else view.game.hush * view.game.bpm / 60.0,
         close="home" if view.game.outcome == "won" else closing,
         sway=view.sculpture.sway,
         load_factor=view.sculpture.load_factor,
         breath=_clamped((1.0 - view.game.time_scale) / (1.0 - BREATH_SCALE)),
+        lets_go=before is not None and before.game.time_scale < 1.0 <= view.game.time_scale,
         gilding=_gilding(view, music),
         turning=turning,
         turning_side=turning_side,
@@ -131,10 +149,22 @@ class Entrances:
 
         When all is over no beat comes any more: then nobody waits.
         """
-        if beat < self._beat or around.close or around.fallen:
+        if beat < self._beat or around.close or around.fallen or around.hush is not None:
             self._inside = around.singers
         self._beat = beat
         return replace(around, singers=tuple(singer for singer in around.singers if singer in self._inside))
+
+
+def _last(game: GameView) -> float:
+    """How far the last voice that is needed has come; see `Surroundings.last`."""
+    states = [voice.state for voice in game.voices]
+    missing = game.voices_needed - states.count("sings") - states.count("ripe")
+    if game.outcome or game.ovation or missing > 1:
+        return 0.0
+    if missing <= 0:
+        return 1.0 if "ripe" in states else 0.0
+    nearest = max((voice.progress for voice in game.voices if voice.state == "open"), default=0.0)
+    return _clamped(2.0 * nearest - 1.0)
 
 
 def _gilding(view: View, music: Music) -> Gilding | None:

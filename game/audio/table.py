@@ -11,8 +11,9 @@ from game.audio.cues import BOW, ORNAMENT, SHOCK, STILLNESS, VITAL, WIDEST, Bus,
 from game.audio.patches import (
     APPLAUSE,
     CLICK,
+    EXHALE,
     FALLING,
-    FLAW,
+    FLAWS,
     INHALE,
     TICK_STEPS,
     TREMOR,
@@ -40,6 +41,8 @@ FASTEST_TIP = 0.10
 """m/s: the tip speed of the highest tick, near the plateau of the weaker glass."""
 HEAVY_SHARD = (2.0, 12.0)
 """kg: a smaller part under the first is a small break, over the second a large one."""
+LONG_JUMP = (0.09, 0.17)
+"""m: a flaw that jumps open by less than the first makes a small sound, by more than the second a large one."""
 HARD_HIT = 12.0
 """N s: half way to the loudest hit."""
 STRONG_BEAT = 1.5
@@ -91,7 +94,8 @@ def _omen(event: Event, orchestra: Orchestra) -> Iterable[Cue]:
 
 
 def _flaw(event: Event, _: Orchestra) -> Iterable[Cue]:
-    yield Cue(FLAW, 0.30, side_of(event.at))
+    size = sum(event.size > limit for limit in LONG_JUMP)
+    yield Cue(FLAWS[size], 0.40 + 0.07 * size, side_of(event.at), priority=VITAL)
 
 
 def _crack(event: Event, _: Orchestra) -> Iterable[Cue]:
@@ -104,6 +108,27 @@ def _crack(event: Event, _: Orchestra) -> Iterable[Cue]:
 
 def _gild(event: Event, orchestra: Orchestra) -> Iterable[Cue]:
     yield Cue(orchestra.ping(event.size), 0.17, side_of(event.at), bus=Bus.MUSIC, priority=ORNAMENT)
+
+
+def _last(_event: Event, _: Orchestra) -> Iterable[Cue]:
+    yield Cue(Patch("thud", (0, 0)), 0.30, bus=Bus.MUSIC)
+
+
+def _ripe(event: Event, orchestra: Orchestra) -> Iterable[Cue]:
+    side = side_of(event.at)
+    for late, share in ((0.0, 0.72), (0.10, 1.0)):
+        yield Cue(orchestra.ping(share), 0.24, side, late, Bus.MUSIC)
+
+
+def _chord(event: Event, orchestra: Orchestra) -> Iterable[Cue]:
+    chimes = orchestra.chord()[-2 - round(min(4.0, max(2.0, event.size))) :]
+    for i, patch in enumerate(chimes):  # upwards, from one side to the other, after the voices' own
+        side = WIDEST * (2.0 * i / (len(chimes) - 1) - 1.0)
+        yield Cue(patch, 0.20, side, 0.18 + 0.075 * i, Bus.MUSIC)
+
+
+def _silence(_event: Event, _: Orchestra) -> Iterable[Cue]:
+    return ()
 
 
 def _voice(event: Event, orchestra: Orchestra) -> Iterable[Cue]:
@@ -196,6 +221,10 @@ TABLE: Mapping[EventKind, Entry] = MappingProxyType(
         EventKind.FLAW: Entry(_flaw),
         EventKind.CRACK: Entry(_crack, gap_s=0.025),
         EventKind.GILD: Entry(_gild, gap_s=0.07),
+        EventKind.LAST: Entry(_last),
+        EventKind.RIPE: Entry(_ripe),
+        EventKind.CHORD: Entry(_chord),
+        EventKind.HUSH: Entry(_silence),
         EventKind.VOICE: Entry(_voice, hush=BOW),
         EventKind.SILENCED: Entry(_silenced, gap_s=0.15),
         EventKind.SPLIT: Entry(_split, gap_s=0.05, hush=SHOCK),
@@ -215,7 +244,9 @@ TABLE: Mapping[EventKind, Entry] = MappingProxyType(
 """Every kind of event has a sound. One that should have none would say so here with an empty score."""
 
 BREATH = Cue(INHALE, 0.40)
-"""A breath is taken."""
+"""A breath is taken..."""
+LET_GO = Cue(EXHALE, 0.34)
+"""...and let go."""
 Tap = Literal["move", "accept", "back"]
 
 

@@ -49,6 +49,7 @@ def frames(story: Story, seconds: float, bpm: float = 66.0, **changes: Any) -> I
     waiting = sorted(story, key=lambda told: told[0])
     singers: list[tuple[float, str]] = []
     ended: dict[str, Any] = {}
+    hushed = 0
     for frame in range(1, round(60 * seconds) + 1):
         tick = 2 * frame
         happened = []
@@ -59,10 +60,13 @@ def frames(story: Story, seconds: float, bpm: float = 66.0, **changes: Any) -> I
                 singers.append((event.size, event.part))
             elif event.kind is EventKind.SILENCED:
                 singers = [singer for singer in singers if singer[0] != event.size]
+            elif event.kind is EventKind.HUSH:
+                hushed = tick
             elif event.kind is EventKind.OVATION:
-                ended["ovation"] = 0.1
+                hushed, ended["ovation"] = 0, 0.1
             elif event.kind in (EventKind.WON, EventKind.LOST):
                 ended["outcome"] = event.kind.value
+        ended["hush"] = (tick - hushed) / TICKS_PER_SECOND if hushed else None
         beats = tick / TICKS_PER_SECOND * bpm / 60.0
         time = (BARS_BEFORE * BEATS + beats) * 60.0 / bpm
         yield tuple(happened), view_of(tick, singers, bpm=bpm, beat=beats % 1.0, **{"time": time, **ended, **changes})

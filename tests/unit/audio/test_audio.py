@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.audio.cues import balance
-from game.audio.patches import FLAW, Orchestra, Patch
+from game.audio.patches import FLAWS, Orchestra, Patch
 from game.audio.singing import VOWEL_PATH, Part, VowelName
 from game.audio.sound_cache import SoundCache
 from game.audio.synth import RATE, fast_length, modes, soft_limit
@@ -59,7 +59,7 @@ def test_patch_is_clean(patch: Patch, bank: SoundCache) -> None:
 
 
 def test_a_patch_sounds_the_same_every_time() -> None:
-    for patch in (FLAW, Patch("choir", (62, "alto", "ah")), Patch("shatter", (1, 0)), Patch("murmur")):
+    for patch in (FLAWS[0], Patch("choir", (62, "alto", "ah")), Patch("shatter", (1, 0)), Patch("murmur")):
         assert np.array_equal(patch.render(), patch.render())
 
 
@@ -202,7 +202,7 @@ def test_every_kind_of_event_is_in_the_table() -> None:
     assert set(TABLE) == set(EventKind)
 
 
-@pytest.mark.parametrize("kind", list(EventKind))
+@pytest.mark.parametrize("kind", [kind for kind in EventKind if kind is not EventKind.HUSH])
 def test_every_event_is_heard(kind: EventKind, bank: SoundCache) -> None:
     told, silence = (heard(story, 3.0, bank) for story in ([(0.1, event(kind))], []))
     assert np.array_equal(told[: RATE // 10], silence[: RATE // 10]), "nothing before it happens"

@@ -10,7 +10,7 @@ from game.audio import Mixer
 from game.audio.captions import EVENTS, KEPT, LASTING, Caption, Captions, caption_of, note_name
 from game.audio.patches import LOOPS
 from game.audio.surroundings import Gilding, Surroundings
-from game.audio.table import BREATH, TABLE
+from game.audio.table import BREATH, LET_GO, TABLE
 from game.level.model import Key, Music, Scale
 from game.sim.events import EventKind
 from tests.unit.audio.audio_rig import MUSIC, view_of
@@ -22,7 +22,7 @@ def test_every_event_that_is_heard_has_a_caption() -> None:
 
 
 def test_every_sound_that_lasts_or_comes_of_itself_has_a_caption() -> None:
-    assert set(LASTING) == LOOPS | {"creak", BREATH.patch.instrument}
+    assert set(LASTING) == LOOPS | {"creak", BREATH.patch.instrument, LET_GO.patch.instrument}
 
 
 @pytest.mark.parametrize("kind", list(EventKind))

@@ -14,7 +14,7 @@ from game.audio.channels import FRESH_S, LIMIT, ONE_SHOTS, Channels
 from game.audio.cues import Bus
 from game.audio.desk import Desk
 from game.audio.mixer import volume_of
-from game.audio.patches import FLAW, Patch
+from game.audio.patches import FLAWS, Patch
 from game.audio.sound_cache import SoundCache
 from game.audio.strips import LOOP_STRIPS, LOOPS, STAGE_STRIPS, TAP_STRIPS, new_desk
 from game.level.model import Music
@@ -67,29 +67,29 @@ def test_the_important_takes_the_place_of_the_ornament() -> None:
 ])  # fmt: skip
 def test_a_broken_cache_file_is_replaced(damage: Any, tmp_path: Path) -> None:
     bank = SoundCache(tmp_path)
-    first = bank.get(FLAW)
-    whole = bank.path(FLAW).read_bytes()
-    bank.path(FLAW).write_bytes(damage(whole))
-    assert np.array_equal(bank.get(FLAW), first)
-    assert bank.path(FLAW).read_bytes() == whole
+    first = bank.get(FLAWS[0])
+    whole = bank.path(FLAWS[0]).read_bytes()
+    bank.path(FLAWS[0]).write_bytes(damage(whole))
+    assert np.array_equal(bank.get(FLAWS[0]), first)
+    assert bank.path(FLAWS[0]).read_bytes() == whole
 
 
 def test_the_cache_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = SoundCache(tmp_path).get(FLAW)
+    first = SoundCache(tmp_path).get(FLAWS[0])
     monkeypatch.setattr(Patch, "render", lambda self: pytest.fail("rendered again"))
-    assert np.array_equal(SoundCache(tmp_path).get(FLAW), first)
+    assert np.array_equal(SoundCache(tmp_path).get(FLAWS[0]), first)
 
 
 def test_an_outdated_file_is_cleared_away(tmp_path: Path) -> None:
-    old = tmp_path / "flaw.0123456789abcdef.pcm"
+    old = tmp_path / f"{FLAWS[0].name}.0123456789abcdef.pcm"
     old.write_bytes(b"from an older version")
-    SoundCache(tmp_path).get(FLAW)
+    SoundCache(tmp_path).get(FLAWS[0])
     assert not old.exists()
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    assert len(SoundCache(tmp_path / "file").get(FLAW)) > 0
+    assert len(SoundCache(tmp_path / "file").get(FLAWS[0])) > 0
 
 
 FEW = ((62.0, "alto"),)
