@@ -11,7 +11,7 @@ import pygame
 from game.audio.ambience import Creaks, Silence, tones
 from game.audio.bed import STEPS, bed, steps_between
 from game.audio.captions import Captions
-from game.audio.cues import Bus, Singer, side_of
+from game.audio.cues import Bus, Cue, Singer, side_of
 from game.audio.desk import Desk
 from game.audio.device import Device, DeviceChange, change_told_by
 from game.audio.harmony import BEATS
@@ -31,6 +31,8 @@ from game.sim.view import View
 
 FIRST_BAR = 0.1
 """Whoever begins to listen within so much of the first bar hears it from its beginning."""
+RING = 0.42
+"""Linear gain of a voice's chime on a page."""
 EARLY_TICK = TICKS_PER_SECOND
 """Time that runs back to before this is a new performance; later, it is the end of this one, shown again."""
 
@@ -156,6 +158,11 @@ class Mixer:
             return
         for cue in tap(kind, self._orchestra):
             self._strips.tap(cue, cue.gain * self._volume(bus))
+
+    def ring(self, note: float, bus: Bus = Bus.MUSIC) -> None:
+        """Let the chime of a voice be heard on a page, by its MIDI number. Works while paused."""
+        if self._strips is not None and self._begun():
+            self._strips.tap(Cue(self._orchestra.chime(note), RING, bus=bus), RING * self._volume(bus))
 
     def pause(self) -> None:
         """Go quiet, within a blink."""

@@ -11,6 +11,7 @@ from game.render.beams.beams import Beams
 from game.render.beams.dust import Dust
 from game.render.effects.effects import Effects
 from game.render.effects.last_picture import LastPicture
+from game.render.effects.seam_words import SeamWords
 from game.render.effects.spawn import spawn
 from game.render.hud.element import Frame
 from game.render.hud.highlight import Highlight, draw_highlight
@@ -102,6 +103,7 @@ class StageRenderer:
         self._effects = Effects(self._palette, SEED)
         self._golden = GoldenDrawing(self._palette)
         self._last = LastPicture()
+        self._words = SeamWords(self._palette)
         self._hud = Hud(self._palette, level.goal.within) if isinstance(level, Level) else None
         self._optics = Optics(self._palette)
         self._strain = Strain()
@@ -147,6 +149,7 @@ class StageRenderer:
         if self._balance is not None:
             self._balance.reset()
         self._last = LastPicture()
+        self._words.reset()
         if self._hud is not None:
             self._hud.reset()
 
@@ -161,6 +164,7 @@ class StageRenderer:
             self._balance.hear(events, view)
         for event in events:
             spawn(self._effects, event)
+            self._words.react(event)
 
     def draw(
         self,
@@ -219,6 +223,7 @@ class StageRenderer:
         self._cracks.advance(view, elapsed_s)
         self._golden.advance(elapsed_s)
         self._last.advance(view, elapsed_s)
+        self._words.advance(elapsed_s)
         self._strain.advance(view, elapsed_s)
         self._effects.advance(view, self._seams, elapsed_s)
         self._beams.advance(view, elapsed_s)
@@ -261,6 +266,8 @@ class StageRenderer:
         self._draw_front(out, view, where, camera, elapsed_s)
         self._draw_display(out, view, where, elapsed_s)
         self._seams = self._put_out(out, view, where, camera, seams) if self._last.dark > 0.0 else seams
+        if self.display and self.highlight is None:  # what the last voice earned is read while the lamps go out
+            self._words.draw(out.on(Layer.TYPE), self._camera, self.settings.text)
         if self._house.canvas is not None:
             self._rasteriser.draw(out, self._house.canvas, [layer for layer in STAGE_LAYERS if layer in self.layers])
             out.on(Layer.HOUSE).enlarged(pixels(self._house.canvas))

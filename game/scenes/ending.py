@@ -8,6 +8,7 @@ from game.level import Level
 from game.scenes.deeds import Speaker, cause_of
 from game.scenes.repertoire import following
 from game.scenes.services import Services
+from game.scenes.tally import Line, lines_of
 from game.sim import EventKind, View
 
 HEADLINES = {
@@ -43,6 +44,8 @@ class Ending:
     """What, and how much of it."""
     note: str
     """Who played, where the recording is."""
+    lines: tuple[Line, ...] = ()
+    """How the score came about, voice by voice."""
 
 
 def ending_of(
@@ -77,6 +80,7 @@ def ending_of(
         ", ".join(calls),
         facts,
         note,
+        lines_of(view),
     )
 
 

@@ -163,9 +163,7 @@ class Play:
         recording, recorder = self._entry.recording, self._attempt.recorder
         assists = recorder.assists if recording is None else recording.assists
         ending = ending_of(self._services, self._row, self._attempt.view, self._note(), self._speaker(), assists)
-        return Push(
-            Results(self._doors, self._services.style, self, ending, self._photographer, from_dark=self._retold)
-        )
+        return Push(Results(self._doors, self._services, self, ending, self._photographer, from_dark=self._retold))
 
     def linger(self, elapsed_s: float) -> None:
         """Let the stage live on for so many real seconds, whoever has the window."""

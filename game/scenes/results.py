@@ -10,23 +10,25 @@ from game.scenes.attempt import Attempt
 from game.scenes.base import Change, Doors, Reset
 from game.scenes.ending import MEDALS, Ending
 from game.scenes.menu import Choice, Menu
-from game.scenes.page import COLUMN, LEFT, Sheet, Style, darken, eased, shaded, veil
+from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased, shaded, veil
 from game.scenes.pause import Waiting, begin_again
 from game.scenes.photographer import Photographer
+from game.scenes.retelling import SKIPS
+from game.scenes.services import Services
+from game.scenes.tally import Tally
 
 FADE_S = 0.7
 DEAF_S = 0.5
 """For so long only R is heard, and after a win not even that: keys of the play are still being pressed when the page
 appears."""
-COUNT_S = 1.1
-"""The score counts up for so long."""
 MEDAL_S = 0.25
 """From one encore to the next."""
 UNLIT = 0.33
 """Brightness of an encore that was not earned."""
-TABLE_WIDTH, AMOUNT_AT = 360.0, 150.0
-"""Of the score and the facts, and where their amounts stand, px of the design."""
-FACT_STEP, FACT_PX = 32.0, 18.0
+TABLE_WIDTH, STAFF = 390.0, 96.0
+"""Of the score and how it came about, and from the score to its staff, px of the design."""
+CALLS_PX, RIGHT = 18.0, 60.0
+"""Size of the encores in words, and what is left free at the right, px of the design."""
 NOTE, NOTE_STEP, NOTE_PX = 430.0, 24.0, 15.0
 """From the page's top to its last lines, from one to the next, and their size, px of the design."""
 MOST_WIDER = 1.3
@@ -54,7 +56,7 @@ class Results:
     def __init__(
         self,
         doors: Doors,
-        style: Style,
+        services: Services,
         beneath: Lively,
         ending: Ending,
         photographer: Photographer | None = None,
@@ -63,7 +65,9 @@ class Results:
     ) -> None:
         """Open it over the stage; `from_dark` where the house is dark already."""
         self._from_dark, self._photographer = from_dark, photographer if ending.won else None
-        self._doors, self._style, self._beneath, self._ending = doors, style, beneath, ending
+        self._doors, self._services, self._beneath, self._ending = doors, services, beneath, ending
+        self._style = services.style
+        self._tally = Tally(ending.lines, ending.score)
         after = [Choice.NEXT] if ending.following is not None else []
         self._menu = Menu([Choice.AGAIN, *after, Choice.LEAVE], chosen=len(after) if ending.won else 0)
         self._time_s = 0.0
@@ -74,6 +78,8 @@ class Results:
             self._photographer.take(self._beneath.attempt.view)
             return None
         taken = self._menu.read(event)
+        if event.type in SKIPS and taken is None:
+            self._tally.finish()
         if self._time_s < DEAF_S and (self._ending.won or taken is not Command.AGAIN):
             return None
         match taken:
@@ -89,6 +95,9 @@ class Results:
         """The stage lives on."""
         self._time_s += elapsed_s
         self._beneath.linger(elapsed_s)
+        for line in self._tally.move(elapsed_s):
+            if line.voice is not None:
+                self._services.mixer.ring(line.voice.note)
         return None
 
     def draw(self, target: pygame.Surface) -> None:
@@ -108,30 +117,34 @@ class Results:
         sheet.rule((LEFT, top + 138), COLUMN, share=share)
         self._menu.draw(sheet, (LEFT, top + 170))
         self._draw_score(sheet, top + 170)
-        notes = [ending.note, self._photographer.told if self._photographer is not None else ""]
+        facts = "   ·   ".join(f"{what}: {amount}" for what, amount in ending.facts)
+        notes = [facts, ending.note, self._photographer.told if self._photographer is not None else ""]
         for row, note in enumerate(notes):
             at = (LEFT, top + NOTE + sheet.step(NOTE_STEP, NOTE_PX) * row)
-            sheet.write(note, at, NOTE_PX, style.quiet, share=0.85 * share, room=room)
+            sheet.write(note, at, NOTE_PX, style.quiet, share=0.85 * share, room=room - self._wider * TABLE_WIDTH)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nothing to keep."""
 
+    @property
+    def _wider(self) -> float:
+        """How much wider large text makes the score's column."""
+        return min(MOST_WIDER, max(1.0, self._style.text))
+
     def _draw_score(self, sheet: Sheet, top: float) -> None:
         style, ending = self._style, self._ending
-        wider = min(MOST_WIDER, max(1.0, style.text))
-        x, amount_at = sheet.width - wider * TABLE_WIDTH, wider * AMOUNT_AT
-        counted = round(ending.score * eased(self._time_s / COUNT_S))
+        wider = self._wider
+        x = sheet.width - wider * TABLE_WIDTH
+        counted = self._tally.counted
         px = sheet.text_px(54)
         style.type.write_number(sheet.target.blit, counted, sheet.pixel((x, top - 14)), px, style.title, strong=True)
         for number in range(len(MEDALS)):
-            earned = ending.encores > number and self._time_s > COUNT_S + MEDAL_S * number
+            is_told = self._tally.is_done and self._tally.since_s >= MEDAL_S * number
+            earned = ending.encores > number and is_told
             sheet.lozenge((x + 10 + 30 * number, top + 74), 11, shaded(style.accent, 1.0 if earned else UNLIT))
-        if self._time_s > COUNT_S:
+        if self._tally.is_done:
             calls_at = (x + 106, top + 74)
             sheet.write(
-                ending.calls, calls_at, FACT_PX, style.accent, room=sheet.width - calls_at[0] - 12, centred=True
+                ending.calls, calls_at, CALLS_PX, style.accent, room=sheet.width - calls_at[0] - 12, centred=True
             )
-        for number, (what, amount) in enumerate(ending.facts):
-            y = top + 108 + sheet.step(FACT_STEP, FACT_PX) * number
-            sheet.write(what, (x, y), FACT_PX, style.quiet, room=amount_at - 12)
-            sheet.write(amount, (x + amount_at, y), FACT_PX, style.title)
+        self._tally.draw(sheet, (x, top + STAFF), wider * TABLE_WIDTH - RIGHT, sheet.height)

@@ -105,7 +105,7 @@ def view(
         voices=_voices(sung),
         voices_needed=6,
         score=12480,
-        chain=3 if sung else 0,
+        chord=3 if sung else 0,
         breath=breath,
         time_scale=time_scale,
         beat=(time * 66 / 60) % 1.0,

@@ -154,7 +154,7 @@ def _settings(rig: Rig) -> object:
 def _results(rig: Rig) -> object:
     won = changed(fake_view.view(sung=6), outcome="won", cause="sang", score=123_456)
     return Results(
-        rig.doors, rig.services.style, _play(rig), ending_of(rig.services, 0, won, "Recorded in ~/a.replay", Speaker())
+        rig.doors, rig.services, _play(rig), ending_of(rig.services, 0, won, "Recorded in ~/a.replay", Speaker())
     )
 
 

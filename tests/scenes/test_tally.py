@@ -1,0 +1,123 @@
+"""The voices are played back on the results page, and their points added up; words at the seams say the same."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.render import Camera
+from game.render.effects.seam_words import LASTS_S, SeamWords
+from game.render.look.marks import counted_chord, words_of
+from game.render.look.theme import load_palette
+from game.render.paint.drawlist import DrawList, Kind
+from game.scenes.deeds import Speaker
+from game.scenes.ending import ending_of
+from game.scenes.results import Results
+from game.scenes.tally import Line, Tally, lines_of
+from game.sim import Event, EventKind, View
+from game.sim.events import Marks
+from tests.scenes.rig import FRAME_S, Rig
+from tests.views import changed
+from tests.visual import fake_view
+
+MARKS = (Marks(2.0, 1.0, 1.0, 1.0), Marks(1.0, 2.0, 1.0, 1.0), Marks(1.5, 2.0, 2.0, 0.9))
+TURNS = (2, 0, 1)
+"""The third voice of the level sang with the first, after the second."""
+BONUS = 64
+TOTAL = sum(round(marks.points) for marks in MARKS) + BONUS
+
+
+def won() -> View:
+    shown = fake_view.view(sung=3)
+    voices = tuple(
+        replace(voice, marks=MARKS[turn], turn=turn) for voice, turn in zip(shown.game.voices[:3], TURNS, strict=True)
+    )
+    voices += shown.game.voices[3:]
+    return changed(shown, outcome="won", cause="sang", voices=voices, score=TOTAL, bonus=BONUS)
+
+
+def test_voices_are_played_back_in_the_order_in_which_they_sang() -> None:
+    lines = lines_of(won())
+    assert [line.words for line in lines] == [
+        "still  ·  fresh",
+        "on the beat  ·  fresh",
+        "calm  ·  on the beat  ·  chord of two",
+        "poise, whole pieces, time left",
+    ]
+    assert [line.points for line in lines] == [200, 200, 540, BONUS]
+    assert sum(line.points for line in lines) == TOTAL
+
+
+@pytest.mark.parametrize(
+    ("marks", "chord", "words"),
+    [
+        (Marks(1.0, 1.0, 1.0, 0.5), 1, []),
+        (Marks(1.5, 1.5, 3.0, 1.0), 4, ["calm", "near the beat", "chord of four", "fresh"]),
+    ],
+)
+def test_each_factor_has_its_word(marks: Marks, chord: int, words: list[str]) -> None:
+    assert words_of(marks, chord) == words
+
+
+def test_a_chord_is_counted_by_its_factors() -> None:
+    chord, seen = 0, []
+    for factor in (1.0, 2.0, 2.0, 3.0, 1.0, 1.0, 2.0):
+        chord = counted_chord(Marks(1.0, 1.0, factor, 1.0), chord)
+        seen.append(chord)
+    assert seen == [1, 2, 3, 4, 1, 1, 2]
+
+
+def test_points_are_added_up_line_by_line() -> None:
+    tally = Tally([Line("a", 100), Line("b", 50)], 150)
+    begun, counted = 0, []
+    while not tally.is_done:
+        begun += len(tally.move(FRAME_S))
+        counted.append(tally.counted)
+    assert begun == 2
+    assert counted == sorted(counted)
+    assert (counted[0], counted[-1]) == (0, 150)
+    assert 100 in counted, "the first is counted before the second begins"
+
+
+class Ear:
+    """A mixer's chimes, noted."""
+
+    def __init__(self, rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.notes: list[float] = []
+        monkeypatch.setattr(rig.mixer, "ring", self.notes.append)
+
+
+def test_each_note_sounds_as_its_line_comes_and_any_key_shows_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig = Rig(tmp_path).at_play()
+    ear, view = Ear(rig, monkeypatch), won()
+    page = Results(rig.doors, rig.services, rig.play, ending_of(rig.services, 0, view, "", Speaker()))
+    for _ in range(300):
+        page.update(FRAME_S)
+        page.draw(rig.target)
+    assert ear.notes == [view.game.voices[row].note for row in (1, 2, 0)]
+    page = Results(rig.doors, rig.services, rig.play, ending_of(rig.services, 0, view, "", Speaker()))
+    page.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_k, scancode=pygame.KSCAN_K, mod=0))
+    page.update(FRAME_S)
+    assert page._tally.is_done
+    assert page._tally.counted == TOTAL
+    assert len(ear.notes) == 3, "what is skipped is not heard all at once"
+
+
+def test_words_at_a_seam_say_what_it_earned_and_go() -> None:
+    words, camera = SeamWords(load_palette("sunset")), Camera.fitted((640, 360))
+    for marks in MARKS[1:]:  # both at once, at the same place
+        words.react(Event(EventKind.VOICE, 10, (3.1, 2.9), 60.0, "heart", "alto", True, marks))
+    words.advance(0.5)
+    out = DrawList()
+    words.draw(out, camera, 1.0)
+    images = [command.arrays for command in out.take() if command.kind is Kind.IMAGE][1::2]
+    boxes = [image.get_rect(topleft=at) for image, at, _ in images]
+    assert len(boxes) == 4, "points and words of both"
+    assert all(pygame.Rect(0, 0, 640, 360).contains(box) for box in boxes)
+    assert boxes[0].union(boxes[1]).collidelist(boxes[2:]) < 0, "one under the other"
+    words.advance(LASTS_S)
+    words.draw(out, camera, 1.0)
+    assert not out.take()
