@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from game.lab.proof import measures
-from game.lab.proof.measures import Measured
+from game.lab.proof.measures import HUMANS, Measured
 
 LEVELS_PER_ACT = 3
 Limits = tuple[float, float]
@@ -106,6 +106,10 @@ BARS = (
     Bar("score of chords over a soloist's", lambda m: m.scores("expert", "soloist"), at_least(1.50)),
     Bar("chords cost an expert", lambda m: m.wins("soloist") - m.wins("expert"), (0.05, 0.15), _act(2)),
     Bar("score without breath", lambda m: m.scores("no breath", "expert"), at_most(0.80)),
+    Bar("wins with an encore", lambda m: m.encored(1, *HUMANS), at_least(0.90)),
+    Bar("a regular's wins with two encores", lambda m: m.encored(2, "regular"), (0.30, 0.50)),
+    Bar("a regular's wins with three", lambda m: m.encored(3, "regular"), at_most(0.05)),
+    Bar("an expert's wins with three encores", lambda m: m.encored(3, "expert"), (0.60, 0.80)),
     # ramp
     Bar("novice wins", lambda m: m.wins("novice"), at_least(0.80), _level(1, 2)),
     Bar("novice wins", lambda m: m.wins("novice"), at_least(0.50), _level(3, 3)),

@@ -53,6 +53,11 @@ class Measured:
         """Median score of what a role won, over that of another."""
         return ratio(middle(one.score for one in self.won(role)), middle(one.score for one in self.won(other)))
 
+    def encored(self, encores: int, *roles: str) -> float:
+        """Share of what some roles won that earned so many encores."""
+        wanted = self.level.goal.thresholds[encores - 1]
+        return share(one.score >= wanted for one in self.won(*roles))
+
 
 def share(those: Iterable[bool]) -> float:
     """Of some, those for which it is true; NaN of none."""

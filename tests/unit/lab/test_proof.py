@@ -21,8 +21,8 @@ WON = Played("won", "sang", 3, 300, 40.0, (0.25, 0.3, 0.25), 6.0, 0.02, 0.08, 0.
 LOST = Played("lost", "toppled", 2, 150, 30.0, (0.25, 0.3), 6.0, 0.02, 0.3, 2.0)
 GOOD: dict[str, Sequence[Played]] = {
     "novice": [WON] * 6 + [LOST] * 2,
-    "regular": [replace(WON, score=600)] * 7 + [LOST],
-    "expert": [replace(WON, score=1200)] * 8,
+    "regular": [replace(WON, score=600)] * 4 + [replace(WON, score=640)] * 3 + [LOST],
+    "expert": [replace(WON, score=1200)] * 6 + [replace(WON, score=1100)] * 2,
     "idle": [replace(LOST, voices=0, score=0)],
     "random": [LOST],
     "soloist": [replace(WON, score=700)],
@@ -40,8 +40,9 @@ def measured(**changes: Sequence[Played]) -> Measured:
     """A level that holds its bars, but for some roles."""
     played = GOOD | {name.replace("_", " "): played for name, played in changes.items()}
     level = load_level(find_level("3"))
+    goal = level.goal.model_copy(update={"encores": (300, 620, 1200)})
     lights = tuple(light.model_copy(update={"width": 0.05}) for light in level.lights)
-    return Measured(level.model_copy(update={"lights": lights}), played, SAVED)
+    return Measured(level.model_copy(update={"lights": lights, "goal": goal}), played, SAVED)
 
 
 def fails(measured: Measured, number: int | None = 3) -> list[str]:
