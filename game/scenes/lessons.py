@@ -23,7 +23,7 @@ TROUBLE_S = 6.0
 """Real seconds of trouble after which a lesson comes back."""
 HOLD_S = 1.2
 """A lesson that is shown gives way to another after so long at the earliest: it is to be read."""
-SWINGS = math.radians(2.0)
+SWINGS = math.radians(2.5)
 """A sway as wide as this is worth leaning against, rad..."""
 FADES_S = 2.5
 """...and the width of a swing is forgotten in about this, s."""
@@ -152,7 +152,7 @@ LESSONS = (
         words=lambda facts, spoken: spoken.lean_against(facts.side),
         when=_swings,
         does=lambda facts: facts.leans_against,
-        for_s=1.2,
+        for_s=0.8,
     ),
     Lesson(
         "lean", Place.PLINTH,

@@ -66,17 +66,17 @@ class Spoken:
         return key
 
     def lean_against(self, tends: float) -> str:
-        """What to do against a sculpture that tends to a side: above 0 to the left."""
+        """What to do against a sculpture that tends to a side, above 0 to the left: a nudge, as holding on pumps it."""
         swings, lean = ("left", "right") if tends > 0.0 else ("right", "left")
         key = self._key(Action.LEAN_RIGHT if tends > 0.0 else Action.LEAN_LEFT)
         match self.in_hand.lean:
             case Device.PAD:
-                return f"It swings {swings}: left stick {lean}"
+                return f"It swings {swings}: nudge left stick {lean}"
             case Device.KEYS:
-                return f"It swings {swings}: lean {lean} with {key}"
+                return f"It swings {swings}: tap {key}, lean {lean}"
             case Device.MOUSE:
-                return f"It swings {swings}: {self._button(Action.LEAN_BY_MOUSE)}, drag {lean}"
-        return f"It swings {swings}: {key} (or right-drag {lean})"
+                return f"It swings {swings}: {self._button(Action.LEAN_BY_MOUSE)}, nudge {lean}"
+        return f"It swings {swings}: tap {key} (right-drag {lean})"
 
     def _key(self, action: Action) -> str:
         return self.layout.label(self.bindings.keys[action][0])

@@ -62,9 +62,9 @@ def test_no_prompt_has_more_than_eight_words_whatever_is_in_hand(lesson: Lesson)
 
 def test_prompts_speak_of_what_is_in_hand() -> None:
     assert spoken(Device.KEYS).aim == "Z or X"
-    assert spoken(lean=Device.KEYS).lean_against(0.1) == "It swings left: lean right with D"
-    assert spoken(lean=Device.PAD).lean_against(-0.1) == "It swings right: left stick left"
-    assert spoken(lean=Device.MOUSE).lean_against(0.1) == "It swings left: right button, drag right"
+    assert spoken(lean=Device.KEYS).lean_against(0.1) == "It swings left: tap D, lean right"
+    assert spoken(lean=Device.PAD).lean_against(-0.1) == "It swings right: nudge left stick left"
+    assert spoken(lean=Device.MOUSE).lean_against(0.1) == "It swings left: right button, nudge right"
     assert [spoken(lean=device).breath for device in Device] == ["Space", "middle button", "A", "Space"]
 
 
