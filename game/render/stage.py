@@ -8,6 +8,7 @@ import pygame
 
 from game.level.model import Level, LightBench
 from game.render.beams.beams import Beams
+from game.render.beams.brush import Brush
 from game.render.beams.dust import Dust
 from game.render.effects.effects import Effects
 from game.render.effects.last_picture import LastPicture
@@ -44,6 +45,8 @@ SCENE_PALETTE = "sunset"
 """Of scenes, which name none."""
 DIMMED = (112, 122, 150)
 """What is left of 256 of each colour when the light has died."""
+HELD = (112, 146, 196)
+"""What is left of the house while breath is held: it dims and cools, and what stands on the stage does not."""
 BLOOM = 0.62
 """Strength of the bloom where the player left it at its full."""
 
@@ -98,6 +101,7 @@ class StageRenderer:
         self._overlay = Overlay()
         self._palette = load_palette(level.palette if isinstance(level, Level) else SCENE_PALETTE)
         self._beams = Beams(self._palette, SEED)
+        self._brush = Brush(self._palette)
         self._cracks = Cracks(self._palette)
         self._dust = Dust(SEED)
         self._effects = Effects(self._palette, SEED)
@@ -226,10 +230,12 @@ class StageRenderer:
         self._words.advance(elapsed_s)
         self._strain.advance(view, elapsed_s)
         self._effects.advance(view, self._seams, elapsed_s)
-        self._beams.advance(view, elapsed_s)
+        slowed_s = self._effects.slowed(elapsed_s)
+        self._beams.advance(view, slowed_s)
+        self._brush.advance(view, elapsed_s)
         if self._balance is not None:
             self._balance.advance(view, elapsed_s)
-        self._dust.advance(elapsed_s, self._breath)
+        self._dust.advance(slowed_s, self._breath)
 
     @property
     def _breath(self) -> float:
@@ -291,6 +297,8 @@ class StageRenderer:
         """The sculpture on its plinth with shadows and heat, and all other glass: what light runs in."""
         plinth = _plinth(previous, view, alpha)
         stands = None if self._plinth_width is None else (plinth, self._plinth_width)
+        if self._effects.mood.calm > 0.0:
+            out.on(Layer.SHADOWS).tint(_dimmed(HELD, self._effects.mood.calm), (0, 0, 0))
         out.on(Layer.SHADOWS).strokes_shade(shadows(view, where, stands, camera))
         self._sculpture.house, self._sculpture.settled = 1.0 - DARK * self._last.dark, self._last.settled
         self._sculpture.draw(
@@ -314,13 +322,15 @@ class StageRenderer:
         """What lies before the light: sparks, the hand, moments, the house."""
         mood = self._effects.mood
         self._effects.particles.draw(out.on(Layer.SPARKS), camera)
+        out.on(Layer.SPARKS).strokes_add(self._effects.flares.stars(camera))
+        self._brush.draw(out.on(Layer.HAND), view, camera)
         self._optics.draw_hand(out.on(Layer.HAND), view, camera, elapsed_s)
         if self.highlight is not None:
             draw_highlight(out.on(Layer.HIGHLIGHT), self.highlight, camera, self._palette, mood.time)
         self._moments(out.on(Layer.MOOD))
         if self.overlay:
             self._overlay.draw(out.on(Layer.STRESS), view, self._strain, where, camera)
-        light = 0.25 + 0.5 * mood.gold + 0.4 * mood.swell - 0.5 * mood.dim
+        light = (0.25 + 0.5 * mood.gold + 0.4 * mood.swell - 0.5 * mood.dim) * (1.0 - 0.5 * mood.calm)
         self._house.audience.draw(
             out.on(Layer.AUDIENCE), self._pan_px, view.game.beat, view.sculpture.sway, mood.gasp, mood.rise, light,
             mood.time, self._last.dark, self._last.stalls_s,
@@ -359,13 +369,19 @@ class StageRenderer:
     def _moments(self, out: DrawList) -> None:
         """A flash, the gold of an ovation, the cold after a fall: over the stage, not over what is read."""
         mood = self._effects.mood
-        red, green, blue = (round(256 - (256 - part) * mood.dim) for part in DIMMED)
+        red, green, blue = _dimmed(DIMMED, mood.dim)
         warm = 0.10 * mood.swell
         flash = mood.flash * self.settings.flashes
         gold = self._palette.seam.body
         more = [min(255, round(warm * g + flash * f)) for g, f in zip(gold, mood.flash_colour, strict=True)]
         if mood.dim > 0.0 or any(more):
             out.tint((red, green, blue), (more[0], more[1], more[2]))
+
+
+def _dimmed(left: tuple[int, int, int], share: float) -> tuple[int, int, int]:
+    """What is left of 256 of each colour when it is so far on its way to `left`."""
+    red, green, blue = (round(256 - (256 - part) * share) for part in left)
+    return red, green, blue
 
 
 def _plinth(previous: View, view: View, alpha: float) -> Pose:

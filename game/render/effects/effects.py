@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from game.core.geom import Floats
+from game.render.effects.flares import Flares
 from game.render.effects.particles import Kind, Particles
 from game.render.look.camera import Camera
 from game.render.look.theme import Palette, Rgb
 from game.render.paint import strokes
 from game.render.paint.drawlist import Rows
 from game.render.pieces.cracks import SeamGlow
+from game.sim.constants import BREATH_SCALE
 from game.sim.events import Event
 from game.sim.view import View
 
@@ -39,6 +41,10 @@ MOTES_PER_M_S = 9.0
 """Gold motes a second from each metre of a singing seam."""
 SPARKS_PER_CELL_S = 9.0
 """Sparks a second from each cell that is being laid."""
+SPARKS_PER_TIP_S = 34.0
+"""Cold sparks a second from each tip that moves."""
+CALM_IN_S, CALM_OUT_S = 0.18, 0.35
+"""s in which the house grows calm when breath is held, and comes back."""
 LEAVES_PER_S = 70.0
 """Gold leaves a second while the house applauds."""
 _CELL_M = 0.02
@@ -61,6 +67,8 @@ class Mood:
     """The light of an ovation."""
     dim: float = 0.0
     """How far the light has died."""
+    calm: float = 0.0
+    """How far breath is held: the house dims and cools, what flies hangs in the air."""
     gasp: float = 0.0
     rise: float = 0.0
     shake: float = 0.0
@@ -80,12 +88,15 @@ class Effects:
         self.random = np.random.Generator(np.random.PCG64(seed))
         self.particles = Particles(self.random)
         self.mood = Mood()
+        self.flares = Flares(palette.crack.glint, palette.crack.edge)
+        """Of cracks that open."""
         self._rings: list[_Ring] = []
 
     def reset(self) -> None:
         """Forget everything: a new performance begins."""
         self.particles.clear()
         self._rings.clear()
+        self.flares.clear()
         self.mood = Mood(time=self.mood.time, flashes=self.mood.flashes)
 
     def advance(self, view: View, seams: SeamGlow, elapsed_s: float) -> None:
@@ -98,16 +109,24 @@ class Effects:
         mood.rise = _toward(mood.rise, float(applause), elapsed_s / RISE_S)
         mood.swell = _toward(mood.swell, float(applause), elapsed_s / RISE_S)
         mood.dim = _toward(mood.dim, float(view.game.outcome == "lost"), elapsed_s / DIM_S)
+        holds = view.game.time_scale < 1.0
+        mood.calm = _toward(mood.calm, float(holds), elapsed_s / (CALM_IN_S if holds else CALM_OUT_S))
         mood.gasp *= math.exp(-elapsed_s / GASP_FADE_S)
         mood.shake *= math.exp(-elapsed_s / SHAKE_FADE_S)
         mood.flash *= math.exp(-elapsed_s / FLASH_FADE_S)
         for ring in self._rings:
             ring.age += elapsed_s
         self._rings = [ring for ring in self._rings if ring.age < RING_S]
-        self._breathe_gold(seams, elapsed_s)
+        self.flares.advance(elapsed_s)
+        slowed_s = self.slowed(elapsed_s)
+        self._breathe_gold(seams, slowed_s)
         if applause:
             self._leaves(elapsed_s)
-        self.particles.advance(elapsed_s)
+        self.particles.advance(slowed_s)
+
+    def slowed(self, elapsed_s: float) -> float:
+        """s that pass for what hangs in the air, while breath is held."""
+        return elapsed_s * (1.0 - (1.0 - BREATH_SCALE) * self.mood.calm)
 
     def shift(self, strength: float, camera: Camera) -> tuple[float, float]:
         """px that the stage is shifted by now."""
@@ -117,23 +136,23 @@ class Effects:
 
     def rings(self, camera: Camera) -> Rows:
         """Arcs of light: the rings that voices send out."""
-        rows = []
+        rows = [self.flares.rings(camera)]
         for ring in self._rings:
             share = ring.age / RING_S
             radius = _spread(share) * camera.scale
             half = (1.2 + 7.0 * share) * camera.scale / 200.0
             rows.append(strokes.ring(camera.pixel(ring.at), radius, half, ring.colour, 0.75 * (1.0 - share) ** 2))
-        return np.concatenate(rows) if rows else strokes.NO_ARCS
+        return np.concatenate(rows)
 
     def ring_glow(self, camera: Camera) -> Rows:
-        """Strokes for the glow round those rings."""
-        rows = []
+        """Strokes for the glow round those rings and glints."""
+        rows = [self.flares.glow(camera)]
         for ring in self._rings:
             share = ring.age / RING_S
             path = strokes.arc_points(camera.pixel(ring.at), _spread(share) * camera.scale, 0.0, 2 * math.pi)
             width = (3.0 + 9.0 * share) * camera.scale / 200.0
             rows.append(strokes.polyline(path, width, ring.colour, 0.30 * (1.0 - share) ** 2))
-        return np.concatenate(rows) if rows else strokes.NONE
+        return np.concatenate(rows)
 
     def flash(self, colour: Rgb, strength: float) -> None:
         """Light up the whole picture for a moment, unless that has been done too often."""
@@ -171,7 +190,7 @@ class Effects:
         return found if isinstance(found, tuple) else self.palette.seam.bright
 
     def _breathe_gold(self, seams: SeamGlow, elapsed_s: float) -> None:
-        """Motes from singing seams, sparks from gold that is being laid."""
+        """Motes from singing seams, sparks from gold that is being laid and from tips that run."""
         gold = np.array(self.palette.seam.bright, float)
         rising = self._some(seams.singing, MOTES_PER_M_S * _CELL_M * elapsed_s)
         speed = self.random.normal((0.0, 0.10), (0.02, 0.03), (len(rising), 2))
@@ -179,6 +198,10 @@ class Effects:
         hot = self._some(seams.hot, SPARKS_PER_CELL_S * elapsed_s)
         throw = self.random.normal((0.0, 0.25), 0.42, (len(hot), 2))
         self.particles.add(Kind.SPARK, hot, throw, 0.55, 0.0060, np.array(self.palette.seam.hot, float))
+
+        torn = self._some(seams.tips, SPARKS_PER_TIP_S * elapsed_s)
+        fly = self.random.normal((0.0, 0.12), 0.30, (len(torn), 2))
+        self.particles.add(Kind.GLITTER, torn, fly, 0.45, 0.0055, np.array(self.palette.crack.glint, float))
 
     def _leaves(self, elapsed_s: float) -> None:
         """Gold leaf from above."""

@@ -27,8 +27,9 @@ def _crack(effects: Effects, event: Event) -> None:
 
 
 def _flaw(effects: Effects, event: Event) -> None:
-    """A flaw opens: a cold glitter, to draw the eye."""
-    effects.burst(Kind.GLITTER, event, 9, 0.55, 0.7, 0.005, effects.palette.crack.glint)
+    """A flaw opens: a star, a ring that closes in on it and splinters, to draw the eye from anywhere."""
+    effects.flares.add(event.at, event.size)
+    effects.burst(Kind.GLITTER, event, 24, 0.9, 0.9, 0.006, effects.palette.crack.glint)
 
 
 def _gild(effects: Effects, event: Event) -> None:
