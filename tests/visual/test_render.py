@@ -211,7 +211,7 @@ def test_the_ring_is_round_the_held_mirror_and_no_other() -> None:
 
 
 def test_pieces_are_interpolated_by_key() -> None:
-    a, b = fake_view.view(sway=-0.15, sung=0), fake_view.view(sway=0.15, sung=0)
+    a, b = (fake_view.view(sway=sway, sung=0, cracks=()) for sway in (-0.15, 0.15))
     stage = StageRenderer(SMALL, fake_view.LEVEL)
     halfway, upright = pygame.Surface(SMALL, depth=32), fake_view.view(sway=0.0, sung=0)
     stage.draw(halfway, a, b, 0.5, FRAME_S)
