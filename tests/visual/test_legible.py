@@ -35,7 +35,7 @@ from tests.visual.performances import draw, show
 SIZES = [(960, 540), (1280, 1024), (2560, 1080)]
 """The smallest window, 5:4 and 21:9."""
 BUSIEST = fake_view.view(
-    score=9_999_999, chain=12, sway=1.3 * GASP_SWAY, load_factor=9.99, beat=0.97, time_left=8.0, sung=6
+    score=9_999_999, chord=12, sway=1.3 * GASP_SWAY, load_factor=9.99, beat=0.97, time_left=8.0, sung=6
 )
 """Everything that the display can tell, at its widest."""
 BLEED = 1.5

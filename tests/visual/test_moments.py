@@ -50,7 +50,7 @@ def test_a_picture_survives_storing(shelf: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "changed", [{"score": 12_481}, {"chain": 4}, {"sway": 0.02}, {"held": 1}, {"breath": 0.4}, {"sung": 4}]
+    "changed", [{"score": 12_481}, {"chord": 4}, {"sway": 0.02}, {"held": 1}, {"breath": 0.4}, {"sung": 4}]
 )
 def test_small_changes_of_what_is_seen_are_found(shelf: Path, changed: dict[str, float]) -> None:
     store("chain", draw(posed(), SIZE))

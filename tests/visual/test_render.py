@@ -254,7 +254,7 @@ def display() -> Hud:
 @pytest.mark.parametrize("size", [(960, 540), (1024, 768), (1600, 1200), (1260, 540), (2560, 1080)])
 def test_nothing_that_is_read_is_off_screen(size: tuple[int, int]) -> None:
     hud = display()
-    view = changed(fake_view.view(sway=0.5), score=9_999_999, chain=12)
+    view = changed(fake_view.view(sway=0.5), score=9_999_999, chord=12)
     bare, drawn = pygame.Surface(size, depth=32), pygame.Surface(size, depth=32)
     show(hud, pygame.Surface(size, depth=32), view, SETTLED_S)  # the score has counted up
     show(hud, drawn, view, 0.0)
@@ -300,7 +300,7 @@ def test_a_chain_swells_as_it_grows_and_fades_after_its_end() -> None:
     def ink(chain: int, seconds: float) -> tuple[int, int]:
         """Width of what is written under the score, and its brightest pixel."""
         target = pygame.Surface((1280, 720), depth=32)
-        view = changed(fake_view.view(score=0), chain=chain)
+        view = changed(fake_view.view(score=0), chord=chain)
         show(hud, target, view, seconds)
         room = rooms((1280, 720))["chain"]
         seen = pygame.surfarray.array3d(target)[int(room.left) : 400, int(room.top) : int(room.bottom)].max(axis=2)
