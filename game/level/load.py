@@ -12,6 +12,7 @@ from game.core.files import read_bounded
 from game.core.json_source import Document, Problem
 from game.level.checks import findings
 from game.level.explain import expected, explain
+from game.level.mirrors import with_mirror_images
 from game.level.model import Level, LightBench
 from game.level.steps import up_to_date
 
@@ -178,13 +179,22 @@ def _parsed(document: Document, kind: type[_Stage]) -> _Stage:
     """
     stage: _Stage | None = None
     problems = list(document.problems)
+    images: list[Problem] = []
+    if kind is Level:
+        document, images = with_mirror_images(document)
+        problems += images
     if document.overlong is not None and (right := expected(document.overlong, kind.__name__)):
         problems[-1] = replace(problems[-1], message=f"{problems[-1].message}; it must be {right}")
     if not document.broken:
         try:
             stage = kind.model_validate(document.data)
         except ValidationError as error:
-            problems += _explained(error, document, kind.__name__)
+            follows = tuple(problem.path.removesuffix("mirror_of") for problem in images)
+            problems += [
+                problem
+                for problem in _explained(error, document, kind.__name__)
+                if not (problem.path.startswith(follows) and "is missing" in problem.message)
+            ]
         else:
             problems += [document.problem(path, message) for path, message in findings(stage)]
     if problems or stage is None:

@@ -23,15 +23,17 @@ from game.level.optics import (
     Prism,
     Splitter,
 )
+from game.level.pieces import Arc, Bend, Box, Disc, Ornament, Path, Piece, Polygon, Shape
 from game.level.steps import VERSION
 from game.level.times import AfterFlaw, AtBar
-from game.level.values import Colour, GlassName, Id, MaterialName, PartName, Point, Seconds, Strict
+from game.level.values import GlassName, Id, PartName, Point, Seconds, Strict
 from game.level.whispers import Gust, Heartbeat, Note, Tempo, Tremor, Whisper
 
 __all__ = [  # the whole format: whoever reads a level finds all its names here
     "AfterFlaw",
     "Arc",
     "AtBar",
+    "Bend",
     "Blink",
     "Blocker",
     "Box",
@@ -56,8 +58,10 @@ __all__ = [  # the whole format: whoever reads a level finds all its names here
     "Music",
     "Note",
     "Optic",
+    "Ornament",
     "Pan",
     "PartName",
+    "Path",
     "Piece",
     "Plinth",
     "Polygon",
@@ -81,58 +85,6 @@ Version = Annotated[
     Field(ge=VERSION, le=VERSION, json_schema_extra={"const": VERSION}, description="version of the level format"),
 ]
 """Files of older versions are brought up to date before they come here; see `steps`."""
-
-
-class Box(Strict):
-    """An upright rectangle, centred on the piece's `at`."""
-
-    type: Literal["box"]
-    size: tuple[
-        Annotated[float, Field(ge=0.02, le=4, description="width, m")],
-        Annotated[float, Field(ge=0.02, le=4, description="height, m")],
-    ]
-
-
-class Polygon(Strict):
-    """Any simple polygon; its points are relative to the piece's `at`."""
-
-    type: Literal["polygon"]
-    points: Annotated[tuple[Point, ...], Field(min_length=3, max_length=64, description="corners in order, m")]
-
-
-class Disc(Strict):
-    """A round plate, centred on the piece's `at`."""
-
-    type: Literal["disc"]
-    radius: Annotated[float, Field(ge=0.02, le=2, description="m")]
-
-
-class Arc(Strict):
-    """A swirl: a band bent round the piece's `at`."""
-
-    type: Literal["arc"]
-    radius: Annotated[float, Field(ge=0.03, le=2, description="of the band's middle line, m")]
-    band: Annotated[float, Field(ge=0.02, le=1, description="width of the band, m")]
-    start: Annotated[
-        float,
-        Field(ge=-360, le=360, description="where it begins, degrees from the right, counter-clockwise"),
-    ]
-    sweep: Annotated[float, Field(ge=10, le=340, description="how far it goes round, degrees")]
-
-
-Shape = Annotated[Box | Polygon | Disc | Arc, Field(discriminator="type")]
-
-
-class Piece(Strict):
-    """One rigid piece of the sculpture."""
-
-    id: Id
-    shape: Shape
-    material: MaterialName
-    at: Annotated[Point, Field(description="where the shape's own origin stands, m")]
-    angle: Annotated[float, Field(ge=-360, le=360, description="turned by, degrees counter-clockwise")] = 0.0
-    colour: Annotated[Colour | None, Field(description="hue; the material's own where none is given")] = None
-    thickness: Annotated[float, Field(ge=0.005, le=0.5, description="from front to back, m")] = 0.04
 
 
 class _Joint(Strict):
@@ -309,6 +261,9 @@ class Level(Strict):
         ),
     ] = None
     pieces: Annotated[tuple[Piece, ...], Field(min_length=1, max_length=60, description="the first is the foot")]
+    ornaments: Annotated[
+        tuple[Ornament, ...], Field(max_length=60, description="what rides on pieces and is only seen")
+    ] = ()
     joints: Annotated[tuple[Joint, ...], Field(max_length=120)] = ()
     lights: Lights = ()
     optics: Optics = ()

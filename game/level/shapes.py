@@ -1,5 +1,6 @@
 """Which outlines a piece can have, and the little plane geometry that the checks share."""
 
+import math
 from itertools import combinations
 
 import numpy as np
@@ -8,10 +9,9 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from game.core.geom import Floats
-from game.level.measures import LEAST_LENGTH, metres, point
-from game.level.model import Arc, Box, Disc
-from game.level.model import Polygon as PolygonShape
-from game.level.outlines import shape_outline
+from game.level.measures import LEAST_LENGTH, metres, point, rounded_up
+from game.level.model import Arc, Path, Shape
+from game.level.outlines import OverroundError, path_edges, shape_outline
 
 LEAST_EDGE = 1e-3
 """m: closer corners are the same corner written twice, and make slivers of the mesh."""
@@ -19,11 +19,18 @@ LEAST_AREA = 1e-4
 """m^2: a square centimetre; smaller pieces are invisible and too light for the solver."""
 
 
-def outline_fault(shape: Box | PolygonShape | Disc | Arc) -> str | None:
-    """Why no piece can have this shape, and what would be right; None where one can."""
+def outline_fault(shape: Shape, rounding: float = 0.0) -> str | None:
+    """Why no piece can have this shape, its corners rounded so far (m), and what would be right; None where one can."""
     if isinstance(shape, Arc) and (fault := _arc_fault(shape)):
         return fault
-    corners = shape_outline(shape)
+    if isinstance(shape, Path) and (fault := _path_fault(shape)):
+        return fault
+    if rounding and (fault := outline_fault(shape)):
+        return fault
+    try:
+        corners = shape_outline(shape, rounding)
+    except OverroundError as error:
+        return str(error)
     edges = np.hypot(*(np.roll(corners, -1, axis=0) - corners).T)
     if edges.min() < LEAST_EDGE:
         return f"two neighbouring corners are at {point(corners[edges.argmin()])}; leave one of them out"
@@ -66,6 +73,20 @@ def _arc_fault(arc: Arc) -> str | None:
     gap = 2 * hole * np.sin(np.radians(360 - arc.sweep) / 2)
     if arc.sweep > 180 and gap < LEAST_LENGTH:
         return f"the ends meet; with a smaller sweep or a larger radius leave a gap of {LEAST_LENGTH:g} m"
+    return None
+
+
+def _path_fault(path: Path) -> str | None:
+    edges = path_edges(path)
+    for (start, radius), (end, _) in zip(edges, [*edges[1:], edges[0]], strict=True):
+        chord = math.dist(start, end)
+        if chord < LEAST_EDGE:
+            return f"two neighbouring corners are at {point(start)}; leave one of them out"
+        if radius and 2 * abs(radius) < chord * (1 - 1e-6):
+            return (
+                f"the arc from {point(start)} to {point(end)} spans {metres(chord)} m and cannot bend to a radius of "
+                f"{metres(abs(radius))} m; make it at least {rounded_up(chord / 2)} m"
+            )
     return None
 
 

@@ -312,6 +312,7 @@ class StageRenderer:
             strength=self.settings.stress,
             is_shading=is_shading,
             shade_turns=self.ornament.shade_turns,
+            ornaments=view.sculpture.ornaments,
         )
         self._embers = embers(view, where, self._effects.mood.time, camera)
         out.on(Layer.EMBERS).strokes_add(self._embers)

@@ -76,6 +76,7 @@ class _Sitter:
             self.camera(size),
             strength=0.0,
             is_shading=True,
+            ornaments=self.view.sculpture.ornaments,
         )
         software.draw(out, target)
 

@@ -15,6 +15,7 @@ from game.sim.rules.fittings import Fittings
 from game.sim.rules.hands import Hands, Swivel
 from game.sim.sculpture.body import Body
 from game.sim.sculpture.joints import Joint
+from game.sim.sculpture.ornaments import ornament_views
 from game.sim.sculpture.sculpture import Sculpture
 from game.sim.view import (
     CrackView,
@@ -43,6 +44,7 @@ def sculpture_view(
     return SculptureView.of(
         {
             "pieces": lambda: _pieces(bodies, motion, stress, spans),
+            "ornaments": lambda: ornament_views(solid.ornaments, [body for body, _, _ in bodies]),
             "cracks": lambda: tuple(_crack(crack, glass, flaws) for crack, glass in cracks),
         },
         links=tuple(_link(solid, joint) for joint in solid.joints.ties),

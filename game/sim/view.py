@@ -60,6 +60,23 @@ class PieceView:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class OrnamentView:
+    """What rides on a piece and is only seen."""
+
+    key: int
+    """Below 0: unique, and no piece's."""
+    piece: int
+    """Key of the piece that it rides on."""
+    material: str
+    colour: str
+    offset: tuple[float, float]
+    """m, in the frame of the piece: where the origin of its mesh is."""
+    mesh: Mesh
+    behind: bool
+    """It is seen behind the pieces, and not before them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class CrackView:
     """One crack, in the frame of its piece."""
 
@@ -300,6 +317,7 @@ class SculptureView(Deferred):
 
     pieces: tuple[PieceView, ...] = field(default_factory=tuple)
     cracks: tuple[CrackView, ...] = field(default_factory=tuple)
+    ornaments: tuple[OrnamentView, ...] = field(default_factory=tuple)
     links: tuple[LinkView, ...] = ()
     """Springs and cables that hold."""
     plinth: tuple[float, float] = (0.0, 0.0)

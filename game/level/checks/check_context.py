@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from shapely import LineString, Polygon
 
 from game.core.json_source import JsonPath, quoted, suggest
-from game.level.model import Level, Light, LightBench, Optic, Piece
+from game.level.model import Level, Light, LightBench, Optic, Ornament, Piece
 from game.level.outlines import piece_outline
 from game.level.shapes import outline_fault
 
@@ -64,7 +64,7 @@ def level_context(level: Level) -> LevelContext:
     shared = frozenset(name for name in index if ids.count(name) > 1)
     half = level.plinth.width / 2
     plinth = LineString([(-half, 0.0), (half, 0.0)])
-    faults = [outline_fault(piece.shape) for piece in level.pieces]
+    faults = [outline_fault(piece.shape, piece.round) for piece in level.pieces]
     areas = [
         None if fault else Polygon(piece_outline(piece)) for piece, fault in zip(level.pieces, faults, strict=True)
     ]
@@ -75,7 +75,7 @@ Check = Callable[[LevelContext], Iterator[Finding]]
 """A check of a level; `LightContext` in place of `LevelContext` where it is one of lights and optics alone."""
 
 
-def taken_ids(name: str, parts: Sequence[Piece | Light | Optic]) -> Iterator[Finding]:
+def taken_ids(name: str, parts: Sequence[Piece | Ornament | Light | Optic]) -> Iterator[Finding]:
     """Every id in the list `name` that an earlier part of it has."""
     first: dict[str, int] = {}
     for i, part in enumerate(parts):

@@ -41,7 +41,8 @@ def flaws_are_on_an_edge(context: LevelContext) -> Iterator[Finding]:
     for i, flaw in enumerate(context.level.flaws):
         if context.area(flaw.piece) is None:
             continue
-        edge = Polygon(shape_outline(context.level.pieces[context.index[flaw.piece]].shape)).exterior
+        piece = context.level.pieces[context.index[flaw.piece]]
+        edge = Polygon(shape_outline(piece.shape, piece.round)).exterior
         away = edge.distance(Point(flaw.at))
         if away > REACH:
             yield (

@@ -21,7 +21,7 @@ from game.level.checks.check_context import (
 from game.level.materials import GLASSES
 from game.level.measures import REACH, TOUCHING, metres, point
 from game.level.model import Cable, Joint, Spring, Weld
-from game.level.shapes import LEAST_EDGE, narrow_place, nearest
+from game.level.shapes import LEAST_EDGE, narrow_place, nearest, outline_fault
 
 LEAST_GLASS = 0.014
 """m: the narrowest glass that still takes two rows of mesh triangles, so that a crack has a choice."""
@@ -49,6 +49,16 @@ def outlines_are_possible(context: LevelContext) -> Iterator[Finding]:
     for i, fault in enumerate(context.faults):
         if fault:
             yield ("pieces", i, "shape"), fault
+
+
+def ornaments_ride_on_pieces(context: LevelContext) -> Iterator[Finding]:
+    """Each has an id and an outline of its own, and rides on a piece that the level has."""
+    yield from taken_ids("ornaments", context.level.ornaments)
+    for i, ornament in enumerate(context.level.ornaments):
+        if ornament.on not in context.index:
+            yield ("ornaments", i, "on"), no_piece(ornament.on, context)
+        if fault := outline_fault(ornament.shape, ornament.round):
+            yield ("ornaments", i, "shape"), fault
 
 
 def glass_is_wide_enough(context: LevelContext) -> Iterator[Finding]:
@@ -181,6 +191,7 @@ CHECKS: tuple[Check, ...] = (
     ids_of_pieces_are_unique,
     joints_name_pieces,
     outlines_are_possible,
+    ornaments_ride_on_pieces,
     glass_is_wide_enough,
     pieces_are_on_the_stage,
     the_foot_stands,

@@ -29,7 +29,7 @@ from game.render.pieces.strain import NO_TIPS, TIP_CORE_M, TIP_REACH_M, Seen, St
 from game.render.pieces.texture import MARGIN, Texture, glass_texture, solid_texture
 from game.sim.constants import PLINTH_HEIGHT
 from game.sim.mesh.mesh import Mesh, centred, plain_mesh
-from game.sim.view import PieceView, View
+from game.sim.view import OrnamentView, PieceView, View
 
 SHADE_TURNS = 2
 """Pieces are shaded anew on one in this many of the frames on which any are: with every other frame, 15 times a
@@ -61,6 +61,12 @@ class Pose:
         c, s = math.cos(self.angle), math.sin(self.angle)
         placed: Floats = points @ np.array([[c, s], [-s, c]]) + (self.x, self.y)
         return placed
+
+    def ridden(self, offset: tuple[float, float]) -> "Pose":
+        """The pose of what rides on the piece, its origin at an offset (m) in the piece's frame."""
+        c, s = math.cos(self.angle), math.sin(self.angle)
+        x, y = offset
+        return Pose(self.x + c * x - s * y, self.y + s * x + c * y, self.angle)
 
 
 def poses(previous: View, view: View, alpha: float) -> dict[int, Pose]:
@@ -129,8 +135,9 @@ class Sculpture:
         strength: float,
         is_shading: bool,
         shade_turns: int = SHADE_TURNS,
+        ornaments: Sequence[OrnamentView] = (),
     ) -> None:
-        """Draw the plinth and all pieces, in order.
+        """Draw the plinth and all pieces, in order, and what rides on them behind or before them.
 
         Args:
             glow: the light field; see bloom.
@@ -141,7 +148,7 @@ class Sculpture:
             is_shading: whether light falls anew on the pieces whose turn it is; it always does on new ones.
             shade_turns: each piece's turn comes once in so many times.
         """
-        self._keep(pieces, camera.scale)
+        self._keep([*pieces, *ornaments], camera.scale)
         if self._plinth is None and self._plinth_mesh is not None:
             self._plinth = self._skin(self._plinth_mesh, "plinth", "plinth")
         middle = plinth.place(self._plinth_middle)
@@ -149,7 +156,10 @@ class Sculpture:
         drawn: list[tuple[_Skin, PieceView | None, Pose]] = []
         if self._plinth is not None:
             drawn.append((self._plinth, None, stand))
+        worn = [(each.behind, self._skin_of(each), where[each.piece].ridden(each.offset)) for each in ornaments]
+        drawn += [(skin, None, pose) for behind, skin, pose in worn if behind]
         drawn += [(self._skin_of(piece), piece, where[piece.key]) for piece in pieces]
+        drawn += [(skin, None, pose) for behind, skin, pose in worn if not behind]
         shading: list[Callable[[], None]] = []
         is_fading, self._lit_by = self._lit_by != self.house, self.house  # that is seen on every frame
         for index, (skin, piece, pose) in enumerate(drawn):
@@ -163,13 +173,13 @@ class Sculpture:
         if is_shading:
             self._turn = (self._turn + 1) % shade_turns
 
-    def _skin_of(self, piece: PieceView) -> _Skin:
+    def _skin_of(self, piece: PieceView | OrnamentView) -> _Skin:
         skin = self._skins.get(piece.key)
         if skin is None:
             skin = self._skins[piece.key] = self._skin(piece.mesh, piece.material, piece.colour)
         return skin
 
-    def _keep(self, pieces: Sequence[PieceView], scale: float) -> None:
+    def _keep(self, pieces: Sequence[PieceView | OrnamentView], scale: float) -> None:
         """Forget skins of another scale, and of pieces that are gone or were cut anew."""
         if scale != self._scale:
             self._skins, self._plinth, self._scale = {}, None, scale

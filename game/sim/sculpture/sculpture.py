@@ -20,6 +20,7 @@ from game.sim.sculpture.joints import Joint, Joints
 from game.sim.sculpture.linkage import Link
 from game.sim.sculpture.loads import Burden
 from game.sim.sculpture.mechanics import stand
+from game.sim.sculpture.ornaments import build_ornaments
 from game.sim.sculpture.poise import STEADY, Poise
 from game.sim.sculpture.rigid import Contact, Rigid
 from game.sim.sculpture.splits import Point, Sliver, Split, carried, sift
@@ -79,6 +80,7 @@ class Sculpture:
         self._depths: dict[int, float] = {}
         """Share of the load factor that each flaw takes which names a poise of its own, by row."""
         self._pieces = {piece.id: piece for piece in level.pieces}
+        self.ornaments = build_ornaments(level)
         joints = build_joints(level, bodies, feet)
         steady_moments(bodies, joints)
         for body in bodies:

@@ -18,11 +18,13 @@ FOOT_WELD = '"weld", "pieces": ["foot", "heart"]'
 
 PARTS = {
     "unknown key": Mistake('"colour"', '"colour_"', "pieces[1].colour_", 'did you mean "colour"?'),
-    "far-off key": Mistake('"colour"', '"zzz"', "pieces[1].zzz", "known: id, shape, material"),
+    "far-off key": Mistake('"colour"', '"zzz"', "pieces[1].zzz", "known: id, mirror_of, shape, material"),
     "internal name": Mistake('"from"', '"source"', "lights[0].source", "unknown key"),
     "unknown tag": Mistake('"hinge"', '"hing"', "joints[1].type", '"hing" is unknown; did you mean "hinge"?'),
     "tag of a wrong type": Mistake('"hinge"', "[5]", "joints[1].type", "must be one of: cable, hinge, spring, weld"),
-    "no tag": Mistake('"type": "disc", ', "", "pieces[3].shape.type", "arc, box, disc, polygon", mark='{"radius"'),
+    "no tag": Mistake(
+        '"type": "disc", ', "", "pieces[3].shape.type", "arc, box, disc, path, polygon", mark='{"radius"'
+    ),
     "unknown name": Mistake('"brass"', '"bras"', "pieces[0].material", 'did you mean "brass"?'),
     "name of a wrong type": Mistake(
         '"brass"', "7", "pieces[0].material", "is 7, must be one of: crown", mark='7, "at": [0, 0.10]'

@@ -1,0 +1,66 @@
+"""Ornaments: what rides on the pieces and is only seen. Nothing else in the simulation asks for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.core.geom import Floats
+from game.level.materials import MATERIALS
+from game.level.model import Level
+from game.level.outlines import piece_outline
+from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
+from game.sim.sculpture.body import Body
+from game.sim.view import OrnamentView
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ornament:
+    """An ornament as it was at rest."""
+
+    name: str
+    on: str
+    """Id of the level's piece that it rides on."""
+    material: str
+    colour: str
+    behind: bool
+    mesh: Mesh
+    """About its centroid."""
+    rest: Floats
+    """(2,) m: where its centroid stood when the curtain rose."""
+
+
+def build_ornaments(level: Level) -> list[Ornament]:
+    """The level's ornaments.
+
+    Raises:
+        MeshError: an outline that cannot be meshed.
+    """
+    made = []
+    for spec in level.ornaments:
+        outline, material = piece_outline(spec), MATERIALS[spec.material]
+        mesh, rest = centred(triangulate(outline) if material.family == "glass" else plain_mesh(outline))
+        colour = spec.colour or material.colour
+        made.append(Ornament(spec.id, spec.on, spec.material, colour, spec.behind, mesh, rest))
+    return made
+
+
+def ornament_views(ornaments: Sequence[Ornament], bodies: Sequence[Body]) -> tuple[OrnamentView, ...]:
+    """Ornaments on what is left of their pieces: each on the part that was nearest to it at rest."""
+    views = []
+    for row, ornament in enumerate(ornaments):
+        hosts = [body for body in bodies if body.name == ornament.on]
+        if hosts:
+            host = min(hosts, key=lambda body: _distance(ornament, body)) if len(hosts) > 1 else hosts[0]
+            x, y = (ornament.rest - host.rest).tolist()
+            views.append(
+                OrnamentView(
+                    -1 - row, host.key, ornament.material, ornament.colour, (x, y), ornament.mesh, ornament.behind
+                )
+            )
+    return tuple(views)
+
+
+def _distance(ornament: Ornament, body: Body) -> float:
+    """From an ornament's centroid to a body's outline at rest, m."""
+    return float(np.hypot(*(body.outline + body.rest - ornament.rest).T).min())
