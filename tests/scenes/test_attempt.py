@@ -130,3 +130,45 @@ def test_motion_reaches_the_clock_of_an_attempt(kind: EventKind, lost: float) ->
             made.advance(1 / 60, motion)
         ticks.append(made.view.tick)
     assert ticks[0] - ticks[1] == pytest.approx(lost / TICK_S, abs=1)
+
+
+def hushed(player: Player) -> Attempt:
+    """An attempt whose only voice has just begun to sing."""
+    made = attempt(player)
+    chorus = made._performance.world.chorus
+    made.advance(0.1)
+    chorus.voices[0].state, chorus.voices[0].turn = "sings", 0
+    chorus._count()
+    while made.view.game.hush is None:
+        made.advance(1 / 60)
+    return made
+
+
+def test_the_last_picture_is_skipped_to_the_ovation_and_recorded_so() -> None:
+    made = hushed(lambda tick, look: Intent(lean=1.0))
+    before, frames = len(made.recorder.intents), 0
+    made.skip()
+    while made.view.game.hush is not None:
+        made.advance(1 / 60)
+        frames += 1
+    skipped = made.recorder.intents[before:]
+    assert 0.0 < made.view.game.ovation < 0.1
+    assert frames / 60 < 0.5, "it rushes by"
+    assert len(skipped) == made.view.tick - before
+    assert skipped[-1].lean == 0.0, "whoever skips wants nothing"
+    made.advance(0.1)
+    assert made.recorder.intents[-1].lean == 1.0
+
+
+def test_a_recording_goes_on_as_it_was_when_its_last_picture_is_skipped() -> None:
+    made = hushed(Playback([Intent(lean=0.5)] * 5000))
+    made.skip()
+    made.advance(1 / 60)
+    assert made.recorder.intents[-1].lean == 0.5
+
+
+def test_nothing_else_is_skipped() -> None:
+    made = attempt(swaying)
+    made.skip()
+    made.advance(0.1)
+    assert len(made.recorder.intents) == round(0.1 / TICK_S)
