@@ -113,13 +113,13 @@ def room() -> Samples:
 
 
 def inhale() -> Samples:
-    """Somebody near breathes in, slowly: air through parted lips, the mouth opening."""
-    return _breath("inhale", 1.9, [(0.0, 0.0), (0.9, 0.7), (1.45, 1.0), (1.9, 0.0)])
+    """Somebody near breathes in, and stops: air through parted lips, the mouth opening."""
+    return _breath("inhale", 0.95, [(0.0, 0.0), (0.35, 0.6), (0.68, 1.0), (0.95, 0.0)])
 
 
 def exhale() -> Samples:
     """They let it go: sooner, and the mouth closing."""
-    return _breath("exhale", 1.3, [(0.0, 0.0), (0.12, 1.0), (0.5, 0.55), (1.3, 0.0)], closing=True)
+    return _breath("exhale", 1.1, [(0.0, 0.0), (0.12, 1.0), (0.45, 0.5), (1.1, 0.0)], closing=True)
 
 
 def _breath(name: str, seconds: float, envelope: list[tuple[float, float]], *, closing: bool = False) -> Samples:

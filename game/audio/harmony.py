@@ -11,8 +11,6 @@ from types import MappingProxyType
 from game.level.model import Music
 from game.sim.rules.voices import FIFTH, SCALES, THIRDS, TONICS, Chord
 
-BEATS = 4
-"""Of a bar."""
 PHRASE = 8
 """Bars after which the harmony comes round."""
 PROGRESSIONS: Mapping[str, tuple[int, ...]] = MappingProxyType(

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from game.audio.cues import Singer
-from game.audio.harmony import BEATS, chord_of, neighbour, tones_of
+from game.audio.harmony import chord_of, neighbour, tones_of
 from game.level.model import Music
+from game.level.times import BEATS_PER_BAR
 from game.sim.rules.voices import PARTS, Chord, lead
 
 FIGURES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -31,7 +32,7 @@ REST = "-"
 def lines(singers: Sequence[Singer], bar: float, music: Music) -> tuple[Singer | None, ...]:
     """What singers (note, part) sing at a moment, in bars since the curtain; None where one draws a breath."""
     number = math.floor(bar)
-    beat = int((bar - number) * BEATS)
+    beat = int((bar - number) * BEATS_PER_BAR)
     here, coming = chord_of(music, number), chord_of(music, number + 1)
     sung: list[Singer | None] = []
     for row, (now, then) in enumerate(zip(lead(singers, here), lead(singers, coming), strict=True)):

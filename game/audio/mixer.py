@@ -9,18 +9,17 @@ from dataclasses import replace
 import pygame
 
 from game.audio.ambience import Creaks, Silence, tones
-from game.audio.bed import STEPS, bed, steps_between
+from game.audio.band import Band
 from game.audio.captions import Captions
 from game.audio.cues import Bus, Cue, Singer, side_of
 from game.audio.desk import Desk
 from game.audio.device import Device, DeviceChange, change_told_by
-from game.audio.harmony import BEATS
-from game.audio.last_chord import last_cues
 from game.audio.patches import Orchestra, Patch, Pcm
 from game.audio.sound_cache import SoundCache
 from game.audio.strips import Strips, new_desk
-from game.audio.surroundings import Entrances, Rest, Surroundings, bar_of, surroundings_of
+from game.audio.surroundings import Entrances, Rest, Surroundings, surroundings_of
 from game.audio.table import BREATH, LET_GO, TABLE, Director, Tap, tap
+from game.audio.theme import Theme, theme_patches
 from game.core import kernels
 from game.core.clock import TICK_S, TICKS_PER_SECOND
 from game.level.model import Music
@@ -29,8 +28,6 @@ from game.sim.balance import BalanceWatch
 from game.sim.events import BREAKS, Event, EventKind
 from game.sim.view import View
 
-FIRST_BAR = 0.1
-"""Whoever begins to listen within so much of the first bar hears it from its beginning."""
 RING = 0.42
 """Linear gain of a voice's chime on a page."""
 EARLY_TICK = TICKS_PER_SECOND
@@ -66,7 +63,7 @@ class Mixer:
         self._creaks, self._silence, self._entrances = Creaks(), Silence(), Entrances()
         self._rest, self._balance = Rest(), BalanceWatch()
         self._breath = 0.0
-        self._hushed: float | None = None
+        self._themed: Orchestra | None = None
         self._tune(music)
 
     @classmethod
@@ -152,6 +149,25 @@ class Mixer:
         self._events.clear()
         self._view = view
 
+    def prepare_theme(self) -> None:
+        """Get ready what the title's theme needs; it is silent until then. May be called from another thread."""
+        orchestra = self._orchestra
+        if self._strips is None:
+            return
+        for patch in theme_patches(orchestra):
+            self._sound(patch)
+        self._themed = orchestra
+
+    def theme(self, elapsed_s: float) -> None:
+        """Play the title's theme on by real seconds; after a performance, from its beginning."""
+        if self._strips is None or self._themed is not self._orchestra or not self._begun():
+            return
+        if self._view is not None:
+            self._restart()
+        self._now += elapsed_s
+        self._strips.clock.follow(self._now, elapsed_s, self._strips.desk.clock)
+        self._theme.play(self._strips, self._now, elapsed_s, self._volume)
+
     def tap(self, kind: Tap, bus: Bus = Bus.INTERFACE) -> None:
         """Let a menu be heard: move, accept or back. Works while paused; at the volume of another bus to try that."""
         if self._strips is None or not self._begun():
@@ -202,25 +218,6 @@ class Mixer:
         around = replace(around, falling=self._balance.follow(view).danger)
         return self._rest.rested(self._entrances.entered(around, view.game.beat))
 
-    def _play_bed(self, strips: Strips, around: Surroundings, view: View, elapsed_s: float) -> None:
-        """What the band begins to play in this frame, each note at its moment."""
-        before = bar_of(self._view) if self._view is not None else around.bar if around.bar > FIRST_BAR else -1e-6
-        bar_s = BEATS * 60.0 / view.game.bpm / max(view.game.time_scale, 1e-3)
-        for step in steps_between(before, around.bar) if around.plays else ():
-            ago = min(elapsed_s, (around.bar - step / STEPS) * bar_s)
-            strips.cue(bed(step, around, self._orchestra), self._now - ago)
-
-    def _play_last_chord(self, strips: Strips, around: Surroundings, view: View, elapsed_s: float) -> None:
-        """While the house holds its breath: silence at once, then what begins in this frame."""
-        before, self._hushed = self._hushed, around.hush
-        if around.hush is None:
-            return
-        if before is None:
-            strips.hush()
-        for beat, cue in last_cues(-1.0 if before is None else before, around, self._orchestra, self._sides):
-            ago = min(elapsed_s, (around.hush - beat) * 60.0 / view.game.bpm)
-            strips.cue([cue], self._now - ago)
-
     def _sound_out(self, strips: Strips, around: Surroundings, view: View, elapsed_s: float) -> None:
         self._begun()
         strips.clock.follow(self._now, elapsed_s, strips.desk.clock)
@@ -239,8 +236,8 @@ class Mixer:
         elif around.lets_go:
             strips.cue([LET_GO], self._now)
         self._breath = around.breath
-        self._play_last_chord(strips, around, view, elapsed_s)
-        self._play_bed(strips, around, view, elapsed_s)
+        bar_s = view.game.bar_s / max(view.game.time_scale, 1e-3)
+        self._band.play(strips, around, self._sides, self._now, elapsed_s, bar_s)
         strips.cue(self._creaks.ease(around, elapsed_s), self._now)
         strips.start_due(self._now, lambda cue: self._volume(cue.bus))
         self._silence.ease(elapsed_s)
@@ -300,7 +297,8 @@ class Mixer:
         self.captions.restart()
         self._creaks, self._silence, self._entrances = Creaks(), Silence(), Entrances()
         self._rest, self._balance = Rest(), BalanceWatch()
-        self._view, self._breath, self._hushed = None, 0.0, None
+        self._view, self._breath = None, 0.0
+        self._band, self._theme = Band(self._orchestra), Theme(self._orchestra)
         self._sides.clear()
         self._hush()
 

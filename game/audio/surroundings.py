@@ -7,7 +7,6 @@ from typing import Literal
 import numpy as np
 
 from game.audio.cues import Singer, side_of
-from game.audio.harmony import BEATS
 from game.level.model import Music
 from game.sim.constants import BREATH_SCALE, CREAK_REARM, GASP_SWAY
 from game.sim.rules.voices import note_for
@@ -110,14 +109,9 @@ def surroundings_of(view: View, music: Music, before: View | None = None, elapse
         turning=turning,
         turning_side=turning_side,
         time=view.time,
-        bar=bar_of(view),
+        bar=view.game.bar,
         fallen=view.game.outcome == "lost",
     )
-
-
-def bar_of(view: View) -> float:
-    """Bars of the music since the curtain."""
-    return view.time * view.game.bpm / (60.0 * BEATS)
 
 
 class Rest:

@@ -243,9 +243,9 @@ TABLE: Mapping[EventKind, Entry] = MappingProxyType(
 )
 """Every kind of event has a sound. One that should have none would say so here with an empty score."""
 
-BREATH = Cue(INHALE, 0.40)
+BREATH = Cue(INHALE, 0.30)
 """A breath is taken..."""
-LET_GO = Cue(EXHALE, 0.34)
+LET_GO = Cue(EXHALE, 0.22)
 """...and let go."""
 Tap = Literal["move", "accept", "back"]
 

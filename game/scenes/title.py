@@ -49,7 +49,8 @@ class Foyer:
         self._services, self._row, self._time_s = services, row, time_s
 
     def glow(self, elapsed_s: float) -> None:
-        """It sways on."""
+        """It sways on, and the theme goes on."""
+        self._services.mixer.theme(elapsed_s)
         self._time_s += elapsed_s
         self._services.portraits.move(self._row, elapsed_s)
 
@@ -82,6 +83,7 @@ class Title:
         self._label = None if self._repertoire else 0
         """Which of them is under the cursor; None where a row of the repertoire is."""
         self._rows: list[tuple[pygame.Rect, int]] = []
+        services.stagehand.submit(services.mixer.prepare_theme)
 
     @property
     def chosen(self) -> int:
@@ -110,6 +112,7 @@ class Title:
     def update(self, elapsed_s: float) -> Change:
         """The sculpture sways on."""
         self._time_s += elapsed_s
+        self._services.mixer.theme(elapsed_s)
         self._services.portraits.move(self._chosen, elapsed_s)
         return None
 

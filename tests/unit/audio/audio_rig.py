@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.audio.harmony import BEATS
 from game.audio.patches import Orchestra, Patch
 from game.audio.singing import ear
 from game.audio.sound_cache import SoundCache
@@ -16,6 +15,7 @@ from game.audio.synth import RATE, bins
 from game.core.clock import TICKS_PER_SECOND
 from game.export.sound import Frame, render_frames
 from game.level.model import Music
+from game.level.times import BEATS_PER_BAR
 from game.sim.events import Event, EventKind
 from game.sim.view import View, VoiceView
 from tests.views import made
@@ -68,8 +68,9 @@ def frames(story: Story, seconds: float, bpm: float = 66.0, **changes: Any) -> I
                 ended["outcome"] = event.kind.value
         ended["hush"] = (tick - hushed) / TICKS_PER_SECOND if hushed else None
         beats = tick / TICKS_PER_SECOND * bpm / 60.0
-        time = (BARS_BEFORE * BEATS + beats) * 60.0 / bpm
-        yield tuple(happened), view_of(tick, singers, bpm=bpm, beat=beats % 1.0, **{"time": time, **ended, **changes})
+        bar = BARS_BEFORE + beats / BEATS_PER_BAR
+        moment = {"time": 60.0, "bar": bar, "bar_s": BEATS_PER_BAR * 60.0 / bpm}
+        yield tuple(happened), view_of(tick, singers, bpm=bpm, beat=beats % 1.0, **{**moment, **ended, **changes})
 
 
 def heard(story: Story, seconds: float, bank: SoundCache, music: Music = MUSIC, **changes: Any) -> Sound:

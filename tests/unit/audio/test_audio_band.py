@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from game.audio.bed import STEPS, bed, steps_between
 from game.audio.chorus import chorus
 from game.audio.cues import Singer
-from game.audio.harmony import BEATS, PHRASE, chord_of, in_scale
+from game.audio.harmony import PHRASE, chord_of, in_scale
 from game.audio.lines import lines
 from game.audio.patches import Orchestra
 from game.audio.singing import ear
@@ -20,6 +20,7 @@ from game.audio.surroundings import Rest, Surroundings
 from game.audio.synth import RATE, bins
 from game.export.sound import render_frames
 from game.level.model import Key, Music, Scale
+from game.level.times import BEATS_PER_BAR
 from game.settings import Sound
 from game.sim.events import EventKind
 from game.sim.rules.voices import PARTS, chords
@@ -29,7 +30,7 @@ from tests.unit.audio.sample_events import event
 
 ANY_MUSIC = st.builds(Music, key=st.sampled_from(get_args(Key)), scale=st.sampled_from(get_args(Scale)))
 ONLY_MUSIC = Sound(effects=0.0, audience=0.0)
-BAR_S = BEATS * 60.0 / MUSIC.bpm
+BAR_S = BEATS_PER_BAR * 60.0 / MUSIC.bpm
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def singers_in(music: Music) -> tuple[Singer, ...]:
 
 
 def moments(bars: int) -> list[float]:
-    return [beat / BEATS + 0.1 / BEATS for beat in range(BEATS * bars)]
+    return [beat / BEATS_PER_BAR + 0.1 / BEATS_PER_BAR for beat in range(BEATS_PER_BAR * bars)]
 
 
 # Harmony and lines ----------------------------------------------------------------------------------------------
@@ -76,7 +77,7 @@ def test_lines_stay_in_key_and_in_reach(music: Music) -> None:
 def test_what_is_sung_on_the_strong_beats_is_the_harmony(music: Music) -> None:
     for bar in range(16):
         for beat in (0, 2):
-            sung = lines(singers_in(music), bar + (beat + 0.1) / BEATS, music)
+            sung = lines(singers_in(music), bar + (beat + 0.1) / BEATS_PER_BAR, music)
             heard = [round(one[0]) % 12 in chord_of(music, bar) for one in sung if one is not None]
             assert all(heard)
 
@@ -89,7 +90,7 @@ def test_no_note_is_held_over_four_bars(music: Music) -> None:
         for before, now in pairwise(line):
             held = held + 1 if now == before else 1
             longest = max(longest, held)
-        assert longest <= 2 * BEATS
+        assert longest <= 2 * BEATS_PER_BAR
 
 
 def test_one_singer_already_sings_a_line() -> None:
@@ -101,7 +102,7 @@ def test_one_singer_already_sings_a_line() -> None:
 def test_parts_do_not_move_all_at_once() -> None:
     sung = [lines(MANY, moment, MUSIC) for moment in moments(16)]
     moved = [np.mean([a != b for a, b in zip(before, now, strict=True)]) for before, now in pairwise(sung)]
-    within = [share for beat, share in enumerate(moved) if beat % BEATS != BEATS - 1]
+    within = [share for beat, share in enumerate(moved) if beat % BEATS_PER_BAR != BEATS_PER_BAR - 1]
     assert 0.15 < np.mean(within) < 0.6
 
 
@@ -159,8 +160,8 @@ def test_bars_can_be_felt(voices: int, bank: SoundCache) -> None:
         middle = round(100 * second)
         return float(rise[middle - 8 : middle + 14].max())
 
-    beats = [strongest(beat * BAR_S / BEATS) for beat in range(BEATS, 6 * BEATS - 1)]
-    bars, between = beats[::BEATS], [one for beat, one in enumerate(beats) if beat % BEATS]
+    beats = [strongest(beat * BAR_S / BEATS_PER_BAR) for beat in range(BEATS_PER_BAR, 6 * BEATS_PER_BAR - 1)]
+    bars, between = beats[::BEATS_PER_BAR], [one for beat, one in enumerate(beats) if beat % BEATS_PER_BAR]
     assert min(bars) > 1.2 * max(between)
     assert np.mean(bars) > 2.0 * np.mean(between)
 
