@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 
-from game.scenes.warming import COMPILERS
+from game.scenes.warming import start_compilers
 
 STARTS = 3
 """Warm starts, of which the fastest counts."""
@@ -57,8 +57,7 @@ def measure_cold_start(progress: Callable[[str], object]) -> dict[str, float]:
 def _compile_cpu(changes: Mapping[str, str]) -> float:
     """CPU s, of all processes together, that the processes of a first start take for all kernels."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    running = [subprocess.Popen([sys.executable, "-c", command], env=_environment(changes)) for command in COMPILERS]
-    for process in running:
+    for process in start_compilers(_environment(changes)):
         process.wait()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime

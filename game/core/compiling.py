@@ -1,10 +1,15 @@
-"""What the compiler of kernels asks itself again and again, remembered: two fifths of a first start were spent on it.
+"""What numba's compiler does again and again, or for nobody, spared: most of a first start was spent on it.
 
-What it answers stays the same. A numba that is built otherwise is left as it is.
+What comes out stays the same. A numba that is built otherwise is left as it is.
 """
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
+import numba._dynfunc
+import numba.core.codegen
+import numba.core.cpu
+import numba.core.ir
 import numba.core.targetconfig
 import numba.core.types.functions
 import numba.core.typing.templates
@@ -12,6 +17,9 @@ import numba.core.typing.templates
 _stack: Any = numba.core.targetconfig.ConfigStack
 _functions: Any = numba.core.types.functions.BaseFunction
 _overloads: Any = numba.core.typing.templates._OverloadFunctionTemplate
+_library: Any = numba.core.codegen.JITCodeLibrary
+_context: Any = numba.core.cpu.CPUContext
+_make_function: Any = numba._dynfunc.make_function
 
 HANDED_DOWN = ("fastmath", "error_model", "nrt", "forceinline")
 """Options that what a kernel calls takes over from it."""
@@ -23,6 +31,11 @@ def remember() -> None:
         _remember_types()
     if hasattr(_overloads, "_get_impl") and hasattr(_overloads, "_build_impl"):
         _share_parts()
+    if hasattr(_library, "finalize") and hasattr(_library, "_optimize_functions"):
+        _keep_parts_plain()
+        _pass_over_declarations()
+    if hasattr(numba.core.ir.Inst, "_rec_list_vars"):
+        _list_variables_fast()
 
 
 def _remember_types() -> None:
@@ -54,7 +67,8 @@ def _share_parts() -> None:
 
     def get_impl(template: Any, args: Any, kws: Any) -> Any:
         options = _stack.top_or_none()
-        key = template.context, tuple(args), tuple(kws.items()), options and _handed_down(options)
+        own = template._jit_options if hasattr(template, "_jit_options") else {}
+        key = template.context, tuple(args), tuple(kws.items()), options and _handed_down(options, own)
         if key in template._impl_cache:
             return template._impl_cache[key]
         return template._build_impl(key, args, kws)
@@ -62,10 +76,84 @@ def _share_parts() -> None:
     _overloads._get_impl = get_impl
 
 
-def _handed_down(options: Any) -> tuple[str, ...]:
-    return tuple(str(_plain(getattr(options, name))) for name in HANDED_DOWN)
+def _handed_down(options: Any, own: Collection[str] = ()) -> tuple[str, ...]:
+    """What a caller's options decide for what it calls, but for those of which that has its own."""
+    return tuple(str(_plain(getattr(options, name))) for name in HANDED_DOWN if f"_{name}" not in own)
 
 
 def _plain(option: Any) -> Any:
     """An option as something that reads the same in any order."""
     return sorted(option.flags) if hasattr(option, "flags") else option
+
+
+def _keep_parts_plain() -> None:
+    """Neither optimise a part as a whole nor make machine code of it: its callers take it in, and do both to all.
+
+    numba does so for each part as if somebody could call it; what has no door from Python is only ever linked.
+    """
+    finalize, get_executable = _library.finalize, _context.get_executable
+
+    def finalize_plainly(library: Any) -> None:
+        if not getattr(library, "_is_part", False):
+            finalize(library)
+            return
+        library._raise_if_finalized()
+        for linked in dict.fromkeys(library._linking_libraries):
+            library._reload_init.update(linked._reload_init)
+            library._final_module.link_in(linked._get_module_for_linking(), preserve=True)
+        library._finalize_dynamic_globals()
+        library._finalized = True
+
+    def executable(context: Any, library: Any, description: Any, env: Any) -> Any:
+        options = _stack.top_or_none()
+        if options is None or not options.no_cpython_wrapper:
+            return get_executable(context, library, description, env)
+        library._is_part = True
+        library._ensure_finalized()
+        name = description.qualname.rpartition(".")[2]
+        return _make_function(description.lookup_module(), name, "", 0, env, (library,))
+
+    _library.finalize, _context.get_executable = finalize_plainly, executable
+
+
+def _pass_over_declarations() -> None:
+    """Optimise the functions that a module has, not those that it only names: these are six in seven."""
+
+    def optimize_functions(library: Any, module: Any) -> None:
+        module.data_layout = library._codegen._data_layout
+        for function in module.functions:
+            if not function.is_declaration:
+                passes, builder = library._codegen._function_pass_manager()
+                passes.run(function, builder)
+
+    _library._optimize_functions = optimize_functions
+
+
+def _list_variables_fast() -> None:
+    """Find the variables of a statement without asking of each place and name in it whether it is one."""
+    ir: Any = numba.core.ir
+    variable, statement = ir.Var, ir.Inst
+    others: set[type] = set()
+
+    def collect(values: Iterable[Any], found: list[Any]) -> None:
+        for value in values:
+            kind = type(value)
+            if kind in others:
+                continue
+            if isinstance(value, variable):
+                found.append(value)
+            elif isinstance(value, statement):
+                found.extend(value.list_vars())
+            elif isinstance(value, list | tuple):
+                collect(value, found)
+            elif isinstance(value, dict):
+                collect(value.values(), found)
+            else:
+                others.add(kind)
+
+    def rec_list_vars(_: Any, value: Any) -> list[Any]:
+        found: list[Any] = []
+        collect((value,), found)
+        return found
+
+    statement._rec_list_vars = rec_list_vars

@@ -6,7 +6,7 @@ each with `warms_up`, so that a first start compiles behind a progress bar and n
 
 import hashlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FunctionType
 from typing import Any, TypeVar, cast
@@ -24,6 +24,8 @@ Progress = Callable[[int, int, str], None]
 _kernels: list[Any] = []
 PIXEL_MATH = {"contract": True, "nnan": True, "nsz": True}
 """How free kernels of pictures are with numbers: see `pixel_kernel`."""
+ALLOCATORS = frozenset({"array", "copy", "empty", "empty_like", "full", "ones", "zeros", "zeros_like"})
+"""What makes an array within a kernel; one that is not named here does not compile."""
 _parts: set[Callable[..., Any]] = set()
 _warm_ups: list[tuple[str, Callable[[], None]]] = []
 compiling.remember()
@@ -60,6 +62,7 @@ def inlined_part(function: Function) -> Function:
 def _registered_part(function: Function, options: dict[str, Any]) -> Function:
     _parts.add(function)
     options |= {"error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    options |= {"_nrt": _allocates(cast(FunctionType, function))}
     register: Callable[[Function], Function] = numba.extending.register_jitable(**options)
     return register(function)
 
@@ -113,17 +116,18 @@ def warms_up(label: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
     return register
 
 
-def warm_up(progress: Progress | None = None, *, begin: float = 0.0) -> None:
-    """Compile, or load from the cache, the kernels of every module imported so far, label by label.
+def labels() -> list[str]:
+    """What the warm-ups registered so far say is being tuned, each once; those of one share parts."""
+    return sorted({label for label, _ in _warm_ups})
 
-    Several processes that `begin` at different shares of the list, 0..1, and go round it find each other's work.
-    """
-    ordered = sorted(_warm_ups, key=lambda entry: entry[0])
-    first = int(begin * len(ordered))
-    ordered = ordered[first:] + ordered[:first]
-    for done, (label, function) in enumerate(ordered):
+
+def warm_up(progress: Progress | None = None, *, label: str | None = None) -> None:
+    """Compile, or load from the cache, the kernels of every module imported so far, label by label, or those of one."""
+    chosen = [entry for entry in _warm_ups if label in (None, entry[0])]
+    ordered = sorted(chosen, key=lambda entry: entry[0])
+    for done, (name, function) in enumerate(ordered):
         if progress:
-            progress(done, len(ordered), label)
+            progress(done, len(ordered), name)
         function()
     if progress and ordered:
         progress(len(ordered), len(ordered), ordered[-1][0])
@@ -143,10 +147,28 @@ def is_warm() -> bool:
 def _compiled(function: FunctionType, options: dict[str, Any]) -> Any:
     """The dispatcher of a kernel."""
     options = options | {"error_model": "numpy", "no_cfunc_wrapper": True}  # nothing calls them as C functions
+    options["_nrt"] = _allocates(function)
     compiled: Any = numba.njit(**options)(function)
     if hasattr(compiled, "stats"):  # NUMBA_DISABLE_JIT hands the function back as it is
         compiled._cache = KernelCache(function, paths.cache_dir() / "kernels" / _fingerprint(function, options))
     return compiled
+
+
+def _allocates(function: FunctionType) -> bool:
+    """Whether it makes arrays, itself or by what it calls. Others need no count of who uses an array.
+
+    Counting took a fifth of their compiling, and time whenever they are called.
+    """
+    names = function.__code__.co_names
+    if not ALLOCATORS.isdisjoint(names):
+        return True
+    taken: Iterator[Any] = (function.__globals__.get(name) for name in names)
+    called = (getattr(each, "py_func", each) for each in taken if hasattr(each, "stats") or _is_part(each))
+    return any(_allocates(each) for each in called)
+
+
+def _is_part(value: Any) -> bool:
+    return isinstance(value, FunctionType) and value in _parts
 
 
 def _fingerprint(function: FunctionType, options: dict[str, Any]) -> str:
@@ -171,7 +193,7 @@ def _fingerprint(function: FunctionType, options: dict[str, Any]) -> str:
             parts.append(f"{name} = {value!r}")
         elif hasattr(value, "stats"):
             parts.append(f"{name} in {Path(value.stats.cache_path).name}")
-        elif isinstance(value, FunctionType) and value in _parts:
+        elif _is_part(value):
             parts.append(f"{name} in {_fingerprint(value, {})}")
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
 

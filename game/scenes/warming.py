@@ -3,23 +3,36 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from time import sleep
 
+import game.audio
+import game.render
+import game.sim  # noqa: F401 - have kernels, here as in the processes that compile them
 from game.core import kernels
 from game.core.kernels import Progress
 
-_HUMBLE = "import gc, os; getattr(os, 'nice', int)(4); gc.disable(); "
-"""A window that waits is to answer first, but on a busy machine a player waits for these (at 10 they got a tenth of a
+COMPILER = """
+import gc, os
+getattr(os, "nice", int)(4)
+gc.disable()
+import game.audio, game.render, game.sim
+from game.core.kernels import labels, warm_up
+while number := os.read(0, 1):
+    warm_up(label=labels()[number[0]])
+"""
+"""What a process runs: it takes a number from a pipe that all share, so that nothing is compiled by two, and compiles
+what has that label in one go, as kernels of one label call the same parts.
+
+A window that waits is to answer first, but on a busy machine a player waits for these (at 10 they got a tenth of a
 core there); where processes have no rank, nothing is done. Collecting the garbage of a compiler took a quarter of its
 time, and it ends soon."""
-_KERNELS = _HUMBLE + "import game.sim, game.audio, game.render; from game.core.kernels import warm_up; "
+LONGEST = ("picture", "beams", "pieces", "light", "glass")
+"""Labels that are handed out first: what is begun last should be short."""
 MOST_COMPILERS = 4
 """More than this would mostly load the compiler."""
-_COUNT = max(1, min(MOST_COMPILERS, os.cpu_count() or 1))
-COMPILERS = tuple(f"{_KERNELS}warm_up(begin={number / _COUNT})" for number in range(_COUNT))
-"""What the processes run: they begin at equal distances of one list, go round, and find what others compiled."""
+_UNSEEN = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
 LOOK_S = 0.1
 """s between two looks at how far they are."""
 
@@ -36,7 +49,10 @@ def warm_up(progress: Progress, meanwhile: Callable[[], None] | None = None) -> 
         meanwhile: what can be done here while others compile.
     """
     with ExitStack() as stack:
-        running = [] if kernels.is_warm() else _start_compilers(stack)
+        running = [] if kernels.is_warm() else start_compilers(os.environ | _UNSEEN)
+        for process in running:
+            stack.enter_context(process)
+            stack.callback(process.kill)
         if meanwhile:
             meanwhile()
         while any(process.poll() is None for process in running):
@@ -45,18 +61,20 @@ def warm_up(progress: Progress, meanwhile: Callable[[], None] | None = None) -> 
     kernels.warm_up(lambda done, total, name: progress(total, total, name))
 
 
-def _start_compilers(stack: ExitStack) -> list[subprocess.Popen[bytes]]:
-    """Processes that compile until the stack is left."""
+def start_compilers(environment: Mapping[str, str]) -> list[subprocess.Popen[bytes]]:
+    """Processes that compile all kernels of the game, each a part of them, into the cache of that environment."""
     if getattr(sys, "frozen", False):  # a frozen program is no Python to run commands
         return []
-    quiet = subprocess.DEVNULL
-    environment = os.environ | {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
-    running = []
-    for command in COMPILERS:
-        process = subprocess.Popen(
-            [sys.executable, "-c", command], stdin=quiet, stdout=quiet, stderr=quiet, env=environment
-        )
-        stack.enter_context(process)
-        stack.callback(process.kill)
-        running.append(process)
-    return running
+    quiet, (work, handed_out) = subprocess.DEVNULL, os.pipe()
+    names = kernels.labels()
+    late = len(LONGEST)
+    order = sorted(range(len(names)), key=lambda row: LONGEST.index(names[row]) if names[row] in LONGEST else late)
+    os.write(handed_out, bytes(order))
+    os.close(handed_out)
+    try:
+        return [
+            subprocess.Popen([sys.executable, "-c", COMPILER], stdin=work, stdout=quiet, stderr=quiet, env=environment)
+            for _ in range(max(1, min(MOST_COMPILERS, os.cpu_count() or 1)))
+        ]
+    finally:
+        os.close(work)

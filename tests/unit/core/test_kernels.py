@@ -6,8 +6,10 @@ import pickle
 import shutil
 from functools import partial
 from pathlib import Path
-from typing import Any
+from types import FunctionType
+from typing import Any, cast
 
+import numpy as np
 import pytest
 
 from game.core import kernel_cache, kernels, paths
@@ -221,10 +223,23 @@ def test_division_by_zero_gives_infinity() -> None:
     assert kernels.kernel(inverse)(0.0) == float("inf")
 
 
-@pytest.mark.parametrize(("begin", "order"), [(0.0, "abcd"), (0.25, "bcda"), (0.5, "cdab"), (0.75, "dabc")])
-def test_processes_that_begin_elsewhere_go_round_the_same_list(begin: float, order: str) -> None:
+def test_a_process_runs_the_warm_ups_of_one_label() -> None:
     called: list[str] = []
-    for label in "dbca":
+    for label in "dbdca":
         kernels.warms_up(label)(partial(called.append, label))
-    kernels.warm_up(begin=begin)
-    assert called == list(order)
+    assert kernels.labels() == list("abcd")
+    kernels.warm_up(label="d")
+    assert called == ["d", "d"]
+
+
+def test_a_kernel_counts_references_only_if_arrays_are_made_in_it() -> None:
+    def fresh(n: int) -> Any:
+        return np.zeros(n)
+
+    def first(row: Any) -> float:
+        return float(row[0])
+
+    made = np.zeros(3)
+    assert kernels._allocates(cast(FunctionType, fresh)) and not kernels._allocates(cast(FunctionType, first))
+    assert list(kernels.kernel(fresh)(3)) == list(made)
+    assert kernels.kernel(first)(made) == 0.0
