@@ -23,6 +23,8 @@ RATE_S = 0.06
 """s over which the rate of the sway is smoothed: single ticks shiver."""
 HAND_S = 0.3
 """The plinth stays as it leans for so long, s: no hand lets go faster."""
+SWINGS_AT = 1.15
+"""Load factor from which on it swings by itself."""
 STEEPEST = 1e-3
 """1/s^2: growth that is nearer to 0 counts as this much, so that there is one formula for all."""
 
@@ -37,7 +39,7 @@ class Balance(NamedTuple):
     falls_in: float = math.inf
     """s until it has fallen, if it is let go and nothing disturbs it; infinite over AHEAD_S."""
     tends: float = 0.0
-    """rad: the sway, and where its rate takes it; against this one leans."""
+    """rad: where it tends to by the time that a hand can act; against this one leans."""
 
     @property
     def danger(self) -> float:
@@ -70,9 +72,8 @@ class BalanceWatch:
             rate = before.rate
         self._tick, self._time = view.tick, view.time
         pace = pace_of(view)
-        tends = sway + rate / math.sqrt(pace) if pace > 0.0 else sway
-        load_factor, lean = view.sculpture.load_factor, view.sculpture.plinth[1]
-        self.now = Balance(sway, rate, falls_in(sway, rate, lean, load_factor, pace), tends)
+        state = sway, rate, view.sculpture.plinth[1], view.sculpture.load_factor, pace
+        self.now = Balance(sway, rate, falls_in(*state), tends_to(*state))
         return self.now
 
 
@@ -96,18 +97,36 @@ def falls_in(sway: float, rate: float, lean: float, load_factor: float, pace: fl
         return 0.0
     if math.isinf(load_factor) or pace <= 0.0:
         return math.inf
+    for step in range(1, round(AHEAD_S / STEP_S) + 1):
+        before, held = abs(sway), lean if step * STEP_S <= HAND_S else 0.0
+        sway, rate = moved(sway, rate, held, load_factor, pace, STEP_S)
+        if abs(sway) >= FALLEN:
+            return STEP_S * (step - (abs(sway) - FALLEN) / (abs(sway) - before))
+    return math.inf
+
+
+def tends_to(sway: float, rate: float, lean: float, load_factor: float, pace: float) -> float:
+    """rad against which to lean, as for `falls_in`: sway and rate once a hand can act, as the plinth leans till then.
+
+    What swings by itself is only to be slowed down: to push its sway too would make it swing faster.
+    """
+    if math.isinf(load_factor) or pace <= 0.0:
+        return 0.0
+    sway, rate = moved(sway, rate, lean, load_factor, pace, HAND_S)
+    share = min(1.0, max(0.0, (SWINGS_AT - load_factor) / (SWINGS_AT - 1.0)))
+    return share * sway + rate / math.sqrt(pace)
+
+
+def moved(
+    sway: float, rate: float, lean: float, load_factor: float, pace: float, seconds: float
+) -> tuple[float, float]:
+    """Sway (rad) and rate (rad/s) so many seconds later, by the module's formula."""
     growth = pace * (1.0 - load_factor)
     if abs(growth) < STEEPEST:
         growth = STEEPEST
     root = math.sqrt(abs(growth))
-    turn = root * STEP_S
+    turn = root * seconds
     even, odd = (math.cosh(turn), math.sinh(turn)) if growth > 0.0 else (math.cos(turn), math.sin(turn))
-    pull = math.copysign(root, growth) * odd
-    for step in range(1, round(AHEAD_S / STEP_S) + 1):
-        before = abs(sway)
-        middle = -pace * load_factor * lean / growth if step * STEP_S <= HAND_S else 0.0
-        aside = sway - middle
-        sway, rate = middle + even * aside + odd / root * rate, pull * aside + even * rate
-        if abs(sway) >= FALLEN:
-            return STEP_S * (step - (abs(sway) - FALLEN) / (abs(sway) - before))
-    return math.inf
+    middle = -pace * load_factor * lean / growth
+    aside = sway - middle
+    return middle + even * aside + odd / root * rate, math.copysign(root, growth) * odd * aside + even * rate

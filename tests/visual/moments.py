@@ -122,7 +122,7 @@ MOMENTS = {
     "blocker": Moment("a screen stands in half a beam", _lit("blocker")),
     "swing": Moment("lamps swing and blink", _lit("swing")),
     # States posed by hand: every one that the display can tell.
-    "chain": Moment("a chain of voices, a long score", partial(posed, chord=6, score=1_284_530, sung=4)),
+    "chord": Moment("a chord of voices, a long score", partial(posed, chord=6, score=1_284_530, sung=4)),
     "breath": Moment("the breath is held, little is left", partial(posed, breath=0.15, time_scale=0.35, held=1)),
     "danger": Moment("it sways, the poise is in danger", partial(posed, sway=1.15 * GASP_SWAY, load_factor=0.94)),
     "last-seconds": Moment("the time line is short and warm", partial(posed, time_left=5.0)),

@@ -35,7 +35,7 @@ from tests.visual.performances import draw, show
 SIZES = [(960, 540), (1280, 1024), (2560, 1080)]
 """The smallest window, 5:4 and 21:9."""
 BUSIEST = fake_view.view(
-    score=9_999_999, chord=12, sway=1.3 * GASP_SWAY, load_factor=9.99, beat=0.97, time_left=8.0, sung=6
+    score=9_999_999, chord=8, sway=1.3 * GASP_SWAY, load_factor=9.99, beat=0.97, time_left=8.0, sung=6
 )
 """Everything that the display can tell, at its widest."""
 BLEED = 1.5
@@ -96,7 +96,7 @@ def test_the_display_has_contrast_over_every_stage(moment: str) -> None:
     shown = MOMENTS[moment]
     stage = draw(shown.play(), SIZES[0], settings=shown.settings, bare=True)
     where = rooms(SIZES[0])
-    written = {name: where[name] for name in ("score", "chain", "voices", "load", "clock", "frame rate")}
+    written = {name: where[name] for name in ("score", "chord", "voices", "load", "clock", "frame rate")}
     lines = read(lambda: hud_of(BUSIEST, SIZES[0]), stage, written)
     assert all(line.contrast < 21.0 for line in lines), "there is text in each"
     assert not too_faint(lines)

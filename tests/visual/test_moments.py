@@ -43,18 +43,18 @@ def test_every_stored_picture_is_of_a_moment_and_small() -> None:
 # What is compared ------------------------------------------------------------------------------------------------
 def test_a_picture_survives_storing(shelf: Path) -> None:
     picture = draw(posed(), SIZE)
-    store("chain", picture)
-    kept = stored("chain")
+    store("chord", picture)
+    kept = stored("chord")
     assert kept is not None and is_same(compare(kept, picture))
-    assert (shelf / "chain.jpg").stat().st_size < 250_000
+    assert (shelf / "chord.jpg").stat().st_size < 250_000
 
 
 @pytest.mark.parametrize(
     "changed", [{"score": 12_481}, {"chord": 4}, {"sway": 0.02}, {"held": 1}, {"breath": 0.4}, {"sung": 4}]
 )
 def test_small_changes_of_what_is_seen_are_found(shelf: Path, changed: dict[str, float]) -> None:
-    store("chain", draw(posed(), SIZE))
-    kept = stored("chain")
+    store("chord", draw(posed(), SIZE))
+    kept = stored("chord")
     assert kept is not None and not is_same(compare(kept, draw(posed(**changed), SIZE)))
 
 
@@ -121,17 +121,17 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[pygame.Surface]:
 def test_the_command_stores_compares_and_reviews(
     shelf: Path, quick: list[pygame.Surface], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert moments.main(["chain", "breath"]) == 1  # nothing is stored yet
-    assert moments.main(["chain", "breath", "--write"]) == 0
-    assert sorted(path.name for path in shelf.iterdir()) == ["breath.jpg", "chain.jpg"]
-    assert moments.main(["chain", "breath"]) == 0
+    assert moments.main(["chord", "breath"]) == 1  # nothing is stored yet
+    assert moments.main(["chord", "breath", "--write"]) == 0
+    assert sorted(path.name for path in shelf.iterdir()) == ["breath.jpg", "chord.jpg"]
+    assert moments.main(["chord", "breath"]) == 0
     quick[0] = quick[0].copy()
     quick[0].fill((255, 240, 200), (100, 100, 200, 60))
     capsys.readouterr()
-    assert moments.main(["chain", "--sheet", str(tmp_path / "s.png")]) == 1
+    assert moments.main(["chord", "--sheet", str(tmp_path / "s.png")]) == 1
     assert "CHANGED" in capsys.readouterr().out
     assert pygame.image.load(tmp_path / "s.png").get_width() > 3 * 480
-    assert moments.main(["chain", "--write"]) == 0 and moments.main(["chain"]) == 0
+    assert moments.main(["chord", "--write"]) == 0 and moments.main(["chord"]) == 0
 
 
 def test_the_gallery_shows_twelve_moments_under_another_picture(quick: list[pygame.Surface], tmp_path: Path) -> None:

@@ -254,7 +254,7 @@ def display() -> Hud:
 @pytest.mark.parametrize("size", [(960, 540), (1024, 768), (1600, 1200), (1260, 540), (2560, 1080)])
 def test_nothing_that_is_read_is_off_screen(size: tuple[int, int]) -> None:
     hud = display()
-    view = changed(fake_view.view(sway=0.5), score=9_999_999, chord=12)
+    view = changed(fake_view.view(sway=0.5), score=9_999_999, chord=8)
     bare, drawn = pygame.Surface(size, depth=32), pygame.Surface(size, depth=32)
     show(hud, pygame.Surface(size, depth=32), view, SETTLED_S)  # the score has counted up
     show(hud, drawn, view, 0.0)
@@ -294,15 +294,15 @@ def test_the_score_counts_up_to_what_it_is() -> None:
     assert shown[0] < shown[5] < shown[-1] == STATES["playing"].game.score
 
 
-def test_a_chain_swells_as_it_grows_and_fades_after_its_end() -> None:
+def test_a_chord_swells_as_it_grows_and_fades_after_its_end() -> None:
     hud = display()
 
-    def ink(chain: int, seconds: float) -> tuple[int, int]:
+    def ink(chord: int, seconds: float) -> tuple[int, int]:
         """Width of what is written under the score, and its brightest pixel."""
         target = pygame.Surface((1280, 720), depth=32)
-        view = changed(fake_view.view(score=0), chord=chain)
+        view = changed(fake_view.view(score=0), chord=chord)
         show(hud, target, view, seconds)
-        room = rooms((1280, 720))["chain"]
+        room = rooms((1280, 720))["chord"]
         seen = pygame.surfarray.array3d(target)[int(room.left) : 400, int(room.top) : int(room.bottom)].max(axis=2)
         return int((seen > 40).any(axis=1).sum()), int(seen.max())
 

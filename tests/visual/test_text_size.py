@@ -27,7 +27,7 @@ from tests.visual.test_legible import BLEED, PAGES, SETTLED_S, Picture
 
 SIZES = [(960, 540), (1024, 768), (2560, 1080), (3840, 2160)]
 TEXTS = [LEAST_TEXT, MOST_TEXT]
-WIDEST = fake_view.view(score=9_999_999, chord=12, sway=1.3 * GASP_SWAY, load_factor=9.99, beat=0.97, sung=6)
+WIDEST = fake_view.view(score=9_999_999, chord=8, sway=1.3 * GASP_SWAY, load_factor=9.99, beat=0.97, sung=6)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -2,7 +2,7 @@
 
 import pygame
 
-from game.render.hud.chain import Chain
+from game.render.hud.chord import Chord
 from game.render.hud.clock import Clock
 from game.render.hud.element import Element, Frame, Size
 from game.render.hud.frame_rate import FrameRate
@@ -16,7 +16,7 @@ from game.render.look.text import Typesetter
 from game.render.look.theme import Palette
 from game.render.paint.drawlist import DrawList
 
-ELEMENTS: tuple[type[Element], ...] = (Score, Chain, Staff, Voices, Poise, Load, Clock, TimeLine, FrameRate)
+ELEMENTS: tuple[type[Element], ...] = (Score, Chord, Staff, Voices, Poise, Load, Clock, TimeLine, FrameRate)
 """Those in front last."""
 
 

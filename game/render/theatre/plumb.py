@@ -21,7 +21,7 @@ CALM = 0.45
 """Clearness of the plumb line where nothing sways."""
 RUNG_M = 0.16
 """m from rung to rung: the ladder between both lines."""
-LEAN_AT = (0.020, 0.050, 0.090)
+LEAN_AT = (0.025, 0.055, 0.090)
 """rad of what the sway tends to at which one chevron more says where to lean."""
 CHEVRON_M, PITCH_M, MARCH_HZ = 0.048, 0.075, 1.4
 """m: their size, and from one to the next; how often a second they march on."""

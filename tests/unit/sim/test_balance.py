@@ -2,11 +2,13 @@
 
 import json
 import math
+from collections import deque
 from itertools import pairwise
 
 import pytest
 
 from game.level import parse_level
+from game.render.theatre.plumb import LEAN_AT
 from game.sim import Intent, World
 from game.sim.balance import AHEAD_S, CALM_S, FALLEN, Balance, BalanceWatch, falls_in
 from game.sim.events import EventKind
@@ -95,6 +97,20 @@ def test_a_fall_is_told_early(seed: int) -> None:
         if any(event.kind is EventKind.TOPPLE for event in events):
             break
     assert warned is not None and world.time - warned >= 1.5
+
+
+@pytest.mark.parametrize(("poise", "late_s"), [(0.92, 0.15), (0.92, 0.3), (1.25, 0.3)])
+def test_leaning_as_the_chevrons_say_holds_it_even_late_and_with_all_of_the_lean(poise: float, late_s: float) -> None:
+    """A key is all or nothing, and a hand is late: advice that is followed may not pump the sway."""
+    world, watch = World(parse_level(json.dumps(TOWER | {"poise": poise})), 1), BalanceWatch()
+    wishes = deque([0.0] * round(30 * late_s))
+    while world.time < 15.0:
+        if world.ticks % 4 == 0:
+            tends = watch.follow(world.view()).tends
+            wishes.append(0.0 if abs(tends) < LEAN_AT[0] else -math.copysign(1.0, tends))
+            wish = wishes.popleft()
+        world.tick(Intent(lean=wish))
+        assert abs(watch.now.sway) < 0.1
 
 
 def test_what_stands_is_left_in_peace() -> None:

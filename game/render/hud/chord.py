@@ -1,4 +1,4 @@
-"""The chain of voices sung one into the other: it springs up as it grows, and fades after its end."""
+"""The chord of voices let go together, or one soon after the other: it springs up as it grows, and then fades."""
 
 import pygame
 
@@ -6,17 +6,18 @@ from game.render.hud.element import LINE_EMS, Element, Frame, Size, put_on_shade
 from game.render.hud.score import Score
 from game.render.paint.drawlist import DrawList
 
-PX, EMS = 17, 6.0
-"""Size of its type, px, and the width of chord of 9 with some air."""
+PX, EMS = 17, 7.0
+"""Size of its type, px, and the width of chord of three with some air."""
 POP_S, POP, FADE_S = 0.30, 0.22, 0.6
-"""s in which a longer chain springs back to its size, by how much it is larger at first, and s in which it fades."""
+"""s in which a larger chord springs back to its size, by how much it is larger at first, and s in which it fades."""
+WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-class Chain(Element):
+class Chord(Element):
     """Under the score."""
 
-    name = "chain"
-    _length, _age_s, _left_s = 0, 0.0, 0.0
+    name = "chord"
+    _voices, _age_s, _left_s = 0, 0.0, 0.0
 
     @staticmethod
     def room(size: Size, text: float) -> pygame.FRect:
@@ -30,16 +31,17 @@ class Chain(Element):
         if self._left_s <= 0.0:
             return
         px = frame.type_px(PX * (1.0 + POP * max(0.0, 1.0 - self._age_s / POP_S) ** 2))
-        line = self._type.line(f"chord of {self._length}", px, self._palette.ink.accent, strong=True)
+        many = WORDS[self._voices] if self._voices < len(WORDS) else str(self._voices)
+        line = self._type.line(f"chord of {many}", px, self._palette.ink.accent, strong=True)
         put_on_shade(out, line, self.room(frame.size, frame.settings.text).topleft, self._left_s / FADE_S)
 
-    def _count(self, length: int, elapsed_s: float) -> None:
-        """A chain that grows springs up; one that ended stays for a moment."""
+    def _count(self, voices: int, elapsed_s: float) -> None:
+        """A chord that grows springs up; one that ended stays for a moment."""
         self._age_s += elapsed_s
         self._left_s = max(0.0, self._left_s - elapsed_s)
-        if length > 1:
-            if length != self._length or not self._left_s:
-                self._length, self._age_s = length, elapsed_s
+        if voices > 1:
+            if voices != self._voices or not self._left_s:
+                self._voices, self._age_s = voices, elapsed_s
             self._left_s = FADE_S
 
     def reset(self) -> None:
