@@ -80,7 +80,7 @@ def test_validate_names_every_error_with_its_place(tmp_path: Path, run: Run) -> 
 
 def test_validate_builds_what_it_reads(tmp_path: Path, run: Run) -> None:
     """A poise that no stiffness gives is an error of the level, with its place."""
-    level = json.loads(Path(__file__).parents[2].joinpath("levels/01-hairline.json").read_text())
+    level = json.loads(Path(__file__).parents[2].joinpath("tests/levels/old/01-hairline.json").read_text())
     level["joints"][3] |= {"type": "hinge"}
     del level["joints"][3]["stiffness"]
     file = tmp_path / "loose.json"

@@ -35,7 +35,7 @@ def commands(doc: Path) -> list[list[str]]:
 def folder(tmp_path: Path) -> Path:
     """A folder with the files that a reader is told to have."""
     shutil.copytree(ROOT / "levels", tmp_path / "levels")
-    shutil.copy(ROOT / "levels/01-hairline.json", tmp_path / "my-level.json")
+    shutil.copy(ROOT / "levels/01-candle.json", tmp_path / "my-level.json")
     shutil.copy(ROOT / "tests/optics/prism.json", tmp_path / "bench.json")
     return tmp_path
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from game.level import find_level
 from tests.command import Run
+from tests.levels import old_level
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.fixture
 def short(tmp_path: Path) -> Path:
     """A level that ends after a second."""
-    level = json.loads(find_level("1").read_text(encoding="utf-8"))
+    level = json.loads(old_level("1").read_text(encoding="utf-8"))
     level["goal"] = {"voices": 1, "within": 1.0}
     level["flaws"] = level["flaws"][:1]
     level["flaws"][0]["opens"] = 0.5

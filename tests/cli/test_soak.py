@@ -9,7 +9,6 @@ from typer.testing import CliRunner
 
 from game.bots import BOTS
 from game.cli import app
-from game.core.paths import levels_dir
 from game.lab import soak as lab
 from game.lab.soak import Soak, begun, soak
 from game.level import Level, load_level
@@ -21,7 +20,7 @@ HOURS = 0.002
 
 @pytest.fixture(scope="module")
 def levels() -> list[tuple[str, Level]]:
-    return [("first", load_level(levels_dir() / "01-hairline.json"))]
+    return [("first", load_level(old_level("1")))]
 
 
 def told(*arguments: str) -> tuple[int, str]:

@@ -12,14 +12,15 @@ TONE = '"tin": {"deep": [20, 22, 30], "body": [110, 112, 120], "vivid": [190, 19
 LEAD = '    "lead_glass": Material("glass", 4100.0, 0.5, 0.15, "clear", index=Cauchy(1.7, 0.013), fracture=_FLINT),\n'
 SCRIPT = """
 import json
-from game.level import find_level, parse_level
+from game.level import parse_level
+from tests.levels import old_level
 from game.level.materials import MATERIALS
 from game.level.schema import level_schema
 from game.render.look.theme import load_palette
 from game.render.pieces.solid import finish_of
 from game.sim.light.elements import glass
 
-text = json.loads(find_level("1").read_text(encoding="utf-8"))
+text = json.loads(old_level("1").read_text(encoding="utf-8"))
 text["pieces"][0] |= {"material": "NAME", "colour": MATERIALS["NAME"].colour}
 if MATERIALS["NAME"].family == "glass":
     text["glasses"] = {"NAME": {"toughness": 1e5}}

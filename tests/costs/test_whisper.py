@@ -46,13 +46,14 @@ import json
 from game.audio.captions import Captions
 from game.audio.table import TABLE
 from game.core.clock import TICK_S
-from game.level import find_level, parse_level
+from game.level import parse_level
+from tests.levels import old_level
 from game.level.schema import level_schema
 from game.render.effects import spawn
 from game.sim.events import Event, EventKind
 from game.sim.rules.whispers import Whispers
 
-text = json.loads(find_level("1").read_text(encoding="utf-8"))
+text = json.loads(old_level("1").read_text(encoding="utf-8"))
 text["whispers"] = [{"type": "hum", "at": 0.5, "lasts": 1.0}]
 level = parse_level(json.dumps(text))
 whispers = Whispers(level, 0)

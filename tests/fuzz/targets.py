@@ -23,6 +23,7 @@ from game.replay import Recorder, ReplayError, load_recording, replayed, text_di
 from game.settings import DEFAULTS, load_settings, save_settings
 from game.sim import Intent, World
 from tests.fuzz.mutate import broken, mutated
+from tests.levels import old_level
 from tests.unit.level.sample_level import VALID
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -107,7 +108,7 @@ def tell(text: str, problems: tuple[object, ...] = (1,)) -> None:
 @cache
 def replay_seed() -> Any:
     """A short recording, as the data in its file."""
-    path = levels_dir() / "01-hairline.json"
+    path = old_level("1")
     recorder = Recorder("hairline", path.read_text(encoding="utf-8"), 7)
     world = World(load_level(path), 7)
     for i in range(3 * TICKS):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from game.core.clock import TICKS_PER_SECOND
 from game.input.assist import LIT_REACH_M, REACH_M, drawn_aim, drawn_beam
 from game.input.controls import Controls
-from game.level import find_level, load_level
+from game.level import load_level
 from game.render import Camera
 from game.replay import load_recording
 from game.scenes.play import AUTO_AIM, LINGER_S
@@ -22,11 +22,12 @@ from game.scenes.results import Results
 from game.settings import Preferences
 from game.sim import EventKind, View, World
 from game.sim.constants import FINE_RATE
+from tests.levels import old_level
 from tests.scenes.rig import LEVEL, Rig
 from tests.views import changed
 
 CAMERA = Camera.fitted((1280, 720))
-HAIRLINE = load_level(find_level("1"))
+HAIRLINE = load_level(old_level("1"))
 FULL = 32767
 TOLERANCE = math.radians(2.5)
 

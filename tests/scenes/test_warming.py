@@ -12,8 +12,9 @@ import game.sim  # noqa: F401 - has kernels
 from game.bots import make_bot
 from game.core import kernels
 from game.export.screenshot import draw_still
-from game.level import find_level, load_level
+from game.level import load_level
 from game.scenes.warming import COMPILER, LONGEST
+from tests.levels import old_level
 
 PERFORMED_S = 10.0
 """Of level 1: gold is laid, a voice sings and the house applauds in it."""
@@ -34,7 +35,7 @@ def test_warm_ups_leave_every_kernel_in_the_cache() -> None:
 
 def test_a_performance_needs_nothing_that_warm_ups_do_not_compile() -> None:
     before = {kernel: list(kernel.signatures) for kernel in kernels._kernels}
-    draw_still(load_level(find_level("1")), 0, make_bot("expert", 0), PERFORMED_S, (640, 360))
+    draw_still(load_level(old_level("1")), 0, make_bot("expert", 0), PERFORMED_S, (640, 360))
     assert {kernel: list(kernel.signatures) for kernel in kernels._kernels} == before
 
 

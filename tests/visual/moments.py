@@ -19,11 +19,12 @@ from typing import Any
 import pygame
 
 from game.core.files import write_atomic
-from game.level import find_level, load_level
+from game.level import load_level
 from game.settings import Picture
 from game.sim import Event, EventKind
 from game.sim.constants import GASP_SWAY
 from game.sim.view import VoiceView
+from tests.levels import old_level
 from tests.visual import fake_view
 from tests.visual.perceive import CELL, GAP, PAPER, Difference, amplified, difference, fitted, pixels_of, sheet
 from tests.visual.performances import Stretch, draw, performed, posed, staged
@@ -82,7 +83,7 @@ def _lost_voice() -> Stretch:
 
 def _played(name: str, bot: str, seed: int = 0, **until: Any) -> Callable[[], Stretch]:
     """A level of the game; see `performed`."""
-    return lambda: performed(load_level(find_level(name)), bot, seed, **until)
+    return lambda: performed(load_level(old_level(name)), bot, seed, **until)
 
 
 def _lit(scene: str) -> Callable[[], Stretch]:

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.level import find_level, load_level
+from game.level import load_level
 from game.render.effects.effects import Effects
 from game.settings import Picture
 from game.sim import Event, EventKind
+from tests.levels import old_level
 from tests.visual.flicker import AREA, MOST_FLASHES, Flashes, Meter, flashes
 from tests.visual.performances import FRAME_S, Stretch, draw, performed, spread
 
@@ -24,7 +25,7 @@ FLASHING = (EventKind.VOICE, EventKind.SPLIT, EventKind.BREAK, EventKind.OVATION
 
 def real(name: str, bot: str, until: EventKind) -> Stretch:
     """Two seconds of a real performance about an event, frame by frame."""
-    level = load_level(find_level(name))
+    level = load_level(old_level(name))
     return performed(level, bot, 0, until=until, after=1.0, frame_ticks=2)
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from game.level import find_level, load_level
+from game.level import load_level
 from game.render.pieces.shading import _tip_field
 from game.render.pieces.strain import EASE_S, Strain, tip_rows
 from game.sim import Intent, View, World
+from tests.levels import old_level
 from tests.views import changed
 
 LONG = 20 * EASE_S
@@ -17,7 +18,7 @@ LONG = 20 * EASE_S
 @pytest.fixture(scope="module")
 def cracked() -> View:
     """The tall level, left alone until a crack gapes under tension."""
-    world = World(load_level(find_level("3")), 0)
+    world = World(load_level(old_level("3")), 0)
     while world.time < 8.0:
         world.tick(Intent())
     return world.view()

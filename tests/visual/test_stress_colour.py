@@ -6,10 +6,11 @@ import pytest
 
 from game.bots import make_bot
 from game.export.screenshot import draw_still
-from game.level import find_level, load_level
+from game.level import load_level
 from game.render import Camera
 from game.render.look.spectrum import fringe_colours
 from game.render.pieces.glass import STRESS_GAIN, WAVE_M, waves_per_pascal
+from tests.levels import old_level
 
 
 def test_retardation_is_c_t_sigma_times_the_gain() -> None:
@@ -34,7 +35,7 @@ def pixels(surface: pygame.Surface) -> np.ndarray:
 
 
 def test_glass_under_load_shows_colours_that_a_setting_turns_off() -> None:
-    level = load_level(find_level("3"))
+    level = load_level(old_level("3"))
     size = (640, 360)
     shown = pixels(draw_still(level, 0, make_bot("idle", 0), 3.0, size))
     plain = pixels(draw_still(level, 0, make_bot("idle", 0), 3.0, size, stress=0.0))
@@ -46,7 +47,7 @@ def test_glass_under_load_shows_colours_that_a_setting_turns_off() -> None:
 
 
 def test_the_overlay_marks_glass_and_nothing_else() -> None:
-    level = load_level(find_level("3"))
+    level = load_level(old_level("3"))
     size = (640, 360)
     bare = pixels(draw_still(level, 0, make_bot("idle", 0), 2.0, size))
     marked = pixels(draw_still(level, 0, make_bot("idle", 0), 2.0, size, overlay=True))

@@ -9,9 +9,10 @@ import pytest
 from game.bots import eye, make_bot
 from game.core import kernels
 from game.lab import perform
-from game.level import Level, find_level, load_level, parse_level
+from game.level import Level, load_level, parse_level
 from game.level.spectrum import BANDS, PARTS
 from game.sim import Event, EventKind, Intent, World
+from tests.levels import old_level
 from tests.views import made, segments
 
 
@@ -22,7 +23,7 @@ def warm() -> None:
 
 
 def changed(**more: object) -> Level:
-    level = load_level(find_level("1")).model_dump(by_alias=True, mode="json")
+    level = load_level(old_level("1")).model_dump(by_alias=True, mode="json")
     return parse_level(json.dumps(level | more))
 
 

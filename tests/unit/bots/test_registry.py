@@ -6,12 +6,13 @@ import pytest
 
 from game.bots import BOTS, Bot, Policy, bot_names, make_bot
 from game.lab.check import check_any, check_level
-from game.level import LevelError, find_level
+from game.level import LevelError
 from game.level.schema import level_schema
 from game.sim import Intent
+from tests.levels import old_level
 from tests.views import made
 
-LEVEL = find_level("1").read_text(encoding="utf-8")
+LEVEL = old_level("1").read_text(encoding="utf-8")
 
 
 def leaning(seed: int) -> Policy:

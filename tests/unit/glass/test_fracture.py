@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from game.bots import make_bot
 from game.lab import perform
-from game.level import find_level, load_level, parse_level
+from game.level import load_level, parse_level
 from game.level.materials import MATERIALS, Fracture
 from game.sim import EventKind, Intent, World
 from game.sim import constants as c
 from game.sim.glass.fracture import AT_REST, Glass, aim, arrive, grow, open_crack, stress_intensity, tip_speed
 from game.sim.mesh.mesh import triangulate
 from game.sim.sculpture.rigid import FLOOR, Contact
+from tests.levels import old_level
 
 
 def law_of(glass: str) -> Fracture:
@@ -98,7 +99,7 @@ def test_a_lit_tip_is_slower_and_a_sealed_one_rests() -> None:
 
 
 def test_strained_sound_glass_cracks_of_itself_and_becomes_a_voice_to_win() -> None:
-    world = World(load_level(find_level("1")), 0)
+    world = World(load_level(old_level("1")), 0)
     crown = next(body for body in world.sculpture.bodies.values() if body.name == "crown")
     assert crown.material.fracture is not None
     for _ in range(int(2 * c.NUCLEATION_S * 120)):
@@ -109,7 +110,7 @@ def test_strained_sound_glass_cracks_of_itself_and_becomes_a_voice_to_win() -> N
 
 
 def test_a_fast_tip_branches_once_and_both_arms_belong_to_one_voice() -> None:
-    level = load_level(find_level("1"))
+    level = load_level(old_level("1"))
     counts = []
 
     def watch(world: World, intent: Intent, events: object) -> None:
@@ -121,7 +122,7 @@ def test_a_fast_tip_branches_once_and_both_arms_belong_to_one_voice() -> None:
 
 
 def test_a_level_can_make_its_glass_as_tough_as_it_likes() -> None:
-    level = load_level(find_level("1"))
+    level = load_level(old_level("1"))
     changed = level.model_dump(by_alias=True, mode="json") | {"glasses": {"flint_glass": {"toughness": 1e8}}}
     world = World(parse_level(json.dumps(changed)), 0)
     for _ in range(120 * 10):
@@ -134,7 +135,7 @@ def test_a_level_can_make_its_glass_as_tough_as_it_likes() -> None:
 @given(st.integers(0, 10_000), st.sampled_from(["1", "2", "3"]), st.floats(-1, 1))
 def test_any_history_keeps_everything_finite_and_makes_no_energy(seed: int, level: str, lean: float) -> None:
     """Random hands at random levels: no NaN, mass kept, every mesh valid, a split gives no kinetic energy."""
-    world = World(load_level(find_level(level)), seed)
+    world = World(load_level(old_level(level)), seed)
     total = sum(body.mass for body in world.sculpture.bodies.values())
     draw = np.random.default_rng(seed)
     while not world.over and world.time < 40:
@@ -166,7 +167,7 @@ def energy(world: World) -> float:
 
 
 def test_a_hard_blow_cracks_sound_standing_glass_and_a_soft_one_does_not() -> None:
-    world = World(load_level(find_level("1")), 0)
+    world = World(load_level(old_level("1")), 0)
     world.tick(Intent())
     solid = world.sculpture
     crown = next(body for body in solid.bodies.values() if body.name == "crown")
@@ -180,7 +181,7 @@ def test_a_hard_blow_cracks_sound_standing_glass_and_a_soft_one_does_not() -> No
 
 def test_a_crack_that_meets_another_may_part_the_piece() -> None:
     """Two cracks that join, each from its own side, cut the glass like one that runs through."""
-    world = World(load_level(find_level("1")), 0)
+    world = World(load_level(old_level("1")), 0)
     world.tick(Intent())
     solid = world.sculpture
     heart = next(body for body in solid.bodies.values() if body.name == "heart")

@@ -7,11 +7,12 @@ import pytest
 
 from game.bench.crack_paths import equal_paths
 from game.core.geom import Floats
-from game.level import find_level, load_level
+from game.level import load_level
 from game.sim import World
 from game.sim.glass.refined import assemble_refined, averaged, halved
 from game.sim.glass.stress import PieceModel, assemble, nodal_forces
 from game.sim.mesh.mesh import Mesh, centred, edges, triangulate
+from tests.levels import old_level
 from tests.unit.glass.test_stress import (
     DENSITY,
     POISSON,
@@ -125,7 +126,7 @@ def test_the_same_bits_every_time_and_pieces_of_a_level_are_worked_out_once() ->
     one, other = (assemble_refined.__wrapped__(mesh, POISSON, THICKNESS, DENSITY) for _ in range(2))
     assert one.stress_of_force.tobytes() == other.stress_of_force.tobytes()
     assert one.spin_stress.tobytes() == other.spin_stress.tobytes()
-    worlds = [World(load_level(find_level("1")), seed) for seed in range(2)]
+    worlds = [World(load_level(old_level("1")), seed) for seed in range(2)]
     for body, twin in zip(*(world.sculpture.bodies.values() for world in worlds), strict=True):
         assert body.mesh is twin.mesh
         assert not body.is_glass or body.model is twin.model
@@ -133,5 +134,5 @@ def test_the_same_bits_every_time_and_pieces_of_a_level_are_worked_out_once() ->
 
 def test_cracks_from_a_levels_flaws_run_as_on_a_much_finer_mesh() -> None:
     """The share over all levels is a figure of `flawsong bench`; here a floor, against a reference less fine."""
-    equal = equal_paths(load_level(find_level("3")), halvings=2, every=2.0)
+    equal = equal_paths(load_level(old_level("3")), halvings=2, every=2.0)
     assert sum(equal) >= 0.8 * len(equal) > 20

@@ -15,6 +15,7 @@ from game.lab.prove import ROLES, TAKE_OVERS_S, number_of
 from game.level import find_level, load_level
 from game.sim import Intent, View
 from game.sim.view import CrackView
+from tests.levels import old_level
 from tests.views import made
 
 WON = Played("won", "sang", 3, 300, 40.0, (0.25, 0.3, 0.25), 6.0, 0.02, 0.08, 0.0)
@@ -39,7 +40,7 @@ SAVED = {4.0: [True], 2.0: [True, False], 0.5: [False]}
 def measured(**changes: Sequence[Played]) -> Measured:
     """A level that holds its bars, but for some roles."""
     played = GOOD | {name.replace("_", " "): played for name, played in changes.items()}
-    level = load_level(find_level("3"))
+    level = load_level(old_level("3"))
     goal = level.goal.model_copy(update={"encores": (300, 620, 1200)})
     lights = tuple(light.model_copy(update={"width": 0.05}) for light in level.lights)
     return Measured(level.model_copy(update={"lights": lights, "goal": goal}), played, SAVED)

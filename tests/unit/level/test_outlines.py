@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from shapely import Polygon as Area
 
 from game.core.geom import signed_area
-from game.level import LevelError, find_level, parse_level
+from game.level import LevelError, parse_level
 from game.level.mirrors import mirrored
 from game.level.model import Bend, Box, Path, Polygon
 from game.level.outlines import OverroundError, piece_outline, shape_outline
 from game.level.shapes import outline_fault
 from game.sim import Intent, World
+from tests.levels import old_level
 from tests.unit.level.sample_level import VALID
 
 LOBE: dict[str, Any] = {
@@ -130,7 +131,7 @@ def test_what_is_wrong_with_paths_and_images_is_told_where_it_stands() -> None:
 
 def test_an_ornament_weighs_nothing_and_rides_on_its_piece() -> None:
     ribbon = {"id": "ribbon", "on": "heart", "material": "brass", "at": [0.1, 0.5], "shape": LOBE}
-    level = json.loads(find_level("1").read_text())
+    level = json.loads(old_level("1").read_text())
     plain, world = (
         World(parse_level(json.dumps({**level, "ornaments": worn})), 0) for worn in ([], [{**ribbon, "on": "heart"}])
     )

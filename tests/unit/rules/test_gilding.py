@@ -11,12 +11,13 @@ from hypothesis.extra.numpy import arrays
 
 from game.core import kernels
 from game.core.clock import TICK_S
-from game.level import Level, find_level, load_level, parse_level
+from game.level import Level, load_level, parse_level
 from game.level.materials import absorbance
 from game.level.spectrum import BANDS, BANDS_PER_PART, PARTS
 from game.sim import EventKind, Intent, World
 from game.sim import constants as c
 from game.sim.rules.gilding import ANY_LIGHT, Gilding, answer, expose
+from tests.levels import old_level
 from tests.unit.light.light_bench import SQUARE, angles, lamp, lit, stage, unit
 
 parts = st.integers(0, len(PARTS) - 1)
@@ -179,7 +180,7 @@ def test_lines_of_no_length_and_along_a_beam_are_as_bright_as_points() -> None:
 
 def level_with(part: str | None, spectrum: str) -> Level:
     """The first level with glass that does not crack on, its flaw of a part, lit by a lamp of a colour."""
-    level = load_level(find_level("1")).model_dump(by_alias=True, mode="json")
+    level = load_level(old_level("1")).model_dump(by_alias=True, mode="json")
     level["flaws"][0] |= {"part": part, "opens": 0.0}
     level["lights"][0] |= {"spectrum": spectrum, "power": 6.0}
     for piece in level["pieces"]:

@@ -7,14 +7,15 @@ import numpy as np
 import pytest
 
 from game.core.clock import TICK_S
-from game.level import Level, find_level, load_level, parse_level
+from game.level import Level, load_level, parse_level
 from game.sim import Intent, World
 from game.sim.events import EventKind
 from game.sim.rules.whispers import Whispers
+from tests.levels import old_level
 
 
 def level_with(*whispers: dict[str, object]) -> Level:
-    text = json.loads(find_level("1").read_text(encoding="utf-8"))
+    text = json.loads(old_level("1").read_text(encoding="utf-8"))
     text["whispers"], text["flaws"][0]["opens"] = list(whispers), 3000
     text["goal"]["within"] = 3500
     return parse_level(json.dumps(text))
@@ -83,5 +84,5 @@ def test_gusts_keep_their_force_and_come_from_both_sides() -> None:
 
 
 def test_levels_with_the_same_seed_are_shaken_alike() -> None:
-    level = load_level(find_level("3"))
+    level = load_level(old_level("3"))
     assert pushes(level, 20.0, 5) == pushes(level, 20.0, 5) != pushes(level, 20.0, 6)

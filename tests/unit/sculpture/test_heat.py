@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from game.core import kernels
 from game.core.clock import TICK_S
-from game.level import Level, find_level, load_level, parse_level
+from game.level import Level, load_level, parse_level
 from game.level.materials import MATERIALS
 from game.sim import Event, EventKind, Intent, World
 from game.sim import constants as c
@@ -20,6 +20,7 @@ from game.sim.sculpture.body import Body
 from game.sim.sculpture.heat import SECONDS_BETWEEN_STEPS, brightest_entry, haste, settles_at, warm, warmed
 from game.sim.view import Segments
 from tests import views
+from tests.levels import old_level
 
 watts = st.floats(0, 20)
 masses = st.floats(0.01, 100)
@@ -72,7 +73,7 @@ def test_a_warm_tip_is_faster_and_never_more_than_so_much(heat: float) -> None:
 
 
 def test_a_crack_in_warm_glass_runs_as_much_faster() -> None:
-    world = World(load_level(find_level("1")))
+    world = World(load_level(old_level("1")))
     heart = named(world, "heart")
     crack = world.sculpture.open_crack(0, heart, (0.3, 0.0))
     law = MATERIALS["flint_glass"].fracture
@@ -96,7 +97,7 @@ def test_one_is_warned_once_until_the_glass_has_cooled_down() -> None:
 
 
 def test_metal_stays_as_it_is() -> None:
-    world = World(load_level(find_level("1")))
+    world = World(load_level(old_level("1")))
     foot = next(body for body in world.sculpture.bodies.values() if not body.is_glass)
     assert warm([foot], {foot.key: 1e3}) == []
     assert foot.heat == 0.0
@@ -129,7 +130,7 @@ def test_light_enters_where_most_of_it_comes_through_the_least_width_from_outsid
 
 def sound() -> Level:
     """The first level without its flaw, and nothing that shakes it."""
-    level = load_level(find_level("1")).model_dump(by_alias=True, mode="json")
+    level = load_level(old_level("1")).model_dump(by_alias=True, mode="json")
     level["flaws"][0]["opens"] = 599.0
     level["goal"]["within"] = 600.0
     level["whispers"] = []
@@ -192,7 +193,7 @@ def test_the_view_shows_how_warm_glass_is() -> None:
 
 def test_light_that_gilds_does_not_heat() -> None:
     """The same beam on the same glass: swept over an open crack it leaves the glass cooler."""
-    level = load_level(find_level("1"))
+    level = load_level(old_level("1"))
     heats = []
     for opens in (0.0, 50.0):
         changed = level.model_dump(by_alias=True, mode="json") | {

@@ -5,16 +5,17 @@ import pytest
 
 from game.core.clock import TICK_S
 from game.core.geom import turned
-from game.level import find_level, load_level
+from game.level import load_level
 from game.sim import Intent, World
 from game.sim.constants import GRAVITY
 from game.sim.glass.stress import principal
 from game.sim.sculpture.sculpture import Sculpture
+from tests.levels import old_level
 
 
 def shaken_tower() -> Sculpture:
     """The tall level, three seconds on, swaying under the player's hand."""
-    world = World(load_level(find_level("3")), 0)
+    world = World(load_level(old_level("3")), 0)
     for tick in range(360):
         world.tick(Intent(lean=0.15 * float(np.sin(tick / 20))))
     return world.sculpture
@@ -53,7 +54,7 @@ def test_weight_presses_the_glass_below_and_not_the_crown() -> None:
 
 
 def test_free_glass_in_free_fall_forgets_its_stress() -> None:
-    world = World(load_level(find_level("3")), 0)
+    world = World(load_level(old_level("3")), 0)
     for _ in range(60):
         world.tick(Intent())
     solid = world.sculpture
@@ -72,7 +73,7 @@ def test_free_glass_in_free_fall_forgets_its_stress() -> None:
 
 
 def test_glass_that_lies_on_glass_is_pressed_by_the_contact() -> None:
-    world = World(load_level(find_level("3")), 0)
+    world = World(load_level(old_level("3")), 0)
 
     def struck() -> set[int]:
         """Glass whose stress is worked out, and that something touches."""

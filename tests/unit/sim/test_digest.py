@@ -16,7 +16,7 @@ import pytest
 from game.bots import make_bot
 from game.lab import perform
 from game.lab.scenes import about_to_split
-from game.level import find_level, load_level
+from game.level import load_level
 from game.sim import Intent, World
 from game.sim import constants as c
 from game.sim import digest as digests
@@ -25,6 +25,7 @@ from game.sim.rules.fittings import Fittings
 from game.sim.rules.gilding import Gilding
 from game.sim.sculpture.splits import Sliver
 from game.sim.stages import Stages
+from tests.levels import old_level
 
 
 @dataclass
@@ -105,7 +106,7 @@ def in_flow() -> World:
     """Some way into a performance: cracks run, a mirror is held, the heart beats; and what is rare has happened too."""
     kept: list[World] = []
     perform(
-        load_level(find_level("2")),
+        load_level(old_level("2")),
         3,
         make_bot("novice", 3),
         until=14.0,
@@ -161,7 +162,7 @@ def with_a_new_workspace(world: World) -> None:
 
 @pytest.mark.parametrize("name", ["1", "2", "3"])
 def test_what_is_no_state_can_be_made_anew_at_any_time(name: str) -> None:
-    worlds = [World(load_level(find_level(name)), 5) for _ in range(2)]
+    worlds = [World(load_level(old_level(name)), 5) for _ in range(2)]
     assert isinstance(worlds[0].light, Tracer) and isinstance(worlds[0].fittings, Fittings)
     assert isinstance(worlds[0].gilding, Gilding)
     policy, intent = make_bot("regular", 5), Intent()
@@ -190,7 +191,7 @@ def test_what_is_no_state_can_be_made_anew_at_any_time(name: str) -> None:
     ids=["lean", "aim", "take", "breath", "turn", "slide", "fine"],
 )
 def test_every_part_of_an_intent_leaves_its_trace(one: dict[str, Any], other: dict[str, Any]) -> None:
-    level = load_level(find_level("2" if "slide" in other else "3"))  # one has a rail, the other two mirrors
+    level = load_level(old_level("2" if "slide" in other else "3"))  # one has a rail, the other two mirrors
     worlds = World(level, 0), World(level, 0)
     for world, intent in zip(worlds, (one, other), strict=True):
         world.tick(Intent(**intent))
@@ -203,5 +204,5 @@ def test_what_cannot_be_state_is_refused() -> None:
 
 
 def test_two_seeds_differ_from_the_start() -> None:
-    one, two = World(load_level(find_level("3")), 0), World(load_level(find_level("3")), 1)
+    one, two = World(load_level(old_level("3")), 0), World(load_level(old_level("3")), 1)
     assert one.digest() != two.digest()
