@@ -13,6 +13,7 @@ from game.lab import soak as lab
 from game.lab.soak import Soak, begun, soak
 from game.level import Level, load_level
 from game.sim import World
+from tests.levels import old_level
 
 HOURS = 0.002
 """Of stage time; the first performance that the bot idle loses is longer."""
