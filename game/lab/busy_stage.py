@@ -52,7 +52,7 @@ def stage() -> Level:
     opening = [(i, 0.0) for i in SINGERS + CRACKED] + [(0, late)] * SPARE
     level["flaws"] = [{"piece": f"plate{i}", "at": [0.08, -0.1], "opens": opens} for i, opens in opening]
     level["goal"]["voices"] = len(SINGERS + CRACKED) + 1
-    level["whispers"] = [{"type": "heartbeat", "strength": 0.1}]
+    level["whispers"], level["music"]["bpm"] = [{"type": "heartbeat", "strength": 0.1}], 200
     return parse_level(json.dumps(level))
 
 
@@ -68,7 +68,8 @@ def in_flow() -> Performance:
     for crack in world.sculpture.cracks.all.values():
         if crack.flaw < len(SINGERS):
             crack.exposure[:] = EXPOSURE_CAP
-    performance.run(LIGHT_PERIOD)  # gold is laid, and voices enter, when light is traced
+    performance.run(LIGHT_PERIOD)  # gold is laid when light is traced...
+    performance.run(round(world.tempo.beat_s / TICK_S))  # ...and ripe voices enter on the beat
     shards = sum(body.is_glass for body in world.sculpture.bodies.values())
     if shards < 2 * PLATES or world.voices_sung < len(SINGERS):
         raise RuntimeError(f"no flow: {shards} shards, {world.voices_sung} voices")
