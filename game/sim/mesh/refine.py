@@ -15,11 +15,11 @@ from game.sim.mesh import delaunay
 from game.sim.mesh.delaunay import Apex, MeshError, Point, Side, Triangle, cross
 from game.sim.mesh.spacing import fitting_spacing, sides_of, spacing_field, without_crowds
 
-FEWEST, MOST = 20, 60
+FEWEST, MOST = 20, 150
 """Node counts outside of which another spacing is tried."""
 FINER, COARSER, TRIALS = 0.9, 1.2, 3
 """Factors on the spacing for such a trial, and how many there are; corners may force more nodes."""
-TOO_MANY = 120
+TOO_MANY = 240
 """Nodes at which a mesh is given up: the outline is a thread or a lace, and no tick could pay for it."""
 TOO_INTRICATE = f"the outline is too thin or too intricate: its mesh would take more than {TOO_MANY} nodes"
 SAMPLES = 24

@@ -6,15 +6,16 @@ from math import dist, radians, sin, sqrt
 from game.sim.mesh import delaunay
 from game.sim.mesh.delaunay import Point
 
-LEAST_NODES, MOST_NODES = 22, 40
-"""Wanted node counts of small and of large pieces: a choice of ways for a crack, and a quick solve."""
-NODES_PER_METRE, NODES_AT_ZERO = 40.0, 12.0
-"""Wanted nodes against the side (m) of a square of the same area: large pieces have more, larger facets."""
+EDGE = 0.062
+"""Wanted length of an edge, m: six of them or more make a crack of 40 cm, which can turn and fork on its way."""
+LEAST_NODES, MOST_NODES = 22, 130
+"""Wanted node counts, at least in small pieces, for a choice of ways, and at most in large ones: the time in which the
+stress of a piece is set up grows with the square of its nodes."""
 TWO_ROWS = 0.6
 """Spacing over width at which a band has two rows of triangles, and a crack along it a choice of ways."""
 ONE_ROW = 1.8
 """Spacing over width at which a band has one row of triangles that are not yet thin."""
-MOST_NODES_IN_BAND = 56
+MOST_NODES_IN_BAND = 70
 """Bands that would need more nodes than this for two rows make do with one."""
 GRADING = 0.6
 """How fast the spacing may grow with the distance from a short edge: steeper makes thin triangles."""
@@ -39,7 +40,7 @@ def fitting_spacing(corners: list[Point]) -> float:
         inside, border = 2 * area / sqrt(3), perimeter / 2
         return (border + sqrt(border * border + 4 * (nodes - 1) * inside)) / (2 * (nodes - 1))
 
-    compact = spacing_for(min(max(NODES_AT_ZERO + NODES_PER_METRE * sqrt(area), LEAST_NODES), MOST_NODES))
+    compact = max(min(EDGE, spacing_for(LEAST_NODES)), spacing_for(MOST_NODES))
     width = 2 * area / perimeter  # of a long band
     two_rows = TWO_ROWS * width
     return min(compact, two_rows if two_rows > spacing_for(MOST_NODES_IN_BAND) else ONE_ROW * width)
