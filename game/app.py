@@ -214,6 +214,7 @@ def _frame(stack: Stack, house: _House, *, calm: bool) -> bool:
 def _hear(event: pygame.Event, stack: Stack, house: _House) -> None:
     """Give an event to all that it concerns; repeats of what is held are nobody's."""
     house.services.layout.notice(event)
+    house.services.in_hand.notice(event, house.services.bindings)
     if house.presses.is_repeat(event):
         return
     house.services.mixer.notice(event)

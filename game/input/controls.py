@@ -43,7 +43,8 @@ class Grip(NamedTuple):
 class Controls:
     """Held keys, buttons, sticks and the mouse, ready to be asked once a tick."""
 
-    def __init__(self, bindings: Bindings = DEFAULT_BINDINGS) -> None:
+    def __init__(self, bindings: Bindings = DEFAULT_BINDINGS, in_hand: InHand | None = None) -> None:
+        """`in_hand` knows what was used before, and learns on."""
         self.auto_aim = False
         """Whether the aim is drawn to cracks that are not gold yet; may be changed at any time."""
         self._bindings = bindings
@@ -53,7 +54,7 @@ class Controls:
         self._axes: dict[Axis, float] = {}
         self._aim = Aim()
         self._mouse = MouseLean()
-        self.in_hand = InHand()
+        self.in_hand = in_hand or InHand()
         """Which device each hand has used last."""
         self._wheel = 0.0
         self._clicked: Pixel | None = None

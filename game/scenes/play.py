@@ -63,7 +63,7 @@ class Play:
         assert self._entry.level is not None, "only what can be played is played"
         self._level = self._entry.level
         self._stage = stage
-        self._controls = Controls(services.bindings)
+        self._controls = Controls(services.bindings, services.in_hand)
         self._camera = Camera.fitted(services.size())
         """How the window sees the stage: what it is drawn by, and what hands aim by."""
         self._corner = Corner()

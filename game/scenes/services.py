@@ -8,6 +8,7 @@ from pathlib import Path
 
 from game.audio import Mixer
 from game.input.bindings import DEFAULT_BINDINGS, Bindings
+from game.input.devices import InHand
 from game.input.keys import Layout
 from game.render.look.quality import ORNAMENTS, Ornament, Pace, Quality
 from game.scenes.lessons import Teacher
@@ -41,6 +42,8 @@ class Services:
     """What the player set. It changes during a visit: ask it when it is needed."""
     bindings: Bindings = DEFAULT_BINDINGS
     """Keys and buttons of the player."""
+    in_hand: InHand = field(default_factory=InHand)
+    """Which devices the player has used last, on pages too."""
     layout: Layout = field(default_factory=Layout)
     """What is written on the keys."""
     pace: Pace = field(default_factory=Pace)

@@ -171,6 +171,11 @@ def test_on_the_stage_a_prompt_waits_for_the_mouse_to_aim(tmp_path: Path) -> Non
     assert rig.play.prompt != "Move the mouse: turn this mirror"
 
 
+def test_a_pad_that_led_through_the_pages_is_spoken_of_at_once(tmp_path: Path) -> None:
+    pad = InHand(Device.PAD, Device.PAD)
+    assert rig_that_teaches(tmp_path, in_hand=pad).run(0.3).play.prompt == "Right stick: turn this mirror"
+
+
 def test_prompts_can_be_put_off_and_bots_need_none(tmp_path: Path) -> None:
     assert rig_that_teaches(tmp_path, bot="idle").run(0.3).play.prompt == ""
     off = Settings(hands=HandSettings(prompts=False))
