@@ -91,7 +91,8 @@ def test_what_was_learnt_is_said_again_after_some_trouble_only() -> None:
 
 
 def swinging(sway: float, time: float = 20.0) -> View:
-    return replace(changed(BARE, sway=sway), time=time)
+    """It leans there, and tends to go on: what swings tends back by the time that a hand can act."""
+    return replace(changed(BARE, sway=sway, load_factor=1.05), time=time)
 
 
 def test_leaning_is_taught_once_it_swings_and_says_which_way() -> None:
