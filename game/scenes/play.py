@@ -202,7 +202,7 @@ class Play:
         self._camera = self._pan.camera(target.get_size())
         self._stage.display = covered < 1.0
         self._stage.draw(target, attempt.previous, attempt.view, attempt.alpha, elapsed_s, self._camera)
-        if self._stage.display and attempt.view.game.hush is None:
+        if self._stage.display:
             self._draw_display(target)
         self._curtain.draw(target, self._services.style)
         if self._frame_began is not None:  # pages over the stage are no measure
@@ -213,6 +213,9 @@ class Play:
     def _draw_display(self, target: pygame.Surface) -> None:
         """What the hands hold, and what is to be read or clicked."""
         style, intent = self._services.style, self._attempt.intent
+        self._captions.draw(target, style, self._camera)
+        if self._is_finished:  # no hand is needed any more
+            return
         grip = self._controls.grip(target.get_width())
         if intent.aim is not None and not self._attempt.over:
             draw_reticle(target, self._camera.pixel(intent.aim), style)
@@ -220,7 +223,6 @@ class Play:
             draw_grip(target, grip, style)
         if self._controls.in_hand.aim is Device.MOUSE:
             self._corner.draw(target, style)
-        self._captions.draw(target, style, self._camera)
         self._prompt.draw(target, style, self._camera)
 
     def close(self, *, crashed: bool) -> Path | None:
