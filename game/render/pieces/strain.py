@@ -20,7 +20,7 @@ NO_TIPS: Floats = np.zeros((0, TIP_FIELDS))
 """Of a piece without cracks; see `Seen.tips`."""
 TIP_REACH_M = 0.18
 """m from a tip at which its own field has faded: farther out the finite elements tell all."""
-TIP_CORE_M = 0.010
+TIP_CORE_M = 0.018
 """m from a tip within which its field stays level: the field is singular, glass is not."""
 
 Cut = tuple[tuple[int, int], ...]
