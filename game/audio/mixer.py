@@ -142,8 +142,7 @@ class Mixer:
         around = self._around(view, elapsed_s)
         self.captions.watch(around, self._now)
         if self._device is not None and self._device.failed:
-            self._disconnect()
-            self._connect()
+            self._reopen()
         if self._strips is not None:
             self._sound_out(self._strips, around, view, elapsed_s)
         self._events.clear()
@@ -160,7 +159,11 @@ class Mixer:
 
     def theme(self, elapsed_s: float) -> None:
         """Play the title's theme on by real seconds; after a performance, from its beginning."""
+        if self._device is not None and self._device.failed:
+            self._reopen()
         if self._strips is None or self._themed is not self._orchestra or not self._begun():
+            return
+        if self._device is not None and self._strips.desk.clock == 0:  # it does not ask for samples yet
             return
         if self._view is not None:
             self._restart()
@@ -194,8 +197,7 @@ class Mixer:
         """Take note of devices that come and go; other events are none of its business."""
         change = change_told_by(event)
         if change is DeviceChange.LOST and self._device is not None:
-            self._disconnect()
-            self._connect()
+            self._reopen()
         elif change is DeviceChange.FOUND and self._strips is None:
             self._connect()
 
@@ -272,6 +274,11 @@ class Mixer:
         self.problem, self._strips = "", Strips(desk, self._sound)
         if was:
             self._news = "There is a sound device: the game can be heard."
+
+    def _reopen(self) -> None:
+        """Open another device in place of one that is gone, if there is any."""
+        self._disconnect()
+        self._connect()
 
     def _disconnect(self) -> None:
         if self._device is not None:

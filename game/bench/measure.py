@@ -224,7 +224,8 @@ def _measure_audio(level: Level) -> tuple[float, float]:
     orders, blocks = [], []
     for frame in range(AUDIO_ROUNDS * len(views)):
         view = views[frame % len(views)]
-        game = replace(view.game, beat=frame / FRAMES_PER_SECOND % 1.0)
+        seconds = frame / FRAMES_PER_SECOND
+        game = replace(view.game, beat=seconds % 1.0, bar=seconds / view.game.bar_s)
         sculpture = replace(view.sculpture, sway=0.1 * math.sin(0.1 * frame))
         view = replace(view, tick=frame, sculpture=sculpture, game=game)
         began = time.perf_counter()
