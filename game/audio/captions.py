@@ -96,7 +96,7 @@ LASTING: Mapping[str, tuple[Line, Callable[[Surroundings], bool]]] = MappingProx
         "creak": (Line("a joint creaks", 4.0), lambda around: around.complaint > 0.5),
         "swivel": (Line("a mirror turns", 30.0), lambda around: around.turning > 0.2),
         "exhale": (Line("the breath is let go", 2.0), lambda around: around.lets_go),
-        "inhale": (Line("a slow breath in", 2.0), lambda around: around.breath > 0.0),
+        "inhale": (Line("a quick breath in", 2.0), lambda around: around.breath > 0.0),
     }
 )
 """By instrument: what lasts, or comes of itself, and when it is worth a line; said as it begins."""

@@ -91,7 +91,7 @@ def test_what_lasts_is_said_as_it_begins() -> None:
         [Surroundings(), Surroundings(breath=0.5), Surroundings(breath=1.0), Surroundings(), Surroundings(breath=1.0)]
     ):
         captions.watch(scene, float(second))
-    assert [caption.text for caption in captions.take()] == ["[a slow breath in]"] * 2
+    assert [caption.text for caption in captions.take()] == ["[a quick breath in]"] * 2
     captions.watch(Surroundings(gilding=Gilding(0.1, 62.0, -0.5), sway=0.16), 9.0)
     assert captions.take() == (Caption("[wet glass sings, rising]", "left"), Caption("[low strings swell]", "left"))
 
