@@ -1,7 +1,7 @@
 """What a bot minds: one crack at a time, and the mirror for it."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,6 +14,8 @@ PATIENCE_S = 2.5
 """Real s without progress after which it tries another mirror..."""
 PROGRESS = 0.3
 """...where progress is so much new exposure, in cells."""
+CELL_S = 0.9
+"""Real s after which it leaves a cell that does not turn to gold: gold creeps into what no ray can reach."""
 SHORT = 1
 """Cells that a crack is left short of, until it may sing with others."""
 
@@ -30,8 +32,12 @@ class Attention:
     """Most exposure it has seen on the crack since it took this mirror."""
     idle: float = 0.0
     """Real s since that grew."""
-    since: float = 0.0
-    """Real s that it has minded this crack."""
+    cell: int = 0
+    """Which of its cells it paints."""
+    tried: float = 0.0
+    """Real s that it has painted that cell."""
+    left: set[int] = field(default_factory=set)
+    """Cells that it has left for later."""
 
     def choose(self, view: View, elapsed: float) -> CrackView | None:
         """The crack to paint now: one until it is gold or gone, and then the longest of those that are left."""
@@ -39,12 +45,13 @@ class Attention:
         crack = next((crack for crack in cracks if crack.key == self.crack), None)
         if crack is None:
             crack = max(cracks, key=lambda crack: (len(crack.cells), -crack.key), default=None)
-            self.crack, self.best, self.idle, self.since = crack.key if crack else None, 0.0, 0.0, 0.0
+            self.crack, self.best, self.idle, self.left = crack.key if crack else None, 0.0, 0.0, set()
             if crack is not None:
                 self.mirror = _best_mirror(view, crack)
         if crack is None:
             return None
         self._lose_patience(crack, len(view.light.mirrors), elapsed)
+        self._choose_cell(crack, elapsed)
         return crack
 
     def _waits(self, crack: CrackView, view: View) -> bool:
@@ -56,12 +63,22 @@ class Attention:
     def _lose_patience(self, crack: CrackView, mirrors: int, elapsed: float) -> None:
         """Turn to the next mirror where the one in hand brings nothing."""
         done = float(np.minimum(crack.exposure, 1.0).sum())
-        self.since += elapsed
         self.idle += elapsed
         if done > self.best + PROGRESS:
             self.idle, self.best = 0.0, done
         if self.idle > PATIENCE_S and mirrors > 1:
             self.mirror, self.idle, self.best = (self.mirror + 1) % mirrors, 0.0, done
+
+    def _choose_cell(self, crack: CrackView, elapsed: float) -> None:
+        """The first cell that is not gold, but for those where it was in vain; those in the end."""
+        dark = np.flatnonzero(~crack.gold).tolist()
+        if self.cell in dark and self.tried > CELL_S:
+            self.left.add(self.cell)
+        if self.left.issuperset(dark):
+            self.left = set()
+        cell = next(cell for cell in dark if cell not in self.left)
+        self.tried = self.tried + elapsed if cell == self.cell and self.tried <= CELL_S else 0.0
+        self.cell = cell
 
 
 def unfinished(view: View) -> list[CrackView]:
@@ -81,9 +98,9 @@ def piece_of(view: View, crack: CrackView) -> tuple[int, PieceView]:
     return next((row, p) for row, p in enumerate(view.sculpture.pieces) if p.key == crack.piece)
 
 
-def next_mark(piece: PieceView, crack: CrackView) -> tuple[float, float]:
-    """Middle of the first cell of a crack that is not gold, on the stage, m."""
-    return on_stage(piece, crack.cells[int(np.argmax(~crack.gold))].mean(axis=0))
+def middle_of(piece: PieceView, crack: CrackView, cell: int) -> tuple[float, float]:
+    """Middle of a cell of a crack on the stage, m."""
+    return on_stage(piece, crack.cells[cell].mean(axis=0))
 
 
 def on_stage(piece: PieceView, point: np.ndarray) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.bots import eye
-from game.bots.attention import next_mark, piece_of
+from game.bots.attention import middle_of, piece_of
 from game.bots.limits import Limits
 from game.sim import View
 from game.sim.view import CrackView
@@ -47,8 +47,8 @@ class Painter:
     _minds: tuple[int, int] = (-1, -1)
     """Crack and mirror that the offset was learnt with."""
 
-    def target(self, before: View, later: View, crack: CrackView, held: int | None) -> Point:
-        """Stage point whose aim lights the first cell of a crack that is not gold.
+    def target(self, before: View, later: View, crack: CrackView, cell: int, held: int | None) -> Point:
+        """Stage point whose aim lights a cell of a crack.
 
         Args:
             before: what it sees, a reaction time late...
@@ -56,7 +56,7 @@ class Painter:
             held: the mirror in hand, None while it takes another.
         """
         row, piece = piece_of(before, crack)
-        mark = next_mark(piece, crack)
+        mark = middle_of(piece, crack, cell)
         if held is None:
             return mark
         mirror = before.light.mirrors[held]

@@ -5,7 +5,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from game.bots import eye
-from game.bots.attention import Attention, next_mark, piece_of
+from game.bots.attention import Attention, middle_of, piece_of
 from game.bots.balance import Balance
 from game.bots.conductor import Conductor
 from game.bots.limits import Limits
@@ -80,7 +80,7 @@ class Player:
         if crack is None or before.light.mirrors:
             return None
         row, piece = piece_of(before, crack)
-        mark = next_mark(piece, crack)
+        mark = middle_of(piece, crack, self._attention.cell)
         wanted = before.sculpture.sway + eye.sway_to_light(before, row, mark, crack.part)
         return max(-FARTHEST_SWAY, min(FARTHEST_SWAY, wanted))
 
@@ -92,7 +92,7 @@ class Player:
         if crack is None:
             return self._painter.point(before, self._painter.rest(before, held), elapsed), None
         take = self._attention.mirror if before.light.mirrors and held != self._attention.mirror else None
-        target = self._painter.target(before, later, crack, held if take is None else None)
+        target = self._painter.target(before, later, crack, self._attention.cell, held if take is None else None)
         if not self._may_paint(before, later, elapsed):
             target = target[0], target[1] + AWAY
         return self._painter.point(before, target, elapsed), take
