@@ -3,6 +3,8 @@
 from pathlib import Path
 
 OLD_LEVELS = sorted(Path(__file__).parent.joinpath("old").glob("*.json"))
+TWO_HANDS = Path(__file__).parent / "two_hands.json"
+"""A level that falls where nobody leans."""
 
 
 def old_level(number: str) -> Path:

@@ -24,7 +24,7 @@ from game.settings import Picture
 from game.sim import Event, EventKind
 from game.sim.constants import GASP_SWAY
 from game.sim.view import VoiceView
-from tests.levels import old_level
+from tests.levels import TWO_HANDS, old_level
 from tests.visual import fake_view
 from tests.visual.perceive import CELL, GAP, PAPER, Difference, amplified, difference, fitted, pixels_of, sheet
 from tests.visual.performances import Stretch, draw, performed, posed, staged
@@ -86,6 +86,11 @@ def _played(name: str, bot: str, seed: int = 0, **until: Any) -> Callable[[], St
     return lambda: performed(load_level(old_level(name)), bot, seed, **until)
 
 
+def _fallen(**until: Any) -> Callable[[], Stretch]:
+    """A level that falls by itself."""
+    return lambda: performed(load_level(TWO_HANDS), "idle", 0, **until)
+
+
 def _lit(scene: str) -> Callable[[], Stretch]:
     """A scene of light, a second after the curtain."""
     return lambda: performed(staged(scene), "idle", 0, after=1.0)
@@ -104,8 +109,8 @@ MOMENTS = {
         "two voices sing, a third is sought", _played("3", "expert", until=E.FLAW, nth=3, after=1.0), slack=PLAYED
     ),
     "split": Moment("a piece comes apart", _played("2", "idle", until=E.SPLIT, after=0.15), slack=PLAYED),
-    "topple": Moment("the sculpture falls", _played("3", "idle", until=E.TOPPLE, after=0.5), slack=PLAYED),
-    "lost": Moment("it lies there, and the light dies", _played("3", "idle", until=E.LOST, after=2.0), slack=PLAYED),
+    "topple": Moment("the sculpture falls", _fallen(until=E.TOPPLE, after=0.5), slack=PLAYED),
+    "lost": Moment("it lies there, and the light dies", _fallen(until=E.LOST, after=2.0), slack=PLAYED),
     "ovation": Moment("all sing, the house rises", _played("3", "expert", until=E.OVATION, after=2.2), slack=PLAYED),
     "won": Moment("gold leaf", _played("3", "expert", until=E.WON, after=1.0), slack=PLAYED),
     "stress": Moment(

@@ -1,6 +1,7 @@
 """No more than three large flashes in any second (WCAG 2.3.1), measured on frames as they are drawn in play."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from game.level import load_level
 from game.render.effects.effects import Effects
 from game.settings import Picture
 from game.sim import Event, EventKind
-from tests.levels import old_level
+from tests.levels import TWO_HANDS, old_level
 from tests.visual.flicker import AREA, MOST_FLASHES, Flashes, Meter, flashes
 from tests.visual.performances import FRAME_S, Stretch, draw, performed, spread
 
@@ -23,9 +24,9 @@ FLASHING = (EventKind.VOICE, EventKind.SPLIT, EventKind.BREAK, EventKind.OVATION
 """Kinds of event that light up the picture."""
 
 
-def real(name: str, bot: str, until: EventKind) -> Stretch:
+def real(path: Path, bot: str, until: EventKind) -> Stretch:
     """Two seconds of a real performance about an event, frame by frame."""
-    level = load_level(old_level(name))
+    level = load_level(path)
     return performed(level, bot, 0, until=until, after=1.0, frame_ticks=2)
 
 
@@ -38,8 +39,8 @@ STRETCHES: dict[str, Callable[[], Stretch]] = {
         every_s=0.2,
         seconds=2.5,
     ),
-    "the last voice and the ovation": lambda: real("3", "expert", EventKind.OVATION),
-    "splits and the fall": lambda: real("3", "idle", EventKind.TOPPLE),
+    "the last voice and the ovation": lambda: real(old_level("3"), "expert", EventKind.OVATION),
+    "splits and the fall": lambda: real(TWO_HANDS, "idle", EventKind.TOPPLE),
 }
 
 
