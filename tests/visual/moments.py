@@ -114,7 +114,7 @@ MOMENTS = {
     "ovation": Moment("all sing, the house rises", _played("3", "expert", until=E.OVATION, after=2.2), slack=PLAYED),
     "won": Moment("gold leaf", _played("3", "expert", until=E.WON, after=1.0), slack=PLAYED),
     "stress": Moment(
-        "stress as colour, at its strongest", _played("3", "regular", after=11.0), Picture(stress=1.0), slack=PLAYED
+        "stress as colour, at its strongest", _played("3", "regular", after=5.0), Picture(stress=1.0), slack=PLAYED
     ),
     "overlay": Moment("principal stresses, tip speeds", _played("2", "idle", after=14.0), overlay=True, slack=PLAYED),
     # Scenes of light: every optic.
