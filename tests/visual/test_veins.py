@@ -21,7 +21,7 @@ GLASSES = [(colour, "720p") for colour in load_palette("sunset").glass] + [("cob
 """The darkest and the brightest glass in a large window, all of them in one of the usual size."""
 BEFORE = {Layer.DUST, Layer.RINGS, Layer.SPARKS, Layer.HAND}
 """What flies and stands before the glass, now here, now there."""
-MOSTLY = {"full": 0.95, "coarsest": 0.75}
+MOSTLY = {"full": 0.95, "coarsest": 0.7}
 """Share of a vein that must stand out: corners are the rest, where it is drawn coarsely."""
 SEAM_PX = {"full": (4.0, 6.0), "coarsest": (3.0, 6.5)}
 """Least and most px of gold at 720p."""
