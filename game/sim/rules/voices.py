@@ -80,13 +80,6 @@ def note_for(length: float, music: Music, sung: Sequence[float], part: str | Non
     return part, float(min(tones, key=lambda note: (note in sung, note % 12 in heard, abs(note - wanted), note)))
 
 
-def completes_triad(note: float, sung: Sequence[float], music: Music) -> bool:
-    """Whether this note is the one that makes the sounding voices a full triad of the key."""
-    before = {int(other) % 12 for other in sung}
-    after = before | {int(note) % 12}
-    return any(set(chord) <= after and not set(chord) <= before for chord in chords(music))
-
-
 def lead(singers: Sequence[tuple[float, str]], chord: Chord) -> tuple[tuple[float, str], ...]:
     """Where singers (note, part) go when the harmony moves: each to the nearest chord tone that its part can sing.
 

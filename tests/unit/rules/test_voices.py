@@ -1,5 +1,6 @@
 """What must hold of the notes: in the key, in the part's range, consonant, and led without leaps."""
 
+from collections.abc import Sequence
 from itertools import combinations, pairwise
 from typing import get_args
 
@@ -15,7 +16,6 @@ from game.sim.rules.voices import (
     Chord,
     cadence,
     chords,
-    completes_triad,
     lead,
     note_for,
     part_of,
@@ -79,6 +79,13 @@ def test_all_that_sings_is_consonant(lengths: list[float], music: Music) -> None
 def test_the_longer_crack_never_sings_higher(a: float, b: float, music: Music) -> None:
     short, long = sorted((a, b))
     assert note_for(long, music, ())[1] <= note_for(short, music, ())[1]
+
+
+def completes_triad(note: float, sung: Sequence[float], music: Music) -> bool:
+    """Whether this note is the one that makes the sounding voices a full triad of the key."""
+    before = {int(other) % 12 for other in sung}
+    after = before | {int(note) % 12}
+    return any(set(chord) <= after and not set(chord) <= before for chord in chords(music))
 
 
 @given(CRACKS, KEYS)
