@@ -89,15 +89,13 @@ def rounded(points: Floats, radius: float) -> Floats:
     """
     ahead = np.roll(points, -1, axis=0) - points
     behind = np.roll(ahead, 1, axis=0)
-    turns = np.arctan2(
-        behind[:, 0] * ahead[:, 1] - behind[:, 1] * ahead[:, 0], behind[:, 0] * ahead[:, 0] + behind[:, 1] * ahead[:, 1]
-    )
-    sharp = [index for index in range(len(points)) if abs(turns[index]) > SHARP]
+    turns = [math.atan2(a * d - b * c, a * c + b * d) for (a, b), (c, d) in zip(behind, ahead, strict=True)]
+    sharp = [index for index, turn in enumerate(turns) if abs(turn) > SHARP]
     if not sharp:
         return points
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*ahead.T))])
+    along = np.concatenate([[0.0], np.cumsum(_lengths(ahead))])
     whole = float(along[-1])
-    cuts = {index: radius * math.tan(abs(float(turns[index])) / 2) for index in sharp}
+    cuts = {index: radius * math.tan(abs(turns[index]) / 2) for index in sharp}
     for index, after in zip(sharp, sharp[1:] + sharp[:1], strict=True):
         room = (float(along[after] - along[index]) % whole) or whole
         if cuts[index] + cuts[after] > room * (1 + 1e-9):
@@ -111,12 +109,18 @@ def rounded(points: Floats, radius: float) -> Floats:
     for index in range(len(points)):
         if index in cuts:
             ends = [_at(points, along, (float(along[index]) + way * cuts[index]) % whole) for way in (-1.0, 1.0)]
-            made.append(_conic(ends[0], points[index], ends[1], abs(float(turns[index]))))
+            made.append(_conic(ends[0], points[index], ends[1], abs(turns[index])))
         elif all(_apart(float(along[index]), float(along[corner]), whole) > cut for corner, cut in cuts.items()):
             made.append(points[index : index + 1])
     smooth = np.vstack(made)
-    kept: Floats = smooth[np.hypot(*(np.roll(smooth, -1, axis=0) - smooth).T) > 1e-3]
+    kept: Floats = smooth[_lengths(np.roll(smooth, -1, axis=0) - smooth) > 1e-3]
     return kept
+
+
+def _lengths(steps: Floats) -> Floats:
+    """Lengths (N,) of vectors (N, 2), m, to the same bit on every processor."""
+    lengths: Floats = np.sqrt(steps[:, 0] ** 2 + steps[:, 1] ** 2)
+    return lengths
 
 
 def _apart(one: float, other: float, whole: float) -> float:

@@ -57,7 +57,7 @@ text = json.loads(old_level("1").read_text(encoding="utf-8"))
 text["whispers"] = [{"type": "hum", "at": 0.5, "lasts": 1.0}]
 level = parse_level(json.dumps(text))
 whispers = Whispers(level, 0)
-ticks = [whispers.tick(tick * TICK_S, None) for tick in range(240)]
+ticks = [whispers.tick(tick * TICK_S) for tick in range(240)]
 captions = Captions(level.music)
 captions.hear(Event(EventKind("hum"), 60, (0.0, 0.0), 1.0), 0.0)
 print(json.dumps({

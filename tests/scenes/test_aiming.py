@@ -151,7 +151,7 @@ def test_the_ghost_ray_is_there_before_anybody_aims_and_ends_at_the_first_hit() 
 
 
 # Auto-aim ---------------------------------------------------------------------------------------------------------
-def cracked(seconds: float = 3.2) -> World:
+def cracked(seconds: float = 4.0) -> World:
     """A world whose first flaw is open."""
     world, hands = World(HAIRLINE), Controls()
     for _ in range(round(seconds * TICKS_PER_SECOND)):
@@ -198,9 +198,9 @@ def test_gold_and_fallen_pieces_do_not_draw_it() -> None:
 
 
 def point_roughly(world: World, hands: Controls) -> None:
-    """The mouse stays 7 cm off the crack."""
+    """The mouse stays 13 cm off the crack."""
     x, y = tip(world.view())
-    pos = CAMERA.pixel((x + 0.05, y + 0.05))
+    pos = CAMERA.pixel((x + 0.09, y + 0.09))
     hands.handle(pygame.Event(pygame.MOUSEMOTION, pos=pos, rel=(1, 0), buttons=(0, 0, 0)))
 
 

@@ -108,16 +108,21 @@ def test_every_bot_lives_within_the_intent(level: Level) -> None:
 
 def test_a_voice_needs_every_cell_gold_and_gives_its_points() -> None:
     level = load_level(LEVELS[0])
-    voices = []
+    points: list[float] = []
 
     def watch(world: World, intent: Intent, events: tuple[Event, ...]) -> None:
         for event in events:
-            if event.kind is EventKind.VOICE:
-                crack = world.sculpture.cracks.all[0]
-                voices.append((crack.exposure[: 4 * (len(crack.nodes) - 1)] >= 1.0).all() and world.score.kept > 0)
+            if event.kind is EventKind.VOICE and event.marks:
+                points.append(event.marks.points)
+                gold = [
+                    (crack.exposure[: 4 * (len(crack.nodes) - 1)] >= 1.0).all()
+                    for crack in world.sculpture.cracks.all.values()
+                ]
+                assert sum(gold) >= len(points)
+                assert world.score.kept == pytest.approx(sum(points))
 
     perform(level, 0, make_bot("expert", 0), watch=watch)
-    assert voices == [True]
+    assert len(points) == len(level.flaws) and min(points) > 0
 
 
 def test_digest_is_a_plain_hash() -> None:
