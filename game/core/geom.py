@@ -14,9 +14,13 @@ def turned(points: ArrayLike, angle: float) -> Floats:
 
     In a fixed order of operations, unlike a product of matrices: the same bits on every processor.
     """
-    x, y = np.moveaxis(np.asarray(points, dtype=np.float64), -1, 0)
+    flat = np.asarray(points, dtype=np.float64)
+    x, y = flat[..., 0], flat[..., 1]
     c, s = math.cos(angle), math.sin(angle)
-    return np.stack([c * x - s * y, s * x + c * y], axis=-1)
+    around = np.empty(flat.shape)
+    around[..., 0] = c * x - s * y
+    around[..., 1] = s * x + c * y
+    return around
 
 
 def signed_area(points: Floats) -> float:

@@ -287,7 +287,9 @@ def cell_ends(crack: Crack, glass: Glass) -> Floats:
         return np.zeros((0, 2, 2))
     share = np.arange(c.CELLS_PER_EDGE + 1)[:, None] / c.CELLS_PER_EDGE
     marks = points[:-1, None] + share * (points[1:] - points[:-1])[:, None]
-    return np.stack([marks[:, :-1], marks[:, 1:]], axis=2).reshape(-1, 2, 2)
+    ends = np.empty((len(marks), c.CELLS_PER_EDGE, 2, 2))
+    ends[:, :, 0], ends[:, :, 1] = marks[:, :-1], marks[:, 1:]
+    return ends.reshape(-1, 2, 2)
 
 
 def cells_reached(crack: Crack, glass: Glass) -> int:

@@ -105,17 +105,18 @@ class Burden:
 
     def _press(self, state: Floats, contacts: Sequence[Contact]) -> None:
         """Stress that contacts alone make, into `_touched`."""
-        rows, points, forces = [], [], []
+        rows: list[int] = []
+        points, forces = [np.empty((0, 2))], [np.empty((0, 2))]
         for contact in contacts:
             for key, sign in ((contact.a, 0.5), (contact.b, -0.5)):
                 if key in self._place:
                     x, y, angle = state[self._row_of[key], :3].tolist()
-                    for point in contact.points:
-                        rows.append(self._place[key])
-                        points.append(turned((point[0] - x, point[1] - y), -angle))
-                        forces.append(turned(contact.impulse, -angle) * (sign / TICK_S))
+                    ends = turned([(px - x, py - y) for px, py in contact.points], -angle)
+                    rows.extend([self._place[key]] * len(ends))
+                    points.append(ends)
+                    forces.append(np.tile(turned(contact.impulse, -angle) * (sign / TICK_S), (len(ends), 1)))
         places = np.array(rows, dtype=np.int64)
-        loads = Loads(places, np.array(points).reshape(-1, 2), np.array(forces).reshape(-1, 2), np.zeros(len(rows)))
+        loads = Loads(places, np.concatenate(points), np.concatenate(forces), np.zeros(len(rows)))
         advance(self._pack, loads, np.zeros(len(self._place)), self._touched)
         self._pressed = bool(rows)
 
