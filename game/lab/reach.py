@@ -1,0 +1,297 @@
+"""What light can reach: every mirror is turned all the way round, and the game's own law tells which cells drink.
+
+The sculpture rests; where that leaves cells dark, it also sways as far as a lean takes it. A flaw is the path that its
+crack takes by the stress at rest: in play, where stress comes and goes, it runs a little differently.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely import LineString, Polygon
+
+from game.core.clock import TICKS_PER_SECOND
+from game.core.geom import Floats, turned
+from game.core.json_source import quoted
+from game.level import Level
+from game.level.optics import Mirror, Thin
+from game.sim import constants as c
+from game.sim.glass.fracture import Crack, cell_ends, cells_reached
+from game.sim.light.tracer import Tracer
+from game.sim.rules.fittings import Fittings
+from game.sim.rules.gilding import Gilding, place_cells
+from game.sim.rules.hands import Hands, lean_rate
+from game.sim.sculpture.sculpture import Sculpture
+
+Bools = NDArray[np.bool_]
+
+STEP = math.radians(0.25)
+"""rad between two angles of a mirror: its light moves by 2 cm on glass 2 m away, less than half the usual brush."""
+RAIL_STOPS = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""Places along a rail at which a mirror is turned."""
+MOST_SWEEPS = 24
+"""Mirrors turned at most: three that hand their light on to each other in any order take 15."""
+LAMP_TIMES = 8
+"""Moments in the longest period of lamps that swing or blink."""
+LONGEST = 0.60
+"""m of a flaw's path that are looked at, where it does not open longer: no crack should be sung longer than that."""
+PARKED_S = 8.0
+"""s of light that still turn a cell to gold for a mirror that rests: longer than a hand takes to paint 40 cm."""
+SETTLING_TICKS = TICKS_PER_SECOND // 2
+"""Until the glass bears its load."""
+SWING_S = 3.0
+"""s of lean to either side, at most: half a swing of the slowest sculptures."""
+POSES, POSES_OF_LEAN = 6, 160
+"""Of a swing, that are looked at where a hand turns mirrors; and where the lean alone brings glass to the light."""
+
+
+class Stop(NamedTuple):
+    """A mirror held still."""
+
+    mirror: str
+    angle: float
+    """Degrees, as in a level."""
+    along: float
+    """Where on its rail, 0..1."""
+
+
+@dataclass(slots=True)
+class FlawReach:
+    """What of a flaw light can reach."""
+
+    flaw: int
+    """Its row in the level."""
+    piece: str
+    lengths: Floats
+    """(C,) m of each cell of its path, from the mouth on."""
+    opening: int
+    """How many of them are there when it opens."""
+    lit: Bools
+    """(C,) which of them some light gilds, none of them by creeping."""
+    stops: list[Stop] = field(default_factory=list)
+    """Where mirrors light some of it while the sculpture rests, in the order in which they were tried."""
+    parked: float = 0.0
+    """Largest share of the cells of its opening that turn gold within PARKED_S, creeping included, where nothing moves
+    but lamps..."""
+    parked_at: Stop | None = None
+    """...and the mirror that was turned to where that is; None where no hand turns any."""
+    causes: list[str] = field(default_factory=list)
+    """Why cells stay dark, the commonest first."""
+
+    @property
+    def share(self) -> float:
+        """Share of its length that some light gilds."""
+        return float(self.lengths[self.lit].sum() / self.lengths.sum())
+
+    @property
+    def complaints(self) -> Iterator[str]:
+        """What an author should know, in words: cells that no light reaches, a crack that needs no hand."""
+        if not self.lit.all():
+            dark = "no light reaches it" if not self.lit.any() else f"no light reaches {1.0 - self.share:.0%} of it"
+            yield f"{dark}: {'; '.join(self.causes)}"
+        if self.parked >= 1.0:
+            still = "the light as it falls"
+            if self.parked_at is not None:
+                still = f"{quoted(self.parked_at.mirror)} held still at {self.parked_at.angle:.1f} degrees"
+            yield f"{still} gilds all of it as it opens; let it open longer, or across the light"
+
+
+def reach(level: Level) -> tuple[FlawReach, ...]:
+    """What light can reach of each flaw of a level, in their order.
+
+    Raises:
+        ValueError: the level's sculpture cannot be built (what `check_any` accepts can be).
+    """
+    lit = _LitStage(level)
+    rest = lit.sculpture.motion.copy(), lit.sculpture.rigid.plinth
+    for stop in lit.turn_mirrors():
+        lit.look(*rest)
+        lit.note(stop)
+    if not all(flaw.lit.all() for flaw in lit.found):
+        for pose in _swing(level, lit.sculpture, POSES if lit.hands.swivels else POSES_OF_LEAN):
+            for _ in lit.turn_mirrors():
+                lit.look(*pose)
+    for flaw in lit.found:
+        flaw.causes = lit.causes(flaw, rest[0])
+    return tuple(lit.found)
+
+
+Pose = tuple[Floats, tuple[float, float]]
+"""(n, 6) poses and velocities of the bodies, and the plinth's shift (m) and lean (rad)."""
+
+
+def _swing(level: Level, sculpture: Sculpture, count: int) -> list[Pose]:
+    """Up to so many poses of a swing to both sides: a full lean one way, then the other, short of what makes gasp."""
+    poses, limit = list[Pose](), math.radians(level.lean.limit)
+    for wish in (1.0, -1.0):
+        for _ in range(round(min(SWING_S, sculpture.own_period) * TICKS_PER_SECOND)):
+            sculpture.step(0.0, lean_rate(wish, sculpture.rigid.plinth[1], limit), 0.0)
+            poses.append((sculpture.motion.copy(), sculpture.rigid.plinth))
+            if sculpture.stance().sway * wish > c.GASP_SWAY:
+                break
+    return poses[:: max(1, len(poses) // count)]
+
+
+class _LitStage:
+    """A level's sculpture at rest with all its flaws open, and the light on it."""
+
+    def __init__(self, level: Level) -> None:
+        self.level = level
+        self.sculpture, self.tracer = Sculpture(level), Tracer(level)
+        self.hands, self.fittings, self._gilding = Hands.of(level), Fittings(level), Gilding.of(level.flaws)
+        for _ in range(SETTLING_TICKS):
+            self.sculpture.step(0.0, 0.0, 0.0)
+            self.sculpture.load()
+        self.fittings.mount(self.sculpture.bodies.values())
+        self.tracer.set_pieces(*self.sculpture.surfaces)
+        periods = [part.period for light in level.lights for part in (light.pan, light.blink) if part is not None]
+        self._times = [max(periods) * k / LAMP_TIMES for k in range(LAMP_TIMES)] if periods else [0.0]
+        self._cracks = list[Crack]()
+        self.found = [self._open(row) for row in range(len(level.flaws))]
+        self.sculpture.cracks.all |= {crack.key: crack for crack in self._cracks}
+        self._now = [flaw.lit.copy() for flaw in self.found]
+        """What the last look found lit..."""
+        self._bright = [flaw.lit.copy() for flaw in self.found]
+        """...and what of it so well that it is gold within PARKED_S."""
+        self._touched = [flaw.lit.copy() for flaw in self.found]
+        """What light of any colour has met."""
+        self._lit_mirrors: set[int] = set()
+
+    def _open(self, row: int) -> FlawReach:
+        """Open a flaw on its piece as if it were the only one, and let it run."""
+        flaw = self.level.flaws[row]
+        home = self.sculpture.home_of(flaw)
+        assert home is not None, "all of it stands"
+        glass = home[0].glass
+        short, crack = (self.sculpture.open_crack(row, *home, m) for m in (flaw.length, max(flaw.length, LONGEST)))
+        for each in (short, crack):
+            self.sculpture.cracks.close(each)
+        self._cracks.append(crack)
+        ends = cell_ends(crack, glass)[: cells_reached(crack, glass)]
+        lengths = np.hypot(*(ends[:, 1] - ends[:, 0]).T)
+        return FlawReach(row, flaw.piece, lengths, cells_reached(short, glass), np.zeros(len(ends), dtype=np.bool_))
+
+    # The hand ----------------------------------------------------------------------------------------------------
+    def turn_mirrors(self) -> Iterator[Stop | None]:
+        """Turn each mirror all the way round, the others as at the start; then those that light was handed on to.
+
+        Whoever iterates has a look after each step. Without a mirror there is one step, which turns nothing.
+        """
+        swivels = self.hands.swivels
+        start = tuple((math.radians(swivel.spec.angle), swivel.along) for swivel in Hands.of(self.level).swivels)
+        waiting = [(start, row, frozenset([row])) for row in range(len(swivels))]
+        if not swivels:
+            yield None
+        for places, row, chain in waiting:
+            for swivel, place in zip(swivels, places, strict=True):
+                swivel.angle, swivel.along = place
+            best: dict[int, tuple[float, tuple[float, float]]] = {}
+            for angle, along in self._places(row):
+                swivels[row].angle, swivels[row].along = angle, along
+                yield Stop(swivels[row].spec.id, math.degrees(angle), along)
+                for other, power in enumerate(self.tracer.mirror_light[:, 4].tolist()):
+                    if power > max(0.0, best.get(other, (0.0, ()))[0]) and other not in chain:
+                        best[other] = power, (angle, along)
+            for other, (_, place) in sorted(best.items()):
+                if len(waiting) < MOST_SWEEPS:
+                    handed = (*places[:row], place, *places[row + 1 :])
+                    waiting.append((handed, other, chain | {other}))
+
+    def _places(self, row: int) -> Iterator[tuple[float, float]]:
+        """Every angle (rad) of a mirror at every stop along its rail; a flat one is the same after half a turn."""
+        spec = self.hands.swivels[row].spec
+        turn = math.pi if spec.curve is None else 2.0 * math.pi
+        for along in (0.0,) if spec.rail is None else RAIL_STOPS:
+            for k in range(round(turn / STEP)):
+                yield math.radians(spec.angle) + k * STEP, along
+
+    # The light ---------------------------------------------------------------------------------------------------
+    def look(self, motion: Floats, plinth: tuple[float, float]) -> None:
+        """Trace the light on a pose, and add what it gilds to what has been found."""
+        self.fittings.follow(motion)
+        self.hands.follow(self.fittings)
+        for now in (*self._now, *self._bright):
+            now[:] = False
+        for time in self._times:
+            self.tracer.trace(motion[:, :3], self.hands.mirrors, plinth, self.fittings.motions, time)
+            for crack in self._cracks:
+                crack.exposure[:] = 0.0
+            solid, bands = self.sculpture, list[Floats]()
+
+            def along(lines: Floats, bands: list[Floats] = bands) -> Floats:
+                bands.append(self.tracer.irradiance_along(lines))
+                return bands[-1]
+
+            self._gilding.tick(self._cracks, solid.bodies, solid.row_of, motion, along, c.SECONDS_OF_LIGHT)
+            self._lit_mirrors |= set(np.flatnonzero(self.tracer.mirror_light[:, 4]).tolist())
+            first = 0
+            for row, (crack, flaw) in enumerate(zip(self._cracks, self.found, strict=True)):
+                count = len(flaw.lit)
+                self._now[row] |= crack.exposure[:count] > 0.0
+                self._bright[row] |= crack.exposure[:count] > c.SECONDS_OF_LIGHT / PARKED_S
+                self._touched[row] |= bands[0][first : first + count].sum(axis=1) > c.LIT_IRRADIANCE
+                first += len(crack.exposure)
+        for flaw, now in zip(self.found, self._now, strict=True):
+            flaw.lit |= now
+
+    def note(self, stop: Stop | None) -> None:
+        """Take down where the mirror that was looked at last stood."""
+        for flaw, now, bright in zip(self.found, self._now, self._bright, strict=True):
+            if stop is not None and now.any():
+                flaw.stops.append(stop)
+            gold = float(_crept(bright[: flaw.opening], flaw.lengths).mean())
+            if gold > flaw.parked:
+                flaw.parked, flaw.parked_at = gold, stop
+
+    # What is in the way --------------------------------------------------------------------------------------------
+    def causes(self, flaw: FlawReach, motion: Floats) -> list[str]:
+        """Why cells of a flaw stayed dark, the commonest cause first; `motion` is the pose at rest."""
+        crack, touched = self._cracks[flaw.flaw], self._touched[flaw.flaw]
+        body = self.sculpture.bodies[crack.body]
+        ends = cell_ends(crack, body.glass).reshape(-1, 4)[: len(flaw.lit)]
+        lines = np.zeros_like(ends)
+        place_cells(motion, np.full(len(ends), self.sculpture.row_of[crack.body]), ends, lines)
+        part = self.level.flaws[flaw.flaw].part
+        told = Counter[str]()
+        for (x0, y0, x1, y1), lit, met in zip(lines.tolist(), flaw.lit.tolist(), touched.tolist(), strict=True):
+            if lit:
+                continue
+            if met and part is not None:
+                told[f"what light comes there is not the {part}'s"] += 1
+            else:
+                told[self._shadow(((x0 + x1) / 2, (y0 + y1) / 2), motion)] += 1
+        return [cause for cause, _ in told.most_common()]
+
+    def _shadow(self, at: tuple[float, float], motion: Floats) -> str:
+        """What keeps all light from a point (m, on the stage)."""
+        if self.hands.swivels and not self._lit_mirrors:
+            return "no light meets a mirror that a hand turns"
+        sources = [self.hands.swivels[row].centre for row in sorted(self._lit_mirrors)]
+        sources += [optic.at for optic in self.level.optics if isinstance(optic, Mirror) and optic.fixed]
+        sources = sources or [light.source for light in self.level.lights]
+        ways = [LineString([source, at]) for source in sources]
+        for name, area in self._opaque(motion):
+            if all(way.crosses(area) for way in ways):
+                return f"{quoted(name)} is in the way"
+        return "no beam turns that way, or glass bends it aside"
+
+    def _opaque(self, motion: Floats) -> Iterator[tuple[str, Polygon | LineString]]:
+        """Pieces and optics that let no light through, each by its id."""
+        for body, (x, y, angle) in zip(self.sculpture.bodies.values(), motion[:, :3].tolist(), strict=True):
+            if not body.is_glass:
+                yield body.name, Polygon(turned(body.outline, angle) + np.array([x, y]))
+        for optic in self.fittings.optics:
+            if isinstance(optic.surface, Thin) and not np.any(optic.surface.passes):
+                yield optic.id, LineString(optic.outline())
+
+
+def _crept(lit: Bools, lengths: Floats) -> Bools:
+    """Which cells of a crack turn gold in the end where some are lit and nothing moves; lengths (C,) m of its cells."""
+    ends = np.cumsum(lengths)[: len(lit)]
+    starts = ends - lengths[: len(lit)]
+    gaps = np.maximum(starts[:, None] - ends[lit], starts[lit] - ends[:, None])  # between each cell and each lit one
+    return np.asarray((gaps < c.CREEP_REACH).any(axis=1), dtype=np.bool_)
