@@ -192,7 +192,7 @@ class _LitStage:
             best: dict[int, tuple[float, tuple[float, float]]] = {}
             for angle, along in self._places(row):
                 swivels[row].angle, swivels[row].along = angle, along
-                yield Stop(swivels[row].spec.id, math.degrees(angle), along)
+                yield Stop(swivels[row].spec.id, round(math.degrees(angle), 6), along)
                 for other, power in enumerate(self.tracer.mirror_light[:, 4].tolist()):
                     if power > max(0.0, best.get(other, (0.0, ()))[0]) and other not in chain:
                         best[other] = power, (angle, along)
