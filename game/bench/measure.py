@@ -11,7 +11,7 @@ from game.bench.frames import measure_frames
 from game.bench.start import measure_cold_start, measure_start
 from game.bots import make_bot
 from game.core.clock import TICK_S
-from game.core.paths import levels_dir
+from game.core.paths import shipped_levels
 from game.lab import perform
 from game.lab.light_field import light_field
 from game.lab.scenes import about_to_split
@@ -96,13 +96,13 @@ COLD_FIGURES = {
 
 def measure(progress: Callable[[str], object]) -> dict[str, float]:
     """Measure everything; `progress` is told what comes next. Keys are those of FIGURES."""
-    level = load_level(sorted(levels_dir().glob("*.json"))[-1])
+    level = load_level(shipped_levels()[-1])
     progress("the tick")
     figures = _measure_tick(level)
     progress("stress and splits")
     figures["stress_us_per_tick"], figures["split_ms_max"] = _measure_stress(level), _measure_split()
     progress("where cracks run")
-    equal = [same for path in sorted(levels_dir().glob("*.json")) for same in equal_paths(load_level(path))]
+    equal = [same for path in shipped_levels() for same in equal_paths(load_level(path))]
     figures["crack_paths_equal"] = sum(equal) / len(equal)
     progress("light")
     for edges in LIGHT_EDGES:

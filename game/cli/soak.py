@@ -26,11 +26,11 @@ def soak(
     from rich.console import Console
     from rich.progress import Progress, TimeRemainingColumn
 
-    from game.core.paths import levels_dir
+    from game.core.paths import shipped_levels
     from game.lab.soak import HOUR_S, begun
     from game.lab.soak import soak as go_on
 
-    read = [read_level(str(path)) for path in sorted(levels_dir().glob("*.json"))]
+    read = [read_level(str(path)) for path in shipped_levels()]
     so_far = begun({path.stem: text for path, _, text in read}, seed)
     if state is not None:
         check_output(state)

@@ -14,6 +14,8 @@ from game.core.news import tell_once
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _USER = PlatformDirs("flawsong", appauthor=False)
+SCHEMA_SUFFIX = ".schema.json"
+"""How files end that are JSON Schemas, whatever stands beside them."""
 _PRIVATE = 0o700
 """Mode of a folder that only its owner can look into."""
 
@@ -27,6 +29,11 @@ def _shipped(folder: str) -> Path:
 def levels_dir() -> Path:
     """The folder of the levels that come with the game."""
     return _shipped("levels")
+
+
+def shipped_levels() -> list[Path]:
+    """The files of the levels that come with the game, in order; the schema beside them is none."""
+    return sorted(file for file in levels_dir().glob("*.json") if not file.name.endswith(SCHEMA_SUFFIX))
 
 
 def assets_dir() -> Path:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from game.bots import Policy, make_bot
 from game.core import kernels
-from game.core.paths import levels_dir
+from game.core.paths import shipped_levels
 from game.lab.proof.bars import Verdict, judge
 from game.lab.proof.handicaps import Relay, tied
 from game.lab.proof.measures import Measured
@@ -94,7 +94,7 @@ def prove(paths: Sequence[Path], seeds: Sequence[int], advance: Advance) -> dict
 
 def number_of(path: Path) -> int | None:
     """Which level of the game it is, from 1; None if it is none."""
-    shipped = sorted(levels_dir().glob("*.json"))
+    shipped = shipped_levels()
     return next((row + 1 for row, file in enumerate(shipped) if file.resolve() == path.resolve()), None)
 
 

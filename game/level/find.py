@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from game.core.json_source import Problem
-from game.core.paths import levels_dir
+from game.core.paths import shipped_levels
 from game.level.load import LevelError
 
 
@@ -19,7 +19,7 @@ def find_level(name: str) -> Path:
     path = Path(name)
     if path.suffix == ".json" or _is_there(path):
         return path
-    shipped = {file.stem: file for file in sorted(levels_dir().glob("*.json"))}
+    shipped = {file.stem: file for file in shipped_levels()}
     for stem, file in shipped.items():
         number, _, title = stem.partition("-")
         if name in (stem, title) or (name.isdigit() and number.isdigit() and int(name) == int(number)):

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from game.level.flaws import Flaw, GlassTuning
+from game.level.joints import Cable, Hinge, Joint, Spring, Weld
 from game.level.optics import (
     Blink,
     Blocker,
@@ -26,7 +28,7 @@ from game.level.optics import (
 from game.level.pieces import Arc, Bend, Box, Disc, Ornament, Path, Piece, Polygon, Shape
 from game.level.steps import VERSION
 from game.level.times import AfterFlaw, AtBar
-from game.level.values import GlassName, Id, PartName, Point, Seconds, Strict
+from game.level.values import GlassName, PartName, Strict
 from game.level.whispers import Gust, Heartbeat, Note, Tempo, Tremor, Whisper
 
 __all__ = [  # the whole format: whoever reads a level finds all its names here
@@ -76,103 +78,31 @@ __all__ = [  # the whole format: whoever reads a level finds all its names here
 
 Key = Literal["C", "C#", "Db", "D", "D#", "Eb", "E", "F", "F#", "Gb", "G", "G#", "Ab", "A", "A#", "Bb", "B"]
 Scale = Literal["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "pentatonic"]
-BotName = Annotated[str, Field(min_length=1, max_length=40, description="who plays")]
+BotName = Annotated[
+    str, Field(min_length=1, max_length=40, description="name of a bot, who plays", examples=["expert"])
+]
 """One of the registry in `game.bots`, which lies to the right of this room: `game.lab.check` looks it up."""
 
 
 Version = Annotated[
     int,
-    Field(ge=VERSION, le=VERSION, json_schema_extra={"const": VERSION}, description="version of the level format"),
+    Field(
+        ge=VERSION,
+        le=VERSION,
+        json_schema_extra={"const": VERSION},
+        description="version of the level format",
+        examples=[VERSION],
+    ),
 ]
 """Files of older versions are brought up to date before they come here; see `steps`."""
-
-
-class _Joint(Strict):
-    pieces: Annotated[tuple[Id, Id], Field(description="the two pieces that it holds together")]
-
-
-class Weld(_Joint):
-    """A pivot with a damped rotary spring: stiff, but it sways. Breaks by force or by bending."""
-
-    type: Literal["weld"]
-    at: Annotated[Point, Field(description="the pivot, on the stage, m")]
-    stiffness: Annotated[float, Field(gt=0, le=1e6, description="N m/rad; with `poise` only the ratios count")] = 600.0
-    damping: Annotated[float, Field(ge=0, le=2, description="share of critical damping")] = 0.06
-    strength: Annotated[float, Field(gt=0, le=1e7, description="force at which it breaks, N")] = 6000.0
-    max_bend: Annotated[float, Field(gt=0, le=180, description="bending at which it breaks, degrees")] = 22.0
-
-
-class Hinge(_Joint):
-    """A free pivot with a little friction."""
-
-    type: Literal["hinge"]
-    at: Annotated[Point, Field(description="the pivot, on the stage, m")]
-    friction: Annotated[float, Field(ge=0, le=1e4, description="largest friction torque, N m")] = 0.5
-    strength: Annotated[float, Field(gt=0, le=1e7, description="force at which it breaks, N")] = 6000.0
-
-
-class Spring(_Joint):
-    """A damped spring between two points."""
-
-    type: Literal["spring"]
-    ends: Annotated[tuple[Point, Point], Field(description="its end on each piece, on the stage, m")]
-    stiffness: Annotated[float, Field(gt=0, le=1e6, description="N/m")] = 2000.0
-    damping: Annotated[float, Field(ge=0, le=1e4, description="N s/m")] = 20.0
-    strength: Annotated[float, Field(gt=0, le=1e7, description="force at which it breaks, N")] = 3000.0
-
-
-class Cable(_Joint):
-    """A string that holds when taut and does nothing when slack."""
-
-    type: Literal["cable"]
-    ends: Annotated[tuple[Point, Point], Field(description="its end on each piece, on the stage, m")]
-    slack: Annotated[float, Field(ge=0, le=2, description="how much longer than the distance of its ends, m")] = 0.0
-    strength: Annotated[float, Field(gt=0, le=1e7, description="force at which it breaks, N")] = 3000.0
-
-
-Joint = Annotated[Weld | Hinge | Spring | Cable, Field(discriminator="type")]
-
-
-class Flaw(Strict):
-    """Where and when a crack opens in a glass piece."""
-
-    piece: Id
-    at: Annotated[
-        Point,
-        Field(description="relative to the piece's `at`, before its `angle`; the nearest edge point is taken, m"),
-    ]
-    id: Annotated[Id | None, Field(description="for flaws that open after this one")] = None
-    opens: Annotated[Seconds | AtBar | AfterFlaw, Field(description="when; it opens on the first beat from then on")]
-    length: Annotated[float, Field(ge=0, le=2, description="by which it jumps open, m; a hair where 0")] = 0.0
-    poise: Annotated[
-        float | None,
-        Field(gt=0, le=20, description="the load factor of the whole sculpture while it is open, 0.3 m long"),
-    ] = None
-    part: Annotated[
-        PartName | None,
-        Field(description="the only part whose colour gilds it; any light does where null", examples=["bass"]),
-    ] = None
-
-
-class GlassTuning(Strict):
-    """Changes how a kind of glass cracks, in this level only; what is left out stays as the game has it."""
-
-    toughness: Annotated[float | None, Field(gt=0, le=1e8, description="K_Ic, Pa sqrt(m)")] = None
-    speed: Annotated[float | None, Field(gt=0, le=10, description="tip speed at K = K_Ic, m/s")] = None
-    exponent: Annotated[float | None, Field(ge=1, le=30, description="n of v = v0 (K / K_Ic)^n")] = None
-    threshold: Annotated[float | None, Field(ge=0, le=1, description="K / K_Ic below which a tip rests")] = None
-    plateau: Annotated[float | None, Field(gt=0, le=10, description="fastest tip speed, m/s")] = None
-    strength: Annotated[float | None, Field(gt=0, le=1e9, description="tension at which sound glass cracks, Pa")] = None
-    residual: Annotated[float | None, Field(ge=0, le=1e8, description="tension left from cooling, Pa")] = None
-    stress_optic: Annotated[float | None, Field(gt=0, le=1e-9, description="stress-optic coefficient, 1/Pa")] = None
 
 
 class Music(Strict):
     """Key, scale and tempo."""
 
-    key: Key = "D"
-    scale: Scale = "dorian"
-    bpm: Annotated[float, Field(ge=30, le=200, description="beats per minute")] = 66.0
+    key: Annotated[Key, Field(description="the note on which it rests", examples=["A"])] = "D"
+    scale: Annotated[Scale, Field(description="the notes that it is made of", examples=["minor"])] = "dorian"
+    bpm: Annotated[float, Field(ge=30, le=200, description="beats per minute; a bar is four", examples=[72])] = 66.0
 
     @property
     def tempo(self) -> Tempo:
@@ -183,14 +113,14 @@ class Music(Strict):
 class Plinth(Strict):
     """What the sculpture stands on."""
 
-    width: Annotated[float, Field(ge=0.2, le=4, description="m")] = 1.1
-    friction: Annotated[float, Field(ge=0, le=5, description="coefficient against the foot")] = 0.9
+    width: Annotated[float, Field(ge=0.2, le=4, description="of its top, m", examples=[1.3])] = 1.1
+    friction: Annotated[float, Field(ge=0, le=5, description="coefficient against the foot", examples=[0.7])] = 0.9
 
 
 class Lean(Strict):
     """How far a hand can lean the plinth."""
 
-    limit: Annotated[float, Field(gt=0, le=20, description="to either side, degrees")] = 3.5
+    limit: Annotated[float, Field(gt=0, le=20, description="to either side, degrees", examples=[4])] = 3.5
 
 
 POINTS_A_VOICE = 100
@@ -202,11 +132,16 @@ ENCORE_SHARES = (1.0, 2.0, 2.8)
 class Goal(Strict):
     """What wins, and what earns encores."""
 
-    voices: Annotated[int, Field(ge=1, le=64, description="how many flaws must sing")]
-    within: Annotated[float, Field(gt=0, le=3600, description="s before the house lights come up")] = 90.0
+    voices: Annotated[int, Field(ge=1, le=64, description="how many flaws must sing", examples=[3])]
+    within: Annotated[float, Field(gt=0, le=3600, description="s before the house lights come up", examples=[75])] = (
+        90.0
+    )
     encores: Annotated[
         tuple[int, int, int] | None,
-        Field(description="scores for one, two and three encores, rising; 100, 200 and 280 a voice if left out"),
+        Field(
+            description="scores for one, two and three encores, rising; 100, 200 and 280 a voice where null",
+            examples=[[300, 600, 840]],
+        ),
     ] = None
 
     @property
@@ -227,30 +162,48 @@ class Expect(Strict):
     """What must hold when this bot plays the level over many seeds."""
 
     bot: BotName
-    wins: Annotated[float | None, Field(ge=0, le=1, description="least share of seeds won")] = None
-    loses: Annotated[float | None, Field(ge=0, le=1, description="least share of seeds lost")] = None
+    wins: Annotated[
+        float | None,
+        Field(ge=0, le=1, description="least share of seeds won; not asked for where null", examples=[0.9]),
+    ] = None
+    loses: Annotated[
+        float | None, Field(ge=0, le=1, description="least share of seeds lost; not asked for where null", examples=[1])
+    ] = None
 
 
 Teach = Literal["paint", "lean", "breath"]
 """What a level can teach by doing."""
 
 
+SchemaPath = Annotated[
+    str | None,
+    Field(alias="$schema", description="path of the JSON Schema, for editors", examples=["flawsong.schema.json"]),
+]
+Title = Annotated[str, Field(min_length=1, max_length=60, description="its name", examples=["Reed"])]
+
+
 class Level(Strict):
     """One performance: a sculpture, its lights, flaws and whispers, and what wins."""
 
-    schema_: Annotated[str | None, Field(alias="$schema", description="path of the JSON schema, for editors")] = None
+    schema_: SchemaPath = None
     version: Version
-    title: Annotated[str, Field(min_length=1, max_length=60)]
+    title: Title
     story: Annotated[
         tuple[Annotated[str, Field(max_length=120)], ...],
-        Field(max_length=4, description="lines before the curtain"),
+        Field(max_length=4, description="lines before the curtain", examples=[["The light will not come to it."]]),
     ] = ()
-    music: Music = Music()
-    palette: Literal["sunset"] = "sunset"
-    plinth: Plinth = Plinth()
-    lean: Lean = Lean()
+    music: Annotated[
+        Music, Field(description="key, scale and tempo", examples=[{"key": "A", "scale": "minor", "bpm": 66}])
+    ] = Music()
+    palette: Annotated[Literal["sunset"], Field(description="colours of the stage", examples=["sunset"])] = "sunset"
+    plinth: Annotated[Plinth, Field(description="what the foot stands on", examples=[{"width": 1.3}])] = Plinth()
+    lean: Annotated[Lean, Field(description="how far the plinth leans", examples=[{"limit": 4}])] = Lean()
     glasses: Annotated[
-        dict[GlassName, GlassTuning], Field(description="how kinds of glass crack, where the level wants it otherwise")
+        dict[GlassName, GlassTuning],
+        Field(
+            description="how kinds of glass crack, where the level wants it otherwise",
+            examples=[{"crown_glass": {"speed": 0.03}}],
+        ),
     ] = Field(default={})
     poise: Annotated[
         float | None,
@@ -258,30 +211,89 @@ class Level(Strict):
             gt=0,
             le=20,
             description="scales all weld stiffnesses so that the load factor is this; as written where null",
+            examples=[1.36],
         ),
     ] = None
-    pieces: Annotated[tuple[Piece, ...], Field(min_length=1, max_length=60, description="the first is the foot")]
+    pieces: Annotated[
+        tuple[Piece, ...],
+        Field(
+            min_length=1,
+            max_length=60,
+            description="what it is built of; the first is the foot",
+            examples=[
+                [{"id": "foot", "material": "brass", "at": [0, 0.05], "shape": {"type": "box", "size": [1, 0.1]}}]
+            ],
+        ),
+    ]
     ornaments: Annotated[
-        tuple[Ornament, ...], Field(max_length=60, description="what rides on pieces and is only seen")
+        tuple[Ornament, ...],
+        Field(
+            max_length=60,
+            description="what rides on pieces and is only seen",
+            examples=[
+                [
+                    {
+                        "id": "leaf",
+                        "on": "root",
+                        "material": "copper",
+                        "at": [-0.3, 0.75],
+                        "shape": {"type": "arc", "radius": 0.34, "band": 0.03, "start": -60, "sweep": 130},
+                    }
+                ]
+            ],
+        ),
     ] = ()
-    joints: Annotated[tuple[Joint, ...], Field(max_length=120)] = ()
+    joints: Annotated[
+        tuple[Joint, ...],
+        Field(
+            max_length=120,
+            description="what holds the pieces together",
+            examples=[[{"type": "weld", "pieces": ["foot", "stem"], "at": [0, 0.1]}]],
+        ),
+    ] = ()
     lights: Lights = ()
     optics: Optics = ()
-    flaws: Annotated[tuple[Flaw, ...], Field(min_length=1, max_length=64)]
-    whispers: Annotated[tuple[Whisper, ...], Field(max_length=64)] = ()
-    goal: Goal
+    flaws: Annotated[
+        tuple[Flaw, ...],
+        Field(
+            min_length=1,
+            max_length=64,
+            description="where and when cracks open: each becomes a voice",
+            examples=[[{"piece": "heart", "at": [0.3, 0], "opens": {"bar": 2}, "length": 0.18}]],
+        ),
+    ]
+    whispers: Annotated[
+        tuple[Whisper, ...],
+        Field(
+            max_length=64,
+            description="what disturbs the sculpture",
+            examples=[[{"type": "heartbeat", "strength": 1.5, "pattern": "L . R ."}]],
+        ),
+    ] = ()
+    goal: Annotated[Goal, Field(description="what wins, and what earns encores", examples=[{"voices": 3}])]
     teach: Annotated[
         tuple[Teach, ...],
-        Field(max_length=3, description="what prompts beside the mirror, the crack and the plinth teach"),
+        Field(
+            max_length=3,
+            description="what prompts beside the mirror, the crack and the plinth teach",
+            examples=[["paint", "lean"]],
+        ),
     ] = ()
-    expect: Annotated[tuple[Expect, ...], Field(max_length=16, description="the level's own headless test")] = ()
+    expect: Annotated[
+        tuple[Expect, ...],
+        Field(
+            max_length=16,
+            description="the level's own headless test",
+            examples=[[{"bot": "expert", "wins": 0.9}]],
+        ),
+    ] = ()
 
 
 class LightBench(Strict):
     """Lights and optics alone, to be traced and not performed; told from a level by what it leaves out."""
 
-    schema_: Annotated[str | None, Field(alias="$schema", description="path of the JSON schema, for editors")] = None
+    schema_: SchemaPath = None
     version: Version
-    title: Annotated[str, Field(min_length=1, max_length=60)]
+    title: Title
     lights: Annotated[Lights, Field(min_length=1)]
     optics: Optics = ()

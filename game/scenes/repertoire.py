@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from game.core.paths import SCHEMA_SUFFIX
 from game.level import Level, LevelError, read_level
 from game.replay import Recording, load_recording
 
@@ -49,7 +50,7 @@ def read_replay(path: Path) -> Entry:
 
 def read_repertoire(folder: Path) -> tuple[Entry, ...]:
     """All level files of a folder in the order of their names; a bad file does not hide the others."""
-    return tuple(read_entry(path) for path in sorted(folder.glob("*.json")))
+    return tuple(read_entry(path) for path in sorted(folder.glob("*.json")) if not path.name.endswith(SCHEMA_SUFFIX))
 
 
 def following(repertoire: tuple[Entry, ...], index: int) -> int | None:

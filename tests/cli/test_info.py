@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from game.core.paths import levels_dir
+from game.core.paths import shipped_levels
 from tests.command import Run
 
 
-@pytest.mark.parametrize("level", sorted(levels_dir().glob("*.json")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("level", shipped_levels(), ids=lambda path: path.stem)
 def test_the_sway_of_a_shipped_level_is_in_its_music(level: object, run: Run) -> None:
     """Its own period is a bar, to a tenth: leaning is a dance."""
     code, out, _ = run("info", str(level), "--json")

@@ -13,7 +13,7 @@ from typing import Any
 from game.bots import BOTS, make_bot
 from game.cli.common import UserError
 from game.cli.soak import resumed
-from game.core.paths import levels_dir
+from game.core.paths import shipped_levels
 from game.lab.check import check_any
 from game.lab.soak import Soak, nan_in
 from game.lab.trace import Traced
@@ -50,7 +50,7 @@ class Target:
 
 @cache
 def level_seeds() -> list[Any]:
-    files = [*sorted(levels_dir().glob("*.json")), TESTS / "unit/level/version_0.json"]
+    files = [*shipped_levels(), TESTS / "unit/level/version_0.json"]
     return [json.loads(VALID) | {"poise": None}, *(json.loads(file.read_text(encoding="utf-8")) for file in files)]
 
 

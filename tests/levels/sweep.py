@@ -9,11 +9,11 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from game.bots import make_bot
-from game.core.paths import levels_dir
+from game.core.paths import shipped_levels
 from game.lab import perform
 from game.level import load_level
 
-LEVELS = sorted(levels_dir().glob("*.json"))
+LEVELS = shipped_levels()
 
 Outcomes = dict[tuple[Path, str], list[str]]
 """Of each level and bot, seed by seed."""

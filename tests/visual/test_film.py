@@ -12,7 +12,7 @@ from game.audio import Mixer
 from game.audio.synth import RATE
 from game.bots import make_bot
 from game.core.clock import TICK_S
-from game.core.paths import levels_dir
+from game.core.paths import shipped_levels
 from game.lab import perform
 from game.level import load_level, parse_level
 from game.replay import Recorder, Recording, load_recording
@@ -30,7 +30,7 @@ from game.export.film import FORMATS, Cut, FilmError, draw_frames, format_of, ma
 from game.export.showing import Showing  # noqa: E402
 from game.export.sound import sound_of  # noqa: E402
 
-LEVEL = min(levels_dir().glob("*.json"))
+LEVEL = shipped_levels()[0]
 TINY = (160, 90)
 GIF, MP4 = FORMATS[".gif"], FORMATS[".mp4"]
 

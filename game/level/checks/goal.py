@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from game.core.words import counted
 from game.level.checks.check_context import Check, Finding, LevelContext
 from game.level.model import Heartbeat, Note
+from game.level.values import repeated
 
 
 def the_goal_can_be_reached(context: LevelContext) -> Iterator[Finding]:
@@ -55,9 +56,19 @@ def expectations_say_something(context: LevelContext) -> Iterator[Finding]:
             yield ("expect", i), "wins and loses are more than 1 together; they are shares of the same seeds"
 
 
+def nothing_is_said_twice(context: LevelContext) -> Iterator[Finding]:
+    """No entry of a list of joints, flaws, whispers, lessons or expectations is there already."""
+    level = context.level
+    for name in ("joints", "flaws", "whispers", "teach", "expect"):
+        entries: tuple[object, ...] = getattr(level, name)
+        for row, entry in repeated(entries):
+            yield (name, row), f"is the same as {name}[{entries.index(entry)}]; leave one of them out"
+
+
 CHECKS: tuple[Check, ...] = (
     the_goal_can_be_reached,
     one_heart_beats,
     notes_have_a_time,
     expectations_say_something,
+    nothing_is_said_twice,
 )

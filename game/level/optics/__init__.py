@@ -22,7 +22,14 @@ Optic = Annotated[
     Mirror | Prism | Lens | Filter | Splitter | Blocker | Detector,
     Field(discriminator="type"),
 ]
-Optics = Annotated[tuple[Optic, ...], Field(max_length=40)]
+Optics = Annotated[
+    tuple[Optic, ...],
+    Field(
+        max_length=40,
+        description="what light meets beside the sculpture",
+        examples=[[{"type": "mirror", "id": "left", "at": [-1.9, 0.6], "angle": 40}]],
+    ),
+]
 
 __all__ = [
     "Blink",

@@ -14,9 +14,13 @@ from game.level.measures import LEAST_LENGTH
 from game.level.optics.arcs import CURVE_STEP, points_along
 from game.level.values import Colour, GlassName, Id, Point, Strict
 
-Face = Annotated[float, Field(ge=-360, le=360, description="direction of its face, degrees counter-clockwise")]
-GlassOf = Annotated[GlassName, Field(description="flint fans white light out, crown hardly does")]
-Hue = Annotated[Colour, Field(description="hue of the glass, which swallows the others on the way")]
+Face = Annotated[
+    float, Field(ge=-360, le=360, description="direction of its face, degrees counter-clockwise", examples=[40])
+]
+GlassOf = Annotated[
+    GlassName, Field(description="its glass: flint fans white light out, crown hardly does", examples=["flint_glass"])
+]
+Hue = Annotated[Colour, Field(description="hue of the glass, which swallows the others on the way", examples=["amber"])]
 Fault = tuple[JsonPath, str]
 """The path within the optic, and what is wrong there."""
 
@@ -46,7 +50,8 @@ class OpticBase(Strict):
         Id | None,
         Field(
             description="a piece that it rides on: it stands as written while the sculpture rests, moves and turns "
-            "with the piece, and stays on the biggest part of it once it breaks; fixed to the stage where null"
+            "with the piece, and stays on the biggest part of it once it breaks; fixed to the stage where null",
+            examples=["crown"],
         ),
     ] = None
 
@@ -84,7 +89,7 @@ class OpticBase(Strict):
 class Line(OpticBase):
     """An optic that spans two points."""
 
-    ends: Annotated[tuple[Point, Point], Field(description="m")]
+    ends: Annotated[tuple[Point, Point], Field(description="its two ends, m", examples=[[[1.0, 0.5], [1.0, 0.9]]])]
 
     def stage_edges(self) -> Floats:
         """One straight edge."""

@@ -1,12 +1,14 @@
 """A gel, which lets the colours of some parts pass."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from game.level.optics.base import Line, Thin
+from game.core.json_source import quoted
+from game.level.optics.base import Fault, Line, Thin
 from game.level.spectrum import BANDS_PER_PART, PARTS
-from game.level.values import PartName
+from game.level.values import PartName, repeated
 
 
 class Filter(Line):
@@ -17,6 +19,11 @@ class Filter(Line):
         tuple[PartName, ...],
         Field(min_length=1, max_length=3, description="parts whose colours pass", examples=[["bass"]]),
     ]
+
+    def faults(self) -> Iterator[Fault]:
+        """Ends that are one, and a part that is named twice."""
+        yield from super().faults()
+        yield from ((("passes", i), f"is {quoted(part)} again; leave it out") for i, part in repeated(self.passes))
 
     @property
     def surface(self) -> Thin:

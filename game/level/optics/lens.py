@@ -32,9 +32,10 @@ class Lens(Placed):
             le=360,
             description="direction along its faces, across the axis, degrees counter-clockwise; at 90 light passes "
             "from side to side",
+            examples=[90],
         ),
     ] = 90.0
-    height: Annotated[float, Field(ge=0.03, le=2, description="along its faces, m")]
+    height: Annotated[float, Field(ge=0.03, le=2, description="along its faces, m", examples=[0.3])]
     radii: Annotated[
         tuple[Radius, Radius],
         Field(
@@ -43,7 +44,7 @@ class Lens(Placed):
             examples=[[0.6, 0.6], [None, 0.4], [-0.5, -0.5]],
         ),
     ]
-    thickness: Annotated[float, Field(ge=0.002, le=1, description="in the middle, on the axis, m")]
+    thickness: Annotated[float, Field(ge=0.002, le=1, description="in the middle, on the axis, m", examples=[0.05])]
     glass: GlassOf = "crown_glass"
     colour: Hue = "clear"
 

@@ -10,7 +10,9 @@ Spectrum = (
     Literal["white", "bass", "tenor", "alto", "soprano"] | Annotated[float, Field(ge=430, le=680, description="nm")]
 )
 """White, the colour of one part, or a wavelength in nm, which stands for the traced one nearest to it."""
-Phase = Annotated[float, Field(ge=0, le=1, description="share of the period that has passed at the curtain")]
+Phase = Annotated[
+    float, Field(ge=0, le=1, description="share of the period that has passed at the curtain", examples=[0.25])
+]
 
 
 class Pan(Strict):
@@ -20,7 +22,7 @@ class Pan(Strict):
     """
 
     to: Annotated[Point, Field(description="where the beam aims half a period after `toward`, m")]
-    period: Annotated[float, Field(ge=1, le=600, description="from `toward` to `to` and back, s")]
+    period: Annotated[float, Field(ge=1, le=600, description="from `toward` to `to` and back, s", examples=[8])]
     phase: Phase = 0.0
 
 
@@ -28,9 +30,12 @@ class Blink(Strict):
     """A lamp that goes on and off: lit while the fraction of t / period + phase is below `duty`."""
 
     period: Annotated[
-        float, Field(ge=0.5, le=600, description="from one lighting up to the next, s; shorter would harm eyes")
+        float,
+        Field(ge=0.5, le=600, description="from one lighting up to the next, s; shorter would harm eyes", examples=[4]),
     ]
-    duty: Annotated[float, Field(ge=0.05, le=0.95, description="share of the period in which it is lit")] = 0.5
+    duty: Annotated[
+        float, Field(ge=0.05, le=0.95, description="share of the period in which it is lit", examples=[0.8])
+    ] = 0.5
     phase: Phase = 0.0
 
 
@@ -38,10 +43,12 @@ class Light(Strict):
     """A spotlight: a beam of parallel rays. Its power is that of all its colours together, while it is lit."""
 
     id: Id
-    source: Annotated[Point, Field(alias="from", description="middle of the lamp, m")]
+    source: Annotated[Point, Field(alias="from", description="middle of the lamp, m", examples=[[-2.2, 2.9]])]
     toward: Annotated[Point, Field(description="a point on the beam's middle line, m")]
-    width: Annotated[float, Field(ge=0.01, le=1, description="m")] = 0.10
-    power: Annotated[float, Field(gt=0, le=100, description="W")] = 1.0
+    width: Annotated[float, Field(ge=0.01, le=1, description="of its beam, m", examples=[0.05])] = 0.10
+    power: Annotated[float, Field(gt=0, le=100, description="of its whole beam while it is lit, W", examples=[1.4])] = (
+        1.0
+    )
     spectrum: Annotated[
         Spectrum,
         Field(
@@ -57,4 +64,11 @@ class Light(Strict):
     ] = None
 
 
-Lights = Annotated[tuple[Light, ...], Field(max_length=12)]
+Lights = Annotated[
+    tuple[Light, ...],
+    Field(
+        max_length=12,
+        description="lamps",
+        examples=[[{"id": "key", "from": [-2.2, 2.9], "toward": [0.1, 1.4], "width": 0.05, "power": 1.4}]],
+    ),
+]

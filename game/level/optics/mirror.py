@@ -29,7 +29,7 @@ class Mirror(Placed):
     type: Literal["mirror"]
     at: Annotated[Point, Field(description="the middle of its chord, m")]
     angle: Face
-    length: Annotated[float, Field(ge=0.05, le=2, description="of its chord, m")] = 0.4
+    length: Annotated[float, Field(ge=0.05, le=2, description="of its chord, m", examples=[0.3])] = 0.4
     curve: Annotated[
         float | None,
         Field(
@@ -40,8 +40,11 @@ class Mirror(Placed):
             examples=[1.5, -1.5],
         ),
     ] = None
-    rail: Annotated[tuple[Point, Point] | None, Field(description="the rail's ends, m; `at` lies on it")] = None
-    fixed: Annotated[bool, Field(description="whether no hand can take it up")] = False
+    rail: Annotated[
+        tuple[Point, Point] | None,
+        Field(description="the rail's ends, m; `at` lies on it", examples=[[[-1.9, 0.6], [-1.2, 1.3]]]),
+    ] = None
+    fixed: Annotated[bool, Field(description="whether no hand can take it up", examples=[True])] = False
 
     @property
     def by_hand(self) -> bool:

@@ -17,9 +17,13 @@ class Prism(Placed):
 
     type: Literal["prism"]
     at: Annotated[Point, Field(description="its centre of area, m")]
-    angle: Annotated[float, Field(ge=-360, le=360, description="turned by, degrees counter-clockwise")] = 0.0
-    side: Annotated[float, Field(ge=0.03, le=2, description="length of the two sides that meet at the apex, m")]
-    apex: Annotated[float, Field(ge=10, le=150, description="angle between them, degrees")] = 60.0
+    angle: Annotated[
+        float, Field(ge=-360, le=360, description="turned by, degrees counter-clockwise", examples=[30])
+    ] = 0.0
+    side: Annotated[
+        float, Field(ge=0.03, le=2, description="length of the two sides that meet at the apex, m", examples=[0.3])
+    ]
+    apex: Annotated[float, Field(ge=10, le=150, description="angle between them, degrees", examples=[45])] = 60.0
     glass: GlassOf = "flint_glass"
     colour: Hue = "clear"
 

@@ -11,7 +11,9 @@ class Splitter(Line):
     """A half-silvered mirror: throws a share of the light back and lets the rest through; nothing is lost."""
 
     type: Literal["splitter"]
-    reflects: Annotated[float, Field(ge=0, le=1, description="share of the light that it throws back")] = 0.5
+    reflects: Annotated[
+        float, Field(ge=0, le=1, description="share of the light that it throws back", examples=[0.3])
+    ] = 0.5
 
     @property
     def surface(self) -> Thin:

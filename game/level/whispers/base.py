@@ -12,7 +12,7 @@ from game.core.clock import TICK_S
 from game.level.times import BEATS_PER_BAR, AtBar
 from game.level.values import Strict
 
-Lasts = Annotated[float, Field(gt=0, le=600, description="s")]
+Lasts = Annotated[float, Field(gt=0, le=600, description="from its beginning to its end, s", examples=[2])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,10 @@ def is_first_tick(start: float, time: float) -> bool:
     return round(time / TICK_S) == math.ceil(start / TICK_S - 1e-6)
 
 
-Side = Annotated[Literal["left", "right"] | None, Field(description="towards which it pushes; by chance where null")]
+Side = Annotated[
+    Literal["left", "right"] | None,
+    Field(description="towards which it pushes; by chance where null", examples=["left"]),
+]
 
 
 def side(draw: Generator, wanted: str | None = None) -> float:

@@ -18,9 +18,11 @@ class Gust(WhisperBase):
     event: ClassVar[str] = "gust"
     stream: ClassVar[str] = "gusts"
     type: Literal["gust"]
-    at: Moment
+    at: Annotated[Moment, Field(description="when it begins: s from the curtain, or a bar", examples=[20, {"bar": 3}])]
     lasts: Lasts
-    force: Annotated[float, Field(gt=0, le=1e4, description="at its height, spread over the pieces by mass, N")]
+    force: Annotated[
+        float, Field(gt=0, le=1e4, description="at its height, spread over the pieces by mass, N", examples=[20])
+    ]
     side: Side = None
 
     def performed(self, draw: Generator, tempo: Tempo) -> Performed:

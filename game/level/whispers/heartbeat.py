@@ -21,13 +21,17 @@ class Heartbeat(WhisperBase):
     event: ClassVar[str] = "beat"
     stream: ClassVar[str] = "heartbeat"
     type: Literal["heartbeat"]
-    strength: Annotated[float, Field(ge=0, le=50, description="impulse on the first beat, N s")]
-    growth: Annotated[float, Field(ge=0, le=1, description="share of `strength` added on each beat")] = 0.0
+    strength: Annotated[float, Field(ge=0, le=50, description="impulse on the first beat, N s", examples=[1.5])]
+    growth: Annotated[
+        float, Field(ge=0, le=1, description="share of `strength` added on each beat", examples=[0.01])
+    ] = 0.0
     pattern: Annotated[
         str | None,
         Field(
             pattern=r"^[LlRr.]( [LlRr.]){0,31}$",
-            description="a letter a beat, over and over: L or R pushes left or right, l or r half as much, . rests",
+            description="a letter a beat, over and over: L or R pushes left or right, l or r half as much, . rests; "
+            "by chance on every beat where null",
+            examples=["L . R ."],
         ),
     ] = None
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from game.level.times import Moment
 from game.level.whispers.base import Lasts, Performed, Side, Tempo, WhisperBase, Wind, side
 
-Bar = Annotated[int, Field(ge=1, le=999, description="counted from 1")]
+Bar = Annotated[int, Field(ge=1, le=999, description="bar of the music, counted from 1")]
 
 
 class Note(WhisperBase):
@@ -17,13 +17,26 @@ class Note(WhisperBase):
     event: ClassVar[str] = "note"
     stream: ClassVar[str] = "notes"
     type: Literal["note"]
-    at: Annotated[Moment | None, Field(description="when it begins; `bars` in its place says both")] = None
-    lasts: Lasts | None = None
-    bars: Annotated[tuple[Bar, Bar] | None, Field(description="its first and its last bar")] = None
-    force: Annotated[float, Field(gt=0, le=1e4, description="at its loudest, spread over the pieces by mass, N")]
+    at: Annotated[
+        Moment | None,
+        Field(
+            description="when it begins: s from the curtain, or a bar; where null `bars` says so",
+            examples=[20, {"bar": 3}],
+        ),
+    ] = None
+    lasts: Annotated[
+        Lasts | None, Field(description="from its beginning to its end, s; where null `bars` says so", examples=[8])
+    ] = None
+    bars: Annotated[
+        tuple[Bar, Bar] | None,
+        Field(description="its first and its last bar, in place of `at` and `lasts`", examples=[[5, 8]]),
+    ] = None
+    force: Annotated[
+        float, Field(gt=0, le=1e4, description="at its loudest, spread over the pieces by mass, N", examples=[25])
+    ]
     hz: Annotated[
         Annotated[float, Field(gt=0, le=30)] | Literal["own"],
-        Field(description="how often it pushes to and fro, 1/s, or the sculpture's own sway"),
+        Field(description="how often it pushes to and fro, 1/s, or the sculpture's own sway", examples=[0.3, "own"]),
     ] = 0.8
     side: Side = None
 

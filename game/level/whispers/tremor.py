@@ -18,10 +18,12 @@ class Tremor(WhisperBase):
     event: ClassVar[str] = "tremor"
     stream: ClassVar[str] = "tremors"
     type: Literal["tremor"]
-    at: Moment
+    at: Annotated[Moment, Field(description="when it begins: s from the curtain, or a bar", examples=[30, {"bar": 9}])]
     lasts: Lasts
-    amplitude: Annotated[float, Field(gt=0, le=0.1, description="m")]
-    hz: Annotated[float, Field(gt=0, le=30, description="1/s")] = 4.0
+    amplitude: Annotated[
+        float, Field(gt=0, le=0.1, description="how far the plinth moves to either side, m", examples=[0.004])
+    ]
+    hz: Annotated[float, Field(gt=0, le=30, description="how often it shakes to and fro, 1/s", examples=[5])] = 4.0
 
     def performed(self, draw: Generator, tempo: Tempo) -> Performed:
         """Nothing of it is left to chance."""

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from game.core.json_source import MAX_DEPTH, MAX_VALUES, Document, JsonPath, path_text
 
-KEYS = st.text(max_size=6) | st.sampled_from(["id", "a b", '"', "\\", "é", "😀", "$schema"])
+KEYS = st.text(max_size=6).filter(lambda key: not key.startswith("//")) | st.sampled_from(
+    ["id", "a b", '"', "\\", "é", "😀", "$schema"]
+)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS
 VALUES = st.recursive(
@@ -123,7 +125,8 @@ def test_all_duplicate_keys_are_told_where_they_stand() -> None:
     [
         ("", 1, 1, "empty"),
         (" \n\t", 2, 2, "empty"),
-        ('{"a": 1,\n}', 1, 8, "leave out the last comma"),
+        ('{"a": 1,,}', 1, 9, "key in double quotes"),
+        ("[1,,]", 1, 4, "a value"),
         ("[1, 2\n 3]", 2, 2, "expected ',' or ']', found \"3\""),
         ('{"a" 1}', 1, 6, "':'"),
         ("{a: 1}", 1, 2, "key in double quotes"),
@@ -136,7 +139,8 @@ def test_all_duplicate_keys_are_told_where_they_stand() -> None:
         ('{"a": "\\q"}', 1, 8, "escape"),
         ('{"a": "\\u12"}', 1, 9, "hexadecimal"),
         ("{} {}", 1, 4, "expected the end"),
-        ("{ // why\n}", 1, 3, "no comments"),
+        ("{ # why\n}", 1, 3, "comments begin with //"),
+        ("{ /* why }", 1, 3, "ends with */"),
         ("[" * 100_000, 1, MAX_DEPTH + 2, "nested too deep"),
         (" [\n" + "1," * MAX_VALUES, 1, 2, f"too long: {MAX_VALUES - 1} entries and more"),
         ('{"b": [[1, 2]], "a":\n [' + "[[], 1]," * MAX_VALUES, 2, 2, "too long: 166"),
@@ -149,6 +153,39 @@ def test_syntax_errors_have_a_place_and_a_remedy(text: str, line: int, column: i
     (problem,) = document.problems
     assert (problem.line, problem.column) == (line, column)
     assert message in problem.message
+
+
+LAX = """{ // why
+  "//": {"of": [1, 2]}, "a": [1, /* two
+  lines */ 2,],
+  "// b": "of b", "// b": 0,
+}  // end"""
+
+
+def test_comments_last_commas_and_notes_are_read_past_and_told() -> None:
+    document = Document(LAX, "x")
+    assert document.data == {"a": (1, 2)} and not document.problems
+    assert [
+        (problem.line, problem.column, problem.message.split(", ")[0].split(" before")[0]) for problem in document.lax
+    ] == [
+        (1, 3, "a comment"),
+        (2, 3, "a note"),
+        (2, 34, "a comment"),
+        (3, 13, "','"),
+        (4, 3, "a note"),
+        (4, 19, "a note"),
+        (4, 28, "','"),
+        (5, 4, "a comment"),
+    ]
+
+
+def test_a_problem_is_as_wide_as_what_it_is_about() -> None:
+    document = Document('{"long key" : [12,\n 3], "b": "text"}', "x")
+    assert document.problem(("b",), "").width == len('"text"')
+    assert document.problem(("long key",), "", on_key=True).width == len('"long key"')
+    assert document.problem(("long key",), "").width == len("[12,")
+    assert document.problem(("long key", 0), "").width == 2
+    assert document.problem(("missing",), "").width == 1
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "9" * 400, "9" * 9000])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.paths import levels_dir
+from game.core.paths import shipped_levels
 from game.lab.check import check_any, check_level
 from game.level import Level, LevelError, LightBench, load_any, load_level, load_light_bench, parse_any, parse_level
 from game.level.schema import level_schema, light_bench_schema
@@ -51,7 +51,7 @@ def test_a_scene_is_no_level_and_says_so_once(read: Callable[[Path], object]) ->
 
 
 def test_a_level_is_no_scene_and_says_so_once() -> None:
-    file = sorted(levels_dir().glob("*.json"))[0]
+    file = shipped_levels()[0]
     with pytest.raises(LevelError, match="is a level") as caught:
         load_light_bench(file)
     assert len(caught.value.problems) == 1

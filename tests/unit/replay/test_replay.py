@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from game.bots import make_bot
-from game.core.paths import levels_dir
+from game.core.paths import shipped_levels
 from game.lab import perform
 from game.level import load_level
 from game.replay import Recorder, ReplayError, first_difference, load_recording
 
-LEVEL = min(levels_dir().glob("*.json"))
+LEVEL = shipped_levels()[0]
 
 
 @pytest.fixture

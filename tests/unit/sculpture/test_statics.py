@@ -10,7 +10,7 @@ import pytest
 
 from game.core.clock import TICK_S
 from game.core.geom import Floats, turned
-from game.core.paths import levels_dir
+from game.core.paths import shipped_levels
 from game.lab.check import check_level
 from game.level.load import LevelError, load_level, parse_level
 from game.sim import EventKind, Intent, World
@@ -226,7 +226,7 @@ def test_sway_has_the_period_and_the_decay_that_the_weld_asks_for(damping: float
     assert math.log(swings[0] / swings[2]) / ((turns[2] - turns[0]) * TICK_S) == pytest.approx(decay, rel=0.01)
 
 
-@pytest.mark.parametrize("path", sorted(levels_dir().glob("*.json")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", shipped_levels(), ids=lambda path: path.stem)
 def test_a_level_sways_as_the_linear_frame_says(path: Path) -> None:
     """Its slowest mode, let go of by itself: period and decay to 1 %, whatever its dampers would need in a tick.
 

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from game.bots import BOTS, make_bot
-from game.core.paths import levels_dir
+from game.core.paths import shipped_levels
 from game.lab import perform
 from game.level import Level, load_level
 from game.sim import Event, EventKind, Intent, World
 
-LEVELS = sorted(levels_dir().glob("*.json"))
+LEVELS = shipped_levels()
 
 RUN = """
 from game.bots import make_bot

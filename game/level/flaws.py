@@ -1,0 +1,63 @@
+"""Flaws, where cracks open, and how a kind of glass cracks."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from game.level.times import AfterFlaw, AtBar
+from game.level.values import Id, PartName, Point, Seconds, Strict
+
+
+class Flaw(Strict):
+    """Where and when a crack opens in a glass piece."""
+
+    piece: Annotated[Id, Field(description="id of the piece of glass that cracks")]
+    at: Annotated[
+        Point,
+        Field(
+            description="relative to the piece's `at`, before its `angle`; the nearest edge point is taken, m",
+            examples=[[0.3, 0]],
+        ),
+    ]
+    id: Annotated[Id | None, Field(description="for flaws that open after this one", examples=["first"])] = None
+    opens: Annotated[
+        Seconds | AtBar | AfterFlaw,
+        Field(
+            description="when: s from the curtain, a bar, or after another flaw; it opens on the next beat",
+            examples=[{"bar": 2}, {"after": "first"}, 12.5],
+        ),
+    ]
+    length: Annotated[
+        float, Field(ge=0, le=2, description="by which it jumps open, m; a hair where 0", examples=[0.18])
+    ] = 0.0
+    poise: Annotated[
+        float | None,
+        Field(
+            gt=0,
+            le=20,
+            description="load factor of the whole sculpture while it is open, 0.3 m long; the level's own where null",
+            examples=[1.1],
+        ),
+    ] = None
+    part: Annotated[
+        PartName | None,
+        Field(description="the only part whose colour gilds it; any light does where null", examples=["bass"]),
+    ] = None
+
+
+def _tuned(description: str, example: float, **bounds: Any) -> Any:
+    """A number of a glass that stays as the game has it where null."""
+    return Field(description=f"{description}; as the game has it where null", examples=[example], **bounds)
+
+
+class GlassTuning(Strict):
+    """Changes how a kind of glass cracks, in this level only; what is left out stays as the game has it."""
+
+    toughness: Annotated[float | None, _tuned("K_Ic, Pa sqrt(m)", 1e5, gt=0, le=1e8)] = None
+    speed: Annotated[float | None, _tuned("tip speed at K = K_Ic, m/s", 0.03, gt=0, le=10)] = None
+    exponent: Annotated[float | None, _tuned("n of v = v0 (K / K_Ic)^n", 3, ge=1, le=30)] = None
+    threshold: Annotated[float | None, _tuned("K / K_Ic below which a tip rests", 0.2, ge=0, le=1)] = None
+    plateau: Annotated[float | None, _tuned("fastest tip speed, m/s", 0.014, gt=0, le=10)] = None
+    strength: Annotated[float | None, _tuned("tension at which sound glass cracks, Pa", 4e6, gt=0, le=1e9)] = None
+    residual: Annotated[float | None, _tuned("tension left from cooling, Pa", 7e4, ge=0, le=1e8)] = None
+    stress_optic: Annotated[float | None, _tuned("stress-optic coefficient, 1/Pa", 2.8e-12, gt=0, le=1e-9)] = None
