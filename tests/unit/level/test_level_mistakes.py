@@ -32,7 +32,9 @@ PARTS = {
     "too small": Mistake(
         "[0.44, 0.20]", "[0.001, 0.20]", "pieces[0].shape.size[0]", "from 0.02 to 4 (width, m)", mark="0.001"
     ),
-    "too large": Mistake('"power": 2.5', '"power": 2500', "lights[0].power", "above 0, at most 100 (of its whole beam", mark="2500"),
+    "too large": Mistake(
+        '"power": 2.5', '"power": 2500', "lights[0].power", "above 0, at most 100 (of its", mark="2500"
+    ),
     "huge": Mistake('"power": 2.5', f'"power": {"9" * 300}', "lights[0].power", "above 0, at most 100", mark="9" * 300),
     "wrong type": Mistake("66}", '"fast"}', "music.bpm", 'is "fast", must be a number from 30 to 200', mark='"fast"'),
     "truth for a number": Mistake("66}", "true}", "music.bpm", "is true, must be a number", mark="true}"),
