@@ -1,38 +1,83 @@
-"""`flawsong info`: what a level's sculpture and music are, in figures."""
+"""`flawsong info`: what a level's sculpture, light and music are, in figures."""
 
-from typing import Annotated
+import json
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.cli.common import LevelName, print_fields, read_level
+from game.cli.common import LevelName, read_level
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from game.lab.survey import Survey
 
 
 def info(
     level: LevelName,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
 ) -> None:
-    """Tell the sway, the music and the goal of a level: how far the sculpture's own period is from a bar, say."""
-    from game.sim import World
+    """Tell a level in figures: pieces, what each joint bears at rest and which sets the poise, sway against bar, light.
+
+    A weld's bend is how far its spring is wound up; poise is by how many per cent the load factor rises for each per
+    cent that it is stiffer. Lit is the share of a flaw that light can reach over the mirrors' ranges, parked the share
+    of its opening that turns gold where no hand moves, at best.
+    """
+    from game.cli.tables import wide_console
+    from game.lab.survey import survey
 
     _, parsed, _ = read_level(level)
-    world = World(parsed)
-    solid, bar_s = world.sculpture, parsed.music.tempo.bar_s
-    sways = solid.own_period < float("inf")
-    print_fields(
-        {
-            "title": parsed.title,
-            "pieces": len(parsed.pieces),
-            "mass_kg": round(sum(body.mass for body in solid.bodies.values()), 2),
-            "height_m": round(max(float((body.outline + body.rest)[:, 1].max()) for body in solid.bodies.values()), 3),
-            "load_factor": round(world.load_factor, 4),
-            "own_period_s": round(solid.own_period, 3) if sways else None,
-            "bar_s": round(bar_s, 3),
-            "period_over_bar": round(solid.own_period / bar_s, 3) if sways else None,
-            "lean_limit_deg": parsed.lean.limit,
-            "voices": parsed.goal.voices,
-            "flaws": len(parsed.flaws),
-            "within_s": parsed.goal.within,
-            "encores": list(parsed.goal.thresholds),
-        },
-        as_json,
-    )
+    found = survey(parsed)
+    if as_json:
+        print(json.dumps(found.as_dict()))
+    else:
+        print_survey(found, wide_console())
+
+
+def print_survey(found: "Survey", console: "Console") -> None:
+    """Print all figures as tables."""
+    from game.cli.tables import table
+
+    period = found.period_over_bar
+    sway = " ".join(f"{seconds:.2f}" for seconds in found.periods_s) or "none"
+    rows = [
+        ("mass", f"{found.mass_kg:g} kg"),
+        ("height", f"{found.height_m:g} m"),
+        ("centre of mass", _point(found.centre_m)),
+        ("feet", f"x = {found.feet_m[0]:g} to {found.feet_m[1]:g} m; margin {found.margin_m:g} m"),
+        ("load factor", f"{found.load_factor:g}" + (f", set by {found.set_by}" if found.set_by else "")),
+        ("sway", f"{sway} s; a bar is {found.bar_s:g} s" + ("" if period is None else f": {period:.0%} of it")),
+        ("lean", f"{found.lean_limit_deg:g} degrees"),
+        ("goal", f"{found.voices} voices within {found.within_s:g} s"),
+        ("score", f"{found.base_score} is the base; encores at {', '.join(map(str, found.encores))}"),
+    ]
+    console.print(table(found.title, ("", ""), rows))
+    pieces = [(p.id, p.material, f"{p.mass_kg:.2f}", _point(p.centre_m), f"{p.area_m2:.4f}") for p in found.pieces]
+    console.print(table("Pieces", ("id", "material", ">kg", ">centre, m", ">m²"), pieces))
+    joints = [
+        (
+            joint.pieces, joint.type, f"{joint.force_n:.0f}", f"{joint.safety:g}", _or_dash(joint.moment_n_m, ".1f"),
+            _or_dash(joint.bend_deg, ".2f"), _or_dash(joint.bend_safety, "g"), f"{joint.poise_share:.2f}",
+        )
+        for joint in found.joints
+    ]  # fmt: skip
+    heads = ("pieces", "joint", ">N", ">safety", ">N m", ">bend, degrees", ">safety", ">poise")
+    console.print(table("Joints at rest", heads, joints))
+    lights = [
+        (light.id, f"{light.power_w:g}", ", ".join(f"{name} {power:g}" for name, power in light.meets_w.items()))
+        for light in found.lights
+    ]
+    console.print(table("Lights", ("id", ">W", "meets, W, mirrors as they hang at the curtain"), lights))
+    flaws = [
+        (str(row), flaw.piece, f"{flaw.lit:.0%}", f"{flaw.parked:.0%}", "; ".join(flaw.by) or "-")
+        for row, flaw in enumerate(found.flaws)
+    ]
+    console.print(table("Flaws", (">", "piece", ">lit", ">parked", "lit by, degrees"), flaws))
+
+
+def _point(at: tuple[float, float]) -> str:
+    return f"{at[0]:.3f}, {at[1]:.3f}"
+
+
+def _or_dash(value: float | None, form: str) -> str:
+    return "-" if value is None else format(value, form)

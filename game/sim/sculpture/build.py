@@ -19,7 +19,7 @@ from game.sim.sculpture import joints
 from game.sim.sculpture.body import Body, masses_and_centres
 from game.sim.sculpture.linkage import Link
 from game.sim.sculpture.poise import Poise
-from game.sim.sculpture.statics import Foot, UnbalancedError, balance
+from game.sim.sculpture.statics import Balance, Foot, UnbalancedError, balance
 
 
 def build_bodies(level: Level) -> list[Body]:
@@ -99,7 +99,7 @@ def build_joints(level: Level, bodies: Sequence[Body], feet: Sequence[Foot]) -> 
         joints.Joint(key, f"{spec.pieces[0]}-{spec.pieces[1]}", spec, a, b, end, k, 0.0)
         for key, (spec, (a, b), end, k) in enumerate(zip(level.joints, pairs, ends, stiffness, strict=True))
     ]
-    for joint, moment in zip(built, _moments_at_rest(built, bodies, feet).tolist(), strict=True):
+    for joint, moment in zip(built, balance_at_rest(built, bodies, feet).moments.tolist(), strict=True):
         match joint.spec:
             case Weld(at=(x, y), damping=share):
                 held = _held_by(joint.key, pairs, bodies, feet)
@@ -115,18 +115,18 @@ def build_joints(level: Level, bodies: Sequence[Body], feet: Sequence[Foot]) -> 
     return built
 
 
-def _moments_at_rest(built: Sequence[joints.Joint], bodies: Sequence[Body], feet: Sequence[Foot]) -> Floats:
-    """As `Balance.moments`. A hinge that its friction cannot hold is a part that moves: as if it had been held."""
+def balance_at_rest(built: Sequence[joints.Joint], bodies: Sequence[Body], feet: Sequence[Foot]) -> Balance:
+    """What the joints carry at rest. What a hinge cannot hold by its friction is a part that moves: as if it could."""
     masses, centres = masses_and_centres(bodies)
     row_of = {body.key: row for row, body in enumerate(bodies)}
     members = [joint.member(row_of) for joint in built]
     held = [member._replace(most=math.inf) for member in members]
     try:
-        return balance(masses, centres, members, feet).moments
+        return balance(masses, centres, members, feet)
     except UnbalancedError:
         if held == members:
             raise
-        return balance(masses, centres, held, feet).moments
+        return balance(masses, centres, held, feet)
 
 
 def _ends(spec: Joint) -> tuple[tuple[float, float], tuple[float, float]]:

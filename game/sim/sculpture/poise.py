@@ -47,14 +47,27 @@ class Poise:
         """Load factor for the links' stiffnesses (J,): N m/rad for pivots, N/m for springs."""
         if self._pushes.size == 0:
             return STEADY
+        largest = float(linear.eigen(linear.product(self._pushes.T, self._answers(stiffness)))[0][-1])
+        return STEADY if largest <= 1.0 / STEADY else 1.0 / largest
+
+    def shares(self, stiffness: Floats) -> Floats:
+        """(J,) share of each link in the energy of the shape in which it buckles: by Rayleigh's quotient also by how
+        many per cent the load factor rises for each per cent that the link is stiffer."""
+        if self._pushes.size == 0:
+            return np.zeros(len(stiffness))
+        answers = self._answers(stiffness)
+        shape = linear.product(answers, linear.eigen(linear.product(self._pushes.T, answers))[1][:, -1:])
+        energies: Floats = stiffness * linear.product(self._directions, shape)[:, 0] ** 2
+        return energies / max(float(energies.sum()), 1e-300)
+
+    def _answers(self, stiffness: Floats) -> Floats:
+        """How the chain moves for each of the ways in which weight pushes it."""
         stiff = linear.product(self._directions.T * stiffness, self._directions) + self._stabilising
         # G x = mu K x with K made definite by a trace of itself: a free hinge gives mu = huge, lambda = 0.
         # With G = P P' these mu are the eigenvalues of P' K^-1 P: one solution, no larger than what weight can push.
         scale = stiff.trace() / len(stiff)
         stiff.flat[:: len(stiff) + 1] += max(scale * 1e-9, 1e-9)
-        answers = linear.product(self._pushes.T, linear.solved(stiff, self._pushes))
-        largest = float(linear.eigen(answers)[0][-1])
-        return STEADY if largest <= 1.0 / STEADY else 1.0 / largest
+        return linear.solved(stiff, self._pushes)
 
     def scale_for(self, stiffness: Floats, target: float) -> float:
         """By how much all pivots' stiffnesses must be multiplied for a load factor of `target`.

@@ -25,7 +25,7 @@ from game.sim.sculpture.poise import STEADY, Poise
 from game.sim.sculpture.rigid import Contact, Rigid
 from game.sim.sculpture.splits import Point, Sliver, Split, carried, sift
 from game.sim.sculpture.state import SculptureState
-from game.sim.sculpture.sway import own_period
+from game.sim.sculpture.sway import own_periods
 
 
 class Stance(NamedTuple):
@@ -97,13 +97,19 @@ class Sculpture:
             row: max(0.0, 1.0 - flaw.poise / sound) for row, flaw in enumerate(level.flaws) if flaw.poise is not None
         }
         chain, links, stiffness = self._chain()
-        self.own_period = own_period(chain, links, stiffness, range(len(self.feet)))
-        """s of its slowest sway, there and back, at the curtain; endless where it does not come back."""
+        self.own_periods = own_periods(chain, links, stiffness, range(len(self.feet)))
+        """s of its ways to sway, there and back, at the curtain, the slowest first; endless where it does not come
+        back."""
 
     @property
     def motion(self) -> Floats:
         """(n, 6) poses and velocities of the bodies, as `SculptureState`."""
         return self.state.motion
+
+    @property
+    def own_period(self) -> float:
+        """s of its slowest sway at the curtain; endless where it does not come back."""
+        return self.own_periods[0] if self.own_periods else math.inf
 
     @property
     def feet(self) -> Sequence[int]:
@@ -180,6 +186,15 @@ class Sculpture:
         if stiffness != self._stiffness:
             self._stiffness, self._factor = stiffness, self._poise.factor(np.array(stiffness))
         return self._factor
+
+    def buckling(self) -> list[tuple[Joint, float]]:
+        """Joints of what hangs together with the feet, each with its share of the load factor: the larger, the more of
+        it a stiffer joint would give."""
+        self.load_factor()
+        if self._poise is None:
+            return []
+        stiffness = np.array([joint.stiffness * joint.section for joint in self._poise_joints])
+        return list(zip(self._poise_joints, self._poise.shares(stiffness).tolist(), strict=True))
 
     def bearing(self) -> float:
         """kg that stand and hang together with the feet."""

@@ -1,4 +1,4 @@
-"""The sculpture's own sway: the slowest of its free vibrations, by which its music is timed."""
+"""The sculpture's own sway: its free vibrations, by the slowest of which its music is timed."""
 
 import math
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ from game.sim.sculpture.linkage import Link, deformations, free_motions
 from game.sim.sculpture.poise import gravity_hessian
 
 
-def own_period(bodies: Sequence[Body], links: Sequence[Link], stiffness: Floats, feet: Sequence[int]) -> float:
-    """Period (s) of the slowest undamped vibration about rest; endless where it does not come back.
+def own_periods(bodies: Sequence[Body], links: Sequence[Link], stiffness: Floats, feet: Sequence[int]) -> list[float]:
+    """Periods (s) of the undamped vibrations about rest, the slowest first; endless of those that do not come back.
 
     Small motions x that the pivots allow obey M x'' + (K - G) x = 0, with the stiffness K of the joints and the
-    destabilising gravity G of `poise`: the period is 2 pi over the root of the smallest eigenvalue of
+    destabilising gravity G of `poise`: the periods are 2 pi over the roots of the eigenvalues of
     M^-1/2 (K - G) M^-1/2 (Meirovitch, Fundamentals of Vibrations, ch. 7).
 
     Args:
@@ -24,11 +24,11 @@ def own_period(bodies: Sequence[Body], links: Sequence[Link], stiffness: Floats,
         links: between their rows; `stiffness` (J,) N m/rad of pivots, N/m of springs.
     """
     if not links:
-        return math.inf
+        return []
     masses, centres = masses_and_centres(bodies)
     free = free_motions(centres, links, feet)
     if not free.size:
-        return math.inf
+        return []
     moments = np.array([body.moment for body in bodies])
     inertia = np.column_stack([masses, masses, moments]).ravel()
     bends = linear.product(deformations(centres, links), free)
@@ -36,5 +36,5 @@ def own_period(bodies: Sequence[Body], links: Sequence[Link], stiffness: Floats,
     stiff = linear.product(bends.T * stiffness, bends) - linear.product(free.T * weight, free)
     values, vectors = linear.eigen(linear.product(free.T * inertia, free))
     root = linear.product(vectors / np.sqrt(values), vectors.T)
-    slowest = float(linear.eigen(linear.product(linear.product(root, stiff), root))[0][0])
-    return 2.0 * math.pi / math.sqrt(slowest) if slowest > 0.0 else math.inf
+    squares = linear.eigen(linear.product(linear.product(root, stiff), root))[0].tolist()
+    return [2.0 * math.pi / math.sqrt(square) if square > 0.0 else math.inf for square in squares]
