@@ -283,7 +283,8 @@ class _LitStage:
         """Pieces and optics that let no light through, each by its id."""
         for body, (x, y, angle) in zip(self.sculpture.bodies.values(), motion[:, :3].tolist(), strict=True):
             if not body.is_glass:
-                yield body.name, Polygon(turned(body.outline, angle) + np.array([x, y]))
+                outline, *holes = (turned(loop, angle) + np.array([x, y]) for loop in body.loops)
+                yield body.name, Polygon(outline, holes)
         for optic in self.fittings.optics:
             if isinstance(optic.surface, Thin) and not np.any(optic.surface.passes):
                 yield optic.id, LineString(optic.outline())

@@ -66,6 +66,8 @@ def mirrored(part: Data) -> Data:
     shape = part.get("shape")
     if isinstance(shape, dict):
         image["shape"] = _shape(shape)
+    if isinstance(holes := part.get("holes"), tuple):
+        image["holes"] = tuple(mirrored(hole) if isinstance(hole, dict) else hole for hole in holes)
     return image
 
 

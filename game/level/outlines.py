@@ -53,6 +53,19 @@ def piece_outline(piece: Piece | Ornament) -> Floats:
     return placed
 
 
+def holes_of(formed: Piece | Ornament) -> list[Floats]:
+    """Corners of each hole of a piece about the piece's own origin, before its angle, (N, 2) m, counter-clockwise."""
+    return [
+        turned(shape_outline(hole.shape, hole.round), math.radians(hole.angle)) + np.array(hole.at)
+        for hole in formed.holes
+    ]
+
+
+def piece_holes(piece: Piece | Ornament) -> list[Floats]:
+    """Corners of each hole of a piece where it is on the stage, (N, 2) m, counter-clockwise."""
+    return [turned(hole, math.radians(piece.angle)) + np.array(piece.at) for hole in holes_of(piece)]
+
+
 def path_edges(path: Path) -> Bends:
     """The edges of a path, counter-clockwise or not as it is written; an arc with a radius above 0 bulges outward."""
     steps = [(step.arc, step.radius) if isinstance(step, Bend) else (step, 0.0) for step in path.to]

@@ -91,6 +91,21 @@ class Path(Strict):
 Shape = Annotated[Box | Polygon | Disc | Arc | Path, Field(discriminator="type")]
 
 
+class Hole(Strict):
+    """A hole in a piece: a shape that is cut out of it."""
+
+    shape: Annotated[Shape, Field(description="its outline", examples=[{"type": "disc", "radius": 0.05}])]
+    at: Annotated[
+        Point, Field(description="where its shape's own origin is, from the piece's `at`, m", examples=[[0, 0.1]])
+    ] = (0.0, 0.0)
+    angle: Annotated[
+        float, Field(ge=-360, le=360, description="turned by, degrees counter-clockwise", examples=[15])
+    ] = 0.0
+    round: Annotated[
+        float, Field(ge=0, le=1, description="radius of its corners, m; 0 leaves them sharp", examples=[0.02])
+    ] = 0.0
+
+
 def _or_a_mirror_image(schema: dict[str, Any]) -> None:
     """What a piece must have, it need not where it is the mirror image of another."""
     schema["if"] = {"required": ["mirror_of"]}
@@ -120,6 +135,14 @@ class _Formed(Strict):
     round: Annotated[
         float, Field(ge=0, le=1, description="radius of its corners, m; 0 leaves them sharp", examples=[0.02])
     ] = 0.0
+    holes: Annotated[
+        tuple[Hole, ...],
+        Field(
+            max_length=8,
+            description="cut out of it, clear of its edge and of one another; light and cracks end there",
+            examples=[[{"at": [0, 0.1], "shape": {"type": "disc", "radius": 0.05}}]],
+        ),
+    ] = ()
     colour: Annotated[
         Colour | None, Field(description="hue; the material's own where none is given", examples=["ruby"])
     ] = None

@@ -1,6 +1,7 @@
 """Which outlines a piece can have, and the little plane geometry that the checks share."""
 
 import math
+from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
@@ -10,13 +11,16 @@ from shapely.ops import nearest_points
 
 from game.core.geom import Floats
 from game.level.measures import LEAST_LENGTH, metres, point, rounded_up
-from game.level.model import Arc, Path, Shape
-from game.level.outlines import OverroundError, path_edges, shape_outline
+from game.level.model import Arc, Ornament, Path, Piece, Shape
+from game.level.optics.base import Fault
+from game.level.outlines import OverroundError, holes_of, path_edges, shape_outline
 
 LEAST_EDGE = 1e-3
 """m: closer corners are the same corner written twice, and make slivers of the mesh."""
 LEAST_AREA = 1e-4
 """m^2: a square centimetre; smaller pieces are invisible and too light for the solver."""
+LEAST_RIM = 0.014
+"""m of a piece between a hole and its edge, and between holes: as narrow as glass may be at all."""
 
 
 def outline_fault(shape: Shape, rounding: float = 0.0) -> str | None:
@@ -42,6 +46,33 @@ def outline_fault(shape: Shape, rounding: float = 0.0) -> str | None:
     if area.area < LEAST_AREA:
         return f"the area is {area.area:.2g} m^2; it must be at least {LEAST_AREA:g}"
     return None
+
+
+def hole_faults(formed: Piece | Ornament) -> Iterator[Fault]:
+    """Why holes of a piece whose outline is possible are not, and what would be right; paths are within the piece."""
+    possible = True
+    for k, hole in enumerate(formed.holes):
+        if fault := outline_fault(hole.shape, hole.round):
+            possible = False
+            yield ("holes", k, "shape"), fault
+    if not possible:
+        return
+    solid = Polygon(shape_outline(formed.shape, formed.round))
+    areas = [Polygon(corners) for corners in holes_of(formed)]
+    for k, area in enumerate(areas):
+        edge, least = solid.exterior, f"leave at least {LEAST_RIM:g} m between them"
+        if not solid.contains(area):
+            where = nearest(area if not solid.intersects(area) else area.difference(solid), area.centroid.coords[0])
+            yield ("holes", k, "at"), f"this hole is not within its piece, see {point(where)}; {least}"
+        elif (rim := edge.distance(area)) < LEAST_RIM:
+            near = nearest_points(edge, area)[0].coords[0]
+            yield ("holes", k, "at"), f"{metres(rim)} m from the edge of its piece near {point(near)}; {least}"
+        for j, other in enumerate(areas[:k]):
+            if other.intersects(area):
+                yield ("holes", k, "at"), f"meets holes[{j}]; {least}"
+            elif (rim := other.distance(area)) < LEAST_RIM:
+                near = nearest_points(other, area)[0].coords[0]
+                yield ("holes", k, "at"), f"{metres(rim)} m from holes[{j}] near {point(near)}; {least}"
 
 
 def narrow_place(area: Polygon, width: float) -> str | None:

@@ -253,7 +253,7 @@ def _voices(sung: int) -> tuple[VoiceView, ...]:
 def _trace(pieces: tuple[PieceView, ...], mirrors: tuple[MirrorView, ...], lean: float) -> Segments:
     """The light as the game traces it."""
     tracer = Tracer(LEVEL)
-    outlines = [piece.mesh.nodes[piece.mesh.outline] for piece in pieces]
+    outlines = [[piece.mesh.nodes[loop] for loop in piece.mesh.loops] for piece in pieces]
     tracer.set_pieces(outlines, [piece.material for piece in pieces], [piece.colour for piece in pieces])
     poses = np.array([(*piece.position, piece.angle) for piece in pieces])
     tracer.trace(poses, np.array([(*mirror.centre, mirror.angle) for mirror in mirrors]), (0.0, lean))

@@ -7,8 +7,8 @@ from shapely import LineString, Polygon
 
 from game.core.json_source import JsonPath, quoted, suggest
 from game.level.model import Level, Light, LightBench, Optic, Ornament, Piece
-from game.level.outlines import piece_outline
-from game.level.shapes import outline_fault
+from game.level.outlines import piece_holes, piece_outline
+from game.level.shapes import hole_faults, outline_fault
 
 Finding = tuple[JsonPath, str]
 """What a check finds: the path of the value that should change, and what is wrong and what would be right."""
@@ -66,7 +66,8 @@ def level_context(level: Level) -> LevelContext:
     plinth = LineString([(-half, 0.0), (half, 0.0)])
     faults = [outline_fault(piece.shape, piece.round) for piece in level.pieces]
     areas = [
-        None if fault else Polygon(piece_outline(piece)) for piece, fault in zip(level.pieces, faults, strict=True)
+        None if fault or any(hole_faults(piece)) else Polygon(piece_outline(piece), piece_holes(piece))
+        for piece, fault in zip(level.pieces, faults, strict=True)
     ]
     return LevelContext(level.lights, level.optics, index, areas, shared, plinth, level=level, faults=faults)
 

@@ -12,7 +12,7 @@ from game.level.checks.check_context import Check, Finding, LevelContext, no_pie
 from game.level.materials import GLASSES
 from game.level.measures import REACH, metres, point
 from game.level.model import AfterFlaw
-from game.level.outlines import shape_outline
+from game.level.outlines import holes_of, shape_outline
 from game.level.shapes import nearest
 
 
@@ -42,7 +42,7 @@ def flaws_are_on_an_edge(context: LevelContext) -> Iterator[Finding]:
         if context.area(flaw.piece) is None:
             continue
         piece = context.level.pieces[context.index[flaw.piece]]
-        edge = Polygon(shape_outline(piece.shape, piece.round)).exterior
+        edge = Polygon(shape_outline(piece.shape, piece.round), holes_of(piece)).boundary
         away = edge.distance(Point(flaw.at))
         if away > REACH:
             yield (

@@ -21,7 +21,7 @@ from game.level.checks.check_context import (
 from game.level.materials import GLASSES
 from game.level.measures import REACH, TOUCHING, metres, point
 from game.level.model import Cable, Joint, Spring, Weld
-from game.level.shapes import LEAST_EDGE, narrow_place, nearest, outline_fault
+from game.level.shapes import LEAST_EDGE, hole_faults, narrow_place, nearest, outline_fault
 
 LEAST_GLASS = 0.014
 """m: the narrowest glass that still takes two rows of mesh triangles, so that a crack has a choice."""
@@ -45,10 +45,12 @@ def joints_name_pieces(context: LevelContext) -> Iterator[Finding]:
 
 
 def outlines_are_possible(context: LevelContext) -> Iterator[Finding]:
-    """No outline crosses itself, closes up or is all but a line."""
-    for i, fault in enumerate(context.faults):
+    """No outline crosses itself, closes up or is all but a line; holes keep clear of it and of one another."""
+    for i, (piece, fault) in enumerate(zip(context.level.pieces, context.faults, strict=True)):
         if fault:
             yield ("pieces", i, "shape"), fault
+        else:
+            yield from ((("pieces", i, *path), text) for path, text in hole_faults(piece))
 
 
 def ornaments_ride_on_pieces(context: LevelContext) -> Iterator[Finding]:
@@ -59,6 +61,8 @@ def ornaments_ride_on_pieces(context: LevelContext) -> Iterator[Finding]:
             yield ("ornaments", i, "on"), no_piece(ornament.on, context)
         if fault := outline_fault(ornament.shape, ornament.round):
             yield ("ornaments", i, "shape"), fault
+        else:
+            yield from ((("ornaments", i, *path), text) for path, text in hole_faults(ornament))
 
 
 def glass_is_wide_enough(context: LevelContext) -> Iterator[Finding]:

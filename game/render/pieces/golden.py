@@ -80,12 +80,14 @@ def rims(view: View, where: dict[int, Pose], camera: Camera, strength: float) ->
     for piece in view.sculpture.pieces:
         if not piece.standing:
             continue
-        corners = where[piece.key].place(piece.mesh.nodes[piece.mesh.outline])
-        along = np.roll(corners, -1, axis=0) - corners
-        # Outlines run counter-clockwise: outside is to the right.
+        places = where[piece.key].place(piece.mesh.nodes)
+        start, end = places[piece.mesh.sides[:, 0]], places[piece.mesh.sides[:, 1]]
+        along = end - start
+        # What is solid is on the left: outside is to the right.
         outward = np.column_stack([along[:, 1], -along[:, 0]]) / np.maximum(np.hypot(*along.T), 1e-9)[:, None]
         facing: Floats = np.clip(0.25 + 0.75 * (outward * towards).sum(axis=1), 0.0, 1.0)
-        seen = camera.to_screen(corners)
         half = max(RIM_HALF_M * camera.scale, 0.6)
-        rows.append(strokes.lines(seen, np.roll(seen, -1, axis=0), half, RIM, strength * RIM_LIGHT * facing))
+        rows.append(
+            strokes.lines(camera.to_screen(start), camera.to_screen(end), half, RIM, strength * RIM_LIGHT * facing)
+        )
     return np.concatenate(rows)

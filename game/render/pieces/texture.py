@@ -54,33 +54,32 @@ class Texture:
 
 
 @helper
-def _off_edge(corners: Floats, k: int, x: float, y: float) -> tuple[float, float, float]:
-    """Squared distance of a point from edge `k` of a polygon, and the edge's run."""
-    after = k + 1 if k + 1 < len(corners) else 0
-    ax, ay = corners[k, 0], corners[k, 1]
-    ex, ey, px, py = corners[after, 0] - ax, corners[after, 1] - ay, x - ax, y - ay
+def _off_edge(sides: Floats, k: int, x: float, y: float) -> tuple[float, float, float]:
+    """Squared distance of a point from side `k` of a polygon, and the side's run."""
+    ax, ay = sides[k, 0], sides[k, 1]
+    ex, ey, px, py = sides[k, 2] - ax, sides[k, 3] - ay, x - ax, y - ay
     share = min(max((px * ex + py * ey) / (ex * ex + ey * ey + 1e-12), 0.0), 1.0)
     ox, oy = px - share * ex, py - share * ey
     return ox * ox + oy * oy, ex, ey
 
 
 @kernel
-def _distances(corners: Floats, origin: tuple[float, float], out: Channels) -> None:
-    """Distance to a polygon (px, y up) and the inward normal of its nearest edge.
+def _distances(sides: Floats, origin: tuple[float, float], out: Channels) -> None:
+    """Distance to the edge of a polygon (px, y up) and the inward normal of its nearest side.
 
     Args:
-        corners: (B, 2) px.
+        sides: (S, 4) px: from x, y to x, y, with the inside on the left.
         out: (H, W, 4): distance, normal x, normal y are written to the first three channels.
     """
-    near, squares, reach = np.empty(len(corners), np.int64), np.empty(len(corners)), math.sqrt(2.0) * TILE
+    near, squares, reach = np.empty(len(sides), np.int64), np.empty(len(sides)), math.sqrt(2.0) * TILE
     for top in range(0, out.shape[0], TILE):
         for left in range(0, out.shape[1], TILE):
             # Only edges that are nearest to some texel of the tile: little farther from its middle than the nearest.
             x, y, least, count = left + 0.5 * TILE - origin[0], origin[1] - top - 0.5 * TILE, 1e18, 0
-            for k in range(len(corners)):
-                squares[k], _, _ = _off_edge(corners, k, x, y)
+            for k in range(len(sides)):
+                squares[k], _, _ = _off_edge(sides, k, x, y)
                 least = min(least, squares[k])
-            for k in range(len(corners)):
+            for k in range(len(sides)):
                 if squares[k] <= (math.sqrt(least) + reach) ** 2:
                     near[count] = k
                     count += 1
@@ -88,7 +87,7 @@ def _distances(corners: Floats, origin: tuple[float, float], out: Channels) -> N
                 for column in range(left, min(left + TILE, out.shape[1])):
                     best, nx, ny = 1e18, 0.0, 0.0
                     for k in near[:count]:
-                        squared, ex, ey = _off_edge(corners, k, column - origin[0], origin[1] - row)
+                        squared, ex, ey = _off_edge(sides, k, column - origin[0], origin[1] - row)
                         if squared < best - 1e-9:
                             length = math.sqrt(ex * ex + ey * ey) + 1e-12
                             best, nx, ny = squared, -ey / length, ex / length
@@ -98,20 +97,19 @@ def _distances(corners: Floats, origin: tuple[float, float], out: Channels) -> N
 
 
 @kernel
-def _sign(corners: Floats, origin: tuple[float, float], out: Channels) -> None:
-    """Make the distances (channel 0) outside of a polygon negative: texels with an even number of edges to the right.
+def _sign(sides: Floats, origin: tuple[float, float], out: Channels) -> None:
+    """Make the distances (channel 0) outside of a polygon negative: texels with an even number of sides to the right.
 
     Args:
-        corners: (B, 2) px, y up.
+        sides: (S, 4) px, y up: from x, y to x, y.
     """
     width = out.shape[1]
     inside = np.empty(width, np.bool_)
     for row in range(out.shape[0]):
         y = origin[1] - row
         inside[:] = False
-        for k in range(len(corners)):
-            ax, ay = corners[k, 0], corners[k, 1]
-            bx, by = corners[(k + 1) % len(corners), 0], corners[(k + 1) % len(corners), 1]
+        for k in range(len(sides)):
+            ax, ay, bx, by = sides[k, 0], sides[k, 1], sides[k, 2], sides[k, 3]
             if (ay > y) != (by > y):
                 crossing, column = ax + (y - ay) * (bx - ax) / (by - ay), 0
                 while column < width and column - origin[0] < crossing:
@@ -192,14 +190,12 @@ def _inner_cells(
 def glass_texture(mesh: Mesh, scale: float) -> Texture:
     """The texture of a glass piece at `scale` px per metre."""
     origin, channels = _blank(mesh, scale)
-    outline = mesh.nodes[mesh.outline] * scale
-    _distances(outline, origin, channels)
-    _sign(outline, origin, channels)
+    _measure(mesh, scale, origin, channels)
     facets = np.zeros((*channels.shape[:2], 2), np.int16)
     best = np.full(channels.shape[:2], -1e18, np.float32)
     channels[..., 1] = 1e3
     _facet_map(mesh.nodes[mesh.triangles] * scale, _across(mesh.triangles), origin, best, channels, facets)
-    sites, low = _sites(outline, CELL_M * scale)
+    sites, low = _sites(mesh.nodes[mesh.outline] * scale, CELL_M * scale)
     _inner_cells(sites, low, CELL_M * scale, origin, channels)
     return Texture(origin, channels, facets, float(channels[..., 0].max()))
 
@@ -207,9 +203,7 @@ def glass_texture(mesh: Mesh, scale: float) -> Texture:
 def solid_texture(mesh: Mesh, scale: float, *, brushed: bool) -> Texture:
     """The texture of a metal or stone piece at `scale` px per metre; metal is brushed along, stone is speckled."""
     origin, channels = _blank(mesh, scale)
-    outline = mesh.nodes[mesh.outline] * scale
-    _distances(outline, origin, channels)
-    _sign(outline, origin, channels)
+    _measure(mesh, scale, origin, channels)
     deepest = float(channels[..., 0].max())
     bevel = deepest if deepest < TUBE_HALF * scale else BEVEL * scale
     inside = np.clip(channels[..., 0] / max(bevel, 1.0), 0.0, 1.0)
@@ -221,6 +215,13 @@ def solid_texture(mesh: Mesh, scale: float, *, brushed: bool) -> Texture:
         _smooth_normals(channels, max(1, round(ROUNDING_M * scale)))
     channels[..., 3] = _brushing(channels.shape[:2]) if brushed else _speckle(channels.shape[:2])
     return Texture(origin, channels, np.zeros((1, 1, 2), np.int16), deepest)
+
+
+def _measure(mesh: Mesh, scale: float, origin: tuple[float, float], channels: Channels) -> None:
+    """Write px from the nearest edge of a piece or its holes, below 0 outside, and the normal there."""
+    sides = np.ascontiguousarray((mesh.nodes[mesh.sides] * scale).reshape(-1, 4))
+    _distances(sides, origin, channels)
+    _sign(sides, origin, channels)
 
 
 def _smooth_normals(channels: Channels, reach: int) -> None:
@@ -293,9 +294,9 @@ def _speckle(shape: tuple[int, int]) -> Channels:
 
 @warms_up("pieces")
 def _warm_textures() -> None:
-    corners, middle, none = np.zeros((0, 2)), (0.0, 0.0), np.zeros((0, 0, 4), np.float32)
-    _distances(corners, middle, none)
-    _sign(corners, middle, none)
+    sides, middle, none = np.zeros((0, 4)), (0.0, 0.0), np.zeros((0, 0, 4), np.float32)
+    _distances(sides, middle, none)
+    _sign(sides, middle, none)
     across, facets = np.zeros((0, 3), np.int64), np.zeros((0, 0, 2), np.int16)
     _facet_map(np.zeros((0, 3, 2)), across, middle, none[..., 0].copy(), none, facets)
     _inner_cells(np.zeros((0, 0, 4)), middle, 1.0, middle, none)

@@ -5,14 +5,14 @@ v0 (K / K_Ic)^n between a threshold and a plateau (Charles and Wiederhorn's law 
 """
 
 import math
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
 from game.core.clock import TICK_S
-from game.core.geom import Floats
+from game.core.geom import Floats, Ints
 from game.level.materials import Fracture
 from game.sim import constants as c
 from game.sim.mesh.mesh import Mesh, edges
@@ -43,7 +43,11 @@ class Glass:
     def __init__(self, mesh: Mesh) -> None:
         table = edges(mesh)
         self.points: list[list[float]] = mesh.nodes.tolist()
-        self.boundary: frozenset[int] = frozenset(mesh.outline.tolist())
+        self.boundary: frozenset[int] = frozenset(node for loop in mesh.loops for node in loop.tolist())
+        self.off_hole: dict[int, tuple[float, float]] = {
+            node: way for hole in mesh.holes for node, way in _ways_off(mesh.nodes, hole)
+        }
+        """Of each node on the edge of a hole, the way from the hole's middle to it, m."""
         self.neighbours: list[list[int]] = [table.neighbours(node).tolist() for node in range(len(mesh.nodes))]
         self.edge_of: dict[tuple[int, int], int] = {(a, b): index for index, (a, b) in enumerate(table.nodes.tolist())}
         self.sides: list[list[int]] = [[t for t in pair if t >= 0] for pair in table.triangles.tolist()]
@@ -302,10 +306,10 @@ def cells_reached(crack: Crack, glass: Glass) -> int:
 
 
 def _heading(crack: Crack, glass: Glass) -> tuple[float, float]:
-    """Unit direction that the crack runs in; from its mouth, towards the middle of the piece."""
+    """Unit direction that the crack runs in; from its mouth, towards the middle of the piece, or off that of a hole."""
     x, y = glass.points[crack.nodes[-1]]
     start = glass.points[crack.nodes[-3 if len(crack.nodes) > 2 else 0]]
-    step = (x - start[0], y - start[1]) if len(crack.nodes) > 1 else (-x, -y)
+    step = (x - start[0], y - start[1]) if len(crack.nodes) > 1 else glass.off_hole.get(crack.nodes[0], (-x, -y))
     size = math.hypot(*step) or 1.0
     return step[0] / size, step[1] / size
 
@@ -321,3 +325,9 @@ def _straight_to_boundary(crack: Crack, glass: Glass) -> float:
     others: Sequence[int] = sorted(glass.boundary - near)
     ahead = [n for n in others if math.dist(glass.points[n], mouth) >= math.dist(glass.points[n], tip)] or others
     return min((math.dist(glass.points[node], tip) for node in ahead), default=crack.length)
+
+
+def _ways_off(nodes: Floats, hole: Ints) -> Iterator[tuple[int, tuple[float, float]]]:
+    """Each node of a hole with the way from the mean of all of them to it, m."""
+    ways = nodes[hole] - nodes[hole].mean(axis=0)
+    yield from zip(hole.tolist(), map(tuple, ways.tolist()), strict=True)

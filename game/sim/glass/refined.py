@@ -71,7 +71,7 @@ def halved(mesh: Mesh) -> Mesh:
     """Each triangle cut in four by the middles of its sides. What was a node stays it, under its old number."""
     nodes, elements = quadratic(mesh)
     quarters = elements[:, [0, 3, 5, 3, 1, 4, 5, 4, 2, 3, 4, 5]].reshape(-1, 3)
-    return Mesh(nodes, quarters, mesh.outline)
+    return Mesh(nodes, quarters, mesh.outline, mesh.holes)
 
 
 def quadratic(mesh: Mesh) -> Grid:

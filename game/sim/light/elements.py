@@ -109,9 +109,10 @@ def circle(radius: float) -> Floats:
     return arcs
 
 
-def piece(corners: Floats, material: str, colour: str) -> Element:
-    """A piece of the sculpture, by the corners (N, 2) of its outline, its material and its colour."""
-    edges, row = outline(np.asarray(corners)), MATERIALS[material]
+def piece(corners: Floats, material: str, colour: str, holes: Sequence[Floats] = ()) -> Element:
+    """A piece of the sculpture, by the corners (N, 2) of its outline, its material and its colour, and its holes, which
+    run clockwise."""
+    edges, row = np.vstack([outline(np.asarray(loop)) for loop in (corners, *holes)]), MATERIALS[material]
     if row.family == "glass":
         return glass(edges, material, colour)
     return thin(edges, row.reflectance, encloses=True)

@@ -45,15 +45,21 @@ class Tracer:
         self._count, self._cut = 0, 0.0
         self.set_pieces((), (), ())
 
-    def set_pieces(self, outlines: Sequence[Floats], materials: Sequence[str], colours: Sequence[str]) -> None:
+    def set_pieces(
+        self, outlines: Sequence[Sequence[Floats]], materials: Sequence[str], colours: Sequence[str]
+    ) -> None:
         """Tell which pieces there are, whenever one comes, goes or splits; this forgets the last trace.
 
         Args:
-            outlines: (B_i, 2) m, counter-clockwise, in the frame of each piece, ordered as `View.pieces`.
+            outlines: of each piece the corners (B_i, 2) m of its outline, counter-clockwise, then of its holes,
+                clockwise, in its own frame; ordered as `View.pieces`.
             materials: their names.
             colours: their hues, which colour the light inside of glass.
         """
-        pieces = [elements.piece(*each) for each in zip(outlines, materials, colours, strict=True)]
+        pieces = [
+            elements.piece(loops[0], material, colour, loops[1:])
+            for loops, material, colour in zip(outlines, materials, colours, strict=True)
+        ]
         bodies = [*pieces, *self._fixtures]
         self._pieces = len(pieces)
         self._poses = np.zeros((len(bodies), 3))

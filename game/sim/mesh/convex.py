@@ -21,17 +21,17 @@ MAX_CORNERS = 16
 def convex_parts(mesh: Mesh) -> list[Floats]:
     """Convex polygons (k, 2), m, counter-clockwise, k <= `MAX_CORNERS`, that tile a mesh: collision shapes.
 
-    The outline is cut in triangles along diagonals, which then go where the union stays convex: at most four
+    Outline and holes are cut in triangles along diagonals, which then go where the union stays convex: at most four
     times the fewest parts possible (Hertel and Mehlhorn, 1983). Corners that turn by less than `STRAIGHT` are
     left out.
     """
     xy = points_of(mesh.nodes)
-    ring = _turning(mesh.outline.tolist(), xy)
+    ring, *holes = (_turning(loop.tolist(), xy) for loop in mesh.loops)
     turns = _turns(ring, xy)
-    if min(turns) > 0.0:
+    if min(turns) > 0.0 and not holes:
         rings = [_not_straight(ring, turns)]
     else:
-        merged = _merged(triangles_of(triangulated(ring, xy)), xy)
+        merged = _merged(triangles_of(triangulated([ring, *holes], xy)), xy)
         rings = [_turning(piece, xy) for piece in merged]
     return [np.array([xy[node] for node in piece]) for ring in rings for piece in _served(ring)]
 

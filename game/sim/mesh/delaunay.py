@@ -1,4 +1,4 @@
-"""Constrained Delaunay triangulation of a simple polygon, as small functions on one dictionary.
+"""Constrained Delaunay triangulation of a polygon, which may have holes, as small functions on one dictionary.
 
 A triangulation is an `Apex` map: for every side a -> b of a triangle, walked counter-clockwise, the third
 corner. A side whose opposite b -> a is missing lies on the outline; those are never flipped, so the outline
@@ -46,19 +46,62 @@ def distance(p: Point, a: Point, b: Point) -> float:
     return hypot(a[0] + share * ux - p[0], a[1] + share * uy - p[1])
 
 
-def triangulated(ring: list[int], xy: list[Point]) -> Apex:
-    """The constrained Delaunay triangulation of a simple polygon: a counter-clockwise ring of node indices.
+def triangulated(loops: list[list[int]], xy: list[Point]) -> Apex:
+    """The constrained Delaunay triangulation of a counter-clockwise ring of node indices and of clockwise holes in it.
 
     Straight corners are allowed, and so are slits whose two banks are different nodes at the same place.
 
     Raises:
-        MeshError: the ring touches or crosses itself.
+        MeshError: the ring touches or crosses itself or a hole.
     """
     apex: Apex = {}
-    for a, b, c in _ears(ring, xy):
+    for a, b, c in _ears(_bridged(loops, xy), xy):
         apex[a, b], apex[b, c], apex[c, a] = c, a, b
     legalise(apex, xy, sorted(apex))
     return apex
+
+
+def _bridged(loops: list[list[int]], xy: list[Point]) -> list[int]:
+    """A ring with its holes as one ring: it goes to each hole, round it, and back the same way by the same nodes.
+
+    Both banks of such a bridge share their nodes, so that in the triangulation it is an edge like any other.
+    """
+    ring, holes = list(loops[0]), list(loops[1:])
+    while holes:
+        ways = sorted(
+            (hypot(xy[a][0] - xy[b][0], xy[a][1] - xy[b][1]), place, row, start)
+            for place, a in enumerate(ring)
+            for row, hole in enumerate(holes)
+            for start, b in enumerate(hole)
+        )
+        walls = [side for loop in (ring, *holes) for side in zip(loop, [*loop[1:], loop[0]], strict=True)]
+        for _, place, row, start in ways:
+            if _is_open(ring, place, holes[row][start], walls, xy):
+                break
+        else:
+            raise MeshError("a hole touches or crosses the outline")
+        hole = holes.pop(row)
+        ring = [*ring[: place + 1], *hole[start:], *hole[: start + 1], *ring[place:]]
+    return ring
+
+
+def _is_open(ring: list[int], place: int, goal: int, walls: list[Side], xy: list[Point]) -> bool:
+    """Whether the straight way from a place of a ring to a node goes into the ring there, and meets no wall."""
+    node = ring[place]
+    here, there = xy[node], xy[goal]
+    before, after = xy[ring[place - 1]], xy[ring[(place + 1) % len(ring)]]
+    is_right_of_after, is_right_of_before = cross(here, after, there) <= 0.0, cross(before, here, there) <= 0.0
+    if turn(before, here, after) > 0.0:
+        if is_right_of_after or is_right_of_before:
+            return False
+    elif is_right_of_after and is_right_of_before:
+        return False
+    return not any(
+        cross(here, there, xy[a]) * cross(here, there, xy[b]) <= 0.0
+        and cross(xy[a], xy[b], here) * cross(xy[a], xy[b], there) <= 0.0
+        for a, b in walls
+        if here not in (xy[a], xy[b]) and there not in (xy[a], xy[b])
+    )
 
 
 def _ears(ring: list[int], xy: list[Point]) -> list[Triangle]:

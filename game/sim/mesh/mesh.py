@@ -3,6 +3,7 @@
 Nothing here is random and every order is fixed, so that the same outline gives the same bits.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +43,18 @@ class Mesh:
     """(T, 3) node indices, counter-clockwise."""
     outline: Ints
     """(B,) node indices of the outer boundary, counter-clockwise, not repeated at the end."""
+    holes: tuple[Ints, ...] = ()
+    """Likewise of the edge of each hole, clockwise: what is solid is always on the left."""
+
+    @property
+    def loops(self) -> tuple[Ints, ...]:
+        """The outline, then the holes."""
+        return (self.outline, *self.holes)
+
+    @property
+    def sides(self) -> Ints:
+        """(S, 2) the nodes from which and to which each side of the outline and of the holes runs."""
+        return np.concatenate([np.stack([loop, np.roll(loop, -1)], axis=1) for loop in self.loops])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,33 +83,51 @@ class Edges:
         return self.incident[self.offsets[node] : self.offsets[node + 1]]
 
 
-def triangulate(outline: Floats, spacing: float | None = None) -> Mesh:
-    """A conforming mesh of a simple polygon, for stress and cracks.
+def triangulate(outline: Floats, spacing: float | None = None, holes: Sequence[Floats] = ()) -> Mesh:
+    """A conforming mesh of a simple polygon, with holes or without, for stress and cracks.
 
     Args:
         outline: corners (N, 2), m, counter-clockwise, first not repeated. All stay nodes of the mesh but
             those of round outlines that stand closer than a third of the spacing.
         spacing: length of an edge away from small features, m, positive; where None, 6 cm, so far as
             that takes 20-150 nodes (more where corners force it), and a band has two rows of triangles if that fits.
+        holes: outlines (H_i, 2), m, likewise, within the outline and apart from it and from one another.
 
     Raises:
-        MeshError: the outline crosses itself, or is too thin or too small.
+        MeshError: the outline crosses itself or a hole, or is too thin or too small.
     """
-    corners = delaunay.points_of(_checked(outline))
-    nodes, triangles, on_outline = refine.refined(corners, spacing)
-    return Mesh(np.array(nodes), np.array(triangles), np.arange(on_outline))
+    corners = [delaunay.points_of(loop) for loop in _loops(outline, holes)]
+    nodes, triangles, counts = refine.refined(corners, spacing)
+    return Mesh(np.array(nodes), np.array(triangles), *_numbered(counts))
 
 
-def plain_mesh(outline: Floats) -> Mesh:
-    """The outline's own corners joined to triangles: enough to draw a piece that never cracks.
+def plain_mesh(outline: Floats, holes: Sequence[Floats] = ()) -> Mesh:
+    """The corners of an outline and its holes joined to triangles: enough to draw a piece that never cracks.
 
     Raises:
-        MeshError: the outline crosses itself, or is too small.
+        MeshError: the outline crosses itself or a hole, or is too small.
     """
-    corners = _checked(outline)
-    xy = delaunay.points_of(corners)
-    apex = delaunay.triangulated(list(range(len(xy))), xy)
-    return Mesh(corners, np.array(delaunay.triangles_of(apex)), np.arange(len(corners)))
+    loops = _loops(outline, holes)
+    corners = np.concatenate(loops)
+    outer, inner = _numbered([len(loop) for loop in loops])
+    apex = delaunay.triangulated([loop.tolist() for loop in (outer, *inner)], delaunay.points_of(corners))
+    return Mesh(corners, np.array(delaunay.triangles_of(apex)), outer, inner)
+
+
+def _numbered(counts: Sequence[int]) -> tuple[Ints, tuple[Ints, ...]]:
+    """Outline and holes of a mesh whose loops have so many nodes, which come first, one loop after the other."""
+    outline, *holes = np.split(np.arange(sum(counts)), np.cumsum(counts)[:-1])
+    return outline, tuple(holes)
+
+
+def _loops(outline: Floats, holes: Sequence[Floats]) -> list[Floats]:
+    """The outline counter-clockwise, then its holes clockwise, all without repeats."""
+    loops = [_checked(outline), *(_checked(hole)[::-1].copy() for hole in holes)]
+    if holes:
+        polygon = shapely.Polygon(loops[0], loops[1:])
+        if not polygon.is_valid:
+            raise MeshError(f"a hole meets the outline or another hole ({shapely.is_valid_reason(polygon)})")
+    return loops
 
 
 def _checked(outline: Floats) -> Floats:
@@ -126,21 +157,22 @@ def smallest_angle(mesh: Mesh) -> float:
 def properties(mesh: Mesh) -> tuple[float, Floats, float]:
     """Area (m^2), centroid (2,) (m) and polar second moment of area about the centroid (m^4), exact.
 
-    By Green's theorem from the outline, about its first node: with c = x0 y1 - x1 y0 on each edge, the area
-    is sum c / 2, its moment sum c (p0 + p1) / 6, its second moment sum c (p0 p0 + p0 p1 + p1 p1) / 12.
+    By Green's theorem from the outline and the holes, about its first node: with c = x0 y1 - x1 y0 on each edge, the
+    area is sum c / 2, its moment sum c (p0 + p1) / 6, its second moment sum c (p0 p0 + p0 p1 + p1 p1) / 12.
     """
-    points: list[list[float]] = mesh.nodes[mesh.outline].tolist()
-    ox, oy = points[0]
+    ox, oy = mesh.nodes[mesh.outline[0]].tolist()
     twice = moment_x = moment_y = second = 0.0
-    x0, y0 = points[-1][0] - ox, points[-1][1] - oy
-    for px, py in points:
-        x1, y1 = px - ox, py - oy
-        c = x0 * y1 - x1 * y0
-        twice += c
-        moment_x += c * (x0 + x1)
-        moment_y += c * (y0 + y1)
-        second += c * (x0 * x0 + x0 * x1 + x1 * x1 + y0 * y0 + y0 * y1 + y1 * y1)
-        x0, y0 = x1, y1
+    for loop in mesh.loops:
+        points: list[list[float]] = mesh.nodes[loop].tolist()
+        x0, y0 = points[-1][0] - ox, points[-1][1] - oy
+        for px, py in points:
+            x1, y1 = px - ox, py - oy
+            c = x0 * y1 - x1 * y0
+            twice += c
+            moment_x += c * (x0 + x1)
+            moment_y += c * (y0 + y1)
+            second += c * (x0 * x0 + x0 * x1 + x1 * x1 + y0 * y0 + y0 * y1 + y1 * y1)
+            x0, y0 = x1, y1
     area = twice / 2
     x, y = moment_x / (6 * area), moment_y / (6 * area)
     return area, np.array([ox + x, oy + y]), second / 12 - area * (x * x + y * y)
@@ -149,7 +181,7 @@ def properties(mesh: Mesh) -> tuple[float, Floats, float]:
 def centred(mesh: Mesh) -> tuple[Mesh, Floats]:
     """The mesh with its origin moved to its centroid, and where that was (2,), m."""
     centroid = properties(mesh)[1]
-    return Mesh(mesh.nodes - centroid, mesh.triangles, mesh.outline), centroid
+    return Mesh(mesh.nodes - centroid, mesh.triangles, mesh.outline, mesh.holes), centroid
 
 
 def edges(mesh: Mesh) -> Edges:

@@ -4,6 +4,7 @@ Fragments have 10-40 triangles, and several may appear within one tick: on so li
 than numpy.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -12,7 +13,7 @@ from math import dist, hypot, inf
 
 import numpy as np
 
-from game.core.geom import Ints
+from game.core.geom import Ints, signed_area
 from game.sim.mesh.delaunay import Side
 from game.sim.mesh.mesh import Mesh
 
@@ -87,18 +88,36 @@ def _groups(whole: _Whole) -> list[tuple[list[int], list[Side]]]:
 
 
 def _part(whole: _Whole, group: list[int], border: list[Side]) -> Part:
-    """The mesh of some triangles within a border, opened where it would touch itself."""
+    """The mesh of some triangles within a border, opened where it would touch itself or where a crack closed a ring."""
+    holes, border = _holes(whole.mesh, border)
     following = dict(border)
     loop = _loop(following)
     if len(loop) < len(border):
-        return _opened_part(whole, group, border)
+        return _opened_part(whole, group, border, holes)
     mine = np.array(group)
     triangles = whole.mesh.triangles[mine]
     new = np.zeros(len(whole.mesh.nodes), dtype=np.int64)
     new[triangles] = 1
     old = np.flatnonzero(new)
     new[old] = np.arange(len(old))
-    return Part(Mesh(whole.mesh.nodes[old], new[triangles], new[np.array(loop)]), old, mine)
+    return Part(
+        Mesh(whole.mesh.nodes[old], new[triangles], new[np.array(loop)], tuple(new[h] for h in holes)), old, mine
+    )
+
+
+def _holes(mesh: Mesh, border: list[Side]) -> tuple[list[Ints], list[Side]]:
+    """The holes of a mesh that a border leaves as they were, and the rest of that border."""
+    if not mesh.holes:
+        return [], border
+    leaving = Counter(a for a, _ in border)
+    kept, rest = [], set(border)
+    for hole in mesh.holes:
+        nodes = hole.tolist()
+        sides = list(zip(nodes, [*nodes[1:], nodes[0]], strict=True))
+        if rest.issuperset(sides) and all(leaving[node] == 1 for node in nodes):
+            kept.append(hole)
+            rest.difference_update(sides)
+    return kept, [side for side in border if side in rest]
 
 
 def _loop(following: dict[int, int]) -> list[int]:
@@ -110,8 +129,8 @@ def _loop(following: dict[int, int]) -> list[int]:
     return loop
 
 
-def _opened_part(whole: _Whole, group: list[int], border: list[Side]) -> Part:
-    """The mesh of some triangles whose border touches itself or has several loops."""
+def _opened_part(whole: _Whole, group: list[int], border: list[Side], holes: list[Ints]) -> Part:
+    """The mesh of some triangles whose border, but for its holes, touches itself or has several loops."""
     old, new_name = _renumbered(whole, group, border)
     loops = _loops(border, new_name, whole.owner)
     while len(loops) > 1:
@@ -119,7 +138,9 @@ def _opened_part(whole: _Whole, group: list[int], border: list[Side]) -> Part:
         old, new_name = _renumbered(whole, group, border)
         loops = _loops(border, new_name, whole.owner)
     triangles = [[new_name[t, a] for a, _ in whole.sides[t]] for t in group]
-    part = Mesh(whole.mesh.nodes[old], np.array(triangles), np.array(loops[0]))
+    name = {node: new for new, node in enumerate(old)}  # nodes of holes are there once
+    inner = tuple(np.array([name[node] for node in hole.tolist()]) for hole in holes)
+    part = Mesh(whole.mesh.nodes[old], np.array(triangles), np.array(loops[0]), inner)
     return Part(part, np.array(old), np.array(group))
 
 
@@ -215,5 +236,7 @@ def opened(mesh: Mesh, cut: Iterable[tuple[int, int]]) -> tuple[Mesh, Ints]:
     border = [side for three in sides for side in three if side in cuts or side[::-1] not in owner]
     old, new_name = _renumbered(whole, list(range(len(sides))), border)
     triangles = [[new_name[t, a] for a, _ in three] for t, three in enumerate(sides)]
-    loop = max(_loops(border, new_name, owner), key=len)
-    return Mesh(mesh.nodes[old], np.array(triangles), np.array(loop)), np.array(old)
+    nodes = mesh.nodes[old]
+    loops = [np.array(loop) for loop in _loops(border, new_name, owner)]
+    loops.sort(key=lambda loop: -signed_area(nodes[loop]))
+    return Mesh(nodes, np.array(triangles), loops[0], tuple(loops[1:])), np.array(old)

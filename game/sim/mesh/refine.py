@@ -9,6 +9,7 @@ one outline in a thousand that has features far smaller than the spacing.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from math import cos, dist, pi, sin, sqrt
 
 from game.sim.mesh import delaunay
@@ -54,9 +55,14 @@ class Draft:
     """Wanted length of the edges at each node, m."""
     rail: list[Rail | None] = field(default_factory=list)
     """None for corners, which stay, and for nodes inside, which are free."""
-    on_outline: int = 0
-    """How many nodes, from the first on, lie on the outline."""
+    loops: list[int] = field(default_factory=list)
+    """How many nodes, from the first on, lie on the outline, then on each hole."""
     apex: Apex = field(default_factory=dict)
+
+    @property
+    def on_edge(self) -> int:
+        """How many nodes, from the first on, lie on the outline or on a hole."""
+        return sum(self.loops)
 
     def add(self, point: Point, spacing: float, rail: Rail | None = None) -> None:
         """Append a node, without any triangle yet."""
@@ -65,11 +71,11 @@ class Draft:
         self.rail.append(rail)
 
 
-def refined(corners: list[Point], spacing: float | None = None) -> tuple[list[Point], list[Triangle], int]:
-    """Nodes, triangles and number of outline nodes (they come first, counter-clockwise) for a simple polygon.
+def refined(corners: list[list[Point]], spacing: float | None = None) -> tuple[list[Point], list[Triangle], list[int]]:
+    """Nodes, triangles, and how many nodes each loop has (they come first, loop by loop) for a polygon with holes.
 
     Args:
-        corners: counter-clockwise, m.
+        corners: of the outline, counter-clockwise, then of each hole, clockwise, m.
         spacing: wanted length of the edges, m; from area and perimeter where None.
 
     Raises:
@@ -77,18 +83,19 @@ def refined(corners: list[Point], spacing: float | None = None) -> tuple[list[Po
     """
     step = spacing or fitting_spacing(corners)
     for _ in range(TRIALS):
-        draft = _meshed(without_crowds(corners, step / 3), step)
+        draft = _meshed([without_crowds(loop, step / 3) for loop in corners], step)
         if spacing is not None or FEWEST <= len(draft.xy) <= MOST:
             break
         step *= FINER if len(draft.xy) < FEWEST else COARSER
-    return draft.xy, delaunay.triangles_of(draft.apex), draft.on_outline
+    return draft.xy, delaunay.triangles_of(draft.apex), draft.loops
 
 
-def _meshed(corners: list[Point], step: float) -> Draft:
+def _meshed(corners: list[list[Point]], step: float) -> Draft:
     """A finished mesh at a given spacing, m."""
     wanted = spacing_field(corners, step)
     draft = _sampled(corners, wanted)
-    draft.apex = delaunay.triangulated(list(range(draft.on_outline)), draft.xy)
+    ends = list(accumulate(draft.loops, initial=0))
+    draft.apex = delaunay.triangulated([list(range(*pair)) for pair in pairwise(ends)], draft.xy)
     _fill(draft, wanted)
     for _ in range(SMOOTHINGS):
         _smooth(draft)
@@ -97,9 +104,17 @@ def _meshed(corners: list[Point], step: float) -> Draft:
     return draft
 
 
-def _sampled(corners: list[Point], spacing: Callable[[Point], float]) -> Draft:
-    """The nodes of the outline: all corners, and points between them at about the wanted spacing."""
+def _sampled(corners: list[list[Point]], spacing: Callable[[Point], float]) -> Draft:
+    """The nodes of outline and holes: all corners, and points between them at about the wanted spacing."""
     draft = Draft()
+    for loop in corners:
+        _sample(draft, loop, spacing)
+        draft.loops.append(len(draft.xy) - draft.on_edge)
+    return draft
+
+
+def _sample(draft: Draft, corners: list[Point], spacing: Callable[[Point], float]) -> None:
+    """Add the nodes of one loop."""
     for a, b in sides_of(corners):
         length = dist(a, b)
         on_edge = [_between(a, b, (k + 0.5) / SAMPLES) for k in range(SAMPLES)]
@@ -116,8 +131,6 @@ def _sampled(corners: list[Point], spacing: Callable[[Point], float]) -> Draft:
             draft.add(p, spacing(p), (a, b))
         if len(draft.xy) > TOO_MANY:
             raise MeshError(TOO_INTRICATE)
-    draft.on_outline = len(draft.xy)
-    return draft
 
 
 def _between(a: Point, b: Point, share: float) -> Point:
@@ -188,7 +201,7 @@ def _smooth(draft: Draft) -> None:
     """Move each node inside to the middle of its star, where that spoils no angle."""
     xy = draft.xy
     stars = _stars(draft.apex)
-    for node in range(draft.on_outline, len(xy)):
+    for node in range(draft.on_edge, len(xy)):
         star, p = stars[node], xy[node]
         total = x = y = 0.0
         for a, b in star:
@@ -204,11 +217,11 @@ def _smooth(draft: Draft) -> None:
 
 def _polish(draft: Draft, share: float) -> None:
     """Move each free node of poor triangles by a share of the spacing to where its worst angle is best."""
-    xy = draft.xy
+    xy, on_edge = draft.xy, draft.on_edge
     stars = _stars(draft.apex)
     for node, (star, rail) in enumerate(zip(stars, draft.rail, strict=True)):
         best = _worst(xy, star, xy[node])
-        if best > FAIR or (rail is None and node < draft.on_outline):
+        if best > FAIR or (rail is None and node < on_edge):
             continue
         reach = share * draft.spacing[node]
         x, y = xy[node]

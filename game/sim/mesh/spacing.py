@@ -27,14 +27,15 @@ SLIGHT_TURN = radians(14.0)
 """A corner that turns by less may be one too many on a round outline; coarser circles would look angular."""
 
 
-def fitting_spacing(corners: list[Point]) -> float:
-    """The spacing, m, that gives a polygon its wanted number of nodes.
+def fitting_spacing(corners: list[list[Point]]) -> float:
+    """The spacing, m, that gives a polygon, its outline and then its holes, its wanted number of nodes.
 
     With T = 4 area / (sqrt(3) h^2) equilateral triangles and B = perimeter / h nodes on the outline, Euler's
-    formula gives N = T/2 + B/2 + 1 nodes.
+    formula gives N = T/2 + B/2 + 1 nodes; each hole takes one away.
     """
-    area = sum(delaunay.cross((0.0, 0.0), a, b) for a, b in sides_of(corners)) / 2
-    perimeter = sum(dist(a, b) for a, b in sides_of(corners))
+    sides = [side for loop in corners for side in sides_of(loop)]
+    area = sum(delaunay.cross((0.0, 0.0), a, b) for a, b in sides) / 2
+    perimeter = sum(dist(a, b) for a, b in sides)
 
     def spacing_for(nodes: float) -> float:
         inside, border = 2 * area / sqrt(3), perimeter / 2
@@ -46,10 +47,10 @@ def fitting_spacing(corners: list[Point]) -> float:
     return min(compact, two_rows if two_rows > spacing_for(MOST_NODES_IN_BAND) else ONE_ROW * width)
 
 
-def spacing_field(corners: list[Point], step: float) -> Callable[[Point], float]:
+def spacing_field(corners: list[list[Point]], step: float) -> Callable[[Point], float]:
     """Wanted spacing at any point, m: `step`, swelling and ebbing, and finer near short edges and necks."""
-    short = [(room, corner) for room, corner in zip(_rooms(corners), corners, strict=True) if room < step]
-    x0, y0 = corners[0]
+    short = [(room, corner) for room, corner in _rooms(corners) if room < step]
+    x0, y0 = corners[0][0]
 
     def spacing(p: Point) -> float:
         u, v = (p[0] - x0) / step, (p[1] - y0) / step
@@ -59,15 +60,16 @@ def spacing_field(corners: list[Point], step: float) -> Callable[[Point], float]
     return spacing
 
 
-def _rooms(corners: list[Point]) -> list[float]:
+def _rooms(corners: list[list[Point]]) -> list[tuple[float, Point]]:
     """Longest fitting edge at each corner, m: the shorter of its own two, less where another comes near."""
-    sides = sides_of(corners)
-    lengths = [dist(a, b) for a, b in sides]
+    sides = [side for loop in corners for side in sides_of(loop)]
     rooms = []
-    for i, corner in enumerate(corners):
-        others = (side for side in sides if corner not in side)
-        neck = min((delaunay.distance(corner, a, b) for a, b in others), default=lengths[i])
-        rooms.append(min(lengths[i - 1], lengths[i], NECK * neck))
+    for loop in corners:
+        lengths = [dist(a, b) for a, b in sides_of(loop)]
+        for i, corner in enumerate(loop):
+            others = (side for side in sides if corner not in side)
+            neck = min((delaunay.distance(corner, a, b) for a, b in others), default=lengths[i])
+            rooms.append((min(lengths[i - 1], lengths[i], NECK * neck), corner))
     return rooms
 
 

@@ -92,6 +92,15 @@ class Body:
         """(B, 2) m, counter-clockwise, in its own frame."""
         return self.mesh.nodes[self.mesh.outline]
 
+    @property
+    def loops(self) -> list[Floats]:
+        """The outline, then each hole, clockwise; (B_i, 2) m, in its own frame."""
+        return [self.mesh.nodes[loop] for loop in self.mesh.loops]
+
+    def nearness(self, at: Floats) -> float:
+        """m from a point (2,), where it stood at rest, to the nearest corner of its outline or of a hole."""
+        return min(float(np.hypot(*(loop + self.rest - at).T).min()) for loop in self.loops)
+
     def spec(self, position: tuple[float, float], angle: float, velocity: tuple[float, float], spin: float) -> BodySpec:
         """The rigid body for it at a pose and motion."""
         return BodySpec(

@@ -12,7 +12,7 @@ from game.core.geom import Floats
 from game.level.materials import Material, tuned
 from game.level.measures import TOUCHING
 from game.level.model import Cable, Hinge, Joint, Level, Piece, Spring, Weld
-from game.level.outlines import piece_outline
+from game.level.outlines import piece_holes, piece_outline
 from game.sim.constants import STABLE_SPRING, STIFF_RESERVE
 from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
 from game.sim.sculpture import joints
@@ -43,23 +43,25 @@ def build_body(key: int, piece: Piece, material: Material) -> Body:
     Raises:
         MeshError: its outline cannot be meshed.
     """
-    mesh, centre = _mesh_of(piece_outline(piece).tobytes(), material.family == "glass")
+    loops = (piece_outline(piece), *piece_holes(piece))
+    mesh, centre = _mesh_of(tuple(loop.tobytes() for loop in loops), material.family == "glass")
     return Body(key, piece.id, piece.material, material, piece.colour or material.colour, piece.thickness, mesh, centre)
 
 
 @lru_cache(maxsize=256)
-def _mesh_of(outline: bytes, is_glass: bool) -> tuple[Mesh, Floats]:
-    """The mesh of an outline about its centre of mass, and where that is (2,), m.
+def _mesh_of(loops: tuple[bytes, ...], is_glass: bool) -> tuple[Mesh, Floats]:
+    """The mesh of an outline and its holes about its centre of mass, and where that is (2,), m.
 
     Remembered, as most of a level's set-up: it is played again and again. Nobody may write to its arrays.
     """
-    corners = np.frombuffer(outline).reshape(-1, 2)
-    return centred(triangulate(corners) if is_glass else plain_mesh(corners))
+    outline, *holes = (np.frombuffer(loop).reshape(-1, 2) for loop in loops)
+    return centred(triangulate(outline, holes=holes) if is_glass else plain_mesh(outline, holes))
 
 
 def overlapping(bodies: Sequence[Body]) -> list[tuple[int, int]]:
     """Pairs of bodies built into one another, which therefore must never collide."""
-    shapes = [shapely.Polygon(body.outline + body.rest) for body in bodies]
+    loops = [[loop + body.rest for loop in body.loops] for body in bodies]
+    shapes = [shapely.Polygon(outline, holes) for outline, *holes in loops]
     return [
         (a.key, b.key)
         for i, a in enumerate(bodies)

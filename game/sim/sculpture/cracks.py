@@ -128,7 +128,7 @@ class Cracks:
             ahead = [crack.ahead] if crack.ahead != AT_REST else []
             if not all(node in renamed for node in crack.nodes[-1:] + ahead):
                 continue
-            border = set(part.mesh.outline.tolist())
+            border = {node for loop in part.mesh.loops for node in loop.tolist()}
             first = len(crack.nodes) - 1
             while first > 0 and crack.nodes[first - 1] in renamed and renamed[crack.nodes[first]] not in border:
                 first -= 1

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from game.core.geom import Floats
 from game.level.materials import MATERIALS
 from game.level.model import Level
-from game.level.outlines import piece_outline
+from game.level.outlines import piece_holes, piece_outline
 from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
 from game.sim.sculpture.body import Body
 from game.sim.view import OrnamentView
@@ -38,8 +36,9 @@ def build_ornaments(level: Level) -> list[Ornament]:
     """
     made = []
     for spec in level.ornaments:
-        outline, material = piece_outline(spec), MATERIALS[spec.material]
-        mesh, rest = centred(triangulate(outline) if material.family == "glass" else plain_mesh(outline))
+        outline, holes, material = piece_outline(spec), piece_holes(spec), MATERIALS[spec.material]
+        is_glass = material.family == "glass"
+        mesh, rest = centred(triangulate(outline, holes=holes) if is_glass else plain_mesh(outline, holes))
         colour = spec.colour or material.colour
         made.append(Ornament(spec.id, spec.on, spec.material, colour, spec.behind, mesh, rest))
     return made
@@ -51,7 +50,7 @@ def ornament_views(ornaments: Sequence[Ornament], bodies: Sequence[Body]) -> tup
     for row, ornament in enumerate(ornaments):
         hosts = [body for body in bodies if body.name == ornament.on]
         if hosts:
-            host = min(hosts, key=lambda body: _distance(ornament, body)) if len(hosts) > 1 else hosts[0]
+            host = min(hosts, key=lambda body: body.nearness(ornament.rest)) if len(hosts) > 1 else hosts[0]
             x, y = (ornament.rest - host.rest).tolist()
             views.append(
                 OrnamentView(
@@ -59,8 +58,3 @@ def ornament_views(ornaments: Sequence[Ornament], bodies: Sequence[Body]) -> tup
                 )
             )
     return tuple(views)
-
-
-def _distance(ornament: Ornament, body: Body) -> float:
-    """From an ornament's centroid to a body's outline at rest, m."""
-    return float(np.hypot(*(body.outline + body.rest - ornament.rest).T).min())

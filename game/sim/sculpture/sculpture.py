@@ -202,10 +202,10 @@ class Sculpture:
         return sum(body.mass for body in chain if body.standing)
 
     @property
-    def surfaces(self) -> tuple[list[Floats], list[str], list[str]]:
-        """What light meets, a body each, in row order: outlines as `Body.outline`, materials and hues."""
+    def surfaces(self) -> tuple[list[list[Floats]], list[str], list[str]]:
+        """What light meets, a body each, in row order: outlines and holes as `Body.loops`, materials and hues."""
         bodies = self.bodies.values()
-        return [b.outline for b in bodies], [b.material_name for b in bodies], [b.colour for b in bodies]
+        return [b.loops for b in bodies], [b.material_name for b in bodies], [b.colour for b in bodies]
 
     # Cracks ----------------------------------------------------------------------------------------------------
     def open_crack(self, flaw: int, body: Body, point: tuple[float, float], length: float = 0.0) -> Crack:
@@ -292,7 +292,7 @@ class Sculpture:
         holders = [body for body in self.bodies.values() if body.name == flaw.piece and body.standing]
         if not holders:
             return None
-        body = min(holders, key=lambda holder: float(np.hypot(*(holder.outline + holder.rest - at_rest).T).min()))
+        body = min(holders, key=lambda holder: holder.nearness(at_rest))
         x, y = at_rest - body.rest
         return body, (float(x), float(y))
 

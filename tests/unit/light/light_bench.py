@@ -75,7 +75,7 @@ def lit(
     """A tracer after one trace; `pieces` are (outline, material, pose)."""
     tracer = Tracer(level)
     names = [name for _, name, _ in pieces]
-    tracer.set_pieces([outline for outline, _, _ in pieces], names, [colour] * len(names))
+    tracer.set_pieces([[outline] for outline, _, _ in pieces], names, [colour] * len(names))
     tracer.trace(np.array([pose for _, _, pose in pieces]).reshape(-1, 3), np.asarray(mirrors, float), plinth)
     return tracer
 

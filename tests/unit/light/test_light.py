@@ -125,12 +125,12 @@ def test_pieces_may_come_and_go() -> None:
     level = stage([lamp((0, 3), (0, 1))])
     tracer = lit(level, [(SQUARE, "stone", (0.0, 1.0, 0.0))])
     assert tracer.segments().end[:, 1] == pytest.approx(np.full(6, 1.2))
-    tracer.set_pieces([SQUARE / 2, SQUARE], ["crown_glass", "stone"], ["ruby", "stone"])
+    tracer.set_pieces([[SQUARE / 2], [SQUARE]], ["crown_glass", "stone"], ["ruby", "stone"])
     assert len(tracer.segments().start) == 0
     tracer.trace(np.array([[0.0, 2.0, 0.0], [2.0, 1.0, 0.0]]), NO_MIRRORS)
     assert set(tracer.segments().medium) == {-1, 0}
     with pytest.raises(ValueError, match="zip"):
-        tracer.set_pieces([SQUARE], [], [])
+        tracer.set_pieces([[SQUARE]], [], [])
 
 
 def test_warmed_up_kernels_fit_what_the_game_calls_them_with() -> None:
