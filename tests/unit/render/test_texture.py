@@ -48,3 +48,15 @@ def test_inner_facets_are_the_voronoi_cells_of_all_sites() -> None:
     share = (0.5 + 0.5 * np.minimum((second - first) / 1.5, 1.0))[..., None]
     wanted = share * sites[order[..., 0], 2:] + (1.0 - share) * sites[order[..., 1], 2:]
     assert texture.channels[..., 2:] == pytest.approx(wanted, abs=1e-5)
+
+
+def test_a_hole_is_outside_of_its_piece() -> None:
+    turns = np.linspace(0.0, 2.0 * np.pi, 16, endpoint=False)
+    circle = np.column_stack([np.cos(turns), np.sin(turns)])
+    mesh = centred(triangulate(0.3 * circle, holes=[0.12 * circle]))[0]
+    area = shapely.Polygon(mesh.nodes[mesh.outline] * SCALE, [mesh.nodes[hole] * SCALE for hole in mesh.holes])
+    for texture in (glass_texture(mesh, SCALE), solid_texture(mesh, SCALE, brushed=True)):
+        points = shapely.points(*places(texture))
+        off = shapely.distance(area.boundary, points)
+        assert texture.channels[..., 0] == pytest.approx(np.where(shapely.contains(area, points), off, -off), abs=1e-4)
+        assert texture.half_width == pytest.approx(0.09 * SCALE, abs=1.5)
