@@ -7,7 +7,7 @@ import numpy as np
 from game.bots import make_bot
 from game.core.clock import TICKS_PER_SECOND
 from game.core.geom import Floats, turned
-from game.lab import perform
+from game.lab.perform import perform
 from game.level import Level
 from game.level.model import Weld
 from game.sim import Intent, World

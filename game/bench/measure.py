@@ -12,8 +12,8 @@ from game.bench.start import measure_cold_start, measure_start
 from game.bots import make_bot
 from game.core.clock import TICK_S
 from game.core.paths import shipped_levels
-from game.lab import perform
 from game.lab.light_field import light_field
+from game.lab.perform import perform
 from game.lab.scenes import about_to_split
 from game.level import Level, load_level
 from game.performance import DECISION_TICKS, Deliberate, Performance

@@ -16,7 +16,7 @@ def sim(
     record: Annotated[Path | None, typer.Option(metavar="FILE", help="write a replay")] = None,
 ) -> None:
     """Perform a level without a window and print how it ended."""
-    from game.lab import perform
+    from game.lab.perform import perform
     from game.replay import Recorder, ReplayError
 
     path, parsed, text = read_level(level)

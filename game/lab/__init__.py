@@ -1,5 +1,4 @@
-"""The laboratory: performances without a window, statistics over many, benchmarks."""
+"""The laboratory: performances without a window, statistics over many, benchmarks.
 
-from game.lab.perform import Result, perform
-
-__all__ = ["Result", "perform"]
+Nothing is imported here: a look at a level file must not wait for compiled kernels.
+"""

@@ -50,7 +50,10 @@ def stage() -> Level:
     level["lights"], level["optics"] = _LIGHTS, _OPTICS
     late = level["goal"]["within"] - 1.0
     opening = [(i, 0.0) for i in SINGERS + CRACKED] + [(0, late)] * SPARE
-    level["flaws"] = [{"piece": f"plate{i}", "at": [0.08, -0.1], "opens": opens} for i, opens in opening]
+    level["flaws"] = [
+        {"id": f"flaw{row}", "piece": f"plate{i}", "at": [0.08, -0.1], "opens": opens}
+        for row, (i, opens) in enumerate(opening)
+    ]
     level["goal"]["voices"] = len(SINGERS + CRACKED) + 1
     level["whispers"], level["music"]["bpm"] = [{"type": "heartbeat", "strength": 0.1}], 200
     return parse_level(json.dumps(level))

@@ -6,11 +6,6 @@ from pathlib import Path
 from game.bots import BOTS
 from game.core.json_source import Document, Problem, quoted, suggest
 from game.level import Level, LevelError, LightBench, read_any, read_level
-from game.level.materials import tuned
-from game.sim.mesh.mesh import MeshError
-from game.sim.sculpture.build import build_body
-from game.sim.sculpture.sculpture import Sculpture
-from game.sim.sculpture.statics import UnbalancedError
 
 
 def check_level(path: Path) -> tuple[Level, str]:
@@ -32,21 +27,34 @@ def check_any(path: Path) -> Level | LightBench:
     Raises:
         LevelError: it cannot be read or built; tells where and why.
     """
+    return examine(path)[0]
+
+
+def examine(path: Path, quick: bool = False) -> tuple[Level | LightBench, Document]:
+    """Check a level or a scene, as `check_any`; also its text. Nothing is built where that has to be `quick`.
+
+    Raises:
+        LevelError: it cannot be read or built; tells where and why.
+    """
     stage, document = read_any(path)
     if isinstance(stage, Level):
-        _check_further(stage, document)
-    return stage
+        _check_further(stage, document, quick)
+    return stage, document
 
 
-def _check_further(level: Level, document: Document) -> None:
+def _check_further(level: Level, document: Document, quick: bool = False) -> None:
     """What rooms to the right of `level` know better.
 
     Raises:
         LevelError: it names a bot that there is not, or cannot be built; tells where and why.
     """
-    problems = [*_unknown_bots(level, document), *_unbuildable(level, document)]
+    problems = list(_unknown_bots(level, document))
+    if not quick:
+        from game.lab.building import unbuildable  # noqa: PLC0415 - compiled kernels, for whoever waits for them
+
+        problems += unbuildable(level, document)
     if problems:
-        raise LevelError(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+        raise LevelError(sorted(problems, key=lambda problem: (problem.line, problem.column)), document.text)
 
 
 def _unknown_bots(level: Level, document: Document) -> Iterator[Problem]:
@@ -55,25 +63,3 @@ def _unknown_bots(level: Level, document: Document) -> Iterator[Problem]:
         if expect.bot not in BOTS:
             message = f"{quoted(expect.bot)} is unknown{suggest(expect.bot, BOTS)}"
             yield document.problem(("expect", index, "bot"), message)
-
-
-def _unbuildable(level: Level, document: Document) -> Iterator[Problem]:
-    """Why the sculpture cannot be built, if it cannot."""
-    try:
-        Sculpture(level)
-    except MeshError:
-        yield from _unmeshable(level, document)
-    except UnbalancedError as error:
-        message = f"{quoted(level.pieces[error.body].id)} cannot be balanced at rest: {error}"
-        yield document.problem(("pieces", error.body, "at"), message)
-    except ValueError as error:
-        yield document.problem(("poise",), str(error))
-
-
-def _unmeshable(level: Level, document: Document) -> Iterator[Problem]:
-    """Every piece whose outline cannot be meshed."""
-    for index, piece in enumerate(level.pieces):
-        try:
-            build_body(index, piece, tuned(piece.material, {}))
-        except MeshError as error:
-            yield document.problem(("pieces", index, "shape"), str(error))

@@ -21,7 +21,7 @@ from game.level import Level
 from game.level.optics import Mirror, Thin
 from game.sim import constants as c
 from game.sim.glass.fracture import Crack, cell_ends, cells_reached
-from game.sim.light.tracer import Tracer
+from game.sim.light.tracer import Tracer, optics_of
 from game.sim.rules.fittings import Fittings
 from game.sim.rules.gilding import Gilding, place_cells
 from game.sim.rules.hands import Hands, lean_rate
@@ -100,8 +100,17 @@ class FlawReach:
             yield f"{still} gilds all of it as it opens; let it open longer, or across the light"
 
 
-def reach(level: Level) -> tuple[FlawReach, ...]:
-    """What light can reach of each flaw of a level, in their order.
+class Reach(NamedTuple):
+    """What light can reach in a level."""
+
+    flaws: tuple[FlawReach, ...]
+    """In the order of the level."""
+    dark_mirrors: tuple[str, ...]
+    """Mirrors that no light meets, however the others are turned."""
+
+
+def reach(level: Level) -> Reach:
+    """What light can reach in a level.
 
     Raises:
         ValueError: the level's sculpture cannot be built (what `check_any` accepts can be).
@@ -117,7 +126,7 @@ def reach(level: Level) -> tuple[FlawReach, ...]:
                 lit.look(*pose)
     for flaw in lit.found:
         flaw.causes = lit.causes(flaw, rest[0])
-    return tuple(lit.found)
+    return Reach(tuple(lit.found), lit.dark_mirrors())
 
 
 Pose = tuple[Floats, tuple[float, float]]
@@ -160,6 +169,8 @@ class _LitStage:
         self._touched = [flaw.lit.copy() for flaw in self.found]
         """What light of any colour has met."""
         self._lit_mirrors: set[int] = set()
+        self._met: set[int] = set()
+        """Rows of what light met, as the tracer has them."""
 
     def _open(self, row: int) -> FlawReach:
         """Open a flaw on its piece as if it were the only one, and let it run."""
@@ -228,6 +239,7 @@ class _LitStage:
 
             self._gilding.tick(self._cracks, solid.bodies, solid.row_of, motion, along, c.SECONDS_OF_LIGHT)
             self._lit_mirrors |= set(np.flatnonzero(self.tracer.mirror_light[:, 4]).tolist())
+            self._met |= set(np.unique(self.tracer.segments().hit).tolist())
             first = 0
             for row, (crack, flaw) in enumerate(zip(self._cracks, self.found, strict=True)):
                 count = len(flaw.lit)
@@ -246,6 +258,12 @@ class _LitStage:
             gold = float(_crept(bright[: flaw.opening], flaw.lengths).mean())
             if gold > flaw.parked:
                 flaw.parked, flaw.parked_at = gold, stop
+
+    def dark_mirrors(self) -> tuple[str, ...]:
+        """Ids of the mirrors that no look has found lit."""
+        turned, others = optics_of(self.level)
+        rows = [*enumerate(turned, self.tracer.first_mirror), *enumerate(others, self.tracer.first_other)]
+        return tuple(optic.id for row, optic in rows if isinstance(optic, Mirror) and row not in self._met)
 
     # What is in the way --------------------------------------------------------------------------------------------
     def causes(self, flaw: FlawReach, motion: Floats) -> list[str]:

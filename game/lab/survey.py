@@ -150,7 +150,7 @@ def survey(level: Level) -> Survey:
         ],
         joints=joints,
         lights=_lights(level),
-        flaws=[_flaw(found) for found in reach(level)],
+        flaws=[_flaw(found) for found in reach(level).flaws],
     )
 
 

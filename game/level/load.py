@@ -47,7 +47,9 @@ _NOTHING_TO_PERFORM = (
 class LevelError(Exception):
     """A level cannot be read. Its text is one line for each problem, `file:line:column: path: message`."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], text: str = "") -> None:
+        self.text = text
+        """Of the file, for whoever shows its lines; empty where it could not be read."""
         self.problems = tuple(problems[:MAX_PROBLEMS])
         """In the order of the file."""
         hidden = len(problems) - len(self.problems)
@@ -150,13 +152,13 @@ def _read_document(path: str | Path) -> Document:
 def _document(text: str, source: str) -> Document:
     document, newer = up_to_date(Document(text, source))
     if newer is not None:
-        raise LevelError([newer])
+        raise LevelError([newer], document.text)
     return document
 
 
 def _as_level(document: Document) -> Level:
     if _is_light_bench(document.data):
-        raise LevelError([document.problem((), _NOTHING_TO_PERFORM)])
+        raise LevelError([document.problem((), _NOTHING_TO_PERFORM)], document.text)
     return _parsed(document, Level)
 
 
@@ -198,7 +200,8 @@ def _parsed(document: Document, kind: type[_Stage]) -> _Stage:
         else:
             problems += [document.problem(path, message) for path, message in findings(stage)]
     if problems or stage is None:
-        raise LevelError(sorted(dict.fromkeys(problems), key=lambda problem: (problem.line, problem.column)))
+        in_order = sorted(dict.fromkeys(problems), key=lambda problem: (problem.line, problem.column))
+        raise LevelError(in_order, document.text)
     return stage
 
 

@@ -46,7 +46,12 @@ class Strict(BaseModel):
     """Base of all parts: unknown keys, wrong types, NaN and infinities are errors; parsed data is frozen."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, allow_inf_nan=False, strict=True, json_schema_extra=_say_what_it_is
+        extra="forbid",
+        frozen=True,
+        allow_inf_nan=False,
+        strict=True,
+        defer_build=True,  # of most parts only the whole level is read
+        json_schema_extra=_say_what_it_is,
     )
 
 

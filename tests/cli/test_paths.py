@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 import game
-from game import lab
-from game.lab import perform
+from game.lab import perform as lab
+from game.lab.perform import perform
 from game.level import find_level
 from game.replay import first_difference, load_recording
 from tests.command import Run
@@ -193,13 +193,14 @@ def test_folders_are_validated_without_what_is_no_level(here: Path, run: Run) ->
     (here / ".git").mkdir()
     (here / ".git" / "bad.json").write_text("{")
     code, out, _ = run("validate", ".")
-    assert code == 0 and out == "2 files fine; skipped: 4 files that are no levels and 1 folder with a dot\n"
+    assert code == 0
+    assert out.endswith("2 files fine; skipped: 4 files that are no levels and 1 folder with a dot\n")
     for content in ('{"version": "new", "titel": "x"}', '{"pieces": [', "{}"):
         (here / "bad.json").write_text(content)
         code, _, err = run("validate", ".")
-        assert code == 1 and err.startswith("bad.json:") and "level.schema" not in err
+        assert code == 1 and "--> bad.json:" in err and "level.schema" not in err
     code, _, err = run("validate", "package.json")
-    assert code == 1 and err.startswith("package.json:"), "what is named is checked"
+    assert code == 1 and "--> package.json:" in err, "what is named is checked"
     (here / "only").mkdir()
     (here / "level.schema.json").rename(here / "only" / "level.schema.json")
     assert "no level files" in run("validate", "only")[2]
@@ -276,7 +277,7 @@ def test_a_level_rewritten_meanwhile_is_recorded_as_it_was_performed(
 def test_a_damaged_file_is_never_an_abortion() -> None:
     """typer takes an EOFError for the user's own wish to end."""
     code = (
-        "from game import lab; from game.cli import main\n"
+        "from game.lab import perform as lab; from game.cli import main\n"
         "def perform(*arguments, **options): raise EOFError('cut short')\n"
         "lab.perform = perform; main()"
     )

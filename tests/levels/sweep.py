@@ -10,7 +10,7 @@ from pathlib import Path
 
 from game.bots import make_bot
 from game.core.paths import shipped_levels
-from game.lab import perform
+from game.lab.perform import perform
 from game.level import load_level
 
 LEVELS = shipped_levels()

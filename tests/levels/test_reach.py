@@ -11,5 +11,5 @@ from tests.levels.sweep import LEVELS
 
 @pytest.mark.parametrize("path", LEVELS, ids=lambda path: path.stem)
 def test_light_reaches_every_cell_of_every_flaw(path: Path) -> None:
-    for flaw in reach(load_level(path)):
+    for flaw in reach(load_level(path)).flaws:
         assert flaw.lit.all(), f"flaw {flaw.flaw} of {flaw.piece}: {flaw.causes}"

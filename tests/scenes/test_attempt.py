@@ -7,7 +7,7 @@ import pytest
 
 from game.bots import make_bot
 from game.core.clock import TICK_S
-from game.lab import perform
+from game.lab.perform import perform
 from game.performance import HIT_STOP_S, TOPPLE_SCALE, Deliberate, Look, Playback, Player
 from game.replay import Recorder, first_difference, load_recording
 from game.scenes.attempt import Attempt

@@ -13,7 +13,7 @@ from game.audio.synth import RATE
 from game.bots import make_bot
 from game.core.clock import TICK_S
 from game.core.paths import shipped_levels
-from game.lab import perform
+from game.lab.perform import perform
 from game.level import load_level, parse_level
 from game.replay import Recorder, Recording, load_recording
 from game.settings import Picture

@@ -8,7 +8,7 @@ import pytest
 
 from game.bots import eye, make_bot
 from game.core import kernels
-from game.lab import perform
+from game.lab.perform import perform
 from game.level import Level, load_level, parse_level
 from game.level.spectrum import BANDS, PARTS
 from game.sim import Event, EventKind, Intent, World

@@ -8,7 +8,7 @@ import pytest
 from game.audio.synth import RATE
 from game.export import sound
 from game.export.showing import AFTERMATH_S, Showing, length_of
-from game.lab import perform
+from game.lab.perform import perform
 from game.level import parse_level
 from game.replay import Recorder, Recording, load_recording
 from game.sim import EventKind, Intent, View

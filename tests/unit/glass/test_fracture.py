@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.bots import make_bot
-from game.lab import perform
+from game.lab.perform import perform
 from game.level import load_level, parse_level
 from game.level.materials import MATERIALS, Fracture
 from game.sim import EventKind, Intent, World

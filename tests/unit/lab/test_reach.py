@@ -20,7 +20,7 @@ def all_reached(**changes: Any) -> tuple[FlawReach, ...]:
         "version": 1, "title": "Pane", "pieces": [FOOT, PANE], "joints": [WELD], "lights": [LAMP], "optics": [HAND],
         "flaws": [FLAW], "goal": {"voices": 1, "within": 60},
     }  # fmt: skip
-    return reach(Level.model_validate_json(json.dumps(level | changes)))
+    return reach(Level.model_validate_json(json.dumps(level | changes))).flaws
 
 
 def reached(**changes: Any) -> FlawReach:

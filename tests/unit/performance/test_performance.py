@@ -6,7 +6,7 @@ import pytest
 
 from game.bots import make_bot
 from game.core.clock import TICK_S
-from game.lab import perform
+from game.lab.perform import perform
 from game.performance import DECISION_TICKS, Deliberate, Look, Performance, Playback, Player, RealTime
 from game.replay import Recorder, Recording, first_difference, replayed
 from game.sim import Intent, View, World

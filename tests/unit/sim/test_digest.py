@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from game.bots import make_bot
-from game.lab import perform
+from game.lab.perform import perform
 from game.lab.scenes import about_to_split
 from game.level import load_level
 from game.sim import Intent, World

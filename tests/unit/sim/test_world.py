@@ -10,7 +10,7 @@ import pytest
 
 from game.bots import BOTS, make_bot
 from game.core.paths import shipped_levels
-from game.lab import perform
+from game.lab.perform import perform
 from game.level import Level, load_level
 from game.sim import Event, EventKind, Intent, World
 
@@ -18,7 +18,7 @@ LEVELS = shipped_levels()
 
 RUN = """
 from game.bots import make_bot
-from game.lab import perform
+from game.lab.perform import perform
 from game.level import load_level
 import sys
 print(perform(load_level(sys.argv[1]), 11, make_bot("regular", 11), until=12.0).digest)
