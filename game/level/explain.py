@@ -16,16 +16,18 @@ _NAMES = {"number": "a number", "integer": "a whole number"}
 _SHORT = {"string": "text", "number": "number", "integer": "whole number"}
 
 
-def explain(error: ErrorDetails, document: Document, root: str) -> Problem | None:
+def explain(error: ErrorDetails, document: Document, root: str, at: JsonPath = ()) -> Problem | None:
     """One of pydantic's errors as a problem of the file; None where it only repeats another.
 
-    `root` is the class of the whole file: "Level" or "LightBench".
+    `root` is the class of what stands at the path `at`, of the whole file: "Level" or "LightBench".
     """
-    path, schema = _resolve(error["loc"], root)
+    inner, schema = _resolve(error["loc"], root)
+    path = (*at, *inner)
     value = document.get(path)
     match error["type"]:
         case "missing" if isinstance(path[-1], int):  # a list with a fixed number of entries
-            path, schema = _resolve(error["loc"][:-1], root)
+            inner, schema = _resolve(error["loc"][:-1], root)
+            path = (*at, *inner)
             return document.problem(path, _not_as_expected(document.get(path), schema))
         case "missing":
             return document.problem(

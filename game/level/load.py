@@ -11,9 +11,11 @@ from pydantic import ValidationError
 from game.core.files import read_bounded
 from game.core.json_source import Document, Problem
 from game.level.checks import findings
+from game.level.expand import expanded
 from game.level.explain import expected, explain
 from game.level.mirrors import with_mirror_images
 from game.level.model import Level, LightBench
+from game.level.places import with_places
 from game.level.steps import up_to_date
 
 __all__ = [
@@ -182,6 +184,9 @@ def _parsed(document: Document, kind: type[_Stage]) -> _Stage:
     stage: _Stage | None = None
     problems = list(document.problems)
     images: list[Problem] = []
+    for write_out in (expanded, with_places):
+        document, wrong = write_out(document)
+        problems += wrong
     if kind is Level:
         document, images = with_mirror_images(document)
         problems += images

@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from game.core.json_reader import NOTE
+from game.level.authoring import FORMS
 from game.level.model import Level, LightBench
+from game.level.schema_forms import with_forms
 from game.level.snippets import SNIPPETS
 from game.level.steps import VERSION
 
@@ -43,8 +46,9 @@ def light_bench_schema() -> Schema:
 
 
 def definitions() -> dict[str, Schema]:
-    """All parts of the format by the names of their classes, `Level` and `LightBench` included, as the models are."""
-    _, generated = models_json_schema([(Level, "validation"), (LightBench, "validation")])
+    """All parts of the format by the names of their classes, `Level`, `LightBench` and the forms included."""
+    models: list[type[BaseModel]] = [Level, LightBench, *FORMS]
+    _, generated = models_json_schema([(model, "validation") for model in models])
     parts: dict[str, Schema] = _untitled(generated)["$defs"]
     return parts
 
@@ -57,8 +61,9 @@ def _of_file(model: type[Level | LightBench], name: str) -> Schema:
         "allowComments": True,
         "allowTrailingCommas": True,
     }
-    plain = _untitled(model.model_json_schema())
-    schema = head | _for_editors(plain, plain["$defs"])
+    plain, parts = _untitled(model.model_json_schema()), definitions()
+    plain["$defs"] |= {form.__name__: parts[form.__name__] for form in FORMS}
+    schema = with_forms(head | _for_editors(plain, plain["$defs"]))
     for part, snippets in SNIPPETS.items():
         if part in schema["properties"]:
             schema["properties"][part]["items"]["defaultSnippets"] = snippets

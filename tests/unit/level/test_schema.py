@@ -19,6 +19,7 @@ from game.level.steps import VERSION
 from tests.levels import OLD_LEVELS
 from tests.unit.level.mistakes import edited
 from tests.unit.level.sample_level import VALID
+from tests.unit.level.test_authoring import LEVEL
 from tests.unit.level.test_level_mistakes import PARTS
 
 
@@ -61,9 +62,8 @@ def test_every_property_says_what_it_is_with_an_example_and_a_default_where_it_m
         assert schema.get("description") and schema.get("examples"), name
     parts = level_schema()["$defs"]
     for name, part in parts.items():
-        optional = part.get("properties", {}).keys() - set(
-            part.get("required", part.get("else", {}).get("required", ()))
-        )
+        needed = part.get("required") or part.get("else", {}).get("required", ())
+        optional = part.get("properties", {}).keys() - {*needed, "repeat", "rotate"}
         assert all("default" in part["properties"][key] for key in optional), name
 
 
@@ -105,6 +105,16 @@ def test_what_is_wrong_with_a_part_is_told_at_its_place(name: str) -> None:
     assert found
     place, _, key = mistake.path.rpartition(".")
     assert any(path == mistake.path or (path == place and key in message) for path, message in found), found
+
+
+def test_forms_that_spare_repetition_are_known_to_it() -> None:
+    level = json.loads(LEVEL)
+    assert not told(level)
+    level["place"][0]["grup"] = level["place"][0].pop("group")
+    level["pieces"][1]["repeat"]["cuont"] = 3
+    level["joints"][0]["at"]["sied"] = "top"
+    paths = {path for path, message in told(level) if re.search("'(grup|cuont|sied)'", message)}
+    assert paths == {"place[0]", "pieces[1].repeat", "joints[0].at"}
 
 
 def test_what_stands_twice_is_told_as_our_own_check_does() -> None:
