@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from game import __version__
-from game.cli import bench, info, play, preview, prove, replay, schema, sim, soak, trace, validate
+from game.cli import bench, info, new, play, preview, prove, replay, schema, sim, soak, trace, validate
 from game.cli.common import UserError
 
 DEBUG = "FLAWSONG_DEBUG"
@@ -65,6 +65,7 @@ app.command()(replay.replay)
 app.command()(validate.validate)
 app.command()(schema.schema)
 app.command()(info.info)
+app.command()(new.new)
 app.command()(preview.preview)
 app.command()(trace.trace)
 app.command()(bench.bench)

@@ -109,6 +109,11 @@ class Document:
             return 1, 1
         return self._line_column(node.key if on_key and not rest else node.start)
 
+    def span(self, path: JsonPath) -> tuple[int, int] | None:
+        """From where to where in the text the value at a path stands; None where there is none."""
+        node, rest = self._nearest(path)
+        return (node.start, node.end) if node and not rest else None
+
     def problem(self, path: JsonPath, message: str, on_key: bool = False) -> Problem:
         """A problem with the value (or the key) at a path."""
         place = self.position(path, on_key)

@@ -13,6 +13,8 @@ from game.core.words import counted
 from game.level.schema import Schema, definitions
 
 _NAMES = {"number": "a number", "integer": "a whole number"}
+_FORMS = {1: ("groups", "place"), 3: ("repeat", "rotate")}
+"""Keys of forms, which are in no model, by how deep in a file they stand."""
 _SHORT = {"string": "text", "number": "number", "integer": "whole number"}
 
 
@@ -34,7 +36,7 @@ def explain(error: ErrorDetails, document: Document, root: str, at: JsonPath = (
                 path, f"key {quoted(document.name(path))} is missing; it must be {_expected(schema)}"
             )
         case "extra_forbidden":
-            known = _resolve(error["loc"][:-1], root)[1].get("properties", {})
+            known = [*_resolve(error["loc"][:-1], root)[1].get("properties", {}), *_FORMS.get(len(path), ())]
             return document.problem(path, f"unknown key {quoted(path[-1])}{suggest(path[-1], known)}", on_key=True)
         case "union_tag_not_found":
             tags = ", ".join(_tags(schema))

@@ -49,7 +49,8 @@ def moved(name: str, entry: Data, move: Move) -> Data:
     if isinstance(made.get("pan"), dict) and "to" in made["pan"]:
         made["pan"] = {**made["pan"], "to": _points(made["pan"]["to"], move)}
     if name in ("pieces", "ornaments") and move.mirror and isinstance(entry.get("shape"), dict):
-        made["shape"] = mirrored(entry)["shape"]
+        image = mirrored(entry)
+        made |= {key: image[key] for key in ("shape", "holes") if key in image}
     if name in ("pieces", "ornaments", "optics") and "ends" not in entry and (move.turn or move.mirror):
         angle = entry.get("angle", 90.0 if entry.get("type") == "lens" else 0.0)
         if is_number(angle):
