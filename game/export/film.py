@@ -145,7 +145,7 @@ def draw_frames(showing: Showing, cut: Cut) -> Iterator[bytes]:
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     target, stage = pygame.Surface(cut.size, depth=32), StageRenderer(cut.size, showing.level)
     strokes = max(1, round(DRAWN_HZ / cut.fps))
-    pan = Pan()
+    pan = Pan(stage.frame)
     lead_in = math.ceil(min(LEAD_IN_S, cut.start) * cut.fps)
     showing.go_to(cut.start - (lead_in + 1) / cut.fps)
     for stroke in range(-lead_in * strokes, cut.frames * strokes):

@@ -53,7 +53,7 @@ def draw_still(
     stage.settings = Picture(stress=stress)
     performance = Performance(World(level, seed), Deliberate(policy))
     last = round(at * TICKS_PER_SECOND)
-    pan, frame_s = Pan(), FRAME_TICKS / TICKS_PER_SECOND
+    pan, frame_s = Pan(stage.frame), FRAME_TICKS / TICKS_PER_SECOND
     frames = min(round(LEAD_IN_S * TICKS_PER_SECOND), last) // FRAME_TICKS
     performance.run(last - frames * FRAME_TICKS)
     for _ in range(frames):

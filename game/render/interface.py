@@ -6,7 +6,7 @@ from typing import Protocol
 import pygame
 
 from game.render.hud.highlight import Highlight
-from game.render.look.camera import Camera
+from game.render.look.camera import Camera, Frame
 from game.render.look.quality import Ornament
 from game.settings import Picture
 from game.sim.events import Event
@@ -24,6 +24,8 @@ class Stage(Protocol):
     """Show principal stresses and tip speeds."""
     display: bool
     """Whether what is read is drawn; may be replaced at any time."""
+    frame: Frame
+    """What of the stage is seen: cameras for it are fitted to this."""
     highlight: Highlight | None
     """A place to look at; may be replaced at any time. While there is one, nothing else is to be read."""
 

@@ -19,6 +19,7 @@ from game.render.hud.highlight import Highlight, draw_highlight
 from game.render.hud.hud import Hud
 from game.render.hud.overlay import Overlay
 from game.render.look.camera import Camera
+from game.render.look.framing import frame_of
 from game.render.look.quality import FULL, Ornament, eased
 from game.render.look.theme import load_palette
 from game.render.optics.optics import Optics
@@ -34,6 +35,7 @@ from game.render.pieces.sculpture import Pose, Sculpture, poses
 from game.render.pieces.shadows import shadows
 from game.render.pieces.strain import Strain
 from game.render.theatre.balance import BalanceLight
+from game.render.theatre.curtain import hung_in
 from game.render.theatre.house import House
 from game.settings import Picture
 from game.sim.events import Event
@@ -98,6 +100,7 @@ class StageRenderer:
         self.highlight: Highlight | None = None
         """A place to look at; may be replaced at any time. While there is one, nothing else is to be read."""
         self._rasteriser = rasteriser
+        self.frame = frame_of(level)
         self._overlay = Overlay()
         self._palette = load_palette(level.palette if isinstance(level, Level) else SCENE_PALETTE)
         self._beams = Beams(self._palette, SEED)
@@ -125,7 +128,7 @@ class StageRenderer:
     @property
     def _pan_px(self) -> float:
         """By how much what stands on the stage is shifted."""
-        return Camera.fitted(self._size).shift_to(self._camera)[0] / self._house.coarseness
+        return Camera.fitted(self._size, self.frame).shift_to(self._camera)[0] / self._house.coarseness
 
     @property
     def _panned(self) -> Camera:
@@ -135,7 +138,8 @@ class StageRenderer:
     def resize(self, size: tuple[int, int]) -> None:
         """Fit the picture into a window of `size` px. Takes about a third of a second: it paints the house anew."""
         self._size = size
-        self._camera = Camera.fitted(size)
+        self._camera = Camera.fitted(size, self.frame)
+        self._beams.hung_in = hung_in(self._camera)
         self._house = self._build_house()
         self._coming: Future[House] | None = None
         self._before: pygame.Surface | None = None
@@ -143,7 +147,8 @@ class StageRenderer:
         self._frame = 0
 
     def _build_house(self) -> House:
-        return House.built(self._size, 2 if self.ornament.is_coarse else 1, self._palette, self._beams.dither)
+        coarseness = 2 if self.ornament.is_coarse else 1
+        return House.built(self._size, self.frame, coarseness, self._palette, self._beams.dither)
 
     def reset(self) -> None:
         """Begin a new performance of the same level; done by itself when a view's tick falls back."""
@@ -192,7 +197,7 @@ class StageRenderer:
         if target.get_size() != self._size or is_new:
             self.resize(target.get_size())
         self._ease(elapsed_s)
-        self._camera = camera or Camera.fitted(self._size)
+        self._camera = camera or Camera.fitted(self._size, self.frame)
         self._follow(view)
         canvas = target if is_canvas(target) else self._own_canvas
         self._advance(view, elapsed_s)

@@ -64,7 +64,7 @@ class Play:
         self._level = self._entry.level
         self._stage = stage
         self._controls = Controls(services.bindings, services.in_hand)
-        self._camera = Camera.fitted(services.size())
+        self._camera = Camera.fitted(services.size(), stage.frame)
         """How the window sees the stage: what it is drawn by, and what hands aim by."""
         self._corner = Corner()
         self._curtain = Curtain()
@@ -103,7 +103,7 @@ class Play:
         """From the first tick, with another seed where none is pinned."""
         seed = self._services.seed_for(self._entry)
         self._controls.release()
-        self._pan = Pan()
+        self._pan = Pan(self._stage.frame)
         recorder = Recorder(self._entry.path.stem, self._entry.text, seed)
         self._attempt = Attempt(self._level, recorder, self._player(seed))
         self._since_end_s = 0.0

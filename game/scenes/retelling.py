@@ -73,7 +73,7 @@ class Retelling:
         self._tick = float(_tick_of(shown[0]))
         self._time_s = self._held_s = self._words_s = 0.0
         self._undrawn_s = SETTLE_S
-        self._pan = Pan()
+        self._pan = Pan(stage.frame)
         stage.reset()
         services.mixer.pause()
 

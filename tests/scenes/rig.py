@@ -12,6 +12,7 @@ from game.level import parse_level
 from game.level.model import Level, Music
 from game.render import Camera, load_palette
 from game.render.hud.highlight import Highlight
+from game.render.look.camera import WHOLE
 from game.render.look.quality import FULL
 from game.scenes.base import Doors, Scene, Stack
 from game.scenes.page import Style
@@ -63,6 +64,7 @@ class PaperStage:
 
     def __init__(self, size: tuple[int, int] = SIZE, level: Level | None = None) -> None:
         self.camera = Camera.fitted(size)
+        self.frame = WHOLE
         self.settings = Picture()
         self.ornament = FULL
         self.display = True

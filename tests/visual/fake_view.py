@@ -10,6 +10,8 @@ import numpy as np
 from game.core.geom import Floats
 from game.level.model import Level
 from game.level.outlines import piece_outline
+from game.render import Camera
+from game.render.look.framing import frame_of
 from game.sim.light.tracer import Tracer, optics_of
 from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
 from game.sim.view import CrackView, LampView, LightView, MirrorView, OpticView, PieceView, Segments, View, VoiceView
@@ -248,6 +250,11 @@ def _voices(sung: int) -> tuple[VoiceView, ...]:
         state = "sings" if k < sung else "open" if k < max(sung + 2, 5) else "waiting"
         made.append(VoiceView(part, note if state == "sings" else 0.0, 0.55 if k == 3 else float(k < sung), state))
     return tuple(made)
+
+
+def camera(size: tuple[int, int]) -> Camera:
+    """How a window of `size` px sees the tower, looking straight ahead."""
+    return Camera.fitted(size, frame_of(LEVEL))
 
 
 def _trace(pieces: tuple[PieceView, ...], mirrors: tuple[MirrorView, ...], lean: float) -> Segments:

@@ -129,7 +129,7 @@ def draw(
         stage.layers = STAGE_LAYERS
     target = pygame.Surface(size, depth=32)
     elapsed_s = SETTLED_S
-    pan = Pan()
+    pan = Pan(stage.frame)
     for previous, view, events in stretch.frames:
         stage.react(events, view)
         pan.advance(view, stage.settings.motion, elapsed_s)

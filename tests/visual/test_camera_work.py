@@ -7,6 +7,7 @@ import pygame
 import pytest
 
 from game.render import Camera, StageRenderer, load_palette
+from game.render.look.framing import frame_of
 from game.render.look.pan import APRON, CURTAINS, EASE_S, FARTHEST_M, FIRST_ROW, WALL, Pan
 from game.render.paint import software
 from game.render.paint.drawlist import DrawList
@@ -20,6 +21,7 @@ from tests.visual import fake_view
 
 pytestmark = pytest.mark.usefixtures("fonts")
 SIZE = (640, 360)
+FRAME = frame_of(fake_view.LEVEL)
 FRAME_S = 1 / 60
 
 
@@ -32,7 +34,7 @@ def fallen(aside: float) -> View:
 
 @pytest.mark.parametrize("aside", [-2.0, -0.1, 0.1, 2.0])
 def test_the_camera_follows_slowly_and_not_too_far(aside: float) -> None:
-    pan, view, shifts = Pan(), fallen(aside), []
+    pan, view, shifts = Pan(FRAME), fallen(aside), []
     for _ in range(round(8 * EASE_S / FRAME_S)):
         pan.advance(view, 1.0, FRAME_S)
         shifts.append(pan.shift_m)
@@ -44,20 +46,20 @@ def test_the_camera_follows_slowly_and_not_too_far(aside: float) -> None:
 
 
 def test_who_wants_no_motion_gets_none() -> None:
-    pan, view = Pan(), fallen(1.0)
+    pan, view = Pan(FRAME), fallen(1.0)
     for _ in range(30):
         pan.advance(view, 0.0, 0.1)
-    assert pan.camera(SIZE) == Camera.fitted(SIZE)
+    assert pan.camera(SIZE) == Camera.fitted(SIZE, FRAME)
 
 
 def test_the_stage_is_drawn_by_the_camera_that_it_is_given() -> None:
     stage, target = StageRenderer(SIZE, fake_view.LEVEL), pygame.Surface(SIZE, depth=32)
     view = changed(fallen(2.0), segments=fake_view.view().light.segments)
-    pan = Pan()
+    pan = Pan(FRAME)
     for _ in range(80):
         pan.advance(view, 1.0, 0.1)
         stage.draw(target, view, view, 1.0, 0.1, pan.camera(SIZE))
-    ahead, camera = Camera.fitted(SIZE), pan.camera(SIZE)
+    ahead, camera = Camera.fitted(SIZE, FRAME), pan.camera(SIZE)
     assert camera.origin[0] == pytest.approx(ahead.origin[0] - FARTHEST_M * ahead.scale, abs=0.1)
     piece = max(view.sculpture.pieces, key=lambda piece: piece.position[1])
     x, y = camera.pixel(piece.position)
@@ -66,7 +68,7 @@ def test_the_stage_is_drawn_by_the_camera_that_it_is_given() -> None:
 
 
 def test_near_things_shift_more_than_far_ones() -> None:
-    camera, pan = Camera.fitted(SIZE), 20.0
+    camera, pan = Camera.fitted(SIZE, FRAME), 20.0
     backdrop, pictures = Backdrop(camera, load_palette("sunset")), []
     for shift in (0.0, pan):
         target, out = pygame.Surface(SIZE, depth=32), DrawList()
@@ -88,7 +90,7 @@ def test_near_things_shift_more_than_far_ones() -> None:
 
 # Contact shadows -------------------------------------------------------------------------------------------------
 def test_shadows_deepen_as_pieces_come_down() -> None:
-    view, camera = fake_view.view(), Camera.fitted(SIZE)
+    view, camera = fake_view.view(), Camera.fitted(SIZE, FRAME)
     piece = view.sculpture.pieces[0]
     low = float(piece.mesh.nodes[:, 1].min())
     strength = []
@@ -105,7 +107,7 @@ def test_shadows_deepen_as_pieces_come_down() -> None:
 
 
 def test_the_plinth_throws_one_that_moves_with_it() -> None:
-    view, camera = fake_view.view(), Camera.fitted(SIZE)
+    view, camera = fake_view.view(), Camera.fitted(SIZE, FRAME)
     where = {piece.key: Pose(0.0, 2.0, 0.0) for piece in view.sculpture.pieces}
     left, right = (shadows(view, where, (Pose(x, 0.0, 0.0), 1.0), camera) for x in (-0.2, 0.2))
     assert right[0, 0] - left[0, 0] == pytest.approx(0.4 * camera.scale, abs=0.01)

@@ -7,7 +7,6 @@ import pygame
 import pytest
 from numpy.typing import NDArray
 
-from game.render import Camera
 from game.render.effects.last_picture import BLACK_S, DRAWN_S, OUT_S, LastPicture, chord_at, drawn
 from game.render.paint.drawlist import DrawList, Layer
 from game.render.pieces.sculpture import poses
@@ -46,7 +45,7 @@ def picture(seconds: float | None) -> NDArray[np.float64]:
 
 def brightness_of_seams(seen: NDArray[np.float64]) -> list[float]:
     """How bright each of the three seams is in its middle, 0..255."""
-    view, camera = hushed(1.0), Camera.fitted(SIZE)
+    view, camera = hushed(1.0), fake_view.camera(SIZE)
     where, found = poses(view, view, 1.0), []
     for crack in view.sculpture.cracks[:3]:
         x, y = camera.to_screen(where[crack.piece].place(crack.cells[len(crack.cells) // 2].mean(axis=0))).round()

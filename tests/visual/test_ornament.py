@@ -8,7 +8,7 @@ import pygame
 import pytest
 from numpy.typing import NDArray
 
-from game.render import Camera, StageRenderer
+from game.render import StageRenderer
 from game.render.hud.hud import rooms
 from game.render.look.quality import FULL, ORNAMENTS, Quality
 from game.render.stage import FADE_S
@@ -50,7 +50,7 @@ def test_hands_aim_by_the_window_however_coarse_the_stage_is() -> None:
         stage, target = StageRenderer(size, fake_view.LEVEL), pygame.Surface(size, depth=32)
         for quality in (Quality.FULL, Quality.COARSE, Quality.FULL):
             stage.ornament = ORNAMENTS[quality]
-            camera = Camera.fitted(size).moved((-12.0, 0.0))
+            camera = fake_view.camera(size).moved((-12.0, 0.0))
             stage.draw(target, PLAYING, PLAYING, 1.0, 0.0, camera)
             drawn_by = stage._panned.enlarged(stage._house.coarseness, size)
             assert drawn_by.size == size

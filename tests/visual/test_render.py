@@ -19,7 +19,7 @@ from game.render.hud.highlight import Highlight
 from game.render.hud.hud import Hud, rooms
 from game.render.hud.score import Score
 from game.render.hud.staff import staff_step
-from game.render.look.camera import STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
+from game.render.look.camera import PIT_SHARE, STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP, Frame
 from game.render.look.spectrum import band_colours, fringe_colours
 from game.render.look.theme import parse_theme
 from game.render.optics.hand import ring_radius
@@ -66,7 +66,7 @@ def paint(
     stage.react(events, view)
     for _ in range(frames):
         stage.draw(target, view, view, 1.0, FRAME_S)
-    return pygame.surfarray.array3d(target).astype(np.int64), Camera.fitted(size)
+    return pygame.surfarray.array3d(target).astype(np.int64), fake_view.camera(size)
 
 
 def pixel_of(picture: NDArray[np.int64], camera: Camera, point: tuple[float, float]) -> NDArray[np.int64]:
@@ -152,7 +152,7 @@ def test_a_bare_crack_is_a_dark_hair() -> None:
     view = fake_view.view(sung=0)
     crack = view.sculpture.cracks[5]
     piece = view.sculpture.pieces[crack.piece]
-    x, y = Camera.fitted((1280, 720)).pixel(tuple(crack.cells[3].mean(axis=0) + piece.position))
+    x, y = fake_view.camera((1280, 720)).pixel(tuple(crack.cells[3].mean(axis=0) + piece.position))
     with_crack, _ = paint(view, (1280, 720), frames=2)
     without, _ = paint(changed(view, cracks=()), (1280, 720), frames=2)
     near = np.s_[int(x) - 4 : int(x) + 5, int(y) - 4 : int(y) + 5]
@@ -215,7 +215,7 @@ def test_pieces_are_interpolated_by_key() -> None:
     stage = StageRenderer(SMALL, fake_view.LEVEL)
     halfway, upright = pygame.Surface(SMALL, depth=32), fake_view.view(sway=0.0, sung=0)
     stage.draw(halfway, a, b, 0.5, FRAME_S)
-    crown = Camera.fitted(SMALL).pixel(upright.sculpture.pieces[7].position)
+    crown = fake_view.camera(SMALL).pixel(upright.sculpture.pieces[7].position)
     green = halfway.get_at((int(crown[0]), int(crown[1])))
     assert green.g > green.r
 
@@ -324,7 +324,7 @@ def test_a_mark_is_drawn_where_it_is_and_hides_the_display() -> None:
         return pygame.surfarray.array3d(target).astype(np.int64)
 
     def around(picture: NDArray[np.int64]) -> NDArray[np.int64]:
-        x, y = (int(part) for part in Camera.fitted(SMALL).pixel((1.0, 2.2)))
+        x, y = (int(part) for part in fake_view.camera(SMALL).pixel((1.0, 2.2)))
         return picture[x - 40 : x + 40, y - 40 : y + 40]
 
     plain, faint, clear = drawn(None), drawn(Highlight((1.0, 2.2), 0.2, 0.0)), drawn(Highlight((1.0, 2.2), 0.2))
@@ -352,6 +352,17 @@ def test_the_stage_is_fitted_and_never_cropped(size: tuple[int, int]) -> None:
     corners = camera.to_screen(np.array([[STAGE_LEFT, STAGE_TOP], [STAGE_RIGHT, STAGE_BOTTOM]]))
     assert np.all(corners >= -1e-6) and np.all(corners <= np.array(size) + 1e-6)
     assert np.isclose(np.ptp(corners[:, 0]), size[0]) or np.isclose(np.ptp(corners[:, 1]), size[1])
+
+
+@given(sizes, st.floats(1.7, 3.2), st.floats(1.7, 3.0))
+def test_what_must_be_seen_is_as_large_as_can_be(size: tuple[int, int], half_width: float, top: float) -> None:
+    camera = Camera.fitted(size, Frame(half_width, top))
+    corners = camera.to_screen(np.array([[-half_width, top], [half_width, -PLINTH_HEIGHT]]))
+    assert np.all(corners >= -1e-6) and np.all(corners <= np.array(size) + 1e-6)
+    below = size[1] - corners[1, 1]
+    assert below >= PIT_SHARE * size[1] - 1e-6
+    fills = np.isclose(np.ptp(corners[:, 1]), (1.0 - PIT_SHARE) * size[1])
+    assert fills or np.isclose(np.ptp(corners[:, 0]), size[0])
 
 
 # Effects ---------------------------------------------------------------------------------------------------------

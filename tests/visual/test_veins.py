@@ -6,7 +6,7 @@ import numpy as np
 import pygame
 import pytest
 
-from game.render import Camera, StageRenderer, load_palette
+from game.render import StageRenderer, load_palette
 from game.render.look.quality import FULL, ORNAMENTS, Quality
 from game.render.paint.drawlist import Layer
 from game.sim import View
@@ -55,7 +55,7 @@ def sights(colour: str, size: str, step: str, *, gold: bool) -> list[Sight]:
     stage.layers = [layer for layer in Layer if layer < Layer.HUD and layer not in BEFORE]
     for _ in range(ornament.light_every + 2):
         stage.draw(target, view, view, 1.0, 0.5)
-    return look(target, view, Camera.fitted(window), gold=gold)
+    return look(target, view, fake_view.camera(window), gold=gold)
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -46,6 +46,8 @@ class Beams:
         self._web_tile = in_steps(web(generator))
         self._web = self._web_tile
         self._time = 0.0
+        self.hung_in = 0.0
+        """m by which the curtains hang farther in than where there is room."""
         self._folds = self._smoke
         self._hung = (0.0, 0.0, 0)
         self._trace: Segments | None = None
@@ -60,7 +62,7 @@ class Beams:
         self._dashes.advance(elapsed_s)
         if view.light.segments is not self._trace:
             self._trace = view.light.segments
-            self.tubes = tube_table(view, self._tints)
+            self.tubes = tube_table(view, self._tints, self.hung_in)
 
     def shine(self, out: DrawList, camera: Camera) -> None:
         """Draw the halos, for the glow."""
@@ -88,10 +90,10 @@ class Beams:
     def _folds_for(self, camera: Camera) -> tuple[Tile, int]:
         """The curtains' folds, as `quad_add` wants them, and how far they have moved."""
         wide = self._smoke.shape[1]
-        ahead = Camera.fitted(camera.size).origin[0]
+        ahead = camera.size[0] / 2
         if self._hung != (camera.scale, ahead, wide):
             self._hung = (camera.scale, ahead, wide)
-            light = fold_light((np.arange(wide) - _FOLDS_AT - ahead) / camera.scale)
+            light = fold_light(np.abs(np.arange(wide) - _FOLDS_AT - ahead) / camera.scale + self.hung_in)
             self._folds = np.tile(in_steps(light), (SMOKE_SIZE, 1))
         moved = round(CURTAINS * (camera.origin[0] - ahead))
         return self._folds, _FOLDS_AT - max(-_FOLDS_AT, min(_FOLDS_AT - 1, moved))

@@ -37,11 +37,12 @@ _CURTAIN_STEPS = 3
 """Rounds of finding where a run meets the curtain: its edge is nearly upright."""
 
 
-def tube_table(view: View, tints: Floats) -> Floats:
+def tube_table(view: View, tints: Floats, hung_in: float = 0.0) -> Floats:
     """The light of a view as a table (N, TUBE_FIELDS); see the columns above. Tubes of a strip are sorted by ray.
 
     Args:
         tints: (T, 3) 0-255: colours of white beams, by lamp.
+        hung_in: m by which the curtains hang farther in.
     """
     trace = view.light.segments
     order = np.lexsort((trace.ray, trace.band, trace.medium, trace.depth, trace.path, trace.beam))
@@ -55,7 +56,7 @@ def tube_table(view: View, tints: Floats) -> Floats:
         tints / 255.0, 1.0 / reference, table,
     )  # fmt: skip
     table = table[:count]
-    _stop_at_curtains(table)
+    _stop_at_curtains(table, hung_in)
     return table
 
 
@@ -84,17 +85,17 @@ def _absorbance(colour: str) -> Floats:
     return np.array(absorbance(colour))
 
 
-def _stop_at_curtains(table: Floats) -> None:
+def _stop_at_curtains(table: Floats, hung_in: float) -> None:
     """Find where runs that leave the stage at its sides fall on a curtain."""
     table[:, STOP] = 1.0
     out = np.flatnonzero(np.abs(table[:, END]) > STAGE_RIGHT - MERGE_M)
-    out = out[np.abs(table[out, START]) < edge_x(table[out, START + 1])]
+    out = out[np.abs(table[out, START]) < edge_x(table[out, START + 1]) - hung_in]
     if not len(out):
         return
     x, y, across, up = (table[out, column] for column in (START, START + 1, END, END + 1))
     stop, reach = np.zeros(len(out)), np.maximum(np.abs(across) - np.abs(x) * np.sign(across * x + 1e-12), 1e-9)
     for _ in range(_CURTAIN_STEPS):
-        wall = edge_x(y + stop * (up - y))
+        wall = edge_x(y + stop * (up - y)) - hung_in
         stop = np.clip((wall * np.sign(across) - x) * np.sign(across) / reach, 0.0, 1.0)
     table[out, STOP] = stop
 

@@ -1,23 +1,40 @@
 """Metres to pixels and back: the only place where the two meet."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from game.core.geom import Floats
+from game.sim.constants import PLINTH_HEIGHT
 
 STAGE_LEFT, STAGE_RIGHT = -3.2, 3.2
 """m."""
 STAGE_BOTTOM, STAGE_TOP = -0.6, 3.0
 """m."""
+PIT_SHARE = 0.1
+"""Share of the picture's height below the plinth's foot: the stage's front, the audience, and what is read there."""
 HEADROOM_SHARE = 0.62
 """Share of spare height that goes above the stage: the house is taller than its pit is deep."""
 
 
+class Frame(NamedTuple):
+    """What of the stage must be seen, whatever the shape of the window."""
+
+    half_width: float
+    """m to either side of the middle."""
+    top: float
+    """m over the plinth's top."""
+
+
+WHOLE = Frame(STAGE_RIGHT, STAGE_TOP)
+"""All of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """Looks at the whole stage, fitted into a window of any shape and never cropped."""
+    """Looks at the stage, fitted into a window of any shape: what must be seen is as large as it can be."""
 
     size: tuple[int, int]
     """px of the window."""
@@ -27,14 +44,13 @@ class Camera:
     """px at which the stage's own origin is seen."""
 
     @classmethod
-    def fitted(cls, size: tuple[int, int]) -> "Camera":
+    def fitted(cls, size: tuple[int, int], frame: Frame = WHOLE) -> "Camera":
         """The camera for a window of `size` px (each at least 1)."""
         width, height = max(1, size[0]), max(1, size[1])
-        scale = min(width / (STAGE_RIGHT - STAGE_LEFT), height / (STAGE_TOP - STAGE_BOTTOM))
-        spare_x = width - scale * (STAGE_RIGHT - STAGE_LEFT)
-        spare_y = height - scale * (STAGE_TOP - STAGE_BOTTOM)
-        origin = (spare_x / 2 - scale * STAGE_LEFT, spare_y * HEADROOM_SHARE + scale * STAGE_TOP)
-        return cls((width, height), scale, origin)
+        tall = (frame.top + PLINTH_HEIGHT) / (1.0 - PIT_SHARE)
+        scale = min(width / (2.0 * frame.half_width), height / tall)
+        spare = height - scale * tall
+        return cls((width, height), scale, (width / 2, spare * HEADROOM_SHARE + scale * frame.top))
 
     def moved(self, shift: tuple[float, float]) -> "Camera":
         """This camera with its picture shifted by (x, y) px: a shake."""

@@ -6,7 +6,7 @@ shows a performance owns the camera, hands it to the stage, and hands aim by the
 
 import math
 
-from game.render.look.camera import Camera
+from game.render.look.camera import Camera, Frame
 from game.sim.view import View
 
 FOLLOW = 0.30
@@ -24,7 +24,8 @@ FIRST_ROW, NEXT_ROW = 1.45, 0.30
 class Pan:
     """Where the camera looks, eased."""
 
-    def __init__(self) -> None:
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
         self._x = 0.0
 
     @property
@@ -34,7 +35,7 @@ class Pan:
 
     def camera(self, size: tuple[int, int]) -> Camera:
         """How a window of `size` px sees the stage now."""
-        ahead = Camera.fitted(size)
+        ahead = Camera.fitted(size, self._frame)
         return ahead.moved((self.shift_m * ahead.scale, 0.0))
 
     def advance(self, view: View, motion: float, elapsed_s: float) -> None:

@@ -22,7 +22,16 @@ from game.render.paint.bands import in_bands, in_parallel
 from game.render.paint.drawlist import Canvas, DrawList
 from game.render.paint.layers import mix
 from game.render.paint.packing import as_pixels
-from game.render.theatre.curtain import BILLOW_M, INNERMOST_X, VALANCE_FOOT, billow, side_shadow, valance, velvet
+from game.render.theatre.curtain import (
+    BILLOW_M,
+    INNERMOST_X,
+    VALANCE_FOOT,
+    billow,
+    hung_in,
+    side_shadow,
+    valance,
+    velvet,
+)
 from game.sim.constants import FLOOR_Y
 
 Image = NDArray[np.float32]
@@ -85,7 +94,9 @@ class Backdrop:
         wide = (camera.size[0] + 2 * margin, camera.size[1] + 2 * SHAKE_PX)
         roomy = Camera(wide, camera.scale, (camera.origin[0] + margin, camera.origin[1] + SHAKE_PX))
         colours = _Colours(palette.backdrop, palette.floor, palette.curtain)
-        self._stage, *self._cloths = (_Layer(*kept, kept.cold.copy()) for kept in _paintings(roomy, colours))
+        self._stage, *self._cloths = (
+            _Layer(*kept, kept.cold.copy()) for kept in _paintings(roomy, colours, hung_in(camera))
+        )
         self._shares = _shares(camera)
         tall = np.arange(camera.size[1] + 2 * SHAKE_PX) - SHAKE_PX
         self._billow = BILLOW_M * camera.scale * billow((camera.origin[1] - tall) / camera.scale)
@@ -119,9 +130,10 @@ def _shares(camera: Camera) -> Floats:
     return np.asarray(WALL + (APRON - WALL) * near, dtype=np.float64)
 
 
-def _sides(camera: Camera) -> list[pygame.Rect]:
-    """Where the curtains hang."""
-    left, right = (round(camera.pixel((x, 0.0))[0]) for x in (-INNERMOST_X, INNERMOST_X))
+def _sides(camera: Camera, inward: float) -> list[pygame.Rect]:
+    """Where the curtains hang, so many m farther in."""
+    innermost = INNERMOST_X - inward
+    left, right = (round(camera.pixel((x, 0.0))[0]) for x in (-innermost, innermost))
     width, height = camera.size
     return [pygame.Rect(0, 0, left, height), pygame.Rect(right, 0, width - right, height)]
 
@@ -142,11 +154,12 @@ Painter = Callable[[Image, Image, Wall, float], tuple[Image, Image | None]]
 
 
 @lru_cache(maxsize=2)
-def _paintings(camera: Camera, colours: _Colours) -> tuple[_Painting, ...]:
+def _paintings(camera: Camera, colours: _Colours, inward: float) -> tuple[_Painting, ...]:
     """The stage, and the cloths before it; kept, as the next performance is seen in the same window, fine or coarse."""
     width, height = camera.size
-    stage = _painted(camera, pygame.Rect(0, 0, width, height), partial(_paint, colours), colours.backdrop)
-    cloths = [_painted(camera, rect, partial(_cloth, colours), colours.backdrop) for rect in _sides(camera)]
+    stage = _painted(camera, pygame.Rect(0, 0, width, height), partial(_paint, colours, inward), colours.backdrop)
+    cloth = partial(_cloth, colours, inward)
+    cloths = [_painted(camera, rect, cloth, colours.backdrop) for rect in _sides(camera, inward)]
     top = pygame.Rect(0, 0, width, int(camera.pixel((0.0, VALANCE_FOOT))[1]))
     if top.height > SHAKE_PX:
         cloths.append(_painted(camera, top, partial(_hem, colours), colours.backdrop))
@@ -169,18 +182,18 @@ def _painted(camera: Camera, rect: pygame.Rect, painter: Painter, walls: Walls) 
     return _Painting(rect.left, moods[0.0], moods[1.0])
 
 
-def _paint(colours: _Colours, x: Image, y: Image, wall: Wall, gold: float) -> tuple[Image, None]:
+def _paint(colours: _Colours, inward: float, x: Image, y: Image, wall: Wall, gold: float) -> tuple[Image, None]:
     """Wall and floor."""
     image = _wall(x, y, wall, gold)
     floor = _floor(x, y, colours.floor, wall)
     image += (floor - image) * smooth(HORIZON_Y + 0.008, HORIZON_Y - 0.008, y)[..., None]
     image = _pit(image, x, y, colours.floor)
-    return image * side_shadow(x, y)[..., None], None
+    return image * side_shadow(x, y, inward)[..., None], None
 
 
-def _cloth(colours: _Colours, x: Image, y: Image, wall: Wall, _: float) -> tuple[Image, Image]:
+def _cloth(colours: _Colours, inward: float, x: Image, y: Image, wall: Wall, _: float) -> tuple[Image, Image]:
     """A curtain."""
-    return velvet(x, y, colours.curtain, wall.glow)
+    return velvet(x, y, colours.curtain, wall.glow, inward)
 
 
 def _hem(colours: _Colours, x: Image, y: Image, wall: Wall, _: float) -> tuple[Image, Image]:

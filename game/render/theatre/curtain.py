@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from game.render.look.camera import Camera
 from game.render.look.theme import Curtain, Rgb
 
 Image = NDArray[np.float32]
@@ -16,12 +17,19 @@ INNERMOST_X = 2.3
 """m from the middle within which no curtain hangs."""
 VALANCE_Y, VALANCE_FOOT = 3.02, 2.70
 """m: lowest points of the valance, the stage itself ends below it; and of its shadow."""
+SEEN_M = 0.20
+"""m of a curtain, at its tie, that is seen at least: it tells of whispers."""
 BILLOW_M = 0.16
 """m that the strongest breath blows them aside."""
 RAIL_Y, HELD = 3.4, 0.25
 """m: where they hang; and what is left of a breath at the cord, share."""
 _FOLD = 0.155
 """m from fold to fold."""
+
+
+def hung_in(camera: Camera) -> float:
+    """m by which the curtains hang farther in, so that a camera that looks straight ahead sees their edges."""
+    return max(0.0, INNER_X + SEEN_M - camera.size[0] / (2.0 * camera.scale))
 
 
 def edge_x(y: NDArray[Any]) -> NDArray[Any]:
@@ -40,21 +48,22 @@ def billow(y: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(held + (1.0 - HELD) * np.where(y > TIE_Y, above, below))
 
 
-def side_shadow(x: Image, y: Image) -> Image:
-    """How much light (h, w), 0-1, the curtains leave to the wall behind them; x (1, w) and y (h, 1) in m."""
-    depth = np.abs(x) - edge_x(y)
+def side_shadow(x: Image, y: Image, inward: float) -> Image:
+    """How much light (h, w), 0-1, the curtains leave to the wall behind them; x (1, w), y (h, 1), `inward` in m."""
+    depth = np.abs(x) - edge_x(y) + inward
     return np.asarray(1.0 - 0.62 * np.exp(-np.maximum(-depth, 0.0) / 0.16), dtype=np.float32)
 
 
-def velvet(x: Image, y: Image, cloth: Curtain, light: Rgb) -> tuple[Image, Image]:
+def velvet(x: Image, y: Image, cloth: Curtain, light: Rgb, inward: float) -> tuple[Image, Image]:
     """The curtains: colours (h, w, 3), 0-255, and how far they cover (h, w), 0-1.
 
     Args:
         x: (1, w) m.
         y: (h, 1) m.
         light: what the stage throws onto the velvet.
+        inward: m by which they hang farther in.
     """
-    depth = np.abs(x) - edge_x(y)
+    depth = np.abs(x) - edge_x(y) + inward
     return _velvet(np.abs(x), y, depth, cloth, light), np.clip(depth / 0.008 + 0.5, 0.0, 1.0)
 
 

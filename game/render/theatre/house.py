@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.render.look.camera import Camera
+from game.render.look.camera import Camera, Frame
 from game.render.look.theme import Palette
 from game.render.paint.bloom import Bloom
 from game.render.paint.drawlist import Tile
@@ -29,10 +29,10 @@ class House:
     """What a coarse stage is drawn on."""
 
     @classmethod
-    def built(cls, size: tuple[int, int], coarseness: int, palette: Palette, dither: Tile) -> "House":
+    def built(cls, size: tuple[int, int], frame: Frame, coarseness: int, palette: Palette, dither: Tile) -> "House":
         """For a window of `size` px."""
         width, height = (-(-length // coarseness) for length in size)
-        camera = Camera.fitted((width, height))
+        camera = Camera.fitted((width, height), frame)
         canvas = pygame.Surface(camera.size, depth=32) if coarseness > 1 else None
         bloom = Bloom(camera.size, dither)
         return cls(

@@ -1,0 +1,44 @@
+"""What of the stage a level needs to be seen: its sculpture as large as the window lets it be, and what hands turn.
+
+Lamps may hang above the picture or beside it: their beams are seen.
+"""
+
+import numpy as np
+
+from game.level import Level, LightBench
+from game.level.optics import Mirror, Optic
+from game.level.outlines import piece_outline
+from game.render.look.camera import WHOLE, Frame
+
+CROWN_ROOM, SIDE_ROOM = 0.30, 0.25
+"""m over the sculpture, for what is shown there and for its sway, and beside it."""
+HAND_ROOM = 0.34
+"""m round the middle of a mirror for the hand: for the ring round it."""
+CURTAIN_ROOM = 0.12
+"""m between what must be seen and the edge of the picture: the curtains begin there."""
+LEAST = Frame(1.7, 1.7)
+"""Nothing is shown larger than so: a hall stays a hall."""
+
+
+def frame_of(stage: Level | LightBench) -> Frame:
+    """The frame of a level; a light bench is seen whole."""
+    if isinstance(stage, LightBench):
+        return WHOLE
+    pieces = np.concatenate([piece_outline(piece) for piece in stage.pieces])
+    trims = np.concatenate([np.zeros((1, 2)), *(piece_outline(ornament) for ornament in stage.ornaments)])
+    half = max(LEAST.half_width, float(np.abs(pieces[:, 0]).max()) + SIDE_ROOM, float(np.abs(trims[:, 0]).max()))
+    top = max(LEAST.top, float(pieces[:, 1].max()) + CROWN_ROOM, float(trims[:, 1].max()))
+    for optic in stage.optics:
+        aside, up = _reach(optic)
+        half, top = max(half, aside), max(top, up)
+    return Frame(half + CURTAIN_ROOM, top)
+
+
+def _reach(optic: Optic) -> tuple[float, float]:
+    """How far to either side and up (m) an optic must be seen; what no hand turns may hang beyond the stage."""
+    if isinstance(optic, Mirror) and optic.by_hand:
+        room = max(HAND_ROOM, 0.62 * optic.length)
+        ways = optic.rail or (optic.at,)
+        return max(abs(x) for x, _ in ways) + room, max(y for _, y in ways) + room
+    aside, up = np.abs(optic.outline()[:, 0]).max(), optic.outline()[:, 1].max()
+    return min(float(aside), WHOLE.half_width), min(float(up), WHOLE.top)
