@@ -13,6 +13,7 @@ from game.render.look.quality import ORNAMENTS, Quality
 from game.render.paint.drawlist import Layer
 from game.render.theatre.curtain import INNER_X
 from game.render.theatre.omen import RELEASE_S, Omens
+from game.render.theatre.plumb import ABOVE_M
 from game.sim.events import Event, EventKind
 from game.sim.view import View
 from tests.visual import fake_view
@@ -24,6 +25,8 @@ from tests.visual.performances import draw as draw_stretch
 
 pytestmark = pytest.mark.usefixtures("fonts")
 SIZES = [(960, 540), (1280, 720), (1920, 1080)]
+CROWN_M = 2.51
+"""m: the tower's crown."""
 LEAST_CONTRAST = 3.0
 """WCAG 1.4.11, for what is no text."""
 Gray = NDArray[np.float64]
@@ -72,7 +75,8 @@ def lit_columns(rate: float, load_factor: float) -> NDArray[np.intp]:
         target.fill("black")
         stage.draw(target, before, now, 1.0, FRAME_S)
         before = now
-    return np.flatnonzero(pygame.surfarray.array3d(target)[:, 60:95].max(axis=2).max(axis=1) > 60)
+    bead = round(fake_view.camera((1280, 720)).pixel((0.0, CROWN_M + ABOVE_M))[1])
+    return np.flatnonzero(pygame.surfarray.array3d(target)[:, bead - 18 : bead + 18].max(axis=2).max(axis=1) > 60)
 
 
 def test_chevrons_say_where_to_lean_and_more_of_them_the_harder_it_falls() -> None:

@@ -20,10 +20,11 @@ from game.render.hud.hud import Hud, rooms
 from game.render.hud.score import Score
 from game.render.hud.staff import staff_step
 from game.render.look.camera import PIT_SHARE, STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP, Frame
+from game.render.look.framing import ring_radius
 from game.render.look.spectrum import band_colours, fringe_colours
 from game.render.look.theme import parse_theme
-from game.render.optics.hand import ring_radius
 from game.settings import Picture
+from game.sim.constants import PLINTH_HEIGHT
 from game.sim.events import Event, EventKind
 from game.sim.view import View, VoiceView
 from tests.views import DARK, changed
@@ -204,7 +205,7 @@ def test_the_ring_is_round_the_held_mirror_and_no_other() -> None:
     for held, (picture, camera) in enumerate(pictures):
         other = pictures[1 - held][0]
         mirror = fake_view.view().light.mirrors[held]
-        radius = ring_radius(mirror)
+        radius = ring_radius(mirror.length)
         at = [(mirror.centre[0] + radius * np.cos(t), mirror.centre[1] + radius * np.sin(t)) for t in turns]
         brighter = [pixel_of(picture, camera, p).sum() > pixel_of(other, camera, p).sum() + 30 for p in at]
         assert np.mean(brighter) > 0.7

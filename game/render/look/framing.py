@@ -1,6 +1,6 @@
 """What of the stage a level needs to be seen: its sculpture as large as the window lets it be, and what hands turn.
 
-Lamps may hang above the picture or beside it: their beams are seen.
+Lamps may hang above the picture: their beams are seen.
 """
 
 import numpy as np
@@ -12,8 +12,10 @@ from game.render.look.camera import WHOLE, Frame
 
 CROWN_ROOM, SIDE_ROOM = 0.30, 0.25
 """m over the sculpture, for what is shown there and for its sway, and beside it."""
-HAND_ROOM = 0.34
-"""m round the middle of a mirror for the hand: for the ring round it."""
+RING_M = 0.29
+"""m: radius of the ring round the held mirror; larger for a mirror that would not fit."""
+OPTIC_ROOM = 0.05
+"""m round that ring, and round other optics."""
 CURTAIN_ROOM = 0.12
 """m between what must be seen and the edge of the picture: the curtains begin there."""
 LEAST = Frame(1.7, 1.7)
@@ -28,6 +30,9 @@ def frame_of(stage: Level | LightBench) -> Frame:
     trims = np.concatenate([np.zeros((1, 2)), *(piece_outline(ornament) for ornament in stage.ornaments)])
     half = max(LEAST.half_width, float(np.abs(pieces[:, 0]).max()) + SIDE_ROOM, float(np.abs(trims[:, 0]).max()))
     top = max(LEAST.top, float(pieces[:, 1].max()) + CROWN_ROOM, float(trims[:, 1].max()))
+    for light in stage.lights:
+        if light.source[1] < top:  # beside the sculpture, not above it
+            half = max(half, min(abs(light.source[0]) + OPTIC_ROOM, WHOLE.half_width))
     for optic in stage.optics:
         aside, up = _reach(optic)
         half, top = max(half, aside), max(top, up)
@@ -37,8 +42,13 @@ def frame_of(stage: Level | LightBench) -> Frame:
 def _reach(optic: Optic) -> tuple[float, float]:
     """How far to either side and up (m) an optic must be seen; what no hand turns may hang beyond the stage."""
     if isinstance(optic, Mirror) and optic.by_hand:
-        room = max(HAND_ROOM, 0.62 * optic.length)
+        room = ring_radius(optic.length) + OPTIC_ROOM
         ways = optic.rail or (optic.at,)
         return max(abs(x) for x, _ in ways) + room, max(y for _, y in ways) + room
-    aside, up = np.abs(optic.outline()[:, 0]).max(), optic.outline()[:, 1].max()
+    aside, up = np.abs(optic.outline()[:, 0]).max() + OPTIC_ROOM, optic.outline()[:, 1].max() + OPTIC_ROOM
     return min(float(aside), WHOLE.half_width), min(float(up), WHOLE.top)
+
+
+def ring_radius(length: float) -> float:
+    """m: radius of the ring round a held mirror of a length (m)."""
+    return max(RING_M, 0.62 * length)

@@ -6,14 +6,13 @@ import numpy as np
 
 from game.core.geom import Floats
 from game.render.look.camera import Camera
+from game.render.look.framing import ring_radius
 from game.render.look.text import SHADOW
 from game.render.look.theme import Palette
 from game.render.paint import strokes
 from game.render.paint.drawlist import DrawList
-from game.sim.view import MirrorView, View
+from game.sim.view import View
 
-RING_M = 0.29
-"""m: radius of the ring round the held mirror; larger for a mirror that would not fit."""
 BREATH_SWEEP = math.radians(120.0)
 """The breath's arc when the meter is full, at the foot of the ring."""
 _GHOST_DASH_PX = (9.0, 11.0)
@@ -36,7 +35,7 @@ class Hand:
             return
         tone, unit = self._palette.mirror, max(camera.scale / 200.0, 0.7)
         x, y = camera.pixel(held.centre)
-        radius = ring_radius(held) * camera.scale
+        radius = ring_radius(held.length) * camera.scale
         foot, breathing = -math.pi / 2, view.game.time_scale < 1.0
         sweep = BREATH_SWEEP * min(max(view.game.breath, 0.0), 1.0)
         drawn = [
@@ -65,8 +64,3 @@ class Hand:
         tone = self._palette.mirror.ring
         rows = [strokes.lines(start, end, 0.55 * unit, tone, 0.34), strokes.dots(ends[1:], 3.4 * unit, tone, 0.55)]
         out.strokes_add(np.concatenate(rows))
-
-
-def ring_radius(mirror: MirrorView) -> float:
-    """m: radius of the ring round a held mirror."""
-    return max(RING_M, 0.62 * mirror.length)
