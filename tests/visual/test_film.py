@@ -15,6 +15,7 @@ from game.core.clock import TICK_S
 from game.core.paths import shipped_levels
 from game.lab.perform import perform
 from game.level import load_level, parse_level
+from game.render.look.camera import WHOLE
 from game.replay import Recorder, Recording, load_recording
 from game.settings import Picture
 from game.sim import Event, EventKind, Intent, View
@@ -126,7 +127,7 @@ def test_frames_are_drawn_in_order_and_on_their_moments(
     shown: list[float] = []
 
     class Stage:
-        settings = Picture()
+        settings, frame = Picture(), WHOLE
 
         def __init__(self, *_: object) -> None:
             """Draws nothing."""
@@ -226,7 +227,7 @@ def test_film_and_sound_have_the_same_events_at_the_same_moments_and_last_equall
     frames: list[None] = []
 
     class Stage:
-        settings = Picture()
+        settings, frame = Picture(), WHOLE
 
         def __init__(self, *_: object) -> None:
             """Draws nothing."""
