@@ -93,6 +93,13 @@ class Recorder:
         self.digests.append(world.digest()[:DIGEST_DIGITS])
         self.outcome = world.outcome
 
+    def recording(self, level: Level) -> Recording:
+        """What was collected, to be played again; `level` is that of the text."""
+        digests, assists = "".join(self.digests), tuple(self.assists)
+        return Recording(
+            self.level_name, self.level_text, level, self.seed, tuple(self.intents), digests, self.outcome, assists
+        )
+
     def save(self, path: Path) -> None:
         """Write the replay file, whole or not at all.
 

@@ -1,38 +1,172 @@
-"""`flawsong preview`: a picture of a performance."""
+"""`flawsong preview`: pictures of a performance, and films of its beginning."""
 
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.cli.common import BotName, LevelName, Seed, UserError, check_output, new_bot, parse_size, read_any, unwritable
+from game.cli.common import BotName, Seed, UserError, check_output, new_bot, parse_size, read_any, unwritable
+
+if TYPE_CHECKING:
+    import pygame
+
+    from game.export.screenshot import Look
+    from game.level import Level, LightBench
+    from game.render.hud.names import Ranges
+
+ALONE, ON_A_SHEET = "1280x720", "640x360"
+"""Sizes of a picture."""
+MOST_PX = 64_000_000
+"""Of all pictures of a sheet together."""
+MOST_S = 3600.0
+"""Latest stage time of a picture."""
 
 
 def preview(
-    level: LevelName,
-    out: Annotated[Path, typer.Argument(metavar="OUT.png", help="picture to write")],
-    at: Annotated[float, typer.Option(min=0, max=3600, metavar="SECONDS", help="stage time of the picture")] = 5.0,
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="LEVEL... OUT", help="levels or light benches, and the picture or film to write"),
+    ],
+    at: Annotated[str, typer.Option(metavar="SECONDS,...", help="stage times of the pictures, such as 0,2,6")] = "5",
+    film: Annotated[
+        str | None, typer.Option(metavar="FROM:TO", help="film these seconds in place of a picture, such as 0:8")
+    ] = None,
     bot: BotName = "regular",
     seed: Seed = 0,
-    size: Annotated[str, typer.Option(metavar="WxH", help="size of the picture")] = "1280x720",
+    size: Annotated[
+        str | None, typer.Option(metavar="WxH", help=f"size of each picture; {ALONE}, or {ON_A_SHEET} on a sheet")
+    ] = None,
     overlay: Annotated[bool, typer.Option("--overlay", help="show principal stresses and tip speeds")] = False,
+    named: Annotated[
+        bool, typer.Option("--names", help="show ids, loads of joints, flaws, mirror ranges and a grid in metres")
+    ] = False,
 ) -> None:
-    """Draw a real frame of a real run, or the light of a light bench, with no display."""
-    from game.export.screenshot import check_suffix, draw_light_bench, draw_still, save_picture
-    from game.level import LightBench
+    """Draw real frames of a real run, or the light of a light bench, with no display.
 
+    Several levels, or several times, make a sheet: a row a level, a column a time. With --film the bot is filmed
+    instead, into an .mp4 with sound or a .gif.
+    """
+    from game.export.screenshot import check_suffix, save_picture
+    from game.export.sheet import sheet
+
+    *levels, last = names
+    out = Path(last)
+    if not levels:
+        raise UserError(f"{last}: say which level to draw, and then the file to write: flawsong preview LEVEL OUT.png")
+    if film is not None:
+        _film(levels, out, film, bot, seed, size, overlay, named)
+        return
+    times = parse_times(at)
     try:
         check_suffix(out)
     except ValueError as error:
         raise UserError(f"{out}: cannot be written: {error}") from None
-    pixels, stage = parse_size(size), read_any(level)
+    count = len(levels) * len(times)
+    pixels = parse_size(size or (ALONE if count == 1 else ON_A_SHEET))
+    if count > 1 and (most := MOST_PX // (pixels[0] * pixels[1])) < count:
+        raise UserError(f"{count} pictures of {pixels[0]}x{pixels[1]} are too many for a sheet; at most {most}")
+    stages = [read_any(level) for level in levels]
     check_output(out)
-    if isinstance(stage, LightBench):
-        picture = draw_light_bench(stage, at, pixels)
-    else:
-        picture = draw_still(stage, seed, new_bot(bot, seed), at, pixels, overlay=overlay)
+    rows = [list(_pictures(stage, times, bot, seed, pixels, overlay, named)) for stage in stages]
     try:
-        save_picture(picture, out)
+        save_picture(rows[0][0][1] if count == 1 else sheet(rows), out)
     except OSError as error:
         raise unwritable(out, error) from None
+    print(out)
+
+
+def parse_times(text: str) -> list[float]:
+    """The stage times of a text such as 0,2,6, rising.
+
+    Raises:
+        UserError: they are none, or do not rise.
+    """
+    try:
+        times = [float(part) for part in text.split(",")]
+    except ValueError:
+        times = []
+    rising = all(earlier < later for earlier, later in pairwise(times))
+    if not times or not rising or not all(0.0 <= time <= MOST_S for time in times):
+        raise UserError(f"--at {text}: want stage times from 0 to {MOST_S:g} s that rise, such as 5 or 0,2,6")
+    return times
+
+
+def parse_span(text: str) -> tuple[float, float]:
+    """From when to when, s, of a text such as 0:8.
+
+    Raises:
+        UserError: it is no span.
+    """
+    first, _, last = text.partition(":")
+    try:
+        start, end = float(first), float(last)
+    except ValueError:
+        start, end = 0.0, 0.0
+    if not 0.0 <= start < end <= MOST_S:
+        raise UserError(f"--film {text}: want FROM:TO in seconds, up to {MOST_S:g}, such as 0:8")
+    return start, end
+
+
+def _pictures(
+    stage: "Level | LightBench",
+    times: list[float],
+    bot: str,
+    seed: int,
+    pixels: tuple[int, int],
+    overlay: bool,
+    named: bool,
+) -> "Iterator[tuple[str, pygame.Surface]]":
+    """The pictures of one level at all times, each with words for a sheet."""
+    from game.export.screenshot import draw_light_bench, draw_stills
+    from game.level import LightBench
+
+    look = _look(stage, overlay, named)
+    drawn: Iterator[pygame.Surface]
+    if isinstance(stage, LightBench):
+        drawn = (draw_light_bench(stage, time, pixels, look) for time in times)
+    else:
+        drawn = draw_stills(stage, seed, new_bot(bot, seed), times, pixels, look)
+    yield from ((f"{stage.title}, {time:g} s", picture) for time, picture in zip(times, drawn, strict=True))
+
+
+def _look(stage: "Level | LightBench", overlay: bool, named: bool) -> "Look":
+    from game.export.screenshot import Look
+    from game.level import Level
+
+    return Look(overlay, named, _ranges(stage) if named and isinstance(stage, Level) else {})
+
+
+def _ranges(level: "Level") -> "Ranges":
+    """From which angles each mirror lights which flaw."""
+    from game.lab.reach import reach
+    from game.lab.survey import lit_from
+
+    found: dict[str, dict[str, list[tuple[float, float]]]] = {}
+    for flaw in reach(level).flaws:
+        called = level.flaws[flaw.flaw].id or f"flaw {flaw.flaw}"
+        for mirror, spans in lit_from(flaw).items():
+            found.setdefault(mirror, {})[called] = spans
+    return found
+
+
+def _film(
+    levels: list[str], out: Path, film: str, bot: str, seed: int, size: str | None, overlay: bool, named: bool
+) -> None:
+    """Let a bot play a level, and film some seconds of it."""
+    from game.cli.common import read_level
+    from game.cli.replay import write_film
+    from game.lab.perform import perform
+    from game.replay import Recorder
+
+    start, end = parse_span(film)
+    if len(levels) > 1:
+        raise UserError(f"--film takes one level, and these are {len(levels)}; leave out all but one")
+    path, level, text = read_level(levels[0])
+    check_output(out, path)
+    recorder = Recorder(path.stem, text, seed)
+    perform(level, seed, new_bot(bot, seed), recorder=recorder, until=end)
+    look = _look(level, overlay, named)
+    write_film(recorder.recording(level), out, start, end - start, parse_size(size) if size else None, None, look)
     print(out)

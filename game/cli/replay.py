@@ -12,6 +12,7 @@ from game.cli.common import UserError, check_output, parse_size, print_fields, u
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
+    from game.export.screenshot import Look
     from game.replay import Recording
 
 
@@ -49,7 +50,7 @@ def replay(
     if wav is not None:
         print_fields(_write_sound(recording, wav), as_json)
     if film is not None:
-        _write_film(recording, film, start, seconds, None if size is None else parse_size(size), fps)
+        write_film(recording, film, start, seconds, None if size is None else parse_size(size), fps)
         print(json.dumps({"film": str(film)}) if as_json else film)
     if verify:
         print_fields(_verify(recording, file), as_json)
@@ -102,13 +103,14 @@ def _write_sound(recording: "Recording", out: Path) -> dict[str, object]:
     return {"wav": str(out), "seconds": round(seconds, 3), "times_real_time": round(seconds / took, 1)}
 
 
-def _write_film(
+def write_film(
     recording: "Recording",
     out: Path,
     start: float | None,
     seconds: float | None,
     size: tuple[int, int] | None,
     fps: float | None,
+    look: "Look | None" = None,
 ) -> None:
     """Film a recording, with a progress bar where somebody watches."""
     from rich.console import Console
@@ -131,7 +133,7 @@ def _write_film(
                     tasks[what] = bars.add_task(what, total=1.0)
                 bars.update(tasks[what], completed=share)
 
-            is_true = make_film(recording, cut, form, out, show)
+            is_true = make_film(recording, cut, form, out, show, look)
     except FilmError as error:
         raise UserError(f"{out}: {error}") from None
     if not is_true:

@@ -13,7 +13,7 @@ import pygame
 from game.audio.synth import RATE
 from game.core.files import drafted
 from game.export.encode import write_gif, write_mp4
-from game.export.screenshot import LEAD_IN_S
+from game.export.screenshot import LEAD_IN_S, PLAIN, Look
 from game.export.showing import Showing, length_of
 from game.export.sound import sound_of, write_wav
 from game.render.look.pan import Pan
@@ -115,7 +115,9 @@ def plan(
     return Cut(start, seconds, size, fps)
 
 
-def make_film(recording: Recording, cut: Cut, form: Format, path: Path, progress: Progress) -> bool:
+def make_film(
+    recording: Recording, cut: Cut, form: Format, path: Path, progress: Progress, look: Look | None = None
+) -> bool:
     """Film a cut of a recording, with its sound where the format has any; the file is written whole or not at all.
 
     Returns:
@@ -126,7 +128,7 @@ def make_film(recording: Recording, cut: Cut, form: Format, path: Path, progress
         ThemeError: the theme cannot be read.
     """
     showing = Showing(recording)
-    frames = _counted(draw_frames(showing, cut), cut.frames, lambda share: progress("picture", share))
+    frames = _counted(draw_frames(showing, cut, look), cut.frames, lambda share: progress("picture", share))
     try:
         with drafted(path) as draft, tempfile.TemporaryDirectory() as folder:
             if not form.has_sound:
@@ -140,10 +142,11 @@ def make_film(recording: Recording, cut: Cut, form: Format, path: Path, progress
         raise FilmError(f"cannot be written: {error.strerror or error}") from error
 
 
-def draw_frames(showing: Showing, cut: Cut) -> Iterator[bytes]:
+def draw_frames(showing: Showing, cut: Cut, look: Look | None = None) -> Iterator[bytes]:
     """The pictures of a cut, each (height, width, 3) bytes; effects get the seconds before it as their past."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     target, stage = pygame.Surface(cut.size, depth=32), StageRenderer(cut.size, showing.level)
+    (look or PLAIN).put_on(stage)
     strokes = max(1, round(DRAWN_HZ / cut.fps))
     pan = Pan(stage.frame)
     lead_in = math.ceil(min(LEAD_IN_S, cut.start) * cut.fps)

@@ -2,6 +2,8 @@
 
 import io
 import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pygame
@@ -12,6 +14,7 @@ from game.core.files import write_atomic
 from game.lab.light_bench import light_bench_view
 from game.level import Level, LightBench
 from game.performance import Deliberate, Performance
+from game.render.hud.names import Ranges
 from game.render.look.pan import Pan
 from game.render.stage import StageRenderer
 from game.settings import DEFAULTS, Picture
@@ -28,45 +31,66 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tga")
 """Picture formats that can be written."""
 
 
-def draw_still(
-    level: Level,
-    seed: int,
-    policy: Policy,
-    at: float,
-    size: tuple[int, int],
-    *,
-    overlay: bool = False,
-    stress: float = DEFAULTS.picture.stress,
-) -> pygame.Surface:
-    """The picture of a performance at stage time `at`, s.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is drawn over a picture, for builders, and how."""
 
-    `stress` is how strongly it shows as colour, 0..1; with `overlay`, principal stresses and tip speeds are drawn.
+    overlay: bool = False
+    """Principal stresses and tip speeds."""
+    named: bool = False
+    """Ids, loads, flaws, mirrors and a grid, in place of what is read in play."""
+    ranges: Ranges = field(default_factory=dict)
+    """From which angles mirrors light which flaws, as `Names` has them."""
+    stress: float = DEFAULTS.picture.stress
+    """How strongly stress shows as colour, 0..1."""
+
+    def put_on(self, stage: StageRenderer) -> None:
+        """Let a stage draw so."""
+        stage.overlay, stage.named, stage.names.ranges = self.overlay, self.named, self.ranges
+        stage.settings = Picture(stress=self.stress)
+
+
+PLAIN = Look()
+
+
+def draw_still(
+    level: Level, seed: int, policy: Policy, at: float, size: tuple[int, int], look: Look = PLAIN
+) -> pygame.Surface:
+    """The picture of a performance at stage time `at`, s; raises as `draw_stills`."""
+    return next(draw_stills(level, seed, policy, [at], size, look))
+
+
+def draw_stills(
+    level: Level, seed: int, policy: Policy, times: Sequence[float], size: tuple[int, int], look: Look = PLAIN
+) -> Iterator[pygame.Surface]:
+    """Pictures of one performance at some stage times, s, that rise.
 
     Raises:
         ValueError: the level's sculpture cannot be built.
         ThemeError: the theme cannot be read.
     """
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-    target = pygame.Surface(size, depth=32)
     stage = StageRenderer(size, level)
-    stage.overlay = overlay
-    stage.settings = Picture(stress=stress)
+    look.put_on(stage)
     performance = Performance(World(level, seed), Deliberate(policy))
-    last = round(at * TICKS_PER_SECOND)
     pan, frame_s = Pan(stage.frame), FRAME_TICKS / TICKS_PER_SECOND
-    frames = min(round(LEAD_IN_S * TICKS_PER_SECOND), last) // FRAME_TICKS
-    performance.run(last - frames * FRAME_TICKS)
-    for _ in range(frames):
-        step = performance.step(FRAME_TICKS)
-        stage.react(step.events, step.view)
-        pan.advance(step.view, stage.settings.motion, frame_s)
-        stage.draw(target, step.before, step.view, 1.0, frame_s, pan.camera(size))
-    view = performance.look()
-    stage.draw(target, view, view, 1.0, 0.0, pan.camera(size))
-    return target
+    for at in times:
+        target = pygame.Surface(size, depth=32)
+        last = round(at * TICKS_PER_SECOND)
+        ahead = last - performance.world.ticks
+        frames = min(round(LEAD_IN_S * TICKS_PER_SECOND), ahead) // FRAME_TICKS
+        performance.run(ahead - frames * FRAME_TICKS)
+        for _ in range(frames):
+            step = performance.step(FRAME_TICKS)
+            stage.react(step.events, step.view)
+            pan.advance(step.view, stage.settings.motion, frame_s)
+            stage.draw(target, step.before, step.view, 1.0, frame_s, pan.camera(size))
+        view = performance.look()
+        stage.draw(target, view, view, 1.0, 0.0, pan.camera(size))
+        yield target
 
 
-def draw_light_bench(scene: LightBench, at: float, size: tuple[int, int]) -> pygame.Surface:
+def draw_light_bench(scene: LightBench, at: float, size: tuple[int, int], look: Look = PLAIN) -> pygame.Surface:
     """The picture of a scene of lights and optics on a bare stage, at stage time `at`, s.
 
     Raises:
@@ -75,6 +99,7 @@ def draw_light_bench(scene: LightBench, at: float, size: tuple[int, int]) -> pyg
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     target = pygame.Surface(size, depth=32)
     stage = StageRenderer(size, scene)
+    look.put_on(stage)
     view = light_bench_view(scene, at)
     for _ in range(SCENE_FRAMES):
         stage.draw(target, view, view, 1.0, FRAME_TICKS / TICKS_PER_SECOND)

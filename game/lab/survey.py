@@ -191,17 +191,25 @@ def _lights(level: Level) -> list[LightFigures]:
 
 
 def _flaw(found: FlawReach) -> FlawFigures:
-    angles: dict[str, list[float]] = {}
-    for stop in found.stops:
-        angles.setdefault(stop.mirror, []).append(stop.angle)
-    by = [f"{mirror} {', '.join(_ranges(sorted(at)))}" for mirror, at in angles.items()]
+    by = [
+        f"{mirror} {', '.join(f'{low:.1f} to {high:.1f}' for low, high in spans)}"
+        for mirror, spans in lit_from(found).items()
+    ]
     return FlawFigures(found.piece, round(found.share, 3), round(found.parked, 3), by)
 
 
-def _ranges(angles: list[float]) -> list[str]:
-    """Rising angles (degrees) as people say them: from where to where without a gap of more than a degree."""
+def lit_from(found: FlawReach) -> dict[str, list[tuple[float, float]]]:
+    """By mirror: from which angle to which, degrees, it lights some of a flaw."""
+    angles: dict[str, list[float]] = {}
+    for stop in found.stops:
+        angles.setdefault(stop.mirror, []).append(stop.angle)
+    return {mirror: _spans(sorted(at)) for mirror, at in angles.items()}
+
+
+def _spans(angles: list[float]) -> list[tuple[float, float]]:
+    """Rising angles (degrees) from where to where there is no gap of more than a degree."""
     ends = [0, *(k for k, (low, high) in enumerate(pairwise(angles), start=1) if high - low > 1.0), len(angles)]
-    return [f"{angles[first]:.1f} to {angles[after - 1]:.1f}" for first, after in pairwise(ends)]
+    return [(angles[first], angles[after - 1]) for first, after in pairwise(ends)]
 
 
 def _rounded(point: list[float]) -> tuple[float, float]:

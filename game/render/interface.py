@@ -22,6 +22,8 @@ class Stage(Protocol):
     """How much ornament is drawn; may be replaced at any time: the picture eases into it."""
     overlay: bool
     """Show principal stresses and tip speeds."""
+    named: bool
+    """Show names in place of what is read: ids, loads of joints, flaws, mirrors, a grid in metres."""
     display: bool
     """Whether what is read is drawn; may be replaced at any time."""
     frame: Frame

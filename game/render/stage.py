@@ -17,6 +17,7 @@ from game.render.effects.spawn import spawn
 from game.render.hud.element import Frame
 from game.render.hud.highlight import Highlight, draw_highlight
 from game.render.hud.hud import Hud
+from game.render.hud.names import Names
 from game.render.hud.overlay import Overlay
 from game.render.look.camera import Camera
 from game.render.look.framing import frame_of
@@ -95,13 +96,13 @@ class StageRenderer:
         """What is drawn of all layers; may be replaced at any time."""
         self.display = True
         """Whether what is read is drawn; may be replaced at any time."""
-        self.overlay = False
+        self.overlay = self.named = False
         """Show principal stresses and tip speeds."""
         self.highlight: Highlight | None = None
         """A place to look at; may be replaced at any time. While there is one, nothing else is to be read."""
         self._rasteriser = rasteriser
         self.frame = frame_of(level)
-        self._overlay = Overlay()
+        self._overlay, self.names = Overlay(), Names(level)
         self._palette = load_palette(level.palette if isinstance(level, Level) else SCENE_PALETTE)
         self._beams = Beams(self._palette, SEED)
         self._brush = Brush(self._palette)
@@ -346,7 +347,9 @@ class StageRenderer:
         """What is read, at the window's own resolution."""
         if self.overlay and self.display:
             self._overlay.write(out.on(Layer.TYPE), view, where, self._camera)
-        if self._hud is not None and self._balance is not None and self.display and self.highlight is None:
+        if self.named:
+            self.names.write(out, view, where, self._camera)
+        elif self._hud is not None and self._balance is not None and self.display and self.highlight is None:
             balance = self._balance
             frame = Frame(view, self._size, elapsed_s, self.settings, balance.now, balance.danger)
             self._hud.draw(out.on(Layer.HUD), frame)

@@ -138,12 +138,17 @@ class Play:
             if action is Action.AGAIN and (question := self.again()) is not None:
                 return Push(question)
             if action is Action.OVERLAY:
-                self._stage.overlay = not self._stage.overlay
+                self._next_overlay()
         if event.type in SKIPS and self._hushed_s >= HELD_S:
             self._attempt.skip()
         if sign is None:
             self._controls.handle(event)
         return None
+
+    def _next_overlay(self) -> None:
+        """Stresses first, then names, then the stage as it is."""
+        stage = self._stage
+        stage.overlay, stage.named = not (stage.overlay or stage.named), stage.overlay
 
     def update(self, elapsed_s: float) -> Change:
         """Play on, and let it be heard and seen."""

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from game.core.geom import Floats
-from game.level.model import Cable, Flaw, Light, Optic
+from game.core.geom import Floats, turned
+from game.level.model import Cable, Flaw, Light, Optic, Weld
+from game.level.model import Joint as JointSpec
 from game.sim import constants as c
 from game.sim.glass.fracture import AT_REST, Crack, Glass, cell_ends, cells_reached
 from game.sim.light.lamps import LampState, part_of
@@ -19,6 +20,7 @@ from game.sim.sculpture.ornaments import ornament_views
 from game.sim.sculpture.sculpture import Sculpture
 from game.sim.view import (
     CrackView,
+    JointView,
     LampView,
     LightView,
     LinkView,
@@ -38,6 +40,11 @@ def sculpture_view(
 ) -> SculptureView:
     """The sculpture as it stands; `flaws` are the level's, the rest is what `SculptureView` says."""
     bodies = [(body, body.standing, body.rise) for body in solid.bodies.values()]
+    joints = [
+        (joint.spec, joint.name, joint.ends[0], joint.a, solid.bodies[joint.a].rest)
+        for joint in solid.joints.all.values()
+    ]
+    forces, bends, row_of = solid.rigid.joint_forces(), solid.joints.bends[:, 0].tolist(), solid.row_of
     cracks = [(crack.copy(), solid.bodies[crack.body].glass) for crack in solid.cracks.all.values()]
     # A step makes its motion anew, and so does what lays out the spans: only the stress is changed in place.
     motion, stress, spans = solid.motion, _read_only(solid.state.stress), solid.spans
@@ -45,6 +52,7 @@ def sculpture_view(
         {
             "pieces": lambda: _pieces(bodies, motion, stress, spans),
             "ornaments": lambda: ornament_views(solid.ornaments, [body for body, _, _ in bodies]),
+            "joints": lambda: _joints(joints, forces, bends, row_of, motion),
             "cracks": lambda: tuple(_crack(crack, glass, flaws) for crack, glass in cracks),
         },
         links=tuple(_link(solid, joint) for joint in solid.joints.ties),
@@ -169,6 +177,23 @@ def _lamps(lights: Sequence[Light], states: Sequence[LampState]) -> tuple[LampVi
         LampView(lamp.id, lamp.source, state.direction, lamp.width, lamp.power, part_of(lamp), state.lit)
         for lamp, state in zip(lights, states, strict=True)
     )
+
+
+def _joints(
+    joints: Sequence[tuple[JointSpec, str, Point, int, Floats]],
+    forces: Sequence[float],
+    bends: Sequence[float],
+    row_of: Mapping[int, int],
+    motion: Floats,
+) -> tuple[JointView, ...]:
+    """All joints: where each is hung up on its first piece, and what it bears; `bends` (rad) are those of the welds."""
+    views, welds = [], iter(bends)
+    for (spec, name, end, body, rest), force in zip(joints, forces, strict=True):
+        x, y, angle = motion[row_of[body], :3].tolist()
+        dx, dy = turned(np.array(end) - rest, angle).tolist()
+        bend = abs(next(welds)) / math.radians(spec.max_bend) if isinstance(spec, Weld) else 0.0
+        views.append(JointView(spec.type, name, (x + dx, y + dy), force / spec.strength, bend))
+    return tuple(views)
 
 
 def _link(solid: Sculpture, joint: Joint) -> LinkView:

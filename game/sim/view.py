@@ -179,6 +179,22 @@ class LinkView:
     """Share of its strength that it carries, 0..1; at 1 it breaks."""
 
 
+@dataclass(frozen=True, slots=True)
+class JointView:
+    """A joint that holds."""
+
+    kind: str
+    """weld, hinge, spring or cable."""
+    name: str
+    """The ids of the two pieces that it joins, as they were at first."""
+    at: tuple[float, float]
+    """Where it is hung up on the first of these, m."""
+    load: float
+    """Share of its strength that it carries; at 1 it breaks."""
+    bend: float
+    """Share of the bending at which a weld breaks; 0 of others."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Segments:
     """Straight runs of light from the last trace, in the order in which they were traced: S rows of two tables.
@@ -318,6 +334,8 @@ class SculptureView(Deferred):
     pieces: tuple[PieceView, ...] = field(default_factory=tuple)
     cracks: tuple[CrackView, ...] = field(default_factory=tuple)
     ornaments: tuple[OrnamentView, ...] = field(default_factory=tuple)
+    joints: tuple[JointView, ...] = field(default_factory=tuple)
+    """All that hold, in the order of the level."""
     links: tuple[LinkView, ...] = ()
     """Springs and cables that hold."""
     plinth: tuple[float, float] = (0.0, 0.0)

@@ -68,7 +68,7 @@ class PaperStage:
         self.settings = Picture()
         self.ornament = FULL
         self.display = True
-        self.overlay = False
+        self.overlay = self.named = False
         self.drawn: list[tuple[View, View, float]] = []
         self.events: list[Event] = []
         self.highlight: Highlight | None = None

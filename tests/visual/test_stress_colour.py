@@ -5,7 +5,7 @@ import pygame
 import pytest
 
 from game.bots import make_bot
-from game.export.screenshot import draw_still
+from game.export.screenshot import Look, draw_still
 from game.level import load_level
 from game.render import Camera
 from game.render.look.framing import frame_of
@@ -39,7 +39,7 @@ def test_glass_under_load_shows_colours_that_a_setting_turns_off() -> None:
     level = load_level(old_level("3"))
     size = (640, 360)
     shown = pixels(draw_still(level, 0, make_bot("idle", 0), 3.0, size))
-    plain = pixels(draw_still(level, 0, make_bot("idle", 0), 3.0, size, stress=0.0))
+    plain = pixels(draw_still(level, 0, make_bot("idle", 0), 3.0, size, Look(stress=0.0)))
     camera = Camera.fitted(size, frame_of(level))
     x, y = (int(v) for v in camera.pixel((0.0, 0.6)))  # in the heart, which carries all the rest
     assert np.abs(shown - plain)[x - 8 : x + 8, y - 8 : y + 8].mean() > 10
@@ -51,7 +51,7 @@ def test_the_overlay_marks_glass_and_nothing_else() -> None:
     level = load_level(old_level("3"))
     size = (640, 360)
     bare = pixels(draw_still(level, 0, make_bot("idle", 0), 2.0, size))
-    marked = pixels(draw_still(level, 0, make_bot("idle", 0), 2.0, size, overlay=True))
+    marked = pixels(draw_still(level, 0, make_bot("idle", 0), 2.0, size, Look(overlay=True)))
     changed = np.argwhere(np.abs(bare - marked).max(axis=2) > 20)
     assert len(changed) > 100
     assert changed[:, 0].min() > 200 and changed[:, 0].max() < 440
