@@ -13,7 +13,7 @@ import pygame
 from game.audio.synth import RATE
 from game.core.files import drafted
 from game.export.encode import write_gif, write_mp4
-from game.export.screenshot import LEAD_IN_S, PLAIN, Look
+from game.export.screenshot import LEAD_IN_S, Look
 from game.export.showing import Showing, length_of
 from game.export.sound import sound_of, write_wav
 from game.render.look.pan import Pan
@@ -146,7 +146,8 @@ def draw_frames(showing: Showing, cut: Cut, look: Look | None = None) -> Iterato
     """The pictures of a cut, each (height, width, 3) bytes; effects get the seconds before it as their past."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     target, stage = pygame.Surface(cut.size, depth=32), StageRenderer(cut.size, showing.level)
-    (look or PLAIN).put_on(stage)
+    if look is not None:
+        look.put_on(stage)
     strokes = max(1, round(DRAWN_HZ / cut.fps))
     pan = Pan(stage.frame)
     lead_in = math.ceil(min(LEAD_IN_S, cut.start) * cut.fps)
