@@ -64,10 +64,15 @@ def print_survey(found: "Survey", console: "Console") -> None:
     heads = ("pieces", "joint", ">N", ">safety", ">N m", ">bend, degrees", ">safety", ">poise")
     console.print(table("Joints at rest", heads, joints))
     lights = [
-        (light.id, f"{light.power_w:g}", ", ".join(f"{name} {power:g}" for name, power in light.meets_w.items()))
+        (
+            light.id,
+            f"{light.power_w:g}",
+            ", ".join(f"{name} {power:g}" for name, power in light.meets_w.items()),
+            ", ".join(light.reaches),
+        )
         for light in found.lights
     ]
-    console.print(table("Lights", ("id", ">W", "meets, W, mirrors as they hang at the curtain"), lights))
+    console.print(table("Lights", ("id", ">W", "meets at the curtain, W", "reaches, mirrors turned"), lights))
     flaws = [
         (str(row), flaw.piece, f"{flaw.lit:.0%}", f"{flaw.parked:.0%}", "; ".join(flaw.by) or "-")
         for row, flaw in enumerate(found.flaws)

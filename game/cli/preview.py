@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from game.export.screenshot import Look
     from game.level import Level, LightBench
-    from game.render.hud.names import Ranges
 
 ALONE, ON_A_SHEET = "1280x720", "640x360"
 """Sizes of a picture."""
@@ -133,22 +132,10 @@ def _pictures(
 
 def _look(stage: "Level | LightBench", overlay: bool, named: bool) -> "Look":
     from game.export.screenshot import Look
+    from game.lab.survey import mirror_ranges
     from game.level import Level
 
-    return Look(overlay, named, _ranges(stage) if named and isinstance(stage, Level) else {})
-
-
-def _ranges(level: "Level") -> "Ranges":
-    """From which angles each mirror lights which flaw."""
-    from game.lab.reach import reach
-    from game.lab.survey import lit_from
-
-    found: dict[str, dict[str, list[tuple[float, float]]]] = {}
-    for flaw in reach(level).flaws:
-        called = level.flaws[flaw.flaw].id or f"flaw {flaw.flaw}"
-        for mirror, spans in lit_from(flaw).items():
-            found.setdefault(mirror, {})[called] = spans
-    return found
+    return Look(overlay, named, mirror_ranges(stage) if named and isinstance(stage, Level) else {})
 
 
 def _film(

@@ -46,7 +46,7 @@ class Look:
 
     def put_on(self, stage: StageRenderer) -> None:
         """Let a stage draw so."""
-        stage.overlay, stage.named, stage.names.ranges = self.overlay, self.named, self.ranges
+        stage.overlay, stage.named, stage.ranges = self.overlay, self.named, self.ranges
         stage.settings = Picture(stress=self.stress)
 
 

@@ -17,6 +17,7 @@ from shapely import LineString, Polygon
 from game.core.clock import TICKS_PER_SECOND
 from game.core.geom import Floats, turned
 from game.core.json_source import quoted
+from game.lab.trace import OUTSIDE, PLINTH, row_names
 from game.level import Level
 from game.level.optics import Mirror, Thin
 from game.sim import constants as c
@@ -107,6 +108,8 @@ class Reach(NamedTuple):
     """In the order of the level."""
     dark_mirrors: tuple[str, ...]
     """Mirrors that no light meets, however the others are turned."""
+    met: dict[str, tuple[str, ...]]
+    """By lamp: all pieces and optics that its light meets at some angle of some mirror, as `row_names` has them."""
 
 
 def reach(level: Level) -> Reach:
@@ -126,7 +129,7 @@ def reach(level: Level) -> Reach:
                 lit.look(*pose)
     for flaw in lit.found:
         flaw.causes = lit.causes(flaw, rest[0])
-    return Reach(tuple(lit.found), lit.dark_mirrors())
+    return Reach(tuple(lit.found), lit.dark_mirrors(), lit.met_by_lamp())
 
 
 Pose = tuple[Floats, tuple[float, float]]
@@ -169,8 +172,8 @@ class _LitStage:
         self._touched = [flaw.lit.copy() for flaw in self.found]
         """What light of any colour has met."""
         self._lit_mirrors: set[int] = set()
-        self._met: set[int] = set()
-        """Rows of what light met, as the tracer has them."""
+        self._met: set[tuple[int, int]] = set()
+        """Rows of lamps and of what their light met, as the tracer has them."""
 
     def _open(self, row: int) -> FlawReach:
         """Open a flaw on its piece as if it were the only one, and let it run."""
@@ -239,7 +242,8 @@ class _LitStage:
 
             self._gilding.tick(self._cracks, solid.bodies, solid.row_of, motion, along, c.SECONDS_OF_LIGHT)
             self._lit_mirrors |= set(np.flatnonzero(self.tracer.mirror_light[:, 4]).tolist())
-            self._met |= set(np.unique(self.tracer.segments().hit).tolist())
+            runs = self.tracer.segments()
+            self._met |= set(map(tuple, np.unique(np.column_stack([runs.beam, runs.hit]), axis=0).tolist()))
             first = 0
             for row, (crack, flaw) in enumerate(zip(self._cracks, self.found, strict=True)):
                 count = len(flaw.lit)
@@ -263,7 +267,17 @@ class _LitStage:
         """Ids of the mirrors that no look has found lit."""
         turned, others = optics_of(self.level)
         rows = [*enumerate(turned, self.tracer.first_mirror), *enumerate(others, self.tracer.first_other)]
-        return tuple(optic.id for row, optic in rows if isinstance(optic, Mirror) and row not in self._met)
+        met = {row for _, row in self._met}
+        return tuple(optic.id for row, optic in rows if isinstance(optic, Mirror) and row not in met)
+
+    def met_by_lamp(self) -> dict[str, tuple[str, ...]]:
+        """What each lamp's light has met in any look."""
+        names = row_names(self.level, [body.name for body in self.sculpture.bodies.values()])
+        found: dict[str, tuple[str, ...]] = {}
+        for beam, light in enumerate(self.level.lights):
+            rows = sorted(row for lamp, row in self._met if lamp == beam)
+            found[light.id] = tuple(names[row] for row in rows if names[row] not in (PLINTH, OUTSIDE))
+        return found
 
     # What is in the way --------------------------------------------------------------------------------------------
     def causes(self, flaw: FlawReach, motion: Floats) -> list[str]:

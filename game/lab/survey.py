@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from game.lab.reach import FlawReach, reach
+from game.lab.reach import FlawReach, Reach, reach
 from game.lab.trace import OUTSIDE, Traced
 from game.level import Level
 from game.level.model import Weld
@@ -59,6 +59,8 @@ class LightFigures:
     meets_w: dict[str, float]
     """W that arrive at whatever its beam meets, not counting what turns round in glass; mirrors as they hang at the
     curtain, the nearest first."""
+    reaches: list[str]
+    """All pieces and optics that its light meets at some angle of some mirror."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ def survey(level: Level) -> Survey:
     joints = joint_figures(level, solid)
     strongest = max(joints, key=lambda joint: joint.poise_share, default=None)
     periods, bar_s = [period for period in solid.own_periods if math.isfinite(period)], level.music.tempo.bar_s
+    reached = reach(level)
     return Survey(
         title=level.title,
         mass_kg=round(float(masses.sum()), 2),
@@ -149,8 +152,8 @@ def survey(level: Level) -> Survey:
             for body in bodies
         ],
         joints=joints,
-        lights=_lights(level),
-        flaws=[_flaw(found) for found in reach(level).flaws],
+        lights=_lights(level, reached),
+        flaws=[_flaw(found) for found in reached.flaws],
     )
 
 
@@ -175,8 +178,8 @@ def _joint(joint: Joint, force: float, moment: float, share: float) -> JointFigu
     return JointFigures(*told, round(abs(moment), 2), round(bend, 3), spare, round(share, 3))
 
 
-def _lights(level: Level) -> list[LightFigures]:
-    """What each lamp's beam meets at the curtain."""
+def _lights(level: Level, reached: Reach) -> list[LightFigures]:
+    """What each lamp's beam meets at the curtain, and over all angles of mirrors."""
     meets: dict[str, dict[str, tuple[int, float]]] = {light.id: {} for light in level.lights}
     for row in Traced(level).rows():
         of, hit, depth = meets[str(row["beam"])], str(row["hit"]), int(row["depth"])
@@ -186,7 +189,8 @@ def _lights(level: Level) -> list[LightFigures]:
     figures = []
     for light in level.lights:
         nearest_first = sorted(meets[light.id].items(), key=lambda each: each[1][0])
-        figures.append(LightFigures(light.id, light.power, {name: round(w, 3) for name, (_, w) in nearest_first}))
+        meets_w = {name: round(w, 3) for name, (_, w) in nearest_first}
+        figures.append(LightFigures(light.id, light.power, meets_w, list(reached.met[light.id])))
     return figures
 
 
@@ -204,6 +208,16 @@ def lit_from(found: FlawReach) -> dict[str, list[tuple[float, float]]]:
     for stop in found.stops:
         angles.setdefault(stop.mirror, []).append(stop.angle)
     return {mirror: _spans(sorted(at)) for mirror, at in angles.items()}
+
+
+def mirror_ranges(level: Level) -> dict[str, dict[str, list[tuple[float, float]]]]:
+    """By mirror and by flaw: from which angle to which, degrees, the one lights some of the other."""
+    found: dict[str, dict[str, list[tuple[float, float]]]] = {}
+    for flaw in reach(level).flaws:
+        called = level.flaws[flaw.flaw].id or f"flaw {flaw.flaw}"
+        for mirror, spans in lit_from(flaw).items():
+            found.setdefault(mirror, {})[called] = spans
+    return found
 
 
 def _spans(angles: list[float]) -> list[tuple[float, float]]:

@@ -32,7 +32,7 @@ from game.sim.light.tracer import Tracer, optics_of
 from game.sim.rules.hands import Hands
 from game.sim.sculpture.sculpture import Sculpture
 
-WHITE, OUTSIDE = "white", "outside"
+WHITE, PLINTH, OUTSIDE = "white", "plinth", "outside"
 BAND_COLUMNS = tuple(f"w{nm:g}" for nm in WAVELENGTHS)
 COLUMNS = (
     "beam", "ray", "depth", "path", "medium", "hit", "wavelength", "x0", "y0", "x1", "y1", "width0", "width1", "power",
@@ -89,13 +89,8 @@ class Traced:
             self._tracer.set_pieces(*sculpture.surfaces)
         poses = np.array([(*body.rest, 0.0) for body in bodies]).reshape(-1, 3)
         self._tracer.trace(poses, Hands.of(stage).mirrors, time=at)
-        mirrors, others = optics_of(stage)
-        self._names = [f"pieces.{body.name}" for body in bodies]
-        self._names += [f"optics.{mirror.id}" for mirror in mirrors]
-        self._names += ["plinth"] if isinstance(stage, Level) else []
-        self._names += [f"optics.{optic.id}" for optic in others]
-        self._names.append(OUTSIDE)
-        self._others = others
+        self._names = row_names(stage, [body.name for body in bodies])
+        self._others = optics_of(stage)[1]
 
     def rows(self) -> Iterator[Row]:
         """Every run of light, with the columns that the module tells, in the order in which they were traced."""
@@ -159,6 +154,14 @@ class Traced:
         *absorbed, escaped = self._tracer.absorbed.tolist()
         named = {name: power for name, power in zip(self._names[:-1], absorbed, strict=True) if power > 0.0}
         return Balance(self._tracer.lamps.power, named, escaped, self._tracer.cut)
+
+
+def row_names(stage: Level | LightBench, pieces: Sequence[str]) -> list[str]:
+    """What each row of a tracer is called, with these pieces on the stage."""
+    mirrors, others = optics_of(stage)
+    names = [f"pieces.{name}" for name in pieces] + [f"optics.{mirror.id}" for mirror in mirrors]
+    names += [PLINTH] if isinstance(stage, Level) else []
+    return [*names, *(f"optics.{optic.id}" for optic in others), OUTSIDE]
 
 
 def _columns(names: Sequence[str], heads: Sequence[str], values: Sequence[Sequence[float]]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Protocol
 import pygame
 
 from game.render.hud.highlight import Highlight
+from game.render.hud.names import Ranges
 from game.render.look.camera import Camera, Frame
 from game.render.look.quality import Ornament
 from game.settings import Picture
@@ -24,6 +25,8 @@ class Stage(Protocol):
     """Show principal stresses and tip speeds."""
     named: bool
     """Show names in place of what is read: ids, loads of joints, flaws, mirrors, a grid in metres."""
+    ranges: Ranges
+    """From which angles mirrors light which flaws, for the names; may be replaced at any time."""
     display: bool
     """Whether what is read is drawn; may be replaced at any time."""
     frame: Frame

@@ -17,7 +17,7 @@ from game.render.effects.spawn import spawn
 from game.render.hud.element import Frame
 from game.render.hud.highlight import Highlight, draw_highlight
 from game.render.hud.hud import Hud
-from game.render.hud.names import Names
+from game.render.hud.names import NO_RANGES, Names, Ranges
 from game.render.hud.overlay import Overlay
 from game.render.look.camera import Camera
 from game.render.look.framing import frame_of
@@ -102,7 +102,8 @@ class StageRenderer:
         """A place to look at; may be replaced at any time. While there is one, nothing else is to be read."""
         self._rasteriser = rasteriser
         self.frame = frame_of(level)
-        self._overlay, self.names = Overlay(), Names(level)
+        self._overlay, self._names = Overlay(), Names(level)
+        self.ranges: Ranges = NO_RANGES
         self._palette = load_palette(level.palette if isinstance(level, Level) else SCENE_PALETTE)
         self._beams = Beams(self._palette, SEED)
         self._brush = Brush(self._palette)
@@ -348,7 +349,7 @@ class StageRenderer:
         if self.overlay and self.display:
             self._overlay.write(out.on(Layer.TYPE), view, where, self._camera)
         if self.named:
-            self.names.write(out, view, where, self._camera)
+            self._names.write(out, view, where, self._camera, self.ranges)
         elif self._hud is not None and self._balance is not None and self.display and self.highlight is None:
             balance = self._balance
             frame = Frame(view, self._size, elapsed_s, self.settings, balance.now, balance.danger)

@@ -13,8 +13,10 @@ from game.input.bindings import Action
 from game.input.controls import Controls
 from game.input.devices import Device
 from game.input.pads import REMOVED, UNPLUGGED
+from game.lab.survey import mirror_ranges
 from game.performance import Deliberate, Look, Playback, Player
 from game.render import Camera, Stage
+from game.render.hud.names import Ranges
 from game.render.look.pan import Pan
 from game.replay import Recorder, ReplayError
 from game.scenes.attempt import Attempt
@@ -108,6 +110,7 @@ class Play:
         self._attempt = Attempt(self._level, recorder, self._player(seed))
         self._since_end_s = 0.0
         self._keeping: Future[Path] | None = None
+        self._ranges: Future[Ranges] | None = None
         self._retold = self._has_results = False  # `retold` where the end was shown once more
         self._photographer = Photographer(self._services, self._level, seed)
         self._hushed_s = 0.0
@@ -149,11 +152,15 @@ class Play:
         """Stresses first, then names, then the stage as it is."""
         stage = self._stage
         stage.overlay, stage.named = not (stage.overlay or stage.named), stage.overlay
+        if stage.named and self._ranges is None:
+            self._ranges = self._services.stagehand.submit(mirror_ranges, self._level)
 
     def update(self, elapsed_s: float) -> Change:
         """Play on, and let it be heard and seen."""
         self._frame_began, self._frame_s = perf_counter(), elapsed_s
         self.linger(elapsed_s)
+        if self._ranges is not None and self._ranges.done():
+            self._stage.ranges = self._ranges.result()
         if not self._attempt.over or self._has_results:
             return None
         if self._keeping is None and self._entry.recording is None:

@@ -57,6 +57,7 @@ def test_what_a_weld_bears_is_the_weight_on_its_arm() -> None:
     assert found.centre_m[0] == pytest.approx(middle, abs=1e-3)
     assert found.margin_m == pytest.approx(0.4 - middle, abs=1e-3)
     assert found.lights[0].meets_w == {"pieces.pane": pytest.approx(2.0, abs=0.1)}
+    assert found.lights[0].reaches == ["pieces.pane"]
     assert (found.base_score, found.encores) == (100, [100, 200, 280])
 
 

@@ -25,6 +25,7 @@ from game.sim import Intent, World
 from tests.fuzz.mutate import broken, mutated
 from tests.levels import old_level
 from tests.unit.level.sample_level import VALID
+from tests.unit.level.test_authoring import LEVEL as WITH_FORMS
 
 TESTS = Path(__file__).resolve().parents[1]
 TICKS = 16
@@ -51,7 +52,11 @@ class Target:
 @cache
 def level_seeds() -> list[Any]:
     files = [*shipped_levels(), TESTS / "unit/level/version_0.json"]
-    return [json.loads(VALID) | {"poise": None}, *(json.loads(file.read_text(encoding="utf-8")) for file in files)]
+    return [
+        json.loads(VALID) | {"poise": None},
+        json.loads(WITH_FORMS),
+        *(json.loads(file.read_text(encoding="utf-8")) for file in files),
+    ]
 
 
 @cache

@@ -12,6 +12,7 @@ from game.level import parse_level
 from game.level.model import Level, Music
 from game.render import Camera, load_palette
 from game.render.hud.highlight import Highlight
+from game.render.hud.names import Ranges
 from game.render.look.camera import WHOLE
 from game.render.look.quality import FULL
 from game.scenes.base import Doors, Scene, Stack
@@ -69,6 +70,7 @@ class PaperStage:
         self.ornament = FULL
         self.display = True
         self.overlay = self.named = False
+        self.ranges: Ranges = {}
         self.drawn: list[tuple[View, View, float]] = []
         self.events: list[Event] = []
         self.highlight: Highlight | None = None

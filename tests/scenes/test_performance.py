@@ -97,10 +97,15 @@ def test_getting_ready_leaves_nothing_for_a_round_of_garbage_collection(tmp_path
         gc.unfreeze()
 
 
-def test_a_key_shows_stresses_then_names_then_the_stage_as_it_is(tmp_path: Path) -> None:
+def test_a_key_shows_stresses_then_names_then_the_stage_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.scenes.play.mirror_ranges", lambda level: {"left": {}})
     rig = Rig(tmp_path, seed=1).at_play()
     shown = []
     for _ in range(3):
         rig.send(pygame.KEYDOWN, key=pygame.K_F3, scancode=pygame.KSCAN_F3, mod=0, unicode="")
         shown.append((rig.stage.overlay, rig.stage.named))
     assert shown == [(True, False), (False, True), (False, False)]
+    rig.run(FRAME_S)
+    assert rig.stage.ranges == {"left": {}}, "worked out meanwhile"

@@ -29,7 +29,6 @@ class Written:
     ) -> None:
         level = parse_level(text)
         names, view = Names(level), World(level).view()
-        names.ranges = ranges
         of: dict[int, str] = {}
         line = names._type.line
 
@@ -40,7 +39,7 @@ class Written:
 
         monkeypatch.setattr(names._type, "line", noted)
         out = DrawList()
-        names.write(out, view, poses(view, view, 1.0), Camera.fitted(SIZE))
+        names.write(out, view, poses(view, view, 1.0), Camera.fitted(SIZE), ranges)
         self.rooms: dict[str, pygame.FRect] = {}
         for command in out.take():
             if command.kind is Kind.IMAGE and command.layer is Layer.TYPE:

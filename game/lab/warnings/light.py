@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from game.core.json_source import quoted
+from game.core.words import counted
 from game.lab.reach import reach
 from game.level import Level
 from game.level.checks.check_context import Finding
@@ -11,6 +12,12 @@ from game.level.checks.check_context import Finding
 def found(level: Level) -> Iterator[Finding]:
     """All warnings of this family."""
     reached = reach(level)
+    able = sum(bool(flaw.lit.any()) for flaw in reached.flaws)
+    if able < level.goal.voices:
+        message = (
+            f"cannot be won: light reaches {counted(able, 'flaw')}, and {level.goal.voices} must sing; mend these first"
+        )
+        yield ("goal", "voices"), message
     for flaw in reached.flaws:
         yield from ((("flaws", flaw.flaw), complaint) for complaint in flaw.complaints)
     rows = {optic.id: row for row, optic in enumerate(level.optics)}

@@ -41,6 +41,8 @@ ROWS = (0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6)
 
 Ranges = Mapping[str, Mapping[str, Sequence[tuple[float, float]]]]
 """By mirror and by flaw: from which angle to which, degrees, the one lights some of the other."""
+NO_RANGES: Ranges = {}
+"""While nobody has worked them out."""
 
 
 class Names:
@@ -49,10 +51,10 @@ class Names:
     def __init__(self, stage: Level | LightBench) -> None:
         self._type = Typesetter()
         self._flaws = list(_flaws(stage)) if isinstance(stage, Level) else []
-        self.ranges: Ranges = {}
-        """What mirrors can light, where somebody has worked it out."""
 
-    def write(self, out: DrawList, view: View, where: dict[int, Pose], camera: Camera) -> None:
+    def write(
+        self, out: DrawList, view: View, where: dict[int, Pose], camera: Camera, ranges: Ranges = NO_RANGES
+    ) -> None:
         """Write over all that is drawn; the camera is the window's, `where` holds poses by key."""
         labels = _Labels(out, self._type, camera)
         self._draw_grid(labels)
@@ -73,7 +75,7 @@ class Names:
             pose = where[key]
             labels.put(name, (pose.x, pose.y), WHITE, strong=True, anchor=0.5)
         for mirror in view.light.mirrors:
-            self._write_mirror(labels, mirror)
+            self._write_mirror(labels, mirror, ranges.get(mirror.name, {}))
         for lamp in view.light.lamps:
             labels.put(f"{lamp.name} {lamp.power:g} W", lamp.origin, WHITE)
         for optic in view.light.optics:
@@ -93,14 +95,16 @@ class Names:
             labels.line([(left, y), (right, y)], GREY, 0.34 if y == 0.0 else 0.13)
             labels.put_at_edge(f"{y:g} m", (GAP_PX, camera.pixel((0.0, y))[1] - labels.px / 2), 0.0)
 
-    def _write_mirror(self, labels: "_Labels", mirror: MirrorView) -> None:
+    def _write_mirror(
+        self, labels: "_Labels", mirror: MirrorView, ranges: Mapping[str, Sequence[tuple[float, float]]]
+    ) -> None:
         """Its id and its angle, its rail, and from where to where it lights which flaw."""
         if mirror.rail is not None:
             labels.line(list(mirror.rail), CYAN, 0.8)
             for end in mirror.rail:
                 labels.mark(np.array(end), CYAN)
         labels.put(f"{mirror.name} {math.degrees(mirror.angle):.1f}°", mirror.centre, CYAN, strong=True)
-        for row, (flaw, spans) in enumerate(self.ranges.get(mirror.name, {}).items()):
+        for row, (flaw, spans) in enumerate(ranges.items()):
             for low, high in spans:
                 turns = np.radians(np.linspace(low, high, max(2, math.ceil(high - low) + 1)))
                 reach = ARC_M + ARC_STEP_M * row

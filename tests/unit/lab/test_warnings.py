@@ -84,6 +84,11 @@ LIGHTS: dict[str, tuple[Edits, str, str]] = {
         "flaws[0]",
         'no light reaches it: "fin" is in the way',
     ),
+    "a goal out of the light": (
+        ((MIRROR, MIRROR + ', {"type": "blocker", "id": "fin", "ends": [[-0.6, 0.1], [-0.6, 2.6]]}'),),
+        "goal.voices",
+        "cannot be won: light reaches 0 flaws, and 1 must sing",
+    ),
     "the wrong colour": (
         (('"poise": 1.1}', '"poise": 1.1, "part": "bass"}'), ('"power": 1.6', '"power": 1.6, "spectrum": "soprano"')),
         "flaws[0]",
