@@ -13,8 +13,8 @@ import numpy as np
 
 from game.core.geom import Floats, Ints
 from game.core.linear import product
-from game.sim.constants import GLASS_POISSON, GLASS_YOUNG
-from game.sim.glass.stress import assemble, internal_forces
+from game.sim.constants import GLASS_POISSON
+from game.sim.glass.stress import internal_forces, stress_of_forces_at
 from game.sim.mesh.mesh import Mesh
 from game.sim.mesh.partition import opened
 
@@ -57,9 +57,6 @@ def relief_of(mesh: Mesh, cut: Iterable[tuple[int, int]]) -> Relief:
         pulls[row] = held[old == old[node]].mean(axis=0) - held[node]
         way = fans[(gaping.triangles == node).any(axis=1)].mean(axis=0) - gaping.nodes[node]
         inward[row] = way / np.sqrt((way * way).sum())
-    model = assemble(gaping, GLASS_YOUNG, GLASS_POISSON, 1.0, 1.0)
-    places = (2 * doubled[:, None] + np.arange(2)).ravel()
     group = np.unique(old[doubled], return_inverse=True)[1]
-    return Relief(
-        gaping, pulls.reshape(2 * len(doubled), held.shape[2]), inward, group, model.stress_of_force[:, places]
-    )
+    answer = stress_of_forces_at(doubled, gaping, GLASS_POISSON)
+    return Relief(gaping, pulls.reshape(2 * len(doubled), held.shape[2]), inward, group, answer)

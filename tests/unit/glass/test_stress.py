@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from game.core.geom import Floats, turned
-from game.sim.glass.stress import Loads, PieceModel, advance, assemble, nodal_forces, pack, principal
+from game.sim.glass.stress import (
+    Loads,
+    PieceModel,
+    advance,
+    assemble,
+    nodal_forces,
+    pack,
+    principal,
+    stress_of_forces_at,
+)
 from game.sim.mesh.mesh import Mesh, centred, edges, plain_mesh, triangulate
 
 Bools = NDArray[np.bool_]
@@ -329,6 +338,14 @@ class TestPrincipal:
         assert [low, high] == pytest.approx(np.linalg.eigvalsh(tensor), abs=scale)
         along = np.array([np.cos(angle), np.sin(angle)])
         assert tensor @ along == pytest.approx(high * along, abs=scale)
+
+
+def test_columns_of_some_nodes_are_those_of_the_whole_model() -> None:
+    mesh = shard()
+    nodes = np.array([2, 3, len(mesh.nodes) - 1])
+    places = (2 * nodes[:, None] + np.arange(2)).ravel()
+    whole = assemble(mesh, YOUNG, POISSON, 1.0, DENSITY).stress_of_force[:, places]
+    assert stress_of_forces_at(nodes, mesh, POISSON) == pytest.approx(whole, rel=1e-9, abs=1e-9)
 
 
 class TestPack:
