@@ -1,5 +1,8 @@
 """What holds for all tests."""
 
+import os
+import sys
+
 import pytest
 from hypothesis import settings
 
@@ -8,12 +11,16 @@ from tests.command import Run
 FIRST = ("tests/levels/", "tests/cli/", "tests/costs/", "tests/scenes/", "tests/visual/")
 """Folders whose files take longest: what is begun last should be short, so that no core is left alone with it."""
 
-settings.register_profile("game", deadline=None)  # a busy machine takes its time
+# A busy machine takes its time. Every run tries other examples: `--hypothesis-profile thorough` tries many at once.
+settings.register_profile("game", deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("game")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile kernels once, before tests are handed out: else every process would compile the same ones."""
+    """Compile kernels, and modules, once, before tests are handed out: else every process would compile the same."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     if config.getoption("numprocesses", None) and not config.getoption("collectonly"):
         # Here, as those who are handed tests, and a part of the suite in one process, do without.
         from game import audio, render, sim  # noqa: F401, PLC0415 - have kernels

@@ -10,8 +10,12 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.bots import BOTS
+from game.bots import BOTS, make_bot
+from game.lab import perform
+from game.level import load_level
+from game.replay import Recorder
 from tests.command import Run
+from tests.levels import old_level
 
 FIELDS = {"outcome", "cause", "voices", "score", "seconds", "load_factor_min", "digest"}
 
@@ -38,18 +42,20 @@ def flawsong(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedPr
     return run
 
 
-def test_sim_tells_how_it_ended_and_its_replay_verifies(tmp_path: Path) -> None:
-    run = flawsong("sim", "1", "--bot", "expert", "--seed", "3", "--json", "--record", "a.replay", cwd=tmp_path)
-    result = json.loads(run.stdout)
-    assert run.returncode == 0 and set(result) >= FIELDS and result["outcome"] == "won"
-    again = flawsong("replay", "a.replay", "--verify", "--json", cwd=tmp_path)
-    assert again.returncode == 0
-    assert json.loads(again.stdout)["digest"] == result["digest"]
+def test_sim_tells_how_it_ended_and_its_replay_verifies(tmp_path: Path, run: Run) -> None:
+    played = flawsong("sim", "1", "--bot", "expert", "--seed", "3", "--json", "--record", "a.replay", cwd=tmp_path)
+    result = json.loads(played.stdout)
+    assert played.returncode == 0 and set(result) >= FIELDS and result["outcome"] == "won"
+    code, again, _ = run("replay", str(tmp_path / "a.replay"), "--verify", "--json")
+    assert code == 0
+    assert json.loads(again)["digest"] == result["digest"]
 
 
 def test_a_replay_s_sound_is_written_with_no_device(tmp_path: Path, run: Run) -> None:
-    record = str(tmp_path / "a.replay")
-    assert run("sim", "1", "--bot", "expert", "--seed", "3", "--record", record)[0] == 0
+    record, level = str(tmp_path / "a.replay"), old_level("1")
+    recorder = Recorder(level.stem, level.read_text(encoding="utf-8"), 3)
+    perform(load_level(level), 3, make_bot("expert", 3), recorder=recorder, until=6.0)
+    recorder.save(Path(record))
     replay = flawsong("replay", record, "--wav", "a.wav", "--json", cwd=tmp_path)
     told = json.loads(replay.stdout)
     assert replay.returncode == 0 and replay.stderr == ""

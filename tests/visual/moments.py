@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from game.sim.view import VoiceView
 from tests.levels import TWO_HANDS, old_level
 from tests.visual import fake_view
 from tests.visual.perceive import CELL, GAP, PAPER, Difference, amplified, difference, fitted, pixels_of, sheet
-from tests.visual.performances import Stretch, draw, performed, posed, staged
+from tests.visual.performances import Run, Stretch, draw, posed, staged
 
 SIZE = (960, 540)
 PICTURES = Path(__file__).parent / "pictures"
@@ -81,38 +81,42 @@ def _lost_voice() -> Stretch:
     return posed(voices=(*voices[:2], lost, *voices[3:]))
 
 
-def _played(name: str, bot: str, seed: int = 0, **until: Any) -> Callable[[], Stretch]:
-    """A level of the game; see `performed`."""
-    return lambda: performed(load_level(old_level(name)), bot, seed, **until)
+@cache
+def _run(path: Path, bot: str) -> Run:
+    """A performance that several moments are from."""
+    return Run(load_level(path), bot)
 
 
-def _fallen(**until: Any) -> Callable[[], Stretch]:
-    """A level that falls by itself."""
-    return lambda: performed(load_level(TWO_HANDS), "idle", 0, **until)
+def _played(name: str, bot: str, *until: EventKind, **more: Any) -> Callable[[], Stretch]:
+    """Of a performance of one of the old levels; see `Run.until`."""
+    return lambda: _run(old_level(name), bot).until(*until, **more)
+
+
+def _fallen(*until: EventKind, **more: Any) -> Callable[[], Stretch]:
+    """Of a level that falls by itself."""
+    return lambda: _run(TWO_HANDS, "idle").until(*until, **more)
 
 
 def _lit(scene: str) -> Callable[[], Stretch]:
     """A scene of light, a second after the curtain."""
-    return lambda: performed(staged(scene), "idle", 0, after=1.0)
+    return lambda: Run(staged(scene), "idle").until(after=1.0)
 
 
 E = EventKind
 MOMENTS = {
     # Performances: real runs of the game's levels.
     "start": Moment("the curtain is up, all is whole", _played("1", "idle", after=1.5), slack=PLAYED),
-    "hairline": Moment(
-        "a crack runs, nobody lights it", _played("2", "idle", until=E.FLAW, nth=2, after=4.0), slack=PLAYED
-    ),
-    "gilding": Moment("gold is laid along a crack", _played("3", "expert", until=E.GILD, nth=6), slack=PLAYED),
-    "voice": Moment("a crack is gold: a voice enters", _played("3", "expert", until=E.VOICE, after=0.25), slack=PLAYED),
+    "hairline": Moment("a crack runs, nobody lights it", _played("2", "idle", E.FLAW, nth=2, after=4.0), slack=PLAYED),
+    "gilding": Moment("gold is laid along a crack", _played("3", "expert", E.GILD, nth=6), slack=PLAYED),
+    "voice": Moment("a crack is gold: a voice enters", _played("3", "expert", E.VOICE, after=0.25), slack=PLAYED),
     "chorus": Moment(
-        "two voices sing, a third is sought", _played("3", "expert", until=E.FLAW, nth=3, after=1.0), slack=PLAYED
+        "two voices sing, a third is sought", _played("3", "expert", E.FLAW, nth=3, after=1.0), slack=PLAYED
     ),
-    "split": Moment("a piece comes apart", _played("2", "idle", until=E.SPLIT, after=0.15), slack=PLAYED),
-    "topple": Moment("the sculpture falls", _fallen(until=E.TOPPLE, after=0.5), slack=PLAYED),
-    "lost": Moment("it lies there, and the light dies", _fallen(until=E.LOST, after=2.0), slack=PLAYED),
-    "ovation": Moment("all sing, the house rises", _played("3", "expert", until=E.OVATION, after=2.2), slack=PLAYED),
-    "won": Moment("gold leaf", _played("3", "expert", until=E.WON, after=1.0), slack=PLAYED),
+    "split": Moment("a piece comes apart", _played("2", "idle", E.SPLIT, after=0.15), slack=PLAYED),
+    "topple": Moment("the sculpture falls", _fallen(E.TOPPLE, after=0.5), slack=PLAYED),
+    "lost": Moment("it lies there, and the light dies", _fallen(E.LOST, after=2.0), slack=PLAYED),
+    "ovation": Moment("all sing, the house rises", _played("3", "expert", E.OVATION, after=2.2), slack=PLAYED),
+    "won": Moment("gold leaf", _played("3", "expert", E.WON, after=1.0), slack=PLAYED),
     "stress": Moment(
         "stress as colour, at its strongest", _played("3", "regular", after=5.0), Picture(stress=1.0), slack=PLAYED
     ),
@@ -207,12 +211,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         named = [(f"{name}: {MOMENTS[name].what}", picture) for name, picture in drawn]
         beside = pygame.image.load(options.beside) if options.beside else None
         pygame.image.save(gallery(named, beside), options.gallery)
+        return 0
     changed = [name for name, picture in drawn if not _tell(name, picture)]
     if options.write:
         for name, picture in drawn:
             store(name, picture)
         return 0
-    return int(bool(changed) and not options.gallery)
+    return int(bool(changed))
 
 
 def _tell(name: str, now: pygame.Surface) -> bool:

@@ -50,14 +50,14 @@ def luminance(pixels: NDArray[np.floating] | Pixels) -> NDArray[np.float64]:
     return np.asarray(linear(pixels) @ _TO_XYZ[1])
 
 
-def lab(pixels: NDArray[np.floating] | Pixels) -> NDArray[np.float64]:
+def lab(pixels: NDArray[np.floating] | Pixels) -> NDArray[np.floating]:
     """CIELAB of sRGB pixels (CIE 15:2004, D65)."""
     return _lab_of_light(linear(pixels))
 
 
-def _lab_of_light(light: NDArray[np.float64]) -> NDArray[np.float64]:
+def _lab_of_light(light: NDArray[np.floating]) -> NDArray[np.floating]:
     """CIELAB of linear light 0..1."""
-    share = light @ (_TO_XYZ.T / _TO_XYZ.sum(axis=1))
+    share = light @ (_TO_XYZ.T / _TO_XYZ.sum(axis=1)).astype(light.dtype)
     root = np.where(share > (6 / 29) ** 3, np.cbrt(share), share / (3 * (6 / 29) ** 2) + 4 / 29)
     x, y, z = np.moveaxis(root, -1, 0)
     return np.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], axis=-1)
@@ -65,15 +65,16 @@ def _lab_of_light(light: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def difference(a: Pixels, b: Pixels) -> Difference:
     """How far two pictures of one size are apart, to an eye that does not mind the noise of single pixels."""
-    apart = np.linalg.norm(_lab_of_light(_soft_light(a)) - _lab_of_light(_soft_light(b)), axis=-1)
+    steps = _lab_of_light(_soft_light(a)) - _lab_of_light(_soft_light(b))
+    apart = np.sqrt(np.einsum("...i,...i", steps, steps))
     return Difference(float(apart.mean()), float((apart > STRONG).mean()))
 
 
-_LIGHT_OF_NINE = linear(np.arange(9 * 255 + 1) / 9.0)
+_LIGHT_OF_NINE = linear(np.arange(9 * 255 + 1) / 9.0).astype(np.float32)
 """Linear light of nine pixels' mean, by their sum: there are few, and powers are dear."""
 
 
-def _soft_light(pixels: Pixels) -> NDArray[np.float64]:
+def _soft_light(pixels: Pixels) -> NDArray[np.float32]:
     """Linear light of the means of 3 by 3 pixels."""
     padded = np.pad(pixels.astype(np.uint16), ((1, 1), (1, 1), (0, 0)), mode="edge")
     height, width = pixels.shape[:2]

@@ -1,7 +1,6 @@
 """Stretches of stage time to be drawn: real performances up to an event, and states posed by hand."""
 
 import json
-from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +24,8 @@ from tests.visual import fake_view
 
 FRAME_S = 1.0 / 60.0
 """Frames of play."""
-LEAD_IN_TICKS = 4
-"""From one frame of a lead-in to the next; half as many as in play will do."""
+LEAD_IN_TICKS = 8
+"""From one frame of a lead-in to the next; a quarter as many as in play will do."""
 LEAD_IN_S = 2.0
 """Stage time that is drawn before a picture: sparks need their past."""
 SETTLED_S = 5.0
@@ -36,6 +35,7 @@ LONGEST_S = 90.0
 
 POSED_FRAMES = 12
 """Frames that are enough for what stands still; rings and sparks have opened by then."""
+POSED_FRAME_S = 1.0 / 30.0
 TRINKET: dict[str, object] = {
     "pieces": [
         {"id": "foot", "shape": {"type": "box", "size": [0.30, 0.06]}, "material": "brass", "at": [0, 0.03]},
@@ -60,45 +60,50 @@ class Stretch:
 
     level: Level
     frames: tuple[Frame, ...]
-    frame_s: float = LEAD_IN_TICKS / TICKS_PER_SECOND
+    frame_s: float
     """From one to the next."""
 
 
-def performed(
-    level: Level,
-    bot: str,
-    seed: int,
-    *,
-    until: EventKind | None = None,
-    nth: int = 1,
-    after: float = 0.0,
-    frame_ticks: int = LEAD_IN_TICKS,
-) -> Stretch:
-    """A level played by a bot: the last frames until `after` s after the nth event of a kind.
+class Run:
+    """A level played by a bot: once for all stretches that are asked for, and no farther than the last of them."""
 
-    Without a kind, `after` counts from the curtain. From frame to frame there are `frame_ticks`.
+    def __init__(self, level: Level, bot: str, seed: int = 0, *, frame_ticks: int = LEAD_IN_TICKS) -> None:
+        self._level, self._frame_ticks = level, frame_ticks
+        self._name = f"{level.title} by {bot}, seed {seed}"
+        self._performance = Performance(World(level, seed), Deliberate(make_bot(bot, seed)))
+        self._frames: list[Frame] = []
 
-    Raises:
-        ValueError: there is no such event.
-    """
-    world = World(level, seed)
-    performance = Performance(world, Deliberate(make_bot(bot, seed)))
-    frames: deque[Frame] = deque(maxlen=round(LEAD_IN_S * TICKS_PER_SECOND / frame_ticks))
-    events: list[Event] = []
-    awaited = nth
-    end = round(after * TICKS_PER_SECOND) if until is None else None
-    while end is None or world.ticks < end:
-        if world.time > LONGEST_S:
-            raise ValueError(f"{level.title} by {bot}, seed {seed}: no {until} number {nth} within {LONGEST_S:g} s")
-        step = performance.step(1)
-        events += step.events
-        awaited -= sum(event.kind is until for event in step.events)
-        if end is None and awaited <= 0:
-            end = world.ticks + round(after * TICKS_PER_SECOND)
-        if world.ticks % frame_ticks == 0 or world.ticks == end:
-            frames.append((step.before, step.view, tuple(events)))
-            events = []
-    return Stretch(level, tuple(frames), frame_ticks / TICKS_PER_SECOND)
+    def until(self, kind: EventKind | None = None, *, nth: int = 1, after: float = 0.0) -> Stretch:
+        """The last frames until `after` s after the frame of the nth event of a kind; without one, of the curtain.
+
+        Raises:
+            ValueError: there is no such event.
+        """
+        first = 0 if kind is None else self._frame_of(kind, nth)
+        end = first + round(after * TICKS_PER_SECOND / self._frame_ticks)
+        while len(self._frames) < end:
+            self._move_on()
+        lead_in = round(LEAD_IN_S * TICKS_PER_SECOND / self._frame_ticks)
+        return Stretch(self._level, tuple(self._frames[:end][-lead_in:]), self._frame_ticks / TICKS_PER_SECOND)
+
+    def _frame_of(self, kind: EventKind, nth: int) -> int:
+        """How many frames there are up to an event."""
+        seen, looked_at = 0, 0
+        while True:
+            while looked_at < len(self._frames):
+                seen += sum(event.kind is kind for event in self._frames[looked_at][2])
+                looked_at += 1
+                if seen >= nth:
+                    return looked_at
+            if self._performance.world.time > LONGEST_S:
+                raise ValueError(f"{self._name}: no {kind} number {nth} within {LONGEST_S:g} s")
+            self._move_on()
+
+    def _move_on(self) -> None:
+        """Play as far as the next frame; its picture stands between the views of its last two ticks."""
+        events = self._performance.run(self._frame_ticks - 1)
+        last = self._performance.step(1)
+        self._frames.append((last.before, last.view, events + last.events))
 
 
 def staged(scene: str) -> Level:
@@ -110,7 +115,8 @@ def staged(scene: str) -> Level:
 def posed(*events: Event, **changes: object) -> Stretch:
     """The tower of `fake_view` in a state, as long as effects and numbers need; `events` come at the beginning."""
     view = fake_view.view(**({"beat": 0.5} | changes))  # type: ignore[arg-type]
-    return Stretch(fake_view.LEVEL, ((view, view, ()), (view, view, events), *[(view, view, ())] * POSED_FRAMES))
+    frames = ((view, view, ()), (view, view, events), *[(view, view, ())] * POSED_FRAMES)
+    return Stretch(fake_view.LEVEL, frames, POSED_FRAME_S)
 
 
 def draw(

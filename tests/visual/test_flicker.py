@@ -14,7 +14,7 @@ from game.settings import Picture
 from game.sim import Event, EventKind
 from tests.levels import TWO_HANDS, old_level
 from tests.visual.flicker import AREA, MOST_FLASHES, Flashes, Meter, flashes
-from tests.visual.performances import FRAME_S, Stretch, draw, performed, spread
+from tests.visual.performances import FRAME_S, Run, Stretch, draw, spread
 
 pytestmark = pytest.mark.usefixtures("fonts")
 FPS = 60
@@ -26,8 +26,7 @@ FLASHING = (EventKind.VOICE, EventKind.SPLIT, EventKind.BREAK, EventKind.OVATION
 
 def real(path: Path, bot: str, until: EventKind) -> Stretch:
     """Two seconds of a real performance about an event, frame by frame."""
-    level = load_level(path)
-    return performed(level, bot, 0, until=until, after=1.0, frame_ticks=2)
+    return Run(load_level(path), bot, frame_ticks=2).until(until, after=1.0)
 
 
 STRETCHES: dict[str, Callable[[], Stretch]] = {

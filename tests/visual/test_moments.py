@@ -6,10 +6,10 @@ import numpy as np
 import pygame
 import pytest
 
-from tests.visual import moments
+from tests.visual import moments, performances
 from tests.visual.moments import MOMENTS, SIZE, compare, is_same, store, stored
 from tests.visual.perceive import amplified, difference, lab, luminance
-from tests.visual.performances import SETTLED_S, draw, performed, posed, staged
+from tests.visual.performances import SETTLED_S, Run, draw, posed, staged
 
 pytestmark = pytest.mark.usefixtures("fonts")
 REVIEW = """{name} does not look as its stored picture: mean {mean:.2f}, {strong:.3%} of it strongly.
@@ -68,14 +68,16 @@ def test_a_picture_of_another_size_is_another_picture() -> None:
 
 
 # Moments ---------------------------------------------------------------------------------------------------------
-def test_a_performance_is_drawn_up_to_its_moment() -> None:
-    level = staged("prism")
-    stretch = performed(level, "idle", 0, after=1.0)
+def test_a_performance_is_drawn_up_to_its_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(performances, "LONGEST_S", 3.0)
+    run = Run(staged("prism"), "idle")
+    stretch = run.until(after=1.0)
     ticks = [view.tick for _, view, _ in stretch.frames]
     assert ticks[-1] == 120 and all(view.tick == before.tick + 1 for before, view, _ in stretch.frames)
     assert np.diff(ticks) == pytest.approx(stretch.frame_s * 120)
     with pytest.raises(ValueError, match="no voice number 1 within"):
-        performed(level, "idle", 0, until=moments.E.VOICE)
+        run.until(moments.E.VOICE)
+    assert run.until(after=1.0) == stretch
 
 
 def test_the_score_has_counted_up_in_a_picture() -> None:

@@ -38,11 +38,6 @@ def played(*instruments: str) -> list[Patch]:
     return [patch for patch in ORCHESTRA.needed() if patch.instrument in instruments]
 
 
-@pytest.fixture(scope="session")
-def bank(tmp_path_factory: pytest.TempPathFactory) -> SoundCache:
-    return SoundCache(tmp_path_factory.mktemp("sounds"))
-
-
 # The patches --------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("patch", ORCHESTRA.needed(), ids=lambda patch: patch.name)
 def test_patch_is_clean(patch: Patch, bank: SoundCache) -> None:

@@ -33,11 +33,6 @@ ONLY_MUSIC = Sound(effects=0.0, audience=0.0)
 BAR_S = BEATS_PER_BAR * 60.0 / MUSIC.bpm
 
 
-@pytest.fixture(scope="module")
-def bank(tmp_path_factory: pytest.TempPathFactory) -> SoundCache:
-    return SoundCache(tmp_path_factory.mktemp("sounds"))
-
-
 def singers_in(music: Music) -> tuple[Singer, ...]:
     """One of each part, on a chord of the key."""
     home = chords(music)[0]
@@ -84,8 +79,8 @@ def test_what_is_sung_on_the_strong_beats_is_the_harmony(music: Music) -> None:
 
 @given(ANY_MUSIC)
 def test_no_note_is_held_over_four_bars(music: Music) -> None:
-    for row in range(len(PARTS)):
-        line = [lines(singers_in(music), moment, music)[row] for moment in moments(32)]
+    singers = singers_in(music)
+    for line in zip(*(lines(singers, moment, music) for moment in moments(32)), strict=True):
         longest, held = 0, 1
         for before, now in pairwise(line):
             held = held + 1 if now == before else 1

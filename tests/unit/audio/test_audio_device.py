@@ -20,12 +20,6 @@ from game.sim.events import EventKind
 from tests.unit.audio.audio_rig import MANY, MUSIC, view_of
 from tests.unit.audio.sample_events import event
 
-
-@pytest.fixture(scope="module")
-def bank(tmp_path_factory: pytest.TempPathFactory) -> SoundCache:
-    return SoundCache(tmp_path_factory.mktemp("sounds"))
-
-
 FRAME_S = 1 / 60
 
 

@@ -24,11 +24,6 @@ from tests.unit.audio.audio_rig import MANY, MUSIC, ORCHESTRA, view_of
 from tests.unit.audio.sample_events import event
 
 
-@pytest.fixture(scope="module")
-def bank(tmp_path_factory: pytest.TempPathFactory) -> SoundCache:
-    return SoundCache(tmp_path_factory.mktemp("sounds"))
-
-
 # Channels -----------------------------------------------------------------------------------------------
 @given(st.lists(st.tuples(st.floats(0, 0.3), st.floats(0.01, 4), st.floats(0.01, 0.6), st.integers(0, 2)),
                 max_size=30))  # fmt: skip

@@ -39,11 +39,6 @@ LATE = LOOKAHEAD * STEP
 BLOCK = 800
 
 
-@pytest.fixture(scope="module")
-def bank(tmp_path_factory: pytest.TempPathFactory) -> SoundCache:
-    return SoundCache(tmp_path_factory.mktemp("sounds"))
-
-
 def busy_performance() -> list[tuple[float, Event]]:
     """Twelve voices, then everything that can happen within two seconds."""
     draw = np.random.default_rng(3)

@@ -25,11 +25,6 @@ BEAT_S = 60.0 / MUSIC.bpm
 THREE = MANY[:3]
 
 
-@pytest.fixture(scope="module")
-def bank(tmp_path_factory: pytest.TempPathFactory) -> SoundCache:
-    return SoundCache(tmp_path_factory.mktemp("sounds"))
-
-
 def waiting(*voices: tuple[str, float]) -> tuple[VoiceView, ...]:
     """Voices in these states, with this share of their cracks gold."""
     return tuple(VoiceView("alto", 62.0, progress, state) for state, progress in voices)

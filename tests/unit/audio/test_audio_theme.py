@@ -4,7 +4,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.audio import Mixer
@@ -22,11 +22,6 @@ ANY_MUSIC = st.builds(Music, key=st.sampled_from(get_args(Key)), scale=st.sample
 BLOCK = 800
 
 
-@pytest.fixture(scope="module")
-def bank(tmp_path_factory: pytest.TempPathFactory) -> SoundCache:
-    return SoundCache(tmp_path_factory.mktemp("sounds"))
-
-
 @given(ANY_MUSIC)
 def test_the_tune_is_in_the_key_and_on_the_harmony(music: Music) -> None:
     scale, notes = set(in_scale(music, 0, 11)), []
@@ -38,6 +33,7 @@ def test_the_tune_is_in_the_key_and_on_the_harmony(music: Music) -> None:
     assert len(set(notes)) >= 4
 
 
+@settings(max_examples=20)
 @given(ANY_MUSIC)
 def test_all_that_is_played_was_got_ready(music: Music) -> None:
     orchestra = Orchestra(music)

@@ -17,7 +17,7 @@ from game.sim import constants as c
 from game.sim.glass.fracture import AT_REST, Glass, aim, arrive, grow, open_crack, stress_intensity, tip_speed
 from game.sim.mesh.mesh import triangulate
 from game.sim.sculpture.rigid import FLOOR, Contact
-from tests.levels import old_level
+from tests.levels import TWO_HANDS, old_level
 
 
 def law_of(glass: str) -> Fracture:
@@ -110,15 +110,15 @@ def test_strained_sound_glass_cracks_of_itself_and_becomes_a_voice_to_win() -> N
 
 
 def test_a_fast_tip_branches_once_and_both_arms_belong_to_one_voice() -> None:
-    level = load_level(old_level("1"))
+    level = load_level(TWO_HANDS)
     counts = []
 
     def watch(world: World, intent: Intent, events: object) -> None:
-        counts.append(len(world.sculpture.cracks.of_flaw(0)))
+        counts.append(max(len(world.sculpture.cracks.of_flaw(row)) for row in range(len(level.flaws))))
 
-    for seed in range(6):
+    for seed in range(3):
         perform(level, seed, make_bot("idle", seed), watch=watch)
-    assert set(counts) <= {0, 1, 2}
+    assert set(counts) == {0, 1, 2}
 
 
 def test_a_level_can_make_its_glass_as_tough_as_it_likes() -> None:
@@ -131,7 +131,7 @@ def test_a_level_can_make_its_glass_as_tough_as_it_likes() -> None:
     assert crack.speed == 0.0
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from(["1", "2", "3"]), st.floats(-1, 1))
 def test_any_history_keeps_everything_finite_and_makes_no_energy(seed: int, level: str, lean: float) -> None:
     """Random hands at random levels: no NaN, mass kept, every mesh valid, a split makes no energy."""
@@ -139,7 +139,7 @@ def test_any_history_keeps_everything_finite_and_makes_no_energy(seed: int, leve
     total = sum(body.mass for body in world.sculpture.bodies.values())
     draw = np.random.default_rng(seed)
     after, gain = energy(world), 0.0
-    while not world.over and world.time < 40:
+    while not world.over and world.time < 20:
         if world.ticks % 40 == 0:
             lean = float(draw.uniform(-1, 1))
         events = world.tick(Intent(lean=lean, aim=(float(draw.uniform(-1, 1)), float(draw.uniform(0, 2)))))
@@ -149,7 +149,8 @@ def test_any_history_keeps_everything_finite_and_makes_no_energy(seed: int, leve
             assert sum(masses) == pytest.approx(total, rel=1e-9)
             # The tick that splits also steps: the hand and the joints may give what they gave the tick before.
             assert energy(world) - after <= max(0.0, gain) + 0.02 * total
-        after, gain = energy(world), energy(world) - after
+        before, after = after, energy(world)
+        gain = after - before
     assert np.isfinite(world.sculpture.motion).all()
     assert all(np.isfinite(stress).all() for stress in world.sculpture.stress.values())
     for body in world.sculpture.bodies.values():

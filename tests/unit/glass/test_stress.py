@@ -297,13 +297,13 @@ class TestInertiaRelief:
 
 class TestNodalForces:
     near = st.floats(-0.6, 0.6)
+    model = model_of(shard())
 
     @given(st.tuples(near, near), st.tuples(*[st.floats(-100, 100)] * 2), st.floats(-10, 10))
-    @settings(deadline=None)
     def test_keep_the_force_and_the_moment_in_and_out_of_the_piece(
         self, point: tuple[float, float], force: tuple[float, float], moment: float
     ) -> None:
-        model = model_of(shard())
+        model = self.model
         bearing = nodal_forces(model, np.array([point]), np.array([force]), np.array([moment])).reshape(-1, 2)
         assert bearing.sum(axis=0) == pytest.approx(force, abs=1e-9)
         x, y = model.mesh.nodes.T

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.json_source import JsonPath
@@ -105,7 +105,6 @@ OBJECTS = [{}, {"type": "box"}, {"type": "arc", "radius": 1}]
 ODD = st.sampled_from([None, True, *NUMBERS, *TEXTS, *LISTS, *OBJECTS]).map(copy.deepcopy)
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.data())
 def test_a_level_with_odd_values_is_a_level_or_a_level_error(data: st.DataObject) -> None:
     level = json.loads(VALID)
@@ -128,7 +127,6 @@ def test_a_level_with_odd_values_is_a_level_or_a_level_error(data: st.DataObject
     check(json.dumps(level))
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.integers(0, len(VALID)), st.integers(0, 30), st.text(max_size=3) | st.sampled_from('{}[]",:09-.e'))
 def test_a_level_with_its_text_cut_or_blotted_is_a_level_or_a_level_error(start: int, length: int, blot: str) -> None:
     check(VALID[:start] + blot + VALID[start + length :])

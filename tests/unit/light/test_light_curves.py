@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from game.core import kernels
@@ -184,7 +184,6 @@ def curved_scenes(draw: st.DrawFn) -> Surfaces:
 
 
 @given(curved_scenes(), st.floats(-0.2, 0.2), st.floats(-0.2, 0.2))
-@settings(max_examples=200)
 def test_the_width_of_a_tube_is_the_distance_of_neighbouring_rays(
     scene: Surfaces, aside: float, heading: float
 ) -> None:
@@ -217,7 +216,6 @@ def _turned_back(shot: Shot, row: int) -> bool:
 
 
 @given(curved_scenes(), st.floats(-0.2, 0.2), st.floats(-0.2, 0.2), bands)
-@settings(max_examples=200)
 def test_light_goes_back_the_way_it_came(scene: Surfaces, aside: float, heading: float, band: int) -> None:
     """Reversibility: sent back from where it ended, through the same points to the lamp."""
     start = np.array([-1.5, 1.8 + aside])

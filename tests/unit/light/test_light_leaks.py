@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -53,7 +53,6 @@ def apart(one: Floats, other: Floats, margin: float | Floats) -> NDArray[np.bool
 
 
 @given(scenes())
-@settings(max_examples=150)
 def test_no_light_crosses_what_is_opaque(scene: Setting) -> None:
     level, pieces, mirrors = scene
     edges = opaque_edges(level, pieces, mirrors)
@@ -99,7 +98,6 @@ SLAB = np.array([[-0.9, -0.3], [0.9, -0.3], [0.9, 0.0], [-0.9, 0.0]])
     st.floats(-0.7, 0.7),
     angles,
 )
-@settings(max_examples=400)
 def test_light_into_the_very_corner_of_a_wedge_stays_before_it(wedge: str, offset: float, turn: float) -> None:
     """Two faces at right angles, and a ray to the point where they meet: rounding never lets it through."""
     corner, heading = np.array([0.0, 1.8]), turn + offset

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -107,7 +107,6 @@ def full_scenes(draw: st.DrawFn) -> SceneAndRays:
 
 
 @given(full_scenes())
-@settings(max_examples=300)
 def test_no_power_is_lost_nor_made(scene_and_rays: SceneAndRays) -> None:
     scene, rays = scene_and_rays
     shot = trace_all(rays, scene)
@@ -121,7 +120,6 @@ def test_no_power_is_lost_nor_made(scene_and_rays: SceneAndRays) -> None:
 
 
 @given(full_scenes())
-@settings(max_examples=100)
 def test_every_run_but_the_first_starts_where_another_ended_with_no_more_power(scene_and_rays: SceneAndRays) -> None:
     scene, rays = scene_and_rays
     shot = trace_all(rays, scene)
@@ -138,7 +136,6 @@ def test_every_run_but_the_first_starts_where_another_ended_with_no_more_power(s
 
 
 @given(full_scenes())
-@settings(max_examples=50)
 def test_equal_scenes_give_equal_bits(scene_and_rays: SceneAndRays) -> None:
     scene, rays = scene_and_rays
     one, two = trace_all(rays, scene), trace_all(rays.copy(), scene)
@@ -147,7 +144,6 @@ def test_equal_scenes_give_equal_bits(scene_and_rays: SceneAndRays) -> None:
 
 
 @given(scenes())
-@settings(max_examples=150)
 def test_power_in_is_power_absorbed_and_power_out(scene: Setting) -> None:
     level, pieces, mirrors = scene
     tracer = lit(level, pieces, mirrors)

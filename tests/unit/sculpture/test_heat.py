@@ -2,6 +2,7 @@
 
 import json
 import math
+from functools import cache
 
 import numpy as np
 import pytest
@@ -66,7 +67,7 @@ def test_energy_what_came_in_is_in_the_glass_or_was_given_off(
 
 @given(st.floats(0, 10))
 def test_a_warm_tip_is_faster_and_never_more_than_so_much(heat: float) -> None:
-    body = glass()
+    body = same_glass()
     body.rise = heat * c.DANGEROUS_RISE
     assert 1.0 <= haste(body) <= c.HOT_TIP
     assert haste(body) == pytest.approx(1.0 + (c.HOT_TIP - 1.0) * min(1.0, heat))
@@ -143,6 +144,12 @@ def named(world: World, name: str) -> Body:
 
 def glass() -> Body:
     return named(World(sound()), "heart")
+
+
+@cache
+def same_glass() -> Body:
+    """One for all examples."""
+    return glass()
 
 
 def parked(aim: tuple[float, float], seconds: float) -> tuple[World, list[Event]]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from game.level import Level, parse_level
@@ -118,7 +118,6 @@ poses = st.tuples(st.floats(-2.0, 2.0), st.floats(-1.0, 2.0), st.floats(-3.2, 3.
 
 
 @given(walks, poses, speeds, st.sampled_from([0.0, 2.5e-4, 6e-3, 2e-2, ALL]))
-@settings(deadline=None, max_examples=120)
 def test_parts_and_glitter_together_are_what_the_whole_was(
     ways: list[list[int]], pose: tuple[float, ...], speed: tuple[float, ...], least: float
 ) -> None:

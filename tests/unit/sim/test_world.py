@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from game.core.paths import shipped_levels
 from game.lab.perform import perform
 from game.level import Level, load_level
 from game.sim import Event, EventKind, Intent, World
+from tests.levels import TWO_HANDS, old_level
 
 LEVELS = shipped_levels()
 
@@ -21,7 +23,7 @@ from game.bots import make_bot
 from game.lab.perform import perform
 from game.level import load_level
 import sys
-print(perform(load_level(sys.argv[1]), 11, make_bot("regular", 11), until=12.0).digest)
+print(perform(load_level(sys.argv[1]), 11, make_bot("regular", 11), until=8.0).digest)
 """
 
 
@@ -31,14 +33,13 @@ def level(request: pytest.FixtureRequest) -> Level:
 
 
 def test_the_same_seed_gives_the_same_digest_twice(level: Level) -> None:
-    first, second = (perform(level, 5, make_bot("novice", 5), until=20.0) for _ in range(2))
+    first, second = (perform(level, 5, make_bot("novice", 5), until=12.0) for _ in range(2))
     assert first == second
-    assert perform(level, 6, make_bot("novice", 6), until=20.0).digest != first.digest
 
 
 def test_other_processes_and_hash_seeds_give_the_same_digest() -> None:
     path = LEVELS[-1]
-    digests = [perform(load_level(path), 11, make_bot("regular", 11), until=12.0).digest]
+    digests = [perform(load_level(path), 11, make_bot("regular", 11), until=8.0).digest]
     for hash_seed in ("1", "4242"):
         environment = os.environ | {"PYTHONHASHSEED": hash_seed}
         run = subprocess.run(
@@ -74,8 +75,9 @@ def test_a_view_cannot_be_written_to(level: Level) -> None:
             array[0] = 0.0
 
 
-def test_after_the_end_the_pieces_come_to_rest_and_nothing_counts(level: Level) -> None:
-    world = World(level)
+@pytest.mark.parametrize("path", [TWO_HANDS, old_level("1")], ids=["fallen", "standing"])
+def test_after_the_end_the_pieces_come_to_rest_and_nothing_counts(path: Path) -> None:
+    world = World(load_level(path))
     while not world.over:
         world.tick(Intent())
     told = (world.outcome, world.cause, world.score.kept, [voice.state for voice in world.voices])
@@ -89,12 +91,6 @@ def test_after_the_end_the_pieces_come_to_rest_and_nothing_counts(level: Level) 
     assert np.mean(speeds[-60:]) < 1.0
 
 
-def test_an_end_is_told_once_and_last(level: Level) -> None:
-    events: list[Event] = []
-    perform(level, 0, make_bot("expert", 0), watch=lambda world, intent, news: events.extend(news))
-    assert [event.kind for event in events if event.kind in (EventKind.WON, EventKind.LOST)] == [events[-1].kind]
-
-
 def test_every_bot_lives_within_the_intent(level: Level) -> None:
     for name in BOTS:
         seen: list[Intent] = []
@@ -102,7 +98,7 @@ def test_every_bot_lives_within_the_intent(level: Level) -> None:
         def watch(world: World, intent: Intent, events: object, seen: list[Intent] = seen) -> None:
             seen.append(intent)
 
-        perform(level, 1, make_bot(name, 1), watch=watch, until=8.0)
+        perform(level, 1, make_bot(name, 1), watch=watch, until=4.0)
         assert all(-1.0 <= intent.lean <= 1.0 for intent in seen)
 
 
