@@ -11,7 +11,7 @@ import pygame
 import pytest
 
 from game.bots import BOTS, make_bot
-from game.lab import perform
+from game.lab.perform import perform
 from game.level import load_level
 from game.replay import Recorder
 from tests.command import Run

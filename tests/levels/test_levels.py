@@ -11,7 +11,7 @@ import pytest
 
 from game.bots import make_bot
 from game.core.paths import shipped_levels
-from game.lab import perform
+from game.lab.perform import perform
 from game.level import load_level
 from game.sim import Event, EventKind
 

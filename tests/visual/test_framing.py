@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from game.core.paths import shipped_levels
 from game.level import load_level
 from game.level.optics import Mirror
 from game.level.outlines import piece_outline
@@ -12,13 +13,12 @@ from game.render import Camera
 from game.render.look.camera import WHOLE
 from game.render.look.framing import frame_of, ring_radius
 from game.render.theatre.curtain import INNER_X, SEEN_M, hung_in
-from tests.levels.sweep import LEVELS
 
 SHAPES = {"21:9": (2520, 1080), "16:9": (1280, 720), "16:10": (1280, 800), "4:3": (1024, 768), "5:4": (1280, 1024)}
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("path", LEVELS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", shipped_levels(), ids=lambda path: path.stem)
 def test_the_sculpture_fills_the_picture_and_the_hand_is_in_it(path: Path, shape: str) -> None:
     level, size = load_level(path), SHAPES[shape]
     camera = Camera.fitted(size, frame_of(level))
