@@ -6,10 +6,13 @@ and bounds, so that the two never disagree.
 
 from functools import cache
 
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from game.core.json_source import Document, JsonPath, Problem, quoted, suggest
 from game.core.words import counted
+from game.level.authoring import FORMS
+from game.level.model import Level, LightBench
 from game.level.schema import Schema, definitions
 
 _NAMES = {"number": "a number", "integer": "a whole number"}
@@ -56,7 +59,11 @@ def expected(path: JsonPath, root: str) -> str:
     return _expected(schema) if "type" in schema else ""
 
 
-_definitions = cache(definitions)
+@cache
+def _parts(root: str) -> dict[str, Schema]:
+    """All parts that may stand in what is of the class `root`, itself included: of no other, as that takes long."""
+    models: list[type[BaseModel]] = [Level, LightBench, *FORMS]
+    return definitions(next(model for model in models if model.__name__ == root))
 
 
 def _resolve(loc: tuple[int | str, ...], root: str) -> tuple[JsonPath, Schema]:
@@ -66,12 +73,13 @@ def _resolve(loc: tuple[int | str, ...], root: str) -> tuple[JsonPath, Schema]:
     alternative that it tried; the data does not.
     """
     path: list[int | str] = []
-    schema = _plain({"$ref": f"#/$defs/{root}"})
+    parts = _parts(root)
+    schema = _plain({"$ref": f"#/$defs/{root}"}, parts)
     for part in loc:
         if "anyOf" in schema:
             continue
         if "discriminator" in schema:
-            schema = _plain({"$ref": schema["discriminator"]["mapping"].get(part, "")})
+            schema = _plain({"$ref": schema["discriminator"]["mapping"].get(part, "")}, parts)
             continue
         path.append(part)
         if isinstance(part, str):
@@ -80,19 +88,19 @@ def _resolve(loc: tuple[int | str, ...], root: str) -> tuple[JsonPath, Schema]:
             inner = schema["prefixItems"][part]
         else:
             inner = schema.get("items") or {}
-        schema = _plain(inner)
+        schema = _plain(inner, parts)
     return tuple(path), schema
 
 
-def _plain(schema: Schema) -> Schema:
-    """A schema with its reference followed; of `something or null` the something."""
+def _plain(schema: Schema, parts: dict[str, Schema]) -> Schema:
+    """A schema with its reference to one of the parts followed; of `something or null` the something."""
     if "anyOf" in schema:
         rest = {key: schema[key] for key in schema if key != "anyOf"}
-        choices = [_plain(choice) for choice in schema["anyOf"] if choice.get("type") != "null"]
+        choices = [_plain(choice, parts) for choice in schema["anyOf"] if choice.get("type") != "null"]
         return (choices[0] if len(choices) == 1 else {"anyOf": choices}) | rest
     if "$ref" not in schema:
         return schema
-    target: Schema = _definitions().get(schema["$ref"].removeprefix("#/$defs/"), {})
+    target: Schema = parts.get(schema["$ref"].removeprefix("#/$defs/"), {})
     return target | {key: schema[key] for key in schema if key != "$ref"}
 
 
@@ -146,7 +154,7 @@ def _expected(schema: Schema) -> str:
 
 def _shape(schema: Schema) -> str:
     """A list of a fixed length in short: `[number, number]`."""
-    parts = (_plain(part) for part in schema["prefixItems"])
+    parts = (_plain(part, {}) for part in schema["prefixItems"])
     return f"[{', '.join(_shape(part) if 'prefixItems' in part else _SHORT[part['type']] for part in parts)}]"
 
 

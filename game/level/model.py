@@ -182,6 +182,7 @@ SchemaPath = Annotated[
 Title = Annotated[str, Field(min_length=1, max_length=60, description="its name", examples=["Reed"])]
 
 
+# The defaults of whole sections are made without a check: that would build the check of each as the game starts.
 class Level(Strict):
     """One performance: a sculpture, its lights, flaws and whispers, and what wins."""
 
@@ -194,10 +195,14 @@ class Level(Strict):
     ] = ()
     music: Annotated[
         Music, Field(description="key, scale and tempo", examples=[{"key": "A", "scale": "minor", "bpm": 66}])
-    ] = Music()
+    ] = Music.model_construct()
     palette: Annotated[Literal["sunset"], Field(description="colours of the stage", examples=["sunset"])] = "sunset"
-    plinth: Annotated[Plinth, Field(description="what the foot stands on", examples=[{"width": 1.3}])] = Plinth()
-    lean: Annotated[Lean, Field(description="how far the plinth leans", examples=[{"limit": 4}])] = Lean()
+    plinth: Annotated[Plinth, Field(description="what the foot stands on", examples=[{"width": 1.3}])] = (
+        Plinth.model_construct()
+    )
+    lean: Annotated[Lean, Field(description="how far the plinth leans", examples=[{"limit": 4}])] = (
+        Lean.model_construct()
+    )
     glasses: Annotated[
         dict[GlassName, GlassTuning],
         Field(

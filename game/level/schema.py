@@ -45,9 +45,8 @@ def light_bench_schema() -> Schema:
     return _of_file(LightBench, "light-bench")
 
 
-def definitions() -> dict[str, Schema]:
-    """All parts of the format by the names of their classes, `Level`, `LightBench` and the forms included."""
-    models: list[type[BaseModel]] = [Level, LightBench, *FORMS]
+def definitions(*models: type[BaseModel]) -> dict[str, Schema]:
+    """All parts of some models by the names of their classes, themselves included, as the models are."""
     _, generated = models_json_schema([(model, "validation") for model in models])
     parts: dict[str, Schema] = _untitled(generated)["$defs"]
     return parts
@@ -61,7 +60,7 @@ def _of_file(model: type[Level | LightBench], name: str) -> Schema:
         "allowComments": True,
         "allowTrailingCommas": True,
     }
-    plain, parts = _untitled(model.model_json_schema()), definitions()
+    plain, parts = _untitled(model.model_json_schema()), definitions(*FORMS)
     plain["$defs"] |= {form.__name__: parts[form.__name__] for form in FORMS}
     schema = with_forms(head | _for_editors(plain, plain["$defs"]))
     for part, snippets in SNIPPETS.items():
