@@ -4,6 +4,7 @@ For editors, what decides between alternatives is said outright, by `if` and `th
 misspelt, and does not say that nothing fits.
 """
 
+import json
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
@@ -96,6 +97,8 @@ def _for_editors(schema: Schema, parts: dict[str, Schema]) -> Schema:
     for name, part in ours.get("properties", {}).items():
         if name in _UNIQUE:
             part["uniqueItems"] = True
+        if "description" in part and "examples" in part:
+            part["markdownDescription"] = _read_in_editors(part)
     if "propertyNames" in ours:
         ours["properties"] = dict.fromkeys(ours.pop("propertyNames")["enum"], ours["additionalProperties"])
         ours["additionalProperties"] = False
@@ -107,6 +110,13 @@ def _for_editors(schema: Schema, parts: dict[str, Schema]) -> Schema:
     if "anyOf" in ours:
         return _by_type(ours.pop("anyOf"), parts) | ours
     return ours
+
+
+def _read_in_editors(part: Schema) -> str:
+    """What hovers over a key: what it is, its default where it has one, and an example."""
+    told = [f"default `{json.dumps(part['default'])}`"] if "default" in part else []
+    told.append(f"such as `{json.dumps(part['examples'][0])}`")
+    return f"{part['description']}\n\n{'; '.join(told)}"
 
 
 def _each(value: Any, change: Any) -> Any:

@@ -49,7 +49,7 @@ SNIPPETS: dict[str, list[Snippet]] = {
         ),
     ],
     "optics": [
-        _snippet("mirror", "a hand turns it", type="mirror", id="${1:left}", at=_point(2, -1, 1), angle=_number(4, 9)),
+        _snippet("mirror", "on a swivel", type="mirror", id="${1:left}", at=_point(2, -1.5, 1), angle=_number(4, 40)),
         _snippet(
             "mirror on a rail", "turned by hand, and slid", type="mirror", id="${1:left}", at=_point(2, -1.5, 1),
             angle=_number(4, 40), rail=[_point(2, -1.5, 1), _point(5, -1.5, 1.6)],

@@ -67,6 +67,11 @@ def test_every_property_says_what_it_is_with_an_example_and_a_default_where_it_m
         assert all("default" in part["properties"][key] for key in optional), name
 
 
+def test_what_hovers_over_a_key_has_its_default_and_an_example() -> None:
+    told = level_schema()["$defs"]["Light"]["properties"]["power"]["markdownDescription"]
+    assert told == "of its whole beam while it is lit, W\n\ndefault `1.0`; such as `1.4`"
+
+
 def test_every_example_is_one() -> None:
     schema = level_schema()
     for name, part in properties():
