@@ -63,7 +63,7 @@ FIGURES = {
     ),
     "stress_us_per_tick": Figure("us", "joint reactions and stress of all glass of the tall level"),
     "crack_paths_equal": Figure(
-        "share", "cracks from the levels' flaws that run as on a mesh halved three times, with quadratic triangles"
+        "share", "cracks from the levels' flaws that run as on a mesh halved twice, with quadratic triangles"
     ),
     "light_segments_per_s_20": Figure("1/s", "runs of light traced through glass and mirrors of 20 edges, one core"),
     "light_segments_per_s_100": Figure(
