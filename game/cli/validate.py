@@ -2,7 +2,9 @@
 
 import json
 import os
+import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -93,11 +95,22 @@ def _reports(path: Path, strict: bool, quick: bool, skipped: Skipped) -> Iterato
         return
     skipped.hidden += hidden
     for file in files:
-        report = _report(file, strict, quick)
+        with _waiting(file, quick):
+            report = _report(file, strict, quick)
         if report.errors and is_folder and is_no_level(file):
             skipped.foreign += 1
         else:
             yield report
+
+
+def _waiting(file: Path, quick: bool) -> AbstractContextManager[object]:
+    """Say at a terminal what takes its time meanwhile."""
+    if quick or not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+    from rich.text import Text
+
+    return Console(stderr=True).status(Text(f"building, dropping and lighting {file}"))
 
 
 def _report(file: Path, strict: bool, quick: bool) -> Report:
