@@ -32,11 +32,14 @@ Bools = NDArray[np.bool_]
 
 STEP = math.radians(0.25)
 """rad between two angles of a mirror: its light moves by 2 cm on glass 2 m away, less than half the usual brush."""
-RAIL_STOPS = (0.0, 0.25, 0.5, 0.75, 1.0)
+MOST_LOOKS, FEWER = 2400, 3
+"""Looks at the light for a mirror that is turned: on rails and under lamps that swing the angles lie farther apart, and
+in a swing of the sculpture so many times."""
+RAIL_STOPS = (0.0, 0.5, 1.0)
 """Places along a rail at which a mirror is turned."""
 MOST_SWEEPS = 24
 """Mirrors turned at most: three that hand their light on to each other in any order take 15."""
-LAMP_TIMES = 8
+LAMP_TIMES = 6
 """Moments in the longest period of lamps that swing or blink."""
 LONGEST = 0.60
 """m of a flaw's path that are looked at, where it does not open longer: no crack should be sung longer than that."""
@@ -125,7 +128,7 @@ def reach(level: Level) -> Reach:
         lit.note(stop)
     if not all(flaw.lit.all() for flaw in lit.found):
         for pose in _swing(level, lit.sculpture, POSES if lit.hands.swivels else POSES_OF_LEAN):
-            for _ in lit.turn_mirrors():
+            for _ in lit.turn_mirrors(FEWER):
                 lit.look(*pose)
     for flaw in lit.found:
         flaw.causes = lit.causes(flaw, rest[0])
@@ -190,7 +193,7 @@ class _LitStage:
         return FlawReach(row, flaw.piece, lengths, cells_reached(short, glass), np.zeros(len(ends), dtype=np.bool_))
 
     # The hand ----------------------------------------------------------------------------------------------------
-    def turn_mirrors(self) -> Iterator[Stop | None]:
+    def turn_mirrors(self, times: int = 1) -> Iterator[Stop | None]:
         """Turn each mirror all the way round, the others as at the start; then those that light was handed on to.
 
         Whoever iterates has a look after each step. Without a mirror there is one step, which turns nothing.
@@ -204,7 +207,7 @@ class _LitStage:
             for swivel, place in zip(swivels, places, strict=True):
                 swivel.angle, swivel.along = place
             best: dict[int, tuple[float, tuple[float, float]]] = {}
-            for angle, along in self._places(row):
+            for angle, along in self._places(row, times):
                 swivels[row].angle, swivels[row].along = angle, along
                 yield Stop(swivels[row].spec.id, round(math.degrees(angle), 6), along)
                 for other, power in enumerate(self.tracer.mirror_light[:, 4].tolist()):
@@ -215,13 +218,18 @@ class _LitStage:
                     handed = (*places[:row], place, *places[row + 1 :])
                     waiting.append((handed, other, chain | {other}))
 
-    def _places(self, row: int) -> Iterator[tuple[float, float]]:
-        """Every angle (rad) of a mirror at every stop along its rail; a flat one is the same after half a turn."""
+    def _places(self, row: int, times: int) -> Iterator[tuple[float, float]]:
+        """Every angle (rad) of a mirror at every stop along its rail, so many times as far apart as they may be.
+
+        A flat one is the same after half a turn.
+        """
         spec = self.hands.swivels[row].spec
         turn = math.pi if spec.curve is None else 2.0 * math.pi
-        for along in (0.0,) if spec.rail is None else RAIL_STOPS:
-            for k in range(round(turn / STEP)):
-                yield math.radians(spec.angle) + k * STEP, along
+        stops = (0.0,) if spec.rail is None else RAIL_STOPS
+        count = round(min(turn / STEP, MOST_LOOKS / (len(stops) * len(self._times))) / times)
+        for along in stops:
+            for k in range(count):
+                yield math.radians(spec.angle) + k * turn / count, along
 
     # The light ---------------------------------------------------------------------------------------------------
     def look(self, motion: Floats, plinth: tuple[float, float]) -> None:
