@@ -25,8 +25,8 @@ LEAD_IN_S = 2.5
 SCENE_FRAMES = 4
 """Frames after which nothing in the picture of a scene is missing: light spreads on every other one,
 and what shines is known from the one before."""
-FRAME_TICKS = 2
-"""Ticks between two frames of the lead-in: 60 frames a second."""
+FRAME_TICKS = 6
+"""Ticks between two frames of the lead-in, which nobody sees: 20 frames a second."""
 SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tga")
 """Picture formats that can be written."""
 

@@ -9,11 +9,12 @@ from typer.testing import CliRunner
 
 from game.bots import BOTS
 from game.cli import app
+from game.core import paths
 from game.lab import soak as lab
 from game.lab.soak import Soak, begun, soak
 from game.level import Level, load_level
 from game.sim import World
-from tests.levels import old_level
+from tests.levels import TWO_HANDS
 
 HOURS = 0.002
 """Of stage time; the first performance that the bot idle loses is longer."""
@@ -21,7 +22,7 @@ HOURS = 0.002
 
 @pytest.fixture(scope="module")
 def levels() -> list[tuple[str, Level]]:
-    return [("first", load_level(old_level("1")))]
+    return [("first", load_level(TWO_HANDS))]
 
 
 def told(*arguments: str) -> tuple[int, str]:
@@ -30,7 +31,10 @@ def told(*arguments: str) -> tuple[int, str]:
     return result.exit_code, result.output or str(result.exception)
 
 
-def test_a_soak_tells_in_one_line_how_it_went_and_goes_on_from_where_it_was(tmp_path: Path) -> None:
+def test_a_soak_tells_in_one_line_how_it_went_and_goes_on_from_where_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "shipped_levels", lambda: [TWO_HANDS])
     file = tmp_path / "soak.json"
     code, verdict = told("--hours", str(HOURS), "--state", str(file))
     assert code == 0
@@ -54,7 +58,7 @@ def test_a_performance_that_is_played_otherwise_fails_the_soak(
     def changed(world: World) -> str:
         nonlocal count
         count += 1
-        return digest(world) if count != 4000 else "0"
+        return digest(world) if count != 2000 else "0"
 
     monkeypatch.setattr(World, "digest", changed)
     *_, last = soak(levels, begun({}, 3), HOURS)
