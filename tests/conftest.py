@@ -12,7 +12,7 @@ FIRST = ("tests/levels/", "tests/cli/", "tests/costs/", "tests/scenes/", "tests/
 """Folders whose files take longest: what is begun last should be short, so that no core is left alone with it."""
 
 # A busy machine takes its time. Every run tries other examples: `--hypothesis-profile thorough` tries many at once.
-settings.register_profile("game", deadline=None, max_examples=40)
+settings.register_profile("game", deadline=None, max_examples=30)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("game")
 

@@ -43,7 +43,8 @@ def flawsong(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedPr
 
 
 def test_sim_tells_how_it_ended_and_its_replay_verifies(tmp_path: Path, run: Run) -> None:
-    played = flawsong("sim", "1", "--bot", "expert", "--seed", "3", "--json", "--record", "a.replay", cwd=tmp_path)
+    level = str(old_level("1"))
+    played = flawsong("sim", level, "--bot", "expert", "--seed", "3", "--json", "--record", "a.replay", cwd=tmp_path)
     result = json.loads(played.stdout)
     assert played.returncode == 0 and set(result) >= FIELDS and result["outcome"] == "won"
     code, again, _ = run("replay", str(tmp_path / "a.replay"), "--verify", "--json")

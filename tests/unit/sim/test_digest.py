@@ -166,7 +166,7 @@ def test_what_is_no_state_can_be_made_anew_at_any_time(name: str) -> None:
     assert isinstance(worlds[0].light, Tracer) and isinstance(worlds[0].fittings, Fittings)
     assert isinstance(worlds[0].gilding, Gilding)
     policy, intent = make_bot("regular", 5), Intent()
-    for tick in range(1500):
+    for tick in range(900):
         if tick % 4 == 0:
             intent = policy(worlds[0].view())
         if tick % (25 * c.POISE_PERIOD) == 1:  # when the joints have just been tuned
