@@ -59,14 +59,19 @@ def event(kind: EventKind, at: tuple[float, float] = (0.0, 1.0), size: float = 1
 
 
 def paint(
-    view: View, size: tuple[int, int] = SMALL, frames: int = 4, events: tuple[Event, ...] = (), target_depth: int = 32
+    view: View,
+    size: tuple[int, int] = SMALL,
+    frames: int = 4,
+    events: tuple[Event, ...] = (),
+    target_depth: int = 32,
+    frame_s: float = FRAME_S,
 ) -> tuple[NDArray[np.int64], Camera]:
     """Some frames of a still view: (W, H, 3) 0-255, and the camera."""
     stage = StageRenderer(size, fake_view.LEVEL)
     target = pygame.Surface(size, depth=target_depth)
     stage.react(events, view)
     for _ in range(frames):
-        stage.draw(target, view, view, 1.0, FRAME_S)
+        stage.draw(target, view, view, 1.0, frame_s)
     return pygame.surfarray.array3d(target).astype(np.int64), fake_view.camera(size)
 
 
@@ -234,16 +239,16 @@ def test_glass_lights_up_and_turns_with_stress() -> None:
 
 
 def test_the_mood_drifts_to_gold_with_the_chorus() -> None:
-    cold, camera = paint(fake_view.view(sung=0), frames=200)
-    gold, _ = paint(fake_view.view(sung=6), frames=200)
+    cold, camera = paint(fake_view.view(sung=0), frames=34, frame_s=0.1)
+    gold, _ = paint(fake_view.view(sung=6), frames=34, frame_s=0.1)
     wall = (0.9, 0.4)
     warmth = [int(p[0]) - int(p[2]) for p in (pixel_of(cold, camera, wall), pixel_of(gold, camera, wall))]
     assert warmth[1] > warmth[0] + 25
 
 
 def test_a_loss_dims_the_light() -> None:
-    lost, _ = paint(STATES["lost"], frames=130)
-    playing, _ = paint(fake_view.view(sway=0.5), frames=130)
+    lost, _ = paint(STATES["lost"], frames=22, frame_s=0.1)
+    playing, _ = paint(fake_view.view(sway=0.5), frames=22, frame_s=0.1)
     assert lost.mean() < 0.75 * playing.mean()
 
 
