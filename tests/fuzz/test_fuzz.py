@@ -18,7 +18,7 @@ from tests.fuzz.run import Report, fuzz
 from tests.fuzz.targets import FINE, ORDER, REFUSED, TARGETS, Target, dice, kind_of
 
 pytestmark = pytest.mark.fuzz
-INPUTS = 300
+INPUTS = 150
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -40,6 +41,7 @@ BUSIEST = fake_view.view(
 """Everything that the display can tell, at its widest."""
 BLEED = 1.5
 """px by which a smooth edge may reach beyond its room."""
+UNSEEN = (320, 180)
 SETTLED_S = 30.0
 STEPLESS = 6
 """From one pixel to the next, of 255: no edge."""
@@ -133,7 +135,8 @@ def _title(rig: Rig) -> object:
 
 
 def _programme(rig: Rig) -> object:
-    return Programme(rig.doors, rig.services, 0)
+    """The stage that it prepares meanwhile is not seen: a small one does."""
+    return Programme(rig.doors, replace(rig.services, size=lambda: UNSEEN), 0)
 
 
 def _play(rig: Rig) -> Play:
