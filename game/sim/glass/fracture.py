@@ -257,9 +257,17 @@ def grow(crack: Crack, glass: Glass, stress: Floats, law: Fracture, haste: float
     last, ahead = crack.nodes[-1], crack.ahead
     tension = glass.tension(stress, last, ahead) + law.residual
     crack.intensity = intensity = stress_intensity(tension, crack.stem + (crack.passed + crack.along))
-    crack.speed = speed = haste * tip_speed(intensity, law) * (c.LIT_TIP if crack.lit_tip else 1.0)
+    crack.speed = speed = haste * tip_speed(intensity, law) * _freedom(crack, glass)
     crack.along += speed * TICK_S
     return crack.along >= glass.length(last, ahead)
+
+
+def _freedom(crack: Crack, glass: Glass) -> float:
+    """Share of its speed that a tip keeps: light slows it, and gold bridges it for as long as it lasts."""
+    tip = cells_reached(crack, glass) - 1
+    if tip < len(crack.exposure) and crack.exposure[tip] >= 1.0:
+        return 0.0
+    return c.LIT_TIP if crack.lit_tip else 1.0
 
 
 def arrive(crack: Crack, glass: Glass) -> int:

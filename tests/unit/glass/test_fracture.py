@@ -14,7 +14,17 @@ from game.level import load_level, parse_level
 from game.level.materials import MATERIALS, Fracture
 from game.sim import EventKind, Intent, World
 from game.sim import constants as c
-from game.sim.glass.fracture import AT_REST, Glass, aim, arrive, grow, open_crack, stress_intensity, tip_speed
+from game.sim.glass.fracture import (
+    AT_REST,
+    Glass,
+    aim,
+    arrive,
+    cells_reached,
+    grow,
+    open_crack,
+    stress_intensity,
+    tip_speed,
+)
 from game.sim.mesh.mesh import triangulate
 from game.sim.sculpture.rigid import FLOOR, Contact
 from tests.levels import TWO_HANDS, old_level
@@ -93,9 +103,15 @@ def test_a_lit_tip_is_slower_and_a_sealed_one_rests() -> None:
     crack.lit_tip = True
     grow(crack, glass, stress, LAW)
     assert 0 < crack.speed == pytest.approx(c.LIT_TIP * free, rel=0.01)
+    crack.exposure[cells_reached(crack, glass) - 1] = 1.0
+    grow(crack, glass, stress, LAW)
+    assert crack.speed == 0.0 < crack.intensity, "gold at the tip bridges it"
+    crack.exposure[:] = 0.99
+    grow(crack, glass, stress, LAW)
+    assert crack.speed > 0.0, "gold that has faded lets it go"
     crack.sealed = True
     grow(crack, glass, stress, LAW)
-    assert crack.speed == 0.0
+    assert crack.speed == 0.0 == crack.intensity
 
 
 def test_strained_sound_glass_cracks_of_itself_and_becomes_a_voice_to_win() -> None:
