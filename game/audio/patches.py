@@ -153,13 +153,13 @@ class Orchestra:
         self.music = music
         self._tonic = TONICS[music.key]
         self._home = chords(music)[0]
-        gap = min(HEART_GAP_S, HEART_SHARE * 60.0 / music.bpm)
+        gap = min(HEART_GAP_S, HEART_SHARE * music.tempo.beat_s)
         self.heartbeat = Patch("heartbeat", (round(gap, 3),))
         string = folded(self._tonic, STRING_TONIC, STRING_TONIC + 11)
         self.strain = Patch("strain", (string,))
         self.lament = Patch("lament", (string,))
         self.discord = Patch("discord", (folded(self._tonic, DISCORD_TONIC, DISCORD_TONIC + 11), DISCORD_S))
-        beat_s = round(60.0 / music.bpm, 3)
+        beat_s = round(music.tempo.beat_s, 3)
         self.omens = {
             "gust": Patch("drawn_breath", (beat_s,)),
             "tremor": Patch("grinding", (beat_s,)),

@@ -16,7 +16,6 @@ from game.audio.singing import VOWEL_PATH
 from game.audio.strips import Strips
 from game.audio.surroundings import Surroundings
 from game.level.model import Music
-from game.level.times import BEATS_PER_BAR
 from game.sim.rules.voices import PARTS, TONICS, chords
 
 TUNE: tuple[Mapping[int, int], ...] = tuple(
@@ -92,7 +91,7 @@ class Theme:
     def play(self, strips: Strips, now_s: float, elapsed_s: float, volume: Callable[[Bus], float]) -> None:
         """Play on by so many real seconds."""
         music = self._orchestra.music
-        bar_s = BEATS_PER_BAR * 60.0 / music.bpm
+        bar_s = music.tempo.bar_s
         before, self._bar = self._bar, self._bar + elapsed_s / bar_s
         around = theme_around(self._bar, music)
         for step in steps_between(before, self._bar):

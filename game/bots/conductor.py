@@ -24,15 +24,21 @@ class Conductor:
     limits: Limits
     draw: np.random.Generator
     """What its timing is drawn from."""
+    _minds: bool | None = None
+    """Whether it minds the beat for what is ripe now; None while nothing is."""
     _release: float | None = None
     """Stage s at which it lets go; None while it does not hold."""
 
     def __call__(self, seen: View, now: View) -> bool:
         """Whether it holds its breath: `seen` is what its eye knows, `now` what its ear does: rhythm needs no delay."""
-        if not self.limits.conducts or not _is_ripe(seen) or not _is_ripe(now):
-            self._release = None
+        if not _is_ripe(seen) or not _is_ripe(now):
+            self._release = self._minds = None
             return False
-        beat_s = 60.0 / now.game.bpm
+        if self._minds is None:
+            self._minds = float(self.draw.random()) < self.limits.conducts
+        if not self._minds:
+            return False
+        beat_s = now.game.beat_s
         to_beat = (1.0 - now.game.beat) * beat_s
         lasts_s = now.game.breath * BREATH_S * BREATH_SCALE
         more = self.limits.chords and any(is_short(crack) for crack in unfinished(seen))
@@ -47,4 +53,4 @@ class Conductor:
 
 def _is_ripe(view: View) -> bool:
     """Whether a crack is gold all along and waits to sing."""
-    return any(not crack.voice and len(crack.gold) and bool(crack.gold.all()) for crack in view.sculpture.cracks)
+    return any(voice.state == "ripe" for voice in view.game.voices)

@@ -27,7 +27,7 @@ class Limits:
     """How many times as long it waits between two corrections while it paints."""
     stills: bool = False
     """Stills the glass before it paints."""
-    conducts: bool = False
-    """Taps the breath so that voices enter on the beat."""
+    conducts: float = 0.0
+    """Share of what is ripe for which it taps the breath, so that voices enter on the beat."""
     chords: bool = False
     """Leaves cracks a cell short while others are open, and lets them sing together."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from game.core.geom import Floats, Ints
 from game.level.optics import Optic, OpticBase
+from game.level.times import BEATS_PER_BAR
 from game.sim.events import Event, Marks
 from game.sim.light.constants import WAVELENGTHS, WHITE
 from game.sim.light.layout import POWER
@@ -411,6 +412,11 @@ class GameView(Deferred):
     nothing broke; None for other ends."""
     deed: Deed | None = None
     """The player's own share in a loss."""
+
+    @property
+    def beat_s(self) -> float:
+        """s of a beat."""
+        return self.bar_s / BEATS_PER_BAR
 
 
 @dataclass(frozen=True, slots=True, eq=False)

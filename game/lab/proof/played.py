@@ -65,7 +65,7 @@ class _Watch:
         """Take a tick down."""
         sway = abs(world.sway)
         self.widest = max(self.widest, sway)
-        if world.time < CALM_BARS * 4.0 * 60.0 / world.level.music.bpm:
+        if world.time < CALM_BARS * world.level.music.tempo.bar_s:
             self.calm = max(self.calm, sway)
         self.below_ticks += world.load_factor < 1.0
         for event in events:

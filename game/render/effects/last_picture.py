@@ -83,7 +83,7 @@ def drawn(game: GameView, turns: Floats, places: Floats) -> tuple[Floats, Floats
     """
     if game.hush is None:  # the lamps are coming back: all is drawn
         return np.ones(len(turns)), np.zeros(len(turns))
-    beat_s = 60.0 / game.bpm
+    beat_s = game.beat_s
     since = game.hush - beat_s * (1.0 + 0.5 * turns) - DRAWN_S * places
     share = np.clip(since / (FRONT * DRAWN_S), 0.0, 1.0)
     heat = share * np.exp(-np.maximum(since, 0.0) / COOLS_S)

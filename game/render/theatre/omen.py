@@ -47,7 +47,7 @@ class Omens:
             if event.kind is EventKind.OMEN and event.size:
                 share = max(LEAST, min(1.0, abs(event.size) / FULL.get(event.subject, abs(event.size))))
                 self._coming.append(
-                    _Coming(view.time, 60.0 / view.game.bpm, math.copysign(share, event.size), event.subject in SHIVERS)
+                    _Coming(view.time, view.game.beat_s, math.copysign(share, event.size), event.subject in SHIVERS)
                 )
 
     def breath(self, now_s: float) -> float:

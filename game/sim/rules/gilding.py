@@ -115,9 +115,9 @@ def expose(
                 taken += light / gain * lengths[i]
                 lit = tip = 1
             else:
-                creeps = now < 1.0 and (before >= 1.0 or after >= 1.0)
-                if creeps and is_near_light(spoken, lengths, i, first, end):
-                    exposure[i] = now + CREEP_RATE * seconds
+                beside_gold = before >= 1.0 or after >= 1.0
+                if beside_gold and is_near_light(spoken, lengths, i, first, end):
+                    exposure[i] = min(EXPOSURE_CAP, now + CREEP_RATE * seconds)
                 else:
                     exposure[i] = max(0.0, now - EXPOSURE_FADE * seconds)
             gold += exposure[i] >= 1.0
