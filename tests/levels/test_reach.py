@@ -1,4 +1,4 @@
-"""Light in the game's own levels: every cell of every flaw can be lit."""
+"""Light in the game's own levels: every cell of every flaw can be lit, and no light that rests gilds a whole one."""
 
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from game.level import load_level
 
 
 @pytest.mark.parametrize("path", shipped_levels(), ids=lambda path: path.stem)
-def test_light_reaches_every_cell_of_every_flaw(path: Path) -> None:
+def test_light_reaches_every_cell_of_every_flaw_and_a_hand_must_lead_it(path: Path) -> None:
     for flaw in reach(load_level(path)).flaws:
-        assert flaw.lit.all(), f"flaw {flaw.flaw} of {flaw.piece}: {flaw.causes}"
+        told = f"flaw {flaw.flaw} of {flaw.piece}"
+        assert flaw.lit.all(), f"{told}: {flaw.causes}"
+        assert flaw.parked < 1.0, f"{told} is gilt by {flaw.parked_at}"
