@@ -196,7 +196,8 @@ class _LitStage:
     def turn_mirrors(self, times: int = 1) -> Iterator[Stop | None]:
         """Turn each mirror all the way round, the others as at the start; then those that light was handed on to.
 
-        Whoever iterates has a look after each step. Without a mirror there is one step, which turns nothing.
+        Whoever iterates has a look after each step; these are so many times as wide as they may be. Without a mirror
+        there is one step, which turns nothing.
         """
         swivels = self.hands.swivels
         start = tuple((math.radians(swivel.spec.angle), swivel.along) for swivel in Hands.of(self.level).swivels)
