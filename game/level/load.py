@@ -57,6 +57,11 @@ class LevelError(Exception):
         hidden = len(problems) - len(self.problems)
         lines = [str(problem) for problem in self.problems]
         super().__init__("\n".join([*lines, f"... and {hidden} more"] if hidden else lines))
+        self._all = problems
+
+    def __reduce__(self) -> tuple[type["LevelError"], tuple[list[Problem]]]:
+        """From one process to another: made anew of its problems, not of its text."""
+        return LevelError, (self._all,)
 
 
 def load_level(path: str | Path) -> Level:

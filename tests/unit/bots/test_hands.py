@@ -4,7 +4,6 @@ import math
 from dataclasses import replace
 from itertools import pairwise
 
-import numpy as np
 import pytest
 
 from game.bots.balance import EVERY_S, FREEZE_S, Balance
@@ -12,7 +11,7 @@ from game.bots.conductor import Conductor
 from game.bots.limits import Limits
 from game.bots.registry import EXPERT, NOVICE, REGULAR
 from game.core.rng import stream
-from game.sim.view import CrackView
+from game.sim.view import VoiceView
 from tests.views import made
 
 STEP_S = 1 / 30
@@ -112,32 +111,26 @@ def test_small_sway_is_left_alone() -> None:
     assert leans == {0.0}
 
 
-def crack(gold: list[bool]) -> CrackView:
-    """A crack of as many cells."""
-    exposure = np.array(gold, dtype=float)
-    path, cells = np.zeros((len(gold) + 1, 2)), np.zeros((len(gold), 2, 2))
-    return CrackView(1, 1, path, cells, exposure, np.array(gold), (), 0.0, 0.0, False, False)
-
-
-def held(limits: Limits, gold: list[bool], breath: float = 1.0, bpm: float = 60.0) -> list[float]:
-    """Stage times of two beats at which a conductor holds its breath, with a crack so far gilded."""
+def held(limits: Limits, ripe: bool, breath: float = 1.0) -> list[float]:
+    """Stage times of two beats of a second at which a conductor holds its breath, with a voice that is ripe or not."""
     conductor, times = Conductor(limits, stream(1, "breath")), []
     for step in range(round(2.0 / STEP_S)):
         now = 0.3 + step * STEP_S
-        view = made(time=now, beat=now * bpm / 60.0 % 1.0, bpm=bpm, breath=breath, cracks=(crack(gold),))
+        voices = (VoiceView("", 0, 1.0, "ripe"),) if ripe else (VoiceView("", 0, 0.8, "open"),)
+        view = made(time=now, beat=now % 1.0, bar_s=4.0, breath=breath, voices=voices)
         if conductor(view, view):
             times.append(now)
     return times
 
 
 def test_the_breath_is_let_go_on_the_beat() -> None:
-    times = held(EXPERT, [True] * 4)
+    times = held(EXPERT, True)
     gaps = [a for a, b in zip(times, [*times[1:], 9.0], strict=True) if b - a > 2 * STEP_S]
     assert len(gaps) == 2
     assert all(abs(let_go + STEP_S - round(let_go)) < 0.055 + STEP_S for let_go in gaps)
 
 
 def test_no_breath_where_nothing_is_ripe_or_it_would_not_last() -> None:
-    assert held(EXPERT, [True, True, False]) == []
-    assert held(EXPERT, [True] * 4, breath=0.01) == []
-    assert held(REGULAR, [True] * 4) == []
+    assert held(EXPERT, False) == []
+    assert held(EXPERT, True, breath=0.01) == []
+    assert held(replace(REGULAR, conducts=0.0), True) == []

@@ -3,6 +3,7 @@
 import copy
 import json
 import os
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -142,3 +143,10 @@ def check(text: str) -> None:
             assert 1 <= problem.line <= len(text.splitlines()) + 1
             assert problem.column >= 1
         str(error).encode("utf-8")
+
+
+def test_an_error_says_the_same_in_another_process(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"version": 1, "bad": 2}', encoding="utf-8")
+    with pytest.raises(LevelError) as caught:
+        load_level(tmp_path / "a.json")
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
