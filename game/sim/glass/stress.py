@@ -94,7 +94,7 @@ def stress_of_forces_at(nodes: Ints, mesh: Mesh, poisson: float) -> Floats:
     stress = np.zeros((len(mesh.triangles), 3, len(places)))
     for k in range(6):
         stress += free.response[:, :, k, None] * corners[:, None, k]
-    return stress.reshape(-1, len(places))
+    return stress.reshape(3 * len(mesh.triangles), len(places))
 
 
 class _FreePiece(NamedTuple):

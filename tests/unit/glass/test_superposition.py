@@ -77,6 +77,12 @@ def test_tension_along_a_crack_and_pressure_across_it_pass_it_by() -> None:
         assert np.abs(relief_of(mesh, upward(mesh, 5)).added(stress)).max() < 1e-6 * 1e5
 
 
+def test_an_edge_within_the_glass_opens_nothing_yet() -> None:
+    mesh = plate()
+    stress = np.tile([0.0, 1e5, 0.0], (len(mesh.triangles), 1))
+    assert not relief_of(mesh, upward(mesh, 3)[1:2]).added(stress).any()
+
+
 def test_faces_are_relieved_and_the_tip_is_loaded() -> None:
     mesh, cut = plate(), upward(plate(), 4)
     whole = model_of(mesh).stress_of_force @ pulled(mesh, 1e5)
