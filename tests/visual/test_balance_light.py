@@ -88,7 +88,7 @@ def test_chevrons_say_where_to_lean_and_more_of_them_the_harder_it_falls() -> No
 # What comes -------------------------------------------------------------------------------------------------------
 def test_the_house_breathes_from_the_omen_on_and_most_when_the_whisper_comes() -> None:
     omens, view = Omens(), fake_view.view()
-    beat_s = 60.0 / view.game.bpm
+    beat_s = view.game.beat_s
     omens.hear((omen(30.0),), view)
     breaths = [omens.breath(view.time + share * beat_s) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
     assert breaths == sorted(breaths) and breaths[0] == 0.0 and breaths[-1] == pytest.approx(0.75)
@@ -99,7 +99,7 @@ def test_the_house_breathes_from_the_omen_on_and_most_when_the_whisper_comes() -
 def test_every_whisper_is_told_to_its_side(size: float, subject: str) -> None:
     omens, view = Omens(), fake_view.view()
     omens.hear((omen(size, subject),), view)
-    breath = omens.breath(view.time + 60.0 / view.game.bpm)
+    breath = omens.breath(view.time + view.game.beat_s)
     assert np.sign(breath) == np.sign(size) and 0.3 < abs(breath) <= 1.0
 
 
@@ -117,7 +117,7 @@ def before_a_whisper(size: float, look: Callable[[StageRenderer], None] = lambda
     view = fake_view.view()
     stage.draw(target, view, view, 1.0, FRAME_S)
     stage.react((omen(size),), view)
-    later = fake_view.view(time=12.0 + 50.0 / view.game.bpm)
+    later = fake_view.view(time=12.0 + 0.8 * view.game.beat_s)
     for _ in range(2):
         stage.draw(target, view, later, 1.0, FRAME_S)
     return pygame.surfarray.array3d(target).astype(np.int64)
