@@ -45,8 +45,6 @@ LONGEST = 0.60
 """m of a flaw's path that are looked at, where it does not open longer: no crack should be sung longer than that."""
 PARKED_S = 8.0
 """s of light that still turn a cell to gold for a mirror that rests: longer than a hand takes to paint 40 cm."""
-SETTLING_TICKS = TICKS_PER_SECOND // 2
-"""Until the glass bears its load."""
 SWING_S = 3.0
 """s of lean to either side, at most: half a swing of the slowest sculptures."""
 POSES, POSES_OF_LEAN = 6, 160
@@ -158,9 +156,7 @@ class _LitStage:
         self.level = level
         self.sculpture, self.tracer = Sculpture(level), Tracer(level)
         self.hands, self.fittings, self._gilding = Hands.of(level), Fittings(level), Gilding.of(level.flaws)
-        for _ in range(SETTLING_TICKS):
-            self.sculpture.step(0.0, 0.0, 0.0)
-            self.sculpture.load()
+        self.sculpture.settle()
         self.fittings.mount(self.sculpture.bodies.values())
         self.tracer.set_pieces(*self.sculpture.surfaces)
         periods = [part.period for light in level.lights for part in (light.pan, light.blink) if part is not None]

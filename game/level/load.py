@@ -54,14 +54,12 @@ class LevelError(Exception):
         """Of the file, for whoever shows its lines; empty where it could not be read."""
         self.problems = tuple(problems[:MAX_PROBLEMS])
         """In the order of the file."""
-        hidden = len(problems) - len(self.problems)
-        lines = [str(problem) for problem in self.problems]
-        super().__init__("\n".join([*lines, f"... and {hidden} more"] if hidden else lines))
-        self._all = problems
+        self._hidden = len(problems) - len(self.problems)
+        super().__init__(problems, text)  # what it is made of anew in another process
 
-    def __reduce__(self) -> tuple[type["LevelError"], tuple[list[Problem]]]:
-        """From one process to another: made anew of its problems, not of its text."""
-        return LevelError, (self._all,)
+    def __str__(self) -> str:
+        lines = [str(problem) for problem in self.problems]
+        return "\n".join([*lines, f"... and {self._hidden} more"] if self._hidden else lines)
 
 
 def load_level(path: str | Path) -> Level:

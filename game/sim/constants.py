@@ -2,7 +2,7 @@
 
 import math
 
-from game.core.clock import TICK_S
+from game.core.clock import TICK_S, TICKS_PER_SECOND
 
 # The stage -----------------------------------------------------------------------------------------------------
 GRAVITY = 9.81
@@ -94,6 +94,8 @@ SLIVER_AREA = 2.5e-4
 """m^2 under which a part of a split is glitter: seen, weighed, but no body."""
 STRESS_SMOOTHING = 1.0 - math.exp(-TICK_S / 0.050)
 """Per tick, for a 50 ms average: contacts chatter from tick to tick, glass does not."""
+SETTLING_TICKS = TICKS_PER_SECOND // 2
+"""So long until what was built at rest has smoothed its stress up to its load."""
 
 # Light ---------------------------------------------------------------------------------------------------------
 LIGHT_PERIOD = 4

@@ -14,9 +14,8 @@ from game.level import Level, LightBench
 from game.level.checks.check_context import Finding
 from game.level.checks.lighting import MOST_SHARED
 from game.level.materials import GLASSES
-from game.level.model import POINTS_A_VOICE, AfterFlaw, Light
+from game.level.model import ENCORE_SHARES, POINTS_A_VOICE, AfterFlaw, Light
 from game.level.outlines import piece_outline
-from game.level.times import BEATS_PER_BAR
 
 BRUSH = 0.06
 """m of a crack that a hand gilds in a second at the usual power (GAME: painting)."""
@@ -127,7 +126,7 @@ def encores_fit_the_base(level: Level) -> Iterator[Finding]:
         yield (
             ("goal", "encores", 2),
             f"{three} is out of reach: {best} is the most that {counted(goal.voices, 'voice')} can make; the game's "
-            f"own would be {round(2.8 * goal.base)}",
+            f"own would be {round(ENCORE_SHARES[2] * goal.base)}",
         )
 
 
@@ -141,7 +140,7 @@ def _soonest(level: Level) -> list[tuple[float, float]]:
         if row not in found:
             flaw = level.flaws[row]
             if isinstance(flaw.opens, AfterFlaw):
-                opens = times(rows[flaw.opens.after])[1] + flaw.opens.bars * BEATS_PER_BAR * tempo.beat_s
+                opens = times(rows[flaw.opens.after])[1] + flaw.opens.bars * tempo.bar_s
             else:
                 opens = tempo.at(flaw.opens)
             found[row] = opens, opens + max(flaw.length, SHORTEST) / BRUSH + tempo.beat_s

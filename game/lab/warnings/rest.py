@@ -4,12 +4,12 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from game.core.clock import TICKS_PER_SECOND
 from game.core.json_source import JsonPath, quoted
 from game.lab.survey import joint_figures
 from game.level import Level
 from game.level.checks.check_context import Finding
 from game.level.measures import point
+from game.level.times import BEATS_PER_BAR
 from game.sim.events import BREAKS, EventKind
 from game.sim.glass.stress import largest_tension
 from game.sim.intent import Intent
@@ -18,8 +18,6 @@ from game.sim.world import World
 
 STANDS_S = 3.0
 """s that a sculpture must stand with no whisper and no hand."""
-SETTLING_S = 0.5
-"""s until the glass bears its load."""
 STRAINED = 0.7
 """Share of a glass's strength at rest above which the first sway cracks it."""
 SPARE = 1.5
@@ -105,9 +103,7 @@ def joints_have_strength_to_spare(rest: Rest) -> Iterator[Finding]:
 def glass_is_at_ease(rest: Rest) -> Iterator[Finding]:
     """At rest no glass is strained so far that the first sway cracks it."""
     solid = rest.solid
-    for _ in range(round(SETTLING_S * TICKS_PER_SECOND)):
-        solid.step(0.0, 0.0, 0.0)
-        solid.load()
+    solid.settle()
     for key, stress in solid.stress.items():
         body = solid.bodies[key]
         law = body.material.fracture
@@ -131,7 +127,7 @@ def it_sways_in_bars(rest: Rest) -> Iterator[Finding]:
         yield (
             ("music", "bpm"),
             f"its own sway of {period:.2f} s is {abs(period / bar - 1.0):.0%} {slower} than a bar of {bar:.2f} s, so "
-            f"that leaning is off the beat; make bpm {240.0 / period:.0f}, or change poise",
+            f"that leaning is off the beat; make bpm {60.0 * BEATS_PER_BAR / period:.0f}, or change poise",
         )
 
 

@@ -149,6 +149,12 @@ class Sculpture:
                     fell.append(body)
         return Stance(sway, crown, fallen, fell)
 
+    def settle(self) -> None:
+        """Stand with no hand and no whisper until the glass bears its load."""
+        for _ in range(c.SETTLING_TICKS):
+            self.step(0.0, 0.0, 0.0)
+            self.load()
+
     # Loads and stress ------------------------------------------------------------------------------------------
     def load(self) -> None:
         """Find what bears on the glass, and bring its stress up to it."""

@@ -149,4 +149,6 @@ def test_an_error_says_the_same_in_another_process(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text('{"version": 1, "bad": 2}', encoding="utf-8")
     with pytest.raises(LevelError) as caught:
         load_level(tmp_path / "a.json")
-    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (str(again), again.text) == (str(caught.value), caught.value.text)
+    assert again.text
