@@ -4,6 +4,7 @@ import gzip
 import json
 import math
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -130,3 +131,15 @@ def test_a_worker_that_cannot_start_is_no_fault_of_an_input(monkeypatch: pytest.
     monkeypatch.setattr(run, "WORKER", [sys.executable, "-c", "1 / 0"])
     with pytest.raises(RuntimeError, match="ZeroDivisionError"):
         fuzz(seed=0, numbers=range(8), jobs=1)
+
+
+LARGE_PARENT = """
+import subprocess, sys
+big = bytearray(b"1") * 300_000_000
+subprocess.run([sys.executable, "-c", "from tests.fuzz.worker import peak_mb; print(peak_mb())"], check=True)
+"""
+
+
+def test_what_a_worker_takes_is_its_own_and_not_what_its_parent_took() -> None:
+    peak = subprocess.run([sys.executable, "-c", LARGE_PARENT], check=True, capture_output=True, text=True).stdout
+    assert 5.0 < float(peak) < 290.0
