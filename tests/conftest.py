@@ -1,5 +1,6 @@
 """What holds for all tests."""
 
+import gc
 import os
 import sys
 
@@ -15,6 +16,8 @@ FIRST = ("tests/levels/", "tests/cli/", "tests/costs/", "tests/scenes/", "tests/
 settings.register_profile("game", deadline=None, max_examples=30)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("game")
+# Compiled kernels and what is imported are a million objects that stay: going over them took a tenth of the suite.
+gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -27,6 +30,12 @@ def pytest_configure(config: pytest.Config) -> None:
         from game.scenes.warming import warm_up  # noqa: PLC0415
 
         warm_up(lambda *_: None)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over all that there is once all tests have been read."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,7 +1,6 @@
 """The commands as a user types them: what they print, how they end, and never a traceback."""
 
 import json
-import os
 import subprocess
 import sys
 import wave
@@ -10,6 +9,8 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game import app
+from game.app import AppOptions
 from game.bots import BOTS, make_bot
 from game.lab.perform import perform
 from game.level import load_level
@@ -20,46 +21,27 @@ from tests.levels import old_level
 FIELDS = {"outcome", "cause", "voices", "score", "seconds", "load_factor_min", "digest"}
 
 
-THREE_FRAMES = (
-    "import functools; from game import app, cli;"
-    "app.AppOptions = functools.partial(app.AppOptions, frames=3, sound=False); cli.main()"
-)
-"""The command line, with a window that closes by itself."""
-
-
-def flawsong(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    run = subprocess.run(
-        [sys.executable, "-m", "game", *arguments],
-        check=False,
-        capture_output=True,
-        text=True,
-        env=environment,
-        cwd=cwd,
-        timeout=120,
-    )
-    assert "Traceback" not in run.stderr + run.stdout
-    return run
-
-
 def test_sim_tells_how_it_ended_and_its_replay_verifies(tmp_path: Path, run: Run) -> None:
     level = str(old_level("1"))
-    played = flawsong("sim", level, "--bot", "expert", "--seed", "3", "--json", "--record", "a.replay", cwd=tmp_path)
-    result = json.loads(played.stdout)
-    assert played.returncode == 0 and set(result) >= FIELDS and result["outcome"] == "won"
-    code, again, _ = run("replay", str(tmp_path / "a.replay"), "--verify", "--json")
+    record = str(tmp_path / "a.replay")
+    code, played, _ = run("sim", level, "--bot", "expert", "--seed", "3", "--json", "--record", record)
+    result = json.loads(played)
+    assert code == 0 and set(result) >= FIELDS and result["outcome"] == "won"
+    code, again, _ = run("replay", record, "--verify", "--json")
     assert code == 0
     assert json.loads(again)["digest"] == result["digest"]
 
 
-def test_a_replay_s_sound_is_written_with_no_device(tmp_path: Path, run: Run) -> None:
+def test_a_replay_s_sound_is_written_with_no_device(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_AUDIODRIVER", "no-such-driver")
+    pygame.mixer.quit()
     record, level = str(tmp_path / "a.replay"), old_level("1")
     recorder = Recorder(level.stem, level.read_text(encoding="utf-8"), 3)
     perform(load_level(level), 3, make_bot("expert", 3), recorder=recorder, until=6.0)
     recorder.save(Path(record))
-    replay = flawsong("replay", record, "--wav", "a.wav", "--json", cwd=tmp_path)
-    told = json.loads(replay.stdout)
-    assert replay.returncode == 0 and replay.stderr == ""
+    code, out, err = run("replay", record, "--wav", str(tmp_path / "a.wav"), "--json")
+    told = json.loads(out)
+    assert (code, err) == (0, "")
     with wave.open(str(tmp_path / "a.wav")) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (2, 2, 48000)
         assert file.getnframes() / 48000 == pytest.approx(told["seconds"], abs=1e-3)
@@ -68,9 +50,12 @@ def test_a_replay_s_sound_is_written_with_no_device(tmp_path: Path, run: Run) ->
     assert code == 1 and "cannot be written" in err
 
 
-def test_preview_draws_with_no_display(tmp_path: Path) -> None:
+def test_preview_draws_with_no_display(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
+        monkeypatch.delenv(name, raising=False)
+    pygame.quit()
     out = tmp_path / "p.png"
-    assert flawsong("preview", "1", str(out), "--at", "1.0", "--bot", "idle", "--size", "640x360").returncode == 0
+    assert run("preview", "1", str(out), "--at", "1.0", "--bot", "idle", "--size", "640x360")[0] == 0
     picture = pygame.image.load(out)
     assert picture.get_size() == (640, 360)
     assert len({tuple(picture.get_at((x, y))) for x in range(0, 640, 16) for y in range(0, 360, 16)}) > 50
@@ -144,24 +129,38 @@ def test_misuse_is_one_message_and_a_failure(arguments: tuple[str, ...], said: s
     assert said in err
 
 
-def play_three_frames(config: Path, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"SDL_VIDEODRIVER": "dummy", "XDG_CONFIG_HOME": str(config)}
-    command = [sys.executable, "-c", THREE_FRAMES, "play", *arguments]
-    return subprocess.run(command, check=False, capture_output=True, text=True, env=environment, cwd=cwd, timeout=120)
+class Window:
+    """The command line's window, in this process; it closes by itself after three frames."""
+
+    def __init__(self, run: Run, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._run = run
+        monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(config))
+        short = {"frames": 3, "sound": False}
+        monkeypatch.setattr(app, "AppOptions", lambda **options: AppOptions(**(options | short)))
+
+    def play(self, *arguments: str) -> tuple[int | str | None, str]:
+        """Exit code and standard error."""
+        code, _, err = self._run("play", *arguments)
+        return code, err
 
 
-def test_a_broken_settings_file_is_told_once_kept_and_does_not_stop_the_game(tmp_path: Path) -> None:
+@pytest.fixture
+def window(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Window:
+    return Window(run, tmp_path, monkeypatch)
+
+
+def test_a_broken_settings_file_is_told_once_kept_and_does_not_stop_the_game(tmp_path: Path, window: Window) -> None:
     folder = tmp_path / "flawsong"
     folder.mkdir()
     (folder / "settings.json").write_text("{ broken")
-    first, second = play_three_frames(tmp_path), play_three_frames(tmp_path)
-    assert (first.returncode, second.returncode) == (0, 0)
-    assert first.stderr.startswith(f"{folder / 'settings.json'}:1:3: ")
-    assert first.stderr.count("settings.broken-1.json") == 1 and second.stderr == ""
+    (first, told), second = window.play(), window.play()
+    assert first == 0 and second == (0, "")
+    assert told.startswith(f"{folder / 'settings.json'}:1:3: ")
+    assert told.count("settings.broken-1.json") == 1
     assert (folder / "settings.broken-1.json").read_text() == "{ broken"
 
 
-def test_stress_and_full_screen_of_the_command_line_are_not_kept(tmp_path: Path) -> None:
-    run = play_three_frames(tmp_path, "--stress", "0.9", "--fullscreen")
-    assert (run.returncode, run.stderr) == (0, "")
+def test_stress_and_full_screen_of_the_command_line_are_not_kept(tmp_path: Path, window: Window) -> None:
+    assert window.play("--stress", "0.9", "--fullscreen") == (0, "")
     assert not (tmp_path / "flawsong" / "settings.json").exists()

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import game
+from game.cli import main
 from game.lab import perform as lab
 from game.lab.perform import perform
 from game.level import find_level
@@ -274,16 +275,20 @@ def test_a_level_rewritten_meanwhile_is_recorded_as_it_was_performed(
     assert recording.level_text == LEVEL_TEXT and first_difference(recording)[0] is None
 
 
-def test_a_damaged_file_is_never_an_abortion() -> None:
+def test_a_damaged_file_is_never_an_abortion(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """typer takes an EOFError for the user's own wish to end."""
-    code = (
-        "from game.lab import perform as lab; from game.cli import main\n"
-        "def perform(*arguments, **options): raise EOFError('cut short')\n"
-        "lab.perform = perform; main()"
-    )
-    command = [sys.executable, "-c", code, "sim", "level.json"]
-    finished = subprocess.run(command, check=False, capture_output=True, text=True)
-    assert finished.returncode == 1 and "Aborted" not in finished.stderr and "EOFError: cut short" in finished.stderr
+
+    def cut_short(*arguments: object, **options: object) -> None:
+        raise EOFError("cut short")
+
+    monkeypatch.setattr(lab, "perform", cut_short)
+    monkeypatch.setattr(sys, "argv", ["flawsong", "sim", "level.json"])
+    with pytest.raises(SystemExit) as end:
+        main()
+    told = capsys.readouterr().err
+    assert end.value.code == 1 and "Aborted" not in told and "EOFError: cut short" in told
 
 
 def test_nothing_writes_but_the_one_writer() -> None:

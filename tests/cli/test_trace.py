@@ -7,28 +7,27 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import flawsong
 from tests.command import Run
 
 SCENES = Path(__file__).parents[1] / "optics"
 SPLITTER = str(SCENES / "splitter.json")
 
 
-def test_trace_tells_detectors_and_where_all_power_went() -> None:
-    run = flawsong("trace", SPLITTER)
-    assert run.returncode == 0
-    lines = {line.split()[0]: line.split()[1:] for line in run.stdout.splitlines() if line.strip()}
+def test_trace_tells_detectors_and_where_all_power_went(run: Run) -> None:
+    code, out, _ = run("trace", SPLITTER)
+    assert code == 0
+    lines = {line.split()[0]: line.split()[1:] for line in out.splitlines() if line.strip()}
     assert lines["ahead"][0] == "0.460000" and lines["aloft"][0] == "0.540000"
     assert lines["lamps"] == ["1.000000"] and lines["optics.aloft"] == ["0.540000"]
 
 
 def test_trace_writes_every_run_of_light_as_csv(tmp_path: Path, run: Run) -> None:
-    to_file = flawsong("trace", SPLITTER, "--csv", "runs.csv", cwd=tmp_path)
+    written, told, _ = run("trace", SPLITTER, "--csv", str(tmp_path / "runs.csv"))
     code, out, err = run("trace", SPLITTER, "--csv", "-")
-    assert to_file.returncode == code == 0
+    assert written == code == 0
     text = (tmp_path / "runs.csv").read_text()
     assert out == text
-    assert "ahead" in to_file.stdout and "ahead" in err
+    assert "ahead" in told and "ahead" in err
     rows = list(csv.DictReader(io.StringIO(text)))
     arrived = sum(float(row["power"]) for row in rows if row["hit"] == "optics.ahead")
     assert arrived == pytest.approx(0.46)

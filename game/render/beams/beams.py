@@ -1,6 +1,8 @@
 """Beams: a hot core, a soft shoulder and a wide faint halo, drawn as strips through neighbouring tubes of light, with
 drifting smoke in them, and with the curtains' folds where they fall on those."""
 
+from functools import cache
+
 import numpy as np
 
 from game.core.geom import Floats
@@ -33,9 +35,7 @@ class Beams:
 
     def __init__(self, palette: Palette, seed: int) -> None:
         self._tints = np.array(palette.beams, float)
-        generator = np.random.Generator(np.random.PCG64(seed))
-        self._smoke_tile = _smoke(generator)
-        self.dither = generator.integers(0, 256, (DITHER_SIZE, DITHER_SIZE), np.uint8)
+        self._smoke_tile, self.dither, self._web_tile = _tiles(seed)
         """(DITHER_SIZE, DITHER_SIZE), for everything that adds faint light."""
         self._smoke, self._grain = self._smoke_tile, self.dither
         v = np.linspace(0.0, 1.0, _PROFILE_SIZE)
@@ -43,7 +43,6 @@ class Beams:
         self._halo = halo.astype(np.float32)
         self._drift = np.zeros(2)
         self._dashes = Dashes()
-        self._web_tile = in_steps(web(generator))
         self._web = self._web_tile
         self._time = 0.0
         self.hung_in = 0.0
@@ -108,6 +107,20 @@ class Beams:
         quads = self._quads[:count]
         quads[:, 3:16:4] *= level
         return quads
+
+
+@cache
+def _tiles(seed: int) -> tuple[Tile, Tile, Tile]:
+    """Smoke, dither and the web of caustics. Every stage has the same: a fifth of a second is spared its start."""
+    generator = np.random.Generator(np.random.PCG64(seed))
+    tiles = (
+        _smoke(generator),
+        generator.integers(0, 256, (DITHER_SIZE, DITHER_SIZE), np.uint8),
+        in_steps(web(generator)),
+    )
+    for tile in tiles:
+        tile.flags.writeable = False
+    return tiles
 
 
 def in_steps(factor: Floats) -> Tile:
