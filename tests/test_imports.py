@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,13 @@ def room_of(module: str) -> str | None:
     return room if room in RANK else None
 
 
-def imported_by(module: str) -> Iterator[str]:
+@cache
+def imported_by(module: str) -> tuple[str, ...]:
     """Full names of all that a module imports, anywhere in its text."""
+    return tuple(_imports(module))
+
+
+def _imports(module: str) -> Iterator[str]:
     package = module if FILES[module].name == "__init__.py" else module.rpartition(".")[0]
     for node in ast.walk(ast.parse(FILES[module].read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -50,10 +56,9 @@ def imported_by(module: str) -> Iterator[str]:
             yield from (f"{origin}.{alias.name}" for alias in node.names)
 
 
-@pytest.mark.parametrize("module", FILES)
-def test_each_module_looks_left_only(module: str) -> None:
-    room = room_of(module)
-    for name in imported_by(module):
+@pytest.mark.parametrize("room", [*RANK, None])
+def test_each_module_of_a_room_looks_left_only(room: str | None) -> None:
+    for module, name in ((file, name) for file in FILES if room_of(file) == room for name in imported_by(file)):
         other = room_of(name)
         if room and other:
             beside = RANK[room] == RANK[other] and room not in STRANGERS

@@ -49,6 +49,8 @@ TIPPING = FALLING.replace('"max_bend": 22', '"max_bend": 170')
 """It falls as well, and nothing breaks."""
 VIEW = World(LEVEL).view()
 END = 3000
+COARSE_S = 2.0 * FRAME_S
+"""From frame to frame once it has fallen, while nobody looks closely."""
 
 
 def fallen(folder: Path, text: str = FALLING, **settings: float) -> Rig:
@@ -58,7 +60,7 @@ def fallen(folder: Path, text: str = FALLING, **settings: float) -> Rig:
     rig = Rig(folder, repertoire=(entry,), seed=1, settings=Preferences(visit=visit)).at_play()
     while not rig.play.attempt.over:
         rig.run(0.1)
-    return rig.run(LINGER_S + 0.1)
+    return rig.run(LINGER_S + 0.1, COARSE_S)
 
 
 def told(rig: Rig) -> Retelling:

@@ -37,16 +37,13 @@ def test_the_same_seed_gives_the_same_digest_twice(level: Level) -> None:
     assert first == second
 
 
-def test_other_processes_and_hash_seeds_give_the_same_digest() -> None:
+def test_another_process_and_hash_seed_give_the_same_digest() -> None:
     path = LEVELS[-1]
-    digests = [perform(load_level(path), 11, make_bot("regular", 11), until=8.0).digest]
-    for hash_seed in ("1", "4242"):
-        environment = os.environ | {"PYTHONHASHSEED": hash_seed}
-        run = subprocess.run(
-            [sys.executable, "-c", RUN, str(path)], env=environment, capture_output=True, text=True, check=True
-        )
-        digests.append(run.stdout.strip())
-    assert len(set(digests)) == 1
+    environment = os.environ | {"PYTHONHASHSEED": "4242"}
+    run = subprocess.run(
+        [sys.executable, "-c", RUN, str(path)], env=environment, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == perform(load_level(path), 11, make_bot("regular", 11), until=8.0).digest
 
 
 def test_looking_changes_nothing(level: Level) -> None:
