@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from game import __version__
-from game.cli import bench, info, new, play, preview, prove, replay, schema, sim, soak, trace, validate
+from game.cli import bench, info, new, play, preview, prove, replay, schema, sim, soak, sweep, trace, validate
 from game.cli.common import UserError
 
 DEBUG = "FLAWSONG_DEBUG"
@@ -70,6 +70,7 @@ app.command()(preview.preview)
 app.command()(trace.trace)
 app.command()(bench.bench)
 app.command()(soak.soak)
+app.command()(sweep.sweep)
 app.command()(prove.prove)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from game.bots import BOTS
 from game.core.json_source import Document, Problem, quoted, suggest
-from game.level import Level, LevelError, LightBench, read_any, read_level
+from game.level import Level, LevelError, LightBench, read_any, read_level, read_level_text
 
 
 def check_level(path: Path) -> tuple[Level, str]:
@@ -40,6 +40,17 @@ def examine(path: Path, quick: bool = False) -> tuple[Level | LightBench, Docume
     if isinstance(stage, Level):
         _check_further(stage, document, quick)
     return stage, document
+
+
+def check_text(text: str, source: str) -> Level:
+    """Check a level's text, as `check_level` its file; `source` is what it is called in errors.
+
+    Raises:
+        LevelError: it cannot be read or built, or is a scene with nothing to perform; tells where and why.
+    """
+    level, document = read_level_text(text, source)
+    _check_further(level, document)
+    return level
 
 
 def _check_further(level: Level, document: Document, quick: bool = False) -> None:

@@ -9,24 +9,21 @@ import gc
 import math
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from game.bots import BOTS, make_bot
 from game.core.clock import TICK_S, TICKS_PER_SECOND
 from game.core.words import counted
+from game.lab.nan import LOOKS_EVERY, nan_in
 from game.level import Level
 from game.performance import Deliberate, Performance
 from game.sim import World
 
 SETTLES_FOR = TICKS_PER_SECOND
 """Ticks after the end, in which the pieces come to rest."""
-LOOKS_EVERY = TICKS_PER_SECOND
-"""Ticks from one look for NaN to the next: what has become NaN stays it."""
 WARM_S = 3600.0
 """Stage time after which all that is made once has been made, s."""
 MOST_GROWTH = 5.0
@@ -127,31 +124,6 @@ def _play(level: Level, bot: str, seed: int, wanted: Sequence[str] = ()) -> tupl
         if not wanted and (tick % LOOKS_EVERY == 0 or not left) and (where := nan_in(world)):
             return digests, f"NaN in {where} after tick {tick - 1}"
     return digests, "" if not wanted or len(digests) == len(wanted) else "ends before the first run"
-
-
-def nan_in(world: World) -> str:
-    """Where something is NaN in what a world remembers or shows of its light; empty if nothing is."""
-    light = world.view().light
-    for owner in (*world.owners, light.segments, light.mirrors):
-        if where := _find_nan(owner, type(owner).__name__):
-            return where
-    return ""
-
-
-def _find_nan(value: object, name: str) -> str:
-    """The name of the first part of a value that is NaN; empty if none is."""
-    if isinstance(value, float):
-        return name if math.isnan(value) else ""
-    if isinstance(value, np.ndarray):
-        return name if value.dtype.kind == "f" and bool(np.isnan(value).any()) else ""
-    parts: Iterable[tuple[object, object]] = ()
-    if isinstance(value, dict):
-        parts = value.items()
-    elif isinstance(value, tuple | list):
-        parts = enumerate(value)
-    elif is_dataclass(value):
-        parts = ((field.name, getattr(value, field.name)) for field in fields(value))
-    return next((where for key, part in parts if (where := _find_nan(part, f"{name}.{key}"))), "")
 
 
 def _resident_mb() -> float | None:

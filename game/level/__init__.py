@@ -12,6 +12,7 @@ from game.level.load import (
     parse_level,
     read_any,
     read_level,
+    read_level_text,
 )
 from game.level.model import Level, LightBench
 
@@ -30,4 +31,5 @@ __all__ = [
     "parse_level",
     "read_any",
     "read_level",
+    "read_level_text",
 ]

@@ -29,6 +29,7 @@ __all__ = [
     "parse_level",
     "read_any",
     "read_level",
+    "read_level_text",
 ]
 
 MAX_BYTES = 2_000_000
@@ -77,8 +78,7 @@ def read_level(path: str | Path) -> tuple[Level, Document]:
     Raises:
         LevelError: it cannot be read, or something in it is wrong; holds every problem of the file.
     """
-    document = _read_document(path)
-    return _as_level(document), document
+    return read_level_text(_text(path), str(path))
 
 
 def load_light_bench(path: str | Path) -> LightBench:
@@ -118,7 +118,17 @@ def parse_level(text: str, source: str = "<level>") -> Level:
     Raises:
         LevelError: something in it is wrong; holds every problem of the text.
     """
-    return _as_level(_document(text, source))
+    return read_level_text(text, source)[0]
+
+
+def read_level_text(text: str, source: str) -> tuple[Level, Document]:
+    """Read a level from JSON text, for whoever finds more to say of it.
+
+    Raises:
+        LevelError: something in it is wrong; holds every problem of the text.
+    """
+    document = _document(text, source)
+    return _as_level(document), document
 
 
 def parse_any(text: str, source: str = "<level>") -> Level | LightBench:

@@ -11,6 +11,7 @@ from game.bots import BOTS
 from game.cli import app
 from game.core import paths
 from game.lab import soak as lab
+from game.lab.nan import nan_in
 from game.lab.soak import Soak, begun, soak
 from game.level import Level, load_level
 from game.sim import World
@@ -68,12 +69,12 @@ def test_a_performance_that_is_played_otherwise_fails_the_soak(
 
 def test_what_is_not_a_number_is_found_and_named(levels: list[tuple[str, Level]]) -> None:
     world = World(levels[0][1], 0)
-    assert lab.nan_in(world) == ""
+    assert nan_in(world) == ""
     world.state.load_factor_min = math.nan
-    assert lab.nan_in(world) == "GameState.load_factor_min"
+    assert nan_in(world) == "GameState.load_factor_min"
     world.state.load_factor_min = 1.0
     world.sculpture.motion[1, 2] = math.nan
-    assert "motion" in lab.nan_in(world)
+    assert "motion" in nan_in(world)
 
 
 def test_growth_after_the_first_hour_fails_the_soak(

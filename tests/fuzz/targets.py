@@ -15,7 +15,8 @@ from game.cli.common import UserError
 from game.cli.soak import resumed
 from game.core.paths import shipped_levels
 from game.lab.check import check_any
-from game.lab.soak import Soak, nan_in
+from game.lab.nan import nan_in
+from game.lab.soak import Soak
 from game.lab.trace import Traced
 from game.level import Level, LevelError, is_no_level, load_level
 from game.performance import Deliberate, Performance, Player

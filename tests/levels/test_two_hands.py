@@ -3,14 +3,15 @@
 from pathlib import Path
 
 from game.bots import make_bot
-from game.lab.proof.handicaps import tied
-from game.lab.proof.played import play
+from game.lab.handicaps import tied
+from game.lab.played import play
 from game.level import load_level
+from game.performance import Deliberate
 
 LEVEL = Path(__file__).parent / "two_hands.json"
 
 
 def test_an_expert_wins_with_both_hands_and_falls_without_a_lean() -> None:
     level = load_level(LEVEL)
-    assert play(level, 0, make_bot("expert", 0)).won
-    assert not play(level, 0, tied(make_bot("expert", 0), "no lean")).won
+    assert play(level, 0, Deliberate(make_bot("expert", 0))).won
+    assert not play(level, 0, Deliberate(tied(make_bot("expert", 0), "no lean"))).won

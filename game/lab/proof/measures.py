@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from game.lab.proof.played import Played
+from game.lab.played import Played
 from game.level import Level
 
 HUMANS = ("novice", "regular", "expert")

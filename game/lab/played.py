@@ -1,15 +1,25 @@
-"""What is worth knowing of a performance without a window: how it went, in a few numbers."""
+"""What is worth knowing of a performance without a window: how it went, in a few numbers.
 
+Sweeps, proofs and what levels expect all play by this: one way from a performance to a row.
+"""
+
+import threading
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
-from game.bots import Policy
+from game.bots import Policy, make_bot
 from game.core.clock import TICK_S, TICKS_PER_SECOND
-from game.level import Level
-from game.performance import DECISION_TICKS, Deliberate, Performance
+from game.lab.handicaps import Relay, tied
+from game.lab.nan import LOOKS_EVERY, nan_in
+from game.level import Level, parse_level
+from game.performance import DECISION_TICKS, Deliberate, Performance, Player
 from game.sim import Event, EventKind, View, World
 from game.sim.balance import BalanceWatch
+from game.sim.constants import STRAIN_PERIOD
+from game.sim.glass.stress import largest_tension
 
 CALM_BARS = 2.0
 """Bars at the beginning in which the sway counts as calm."""
@@ -37,6 +47,16 @@ class Played:
     """...and of all."""
     warned_s: float
     """s from the first warning of what decided a loss until then; 0 where there was none."""
+    load_factor_min: float = 0.0
+    """The smallest until the end."""
+    stress: float = 0.0
+    """The largest tension in glass that stood and had no open crack, as a share of its strength..."""
+    stress_s: float = 0.0
+    """...and the stage time of that, s."""
+    nan: str = ""
+    """Where something became NaN; empty where nothing did."""
+    digest: str = ""
+    """Of the world at the end."""
 
     @property
     def won(self) -> bool:
@@ -55,6 +75,9 @@ class _Watch:
     widest: float = 0.0
     warnings: list[Event] = field(default_factory=list)
     """Of pieces."""
+    stress: float = 0.0
+    stress_s: float = 0.0
+    nan: str = ""
     balance: BalanceWatch = field(default_factory=BalanceWatch)
     warned_tick: int = -QUIET_TICKS
     """When the gauge warned last..."""
@@ -68,6 +91,10 @@ class _Watch:
         if world.time < CALM_BARS * world.level.music.tempo.bar_s:
             self.calm = max(self.calm, sway)
         self.below_ticks += world.load_factor < 1.0
+        if world.ticks % STRAIN_PERIOD == 0:
+            self._strain(world)
+        if not self.nan and (world.over or world.ticks % LOOKS_EVERY == 0):
+            self.nan = nan_in(world)
         for event in events:
             if event.kind in WARNINGS_OF_A_PIECE:
                 self.warnings.append(event)
@@ -80,6 +107,18 @@ class _Watch:
             if view.tick - self.warned_tick > QUIET_TICKS:
                 self.warns_since = view.tick
             self.warned_tick = view.tick
+
+    def _strain(self, world: World) -> None:
+        """See how near sound glass is to cracking."""
+        solid = world.sculpture
+        for key, stress in solid.stress.items():
+            body = solid.bodies[key]
+            law = body.material.fracture
+            if law is None or not len(stress) or not solid.cracks.is_sound(body):
+                continue
+            share = float(largest_tension(stress).max()) / law.strength
+            if share > self.stress:
+                self.stress, self.stress_s = share, world.time
 
     def _measure(self, world: World) -> None:
         """Take down how long those cracks are that sing since now."""
@@ -104,14 +143,56 @@ class _Watch:
         return (tick - self.warns_since) * TICK_S if tick - self.warned_tick < QUIET_TICKS else 0.0
 
 
-def play(level: Level, seed: int, policy: Policy, until: float | None = None) -> Played:
-    """Let a policy perform a level, up to `until` (s of stage time) at most.
+class Task(NamedTuple):
+    """A performance to be played: plain data, for any process on any machine."""
+
+    source: str
+    """What the level is called in errors..."""
+    text: str
+    """...and what stands in its file."""
+    bot: str
+    handicap: str = ""
+    seed: int = 0
+    take_over: float | None = None
+    """Stage time at which an expert takes over, s."""
+    until: float | None = None
+    """Stage time at which it may stop, s."""
+
+    def policy(self) -> Policy:
+        """Who plays."""
+        policy = tied(make_bot(self.bot, self.seed), self.handicap)
+        return policy if self.take_over is None else Relay(policy, make_bot("expert", self.seed), self.take_over)
+
+
+_ALONE = threading.Lock()
+"""Kernels share buffers in a process: threads of a worker play one after another, which costs nothing, as Python alone
+would let no two run at once."""
+
+
+def play_task(task: Task) -> Played:
+    """Play a task, whichever process or thread this is.
+
+    Raises:
+        LevelError: its level has errors.
+        ValueError: the level's sculpture cannot be built.
+    """
+    try:
+        with _ALONE:
+            return play(_level(task.text, task.source), task.seed, Deliberate(task.policy()), task.until)
+    except Exception as error:
+        tied_by = f", {task.handicap}" if task.handicap else ""
+        error.add_note(f"in {task.source}, bot {task.bot}{tied_by}, seed {task.seed}")
+        raise
+
+
+def play(level: Level, seed: int, player: Player, until: float | None = None) -> Played:
+    """Let somebody perform a level, up to `until` (s of stage time) at most.
 
     Raises:
         ValueError: the level's sculpture cannot be built.
     """
     world, watch = World(level, seed), _Watch()
-    performance = Performance(world, Deliberate(policy))
+    performance = Performance(world, player)
     while not performance.over and (until is None or world.time < until):
         if world.ticks % DECISION_TICKS == 0:
             watch.look(performance.look())
@@ -127,4 +208,14 @@ def play(level: Level, seed: int, policy: Policy, until: float | None = None) ->
         watch.calm,
         watch.widest,
         watch.warned_s(world) if world.outcome == "lost" else 0.0,
+        world.load_factor_min,
+        watch.stress,
+        watch.stress_s,
+        watch.nan,
+        world.digest(),
     )
+
+
+@lru_cache(maxsize=64)
+def _level(text: str, source: str) -> Level:
+    return parse_level(text, source)
