@@ -17,9 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 TOO_DEAR = ("bench", "prove", "soak")
 """Commands that take minutes."""
-SHORTER = {"0:8": "0:0.2", "0,2,6": "0,1"}
+SHORTER = {"0:8": "0:0.2", "0,2,6": "0,1", "0:200": "0:1"}
 """What differs only in how long it takes..."""
-SHORTENED = {"preview": ("--size", "320x180")}
+SHORTENED = {"preview": ("--size", "320x180"), "sweep": ("--set", "goal.within=8")}
 """...options that some commands are given besides, for the same reason..."""
 PLAYED_S = 4.0
 """...and stage time after which a performance is cut off."""
@@ -60,6 +60,12 @@ def test_the_commands_run_as_they_stand(doc: Path, folder: Path, run: Run, monke
         else:
             code, _, err = run(*arguments)
         assert code == 0, (arguments, err)
+
+
+def test_the_laboratory_s_lines_of_python_run(capsys: pytest.CaptureFixture[str]) -> None:
+    for block in blocks((ROOT / "docs/laboratory.md").read_text(encoding="utf-8"), "python"):
+        exec(compile(block, "laboratory.md", "exec"), {})
+    assert "Interval(share=0.0" in capsys.readouterr().out
 
 
 def test_the_readme_s_lines_of_python_run(capsys: pytest.CaptureFixture[str]) -> None:

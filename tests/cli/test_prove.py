@@ -6,24 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.command import Run
-from tests.levels import old_level
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    return Run(capsys, monkeypatch)
+from tests.levels.short import write_short_level
 
 
 @pytest.fixture
 def short(tmp_path: Path) -> Path:
-    """A level that ends after a second."""
-    level = json.loads(old_level("1").read_text(encoding="utf-8"))
-    level["goal"] = {"voices": 1, "within": 1.0}
-    level["flaws"] = level["flaws"][:1]
-    level["flaws"][0]["opens"] = 0.5
-    file = tmp_path / "short.json"
-    file.write_text(json.dumps(level), encoding="utf-8")
-    return file
+    return write_short_level(tmp_path)
 
 
 def test_every_bar_is_told_and_one_that_fails_is_the_exit_code(run: Run, short: Path) -> None:

@@ -79,6 +79,7 @@ def _spreads(axes: Any, title: str, spreads: Sequence[Any]) -> None:
     for row, each in enumerate(spreads):
         axes.plot([each.low, each.high], [row, row], color=INK, linewidth=1.2, alpha=0.6)
         axes.plot([each.middle], [row], "o", color=INK, markersize=5)
+    axes.set_xlim(left=0.0)
     axes.set_title(f"{title} (10, 50, 90 %)", fontsize=9)
 
 
@@ -92,6 +93,7 @@ def _losses(axes: Any, figures: Sequence[Figures]) -> None:
     for row, each in enumerate(figures):
         told = ", ".join(f"{count} with {voices}" for voices, count in each.voices_at_loss.items())
         axes.text(starts[row], row, f" {told}", va="center", fontsize=6, color=INK)
+    axes.set_xlim(0.0, 1.5 * max(1, *starts))
     axes.set_title("lost, and with how many voices", fontsize=9)
     if causes:
-        axes.legend(fontsize=7, frameon=False, loc="lower right")
+        axes.figure.legend(fontsize=7, frameon=False, loc="outside lower right", ncols=len(causes))
