@@ -20,7 +20,8 @@ from game.input.keys import Presses
 from game.input.pads import Pads
 from game.level.model import Music
 from game.render.look.theme import load_palette
-from game.scenes.base import Doors, Scene, Stack
+from game.replay import ReplayError
+from game.scenes.base import Doors, Reset, Scene, Stack
 from game.scenes.dissolve import Dissolve
 from game.scenes.icon import icon
 from game.scenes.notices import NoticeBoard
@@ -28,9 +29,10 @@ from game.scenes.page import Style
 from game.scenes.play import Play
 from game.scenes.portrait import Portraits
 from game.scenes.programme import Programme
-from game.scenes.repertoire import Entry, read_entry, read_repertoire, read_replay
+from game.scenes.repertoire import Entry, read_entry, read_own, read_repertoire, read_replay
 from game.scenes.services import Services
 from game.scenes.title import Title
+from game.scenes.watch import Watch
 from game.scenes.window import NoDisplayError, Window
 from game.settings import Key, Preferences, Settings, Value
 
@@ -57,6 +59,10 @@ class AppOptions:
     """Who plays in place of the player."""
     replay: Path | None = None
     """Go straight to this recording."""
+    watch: Path | None = None
+    """Show this level file as it is being written."""
+    keep: bool = False
+    """When it has changed, go on at the same tick, with the same seed and intents."""
     fullscreen: bool | None = None
     """Fill the screen or not, this time; as the player set it where None."""
     sound: bool = True
@@ -140,13 +146,21 @@ def _repertoire(options: AppOptions) -> tuple[Entry, ...]:
     return (read_entry(options.level), *shipped)
 
 
-def _first_scene(options: AppOptions, services: Services) -> Scene:
-    """The title, or straight to what was asked for."""
+def _doors(services: Services) -> Doors:
+    """Ways between the scenes of a visit."""
     doors = Doors(
         title=lambda row: Title(doors, services, row),
         programme=lambda row: Programme(doors, services, row),
         play=lambda row, stage: Play(doors, services, row, stage),
     )
+    return doors
+
+
+def _first_scene(options: AppOptions, services: Services) -> Scene:
+    """The title, or straight to what was asked for."""
+    if options.watch is not None:
+        return Watch(services, options.watch, keep=options.keep)
+    doors = _doors(services)
     asked = options.replay or options.level
     if asked is None:
         return doors.title(0)
@@ -218,10 +232,29 @@ def _hear(event: pygame.Event, stack: Stack, house: _House) -> None:
     if house.presses.is_repeat(event):
         return
     house.services.mixer.notice(event)
-    if house.window.handle(event):
+    if event.type == pygame.DROPFILE:
+        _take_in(Path(event.file), stack, house)
+    elif house.window.handle(event):
         house.services.settings.change(FULLSCREEN, house.window.is_full)
     elif house.pads.handle(event) and stack.top is not None:
         stack.apply(stack.top.handle(event))
+
+
+def _take_in(file: Path, stack: Stack, house: _House) -> None:
+    """Play, or watch, a level or a recording that was dropped on the window; or say why it cannot be played."""
+    if isinstance(stack.top, Watch):
+        stack.top.turn_to(file)
+        return
+    try:
+        entry = read_replay(file) if file.suffix == ".replay" else read_own(file)
+    except ReplayError as error:
+        house.notices.add(str(error))
+        return
+    if entry.level is None:
+        house.notices.add(entry.problem)
+        return
+    services = house.services.joined_by(entry)
+    stack.apply(Reset(_doors(services).programme(len(services.repertoire) - 1)))
 
 
 def _asks_to_close(event: pygame.Event) -> bool:

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from game import __version__
-from game.cli import bench, info, new, play, preview, prove, replay, schema, sim, soak, sweep, trace, validate
+from game.cli import bench, info, new, play, preview, prove, replay, schema, sim, soak, sweep, trace, validate, watch
 from game.cli.common import UserError
 
 DEBUG = "FLAWSONG_DEBUG"
@@ -66,6 +66,7 @@ app.command()(validate.validate)
 app.command()(schema.schema)
 app.command()(info.info)
 app.command()(new.new)
+app.command()(watch.watch)
 app.command()(preview.preview)
 app.command()(trace.trace)
 app.command()(bench.bench)

@@ -7,10 +7,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from game.core.excerpt import excerpt, lines_of
 from game.core.json_source import Problem
 
-BEFORE, AFTER = 40, 72
-"""Characters of a long line that are shown before and after where the mark begins."""
 COLOURS = {"error": "bold red", "warning": "bold yellow"}
 
 
@@ -20,7 +19,7 @@ def tell(problems: Iterable[Problem], text: str, severity: str) -> None:
     `text` is what stands in the file, empty where it could not be read.
     """
     to = Console(file=sys.stderr, soft_wrap=True, highlight=False, emoji=False, markup=False)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if text else []
+    lines = lines_of(text)
     for problem in problems:
         to.print(_told(problem, lines, severity))
 
@@ -34,17 +33,7 @@ def _told(problem: Problem, lines: list[str], severity: str) -> Text:
     told.append(f"{margin}--> ", "blue").append(f"{problem.source}:{problem.line}:{problem.column}\n", "default")
     if problem.line > len(lines):
         return told
-    before, meant, after = _around(lines[problem.line - 1], problem.column - 1, problem.width)
+    before, meant, after = excerpt(lines[problem.line - 1], problem.column - 1, problem.width)
     told.append(f"{margin} |\n{problem.line} | ", "blue").append(f"{before}{meant}{after}\n", "default")
     told.append(f"{margin} | ", "blue").append(" " * cell_len(before))
     return told.append("^" * max(1, cell_len(meant)) + "\n", colour)
-
-
-def _around(line: str, at: int, width: int) -> tuple[str, str, str]:
-    """A line before, at and after what is meant: cut where it is long, and with nothing that upsets a terminal."""
-    line = "".join(letter if letter.isprintable() else " " for letter in line)
-    meant = line[at : min(at + width, at + AFTER)]
-    end = at + len(meant)
-    before = line[:at].lstrip() if at <= BEFORE else "..." + line[at - BEFORE : at]
-    after = line[end : max(end, at + AFTER)] + ("..." if len(line) > max(end, at + AFTER) else "")
-    return before, meant, after

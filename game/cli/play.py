@@ -1,11 +1,12 @@
 """`flawsong play`: the window."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from game.bots import bot_names
-from game.cli.common import check_bot, parse_size, read_level
+from game.cli.common import UserError, check_bot, parse_size, read_level
 
 
 def play(
@@ -20,14 +21,20 @@ def play(
     stress: Annotated[
         float | None, typer.Option(min=0, max=1, help="stress as colour this time, 0 (none) to 1 (full)")
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="show the file anew at every save")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="with --watch: go on where it stood")] = False,
 ) -> None:
     """Play in the window."""
     from game.app import AppOptions, run
 
     if bot is not None:
         check_bot(bot)
+    if (watch and level is None) or (keep and not watch):
+        raise UserError("--watch wants a level file: flawsong play FILE --watch" if watch else "--keep wants --watch")
     options = AppOptions(
-        level=None if level is None else read_level(level)[0],
+        level=None if level is None or watch else read_level(level)[0],
+        watch=_file(level) if level is not None and watch else None,
+        keep=keep,
         bot=bot,
         seed=seed,
         fullscreen=fullscreen,
@@ -36,3 +43,17 @@ def play(
         stress=stress,
     )
     raise typer.Exit(run(options))
+
+
+def _file(name: str) -> Path:
+    """The file of a level that is being written: it may be wrong, or not be there yet.
+
+    Raises:
+        UserError: it is no file's name, and no level of the game has it.
+    """
+    from game.level import LevelError, find_level
+
+    try:
+        return find_level(name)
+    except LevelError as error:
+        raise UserError(str(error)) from None

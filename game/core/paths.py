@@ -36,6 +36,11 @@ def shipped_levels() -> list[Path]:
     return sorted(file for file in levels_dir().glob("*.json") if not file.name.endswith(SCHEMA_SUFFIX))
 
 
+def own_levels_dir() -> Path:
+    """The folder in which the user keeps levels of their own; made if missing."""
+    return _usable(lambda: _USER.user_data_path / "levels")
+
+
 def assets_dir() -> Path:
     """The folder of themes, palettes and other files that the program loads."""
     return _shipped("assets")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.core.paths import SCHEMA_SUFFIX
+from game.lab.check import check_level
 from game.level import Level, LevelError, read_level
 from game.replay import Recording, load_recording
 
@@ -34,8 +35,18 @@ def read_entry(path: Path) -> Entry:
         level, document = read_level(path)
         return Entry(path, level, document.text)
     except LevelError as error:
-        first = str(error).split("\n", 1)[0]
-        return Entry(path, None, problem=first.replace(f"{path.parent}/", ""))
+        return _refused(path, error)
+
+
+def read_own(path: Path) -> Entry:
+    """A level file of the player's, which nobody may have tried: built once as well."""
+    entry = read_entry(path)
+    try:
+        if entry.level is not None:
+            check_level(path)
+    except LevelError as error:
+        return _refused(path, error)
+    return entry
 
 
 def read_replay(path: Path) -> Entry:
@@ -57,3 +68,9 @@ def following(repertoire: tuple[Entry, ...], index: int) -> int | None:
     """The next row that can be played, if there is one."""
     rows = range(index + 1, len(repertoire))
     return next((row for row in rows if repertoire[row].level is not None), None)
+
+
+def _refused(path: Path, error: LevelError) -> Entry:
+    """A file that cannot be played, with the first of what is wrong with it."""
+    first = str(error).split("\n", 1)[0]
+    return Entry(path, None, problem=first.replace(f"{path.parent}/", ""))

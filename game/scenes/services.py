@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from game.audio import Mixer
@@ -65,6 +65,13 @@ class Services:
         """How much ornament is drawn by now."""
         wanted = self.settings.now.picture.quality
         return self.pace.ornament if wanted == "auto" else ORNAMENTS[Quality(wanted)]
+
+    def joined_by(self, entry: Entry) -> "Services":
+        """The same theatre with one more performance in its repertoire, the last."""
+        repertoire = (*(known for known in self.repertoire if known.path != entry.path), entry)
+        self.portraits.leave_off()
+        portraits = Portraits(self.stagehand, self.style.palette, repertoire, self.size)
+        return replace(self, repertoire=repertoire, portraits=portraits)
 
     def seed_for(self, entry: Entry) -> int:
         """The seed of the next attempt at this performance."""

@@ -141,7 +141,11 @@ class Window:
 
     def play(self, *arguments: str) -> tuple[int | str | None, str]:
         """Exit code and standard error."""
-        code, _, err = self._run("play", *arguments)
+        return self.show("play", *arguments)
+
+    def show(self, *arguments: str) -> tuple[int | str | None, str]:
+        """The same of any command with a window."""
+        code, _, err = self._run(*arguments)
         return code, err
 
 

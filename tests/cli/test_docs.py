@@ -54,9 +54,9 @@ def test_the_commands_run_as_they_stand(doc: Path, folder: Path, run: Run, monke
     monkeypatch.chdir(folder)
     monkeypatch.setattr(lab, "perform", partial(lab.perform, until=PLAYED_S))
     for arguments in commands(doc):
-        if arguments[0] == "play":
+        if arguments[0] in ("play", "watch"):
             with monkeypatch.context() as patch:
-                code, err = Window(run, folder / "settings", patch).play(*arguments[1:])
+                code, err = Window(run, folder / "settings", patch).show(*arguments)
         else:
             code, _, err = run(*arguments)
         assert code == 0, (arguments, err)

@@ -286,3 +286,38 @@ def test_settings_that_cannot_be_saved_are_told(home: Path, capfd: pytest.Captur
 
     assert run(options(after_frame=spoil, frames=3)) == EXIT_FINE
     assert capfd.readouterr().err.count("the settings cannot be saved") == 1
+
+
+def drop(path: Path) -> None:
+    pygame.event.post(pygame.Event(pygame.DROPFILE, file=str(path)))
+
+
+def test_a_level_that_is_dropped_on_the_window_plays(level: Path) -> None:
+    scenes: list[str] = []
+
+    def look(shown: int, scene: Scene | None) -> None:
+        scenes.append(type(scene).__name__)
+        if shown == 2:
+            drop(level)
+        if scenes[-1] in ("Programme", "Play"):
+            post(pygame.K_RETURN)
+        if scenes[-1] == "Play":
+            pygame.event.post(pygame.Event(pygame.QUIT))
+
+    run(options(after_frame=look))
+    assert scenes[0] == "Title" and scenes[-1] == "Play"
+
+
+def test_what_is_dropped_and_cannot_be_played_is_told_where_it_is(tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text(LEVEL_TEXT.replace('"brass"', '"bras"'))
+    (tmp_path / "bad.replay").write_text("no")
+    scenes: list[str] = []
+
+    def look(shown: int, scene: Scene | None) -> None:
+        scenes.append(type(scene).__name__)
+        if shown == 2:
+            drop(tmp_path / "bad.json")
+            drop(tmp_path / "bad.replay")
+
+    run(options(after_frame=look, frames=5))
+    assert set(scenes) == {"Title"}

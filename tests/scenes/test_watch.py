@@ -1,0 +1,140 @@
+"""A level beside its editor: shown anew at every save, errors over the last good picture, time at will."""
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.scenes import draft
+from game.scenes.base import Leave
+from game.scenes.reel import Reel
+from game.scenes.watch import BACK, FORTH, SLOWER, STOP, Watch
+from tests.scenes.rig import FRAME_S, LEVEL_TEXT, PaperStage, Rig
+
+OTHER = LEVEL_TEXT.replace('"poise": 1.6', '"poise": 1.5')
+WRONG = LEVEL_TEXT.replace('"brass"', '"bras"')
+
+
+@pytest.fixture(autouse=True)
+def paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No stage is painted."""
+    monkeypatch.setattr(draft, "StageRenderer", PaperStage)
+
+
+class Desk:
+    """A file, and the window beside it."""
+
+    def __init__(self, folder: Path, *, keep: bool = False, seed: int | None = None, text: str = LEVEL_TEXT) -> None:
+        self.file = folder / "mine.json"
+        self.file.write_text(text)
+        self.rig = Rig(folder, seed=seed)
+        self.watch = Watch(self.rig.services, self.file, keep=keep)
+        self.run(0.5)
+
+    @property
+    def reel(self) -> Reel:
+        assert self.watch.reel is not None
+        return self.watch.reel
+
+    def run(self, seconds: float) -> "Desk":
+        for _ in range(round(seconds / FRAME_S)):
+            self.watch.update(FRAME_S)
+            self.watch.draw(self.rig.target)
+        return self
+
+    def save(self, text: str) -> "Desk":
+        self.file.write_text(text)
+        return self.run(0.3)
+
+    def tap(self, scancode: int, mod: int = 0) -> object:
+        change = None
+        for kind in (pygame.KEYDOWN, pygame.KEYUP):
+            change = self.watch.handle(pygame.Event(kind, key=0, mod=mod, unicode="", scancode=scancode)) or change
+        return change
+
+
+def test_a_save_is_shown_from_the_beginning(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    before = desk.run(0.5).reel
+    desk.save(OTHER)
+    assert desk.reel.level.poise == 1.5
+    assert desk.reel.tick < before.tick
+    assert desk.reel.seed != before.seed
+
+
+def test_if_asked_it_goes_on_at_the_same_tick_with_the_same_seed(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, keep=True)
+    before = desk.run(0.5).reel
+    desk.save(OTHER)
+    assert desk.reel.level.poise == 1.5
+    assert desk.reel.seed == before.seed
+    assert desk.reel.intents[: before.tick] == before.intents[: before.tick]
+    assert desk.reel.tick > before.tick
+
+
+def test_saved_as_it_was_nothing_begins_anew(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    before = desk.reel
+    assert desk.save(LEVEL_TEXT).reel is before
+
+
+def test_an_error_is_told_with_its_line_over_the_last_good_picture(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    level, clean = desk.reel.level, pygame.image.tobytes(desk.rig.target, "RGB")
+    desk.save(WRONG)
+    (problem,) = desk.watch.complaint.problems
+    assert problem.line == 4 and "brass" in problem.message
+    assert desk.reel.level is level
+    assert pygame.image.tobytes(desk.rig.target, "RGB") != clean
+    assert desk.save(LEVEL_TEXT).watch.complaint.problems == ()
+
+
+def test_it_waits_for_a_file_that_is_wrong_or_not_there(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, text=WRONG)
+    assert desk.watch.reel is None and desk.watch.complaint.problems
+    assert desk.save(LEVEL_TEXT).reel.tick > 0
+    desk.watch.turn_to(tmp_path / "later.json")
+    desk.run(0.2)
+    assert desk.watch.reel is None and "cannot be read" in desk.watch.complaint.problems[0].message
+    (tmp_path / "later.json").write_text(OTHER)
+    assert desk.run(0.3).reel.level.poise == 1.5
+
+
+def test_time_stands_steps_and_goes_on(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, seed=4)
+    desk.run(0.5).tap(STOP[0])
+    at = desk.run(0.2).reel.tick
+    assert desk.run(0.2).reel.tick == at
+    desk.tap(BACK)
+    assert desk.run(0.1).reel.view.tick == at - 1
+    desk.tap(FORTH)
+    desk.tap(BACK, pygame.KMOD_LSHIFT)
+    assert desk.run(0.1).reel.view.tick == max(0, at - 120)
+    desk.tap(STOP[0])
+    assert desk.run(0.2).reel.tick == pytest.approx(max(0, at - 120) + 24, abs=4)
+
+
+def test_a_step_key_that_is_held_steps_on(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.watch.handle(pygame.Event(pygame.KEYDOWN, key=0, mod=0, unicode="", scancode=FORTH))
+    at = desk.run(0.1).reel.tick
+    assert desk.run(1.0).reel.tick > at + 8
+    desk.watch.handle(pygame.Event(pygame.KEYUP, key=0, mod=0, unicode="", scancode=FORTH))
+    at = desk.run(0.1).reel.tick
+    assert desk.run(0.5).reel.tick == at
+
+
+def test_it_plays_slower_if_asked(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.tap(SLOWER)
+    desk.tap(SLOWER)
+    at = desk.reel.tick
+    assert desk.run(0.4).reel.tick - at == pytest.approx(12, abs=3)
+
+
+def test_another_window_in_front_stops_nothing_and_escape_leaves(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    at = desk.reel.tick
+    desk.watch.handle(pygame.Event(pygame.WINDOWFOCUSLOST))
+    assert desk.run(0.2).reel.tick > at
+    assert desk.tap(pygame.KSCAN_ESCAPE) == Leave()
