@@ -68,6 +68,8 @@ OUT = (
     Layer.TYPE,
 )
 """What goes out with the lamps."""
+DEEP = 0.085
+"""Share of it that the glass has of itself by the time that it has settled: its colours are seen in the dark."""
 DARK_BLOOM = 0.5
 """How much farther light is seen to reach then."""
 FADE_S = 0.6
@@ -292,8 +294,8 @@ class StageRenderer:
         left = round(256 * (1.0 - DARK * last.dark))
         out.on(Layer.SHADOWS).tint((left, left, left), (0, 0, 0))
         out.fade(OUT, 1.0 - last.dark)
-        out.on(Layer.PIECES).strokes_add(rims(view, where, camera, last.dark))
-        golden = self._golden.draw(out.on(Layer.OPTICS), view, where, camera, last)
+        golden = self._golden.draw(out.on(Layer.CRACKS), view, where, camera, last)
+        out.on(Layer.PIECES).strokes_add(rims(view, where, camera, last.dark, golden.singing))
         dimmed = strokes.faded(seams.rows, 1.0 - last.dark)
         return SeamGlow(np.concatenate([dimmed, golden.rows]), golden.hot, golden.singing)
 
@@ -307,7 +309,8 @@ class StageRenderer:
         if self._effects.mood.calm > 0.0:
             out.on(Layer.SHADOWS).tint(_dimmed(HELD, self._effects.mood.calm), (0, 0, 0))
         out.on(Layer.SHADOWS).strokes_shade(shadows(view, where, stands, camera))
-        self._sculpture.house, self._sculpture.settled = 1.0 - DARK * self._last.dark, self._last.settled
+        last = self._last
+        self._sculpture.house, self._sculpture.settled = 1.0 - (DARK - DEEP * last.settled) * last.dark, last.settled
         self._sculpture.draw(
             out.on(Layer.PIECES),
             self._house.bloom.glow,

@@ -14,21 +14,28 @@ from game.render.pieces.sculpture import Pose
 from game.render.pieces.seams import SEAM_M
 from game.sim.view import View
 
-MOUTH, TIP = 0.98, 0.42
+MOUTH, TIP = 1.20, 0.55
 """Half width of a vein at its mouth and at its tip, in that of a seam: it is drawn with a brush."""
-GLEAM, SWELL, HEAT = 0.26, 0.30, 0.55
+GLEAM, SWELL, HEAT = 0.15, 0.18, 0.30
 """How strongly a vein shines by itself, how much more in the chord, and how much more while it is drawn."""
+CREST = 0.55
+"""Share of a vein's width that is light."""
+HALOES = ((4.6, 0.10), (2.2, 0.26))
+"""The soft light beside a vein: half widths in its own, and how strong."""
 BREATH_HZ, BREATH = 0.23, 0.14
 """All veins breathe together, so often and so much."""
 EMBER: Rgb = (255, 152, 46)
 """What gold shines like in the dark: where it adds up it is to stay gold."""
 FRONT_HEAT = 0.75
 """From so much heat on it throws sparks."""
-RIM: Rgb = (150, 150, 196)
-RIM_LIGHT, RIM_FROM = 0.30, (-0.42, 0.91)
-"""How brightly rims are seen in the dark, and where their light comes from: above, a little to the left."""
-RIM_HALF_M = 0.0026
-"""m of half width."""
+RIM: Rgb = (138, 142, 200)
+RIM_LIGHT, RIM_LEAST, RIM_FROM = 0.27, 0.5, (-0.42, 0.91)
+"""How brightly rims are seen in the dark, the share of it that they all have, and where the rest of their light comes
+from: above, a little to the left."""
+RIM_HALF_M, LEAST_RIM_PX = 0.0026, 0.6
+"""m of half width, and px at least."""
+WARM_M, WARM_LIGHT = 0.20, 0.50
+"""m within which a seam lights the rims in gold (to 1/e), and how brightly."""
 
 
 class GoldenDrawing:
@@ -61,33 +68,63 @@ class GoldenDrawing:
         half = max(SEAM_M * camera.scale, 1.1) * (MOUTH + (TIP - MOUTH) * cells.place[seen])
         breath = 1.0 + BREATH * np.sin(2 * np.pi * BREATH_HZ * self._time)
         white = np.clip(0.75 * heat + 0.35 * last.swell, 0.0, 1.0)[:, None]
-        body = np.array(seam.body) + (np.array(seam.bright) - seam.body) * white
+        body = np.array(seam.body) + (np.array(seam.bright) - seam.body) * np.maximum(white, 0.35)
         crest = np.array(seam.bright) + (np.array(seam.hot) - seam.bright) * np.maximum(white, 0.25)
         level = breath * (GLEAM + SWELL * last.swell + HEAT * heat)
-        # From its soft edge to its core: an ember, gold, and light along the middle.
-        out.strokes_add(strokes.lines(start, end, 2.6 * half, EMBER, 0.30 * share * breath))
+        # From its soft edge to its core: embers, gold, and light along the middle.
+        for wide, strong in HALOES:
+            out.strokes_add(strokes.lines(start, end, wide * half, EMBER, strong * share * breath))
         out.strokes_over(strokes.lines(start, end, half, body, share))
-        out.strokes_over(strokes.lines(start, end, 0.45 * half, crest, 0.9 * share))
-        shine = strokes.lines(start, end, 2.4 * half, EMBER, share * level)
+        out.strokes_over(strokes.lines(start, end, CREST * half, crest, 0.95 * share))
+        shine = strokes.lines(start, end, 1.6 * half, EMBER, share * level)
         middle = cells.middle[seen]
         return SeamGlow(shine, middle[heat > FRONT_HEAT], middle)
 
 
-def rims(view: View, where: dict[int, Pose], camera: Camera, strength: float) -> Rows:
-    """Strokes of light along the upper rims of all that stands, for `strokes_add`; `strength` 0..1."""
+def rims(view: View, where: dict[int, Pose], camera: Camera, strength: float, gold: Floats) -> Rows:
+    """Strokes of light along the rims of all that stands and what it wears, for `strokes_add`.
+
+    Args:
+        strength: 0..1.
+        gold: (N, 2) m: what shines by now; it lights the rims that are near.
+    """
+    standing = {piece.key for piece in view.sculpture.pieces if piece.standing}
+    worn = [
+        (each.mesh, where[each.piece].ridden(each.offset))
+        for each in view.sculpture.ornaments
+        if each.piece in standing
+    ]
     rows = [strokes.NONE]
-    towards = np.array(RIM_FROM)
-    for piece in view.sculpture.pieces:
-        if not piece.standing:
-            continue
-        places = where[piece.key].place(piece.mesh.nodes)
-        start, end = places[piece.mesh.sides[:, 0]], places[piece.mesh.sides[:, 1]]
-        along = end - start
-        # What is solid is on the left: outside is to the right.
-        outward = np.column_stack([along[:, 1], -along[:, 0]]) / np.maximum(np.hypot(*along.T), 1e-9)[:, None]
-        facing: Floats = np.clip(0.25 + 0.75 * (outward * towards).sum(axis=1), 0.0, 1.0)
-        half = max(RIM_HALF_M * camera.scale, 0.6)
-        rows.append(
-            strokes.lines(camera.to_screen(start), camera.to_screen(end), half, RIM, strength * RIM_LIGHT * facing)
-        )
+    for mesh, pose in [*((p.mesh, where[p.key]) for p in view.sculpture.pieces if p.key in standing), *worn]:
+        places = pose.place(mesh.nodes)
+        start, end = places[mesh.sides[:, 0]], places[mesh.sides[:, 1]]
+        cool, warm = _facing(start, end), _near((start + end) / 2, gold)
+        half = max(RIM_HALF_M * camera.scale, LEAST_RIM_PX)
+        first, last = _parted(camera.to_screen(start), camera.to_screen(end), half)
+        rows.append(strokes.lines(first, last, half, RIM, strength * RIM_LIGHT * cool))
+        rows.append(strokes.lines(first, last, half, EMBER, strength * WARM_LIGHT * warm))
     return np.concatenate(rows)
+
+
+def _parted(start: Floats, end: Floats, gap: float) -> tuple[Floats, Floats]:
+    """Strokes, `gap` px shorter at each end: where their round ends meet, light is not added twice."""
+    along = end - start
+    short = along * (np.minimum(gap, 0.4 * np.hypot(*along.T)) / np.maximum(np.hypot(*along.T), 1e-9))[:, None]
+    return start + short, end - short
+
+
+def _facing(start: Floats, end: Floats) -> Floats:
+    """(N,) 0..1: how much light falls on rims from m to m; what is solid is on their left."""
+    along = end - start
+    outward = np.column_stack([along[:, 1], -along[:, 0]]) / np.maximum(np.hypot(*along.T), 1e-9)[:, None]
+    facing: Floats = np.clip((outward * RIM_FROM).sum(axis=1), 0.0, 1.0)
+    return RIM_LEAST + (1.0 - RIM_LEAST) * facing
+
+
+def _near(places: Floats, gold: Floats) -> Floats:
+    """(N,) 0..1: how near places (N, 2) m are to what shines (M, 2) m."""
+    if not len(gold):
+        return np.zeros(len(places))
+    apart = np.hypot(*(places[:, None] - gold[None]).transpose(2, 0, 1)).min(axis=1)
+    near: Floats = np.exp(-apart / WARM_M)
+    return near

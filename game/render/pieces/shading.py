@@ -17,7 +17,7 @@ FRINGE_ORDERS = 4.0
 """Waves of retardation that the fringe table covers."""
 OPACITY = 0.93
 """Of glass; the rest shows the wall behind."""
-AFTERGLOW = 1.1
+AFTERGLOW = 0.75
 """How far the light of the field alone, 1 = full, brings out a colour once the lamps are out."""
 _F, _U = np.float32, np.uint64
 _ZERO, _HALF, _ONE, _FULL = _F(0.0), _F(0.5), _F(1.0), _F(255.0)
