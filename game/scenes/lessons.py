@@ -21,6 +21,8 @@ from game.sim.view import CrackView
 
 TROUBLE_S = 6.0
 """Real seconds of trouble after which a lesson comes back."""
+URGENT_S = 0.5
+"""...and after so many where what is not done lets the sculpture fall."""
 HOLD_S = 1.2
 """A lesson that is shown gives way to another after so long at the earliest: it is to be read."""
 SWINGS = math.radians(2.5)
@@ -35,6 +37,12 @@ MOST_DRAWN = 0.8
 """Share of a crack that is gold when nothing more is to be said about drawing..."""
 NEARLY_RIPE = 0.6
 """...and from which on the breath is to be thought of."""
+STALLS_S = 1.0
+"""s without any more gold on an open crack after which its light is not where it should be..."""
+POINTS_S = 2.0
+"""...and after which what is still dark is pointed at."""
+HOT = 0.5
+"""Heat of a piece, 1 where it cracks, from which the light is to move on."""
 TURNS = math.radians(0.05)
 """A mirror that turns by more than this from one frame to the next is in somebody's hand, rad."""
 
@@ -46,6 +54,7 @@ class Place(StrEnum):
 
     MIRROR = "the held mirror"
     CRACK = "the crack"
+    HEAT = "the glass that is too hot"
     PLINTH = "the plinth"
     BREATH = "the breath's arc at the held mirror"
 
@@ -75,6 +84,10 @@ class Facts:
     """Stage time, s."""
     gold: float = 0.0
     """Share of `crack` that is gold."""
+    stalls_s: float = 0.0
+    """Real seconds in which a crack was open and no gold was laid."""
+    hot: Metres | None = None
+    """Middle of the glass that is about to crack of heat, m."""
     drunk: float = 0.0
     """Light that all cells have drunk, in cells of gold."""
     intent: Intent = field(default_factory=Intent)
@@ -93,12 +106,20 @@ class Facts:
         self.lit = any(crack.lit for crack in open_cracks)
         drunk = sum(float(np.minimum(crack.exposure, 1.0).sum()) for crack in view.sculpture.cracks)
         self.grows, self.drunk = drunk > self.drunk, drunk
+        self.stalls_s = self.stalls_s + elapsed_s if open_cracks and not self.grows else 0.0
+        hottest = max(view.sculpture.pieces, key=lambda piece: piece.heat)
+        self.hot = hottest.position if hottest.heat >= HOT else None
         states = [voice.state for voice in view.game.voices]
         self.ripe, self.sung = "ripe" in states, states.count("sings")
         self.crack = max(open_cracks, key=lambda crack: (crack.lit, len(crack.cells)), default=None)
         if self.crack is not None:
             self.gold = float(self.crack.gold.mean())
             self.at = _next_gold(self.crack, view) or self.at
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether a crack is open, and no gold is laid on it for a while."""
+        return self.crack is not None and self.stalls_s >= POINTS_S
 
     @property
     def leans_against(self) -> bool:
@@ -136,7 +157,7 @@ def _swings(facts: Facts) -> bool:
 
 
 def _fills(facts: Facts) -> bool:
-    return facts.ripe or (facts.crack is not None and facts.lit and facts.gold > NEARLY_RIPE)
+    return facts.ripe or (facts.crack is not None and facts.stalls_s < STALLS_S and facts.gold > NEARLY_RIPE)
 
 
 LESSONS = (
@@ -157,9 +178,16 @@ LESSONS = (
     Lesson(
         "lean", Place.PLINTH,
         words=lambda facts, spoken: f"Lean into the light: {spoken.lean}",
-        when=lambda facts: facts.mirror is None and facts.crack is not None and not facts.lit,
-        does=lambda facts: facts.lit and abs(facts.intent.lean) >= LEANS,
+        when=lambda facts: facts.mirror is None and facts.crack is not None and facts.stalls_s >= STALLS_S,
+        does=lambda facts: facts.grows and abs(facts.intent.lean) >= LEANS,
         for_s=0.4,
+    ),
+    Lesson(
+        "paint", Place.HEAT,
+        words=lambda facts, spoken: "Too hot here: move the light away",
+        when=lambda facts: facts.mirror is not None and facts.hot is not None,
+        does=lambda facts: facts.hot is not None and facts.turns,
+        for_s=0.6,
     ),
     Lesson(
         "paint", Place.CRACK,
@@ -172,6 +200,13 @@ LESSONS = (
         "paint", Place.CRACK,
         words=lambda facts, spoken: "Draw along it: gold follows the light",
         when=lambda facts: facts.mirror is not None and facts.lit and facts.gold < MOST_DRAWN,
+        does=lambda facts: facts.grows and facts.turns,
+        for_s=1.0,
+    ),
+    Lesson(
+        "paint", Place.CRACK,
+        words=lambda facts, spoken: "This bit is dark: light it",
+        when=lambda facts: facts.mirror is not None and facts.gold >= MOST_DRAWN and facts.is_stuck,
         does=lambda facts: facts.grows and facts.turns,
         for_s=1.0,
     ),
@@ -201,13 +236,15 @@ class Teacher:
     def __init__(self) -> None:
         self._courses = {lesson: _Course() for lesson in LESSONS}
         self.facts = Facts()
+        self.points_at: Metres | None = None
+        """What is still dark on a crack whose gold does not grow, m: to be pointed at, whatever is being said."""
         self.due: Lesson | None = None
         """What is to be said now."""
         self._shown_s = 0.0
 
     def begin(self) -> None:
         """Another performance begins."""
-        self.facts, self.due, self._shown_s = Facts(), None, 0.0
+        self.facts, self.due, self._shown_s, self.points_at = Facts(), None, 0.0, None
         for course in self._courses.values():
             course.done_s = course.trouble_s = 0.0
 
@@ -216,7 +253,7 @@ class Teacher:
         self.facts.follow(view, intent, elapsed_s)
         game, has_fallen = view.game, abs(view.sculpture.sway) > FALLEN
         is_over = has_fallen or game.outcome != "" or game.ovation > 0.0 or game.hush is not None
-        due = None
+        due, self.points_at = None, self.facts.at if self.facts.is_stuck and not is_over else None
         for lesson in LESSONS:
             if lesson.teaches in teach and not is_over:
                 self._attend(lesson, elapsed_s)
@@ -240,5 +277,6 @@ class Teacher:
             course.done_s += elapsed_s
             course.learnt = course.learnt or course.done_s >= lesson.for_s
         course.trouble_s = 0.0 if does or not lesson.when(self.facts) else course.trouble_s + elapsed_s
-        if course.learnt and course.trouble_s >= TROUBLE_S:
+        is_urgent = lesson.teaches == "lean" and self.facts.falls
+        if course.learnt and course.trouble_s >= (URGENT_S if is_urgent else TROUBLE_S):
             course.learnt, course.done_s = False, 0.0

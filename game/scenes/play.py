@@ -36,7 +36,7 @@ from game.scenes.recordings import keep
 from game.scenes.repertoire import Entry
 from game.scenes.results import Results
 from game.scenes.retelling import SKIPS, Retelling
-from game.scenes.reticle import draw_grip, draw_reticle
+from game.scenes.reticle import draw_grip, draw_pointer, draw_reticle
 from game.scenes.services import Services
 from game.scenes.spoken import Spoken
 from game.sim import Event, EventKind, Intent
@@ -117,6 +117,7 @@ class Play:
         self._curtain.rise()
         self._captions.clear()
         self._prompt.clear()
+        self._points_at: tuple[float, float] | None = None
         self._services.teacher.begin()
         self._services.mixer.resume()
 
@@ -235,6 +236,8 @@ class Play:
             draw_grip(target, grip, style)
         if self._controls.in_hand.aim is Device.MOUSE:
             self._corner.draw(target, style)
+        if self._points_at is not None:
+            draw_pointer(target, self._camera.pixel(self._points_at), style, self._attempt.view.time)
         self._prompt.draw(target, style, self._camera)
 
     def close(self, *, crashed: bool) -> Path | None:
@@ -255,6 +258,7 @@ class Play:
         if services.bot is not None or self._entry.recording is not None or not services.settings.now.hands.prompts:
             teach = ()
         lesson = services.teacher.follow(attempt.view, attempt.intent, elapsed_s, teach) if teach else None
+        self._points_at = services.teacher.points_at if teach else None
         if lesson is None:
             self._prompt.move("", None, elapsed_s)
             return

@@ -51,8 +51,9 @@ def spot_of(place: Place, facts: Facts, view: View) -> Spot:
     left, right = _sides(view)
     x = right + CLEAR_M if away > 0 else left - CLEAR_M
     anchor = 0.0 if away > 0 else 1.0
-    if place is Place.CRACK:
-        return Spot((x, facts.at[1]), anchor, facts.at)
+    about = facts.at if place is Place.CRACK else facts.hot if place is Place.HEAT else None
+    if about is not None:
+        return Spot((x, about[1]), anchor, about)
     return Spot((x, PLINTH_M), anchor, (view.sculpture.plinth[0] + away * view.sculpture.plinth_width / 2, 0.0))
 
 

@@ -14,6 +14,8 @@ BREATH_RADIUS = 14.0
 """Of the second ring while the mouse holds the breath, px of the design."""
 SPAN, TICK = 46.0, 5.0
 """Half the line on which the mouse's lean is shown, and half the marks at its ends, px of the design."""
+POINTER_RADII, POINTER_HZ = (15.0, 20.0), 0.8
+"""Least and most of the ring round what is pointed at, px of the design, and how often it closes in a second."""
 SMOOTH = 4
 """Drawn so much larger and scaled down, for smooth edges."""
 
@@ -21,6 +23,14 @@ SMOOTH = 4
 def draw_reticle(target: pygame.Surface, at: tuple[float, float], style: Style) -> None:
     """Mark the pixel that is aimed at."""
     ring = _ring(max(5, round(RADIUS * unit(target.get_size()))), style.accent)
+    target.blit(ring, ring.get_rect(center=(round(at[0]), round(at[1]))))
+
+
+def draw_pointer(target: pygame.Surface, at: tuple[float, float], style: Style, seconds: float) -> None:
+    """Point at a pixel without words: a ring that closes round it, time and again."""
+    least, most = POINTER_RADII
+    radius = most - (most - least) * (seconds * POINTER_HZ % 1.0)
+    ring = _ring(max(9, round(radius * unit(target.get_size()))), style.title)
     target.blit(ring, ring.get_rect(center=(round(at[0]), round(at[1]))))
 
 
@@ -42,7 +52,7 @@ def draw_grip(target: pygame.Surface, grip: Grip, style: Style) -> None:
         target.blit(ring, ring.get_rect(center=(x, y)))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _ring(radius: int, colour: Rgb) -> pygame.Surface:
     side = 2 * radius + 3
     large = pygame.Surface((side * SMOOTH, side * SMOOTH), pygame.SRCALPHA)

@@ -14,7 +14,18 @@ from game.input.devices import Device, InHand
 from game.input.keys import Layout
 from game.level import parse_level
 from game.render import Camera
-from game.scenes.lessons import LESSONS, TROUBLE_S, Facts, Lesson, Place, Teacher
+from game.scenes.lessons import (
+    HOLD_S,
+    HOT,
+    LESSONS,
+    POINTS_S,
+    STALLS_S,
+    TROUBLE_S,
+    Facts,
+    Lesson,
+    Place,
+    Teacher,
+)
 from game.scenes.prompts import Prompt, Spot, spot_of
 from game.scenes.repertoire import Entry
 from game.scenes.spoken import Spoken
@@ -81,6 +92,34 @@ def test_light_comes_to_the_crack_is_drawn_along_it_and_nothing_is_left_to_say()
     assert play(teacher, cracked(0.4, lit=True), seconds=0.5) == ""
 
 
+def test_a_last_dark_bit_is_pointed_at_whatever_is_being_said() -> None:
+    teacher, dark = Teacher(), cracked(0.9, lit=True)
+    assert play(teacher, dark, seconds=POINTS_S + 0.5) == "This bit is dark: light it"
+    assert teacher.points_at == teacher.facts.at
+    swings = replace(changed(dark, sway=0.06, load_factor=1.05), time=20.0)
+    assert play(teacher, swings, seconds=HOLD_S + 0.5).startswith("It swings")
+    assert teacher.points_at == teacher.facts.at
+    play(teacher, changed(dark, cracks=()))
+    assert teacher.points_at is None
+
+
+def test_glass_that_is_too_hot_is_left_alone() -> None:
+    view = cracked(0.4, lit=True)
+    first, *rest = view.sculpture.pieces
+    hot = changed(view, pieces=(replace(first, heat=HOT + 0.1), *rest))
+    teacher = Teacher()
+    assert play(teacher, hot, seconds=1.5) == "Too hot here: move the light away"
+    assert teacher.facts.hot == first.position
+    assert "hot" not in play(teacher, view, seconds=HOLD_S + 0.5)
+
+
+def test_where_no_mirror_turns_the_lean_brings_the_light_once_gold_stops() -> None:
+    fixed = changed(cracked(0.4, lit=True), mirrors=())
+    teacher = Teacher()
+    assert play(teacher, fixed, seconds=0.5) == ""
+    assert play(teacher, fixed, seconds=STALLS_S).startswith("Lean into the light")
+
+
 def test_what_was_learnt_is_said_again_after_some_trouble_only() -> None:
     teacher = Teacher()
     play(teacher, cracked(0.9, lit=True), seconds=1.0)
@@ -113,6 +152,17 @@ def test_a_fall_that_comes_is_told_before_all_else_and_nothing_once_it_has_come(
     assert due is not None
     assert due.place is Place.PLINTH
     assert play(teacher, changed(cracked(), sway=0.4)) == ""
+
+
+def test_a_fall_is_told_at_once_to_who_has_learnt_to_lean() -> None:
+    teacher = Teacher()
+    play(teacher, swinging(0.06), Intent(lean=-1.0), seconds=2.0)
+    teacher.begin()
+    for step in range(40):
+        view = changed(BARE, sway=0.005 * step, load_factor=0.8)
+        teacher.follow(replace(view, tick=view.tick + 2 * step, time=3.0 + step / 60), Intent(), FRAME_S, TEACH)
+    assert teacher.due is not None
+    assert teacher.due.place is Place.PLINTH
 
 
 def test_breath_is_taught_when_a_crack_is_ripe() -> None:
