@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from game.core.words import counted
 from game.input.bindings import Action
 from game.input.devices import Device
 from game.level import Level
@@ -13,7 +14,6 @@ from game.scenes.services import Services
 from game.sim import Event, EventKind
 from game.sim.rules.loss import Deed
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 HELD = {Device.PAD: "left stick", Device.MOUSE: "right button"}
 """What leans where no key does."""
 
@@ -85,12 +85,13 @@ def _still(deed: Deed, _: str, speaker: Speaker) -> str:
     return f"Nobody leaned {side} while it {_swung(deed)}{speaker.key(side)}"
 
 
-def _time(deed: Deed, _: str, __: Speaker) -> str:
-    count = round(deed.size)
-    if not count:
-        return "Time ran out before the last flaw opened"
-    number = NUMBERS[count] if count < len(NUMBERS) else str(count)
-    return f"Time ran out with {number} {'flaw' if count == 1 else 'flaws'} open"
+def _dark(deed: Deed, piece: str, speaker: Speaker) -> str:
+    seconds = counted(f"{max(1.0, deed.size):.0f}", "second")
+    return f"{speaker.who} left the crack in the {piece} dark for {seconds}"
+
+
+def _slow(deed: Deed, piece: str, speaker: Speaker) -> str:
+    return f"{speaker.who} gilded {deed.size:.0%} of the crack in the {piece} in time"
 
 
 _DEEDS: Mapping[str, Callable[[Deed, str, Speaker], str]] = {
@@ -99,7 +100,10 @@ _DEEDS: Mapping[str, Callable[[Deed, str, Speaker], str]] = {
     "still": _still,
     "unlit": lambda deed, piece, speaker: f"The crack in the {piece} ran through, unlit",
     "outrun": lambda deed, piece, speaker: f"The crack in the {piece} outran the light",
-    "time": _time,
+    "dark": _dark,
+    "slow": _slow,
+    "held": lambda deed, piece, speaker: f"{speaker.who} held back the gold in the {piece} for too long",
+    "time": lambda deed, piece, speaker: "Time ran out before the last flaw opened",
 }
 """By kind of deed, with the piece that it was in."""
 

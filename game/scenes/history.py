@@ -99,9 +99,9 @@ def find_breach(moments: Sequence[Moment], level: Level, speaker: Speaker) -> Br
 
 
 def _broken(event: Event, words: str, view: View, level: Level) -> Breach:
-    """The breach that a break or a split was, by the view before it."""
-    joint = joint_of(event, level)
-    names = (event.subject,) if event.kind is EventKind.SPLIT else joint.pieces if joint is not None else ()
+    """The breach that a break, a split or a crack that did not sing was, by the view before it."""
+    joint, in_glass = joint_of(event, level), event.kind is not EventKind.BREAK
+    names = (event.subject,) if in_glass else joint.pieces if joint is not None else ()
     named = [piece for piece in view.sculpture.pieces if piece.name in names]
     if not named:
         return Breach(event.tick, words, event.at, CLOSE_M)
@@ -109,7 +109,7 @@ def _broken(event: Event, words: str, view: View, level: Level) -> Breach:
     pose = _pose(piece)
     spot, radius = np.array(event.at) - (pose.x, pose.y), CLOSE_M
     spot = Pose(0.0, 0.0, -pose.angle).place(spot)
-    crack = _longest(piece, view.sculpture.cracks) if event.kind is EventKind.SPLIT else None
+    crack = _longest(piece, view.sculpture.cracks) if in_glass else None
     if crack is not None:
         low, high = crack.path.min(axis=0), crack.path.max(axis=0)
         spot, radius = (low + high) / 2, float(np.clip(math.dist(low, high) / 2 + AROUND_M, *CRACK_M))

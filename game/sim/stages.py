@@ -1,7 +1,7 @@
 """The stages of a tick: what each does with the world, and what it tells. `World.tick` calls them in their order."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from game.core.clock import TICK_S
@@ -15,7 +15,7 @@ from game.sim.rules.chorus import Chorus, Voice, beat_factor
 from game.sim.rules.fittings import Fittings
 from game.sim.rules.gilding import Gilding, Progress, gilded_length
 from game.sim.rules.hands import Hands, lean_rate
-from game.sim.rules.loss import Loss
+from game.sim.rules.loss import Loss, Unsung
 from game.sim.rules.score import Score
 from game.sim.rules.whispers import Disturbance, Omen, Whispers
 from game.sim.sculpture.body import Body
@@ -463,8 +463,16 @@ class Stages:
 
     def _end(self, outcome: str, cause: str) -> None:
         self.state.outcome, self.state.cause = outcome, cause
-        self.loss.decide(cause, self.state.ticks, (self.sculpture.rigid.plinth[0], 0.0), self.chorus.gaping)
+        self.loss.decide(cause, self.state.ticks, (self.sculpture.rigid.plinth[0], 0.0), list(self._unsung()))
         self._tell(Kind.WON if outcome == "won" else Kind.LOST, NOWHERE, math.floor(self.score.kept), cause)
+
+    def _unsung(self) -> Iterator[Unsung]:
+        """The cracks that are open and do not sing."""
+        for index, voice in enumerate(self.voices):
+            cracks = self.sculpture.cracks.of_flaw(index)
+            if voice.gapes and cracks:
+                at = self.sculpture.tip_at(cracks[0])
+                yield Unsung(at, voice.piece, self.time - voice.opened, voice.lit_s, voice.progress)
 
     def _tell(self, kind: EventKind, at: tuple[float, float], size: float, subject: str = "") -> None:
         self._events.append(Event(kind, self.state.ticks, at, float(size), subject))

@@ -408,8 +408,8 @@ class GameView(Deferred):
     cause: str = ""
     """Why it ended: sang, toppled, silence (too few flaws left), time."""
     breach: Event | None = None
-    """What decided a loss: the first BREAK or SPLIT of those that led to it, or a TOPPLE at the last upright tick where
-    nothing broke; None for other ends."""
+    """What decided a loss: the first BREAK or SPLIT of those that led to it, a TOPPLE at the last upright tick where
+    nothing broke, or the FLAW that was open and darkest when time ran out; None for other ends."""
     deed: Deed | None = None
     """The player's own share in a loss."""
 

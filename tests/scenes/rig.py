@@ -21,6 +21,7 @@ from game.scenes.play import Play
 from game.scenes.portrait import Portraits
 from game.scenes.programme import Programme
 from game.scenes.repertoire import Entry
+from game.scenes.retelling import DEAF_S, Retelling
 from game.scenes.services import Services
 from game.scenes.title import Title
 from game.settings import Picture
@@ -146,6 +147,10 @@ class Rig:
             if self.top is not None:
                 self.top.draw(self.target)
         return self
+
+    def to_results(self) -> "Rig":
+        """Past what is told again of a loss, if it is."""
+        return self.run(DEAF_S).tap(pygame.K_SPACE).run(FRAME_S) if isinstance(self.top, Retelling) else self
 
     def send(self, kind: int, **fields: Any) -> "Rig":
         """Post an event and let the topmost scene have it, through SDL's own queue."""

@@ -255,7 +255,8 @@ def test_it_is_off_unless_it_is_wanted() -> None:
 # What is told of it -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("wanted", [True, False])
 def test_results_and_recordings_say_so(tmp_path: Path, wanted: bool) -> None:
-    rig = Rig(tmp_path, settings=Preferences(visit={("hands", "auto_aim"): wanted})).at_play().run(2.2 + LINGER_S)
+    rig = Rig(tmp_path, settings=Preferences(visit={("hands", "auto_aim"): wanted})).at_play()
+    rig.run(2.2 + LINGER_S).to_results()
     assert isinstance(rig.top, Results)
     assert (("Played", "with auto-aim") in rig.top._ending.facts) == wanted
     (kept,) = (tmp_path / "replays").iterdir()

@@ -8,7 +8,7 @@ import pytest
 
 from game.render import Camera
 from game.scenes.dissolve import LASTS_S, Dissolve
-from game.scenes.results import Results
+from game.scenes.retelling import Retelling
 from game.scenes.title import Title
 from game.sim import View
 from tests.scenes.rig import FRAME_S, SIZE, PaperStage, Rig
@@ -60,7 +60,7 @@ class Bright(PaperStage):
 
 @pytest.mark.parametrize("pauses", [True, False])
 def test_a_performance_is_left_without_a_cut(pauses: bool, tmp_path: Path) -> None:
-    """As the frame loop draws it: it is paused and left for the title, or lost by time, and its results come."""
+    """As the frame loop draws it: it is paused and left for the title, or lost by time, and told again."""
     rig, dissolve, light = Rig(tmp_path), Dissolve(), []
     rig.stage = Bright()
     rig.at_play()
@@ -75,5 +75,5 @@ def test_a_performance_is_left_without_a_cut(pauses: bool, tmp_path: Path) -> No
         rig.top.draw(rig.target)
         dissolve.draw(rig.target)
         light.append(pygame.transform.average_color(rig.target)[0])
-    assert isinstance(rig.top, Title if pauses else Results)
+    assert isinstance(rig.top, Title if pauses else Retelling)
     assert max(abs(a - b) for a, b in pairwise(light)) <= MOST_STEP

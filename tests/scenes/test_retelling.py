@@ -131,6 +131,17 @@ def test_time_runs_slowly_towards_the_break_and_the_last_picture_stands(tmp_path
     assert ticks[-1] == pytest.approx(scene._breach.tick + AFTER_S * TICKS_PER_SECOND, abs=2 * KEPT_TICKS)
 
 
+def test_when_time_runs_out_the_crack_that_was_dark_is_shown(tmp_path: Path) -> None:
+    rig = Rig(tmp_path).at_play().run(2.0 + LINGER_S)
+    breach, view = told(rig)._breach, told(rig)._shown[-1].view
+    assert breach.words == "You left the crack in the heart dark for 1 second"
+    heart = next(piece for piece in view.sculpture.pieces if piece.name == "heart")
+    assert breach.piece == heart.key
+    assert math.dist(breach.at, heart.position) < 0.4
+    while not isinstance(rig.top, Results):
+        rig.run(0.1)
+
+
 def test_nothing_is_simulated_meanwhile(tmp_path: Path) -> None:
     rig = fallen(tmp_path)
     attempt = told(rig)._beneath.attempt  # type: ignore[attr-defined]
@@ -314,8 +325,9 @@ NINE = math.radians(9.2)
         (Deed("still", "left"), "Nobody leaned right while it fell left (D)"),
         (Deed("unlit"), "The crack in the left lobe ran through, unlit"),
         (Deed("outrun"), "The crack in the left lobe outran the light"),
-        (Deed("time", size=2.0), "Time ran out with two flaws open"),
-        (Deed("time", size=1.0), "Time ran out with one flaw open"),
+        (Deed("dark", size=30.7), "You left the crack in the left lobe dark for 31 seconds"),
+        (Deed("slow", size=0.6), "You gilded 60% of the crack in the left lobe in time"),
+        (Deed("held", size=1.0), "You held back the gold in the left lobe for too long"),
         (Deed("time"), "Time ran out before the last flaw opened"),
     ],
 )

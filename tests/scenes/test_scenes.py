@@ -198,7 +198,7 @@ def test_the_end_is_told_with_its_cause_and_the_recording_kept(rig: Rig, tmp_pat
     assert rig.play.attempt.over
     assert EventKind.LOST in [event.kind for event in rig.stage.events]
     assert isinstance(rig.run(0.5).top, Play), "time to see what happened"
-    rig.run(LINGER_S)
+    rig.run(LINGER_S).to_results()
     assert isinstance(rig.top, Results)
     (kept,) = (tmp_path / "replays").iterdir()
     recording = load_recording(kept)
@@ -207,14 +207,14 @@ def test_the_end_is_told_with_its_cause_and_the_recording_kept(rig: Rig, tmp_pat
 
 
 def test_results_lead_on(rig: Rig) -> None:
-    rig.at_play().run(2.2 + LINGER_S + 0.1).run(DEAF_S)
+    rig.at_play().run(2.2 + LINGER_S + 0.1).to_results().run(DEAF_S + 0.1)
     assert isinstance(rig.top, Results)
     rig.tap(pygame.K_DOWN).tap(pygame.K_RETURN)
     assert isinstance(rig.top, Programme), "the next number that can be played"
 
 
 def test_keys_still_pressed_from_the_play_do_not_skip_the_results(rig: Rig) -> None:
-    rig.at_play().run(2.2 + LINGER_S).tap(pygame.K_SPACE).run(0.1)
+    rig.at_play().run(2.2 + LINGER_S).to_results().tap(pygame.K_SPACE).run(0.1)
     assert isinstance(rig.top, Results)
     rig.tap(pygame.K_r)
     assert isinstance(rig.top, Play)
@@ -227,7 +227,7 @@ def test_beginning_again_right_after_the_end_keeps_the_recording_too(rig: Rig, t
 
 
 def test_a_second_attempt_keeps_a_second_recording(rig: Rig, tmp_path: Path) -> None:
-    rig.at_play().run(2.2 + LINGER_S + 0.2).tap(pygame.K_r).run(2.5 + LINGER_S)
+    rig.at_play().run(2.2 + LINGER_S + 0.2).to_results().tap(pygame.K_r).run(2.5 + LINGER_S).to_results()
     assert isinstance(rig.top, Results)
     assert len(list((tmp_path / "replays").iterdir())) == 2
 
@@ -238,7 +238,7 @@ def test_only_the_last_recordings_are_kept(rig: Rig, tmp_path: Path) -> None:
     for number in range(KEPT + 5):
         (folder / f"old-20200101-0000{number:02}.replay").write_bytes(b"")
     (folder / "my-best.replay").write_bytes(b"")
-    rig.at_play().run(2.2 + LINGER_S + 0.2)
+    rig.at_play().run(2.2 + LINGER_S + 0.2).to_results()
     names = sorted(path.name for path in folder.iterdir())
     assert len(names) == KEPT + 1
     assert names[0] == "my-best.replay" and names[-1].startswith("two-lamps-")
@@ -246,7 +246,7 @@ def test_only_the_last_recordings_are_kept(rig: Rig, tmp_path: Path) -> None:
 
 def test_a_recording_that_cannot_be_written_does_not_end_the_evening(tmp_path: Path) -> None:
     (tmp_path / "replays").write_text("a file where a folder should be")
-    rig = Rig(tmp_path).at_play().run(2.2 + LINGER_S + 0.2)
+    rig = Rig(tmp_path).at_play().run(2.2 + LINGER_S + 0.2).to_results()
     assert isinstance(rig.top, Results)
 
 
@@ -279,7 +279,7 @@ def test_a_recording_is_watched_and_not_kept_twice(rig: Rig, tmp_path: Path) -> 
     assert watched.play.attempt.recorder.digests == [
         recording.digest_after(tick) for tick in range(len(recording.intents))
     ]
-    watched.run(LINGER_S)
+    watched.run(LINGER_S).to_results()
     assert isinstance(watched.top, Results)
     assert len(list((tmp_path / "replays").iterdir())) == 1
 
@@ -299,7 +299,7 @@ def test_every_scene_draws_at_every_size(rig: Rig) -> None:
         elif step == 2:
             rig.tap(pygame.K_ESCAPE)
         elif step == 3:
-            rig.tap(pygame.K_ESCAPE).run(2.2 + LINGER_S)
+            rig.tap(pygame.K_ESCAPE).run(2.2 + LINGER_S).to_results()
     assert seen == {Title, Programme, Play, Pause, Results}
 
 

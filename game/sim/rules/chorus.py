@@ -40,6 +40,11 @@ class Voice:
     """What it earned; None until it sings."""
 
     @property
+    def gapes(self) -> bool:
+        """Whether its flaw is open and does not sing."""
+        return self.state not in ("waiting", "sings", "lost")
+
+    @property
     def still(self) -> float:
         """What it earns for a calm sculpture while it was painted: 1, 1.5 or 2."""
         return step_of(self.lit_sway / self.lit_s, STILL_STEPS) if self.lit_s else 1.0
@@ -70,11 +75,6 @@ class Chorus:
         """Rows of the voices that wait and whose flaws open by this stage time (s)."""
         waiting = [row for row in range(len(self._flaws)) if self.voices[row].state == "waiting"]
         return [row for row in waiting if time >= self._opens(self._flaws[row])]
-
-    @property
-    def gaping(self) -> int:
-        """Flaws that are open and do not sing."""
-        return sum(voice.state not in ("waiting", "sings", "lost") for voice in self.voices)
 
     def open(self, row: int, time: float) -> None:
         """A flaw of the level opens."""

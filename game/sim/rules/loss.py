@@ -1,9 +1,9 @@
 """What decided a loss, and what the player did then: found once, as it happens, for all who tell of it."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from game.core.clock import TICK_S, TICKS_PER_SECOND
 from game.sim.constants import GASP_SWAY
@@ -20,7 +20,10 @@ SWUNG = math.radians(3.0)
 LIT_TICKS = round(1.5 * TICKS_PER_SECOND)
 """A crack that was lit so many ticks ago is still being painted."""
 
-DeedKind = Literal["along", "late", "still", "unlit", "outrun", "time"]
+DARK_SHARE = 0.4
+"""Share of its time for which an open crack must have been dark for that to be why it does not sing."""
+
+DeedKind = Literal["along", "late", "still", "unlit", "outrun", "dark", "slow", "held", "time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,38 @@ class Deed:
 
     kind: DeedKind
     """along: leaned to the side that it swung to; late: leaned against it, in vain; still: did not lean; unlit: a
-    crack ran through in the dark; outrun: one ran through although it was lit; time: it ran out."""
+    crack ran through in the dark; outrun: one ran through although it was lit. As time ran out, dark: a crack had been
+    left so; slow: one was not gold all along; held: one was, and did not sing yet; time: no crack was open."""
     side: Literal["", "left", "right"] = ""
     """Where it swung."""
     size: float = 0.0
-    """rad that it swung, 0 where it fell without a break; or how many flaws were open when time ran out."""
+    """rad that it swung, 0 where it fell without a break; s for which a crack was dark as time ran out, or the share of
+    it that was gold."""
+
+
+class Unsung(NamedTuple):
+    """A crack that was open as time ran out."""
+
+    at: tuple[float, float]
+    """m, of its tip."""
+    piece: str
+    open_s: float
+    lit_s: float
+    gold: float
+    """0..1."""
+
+    @property
+    def dark_s(self) -> float:
+        """s for which no light was on it."""
+        return self.open_s - self.lit_s
+
+    def deed(self) -> Deed:
+        """What of it the player is told."""
+        if self.gold >= 1.0:
+            return Deed("held", size=self.gold)
+        if self.dark_s >= DARK_SHARE * self.open_s:
+            return Deed("dark", size=self.dark_s)
+        return Deed("slow", size=self.gold)
 
 
 @dataclass(slots=True)
@@ -69,7 +99,7 @@ class Loss:
     """What left too few flaws to win; what breaks in the last breath after it decides nothing any more."""
     decided: Event | None = None
     """What decided the end: a break or a split; the TOPPLE of a sculpture that leaned too far, told at its last upright
-    tick; None for other ends."""
+    tick; the FLAW that was open and darkest when time ran out; None for other ends."""
     deed: Deed | None = None
     """What the player did, or left undone, as that was decided; None where it was nobody's doing."""
     wish: float = 0.0
@@ -96,16 +126,19 @@ class Loss:
         """From this tick on too few flaws are left."""
         self.doom = self._chain(tick)
 
-    def decide(self, cause: str, tick: int, foot: tuple[float, float], flaws_open: int) -> None:
+    def decide(self, cause: str, tick: int, foot: tuple[float, float], unsung: Sequence[Unsung] = ()) -> None:
         """It is over: find what decided a loss; `foot` is where it stood, m."""
         if cause == "silence":
             self.decided = self.doom
         elif cause == "toppled":
             self.decided = self._chain(tick) or Event(EventKind.TOPPLE, self.upright_tick, foot)
-        elif cause == "time":
-            self.deed = Deed("time", size=float(flaws_open))
         if self.decided is not None:
             self.deed = self._deed(self.decided)
+        elif cause == "time":
+            darkest = max(unsung, key=lambda crack: crack.dark_s, default=None)
+            self.deed = Deed("time") if darkest is None else darkest.deed()
+            if darkest is not None:
+                self.decided = Event(EventKind.FLAW, tick, darkest.at, darkest.gold, darkest.piece)
 
     def _swing(self, sway: float) -> None:
         """Follow the swing, and how the player leans in it."""

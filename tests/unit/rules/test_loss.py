@@ -7,7 +7,7 @@ import pytest
 from game.core.clock import TICKS_PER_SECOND
 from game.sim import Event, EventKind
 from game.sim.constants import GASP_SWAY
-from game.sim.rules.loss import CHAIN_TICKS, LIT_TICKS, Deed, Loss
+from game.sim.rules.loss import CHAIN_TICKS, LIT_TICKS, Deed, Loss, Unsung
 
 END, FOOT = 3000, (0.1, 0.0)
 SPLIT, BREAK = EventKind.SPLIT, EventKind.BREAK
@@ -21,7 +21,7 @@ def lost(*breaks: tuple[EventKind, int], cause: str = "toppled", doomed: int | N
         loss.watch([Event(EventKind.HIT, tick, (0.0, 0.0)), *events], tick, 2 * GASP_SWAY * (tick > END - 120))
         if tick == doomed:
             loss.despair(tick)
-    loss.decide(cause, END, FOOT, 2)
+    loss.decide(cause, END, FOOT)
     return loss.decided
 
 
@@ -84,7 +84,7 @@ def swung(
             loss.lit["heart"] = tick
         breaks = [Event(kind, tick, (0.0, 0.0), 1.0, "heart")] if tick == END and kind is not EventKind.TOPPLE else []
         loss.watch(breaks, tick, widest * (tick - END + 120) / 120 if turned else -0.05)
-    loss.decide("toppled", END, FOOT, 0)
+    loss.decide("toppled", END, FOOT)
     return loss.deed
 
 
@@ -114,7 +114,18 @@ def test_a_crack_that_ran_through_was_lit_or_not(lit: int | None, deed: Deed) ->
     assert swung(LEFT, kind=SPLIT, lit=lit) == deed
 
 
-def test_when_time_runs_out_the_open_flaws_are_told() -> None:
+@pytest.mark.parametrize(
+    ("lit_s", "gold", "deed"),
+    [(9.0, 0.7, Deed("dark", size=11.0)), (18.0, 0.7, Deed("slow", size=0.7)), (18.0, 1.0, Deed("held", size=1.0))],
+)
+def test_when_time_runs_out_the_crack_that_was_dark_for_longest_is_told(lit_s: float, gold: float, deed: Deed) -> None:
+    loss, brighter = Loss(), Unsung((0.0, 1.0), "jewel", 10.0, 9.0, 0.9)
+    loss.decide("time", END, FOOT, [brighter, Unsung((0.5, 1.5), "heart", 20.0, lit_s, gold)])
+    assert loss.deed == deed
+    assert loss.decided == Event(EventKind.FLAW, END, (0.5, 1.5), gold, "heart")
+
+
+def test_when_time_runs_out_and_no_flaw_is_open_there_is_nothing_to_look_at() -> None:
     loss = Loss()
-    loss.decide("time", END, FOOT, 2)
-    assert loss.deed == Deed("time", size=2.0)
+    loss.decide("time", END, FOOT)
+    assert (loss.deed, loss.decided) == (Deed("time"), None)
