@@ -2,7 +2,8 @@
 
 from game.sim.events import Event, EventKind
 from game.sim.intent import Intent
+from game.sim.save import SaveError
 from game.sim.view import View
 from game.sim.world import World
 
-__all__ = ["Event", "EventKind", "Intent", "View", "World"]
+__all__ = ["Event", "EventKind", "Intent", "SaveError", "View", "World"]
