@@ -41,6 +41,8 @@ STALLS_S = 1.0
 """s without any more gold on an open crack after which its light is not where it should be..."""
 POINTS_S = 2.0
 """...and after which what is still dark is pointed at."""
+STRONG = 0.25
+"""Share of the strongest light from which light can be painted with."""
 HOT = 0.5
 """Heat of a piece, 1 where it cracks, from which the light is to move on."""
 TURNS = math.radians(0.05)
@@ -86,6 +88,8 @@ class Facts:
     """Share of `crack` that is gold."""
     stalls_s: float = 0.0
     """Real seconds in which a crack was open and no gold was laid."""
+    light_aside: float = 0.0
+    """How far to the right of it light passes at its height, m; 0 where none does."""
     hot: Metres | None = None
     """Middle of the glass that is about to crack of heat, m."""
     drunk: float = 0.0
@@ -115,6 +119,7 @@ class Facts:
         if self.crack is not None:
             self.gold = float(self.crack.gold.mean())
             self.at = _next_gold(self.crack, view) or self.at
+            self.light_aside = _light_aside(self.at, view)
 
     @property
     def is_stuck(self) -> bool:
@@ -134,6 +139,20 @@ def _next_gold(crack: CrackView, view: View) -> Metres | None:
     middle = crack.cells[int(np.argmin(crack.gold))].mean(axis=0)
     x, y = (turned(middle[None, :], piece.angle)[0] + piece.position).tolist()
     return x, y
+
+
+def _light_aside(at: Metres, view: View) -> float:
+    """How far to the right of a place the nearest of the strong light passes at its height, m; 0 where none does."""
+    light = view.light.segments
+    (x0, y0), (x1, y1) = light.start.T, light.end.T
+    if not len(x0):
+        return 0.0
+    passes = ((y0 - at[1]) * (y1 - at[1]) <= 0.0) & (y0 != y1) & (light.total >= STRONG * light.total.max())
+    if not passes.any():
+        return 0.0
+    share = (at[1] - y0[passes]) / (y1 - y0)[passes]
+    aside = x0[passes] + share * (x1 - x0)[passes] - at[0]
+    return float(aside[np.argmin(np.abs(aside))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +195,8 @@ LESSONS = (
         for_s=0.8,
     ),
     Lesson(
-        "lean", Place.PLINTH,
-        words=lambda facts, spoken: f"Lean into the light: {spoken.lean}",
+        "lean", Place.CRACK,
+        words=lambda facts, spoken: spoken.lean_into(facts.light_aside),
         when=lambda facts: facts.mirror is None and facts.crack is not None and facts.stalls_s >= STALLS_S,
         does=lambda facts: facts.grows and abs(facts.intent.lean) >= LEANS,
         for_s=0.4,

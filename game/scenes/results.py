@@ -49,7 +49,7 @@ class Lively(Waiting, Protocol):
 
 
 class Results:
-    """The ending on a page over the stage, which lives on behind it."""
+    """The ending on a page over the stage, which stands still behind it."""
 
     cursor = True
 
@@ -71,6 +71,8 @@ class Results:
         after = [Choice.NEXT] if ending.following is not None else []
         self._menu = Menu([Choice.AGAIN, *after, Choice.LEAVE], chosen=len(after) if ending.won else 0)
         self._time_s = 0.0
+        self._behind: pygame.Surface | None = None
+        """What lies under the page once it has faded in: it stands still, to be written on."""
 
     def handle(self, event: pygame.Event) -> Change:
         """R plays again, Esc leaves; Enter takes what is chosen: the next number after a win."""
@@ -92,7 +94,7 @@ class Results:
         return None
 
     def update(self, elapsed_s: float) -> Change:
-        """The stage lives on."""
+        """The house is heard on, and its applause."""
         self._time_s += elapsed_s
         self._beneath.linger(elapsed_s)
         for line in self._tally.move(elapsed_s):
@@ -103,9 +105,7 @@ class Results:
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page over the stage."""
         share = eased(self._time_s / FADE_S)
-        covered = 1.0 if self._from_dark else share
-        self._beneath.draw(target, covered)
-        veil(target, covered)
+        self._draw_behind(target, 1.0 if self._from_dark else share)
         if self._from_dark:
             darken(target, 1.0 - share)
         sheet, style, ending = Sheet(target, self._style), self._style, self._ending
@@ -125,6 +125,15 @@ class Results:
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nothing to keep."""
+
+    def _draw_behind(self, target: pygame.Surface, covered: float) -> None:
+        """The stage out of focus, `covered` (0..1) so far; then the picture of it that was kept."""
+        if self._behind is None or self._behind.get_size() != target.get_size():
+            self._beneath.draw(target, covered)
+            veil(target, covered)
+            self._behind = target.copy() if covered >= 1.0 else None
+        else:
+            target.blit(self._behind, (0, 0))
 
     @property
     def _wider(self) -> float:

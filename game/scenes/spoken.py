@@ -23,6 +23,9 @@ _MOUSE: Mapping[int, str] = {
     pygame.BUTTON_RIGHT: "right button",
 }
 
+ASIDE_M = 0.02
+"""m from which on it is plain on which side light passes a crack."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -64,6 +67,20 @@ class Spoken:
             case Device.MOUSE:
                 return button
         return key
+
+    def lean_into(self, aside: float) -> str:
+        """What to do where light passes a crack `aside` m to the right of it, and no mirror can be turned."""
+        if abs(aside) < ASIDE_M:
+            return f"Lean into the light: {self.lean}"
+        side, action = ("right", Action.LEAN_RIGHT) if aside > 0.0 else ("left", Action.LEAN_LEFT)
+        match self.in_hand.lean:
+            case Device.PAD:
+                return f"Light passes {side} of it: left stick {side}"
+            case Device.KEYS:
+                return f"Light passes {side} of it: hold {self._key(action)}"
+            case Device.MOUSE:
+                return f"Light passes {side} of it: right-drag {side}"
+        return f"Light passes {side}: hold {self._key(action)} (right-drag {side})"
 
     def lean_against(self, tends: float) -> str:
         """What to do against a sculpture that tends to a side, above 0 to the left: a nudge, as holding on pumps it."""

@@ -32,7 +32,7 @@ from game.scenes.spoken import Spoken
 from game.settings import HandSettings, Preferences, Settings
 from game.sim import Intent, View, World
 from tests.scenes.rig import LEVEL, LEVEL_TEXT, SIZE, Rig
-from tests.views import changed
+from tests.views import DARK, changed, segments
 from tests.visual.fake_view import view as concept
 
 TEACH: Any = ("paint", "lean", "breath")
@@ -67,7 +67,7 @@ def spoken(aim: Device = Device.MOUSE, lean: Device = Device.EITHER) -> Spoken:
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_no_prompt_has_more_than_eight_words_whatever_is_in_hand(lesson: Lesson) -> None:
     for aim, lean, side in itertools.product(Device, Device, (-1.0, 1.0)):
-        words = lesson.words(Facts(side=side), spoken(aim, lean)).split()
+        words = lesson.words(Facts(side=side, light_aside=side), spoken(aim, lean)).split()
         assert 1 < len(words) <= MOST_WORDS, words
 
 
@@ -114,10 +114,13 @@ def test_glass_that_is_too_hot_is_left_alone() -> None:
 
 
 def test_where_no_mirror_turns_the_lean_brings_the_light_once_gold_stops() -> None:
-    fixed = changed(cracked(0.4, lit=True), mirrors=())
+    fixed = changed(cracked(0.4, lit=True), mirrors=(), segments=DARK)
     teacher = Teacher()
     assert play(teacher, fixed, seconds=0.5) == ""
-    assert play(teacher, fixed, seconds=STALLS_S).startswith("Lean into the light")
+    assert play(teacher, fixed, seconds=STALLS_S).startswith("Lean into the light"), "it is dark"
+    x = teacher.facts.at[0]
+    beam = segments(start=[(x + 0.1, 3.0)], end=[(x + 0.1, 0.0)], power=[[1.0]])
+    assert play(teacher, changed(fixed, segments=beam)) == "Light passes right: hold D (right-drag right)"
 
 
 def test_what_was_learnt_is_said_again_after_some_trouble_only() -> None:
