@@ -1,0 +1,7 @@
+"""What a player has achieved: every performance that came to an end, kept in a file through all that can befall one."""
+
+from game.progress.progress import Progress
+from game.progress.result import Result
+from game.progress.standing import Standing, Statistics, standings_of, statistics_of
+
+__all__ = ["Progress", "Result", "Standing", "Statistics", "standings_of", "statistics_of"]

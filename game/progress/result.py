@@ -1,0 +1,40 @@
+"""What a performance came to: one row of the file, written once and never changed."""
+
+import secrets
+from dataclasses import dataclass, field
+
+UID_BYTES = 12
+"""So many random bytes tell a result from every other, whichever copy of the game wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A performance by a player's own hands that came to its end, or a level that was skipped."""
+
+    level: str
+    """Which level, by its id: a shipped one goes on under it when it is tuned anew..."""
+    digest: str
+    """...and what of it decides a performance, hashed: scores compare only where this is the same."""
+    outcome: str
+    """`won`, `lost` or `skipped`."""
+    ended: float
+    """Seconds since 1970, UTC."""
+    cause: str = ""
+    """Of the end, as the rules call it."""
+    place: str = ""
+    """Where it was lost: the piece or joint that gave way; empty where none did."""
+    score: int = 0
+    encores: int = 0
+    """0-3."""
+    voices: int = 0
+    """So many sang."""
+    seconds: float = 0.0
+    """On the stage, s."""
+    seed: int = 0
+    assists: tuple[str, ...] = ()
+    """What helped the hands."""
+    replay: str = ""
+    """Name of the recording's file; empty where there is none. It may have gone since: only the last are kept."""
+    game: str = ""
+    """Version of the game that wrote it."""
+    uid: str = field(default_factory=lambda: secrets.token_hex(UID_BYTES))
