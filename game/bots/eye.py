@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.geom import Floats, Ints
+from game.core.kernels import kernel, kernel_part, warms_up
 from game.level.spectrum import BANDS, BANDS_PER_PART, PARTS
 from game.sim import View
 from game.sim.light.constants import LEAST_WIDTH
@@ -19,6 +20,8 @@ GLANCE = 0.05
 """m: of two lights that pass a mark by less than this an eye follows the stronger, beyond it rather the nearer."""
 MOST_RAYS = 1 << 20
 """More than any lamp has."""
+PATH_FIELDS = 7
+"""Of what `gather` finds of each path."""
 
 
 class Passing(NamedTuple):
@@ -90,13 +93,11 @@ def miss(view: View, mirror: int, piece: int, mark: tuple[float, float], part: s
     bright = power / np.maximum(np.abs(light.width).mean(axis=1), LEAST_WIDTH)
     inside = (light.medium == piece) & _from_mirror(view, mirror)
     inside &= bright > FAINT * bright[inside].max(initial=0.0)
-    passings = [
-        _passing(light, np.flatnonzero(inside & (light.path == path)), power, mark) for path in _paths(light, inside)
-    ]
+    passings = _passings(light, inside, power, mark)
     if not passings:
         return None
     _, aside, half, order, _ = max(passings)
-    before = _passing(light, np.flatnonzero(met), power, mark).order
+    before = _passings(light, met, power, mark, by_path=False)[0].order
     return (aside if before * order <= 0.0 else -aside), half  # the mirror itself turns the order once
 
 
@@ -109,9 +110,7 @@ def sway_to_light(view: View, piece: int, mark: tuple[float, float], part: str) 
     power = speaking(light.power, part)
     near = (light.medium == piece) & (power > 0.0)
     near = near if near.any() else power > 0.0
-    passings = [
-        _passing(light, np.flatnonzero(near & (light.path == path)), power, mark) for path in _paths(light, near)
-    ]
+    passings = _passings(light, near, power, mark)
     if not passings:
         return 0.0
     _, aside, _, _, (dx, dy) = max(passings)
@@ -119,23 +118,96 @@ def sway_to_light(view: View, piece: int, mark: tuple[float, float], part: str) 
     return -aside / across if abs(across) > GLANCE else 0.0
 
 
-def _paths(light: Segments, inside: NDArray[np.bool_]) -> list[int]:
-    paths: list[int] = np.unique(light.path[inside]).tolist()
-    return paths
+def _passings(
+    light: Segments, chosen: NDArray[np.bool_], power: Floats, mark: tuple[float, float], *, by_path: bool = True
+) -> list[Passing]:
+    """How the chosen runs of light (S,) pass a mark, path by path, or all as if they were of one.
 
-
-def _passing(light: Segments, rows: Ints, power: Floats, mark: tuple[float, float]) -> Passing:
-    """How runs of light of one path pass a mark; `power` (S,) is what each of all runs counts."""
-    run = light.end[rows] - light.start[rows]
+    `power` (S,) is what each of all runs counts.
+    """
+    rows = np.flatnonzero(chosen)
+    path = light.path[rows] if by_path else np.zeros(len(rows), dtype=np.int64)
+    rows, path = rows[in_order := np.argsort(path, kind="stable")], path[in_order]
+    first = np.flatnonzero(np.append(True, path[1:] != path[:-1])[: len(rows)])
+    start, end = light.start[rows], light.end[rows]
+    run = end - start
     length = np.maximum(np.hypot(run[:, 0], run[:, 1]), LEAST_WIDTH)[:, None]
     direction = run / length
-    along = np.clip(((np.array(mark) - light.start[rows]) * direction).sum(axis=1)[:, None], 0.0, length)
-    nearest = light.start[rows] + along * direction
-    weight = power[rows, None] / power[rows].sum() if power[rows].sum() > 0.0 else 1.0 / len(rows)
-    (dx, dy), (x, y) = (weight * direction).sum(axis=0).tolist(), (weight * nearest).sum(axis=0).tolist()
+    along = np.clip(((np.array(mark) - start) * direction).sum(axis=1)[:, None], 0.0, length)
+    nearest = start + along * direction
+    table = np.column_stack([power[rows], light.ray[rows], direction, nearest])
+    paths = np.empty((len(first), PATH_FIELDS))
+    gather(np.append(first, len(rows)), table, np.abs(light.width[rows]), paths)
+    return [_passing(numbers, mark) for numbers in paths.tolist()]
+
+
+def _passing(path: list[float], mark: tuple[float, float]) -> Passing:
+    """From what `gather` found of a path."""
+    power, dx, dy, x, y, order, half = path
     off_x, off_y = mark[0] - x, mark[1] - y
     aside = (dx * off_y - dy * off_x) / max(math.hypot(dx, dy), 1e-9)
-    left = dx * nearest[:, 1] - dy * nearest[:, 0]
-    order = float(((light.ray[rows] - light.ray[rows].mean()) * (left - left.mean())).sum())
-    half = (float(np.ptp(left)) + float(np.abs(light.width[rows]).mean())) / 2
-    return Passing(float(power[rows].sum()) / (GLANCE + math.hypot(off_x, off_y)), aside, half, order, (dx, dy))
+    return Passing(power / (GLANCE + math.hypot(off_x, off_y)), aside, half, order, (dx, dy))
+
+
+@kernel
+def gather(first: Ints, table: Floats, widths: Floats, paths: Floats) -> None:
+    """Means over the runs of each path, their power as weights.
+
+    Args:
+        first: (P + 1,) the first run of each path, and the end.
+        table: (R, 6) power, number of the ray, direction x, y, and the point nearest to the mark, x, y.
+        widths: (R, 2) at start and end, m.
+        paths: (P, PATH_FIELDS) filled with power, direction x, y, nearest point x, y, order and half the width, as
+            `Passing` has them.
+    """
+    for p in range(len(first) - 1):
+        begin, end = first[p], first[p + 1]
+        count = end - begin
+        power, ray = _sum(table[begin:end, 0]), _sum(table[begin:end, 1]) / count
+        for field in range(4):
+            mean = 0.0
+            for i in range(begin, end):
+                weight = table[i, 0] / power if power > 0.0 else 1.0 / count
+                mean += weight * table[i, 2 + field]
+            paths[p, 1 + field] = mean
+        left = np.empty(count)
+        for i in range(count):
+            left[i] = paths[p, 1] * table[begin + i, 5] - paths[p, 2] * table[begin + i, 4]
+        least, most, middle = left[0], left[0], _sum(left) / count
+        turned = np.empty(count)
+        for i in range(count):
+            least, most = min(least, left[i]), max(most, left[i])
+            turned[i] = (table[begin + i, 1] - ray) * (left[i] - middle)
+        wide = np.empty(2 * count)
+        for i in range(count):
+            wide[2 * i], wide[2 * i + 1] = widths[begin + i, 0], widths[begin + i, 1]
+        paths[p, 0], paths[p, 5] = power, _sum(turned)
+        paths[p, 6] = ((most - least) + _sum(wide) / (2 * count)) / 2.0
+
+
+@kernel_part
+def _sum(numbers: Floats) -> float:
+    """Their sum, in eight strands and then pair by pair: rounding hardly grows."""
+    count = len(numbers)
+    whole = count - count % 8
+    if whole == 0:
+        total = 0.0
+        for i in range(count):
+            total += numbers[i]
+        return total
+    strands = np.empty(8)
+    for k in range(8):
+        strands[k] = numbers[k]
+    for i in range(8, whole):
+        strands[i % 8] += numbers[i]
+    for step in (1, 2, 4):
+        for k in range(0, 8, 2 * step):
+            strands[k] += strands[k + step]
+    for i in range(whole, count):
+        strands[0] += numbers[i]
+    return float(strands[0])
+
+
+@warms_up("light")
+def _warm_gather() -> None:
+    gather(np.array([0, 1]), np.zeros((1, 6)), np.zeros((1, 2)), np.empty((1, PATH_FIELDS)))

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from time import sleep
 
 import game.audio
+import game.bots.eye
 import game.render
 import game.sim  # noqa: F401 - have kernels, here as in the processes that compile them
 from game.core import kernels
@@ -17,7 +18,7 @@ COMPILER = """
 import gc, os
 getattr(os, "nice", int)(4)
 gc.disable()
-import game.audio, game.render, game.sim
+import game.audio, game.bots.eye, game.render, game.sim
 from game.core.kernels import labels, warm_up
 while number := os.read(0, 1):
     warm_up(label=labels()[number[0]])

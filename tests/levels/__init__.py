@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-OLD_LEVELS = sorted(Path(__file__).parent.joinpath("old").glob("*.json"))
+TALL = Path(__file__).parents[2] / "game" / "bench" / "tall.json"
+"""The third of them is also what `flawsong bench` measures."""
+OLD_LEVELS = [*sorted(Path(__file__).parent.joinpath("old").glob("*.json")), TALL]
 TWO_HANDS = Path(__file__).parent / "two_hands.json"
 """A level that falls where nobody leans."""
 

@@ -7,13 +7,13 @@ bodies' moments (Euler).
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
 from game.core import linear
 from game.core.clock import TICK_S
-from game.core.geom import Floats, Ints, turned
+from game.core.geom import Floats, Ints
 from game.core.kernels import kernel, kernel_part, warms_up
 from game.level.model import Weld
 from game.sim.constants import GRAVITY
@@ -24,7 +24,7 @@ from game.sim.sculpture.rigid import Contact
 
 MAX_CONTACTS = 64
 """Contacts that are passed on to the glass in a tick; a heap of shards has more, and nobody reads its stress."""
-_UNTOUCHED = np.zeros((0, 4))
+_UNTOUCHED, _NOTHING = np.zeros((0, 8)), np.zeros((0, 4))
 
 
 class Burden:
@@ -54,7 +54,10 @@ class Burden:
         self.forces = np.zeros((len(joints), 2))
         """(J, 2) N, stage frame: what each joint does to its `a` in the last step; its `b` gets the opposite."""
         glass = [(body, body.model) for body in bodies.values() if body.is_ready]
-        self._place = {body.key: place for place, (body, _) in enumerate(glass)}
+        place = {body.key: place for place, (body, _) in enumerate(glass)}
+        self._places = np.array([place.get(key, -1) for key in bodies], dtype=np.int64)
+        """Place in the pack of each row; -1 of what is no glass, or not ready."""
+        self._still = np.zeros(len(glass))
         self._pack = pack([model for _, model in glass])
         starts = self._pack.starts[:-1, 1].tolist()
         spans = [(row_of[body.key], start) for (body, _), start in zip(glass, starts, strict=True)]
@@ -66,7 +69,7 @@ class Burden:
                 if bodies[key].is_ready:
                     model = bodies[key].model
                     weld = welds.index(joint.key) if joint.key in welds else -1
-                    entries.append((column, row_of[key], sign, weld, starts[self._place[key]]))
+                    entries.append((column, row_of[key], sign, weld, starts[place[key]]))
                     columns.append(_unit_stress(model, np.array(end) - bodies[key].rest).ravel())
         self._entries = np.array(entries, dtype=np.int64).reshape(-1, 5)
         self._columns = np.concatenate(columns)
@@ -83,42 +86,32 @@ class Burden:
             contacts: what touched.
             welds: (W, 2) bend (rad) and moment on `a` (N m) of each weld.
         """
-        touch: Floats = np.array(list(self._touches(state, contacts))).reshape(-1, 4) if contacts else _UNTOUCHED
+        touch = _NOTHING
         if contacts or self._pressed:
-            self._press(state, contacts[:MAX_CONTACTS])
+            row_of = self._row_of
+            touching = (
+                (row_of.get(k.a, -1), row_of.get(k.b, -1), *k.impulse, *k.points[0], *k.points[1]) for k in contacts
+            )
+            touch = self._touch(state, np.array(list(touching)) if contacts else _UNTOUCHED)
         bear(
             before, state, push, self._mass, self._inertia, touch, self._solve, self._loops, self._turns, self._rows,
             self._arms, self._entries, welds, self._columns, self._spans,
             self._pack.spin_stress, self.forces, self._touched, self._stress, share,
         )  # fmt: skip
 
-    def _touches(self, state: Floats, contacts: Sequence[Contact]) -> Iterator[tuple[int, float, float, float]]:
-        """Row of each touched body, the force on it, N, and its moment about the centre of mass, N m."""
-        for contact in contacts:
-            fx, fy = contact.impulse[0] / TICK_S, contact.impulse[1] / TICK_S
-            for key, sign in ((contact.a, 1.0), (contact.b, -1.0)):
-                if key in self._row_of:
-                    row = self._row_of[key]
-                    x, y = (sum(each) / 2 for each in zip(*contact.points, strict=True))
-                    moment = (x - float(state[row, 0])) * fy - (y - float(state[row, 1])) * fx
-                    yield row, sign * fx, sign * fy, sign * moment
+    def _touch(self, state: Floats, contacts: Floats) -> Floats:
+        """What contacts (C, 8) of rows, impulse on the first and two points do to bodies; see `meet`.
 
-    def _press(self, state: Floats, contacts: Sequence[Contact]) -> None:
-        """Stress that contacts alone make, into `_touched`."""
-        rows: list[int] = []
-        points, forces = [np.empty((0, 2))], [np.empty((0, 2))]
-        for contact in contacts:
-            for key, sign in ((contact.a, 0.5), (contact.b, -0.5)):
-                if key in self._place:
-                    x, y, angle = state[self._row_of[key], :3].tolist()
-                    ends = turned([(px - x, py - y) for px, py in contact.points], -angle)
-                    rows.extend([self._place[key]] * len(ends))
-                    points.append(ends)
-                    forces.append(np.tile(turned(contact.impulse, -angle) * (sign / TICK_S), (len(ends), 1)))
-        places = np.array(rows, dtype=np.int64)
-        loads = Loads(places, np.concatenate(points), np.concatenate(forces), np.zeros(len(rows)))
-        advance(self._pack, loads, np.zeros(len(self._place)), self._touched)
-        self._pressed = bool(rows)
+        The stress that they alone make is brought up to date besides.
+        """
+        most = 4 * min(len(contacts), MAX_CONTACTS)
+        touch, places = np.empty((2 * len(contacts), 4)), np.empty(most, dtype=np.int64)
+        points, forces = np.empty((most, 2)), np.empty((most, 2))
+        touched, pressed = meet(contacts, MAX_CONTACTS, state, self._places, touch, places, points, forces)
+        loads = Loads(places[:pressed], points[:pressed], forces[:pressed], np.zeros(pressed))
+        advance(self._pack, loads, self._still, self._touched)
+        self._pressed = pressed > 0
+        return touch[:touched]
 
 
 def _chain(
@@ -150,6 +143,47 @@ def _unit_stress(model: PieceModel, point: Floats) -> Floats:
     forces, moments = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]), np.array([0.0, 0.0, 1.0])
     nodal = [nodal_forces(model, point[None], forces[k : k + 1], moments[k : k + 1]) for k in range(3)]
     return linear.product(model.stress_of_force, np.array(nodal).T).T.copy()
+
+
+@kernel
+def meet(
+    contacts: Floats, most: int, state: Floats, glass: Ints, touch: Floats, places: Ints, points: Floats, forces: Floats
+) -> tuple[int, int]:
+    """What contacts do to bodies, and how they press on glass; returns how many rows of each there are.
+
+    Args:
+        contacts: (C, 8) rows of the two bodies (-1 what has none), impulse on the first (N s), two points, m.
+        most: contacts that press on glass: the first ones.
+        state: (n, 6) poses and velocities.
+        glass: (n,) place of each body in the pack; -1 of what is no glass.
+        touch: (2 C, 4) filled with the row of each touched body, the force on it, N, and its moment about the centre
+            of mass, N m.
+        places, points, forces: (4 C,), (4 C, 2) m, (4 C, 2) N, filled with how they press: in the body's frame.
+    """
+    touched = pressed = 0
+    for k in range(len(contacts)):
+        fx, fy = contacts[k, 2] / TICK_S, contacts[k, 3] / TICK_S
+        x, y = (contacts[k, 4] + contacts[k, 6]) / 2.0, (contacts[k, 5] + contacts[k, 7]) / 2.0
+        for end in range(2):
+            row = int(contacts[k, end])
+            if row < 0:
+                continue
+            sign = 1.0 if end == 0 else -1.0
+            touch[touched, 0] = row
+            touch[touched, 1], touch[touched, 2] = sign * fx, sign * fy
+            touch[touched, 3] = sign * ((x - state[row, 0]) * fy - (y - state[row, 1]) * fx)
+            touched += 1
+            if k >= most or glass[row] < 0:
+                continue
+            c, s, half = math.cos(-state[row, 2]), math.sin(-state[row, 2]), sign * 0.5 / TICK_S
+            for point in range(2):
+                px, py = contacts[k, 4 + 2 * point] - state[row, 0], contacts[k, 5 + 2 * point] - state[row, 1]
+                places[pressed] = glass[row]
+                points[pressed, 0], points[pressed, 1] = c * px - s * py, s * px + c * py
+                forces[pressed, 0] = (c * contacts[k, 2] - s * contacts[k, 3]) * half
+                forces[pressed, 1] = (s * contacts[k, 2] + c * contacts[k, 3]) * half
+                pressed += 1
+    return touched, pressed
 
 
 @kernel_part
@@ -229,7 +263,8 @@ def bear(
 def _warm_burden() -> None:
     body, none = np.zeros((1, 6)), np.zeros((0, 5), dtype=np.int64)
     forces, stress, numbers, table = np.zeros((0, 2)), np.zeros((0, 3)), np.zeros(0), np.zeros((0, 1))
-    rows = np.zeros((0, 2), dtype=np.int64)
+    rows, place = np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.int64)
+    meet(_UNTOUCHED, 0, body, place, _NOTHING, place, forces, forces)
     bear(
         body, body, np.zeros((1, 3)), np.ones(1), np.ones(1), stress, table, table, table, rows, table, none, forces,
         numbers,
