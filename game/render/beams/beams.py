@@ -112,15 +112,9 @@ class Beams:
 @cache
 def _tiles(seed: int) -> tuple[Tile, Tile, Tile]:
     """Smoke, dither and the web of caustics. Every stage has the same: a fifth of a second is spared its start."""
+    # Not marked as read-only: to a kernel that is another type, and it would be compiled once more.
     generator = np.random.Generator(np.random.PCG64(seed))
-    tiles = (
-        _smoke(generator),
-        generator.integers(0, 256, (DITHER_SIZE, DITHER_SIZE), np.uint8),
-        in_steps(web(generator)),
-    )
-    for tile in tiles:
-        tile.flags.writeable = False
-    return tiles
+    return _smoke(generator), generator.integers(0, 256, (DITHER_SIZE, DITHER_SIZE), np.uint8), in_steps(web(generator))
 
 
 def in_steps(factor: Floats) -> Tile:
