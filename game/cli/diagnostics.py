@@ -24,6 +24,11 @@ def tell(problems: Iterable[Problem], text: str, severity: str) -> None:
         to.print(_told(problem, lines, severity))
 
 
+def shown(problems: Iterable[Problem], text: str, severity: str) -> str:
+    """The same as plain text."""
+    return "\n".join(_told(problem, lines_of(text), severity).plain for problem in problems)
+
+
 def _told(problem: Problem, lines: list[str], severity: str) -> Text:
     colour, margin = COLOURS[severity], " " * len(str(problem.line))
     told = Text(severity, colour)

@@ -8,6 +8,7 @@ import typer
 
 from game.bots import BOTS
 from game.cli.common import UserError, check_output, write_text
+from game.lab.handicaps import HANDICAPS
 
 
 def new(
@@ -35,5 +36,5 @@ def new(
         check_output(out)
     title = file.stem.replace("-", " ").replace("_", " ").strip()[:60]
     write_text(file, new_text(document.text, title[:1].upper() + title[1:], FILE))
-    write_text(schema, json.dumps(level_schema(BOTS), indent=2) + "\n")
+    write_text(schema, json.dumps(level_schema(BOTS, HANDICAPS), indent=2) + "\n")
     print(f"{file}\n{schema}")

@@ -8,6 +8,7 @@ import typer
 
 from game.bots import BOTS
 from game.cli.common import write_text
+from game.lab.handicaps import HANDICAPS
 
 
 def schema(
@@ -19,7 +20,7 @@ def schema(
     """Write the JSON Schema of the level format, for editors."""
     from game.level.schema import level_schema, light_bench_schema
 
-    text = json.dumps(light_bench_schema() if light_bench else level_schema(BOTS), indent=2) + "\n"
+    text = json.dumps(light_bench_schema() if light_bench else level_schema(BOTS, HANDICAPS), indent=2) + "\n"
     if out is None:
         print(text, end="")
     else:

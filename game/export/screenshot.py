@@ -69,10 +69,20 @@ def draw_stills(
         ValueError: the level's sculpture cannot be built.
         ThemeError: the theme cannot be read.
     """
+    return draw_performance(Performance(World(level, seed), Deliberate(policy)), times, size, look)
+
+
+def draw_performance(
+    performance: Performance, times: Sequence[float], size: tuple[int, int], look: Look = PLAIN
+) -> Iterator[pygame.Surface]:
+    """Pictures of a performance that is yet to begin, at some stage times, s, that rise.
+
+    Raises:
+        ThemeError: the theme cannot be read.
+    """
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-    stage = StageRenderer(size, level)
+    stage = StageRenderer(size, performance.world.level)
     look.put_on(stage)
-    performance = Performance(World(level, seed), Deliberate(policy))
     pan, frame_s = Pan(stage.frame), FRAME_TICKS / TICKS_PER_SECOND
     for at in times:
         target = pygame.Surface(size, depth=32)

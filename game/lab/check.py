@@ -5,6 +5,7 @@ from pathlib import Path
 
 from game.bots import BOTS
 from game.core.json_source import Document, Problem, quoted, suggest
+from game.lab.handicaps import HANDICAPS
 from game.level import Level, LevelError, LightBench, read_any, read_level, read_level_text
 
 
@@ -59,7 +60,7 @@ def _check_further(level: Level, document: Document, quick: bool = False) -> Non
     Raises:
         LevelError: it names a bot that there is not, or cannot be built; tells where and why.
     """
-    problems = list(_unknown_bots(level, document))
+    problems = list(_unknown(level, document))
     if not quick:
         from game.lab.building import unbuildable  # noqa: PLC0415 - compiled kernels, for whoever waits for them
 
@@ -68,9 +69,12 @@ def _check_further(level: Level, document: Document, quick: bool = False) -> Non
         raise LevelError(sorted(problems, key=lambda problem: (problem.line, problem.column)), document.text)
 
 
-def _unknown_bots(level: Level, document: Document) -> Iterator[Problem]:
-    """Every bot that an expectation names and nobody knows."""
+def _unknown(level: Level, document: Document) -> Iterator[Problem]:
+    """Every bot, handicap and replay that an expectation names and that there is not."""
     for index, expect in enumerate(level.expect):
-        if expect.bot not in BOTS:
-            message = f"{quoted(expect.bot)} is unknown{suggest(expect.bot, BOTS)}"
-            yield document.problem(("expect", index, "bot"), message)
+        for key, name, known in (("bot", expect.bot, BOTS), ("handicap", expect.handicap, HANDICAPS)):
+            if name is not None and name not in known:
+                yield document.problem(("expect", index, key), f"{quoted(name)} is unknown{suggest(name, known)}")
+        if expect.replay is not None and not (place := Path(document.source).parent / expect.replay).is_file():
+            message = f"there is no file {place}; `flawsong sim {document.source} --record {place}` makes one"
+            yield document.problem(("expect", index, "replay"), message)

@@ -1,18 +1,24 @@
-"""What bots are kept from, to learn what each hand is worth: a row each."""
+"""What bots are kept from, to learn what each hand is worth: a row each.
+
+What plays is imported when it plays: naming handicaps costs nothing.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from game.bots import Policy
-from game.bots.attention import unfinished
-from game.sim import Intent, View
+
+if TYPE_CHECKING:
+    from game.sim import Intent, View
+    from game.sim.view import CrackView
 
 PAUSE_S = 3.0
 """s that whoever pauses lets pass before it paints a new crack."""
 WATCHES_S = 2.0
 """s for which whoever takes over has watched."""
 
-Tie = Callable[[View, Intent], Intent]
+Tie = Callable[["View", "Intent"], "Intent"]
 """What becomes of an intent."""
 
 
@@ -32,28 +38,34 @@ class Pause:
     _known: set[int] = field(default_factory=set)
     _until: float = 0.0
 
-    def __call__(self, view: View, intent: Intent) -> Intent:
+    def __call__(self, view: "View", intent: "Intent") -> "Intent":
         """Let go of the mirror while it pauses."""
-        cracks = {crack.key for crack in unfinished(view)}
+        cracks = {crack.key for crack in _unfinished(view)}
         if not cracks <= self._known:
             self._known |= cracks
             self._until = view.time + PAUSE_S
         return _frozen_mirror(view, intent) if view.time < self._until else intent
 
 
-def _no_lean(_: View, intent: Intent) -> Intent:
+def _no_lean(_: "View", intent: "Intent") -> "Intent":
     return replace(intent, lean=0.0)
 
 
-def _frozen_mirror(_: View, intent: Intent) -> Intent:
+def _frozen_mirror(_: "View", intent: "Intent") -> "Intent":
     return replace(intent, aim=None, turn=0.0, slide=0.0, take=None)
 
 
-def _painting_alone(view: View, intent: Intent) -> Intent:
-    return _no_lean(view, intent) if unfinished(view) else intent
+def _painting_alone(view: "View", intent: "Intent") -> "Intent":
+    return _no_lean(view, intent) if _unfinished(view) else intent
 
 
-def _no_breath(_: View, intent: Intent) -> Intent:
+def _unfinished(view: "View") -> "list[CrackView]":
+    from game.bots.attention import unfinished
+
+    return unfinished(view)
+
+
+def _no_breath(_: "View", intent: "Intent") -> "Intent":
     return replace(intent, breath=False)
 
 
@@ -88,7 +100,7 @@ class Relay:
     at: float
     """s."""
 
-    def __call__(self, view: View) -> Intent:
+    def __call__(self, view: "View") -> "Intent":
         """The intent of the one whose turn it is."""
         if view.time >= self.at:
             return self.second(view)

@@ -4,6 +4,7 @@ Sweeps, proofs and what levels expect all play by this: one way from a performan
 """
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -185,7 +186,11 @@ def play_task(task: Task) -> Played:
         raise
 
 
-def play(level: Level, seed: int, player: Player, until: float | None = None) -> Played:
+Witness = Callable[[World, tuple[Event, ...]], None]
+"""Told of each tick: the world after it, and what happened."""
+
+
+def play(level: Level, seed: int, player: Player, until: float | None = None, witness: Witness | None = None) -> Played:
     """Let somebody perform a level, up to `until` (s of stage time) at most.
 
     Raises:
@@ -196,7 +201,10 @@ def play(level: Level, seed: int, player: Player, until: float | None = None) ->
     while not performance.over and (until is None or world.time < until):
         if world.ticks % DECISION_TICKS == 0:
             watch.look(performance.look())
-        watch(world, performance.run(1))
+        events = performance.run(1)
+        watch(world, events)
+        if witness is not None:
+            witness(world, events)
     return Played(
         world.outcome,
         world.cause,

@@ -1,4 +1,4 @@
-"""The reference of settings, bots, whispers and materials: what the registries say, as `docs/reference.md`.
+"""The reference of settings, bots, handicaps, whispers and materials: what the registries say, as `docs/reference.md`.
 
 `python -m game.lab.reference` prints it; a test sees to it that the file is up to date.
 """
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from game.bots import BOTS
+from game.lab.handicaps import HANDICAPS
 from game.level.materials import MATERIALS
 from game.level.whispers import Whisper, WhisperBase
 from game.settings import Setting, Settings, Value, settings_of
@@ -21,7 +22,7 @@ Where they stand in the code is told in [architecture.md](architecture.md).
 
 def reference() -> str:
     """The whole reference, as Markdown."""
-    return "\n".join([HEAD, *_settings(), "", *_bots(), "", *_whispers(), "", *_materials(), ""])
+    return "\n".join([HEAD, *_settings(), "", *_bots(), "", *_handicaps(), "", *_whispers(), "", *_materials(), ""])
 
 
 def _settings() -> Iterator[str]:
@@ -37,6 +38,13 @@ def _bots() -> Iterator[str]:
     yield "For `--bot`, and for what a level expects of them; from the weakest to the strongest."
     yield ""
     yield from _table(("name", "what it does"), [(f"`{name}`", bot.about) for name, bot in BOTS.items()])
+
+
+def _handicaps() -> Iterator[str]:
+    yield "## Handicaps\n"
+    yield "What bots are kept from, for `--handicaps` and for what a level expects of them."
+    yield ""
+    yield from _table(("name", "what the bot does"), [(f"`{name}`", row.about) for name, row in HANDICAPS.items()])
 
 
 def _whispers() -> Iterator[str]:

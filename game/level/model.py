@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from game.level.expect import Expect
 from game.level.flaws import Flaw, GlassTuning
 from game.level.joints import Cable, Hinge, Joint, Spring, Weld
 from game.level.optics import (
@@ -78,12 +79,6 @@ __all__ = [  # the whole format: whoever reads a level finds all its names here
 
 Key = Literal["C", "C#", "Db", "D", "D#", "Eb", "E", "F", "F#", "Gb", "G", "G#", "Ab", "A", "A#", "Bb", "B"]
 Scale = Literal["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "pentatonic"]
-BotName = Annotated[
-    str, Field(min_length=1, max_length=40, description="name of a bot, who plays", examples=["expert"])
-]
-"""One of the registry in `game.bots`, which lies to the right of this room: `game.lab.check` looks it up."""
-
-
 Version = Annotated[
     int,
     Field(
@@ -156,19 +151,6 @@ class Goal(Strict):
             return self.encores
         one, two, three = (round(share * self.base) for share in ENCORE_SHARES)
         return one, two, three
-
-
-class Expect(Strict):
-    """What must hold when this bot plays the level over many seeds."""
-
-    bot: BotName
-    wins: Annotated[
-        float | None,
-        Field(ge=0, le=1, description="least share of seeds won; not asked for where null", examples=[0.9]),
-    ] = None
-    loses: Annotated[
-        float | None, Field(ge=0, le=1, description="least share of seeds lost; not asked for where null", examples=[1])
-    ] = None
 
 
 Teach = Literal["paint", "lean", "breath"]

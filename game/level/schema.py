@@ -30,14 +30,15 @@ _UNIQUE = ("pieces", "ornaments", "joints", "lights", "optics", "flaws", "whispe
 """Lists in which no entry may stand twice."""
 
 
-def level_schema(bots: Iterable[str] = ()) -> Schema:
+def level_schema(bots: Iterable[str] = (), handicaps: Iterable[str] = ()) -> Schema:
     """The schema of a level file for editors: a new dictionary, always with the same keys in the same order.
 
-    `bots` are the names that a level's expectations can give; any where none are given.
+    `bots` and `handicaps` are the names that a level's expectations can give; any where none are given.
     """
     schema = _of_file(Level, "level")
-    if names := list(bots):
-        schema["$defs"]["Expect"]["properties"]["bot"] |= {"enum": names}
+    for key, known in (("bot", bots), ("handicap", handicaps)):
+        if names := list(known):
+            schema["$defs"]["Expect"]["properties"][key] |= {"enum": [*names, None]}
     return schema
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from game.core.words import counted
 from game.level.checks.check_context import Check, Finding, LevelContext
-from game.level.model import Heartbeat, Note
+from game.level.expect import MOST_SEEDS, Expect, limits
+from game.level.model import Heartbeat, Level, Note
 from game.level.values import repeated
 
 
@@ -47,13 +48,50 @@ def notes_have_a_time(context: LevelContext) -> Iterator[Finding]:
             yield ("whispers", i, "bars"), f"ends before it begins: {list(whisper.bars)}; the last bar comes second"
 
 
-def expectations_say_something(context: LevelContext) -> Iterator[Finding]:
-    """Each gives a share of wins or of losses, and both fit into one."""
+def expectations_say_who_plays(context: LevelContext) -> Iterator[Finding]:
+    """A bot, or a replay, which is one performance and has both hands."""
     for i, expect in enumerate(context.level.expect):
-        if expect.wins is None and expect.loses is None:
-            yield ("expect", i), f"says nothing of {expect.bot}; give wins or loses"
-        elif (expect.wins or 0.0) + (expect.loses or 0.0) > 1.0:
-            yield ("expect", i), "wins and loses are more than 1 together; they are shares of the same seeds"
+        if expect.replay is None and expect.bot is None:
+            yield ("expect", i), "says not who plays; give a bot, or a replay"
+        if expect.replay is None:
+            continue
+        for name in ("bot", "handicap", "seeds", "wins", "loses"):
+            if name in expect.model_fields_set:
+                yield (
+                    ("expect", i, name),
+                    "means nothing beside a replay, which must win by itself; leave out one of them",
+                )
+
+
+def expectations_say_something(context: LevelContext) -> Iterator[Finding]:
+    """Each asks for something that can be."""
+    for i, expect in enumerate(context.level.expect):
+        if expect.bot is not None and expect.replay is None and not expect.promises:
+            yield (
+                ("expect", i),
+                f"says nothing of {expect.bot}; give wins, loses, voices, stands_until, max_stress or no_nan",
+            )
+        yield from ((("expect", i, *path), text) for path, text in _impossible(expect, context.level))
+
+
+def _impossible(expect: Expect, level: Level) -> Iterator[Finding]:
+    """What of an expectation cannot be."""
+    for name, wanted in (("wins", expect.wins), ("loses", expect.loses)):
+        if isinstance(wanted, tuple) and wanted[0] > wanted[1]:
+            yield (name,), f"{list(wanted)} does not rise; the least comes first, then the most"
+    least = sum(limits(wanted)[0] for wanted in (expect.wins, expect.loses) if wanted is not None)
+    if least > 1.0:
+        yield (), "wins and loses are more than 1 together; they are shares of the same seeds"
+    first, end = expect.seeds
+    if not 0 < end - first <= MOST_SEEDS:
+        yield ("seeds",), f"{[first, end]} are no seeds; want the first and the one after the last, up to {MOST_SEEDS}"
+    if expect.voices is not None and expect.voices > len(level.flaws):
+        yield ("voices",), f"{counted(expect.voices, 'voice')} cannot sing from {counted(len(level.flaws), 'flaw')}"
+    if expect.stands_until is not None and expect.stands_until > level.goal.within:
+        yield (
+            ("stands_until",),
+            f"is {expect.stands_until:g} s, when all is over; goal.within is {level.goal.within:g} s",
+        )
 
 
 def nothing_is_said_twice(context: LevelContext) -> Iterator[Finding]:
@@ -69,6 +107,7 @@ CHECKS: tuple[Check, ...] = (
     the_goal_can_be_reached,
     one_heart_beats,
     notes_have_a_time,
+    expectations_say_who_plays,
     expectations_say_something,
     nothing_is_said_twice,
 )

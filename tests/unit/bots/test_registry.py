@@ -40,6 +40,23 @@ def test_a_level_that_names_no_bot_of_the_registry_is_told_where(tmp_path: Path)
         assert str(caught.value) == f'{file}:{at}: expect[1].bot: "expirt" is unknown; did you mean "expert"?'
 
 
+@pytest.mark.parametrize(
+    ("given", "path", "told"),
+    [
+        ('"handicap": "no leen"', "handicap", '"no leen" is unknown; did you mean "no lean"?'),
+        ('"replay": "nowhere.replay"', "replay", "there is no file"),
+    ],
+)
+def test_what_else_an_expectation_names_is_looked_up(given: str, path: str, told: str, tmp_path: Path) -> None:
+    file = tmp_path / "level.json"
+    expect = f"{{{given}}}" if path == "replay" else f'{{"bot": "idle", "loses": 1, {given}}}'
+    file.write_text(LEVEL[: LEVEL.index('"expect"')] + f'"expect": [{expect}]}}', encoding="utf-8")
+    with pytest.raises(LevelError) as caught:
+        check_level(file)
+    (problem,) = caught.value.problems
+    assert problem.path == f"expect[0].{path}" and problem.message.startswith(told)
+
+
 def test_the_cost_of_a_bot_is_one_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With it, commands offer it, the schema and the check know it, and it plays."""
     file = tmp_path / "level.json"

@@ -238,6 +238,20 @@ WHOLES = {
     "expects too much": Mistake(
         '"loses": 1.0', '"loses": 1.0, "wins": 0.1', "expect[0]", "more than 1", mark='{"bot": "idle"'
     ),
+    "expects of nobody": Mistake(
+        '"bot": "idle", ', "", "expect[0]", "says not who plays; give a bot, or a replay", mark='{"loses": 1.0}'
+    ),
+    "expects of two": Mistake(
+        '"loses": 1.0', '"replay": "x.replay"', "expect[0].bot", "means nothing beside a replay", mark='"idle"'
+    ),
+    "shares that fall": Mistake('"loses": 1.0', '"loses": [0.9, 0.1]', "expect[0].loses", "does not rise", mark="[0.9"),
+    "no seeds": Mistake('"loses": 1.0', '"loses": 1.0, "seeds": [4, 4]', "expect[0].seeds", "no seeds", mark="[4, 4"),
+    "more voices than flaws": Mistake(
+        '"loses": 1.0', '"voices": 33', "expect[0].voices", "33 voices cannot sing from 2 flaws", mark="33"
+    ),
+    "stands too long": Mistake(
+        '"loses": 1.0', '"stands_until": 999', "expect[0].stands_until", "999 s, when all is over", mark="999"
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from game.bots import BOTS
 from game.core.json_source import Document
 from game.core.paths import levels_dir, shipped_levels
+from game.lab.handicaps import HANDICAPS
 from game.level import parse_level
 from game.level.schema import FILE, level_schema, light_bench_schema
 from game.level.snippets import SNIPPETS, Snippet
@@ -25,7 +26,7 @@ from tests.unit.level.test_level_mistakes import PARTS
 
 @cache
 def validator() -> Draft202012Validator:
-    schema = level_schema(BOTS)
+    schema = level_schema(BOTS, HANDICAPS)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
@@ -45,7 +46,9 @@ def told(data: object) -> list[tuple[str, str]]:
 
 def test_the_schema_beside_the_levels_is_up_to_date() -> None:
     """`flawsong schema levels/flawsong.schema.json` writes it anew."""
-    assert (levels_dir() / FILE).read_text(encoding="utf-8") == json.dumps(level_schema(BOTS), indent=2) + "\n"
+    assert (levels_dir() / FILE).read_text(encoding="utf-8") == json.dumps(
+        level_schema(BOTS, HANDICAPS), indent=2
+    ) + "\n"
 
 
 def test_it_is_of_the_dialect_that_it_names_and_has_a_name_of_its_own() -> None:
