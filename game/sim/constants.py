@@ -78,8 +78,12 @@ BRANCH_SPEED = 0.98
 """Share of the plateau at which a tip sends out a branch: it has more energy than one path can take."""
 BRANCH_LENGTH = 0.12
 """m a crack must be long before it branches."""
+LEAST_BRANCH = 0.01
+"""m that a branch must be long before it is a crack that asks for gold."""
 BRANCH_ANGLE = math.cos(math.radians(35.0))
 """Cosine of the smallest angle between a branch and its stem."""
+LEAST_LEFT = 0.02
+"""m of an open crack that must be left when its piece splits, for it to be a crack still."""
 NUCLEATION_S = 0.6
 """s that tension must stay above a glass's strength before a new crack opens."""
 STRAIN_PERIOD = 24
@@ -132,11 +136,11 @@ GLASS_HEAT_CAPACITY = 750.0
 WARMED_MASS = 6.0
 """kg at most that a beam warms. Glass conducts so badly that heat goes a few millimetres in the time that matters: what
 gets warm is what lies in the beam, 12 cm wide through half a metre of a piece 4 cm thick, however large the piece."""
-HEAT_GAIN = 1.35e4
+HEAT_GAIN = 6e3
 """Levels count light in watts where stages have kilowatts, and a performance is a minute where glass takes an hour.
-With this much more, dark glass that swallows 0.95 W of a level's lamp is in danger after 19 s."""
+With this much more, dark glass that swallows 2.1 W, all of a level's lamp, is in danger after 19 s."""
 COOLING_S = 30.0
-"""s in which glass loses all but 1/e of its warmth. With the gain it says what is harmless for ever: 0.44 W."""
+"""s in which glass loses all but 1/e of its warmth. With the gain it says what is harmless for ever: 1 W."""
 DANGEROUS_RISE = 40.0
 """K: about the difference between a warm middle and a cold rim at which annealed window glass cracks."""
 RELIEVED = 0.5
@@ -179,13 +183,13 @@ HIT_IMPULSE = 0.8
 """N s: weaker contacts of fallen pieces make no sound."""
 
 # Score ---------------------------------------------------------------------------------------------------------
-STILL_STEPS = ((math.radians(3.0), 2.0), (math.radians(5.0), 1.5))
+STILL_STEPS = ((math.radians(1.5), 2.0), (math.radians(3.0), 1.5))
 """Mean sway (rad) while light was on a crack, and the factor that it earns."""
 BEAT_STEPS = ((0.055, 2.0), (0.110, 1.5))
 """s beside the beat at which a breath lets voices go, and the factor that it earns."""
 CHORD_FACTORS = (1.0, 2.0, 2.0, 3.0)
 """Of the voices of a chord: together 1, 3, 5 and 8 plain ones."""
-CHORD_BARS = 2.0
+CHORD_BARS = 1.0
 """Bars within which the next voice belongs to the chord."""
 FADE_A_BAR, LEAST_FRESH = 0.05, 0.5
 """What each bar since its flaw opened takes of a voice, and what is left at least."""

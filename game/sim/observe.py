@@ -113,7 +113,7 @@ def _crack(crack: Crack, glass: Glass, flaws: Sequence[Flaw]) -> CrackView:
         share = crack.along / glass.length(crack.nodes[-1], crack.ahead)
         tip = path[-1] + share * (np.array(glass.points[crack.ahead]) - path[-1])
         path = np.vstack([path, tip])
-        cells[-1, 1] = tip
+        cells[-1:, 1] = tip
     exposure = _read_only(crack.exposure[: len(cells)])
     return CrackView(
         crack.key,

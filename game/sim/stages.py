@@ -292,6 +292,8 @@ class Stages:
             self.voices[index].lit_s += c.SECONDS_OF_LIGHT
             self.voices[index].lit_sway += c.SECONDS_OF_LIGHT * abs(self.sway)
         for index, (gold, cells) in cells_of.items():
+            if cells == 0:
+                continue  # what is left of it has yet to show
             voice, share = self.voices[index], gold / cells
             at = self.sculpture.tip_at(self.sculpture.cracks.of_flaw(index)[0])
             if gold > round(voice.progress * cells):

@@ -265,7 +265,7 @@ def grow(crack: Crack, glass: Glass, stress: Floats, law: Fracture, haste: float
 def _freedom(crack: Crack, glass: Glass) -> float:
     """Share of its speed that a tip keeps: light slows it, and gold bridges it for as long as it lasts."""
     tip = cells_reached(crack, glass) - 1
-    if tip < len(crack.exposure) and crack.exposure[tip] >= 1.0:
+    if 0 <= tip < len(crack.exposure) and crack.exposure[tip] >= 1.0:
         return 0.0
     return c.LIT_TIP if crack.lit_tip else 1.0
 
@@ -305,7 +305,12 @@ def cell_ends(crack: Crack, glass: Glass) -> Floats:
 
 
 def cells_reached(crack: Crack, glass: Glass) -> int:
-    """How many gilding cells the tip has entered; at least one."""
+    """How many gilding cells the tip has entered; none of a branch that has yet to leave its stem, else at least one.
+
+    Nobody sees a branch of that length, so it asks for no gold.
+    """
+    if crack.stem > 0.0 and crack.length < c.LEAST_BRANCH:
+        return 0
     whole = c.CELLS_PER_EDGE * (len(crack.nodes) - 1)
     if crack.ahead == AT_REST:
         return whole

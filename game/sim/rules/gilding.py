@@ -232,7 +232,7 @@ def gilded_length(crack: Crack, body: Body) -> float:
     ends = cell_ends(crack, body.glass)[: cells_reached(crack, body.glass)]
     lengths = np.hypot(*(ends[:, 1] - ends[:, 0]).T)
     if crack.ahead != AT_REST:
-        lengths[-1] -= max(0.0, float(lengths.sum()) - crack.length)
+        lengths[-1:] -= max(0.0, float(lengths.sum()) - crack.length)
     return float(lengths[crack.exposure[: len(lengths)] >= 1.0].sum())
 
 

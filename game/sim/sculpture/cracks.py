@@ -122,7 +122,10 @@ class Cracks:
         del self.all[crack.key]
 
     def hand_on(self, crack: Crack, parts: Sequence[Part], fragments: Sequence[Body]) -> None:
-        """Give a crack to the fragment that its tip is in; what now lies on an outline is a crack no more."""
+        """Give a crack to the fragment that its tip is in; what now lies on an outline is a crack no more.
+
+        Nor is what is left of one too short to be seen: it would ask for gold, and nobody would find it.
+        """
         for part, fragment in zip(parts, fragments, strict=True):
             renamed = {old: new for new, old in reversed(list(enumerate(part.node_of.tolist())))}
             ahead = [crack.ahead] if crack.ahead != AT_REST else []
@@ -139,6 +142,8 @@ class Cracks:
                 crack.ahead = renamed[crack.ahead] if ahead else AT_REST
                 crack.exposure = crack.exposure[first * c.CELLS_PER_EDGE :]
                 crack.passed = sum(fragment.glass.length(a, b) for a, b in crack.edges)
+                if not crack.healed and crack.length < c.LEAST_LEFT:
+                    break
                 return
         self.close(crack)
 

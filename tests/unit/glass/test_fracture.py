@@ -16,6 +16,7 @@ from game.sim import EventKind, Intent, World
 from game.sim import constants as c
 from game.sim.glass.fracture import (
     AT_REST,
+    Crack,
     Glass,
     aim,
     arrive,
@@ -135,6 +136,21 @@ def test_a_fast_tip_branches_once_and_both_arms_belong_to_one_voice() -> None:
     for seed in range(3):
         perform(level, seed, make_bot("idle", seed), watch=watch)
     assert set(counts) == {0, 1, 2}
+
+
+def test_a_branch_asks_for_no_gold_before_it_can_be_seen() -> None:
+    glass, stress = Glass(SQUARE), uniform(0.0, 0.3e6)
+    stem = open_crack(0, 0, 0, glass, (0.3, 0.0), stress, length=0.2)
+    twig = next(
+        Crack(1, 0, 0, [stem.nodes[-1]], node, exposure=np.zeros(c.CELLS_PER_EDGE), stem=stem.passed)
+        for node in glass.neighbours[stem.nodes[-1]]
+        if node not in (*stem.nodes, stem.ahead)
+    )
+    assert cells_reached(twig, glass) == 0 and cells_reached(stem, glass) > 0
+    grow(twig, glass, uniform(0.3e6, 0.3e6), LAW)
+    assert twig.speed > 0.0, "it runs all the same"
+    twig.along = c.LEAST_BRANCH
+    assert cells_reached(twig, glass) > 0
 
 
 def test_a_level_can_make_its_glass_as_tough_as_it_likes() -> None:

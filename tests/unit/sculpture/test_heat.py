@@ -90,9 +90,9 @@ def test_a_crack_in_warm_glass_runs_as_much_faster() -> None:
 
 def test_one_is_warned_once_until_the_glass_has_cooled_down() -> None:
     body = glass()
-    hot, told = settles_at(3.0, body.mass) / c.DANGEROUS_RISE, []
+    hot, told = settles_at(6.75, body.mass) / c.DANGEROUS_RISE, []
     assert hot > 1.0
-    for power, seconds in ((3.0, 20.0), (0.5, 5.0), (3.0, 20.0), (0.0, 120.0), (3.0, 20.0)):
+    for power, seconds in ((6.75, 20.0), (1.1, 5.0), (6.75, 20.0), (0.0, 120.0), (6.75, 20.0)):
         told.append(sum(len(warm([body], {body.key: power})) for _ in range(round(seconds / SECONDS_BETWEEN_STEPS))))
     assert told == [1, 0, 0, 0, 1]
 
@@ -130,11 +130,13 @@ def test_light_enters_where_most_of_it_comes_through_the_least_width_from_outsid
 
 
 def sound() -> Level:
-    """The first level without its flaw, and nothing that shakes it."""
+    """The first level without its flaw, a lamp as strong as a brush of today, and nothing that shakes it."""
     level = load_level(old_level("1")).model_dump(by_alias=True, mode="json")
     level["flaws"][0]["opens"] = 599.0
     level["goal"]["within"] = 600.0
     level["whispers"] = []
+    for light in level["lights"]:
+        light["power"] *= 2.25
     return parse_level(json.dumps(level))
 
 

@@ -242,6 +242,26 @@ def test_what_sang_or_ran_in_a_sliver_is_silent_or_lost(sings: bool) -> None:
         world.view()
 
 
+@pytest.mark.parametrize("is_long", [True, False])
+def test_what_a_split_leaves_of_a_crack_is_none_where_nobody_would_see_it(
+    is_long: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its voice would wait for gold on a crack that cannot be found."""
+    world, plate = about_to_part(flaw=1)
+    solid, glass = world.sculpture, plate.glass
+    world.voices.append(Voice("open", piece="plate"))
+    mouth, tip = max(
+        ((a, b) for a in glass.boundary for b in glass.neighbours[a] if b not in glass.boundary),
+        key=lambda way: min(glass.points[way[0]][1], glass.points[way[1]][1]),
+    )
+    rest = cut(solid, plate, [mouth, tip])
+    rest.passed = glass.length(mouth, tip)
+    monkeypatch.setattr(c, "LEAST_LEFT", rest.length * (0.9 if is_long else 1.1))
+    world.tick(Intent())
+    assert solid.cracks.of_flaw(0) == [rest] * is_long
+    assert solid.cracks.of_flaw(1) == []
+
+
 def test_what_splits_while_it_is_struck_sounds_as_a_split(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its contact was read before it parted, and names a body that is no more."""
     world, plate = about_to_part()
