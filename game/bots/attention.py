@@ -16,8 +16,8 @@ PROGRESS = 0.3
 """...where progress is so much new exposure, in cells."""
 CELL_S = 0.9
 """Real s after which it leaves a cell that does not turn to gold: gold creeps into what no ray can reach."""
-SHORT = 1
-"""Cells that a crack is left short of, until it may sing with others."""
+SHORT = 4
+"""Cells that a crack is left short of, until it may sing with others: as many as the brush beside them leaves dark."""
 
 
 @dataclass(slots=True)
@@ -70,8 +70,13 @@ class Attention:
             self.mirror, self.idle, self.best = (self.mirror + 1) % mirrors, 0.0, done
 
     def _choose_cell(self, crack: CrackView, elapsed: float) -> None:
-        """The first cell that is not gold, but for those where it was in vain; those in the end."""
+        """The first cell that is not gold, but for those where it was in vain; those in the end.
+
+        The first is the one at the root, or at the tip for whoever knows that gold there holds the crack.
+        """
         dark = np.flatnonzero(~crack.gold).tolist()
+        if self.limits.holds_tips:
+            dark.reverse()
         if self.cell in dark and self.tried > CELL_S:
             self.left.add(self.cell)
         if self.left.issuperset(dark):

@@ -27,6 +27,8 @@ class Limits:
     """How many times as long it waits between two corrections while it paints."""
     stills: bool = False
     """Stills the glass before it paints."""
+    holds_tips: bool = False
+    """Paints a crack from its tip to its root: gold at the tip holds it."""
     conducts: float = 0.0
     """Share of what is ripe for which it taps the breath, so that voices enter on the beat."""
     chords: bool = False

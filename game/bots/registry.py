@@ -52,17 +52,19 @@ def random_hands(seed: int) -> Policy:
 
 
 NOVICE = Limits(0.350, 2.0, 0.8, 0.0, 0.6, 1.0, feels_its_leans=False, freezes=1.0, slower=2.0)
-REGULAR = Limits(0.250, 1.0, 2.0, 0.6, 1.0, 0.8, feels_its_leans=True, freezes=0.5, conducts=0.25)
-SOLOIST = Limits(0.180, 0.4, 4.0, 0.9, 1.8, 0.8, feels_its_leans=True, freezes=0.2, stills=True, conducts=1.0)
+REGULAR = Limits(0.250, 1.0, 2.0, 0.6, 1.0, 0.8, feels_its_leans=True, freezes=0.5, conducts=0.5)
+SOLOIST = Limits(
+    0.180, 0.4, 4.0, 0.9, 1.8, 0.8, feels_its_leans=True, freezes=0.2, stills=True, holds_tips=True, conducts=1.0
+)
 EXPERT = replace(SOLOIST, chords=True)
 
 BOTS: dict[str, Bot] = {
     "idle": Bot("does nothing at all", idle),
     "random": Bot("leans and points anywhere", random_hands),
     "novice": Bot("slow and shaky; steadies the plinth half as often while it paints", player(NOVICE)),
-    "regular": Bot("uses both hands at a time, looks ahead a little, and minds the beat now and then", player(REGULAR)),
+    "regular": Bot("uses both hands at a time, looks ahead a little, and minds every other beat", player(REGULAR)),
     "soloist": Bot("an expert that lets each voice enter alone", player(SOLOIST)),
-    "expert": Bot("quick and sure; stills the glass, then paints, and lets chords go on the beat", player(EXPERT)),
+    "expert": Bot("quick and sure; stills the glass, paints from the tip, lets chords go on the beat", player(EXPERT)),
 }
 """By name, from the weakest to the strongest."""
 
