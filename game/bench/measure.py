@@ -9,6 +9,7 @@ from pathlib import Path
 
 from game.bench.crack_paths import equal_paths
 from game.bench.frames import measure_frames
+from game.bench.learning import measure_steps
 from game.bench.start import measure_cold_start, measure_start
 from game.bots import make_bot
 from game.core.clock import TICK_S
@@ -87,6 +88,9 @@ FIGURES = {
     "frame_1080p_ms_max": Figure("ms", "the longest of these"),
     "audio_ms_per_frame": Figure("ms", "the main thread's share of the sound, a frame, while twelve voices sing"),
     "audio_seconds_per_second": Figure("s/s", "sound of that chorus mixed into an array, on one core"),
+    "rl_steps_per_s": Figure(
+        "1/s", "steps of the Gymnasium environment on level 1: four ticks, a view and its observation; needs [rl]"
+    ),
     "first_frame_s": Figure("s", "process start to first frame of the window, kernels cached"),
 } | {f"stage_us_{name}": Figure("us", f"the stage {name} of that tick") for name in STAGES}
 """Every figure that `flawsong bench` prints."""
@@ -114,6 +118,8 @@ def measure(progress: Callable[[str], object]) -> dict[str, float]:
     figures |= measure_frames(progress)
     progress("the chorus")
     figures["audio_ms_per_frame"], figures["audio_seconds_per_second"] = _measure_audio(level)
+    progress("steps of learners")
+    figures |= measure_steps()
     figures |= measure_start(progress)
     return {name: round(value, 4) for name, value in figures.items()}
 

@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.clock import TICK_S
+from game.core.geom import Floats, turned
 from game.sim import Event, View
+from game.sim.view import CrackView
 
 Table = NDArray[np.void]
 """(n,) rows with named columns."""
@@ -117,17 +119,25 @@ def pieces_table(view: View) -> Table:
 
 def cracks_table(view: View) -> Table:
     """All cracks of a view (n,), see CRACKS."""
-    pieces = {piece.key: piece for piece in view.sculpture.pieces}
     rows = []
     for crack in view.sculpture.cracks:
-        piece = pieces[crack.piece]
-        (x, y), turn = crack.path[-1], (np.cos(piece.angle), np.sin(piece.angle))
-        tip = (piece.position[0] + turn[0] * x - turn[1] * y, piece.position[1] + turn[1] * x + turn[0] * y)
         length = float(np.hypot(*np.diff(crack.path, axis=0).T).sum())
         gold = float(crack.gold.mean()) if len(crack.gold) else 0.0
-        state = (length, gold, crack.intensity, crack.speed, *tip)
+        state = (length, gold, crack.intensity, crack.speed, *tip_of(view, crack))
         rows.append((crack.key, crack.piece, crack.flaw, *state, crack.lit, crack.voice))
     return np.array(rows, CRACKS)
+
+
+def tip_of(view: View, crack: CrackView) -> tuple[float, float]:
+    """Where a crack's tip is on the stage, m."""
+    return to_stage(view, crack.piece, crack.path[-1])
+
+
+def to_stage(view: View, piece: int, point: Floats) -> tuple[float, float]:
+    """Where on the stage a point (2,) in the frame of a piece is, m; the piece is told by its key."""
+    frame = next(each for each in view.sculpture.pieces if each.key == piece)
+    x, y = (turned(point, frame.angle) + frame.position).tolist()
+    return x, y
 
 
 def gold_of(view: View) -> float:

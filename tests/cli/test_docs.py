@@ -63,8 +63,9 @@ def test_the_commands_run_as_they_stand(doc: Path, folder: Path, run: Run, monke
 
 
 def test_the_laboratory_s_lines_of_python_run(capsys: pytest.CaptureFixture[str]) -> None:
+    scope: dict[str, object] = {}  # a reader types them one after the other
     for block in blocks((ROOT / "docs/laboratory.md").read_text(encoding="utf-8"), "python"):
-        exec(compile(block, "laboratory.md", "exec"), {})
+        exec(compile(block, "laboratory.md", "exec"), scope)
     assert "Interval(share=0.0" in capsys.readouterr().out
 
 
