@@ -46,8 +46,12 @@ def varied(text: str, source: str, settings: tuple[Setting, ...]) -> Iterator[tu
     """A level's text with each combination of values, the last setting's changing fastest, and these values.
 
     Raises:
-        SettingError: there is no such place in the level, or there are too many combinations.
+        SettingError: there is no such place in the level, one is set twice, or there are too many combinations.
     """
+    names = [setting.name for setting in settings]
+    for name in names:
+        if names.count(name) > 1:
+            raise SettingError(f"{name}: is set {names.count(name)} times; give all its values at once")
     combinations = list(product(*(setting.values for setting in settings)))
     if len(combinations) > MOST_VARIANTS:
         raise SettingError(f"{len(combinations)} combinations of values; at most {MOST_VARIANTS}")

@@ -73,6 +73,8 @@ def test_all_combinations_are_tried_the_last_setting_fastest() -> None:
     assert [values for values, _ in tried] == [(1.1, 2), (1.1, 3), (1.2, 2), (1.2, 3)]
     levels = [parse_level(text) for _, text in tried]
     assert [(level.poise, level.lean.limit) for level in levels] == [(1.1, 2), (1.1, 3), (1.2, 2), (1.2, 3)]
-    many = parse_setting(f"poise={','.join(['1'] * 40)}")
-    with pytest.raises(SettingError, match="1600 combinations of values; at most 1000"):
-        list(varied(VALID, "x", (many, many)))
+    many = parse_setting(f"poise={','.join(['1'] * 1001)}")
+    with pytest.raises(SettingError, match="1001 combinations of values; at most 1000"):
+        list(varied(VALID, "x", (many,)))
+    with pytest.raises(SettingError, match=r"lean\.limit: is set 2 times"):
+        list(varied(VALID, "x", (settings[1], settings[1])))
