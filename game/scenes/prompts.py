@@ -8,7 +8,8 @@ import pygame
 from game.core.geom import turned
 from game.input.aim import held_mirror
 from game.render import Camera
-from game.scenes.lessons import Facts, Place
+from game.scenes.facts import Facts
+from game.scenes.lessons import Place
 from game.scenes.page import Sheet, Style, eased
 from game.sim import View
 

@@ -14,18 +14,8 @@ from game.input.devices import Device, InHand
 from game.input.keys import Layout
 from game.level import parse_level
 from game.render import Camera
-from game.scenes.lessons import (
-    HOLD_S,
-    HOT,
-    LESSONS,
-    POINTS_S,
-    STALLS_S,
-    TROUBLE_S,
-    Facts,
-    Lesson,
-    Place,
-    Teacher,
-)
+from game.scenes.facts import HOT, POINTS_S, Facts
+from game.scenes.lessons import HOLD_S, LESSONS, STALLS_S, TROUBLE_S, Lesson, Place, Teacher
 from game.scenes.prompts import Prompt, Spot, spot_of
 from game.scenes.repertoire import Entry
 from game.scenes.spoken import Spoken
@@ -155,6 +145,13 @@ def test_a_fall_that_comes_is_told_before_all_else_and_nothing_once_it_has_come(
     assert due is not None
     assert due.place is Place.PLINTH
     assert play(teacher, changed(cracked(), sway=0.4)) == ""
+
+
+def test_words_do_not_flicker_from_side_to_side_where_it_hardly_sways() -> None:
+    facts = Facts()
+    for sway in (0.06, 0.002, -0.004, 0.003, -0.004):
+        facts.follow(swinging(sway), Intent(), FRAME_S)
+        assert facts.side > 0.0
 
 
 def test_a_fall_is_told_at_once_to_who_has_learnt_to_lean() -> None:

@@ -1,0 +1,129 @@
+"""What lessons look at: cracks, light and balance as a player meets them, frame by frame."""
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from game.core.geom import turned
+from game.input.aim import held_mirror
+from game.sim import Intent, View
+from game.sim.balance import BalanceWatch
+from game.sim.view import CrackView
+
+SIDED = math.radians(1.0)
+"""It tends to the other side from here on, rad."""
+FADES_S = 2.5
+"""The width of a swing is forgotten in about this, s."""
+LEANS = 0.2
+"""Share of the full lean from which a hand means it."""
+FLICKERS_S, FORGETS = 0.2, 0.2
+"""s for which gold that grows may pause, and how many cells of what was laid are forgotten in a second: laying what has
+faded is growing too."""
+POINTS_S = 2.0
+"""s without any more gold on an open crack after which what is still dark is pointed at."""
+STRONG = 0.25
+"""Share of the strongest light from which light can be painted with."""
+HOT = 0.5
+"""Heat of a piece, 1 where it cracks, from which the light is to move on."""
+TURNS = math.radians(0.05)
+"""A mirror that turns by more than this from one frame to the next is in somebody's hand, rad."""
+
+Metres = tuple[float, float]
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the lessons look at, frame by frame; begins anew with each performance."""
+
+    crack: CrackView | None = None
+    """The open crack that is nearest to gold."""
+    at: Metres = (0.0, 0.0)
+    """Where on it the next gold would be laid, m."""
+    side: float = 0.0
+    """Where the sculpture tends: above 0 to the left, rad."""
+    swing: float = 0.0
+    """How wide it swings, rad."""
+    falls: bool = False
+    """Whether it will fall soon if nothing is done: no time to wait for."""
+    mirror: float | None = None
+    """How the held mirror stands, rad; None with none in the hand."""
+    turns: bool = False
+    lit: bool = False
+    grows: bool = False
+    ripe: bool = False
+    sung: int = 0
+    time: float = 0.0
+    """Stage time, s."""
+    gold: float = 0.0
+    """Share of `crack` that is gold."""
+    stalls_s: float = 0.0
+    """Real seconds in which a crack was open and no gold was laid."""
+    light_aside: float = 0.0
+    """How far to the right of it light passes at its height, m; 0 where none does."""
+    hot: Metres | None = None
+    """Middle of the glass that is about to crack of heat, m."""
+    drunk: float = 0.0
+    """The most light that all cells have drunk, in cells of gold, and that is slowly forgotten."""
+    intent: Intent = field(default_factory=Intent)
+    _balance: BalanceWatch = field(default_factory=BalanceWatch)
+
+    def follow(self, view: View, intent: Intent, elapsed_s: float) -> None:
+        """Look at a frame."""
+        self.intent, self.time = intent, view.time
+        balance = self._balance.follow(view)
+        self.falls = balance.warns
+        if self.side * balance.tends >= 0.0 or abs(balance.tends) >= SIDED:  # words do not flicker
+            self.side = balance.tends
+        self.swing = max(abs(view.sculpture.sway), self.swing * math.exp(-elapsed_s / FADES_S))
+        held = held_mirror(view)
+        self.turns = held is not None and self.mirror is not None and abs(held.angle - self.mirror) > TURNS
+        self.mirror = None if held is None else held.angle
+        open_cracks = [crack for crack in view.sculpture.cracks if not crack.voice and not crack.gold.all()]
+        self.lit = any(crack.lit for crack in open_cracks)
+        drunk = sum(float(np.minimum(crack.exposure, 1.0).sum()) for crack in view.sculpture.cracks)
+        is_more, self.drunk = drunk > self.drunk, max(drunk, self.drunk - FORGETS * elapsed_s)
+        self.stalls_s = self.stalls_s + elapsed_s if open_cracks and not is_more else 0.0
+        self.grows = is_more or (bool(open_cracks) and 0.0 < self.stalls_s < FLICKERS_S)
+        hottest = max(view.sculpture.pieces, key=lambda piece: piece.heat)
+        self.hot = hottest.position if hottest.heat >= HOT else None
+        states = [voice.state for voice in view.game.voices]
+        self.ripe, self.sung = "ripe" in states, states.count("sings")
+        self.crack = max(open_cracks, key=lambda crack: (crack.lit, len(crack.cells)), default=None)
+        if self.crack is not None:
+            self.gold = float(self.crack.gold.mean())
+            self.at = _next_gold(self.crack, view) or self.at
+            self.light_aside = _light_aside(self.at, view)
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether a crack is open, and no gold is laid on it for a while."""
+        return self.crack is not None and self.stalls_s >= POINTS_S
+
+    @property
+    def leans_against(self) -> bool:
+        """Whether the plinth is leaned against the sway, and meant."""
+        return abs(self.intent.lean) >= LEANS and self.intent.lean * self.side < 0.0
+
+
+def _next_gold(crack: CrackView, view: View) -> Metres | None:
+    piece = next((piece for piece in view.sculpture.pieces if piece.key == crack.piece), None)
+    if piece is None:
+        return None
+    middle = crack.cells[int(np.argmin(crack.gold))].mean(axis=0)
+    x, y = (turned(middle[None, :], piece.angle)[0] + piece.position).tolist()
+    return x, y
+
+
+def _light_aside(at: Metres, view: View) -> float:
+    """How far to the right of a place the nearest of the strong light passes at its height, m; 0 where none does."""
+    light = view.light.segments
+    (x0, y0), (x1, y1) = light.start.T, light.end.T
+    if not len(x0):
+        return 0.0
+    passes = ((y0 - at[1]) * (y1 - at[1]) <= 0.0) & (y0 != y1) & (light.total >= STRONG * light.total.max())
+    if not passes.any():
+        return 0.0
+    share = (at[1] - y0[passes]) / (y1 - y0)[passes]
+    aside = x0[passes] + share * (x1 - x0)[passes] - at[0]
+    return float(aside[np.argmin(np.abs(aside))])
