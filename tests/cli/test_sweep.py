@@ -124,12 +124,12 @@ def test_a_cluster_loses_nothing_with_a_worker(
     cluster: tuple[str, list["subprocess.Popen[bytes]"]], short: Path
 ) -> None:
     address, workers = cluster
-    plan = planned([short], [], ["idle", "expert"], [""], range(20))
+    plan = planned([short], [], ["idle", "expert"], [""], range(10))
     with crew(1) as executor:
         wanted = sweep(plan, executor, lambda done, of: None)
 
     def kill_one(done: int, of: int) -> None:
-        if done == 5:
+        if done == 3:
             os.kill(workers[0].pid, signal.SIGKILL)
 
     with crew(cluster=address) as executor:

@@ -31,6 +31,12 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
 
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures that take no time."""
+    monkeypatch.setattr("game.testing.levels.draw", lambda *_: "picture.png")
+
+
 def tried(pytester: pytest.Pytester, *expect: dict[str, Any], options: tuple[str, ...] = ()) -> pytest.RunResult:
     """A run on a level that expects this."""
     write_short_level(pytester.path, expect=list(expect))
@@ -81,6 +87,7 @@ def test_what_does_not_is_told_with_a_picture(pytester: pytest.Pytester) -> None
     assert all(file.stat().st_size > 50_000 for file in (pytester.path / "shots").iterdir())
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_other_seeds_can_be_asked_for(pytester: pytest.Pytester) -> None:
     result = tried(pytester, {"bot": "idle", "wins": 1}, options=("--flawsong-seeds", "7:9"))
     result.stdout.fnmatch_lines(["*won 0 of 2*", "  seeds    7: lost*"])
@@ -88,6 +95,7 @@ def test_other_seeds_can_be_asked_for(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["*--flawsong-seeds 9: want FROM:TO*"])
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_replay_must_solve_the_level_as_it_is_now(pytester: pytest.Pytester) -> None:
     file = write_short_level(pytester.path)
     recorder = Recorder("short", file.read_text(), 5)
