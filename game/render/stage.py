@@ -161,7 +161,7 @@ class StageRenderer:
         self._cracks = Cracks(self._palette)
         if self._balance is not None:
             self._balance.reset()
-        self._last = LastPicture()
+        self._golden, self._last = GoldenDrawing(self._palette), LastPicture()
         self._words.reset()
         if self._hud is not None:
             self._hud.reset()

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from game.render.effects.last_picture import BLACK_S, DRAWN_S, OUT_S, LastPicture, chord_at, drawn
 from game.render.paint.drawlist import DrawList, Layer
-from game.render.pieces.sculpture import poses
+from game.render.pieces.sculpture import Pose, poses
+from game.render.pieces.veins import REACH_M, grow
 from game.render.stage import StageRenderer
+from game.sim.mesh.mesh import triangulate
 from game.sim.view import View
 from tests.views import changed
 from tests.visual import fake_view
@@ -110,3 +112,18 @@ def test_what_was_added_to_a_layer_can_be_faded(share: float) -> None:
     assert shown.arrays == (image, (1.0, 2.0), 0.5 * share)
     assert crack.arrays[0][0, -1] == 0.5
     assert (rows == 0.5).all(), "rows may be kept by whoever made them"
+
+
+def test_veins_creep_on_from_the_seams_along_the_facets() -> None:
+    mesh = triangulate(np.array([[-0.3, -0.3], [0.3, -0.3], [0.3, 0.3], [-0.3, 0.3]]), 0.06)
+    seam = mesh.nodes[mesh.triangles[0, :2]]
+    veins, again = grow(mesh, [seam]), grow(mesh, [seam])
+    assert len(veins.start) > 5
+    assert np.array_equal(veins.start, again.start) and np.array_equal(veins.end, again.end)
+    assert (veins.far[:, 0] < veins.far[:, 1]).all() and veins.far.max() < REACH_M
+    reached = {tuple(point) for point in veins.end.tolist()}
+    begun = [start for start, far in zip(veins.start.tolist(), veins.far[:, 0], strict=True) if far > 0.0]
+    assert all(tuple(start) in reached for start in begun), "no vein hangs in the air"
+    pose, camera = Pose(0.0, 1.0, 0.0), fake_view.camera(SIZE)
+    light = [veins.rows(pose, camera, (255, 255, 255), crept, 1.0)[:, -1].sum() for crept in (0.0, 0.5, 1.2)]
+    assert light[0] == 0.0 < light[1] < light[2]

@@ -12,7 +12,8 @@ from game.render.pieces.cells import lay_cells
 from game.render.pieces.cracks import SeamGlow
 from game.render.pieces.sculpture import Pose
 from game.render.pieces.seams import SEAM_M
-from game.sim.view import View
+from game.render.pieces.veins import Veins, grow
+from game.sim.view import CrackView, View
 
 MOUTH, TIP = 1.20, 0.55
 """Half width of a vein at its mouth and at its tip, in that of a seam: it is drawn with a brush."""
@@ -44,6 +45,8 @@ class GoldenDrawing:
     def __init__(self, palette: Palette) -> None:
         self._seam = palette.seam
         self._time = 0.0
+        self._veins: dict[int, Veins] = {}
+        """By the key of their piece: grown once, as nothing runs any more."""
 
     def advance(self, elapsed_s: float) -> None:
         """Let it breathe."""
@@ -59,6 +62,7 @@ class GoldenDrawing:
         ]
         if not cracks:
             return SeamGlow(strokes.NONE, np.zeros((0, 2)), np.zeros((0, 2)))
+        out.strokes_add(self._creeping(view, cracks, where, camera, last))
         cells = lay_cells(cracks, [where[crack.piece] for crack in cracks], camera)
         turn = np.array([turns[crack.flaw] for crack in cracks], dtype=float)[cells.crack]
         share, heat = drawn(view.game, turn, cells.place.mean(axis=1))
@@ -79,6 +83,21 @@ class GoldenDrawing:
         shine = strokes.lines(start, end, 1.6 * half, EMBER, share * level)
         middle = cells.middle[seen]
         return SeamGlow(shine, middle[heat > FRONT_HEAT], middle)
+
+    def _creeping(
+        self, view: View, cracks: list[CrackView], where: dict[int, Pose], camera: Camera, last: LastPicture
+    ) -> Rows:
+        """Strokes of the veins that have crept on from seams by now, for `strokes_add`."""
+        if last.settled <= 0.0:
+            return strokes.NONE
+        rows = [strokes.NONE]
+        for piece in view.sculpture.pieces:
+            seams = [crack.path for crack in cracks if crack.piece == piece.key]
+            if seams and piece.key not in self._veins:
+                self._veins[piece.key] = grow(piece.mesh, seams)
+            if seams:
+                rows.append(self._veins[piece.key].rows(where[piece.key], camera, EMBER, last.settled, last.dark))
+        return np.concatenate(rows)
 
 
 def rims(view: View, where: dict[int, Pose], camera: Camera, strength: float, gold: Floats) -> Rows:
