@@ -6,14 +6,16 @@ A replay file is gzipped JSON and carries the level's own text, so that it plays
 import gzip
 import hashlib
 import json
+import math
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from game.core.files import read_bounded, write_atomic
+from game.core.machine import machine_key
 from game.core.words import counted
 from game.level import Level, LevelError, parse_level
 from game.performance import Performance, Playback
@@ -48,6 +50,31 @@ class _File(BaseModel):
     digests: Annotated[str, Field(pattern=r"^[0-9a-f]*$")]
     outcome: str
     assists: list[str] = []
+    end: tuple[Annotated[int, Field(ge=0)], int] | None = None
+    """Voices and score at its end; None in older files."""
+    machine: str = ""
+    """What it was computed by; empty in older files."""
+
+
+class End(NamedTuple):
+    """How a performance went, in what last bits do not change, or not by much."""
+
+    outcome: str
+    voices: int
+    score: int
+    ticks: int
+
+    def otherwise_than(self, other: "End", tolerance: float) -> str:
+        """In what it went otherwise, in words; empty where score and length are within that share of the other's."""
+        if self.outcome != other.outcome:
+            return f"it was {self.outcome or 'cut off'}, not {other.outcome or 'cut off'}"
+        if self.voices != other.voices:
+            return f"{self.voices} voices sang, not {other.voices}"
+        if abs(self.score - other.score) > tolerance * abs(other.score):
+            return f"it came to {self.score} points, not {other.score}"
+        if abs(self.ticks - other.ticks) > tolerance * other.ticks:
+            return f"it lasted {self.ticks} ticks, not {other.ticks}"
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +90,10 @@ class Recording:
     outcome: str
     assists: tuple[str, ...] = ()
     """What helped the player, by name; the intents have it in them."""
+    end: End | None = None
+    """How it went; None in older files."""
+    machine: str = ""
+    """What it was computed by, see `machine_key`; empty in older files."""
 
     def digest_after(self, tick: int) -> str:
         """The recorded digest after tick number `tick`, counted from 0."""
@@ -81,6 +112,8 @@ class Recorder:
     outcome: str = ""
     assists: list[str] = field(default_factory=list)
     """What helped the player so far, by name."""
+    voices: int = 0
+    score: int = 0
 
     def note_assist(self, name: str) -> None:
         """Note that something helped the player."""
@@ -91,13 +124,21 @@ class Recorder:
         """Note an intent and the state that the tick it drove has led to."""
         self.intents.append(intent)
         self.digests.append(world.digest()[:DIGEST_DIGITS])
-        self.outcome = world.outcome
+        self.outcome, self.voices, self.score = world.outcome, world.voices_sung, int(world.score.kept)
 
     def recording(self, level: Level) -> Recording:
         """What was collected, to be played again; `level` is that of the text."""
-        digests, assists = "".join(self.digests), tuple(self.assists)
         return Recording(
-            self.level_name, self.level_text, level, self.seed, tuple(self.intents), digests, self.outcome, assists
+            self.level_name,
+            self.level_text,
+            level,
+            self.seed,
+            tuple(self.intents),
+            "".join(self.digests),
+            self.outcome,
+            tuple(self.assists),
+            End(self.outcome, self.voices, self.score, len(self.intents)),
+            machine_key(),
         )
 
     def save(self, path: Path) -> None:
@@ -116,6 +157,8 @@ class Recorder:
             "intents": _rows(self.intents),
             "digests": "".join(self.digests),
             "outcome": self.outcome,
+            "end": (self.voices, self.score),
+            "machine": machine_key(),
         } | ({"assists": self.assists} if self.assists else {})
         try:
             # No time stamp: the same performance gives the same bytes.
@@ -164,8 +207,19 @@ def load_recording(path: Path) -> Recording:
         level = parse_level(file.level, f"{path} (level inside)")
     except LevelError as error:
         raise ReplayError(str(error)) from error
-    assists = tuple(file.assists)
-    return Recording(file.level_name, file.level, level, file.seed, intents, file.digests, file.outcome, assists)
+    end = None if file.end is None else End(file.outcome, *file.end, ticks)
+    return Recording(
+        file.level_name,
+        file.level,
+        level,
+        file.seed,
+        intents,
+        file.digests,
+        file.outcome,
+        tuple(file.assists),
+        end,
+        file.machine,
+    )
 
 
 @dataclass(slots=True)
@@ -198,6 +252,24 @@ def first_difference(recording: Recording) -> tuple[int | None, World]:
     if check.difference is None and world.ticks < len(recording.intents):
         return world.ticks, world  # it ended before it should
     return check.difference, world
+
+
+def nearly(recording: Recording, tolerance: float) -> tuple[int | None, World, str]:
+    """Perform a recording to its end whatever differs on the way.
+
+    Returns the first tick whose digest differs, or None; the world; and in what it went otherwise than it was recorded,
+    beyond that share of score and length; empty where in nothing.
+    """
+    performance, check = replayed(recording)
+    while not performance.over:
+        performance.run(1)
+    world, grace = performance.world, math.ceil(tolerance * len(recording.intents))
+    while recording.outcome and not world.over and grace:
+        world.tick(Intent())
+        grace -= 1
+    then = recording.end or End(recording.outcome, world.voices_sung, int(world.score.kept), len(recording.intents))
+    now = End(world.outcome, world.voices_sung, int(world.score.kept), world.ticks)
+    return check.difference, world, now.otherwise_than(then, tolerance)
 
 
 def _rows(intents: list[Intent]) -> list[Row]:

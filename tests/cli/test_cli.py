@@ -10,11 +10,13 @@ import pygame
 import pytest
 
 from game import app
+from game import replay as replays
 from game.app import AppOptions
 from game.bots import BOTS, make_bot
 from game.lab.perform import perform
-from game.level import load_level
+from game.level import find_level, load_level
 from game.replay import Recorder
+from game.sim import World
 from tests.command import Run
 from tests.levels import old_level
 
@@ -30,6 +32,23 @@ def test_sim_tells_how_it_ended_and_its_replay_verifies(tmp_path: Path, run: Run
     code, again, _ = run("replay", record, "--verify", "--json")
     assert code == 0
     assert json.loads(again)["digest"] == result["digest"]
+
+
+def test_another_platform_is_told_and_compared_within_a_tolerance(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.replay"
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(replays, "machine_key", lambda: "Plan9 vax")
+        elsewhere.setattr(World, "digest", lambda world: "0" * 32)
+        recorder = Recorder("candle", find_level("1").read_text(), 0)
+        perform(load_level(find_level("1")), 0, make_bot("idle", 0), recorder=recorder, until=1.0)
+        recorder.save(file)
+    code, _, err = run("replay", str(file), "--verify")
+    assert code == 1 and "made on another platform (Plan9 vax" in err and "--tolerance" in err
+    code, out, _ = run("replay", str(file), "--verify", "--tolerance", "0.1", "--json")
+    told = json.loads(out)
+    assert code == 0 and told["verified"] and not told["bit_by_bit"] and "another platform" in told["because"]
 
 
 def test_a_replay_s_sound_is_written_with_no_device(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

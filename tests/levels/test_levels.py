@@ -18,6 +18,7 @@ from game.level import load_level
 from game.level.expect import Expect
 from game.performance import Deliberate
 from game.sim import Event, EventKind, Intent, World
+from tests.levels.digests import SEED, difference, elsewhere
 
 SEEDS = 3
 """Enough to notice."""
@@ -67,6 +68,14 @@ def test_what_the_level_expects(path: Path) -> None:
 def test_an_end_is_told_once_and_last(path: Path) -> None:
     _, kinds = played(path, "expert", "", 0)
     assert [kind for kind in kinds if kind in (EventKind.WON, EventKind.LOST)] == [kinds[-1]]
+
+
+@every_level
+def test_digests_are_those_that_are_pinned(path: Path) -> None:
+    for bot in ("idle", "expert"):
+        assert not (told := difference(path, bot, played(path, bot, "", SEED)[0])), told
+    if elsewhere():
+        pytest.skip("another platform than those that are pinned: performances were compared within a tolerance")
 
 
 @pytest.mark.parametrize("path", shipped_levels()[:LEVELS_PER_ACT], ids=lambda path: path.stem)

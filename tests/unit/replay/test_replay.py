@@ -10,7 +10,7 @@ from game.bots import make_bot
 from game.core.paths import shipped_levels
 from game.lab.perform import perform
 from game.level import load_level
-from game.replay import Recorder, ReplayError, first_difference, load_recording
+from game.replay import End, Recorder, ReplayError, first_difference, load_recording, nearly
 
 LEVEL = shipped_levels()[0]
 
@@ -109,3 +109,35 @@ def test_a_cut_file_and_a_missing_one(file: Path) -> None:
     file.unlink()
     with pytest.raises(ReplayError, match="cannot be read"):
         load_recording(file)
+
+
+def test_what_goes_nearly_so_is_told_by_its_end(file: Path) -> None:
+    digests = json.loads(gzip.decompress(file.read_bytes()))["digests"]
+    recording = load_recording(edited(file, digests="0" * len(digests)))
+    tick, world, otherwise = nearly(recording, 0.0)
+    assert (tick, otherwise) == (0, "")
+    assert world.ticks == len(recording.intents)
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (End("won", 2, 105, 1040), ""),
+        (End("lost", 2, 100, 1000), "it was lost, not won"),
+        (End("won", 3, 100, 1000), "3 voices sang, not 2"),
+        (End("won", 2, 111, 1000), "111 points, not 100"),
+        (End("won", 2, 100, 880), "lasted 880 ticks, not 1000"),
+    ],
+)
+def test_how_it_went_is_compared_within_a_tolerance(now: End, said: str) -> None:
+    told = now.otherwise_than(End("won", 2, 100, 1000), 0.1)
+    assert said in told and bool(said) == bool(told)
+
+
+def test_recordings_of_older_games_are_read(file: Path) -> None:
+    content = json.loads(gzip.decompress(file.read_bytes()))
+    del content["end"], content["machine"]
+    file.write_bytes(gzip.compress(json.dumps(content).encode()))
+    recording = load_recording(file)
+    assert recording.end is None and recording.machine == ""
+    assert nearly(recording, 0.0)[2] == ""
