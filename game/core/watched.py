@@ -8,9 +8,9 @@ status of one file takes two microseconds.
 import os
 from pathlib import Path
 
-POLL_S = 0.03
+POLL_S = 0.02
 """From one look at the file's status to the next..."""
-SETTLED_S = 0.06
+SETTLED_S = 0.04
 """...and for so long what stands in it must have been the same: editors that write in steps leave less between them."""
 MISSING_S = 0.5
 """A file may be away for so long while another takes its place."""

@@ -5,7 +5,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -221,18 +221,8 @@ def _plain(kind: str, value: Schema) -> str:
             return f"a list of {'' if count is None else f'{count}, each '}{_kind(items) or 'entries'}"
         case _:
             parts = value.get("properties", {})
-            if "type" in parts:
-                return _one_of(parts["type"].get("enum", ()))
             named = [*parts.values(), value.get("additionalProperties")]
             return " of ".join(["an object", *(_kind(each) for each in named[:1] if isinstance(each, dict))])
-
-
-def _one_of(types: Sequence[str]) -> str:
-    """An object whose `type` says which part it is, as the page calls these."""
-    for heading, _, parts in GROUPS:
-        if types and {part.name.lower() for part in parts} >= set(types):
-            return f"one of [{heading}](#{_anchor(heading)})"
-    return "an object"
 
 
 def _called(reference: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from game.audio import Mixer
 from game.core.watched import Watched
-from game.lab.check import check_level
+from game.lab.check import check_level, examine
 from game.level import Level, LevelError
 from game.render import StageRenderer
 from game.scenes.page import Size
@@ -23,6 +23,8 @@ class Read:
     stage: StageRenderer
     world: World
     """At its first tick."""
+    saved_s: float
+    """When the file was saved, s of the system's clock."""
 
 
 class Draft:
@@ -67,8 +69,14 @@ class Draft:
             LevelError: something is wrong with it.
         """
         warm_up(self._tell, meanwhile=self._render_sounds)
-        level, text = check_level(self.path)
-        return Read(level, text, StageRenderer(size, level), World(level, seed))
+        stage, document = examine(self.path, quick=True)
+        level = stage if isinstance(stage, Level) else check_level(self.path)[0]  # it says that a light bench is none
+        try:
+            world = World(level, seed)  # the one time that it is built, for the next picture waits for it
+        except ValueError:
+            check_level(self.path)  # which tells where and why
+            raise
+        return Read(level, document.text, StageRenderer(size, level), world, self.path.stat().st_mtime)
 
     def _render_sounds(self) -> None:
         for _ in self._mixer.render():

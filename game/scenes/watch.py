@@ -4,6 +4,7 @@ What is wrong with the file is told over the last picture that was right. Nothin
 """
 
 import secrets
+import time
 from concurrent.futures import Future
 from pathlib import Path
 from typing import NamedTuple
@@ -74,6 +75,8 @@ class Watch:
         self._stopped, self._pace = False, 0
         self._stride: _Stride | None = None
         self._now_s = self._undrawn_s = 0.0
+        self._untold_s: float | None = None
+        """When what is to be drawn next was saved, s of the system's clock; None once that is told."""
 
     @property
     def cursor(self) -> bool:
@@ -185,6 +188,7 @@ class Watch:
         """Show what the file has become, or what is wrong with it."""
         if isinstance(news, LevelError):
             self._complaint = Complaint(news.problems, news.text)
+            print(*news.problems, sep="\n", flush=True)  # terminals lead from these to the place in an editor
             return
         before, self._read, self._complaint = self._read, news, Complaint()
         if before is not None:
@@ -203,6 +207,7 @@ class Watch:
             self._reel = Reel(news.world, self._player(told.seed), told.intents, told.tick)
         else:
             self._begin(news.world)
+        self._untold_s = news.saved_s
 
     # Frames -------------------------------------------------------------------------------------------------------
     def update(self, elapsed_s: float) -> Change:
@@ -246,6 +251,9 @@ class Watch:
             hint_at = (middle, TITLE_TOP + sheet.step(HINT_STEP, TITLE_PX))
             sheet.write(self._hint(), hint_at, HINT_PX, style.quiet, anchor=0.5, room=room)
         self._complaint.draw(target, style)
+        if self._untold_s is not None and self._read is not None:
+            print(f"{self._draft.path}: shown, {time.time() - self._untold_s:.2f} s after it was saved", flush=True)
+            self._untold_s = None
 
     def _draw_stage(self, target: pygame.Surface, read: Read, reel: Reel) -> None:
         services, stage = self._services, read.stage

@@ -78,6 +78,29 @@ def test_saved_as_it_was_nothing_begins_anew(tmp_path: Path) -> None:
     assert desk.save(LEVEL_TEXT).reel is before
 
 
+def test_the_terminal_is_told_what_is_wrong_and_how_soon_a_save_is_seen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = Desk(tmp_path)
+    assert "shown" in capsys.readouterr().out
+    desk.save(WRONG)
+    assert capsys.readouterr().out.startswith(f"{desk.file}:4:")
+    desk.save(OTHER)
+    assert "s after it was saved" in capsys.readouterr().out
+
+
+def test_what_cannot_be_built_and_what_cannot_be_performed_is_told(tmp_path: Path) -> None:
+    bell = '{"id": "bell", "material": "brass", "at": [0, 0.8], "shape": {"type": "box", "size": [0.2, 0.2]}}'
+    hinge = '{"type": "hinge", "pieces": ["heart", "bell"], "at": [0, 0.7]}'
+    hung = LEVEL_TEXT.replace("[-0.2, 0.5]]}}", f"[-0.2, 0.5]]}}}}, {bell}").replace(
+        "[0, 0.2]}],", f"[0, 0.2]}}, {hinge}],"
+    )
+    desk = Desk(tmp_path).save(hung)
+    assert desk.watch.complaint.problems[0].path == "poise"
+    desk.save('{"version": 1, "title": "x", "lights": [{"id": "key", "from": [-1.6, 3.4], "toward": [-1.5, 0.9]}]}')
+    assert "no pieces to perform with" in desk.watch.complaint.problems[0].message
+
+
 def test_an_error_is_told_with_its_line_over_the_last_good_picture(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     level, clean = desk.reel.level, pygame.image.tobytes(desk.rig.target, "RGB")
