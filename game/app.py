@@ -15,10 +15,11 @@ import pygame
 
 from game.audio import Mixer
 from game.core import kernels
-from game.core.paths import config_dir, data_dir, levels_dir
+from game.core.paths import config_dir, data_dir
 from game.input.keys import Presses
 from game.input.pads import Pads
 from game.level.model import Music
+from game.progress import Progress
 from game.render.look.theme import load_palette
 from game.replay import ReplayError
 from game.scenes.base import Doors, Reset, Scene, Stack
@@ -29,7 +30,7 @@ from game.scenes.page import Style
 from game.scenes.play import Play
 from game.scenes.portrait import Portraits
 from game.scenes.programme import Programme
-from game.scenes.repertoire import Entry, read_entry, read_own, read_repertoire, read_replay
+from game.scenes.repertoire import Entry, read_entry, read_numbers, read_own, read_replay
 from game.scenes.services import Services
 from game.scenes.title import Title
 from game.scenes.watch import Watch
@@ -105,6 +106,7 @@ def run(options: AppOptions) -> int:
                 size=window.size,
                 upload_s=lambda: window.upload_s,
                 settings=preferences,
+                progress=Progress(data_dir()),
                 seed=options.seed,
                 bot=options.bot,
             )
@@ -135,7 +137,7 @@ def _obey(settings: Settings, window: Window, mixer: Mixer, style: Style) -> Non
 
 def _repertoire(options: AppOptions) -> tuple[Entry, ...]:
     """What was asked for comes first, then all that ships with the game."""
-    shipped = read_repertoire(levels_dir())
+    shipped = read_numbers()
     if options.replay is not None:
         return (read_replay(options.replay), *shipped)
     if options.level is None:
@@ -151,9 +153,16 @@ def _doors(services: Services) -> Doors:
     doors = Doors(
         title=lambda row: Title(doors, services, row),
         programme=lambda row: Programme(doors, services, row),
+        admit=lambda entry: _admitted(services, entry),
         play=lambda row, stage: Play(doors, services, row, stage),
     )
     return doors
+
+
+def _admitted(services: Services, entry: Entry) -> Scene:
+    """The programme of what is not in the repertoire: it joins that."""
+    services = services.joined_by(entry)
+    return _doors(services).programme(len(services.repertoire) - 1)
 
 
 def _first_scene(options: AppOptions, services: Services) -> Scene:
@@ -208,7 +217,7 @@ def _frame(stack: Stack, house: _House, *, calm: bool) -> bool:
             return False
         _hear(event, stack, house)
     notices.move(elapsed_s)
-    for text in house.pads.news():
+    for text in (*house.pads.news(), *house.services.progress.news()):
         notices.add(text)
     if stack.top is not None:
         stack.apply(stack.top.update(elapsed_s))
@@ -253,8 +262,7 @@ def _take_in(file: Path, stack: Stack, house: _House) -> None:
     if entry.level is None:
         house.notices.add(entry.problem)
         return
-    services = house.services.joined_by(entry)
-    stack.apply(Reset(_doors(services).programme(len(services.repertoire) - 1)))
+    stack.apply(Reset(_admitted(house.services, entry)))
 
 
 def _asks_to_close(event: pygame.Event) -> bool:

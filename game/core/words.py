@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
 
 def counted(number: int | str, one: str, several: str = "") -> str:
     """A number with its noun: `1 flaw`, `2 flaws`; `several` where that takes more than an s."""
@@ -12,3 +14,11 @@ def homely(path: Path) -> str:
     """A path as people write it, from their home on."""
     home = Path.home()
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+
+
+def roman(number: int) -> str:
+    """A number as acts are counted."""
+    text = ""
+    for value, letters in _ROMAN:
+        text, number = text + letters * (number // value), number % value
+    return text

@@ -23,7 +23,7 @@ class Progress:
         self._news: list[str] = []
         self._told = False
         self._lock = Lock()
-        if self._stores:
+        if any(store.path.exists() for store in self._stores):
             self._open(*self._stores)
 
     @property

@@ -8,6 +8,7 @@ from typing import Protocol
 import pygame
 
 from game.render import Stage
+from game.scenes.repertoire import Entry
 from game.sim import EventKind
 
 
@@ -128,5 +129,7 @@ class Doors:
     """The title, with this row of the repertoire chosen."""
     programme: Callable[[int], Scene]
     """The programme of this row, while its performance is got ready."""
+    admit: Callable[[Entry], Scene]
+    """The programme of a level or a recording that is not in the repertoire."""
     play: Callable[[int, Stage], Scene]
     """The performance of this row on a stage that was got ready for it."""

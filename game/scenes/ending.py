@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from game.core.words import counted
+from game.core.words import counted, roman
 from game.level import Level
 from game.scenes.deeds import Speaker, cause_of
-from game.scenes.repertoire import following
+from game.scenes.keeping import Keeping, encores_of
 from game.scenes.services import Services
 from game.scenes.tally import Line, lines_of
 from game.sim import EventKind, View
@@ -21,6 +22,8 @@ HEADLINES = {
 """What to say for each cause of an end: a headline, and the reason or the advice."""
 GOLD = "Gold on a crack, all along and in time, keeps it from running through."
 """The advice where a crack brought it down."""
+FULL, EMPTY = "\N{BLACK DIAMOND}", "\N{WHITE DIAMOND}"
+"""Encores that were given and that were not, in a line of text."""
 MEDALS = ("one encore", "two encores", "three encores")
 
 
@@ -46,16 +49,22 @@ class Ending:
     """Who played, where the recording is."""
     lines: tuple[Line, ...] = ()
     """How the score came about, voice by voice."""
+    compared: str = ""
+    """How the score of a win compares to the player's best before."""
+    recording: Path | None = None
+    """Where it can be watched from."""
+    shared: str = ""
+    """It all in a line, to be sent to others."""
 
 
 def ending_of(
-    services: Services, row: int, view: View, note: str, speaker: Speaker, assists: Sequence[str] = ()
+    services: Services, row: int, view: View, keeping: Keeping, speaker: Speaker, assists: Sequence[str] = ()
 ) -> Ending:
     """What is told of the view at the end of an attempt at a row of the repertoire, with what helped the player."""
     level = services.repertoire[row].level
     assert level is not None, "only what can be played comes to an end"
     won = view.game.outcome == "won"
-    encores = sum(view.game.score >= threshold for threshold in level.goal.thresholds) if won else 0
+    encores, note = encores_of(view, level), keeping.told()
     calls = [MEDALS[encores - 1]] if encores else []
     if won and encores < len(level.goal.thresholds):
         calls.append(f"the next at {level.goal.thresholds[encores]}")
@@ -67,7 +76,7 @@ def ending_of(
         ("Unbroken", f"{whole} of {counted(len(set(names)), 'piece')}"),
         *((("Played", f"with {' and '.join(assists)}"),) if assists else ()),
     )
-    after = following(services.repertoire, row)
+    after = services.bill.after(row)
     headline = HEADLINES[view.game.cause][0]
     return Ending(
         row,
@@ -81,7 +90,31 @@ def ending_of(
         facts,
         note,
         lines_of(view),
+        _compared(services, row, view.game.score, keeping) if won else "",
+        keeping.recording,
+        _shared(services, row, view, encores, keeping.seed, assists),
     )
+
+
+def _compared(services: Services, row: int, score: int, keeping: Keeping) -> str:
+    """How the score of a win compares to the best before; nothing of what the player has not played."""
+    if services.bot is not None or services.repertoire[row].recording is not None:
+        return ""
+    best = keeping.before.best
+    if not keeping.before.won:
+        return "Sung for the first time"
+    return f"A new best: it was {best}" if score > best else f"Your best is {best}"
+
+
+def _shared(services: Services, row: int, view: View, encores: int, seed: int, assists: Sequence[str]) -> str:
+    """A line to be sent to others: what was played, what it came to, and the seed to play it with."""
+    entry = services.repertoire[row]
+    number = f"{roman(entry.number)} " if entry.number is not None else ""
+    game = view.game
+    sung = f"{sum(voice.state == 'sings' for voice in game.voices)} of {counted(game.voices_needed, 'voice')}"
+    came_to = f"{game.score} points {FULL * encores}{EMPTY * (3 - encores)}" if game.outcome == "won" else sung
+    helped = f" · with {' and '.join(assists)}" if assists else ""
+    return f"FLAWSONG · {number}{entry.title} · {came_to}{helped} · seed {seed}"
 
 
 def _reason(view: View, level: Level, speaker: Speaker) -> str:

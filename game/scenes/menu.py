@@ -21,6 +21,9 @@ class Choice(StrEnum):
     GO_ON = "Go on"
     AGAIN = "From the beginning"
     NEXT = "The next number"
+    WATCH = "Watch it again"
+    PHOTOGRAPH = "Photograph"
+    SHARE = "A line to share"
     LEAVE = "To the title"
 
 
@@ -46,6 +49,10 @@ class Menu:
             self.chosen = (self.chosen + step) % len(self.choices)
             return None
         return self.choices[self.chosen] if command is Command.ACCEPT else command
+
+    def height(self, sheet: Sheet) -> float:
+        """Of all choices, px of the design."""
+        return sheet.step(STEP, PX) * len(self.choices)
 
     def draw(self, sheet: Sheet, at: Point) -> None:
         """Set the choices below each other from `at` on."""

@@ -1,14 +1,12 @@
 """The performance itself: hands, a bot or a recording on one side, picture and sound on the other."""
 
 from concurrent.futures import Future
-from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
 import pygame
 
 from game.bots import make_bot
-from game.core.words import homely
 from game.input.bindings import Action
 from game.input.controls import Controls
 from game.input.devices import Device
@@ -27,12 +25,12 @@ from game.scenes.curtain import Curtain
 from game.scenes.deeds import Speaker, speaker_of
 from game.scenes.ending import ending_of
 from game.scenes.history import find_breach
+from game.scenes.keeping import Keeping
 from game.scenes.menu import Choice
 from game.scenes.pause import Pause
 from game.scenes.photographer import Photographer
 from game.scenes.prompts import Prompt, spot_of
 from game.scenes.question import Asked, Question
-from game.scenes.recordings import keep
 from game.scenes.repertoire import Entry
 from game.scenes.results import Results
 from game.scenes.retelling import SKIPS, Retelling
@@ -109,7 +107,7 @@ class Play:
         recorder = Recorder(self._entry.path.stem, self._entry.text, seed)
         self._attempt = Attempt(self._level, recorder, self._player(seed))
         self._since_end_s = 0.0
-        self._keeping: Future[Path] | None = None
+        self._keeping = Keeping(self._services, self._entry, seed)
         self._ranges: Future[Ranges] | None = None
         self._retold = self._has_results = False  # `retold` where the end was shown once more
         self._photographer = Photographer(self._services, self._level, seed)
@@ -164,8 +162,7 @@ class Play:
             self._stage.ranges = self._ranges.result()
         if not self._attempt.over or self._has_results:
             return None
-        if self._keeping is None and self._entry.recording is None:
-            self._keeping = self._services.stagehand.submit(self._keep, self._attempt.recorder)
+        self._keeping.begin(self._attempt.recorder, self._attempt.view)
         self._since_end_s += elapsed_s
         if self._since_end_s < LINGER_S:
             return None
@@ -175,7 +172,7 @@ class Play:
         self._has_results = True
         recording, recorder = self._entry.recording, self._attempt.recorder
         assists = recorder.assists if recording is None else recording.assists
-        ending = ending_of(self._services, self._row, self._attempt.view, self._note(), self._speaker(), assists)
+        ending = ending_of(self._services, self._row, self._attempt.view, self._keeping, self._speaker(), assists)
         return Push(Results(self._doors, self._services, self, ending, self._photographer, from_dark=self._retold))
 
     def linger(self, elapsed_s: float) -> None:
@@ -244,10 +241,10 @@ class Play:
         """Go quiet. After a crash, keep what was played till then."""
         self._services.mixer.pause()
         recorder = self._attempt.recorder
-        if not crashed or self._keeping is not None or self._entry.recording is not None or not recorder.intents:
+        if not crashed or self._keeping.is_begun or self._entry.recording is not None or not recorder.intents:
             return None
         try:
-            return self._keep(recorder)
+            return self._keeping.keep_recording(recorder)
         except ReplayError:  # the crash itself is the news
             return None
 
@@ -298,19 +295,6 @@ class Play:
     def _speaker(self) -> Speaker:
         """Who the end is told about."""
         return speaker_of(self._services, self._entry, self._controls.in_hand.lean)
-
-    def _keep(self, recorder: Recorder) -> Path:
-        return keep(recorder, self._services.replays, self._level.title, datetime.now())
-
-    def _note(self) -> str:
-        """Who played, and where the recording is, or why there is none."""
-        if self._keeping is None:
-            return f"Seen from {self._entry.path.name}"
-        by = f"Played by the {self._services.bot} bot. " if self._services.bot is not None else ""
-        try:
-            return f"{by}Recorded in {homely(self._keeping.result())}"
-        except ReplayError as error:
-            return f"{by}The recording is lost: {error}"
 
     def _player(self, seed: int) -> Player:
         """Who plays this time."""

@@ -17,6 +17,7 @@ from game.render.pieces.sculpture import Pose, Sculpture
 from game.render.pieces.strain import Strain
 from game.scenes.page import FOOT, Size, Style, darken, eased, unit
 from game.scenes.repertoire import Entry
+from game.scenes.silhouette import Silhouette
 from game.scenes.warming import warm_up
 from game.sim import View, World
 from game.sim.constants import PLINTH_HEIGHT
@@ -37,6 +38,8 @@ PERIOD_S = 5.2
 """A slow breath."""
 HALF_LIGHT = 0.28
 """How far the lights are down."""
+SHADE = (20, 13, 19)
+"""Of a sculpture against the light."""
 FADE_S = 0.6
 """It steps out of the dark for so long."""
 
@@ -94,6 +97,7 @@ class Portrait:
 
     def __init__(self, stagehand: Executor, level: Level, palette: Palette, size: Size) -> None:
         self._cancelled = Event()
+        self._silhouette = Silhouette(level, on_plinth=True)
         self._job = stagehand.submit(_fetch, level, palette, size, self._cancelled)
         self._shown_s = 0.0
 
@@ -115,17 +119,29 @@ class Portrait:
         self._shown_s = 0.0
 
     def draw(self, target: pygame.Surface, style: Style, time_s: float) -> None:
-        """Paint it over the backdrop, if it is there."""
-        if not self.is_there:
-            return
-        self._job.result().draw(target, time_s)
+        """Paint it over the backdrop: against the light, until it is there and has stepped into it."""
         dark = 1.0 - eased(self._shown_s / FADE_S)
-        if dark > 0.0:
-            size = target.get_size()
-            half = pygame.Rect(size[0] // 2, 0, size[0] - size[0] // 2, size[1])
-            wall = style.backdrop(size, STAGE_CENTRE).subsurface(half)
-            wall.set_alpha(round(255 * dark))
-            target.blit(wall, half)
+        if self.is_there and dark <= 0.0:
+            self._job.result().draw(target, time_s)
+            return
+        if not self.is_there:
+            self.draw_dark(target)
+            return
+        size = target.get_size()
+        half = pygame.Rect(size[0] // 2, 0, size[0] - size[0] // 2, size[1])
+        shade = style.backdrop(size, STAGE_CENTRE).copy()
+        self.draw_dark(shade)
+        self._job.result().draw(target, time_s)
+        shade.set_alpha(round(255 * dark))
+        target.blit(shade, half, half)
+
+    def draw_dark(self, target: pygame.Surface) -> None:
+        """Paint it against the light, where it will stand."""
+        size = target.get_size()
+        u, foot = unit(size), size[1] * FOOT
+        room = round(ROOM_WIDTH * u), round(foot - HEADROOM * u)
+        shape = self._silhouette.fitted(room, SHADE)
+        target.blit(shape, shape.get_rect(midbottom=(round(size[0] * STAGE_CENTRE[0]), round(foot))))
 
     def cancel(self) -> None:
         """Nobody waits for it any more."""
@@ -152,11 +168,14 @@ class Portraits:
         if (portrait := self._of(row)) is not None:
             portrait.step_back()
 
-    def draw(self, target: pygame.Surface, style: Style, row: int, time_s: float) -> None:
-        """Paint an empty page with the portrait of a row on it, all in half light."""
+    def draw(self, target: pygame.Surface, style: Style, row: int, time_s: float, *, is_lit: bool = True) -> None:
+        """Paint an empty page with the portrait of a row on it, all in half light; against it where it is not lit."""
         target.blit(style.backdrop(target.get_size(), STAGE_CENTRE), (0, 0))
         if (portrait := self._of(row)) is not None:
-            portrait.draw(target, style, time_s)
+            if is_lit:
+                portrait.draw(target, style, time_s)
+            else:
+                portrait.draw_dark(target)
         darken(target, HALF_LIGHT)
 
     def _of(self, row: int) -> Portrait | None:

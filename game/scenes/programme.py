@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pygame
 
-from game.core.words import counted
+from game.core.words import counted, roman
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Doors, Reset
 from game.scenes.loading import Preparation, draw_progress
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.services import Services
-from game.scenes.title import roman
 
 LINE_S = 0.8
 """From one line of story to the next."""
@@ -36,7 +35,8 @@ class Programme:
         assert entry.level is not None, "only what can be played is announced"
         self._doors, self._services, self._row, self._level = doors, services, row, entry.level
         self._watched = services.bot is not None or entry.recording is not None
-        self._overline = f"NUMBER {roman(row + 1)}" if entry.recording is None else "A RECORDING"
+        own = "A LEVEL OF ITS OWN" if entry.recording is None else "A RECORDING"
+        self._overline = own if entry.number is None else f"NUMBER {roman(entry.number)}"
         self._reader = MenuReader()
         services.mixer.tune(entry.level.music)
         self._preparation = Preparation(services.stagehand, entry.level, services.mixer, services.size())

@@ -1,12 +1,22 @@
 """What can be played: the level files of a folder, read, with what is wrong with those that cannot be."""
 
-from dataclasses import dataclass
+import json
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
-from game.core.paths import SCHEMA_SUFFIX
+from game.core.json_source import Document
+from game.core.paths import SCHEMA_SUFFIX, shipped_levels
 from game.lab.check import check_level
 from game.level import Level, LevelError, read_level
 from game.replay import Recording, load_recording
+
+WORDS = ("$schema", "version", "title", "story", "teach", "expect")
+"""Keys of a level that decide nothing in a performance."""
+DIGEST_DIGITS = 16
+NUMBERED = re.compile(r"(\d+)-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +32,24 @@ class Entry:
     """Set where this is not for playing but for watching."""
     problem: str = ""
     """Why it cannot be played, in one line."""
+    number: int | None = None
+    """Which number of the performance it is, from 1; None of what does not belong to that."""
 
     @property
     def title(self) -> str:
         """Its title, or its file name where it has none to show."""
         return self.level.title if self.level is not None else self.path.name
+
+    @property
+    def id(self) -> str:
+        """What the player's progress knows it by."""
+        name = self.path.stem.encode("utf-8", "backslashreplace").decode()  # files may have names that are no text
+        return name if self.number is not None else f"own/{name}"
+
+    @property
+    def digest(self) -> str:
+        """A hash of what decides a performance of it: its words and its own tests do not."""
+        return _digest(self.text)
 
 
 def read_entry(path: Path) -> Entry:
@@ -59,15 +82,28 @@ def read_replay(path: Path) -> Entry:
     return Entry(path, recording.level, recording.level_text, recording)
 
 
-def read_repertoire(folder: Path) -> tuple[Entry, ...]:
-    """All level files of a folder in the order of their names; a bad file does not hide the others."""
-    return tuple(read_entry(path) for path in sorted(folder.glob("*.json")) if not path.name.endswith(SCHEMA_SUFFIX))
+def read_numbers() -> tuple[Entry, ...]:
+    """The numbers of the performance, in order: the files of levels that come with the game and begin with a number."""
+    entries = [read_entry(path) for path in shipped_levels()]
+    return tuple(replace(entry, number=_number(entry.path)) for entry in entries)
 
 
-def following(repertoire: tuple[Entry, ...], index: int) -> int | None:
-    """The next row that can be played, if there is one."""
-    rows = range(index + 1, len(repertoire))
-    return next((row for row in rows if repertoire[row].level is not None), None)
+def own_files(folder: Path) -> list[Path]:
+    """The level files in a folder of the player's, by name."""
+    return sorted(path for path in folder.glob("*.json") if not path.name.endswith(SCHEMA_SUFFIX))
+
+
+@lru_cache(maxsize=256)
+def _digest(text: str) -> str:
+    data = Document(text, "").data
+    rules = {key: value for key, value in data.items() if key not in WORDS} if isinstance(data, dict) else data
+    return sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()[:DIGEST_DIGITS]
+
+
+def _number(path: Path) -> int | None:
+    """Which number a file's name begins with, if it does."""
+    digits = NUMBERED.match(path.name)
+    return int(digits[1]) if digits else None
 
 
 def _refused(path: Path, error: LevelError) -> Entry:

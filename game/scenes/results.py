@@ -6,13 +6,16 @@ from typing import Protocol
 import pygame
 
 from game.input.menu import Command
+from game.replay import ReplayError
 from game.scenes.attempt import Attempt
 from game.scenes.base import Change, Doors, Reset
+from game.scenes.clipboard import copied
 from game.scenes.ending import MEDALS, Ending
 from game.scenes.menu import Choice, Menu
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased, shaded, veil
 from game.scenes.pause import Waiting, begin_again
 from game.scenes.photographer import Photographer
+from game.scenes.repertoire import read_replay
 from game.scenes.retelling import SKIPS
 from game.scenes.services import Services
 from game.scenes.tally import Tally
@@ -29,8 +32,13 @@ TABLE_WIDTH, STAFF = 390.0, 96.0
 """Of the score and how it came about, and from the score to its staff, px of the design."""
 CALLS_PX, RIGHT = 18.0, 60.0
 """Size of the encores in words, and what is left free at the right, px of the design."""
-NOTE, NOTE_STEP, NOTE_PX = 430.0, 24.0, 15.0
-"""From the page's top to its last lines, from one to the next, and their size, px of the design."""
+MENU = 160.0
+"""From the page's top to its choices, px of the design."""
+NOTE, NOTE_GAP, NOTE_STEP, NOTE_PX = 430.0, 12.0, 24.0, 15.0
+"""From the page's top to its last lines, from the choices to them at least, from one to the next, and their size, px of
+the design."""
+COMPARED_AT, COMPARED_PX = 150.0, 17.0
+"""From the score's left edge to how it compares to the best, and the size of that, px of the design."""
 MOST_WIDER = 1.3
 """Large text makes them wider, but not by more."""
 
@@ -69,7 +77,12 @@ class Results:
         self._style = services.style
         self._tally = Tally(ending.lines, ending.score)
         after = [Choice.NEXT] if ending.following is not None else []
-        self._menu = Menu([Choice.AGAIN, *after, Choice.LEAVE], chosen=len(after) if ending.won else 0)
+        watch = [Choice.WATCH] if ending.recording is not None else []
+        photograph = [Choice.PHOTOGRAPH] if self._photographer is not None else []
+        choices = [Choice.AGAIN, *after, *watch, *photograph, Choice.SHARE, Choice.LEAVE]
+        self._menu = Menu(choices, chosen=len(after) if ending.won else 0)
+        self._told = ""
+        """What came of the choice that was taken last."""
         self._time_s = 0.0
         self._behind: pygame.Surface | None = None
         """What lies under the page once it has faded in: it stands still, to be written on."""
@@ -77,7 +90,7 @@ class Results:
     def handle(self, event: pygame.Event) -> Change:
         """R plays again, Esc leaves; Enter takes what is chosen: the next number after a win."""
         if self._photographer is not None and self._photographer.hears(event):
-            self._photographer.take(self._beneath.attempt.view)
+            self._photograph()
             return None
         taken = self._menu.read(event)
         if event.type in SKIPS and taken is None:
@@ -89,6 +102,12 @@ class Results:
                 return begin_again(self._beneath)
             case Choice.NEXT if self._ending.following is not None:
                 return Reset(self._doors.programme(self._ending.following))
+            case Choice.WATCH:
+                return self._watch()
+            case Choice.PHOTOGRAPH:
+                self._photograph()
+            case Choice.SHARE:
+                self._told = f"{copied(self._ending.shared)}:  {self._ending.shared}"
             case Command.BACK | Choice.LEAVE:
                 return Reset(self._doors.title(self._ending.row))
         return None
@@ -115,16 +134,30 @@ class Results:
         sheet.write(ending.headline, (LEFT - 2, top + 18), 50, style.title, strong=True, share=share, room=room)
         sheet.write(ending.reason, (LEFT, top + 86), 20, style.accent, share=share, room=room)
         sheet.rule((LEFT, top + 138), COLUMN, share=share)
-        self._menu.draw(sheet, (LEFT, top + 170))
-        self._draw_score(sheet, top + 170)
+        self._menu.draw(sheet, (LEFT, top + MENU))
+        self._draw_score(sheet, top + MENU)
         facts = "   ·   ".join(f"{what}: {amount}" for what, amount in ending.facts)
-        notes = [facts, ending.note, self._photographer.told if self._photographer is not None else ""]
-        for row, note in enumerate(notes):
-            at = (LEFT, top + NOTE + sheet.step(NOTE_STEP, NOTE_PX) * row)
+        photograph = self._photographer.told if self._photographer is not None else ""
+        under = max(NOTE, MENU + self._menu.height(sheet) + NOTE_GAP)
+        for row, note in enumerate((facts, ending.note, self._told or photograph)):
+            at = (LEFT, top + under + sheet.step(NOTE_STEP, NOTE_PX) * row)
             sheet.write(note, at, NOTE_PX, style.quiet, share=0.85 * share, room=room - self._wider * TABLE_WIDTH)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nothing to keep."""
+
+    def _photograph(self) -> None:
+        if self._photographer is not None:
+            self._photographer.take(self._beneath.attempt.view)
+            self._told = ""
+
+    def _watch(self) -> Change:
+        """See the recording, if it is still there and whole."""
+        try:
+            return Reset(self._doors.admit(read_replay(self._ending.recording or Path())))
+        except ReplayError as error:
+            self._told = str(error)
+            return None
 
     def _draw_behind(self, target: pygame.Surface, covered: float) -> None:
         """The stage out of focus, `covered` (0..1) so far; then the picture of it that was kept."""
@@ -147,6 +180,9 @@ class Results:
         counted = self._tally.counted
         px = sheet.text_px(54)
         style.type.write_number(sheet.target.blit, counted, sheet.pixel((x, top - 14)), px, style.title, strong=True)
+        if self._tally.is_done and ending.compared:
+            at = (x + wider * COMPARED_AT, top + 14)
+            sheet.write(ending.compared, at, COMPARED_PX, style.accent, room=sheet.width - at[0] - 12, centred=True)
         for number in range(len(MEDALS)):
             is_told = self._tally.is_done and self._tally.since_s >= MEDAL_S * number
             earned = ending.encores > number and is_told

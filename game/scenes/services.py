@@ -10,7 +10,9 @@ from game.audio import Mixer
 from game.input.bindings import DEFAULT_BINDINGS, Bindings
 from game.input.devices import InHand
 from game.input.keys import Layout
+from game.progress import Progress
 from game.render.look.quality import ORNAMENTS, Ornament, Pace, Quality
+from game.scenes.bill import Bill
 from game.scenes.lessons import Teacher
 from game.scenes.page import Size, Style
 from game.scenes.portrait import Portraits
@@ -48,6 +50,8 @@ class Services:
     """What is written on the keys."""
     pace: Pace = field(default_factory=Pace)
     """How much ornament this machine can draw, as was found out so far."""
+    progress: Progress = field(default_factory=Progress)
+    """What the player has achieved."""
     seed: int | None = None
     """The seed of every attempt; drawn anew for each where None."""
     teacher: Teacher = field(default_factory=Teacher)
@@ -59,6 +63,11 @@ class Services:
     def photographs(self) -> Path:
         """Where photographs are kept: beside the recordings."""
         return self.replays.with_name("photographs")
+
+    @property
+    def bill(self) -> Bill:
+        """The numbers of the performance, and where the player stands with them now."""
+        return Bill(self.repertoire, self.progress.results, all_open=self.settings.now.hands.all_open)
 
     @property
     def ornament(self) -> Ornament:

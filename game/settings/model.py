@@ -74,6 +74,9 @@ class HandSettings(Section):
     auto_aim: bool = Field(
         False, title="Auto-aim", description="The aim is drawn to cracks that are not gold yet; results say so."
     )
+    all_open: bool = Field(
+        False, title="All open", description="Every number of the programme can be played, whatever was won before."
+    )
     prompts: bool = Field(
         True, title="Prompts", description="On the first levels: what to do, beside what it is about, until it is done."
     )

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from game.bots import make_bot
+from game.core.acts import LEVELS_PER_ACT
 from game.core.paths import shipped_levels
 from game.lab.expect import broken, play_recording, recording_of, title
 from game.lab.handicaps import tied
 from game.lab.played import Played, play
-from game.lab.proof.bars import LEVELS_PER_ACT
 from game.level import load_level
 from game.level.expect import Expect
 from game.performance import Deliberate

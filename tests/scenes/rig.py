@@ -16,6 +16,7 @@ from game.render.hud.names import Ranges
 from game.render.look.camera import WHOLE
 from game.render.look.quality import FULL
 from game.scenes.base import Doors, Scene, Stack
+from game.scenes.keeping import Keeping
 from game.scenes.page import Style
 from game.scenes.play import Play
 from game.scenes.portrait import Portraits
@@ -102,11 +103,12 @@ class Rig:
     """Drives a stack of scenes frame by frame, as the app does."""
 
     def __init__(self, folder: Path, **services: Any) -> None:
-        row = Entry(folder / "two-lamps.json", LEVEL, LEVEL_TEXT)
-        bad = Entry(folder / "broken.json", None, problem="broken.json:1:1: no level")
+        row = Entry(folder / "two-lamps.json", LEVEL, LEVEL_TEXT, number=1)
+        bad = Entry(folder / "broken.json", None, problem="broken.json:1:1: no level", number=2)
+        last = Entry(folder / "three-lamps.json", LEVEL, LEVEL_TEXT, number=3)
         self.stage = PaperStage()
         self.mixer = Mixer.open(Music(), wanted=False)
-        palette, repertoire = load_palette("sunset"), services.get("repertoire", (row, bad, row))
+        palette, repertoire = load_palette("sunset"), services.get("repertoire", (row, bad, last))
         shared: dict[str, Any] = {
             "style": Style(palette),
             "portraits": Portraits(NowExecutor(), palette, repertoire, lambda: SIZE),
@@ -120,10 +122,20 @@ class Rig:
         self.doors = Doors(
             title=lambda row: Title(self.doors, self.services, row),
             programme=lambda row: Programme(self.doors, self.services, row),
+            admit=self.admit,
             play=lambda row, stage: Play(self.doors, self.services, row, self.stage),
         )
         self.target = pygame.Surface(SIZE)
         self.stack = Stack(Title(self.doors, self.services))
+
+    def admit(self, entry: Entry) -> Scene:
+        """The programme of what joins the repertoire."""
+        self.services = self.services.joined_by(entry)
+        return self.doors.programme(len(self.services.repertoire) - 1)
+
+    def keeping(self) -> Keeping:
+        """Of an attempt at the first number that has not come to its end."""
+        return Keeping(self.services, self.services.repertoire[0], 7)
 
     @property
     def top(self) -> Scene | None:

@@ -277,7 +277,8 @@ def test_a_crack_that_ran_through_is_what_results_say(tmp_path: Path) -> None:
     breach = at(EventKind.SPLIT, END - 9, "heart")
     rig = Rig(tmp_path)
     for cause in ("toppled", "silence"):
-        ending = ending_of(rig.services, 0, changed(VIEW, outcome="lost", cause=cause, breach=breach), "", Speaker())
+        lost = changed(VIEW, outcome="lost", cause=cause, breach=breach)
+        ending = ending_of(rig.services, 0, lost, rig.keeping(), Speaker())
         assert ending.reason.startswith("The crack in the heart ran through. ")
         assert "sway" not in ending.reason
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.core.words import roman
 from game.replay import load_recording
 from game.scenes.attempt import Attempt
 from game.scenes.ending import HEADLINES
@@ -16,7 +17,7 @@ from game.scenes.recordings import KEPT
 from game.scenes.repertoire import Entry
 from game.scenes.results import DEAF_S, Results
 from game.scenes.settings import SettingsPage
-from game.scenes.title import Title, roman
+from game.scenes.title import Title
 from game.sim import EventKind
 from game.sim.view import VoiceView
 from tests.scenes.rig import LEVEL, PaperStage, Rig
@@ -67,9 +68,7 @@ def click_everywhere(rig: Rig) -> Rig:
 
 def test_the_last_row_leaves_and_a_double_click_on_it_does_not_answer(rig: Rig) -> None:
     rig.run(0.1)
-    for _ in range(9):
-        rig.tap(pygame.K_DOWN)
-    rig.tap(pygame.K_RETURN).run(0.1)
+    rig.tap(pygame.K_UP).tap(pygame.K_RETURN).run(0.1)
     assert isinstance(rig.top, Question)
     assert isinstance(click_everywhere(rig).top, Question)
     click_everywhere(rig.run(0.5))
@@ -105,34 +104,9 @@ def test_a_button_for_again_asks_too(winning: Rig) -> None:
     assert isinstance(winning.top, Question)
 
 
-def test_arrows_choose_and_stop_at_the_ends(rig: Rig) -> None:
-    assert isinstance(rig.top, Title)
-    chosen = []
-    for key in (pygame.K_UP, pygame.K_DOWN, pygame.K_DOWN, pygame.K_DOWN, pygame.K_UP):
-        rig.tap(key)
-        chosen.append(rig.top.chosen)
-    assert chosen == [0, 1, 2, 2, 2], "the last step down led to the settings, and up again to the last number"
-
-
-def test_a_level_that_cannot_be_read_is_shown_but_not_played(rig: Rig) -> None:
-    rig.tap(pygame.K_DOWN).run(0.1).tap(pygame.K_RETURN).run(0.1)
-    assert isinstance(rig.top, Title)
-
-
-def test_a_click_on_a_row_plays_it(rig: Rig) -> None:
-    rig.run(0.1)
-    assert isinstance(rig.top, Title)
-    y = 0
-    while rig.top.chosen != 2:
-        y += 1
-        rig.send(pygame.MOUSEMOTION, pos=(100, y))
-    rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=(100, y))
-    assert isinstance(rig.top, Programme)
-
-
 def test_an_empty_repertoire_is_a_page_too(tmp_path: Path) -> None:
     rig = Rig(tmp_path, repertoire=())
-    rig.run(0.1).tap(pygame.K_UP).tap(pygame.K_RETURN)
+    rig.run(0.1).tap(pygame.K_RETURN)
     assert isinstance(rig.top, SettingsPage), "there is nothing else to choose, but to leave"
 
 

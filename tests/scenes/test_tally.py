@@ -93,12 +93,12 @@ def test_each_note_sounds_as_its_line_comes_and_any_key_shows_all(
 ) -> None:
     rig = Rig(tmp_path).at_play()
     ear, view = Ear(rig, monkeypatch), won()
-    page = Results(rig.doors, rig.services, rig.play, ending_of(rig.services, 0, view, "", Speaker()))
+    page = Results(rig.doors, rig.services, rig.play, ending_of(rig.services, 0, view, rig.keeping(), Speaker()))
     for _ in range(300):
         page.update(FRAME_S)
         page.draw(rig.target)
     assert ear.notes == [view.game.voices[row].note for row in (1, 2, 0)]
-    page = Results(rig.doors, rig.services, rig.play, ending_of(rig.services, 0, view, "", Speaker()))
+    page = Results(rig.doors, rig.services, rig.play, ending_of(rig.services, 0, view, rig.keeping(), Speaker()))
     page.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_k, scancode=pygame.KSCAN_K, mod=0))
     page.update(FRAME_S)
     assert page._tally.is_done

@@ -19,6 +19,7 @@ from game.scenes.ending import ending_of
 from game.scenes.page import veil
 from game.scenes.pause import Pause
 from game.scenes.play import Play
+from game.scenes.playbill import Playbill
 from game.scenes.programme import Programme
 from game.scenes.results import Results
 from game.scenes.settings import SettingsPage
@@ -156,13 +157,16 @@ def _settings(rig: Rig) -> object:
 
 def _results(rig: Rig) -> object:
     won = changed(fake_view.view(sung=6), outcome="won", cause="sang", score=123_456)
-    return Results(
-        rig.doors, rig.services, _play(rig), ending_of(rig.services, 0, won, "Recorded in ~/a.replay", Speaker())
-    )
+    return Results(rig.doors, rig.services, _play(rig), ending_of(rig.services, 0, won, rig.keeping(), Speaker()))
+
+
+def _playbill(rig: Rig) -> object:
+    return Playbill(rig.doors, rig.services, 0)
 
 
 PAGES: dict[str, Callable[[Rig], object]] = {
     "title": _title,
+    "playbill": _playbill,
     "programme": _programme,
     "pause": _pause,
     "settings": _settings,

@@ -4,10 +4,10 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from game.core.acts import act_of
 from game.lab.proof import measures
 from game.lab.proof.measures import HUMANS, Measured
 
-LEVELS_PER_ACT = 3
 Limits = tuple[float, float]
 """The least and the most that a value may be."""
 
@@ -41,11 +41,6 @@ class Verdict:
     """None where nothing was played that it could be measured on."""
     want: str
     holds: bool
-
-
-def act_of(number: int) -> int:
-    """Which act a level of the game is in, from 1."""
-    return (number - 1) // LEVELS_PER_ACT + 1
 
 
 def judge(measured: Measured, number: int | None) -> Iterator[tuple[str, Verdict]]:

@@ -7,9 +7,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from game.core.acts import act_of
 from game.lab.handicaps import HANDICAPS, PAUSE_S, Relay, tied
 from game.lab.played import Played
-from game.lab.proof.bars import BARS, act_of, judge
+from game.lab.proof.bars import BARS, judge
 from game.lab.proof.measures import Measured
 from game.lab.prove import ROLES, TAKE_OVERS_S, number_of
 from game.level import find_level, load_level

@@ -1,0 +1,98 @@
+"""Keeps what an attempt came to: its recording, and its row among what the player has achieved."""
+
+from concurrent.futures import Future
+from datetime import datetime
+from pathlib import Path
+
+from game import __version__
+from game.core.words import homely
+from game.level import Level
+from game.progress import Result
+from game.replay import Recorder, ReplayError
+from game.scenes.recordings import keep
+from game.scenes.repertoire import Entry
+from game.scenes.services import Services
+from game.sim import View
+
+
+def encores_of(view: View, level: Level) -> int:
+    """How many encores a performance is called back for, 0-3; only who wins is called back."""
+    won = view.game.outcome == "won"
+    return sum(view.game.score >= threshold for threshold in level.goal.thresholds) if won else 0
+
+
+class Keeping:
+    """Of one attempt at an entry of the repertoire. What was only watched is kept already."""
+
+    def __init__(self, services: Services, entry: Entry, seed: int) -> None:
+        self._services, self._entry = services, entry
+        self.seed = seed
+        self._kept: Future[Path] | None = None
+        self.before = services.bill.standing(entry)
+        """What the player had achieved in it before."""
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it came to an end that is being kept."""
+        return self._kept is not None
+
+    @property
+    def recording(self) -> Path | None:
+        """The recording's file, once it is kept."""
+        if self._kept is None:
+            return self._entry.path if self._entry.recording is not None else None
+        is_there = self._kept.done() and self._kept.exception() is None
+        return self._kept.result() if is_there else None
+
+    def begin(self, recorder: Recorder, view: View) -> None:
+        """Keep a finished attempt, beside the play."""
+        if self._kept is None and self._entry.recording is None:
+            self._kept = self._services.stagehand.submit(self._keep_all, recorder, view, datetime.now())
+
+    def keep_recording(self, recorder: Recorder) -> Path:
+        """Keep a recording of what was played so far; returns the file.
+
+        Raises:
+            ReplayError: it cannot be written.
+        """
+        return keep(recorder, self._services.replays, self._entry.title, datetime.now())
+
+    def told(self) -> str:
+        """Who played, and where the recording is, or why there is none."""
+        if self._kept is None:
+            return f"Seen from {self._entry.path.name}"
+        by = f"Played by the {self._services.bot} bot. " if self._services.bot is not None else ""
+        try:
+            return f"{by}Recorded in {homely(self._kept.result())}"
+        except ReplayError as error:
+            return f"{by}The recording is lost: {error}"
+
+    def _keep_all(self, recorder: Recorder, view: View, now: datetime) -> Path:
+        """The recording first, as the row names it; what bots play is no achievement of the player's."""
+        path: Path | None = None
+        try:
+            path = self.keep_recording(recorder)
+        finally:
+            if self._services.bot is None:
+                self._services.progress.keep(self._result(recorder, view, path, now))
+        return path
+
+    def _result(self, recorder: Recorder, view: View, recording: Path | None, now: datetime) -> Result:
+        entry, game = self._entry, view.game
+        assert entry.level is not None, "it was played"
+        return Result(
+            entry.id,
+            entry.digest,
+            "won" if game.outcome == "won" else "lost",
+            now.timestamp(),
+            cause=game.cause,
+            place=game.breach.subject if game.breach is not None else "",
+            score=game.score,
+            encores=encores_of(view, entry.level),
+            voices=sum(voice.state == "sings" for voice in game.voices),
+            seconds=view.time,
+            seed=recorder.seed,
+            assists=tuple(recorder.assists),
+            replay="" if recording is None else recording.name,
+            game=__version__,
+        )

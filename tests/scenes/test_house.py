@@ -1,0 +1,206 @@
+"""The house: what is open and why, the playbill, the player's own levels, and what a performance came to is kept."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.progress import Progress, Result
+from game.scenes.bill import Bill
+from game.scenes.play import LINGER_S, Play
+from game.scenes.playbill import BACK, YOURS, Playbill
+from game.scenes.programme import Programme
+from game.scenes.repertoire import Entry, read_numbers
+from game.scenes.results import DEAF_S, Results
+from game.scenes.title import Title
+from game.scenes.yours import Yours
+from tests.scenes.rig import LEVEL, LEVEL_TEXT, SIZE, PaperStage, Rig
+
+Way = Callable[[Rig, pygame.Rect | None, str], Rig]
+
+
+@pytest.fixture(autouse=True)
+def paper(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A stage of paper, and a folder for levels of one's own that is not the player's."""
+    monkeypatch.setattr("game.scenes.loading.StageRenderer", PaperStage)
+    (tmp_path / "own").mkdir()
+    monkeypatch.setattr("game.scenes.yours.own_levels_dir", lambda: tmp_path / "own")
+
+
+def numbers(count: int) -> tuple[Entry, ...]:
+    return tuple(Entry(Path(f"{n:02d}-lamps.json"), LEVEL, LEVEL_TEXT, number=n) for n in range(1, count + 1))
+
+
+def won(entry: Entry, **changes: object) -> Result:
+    plain = Result(entry.id, entry.digest, "won", 1.0, score=300, encores=1)
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def house(folder: Path, count: int, passed: int) -> Rig:
+    """A theatre of so many numbers, the first of which were won."""
+    rows, progress = numbers(count), Progress()
+    for entry in rows[:passed]:
+        progress.keep(won(entry))
+    return Rig(folder, repertoire=rows, progress=progress)
+
+
+# What is open ----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("passed", "is_open", "next_one"), [(0, 3, 1), (2, 3, 3), (3, 6, 4), (14, 15, 15), (15, 15, 1)]
+)
+def test_three_of_an_act_open_the_next(passed: int, is_open: int, next_one: int) -> None:
+    rows = numbers(15)
+    bill = Bill(rows, tuple(won(entry) for entry in rows[:passed]), all_open=False)
+    assert [bill.is_open(row) for row in range(15)] == [True] * is_open + [False] * (15 - is_open)
+    assert bill.next == next_one - 1
+
+
+def test_an_assist_opens_all_and_what_was_skipped_counts() -> None:
+    rows = numbers(6)
+    assert Bill(rows, (), all_open=True).is_open(5)
+    skipped = tuple(won(entry, outcome="skipped") for entry in rows[:3])
+    assert Bill(rows, skipped, all_open=False).is_open(5)
+
+
+def test_the_best_score_is_of_the_level_as_it_is_and_encores_stay() -> None:
+    (entry,) = numbers(1)
+    results = (won(entry, score=900, encores=3, digest="before it was tuned"), won(entry), won(entry, score=200))
+    standing = Bill((entry,), results, all_open=False).standing(entry)
+    assert (standing.best, standing.encores, standing.won) == (300, 3, 3)
+
+
+def test_words_of_a_level_do_not_change_what_scores_are_compared_by() -> None:
+    entry = numbers(1)[0]
+    assert replace(entry, text=LEVEL_TEXT.replace("Two Lamps", "Lamps")).digest == entry.digest
+    assert replace(entry, text=LEVEL_TEXT.replace("1.6", "1.5")).digest != entry.digest
+
+
+def test_the_numbers_that_ship_are_numbered_from_one_on() -> None:
+    entries = read_numbers()
+    assert [entry.number for entry in entries] == list(range(1, len(entries) + 1))
+    assert len({entry.id for entry in entries}) == len(entries)
+
+
+# Every page by every device --------------------------------------------------------------------------------------
+KEYS = {"up": pygame.K_UP, "down": pygame.K_DOWN, "left": pygame.K_LEFT, "right": pygame.K_RIGHT}
+BUTTONS = {
+    "up": pygame.CONTROLLER_BUTTON_DPAD_UP,
+    "down": pygame.CONTROLLER_BUTTON_DPAD_DOWN,
+    "left": pygame.CONTROLLER_BUTTON_DPAD_LEFT,
+    "right": pygame.CONTROLLER_BUTTON_DPAD_RIGHT,
+}
+
+
+def by_keys(rig: Rig, *ways: str) -> Rig:
+    for way in ways:
+        rig.tap(KEYS[way])
+    return rig.tap(pygame.K_RETURN)
+
+
+def by_pad(rig: Rig, *ways: str) -> Rig:
+    for button in (*(BUTTONS[way] for way in ways), pygame.CONTROLLER_BUTTON_A):
+        rig.send(pygame.CONTROLLERBUTTONDOWN, button=button, instance_id=0)
+        rig.send(pygame.CONTROLLERBUTTONUP, button=button, instance_id=0)
+    return rig
+
+
+@pytest.mark.parametrize("by", [by_keys, by_pad])
+def test_the_playbill_by_keys_and_by_pad(tmp_path: Path, by: Callable[..., Rig]) -> None:
+    rig = by(house(tmp_path, 15, 4).run(0.1), "down").run(0.1)
+    assert isinstance(rig.top, Playbill)
+    assert rig.top.chosen == 4, "the cursor is on the next one"
+    assert isinstance(by(rig, "down").top, Playbill), "what is not open is not played"
+    assert rig.top.chosen == 7
+    assert isinstance(by(rig, "up", "right").top, Programme)
+    rig = by(house(tmp_path, 3, 1).run(0.1), "down").run(0.1)
+    assert isinstance(by(rig, "down", "left").run(0.1).top, Yours)
+    assert isinstance(by(rig, "down").run(0.1).top, Playbill)
+    assert isinstance(by(rig, "right").run(0.1).top, Title)
+
+
+def places(rig: Rig) -> dict[int | str, tuple[int, int]]:
+    """Where the mouse finds what on a playbill."""
+    found: dict[int | str, tuple[int, int]] = {}
+    for y in range(0, SIZE[1], 4):
+        for x in range(40, 360, 12):
+            rig.send(pygame.MOUSEMOTION, pos=(x, y))
+            assert isinstance(rig.top, Playbill)
+            found.setdefault(rig.top.chosen, (x, y))
+    return found
+
+
+def test_the_playbill_by_mouse(tmp_path: Path) -> None:
+    rig = house(tmp_path, 15, 4)
+    rig.stack.apply(None)
+    rig = by_keys(rig.run(0.1), "down").run(0.1)
+    where = places(rig)
+    assert {YOURS, BACK, 0, 5, 8} <= set(where)
+    assert isinstance(rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=where[8]).top, Playbill)
+    assert isinstance(rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=where[5]).top, Programme)
+
+
+@pytest.mark.parametrize("count", [1, 3, 15])
+@pytest.mark.parametrize(("size", "text"), [((640, 360), 1.6), ((640, 480), 0.8), ((960, 540), 1.0)])
+def test_all_numbers_are_within_reach(tmp_path: Path, count: int, size: tuple[int, int], text: float) -> None:
+    rig = house(tmp_path, count, 0)
+    rig.target = pygame.Surface(size, depth=32)
+    rig.services.style.text = text
+    page = Playbill(rig.doors, rig.services, 0)
+    for row in range(0, count, 3):
+        page.draw(rig.target)
+        assert {(cell.row, cell.way) for _, cell in page._boxes} >= {(row, ""), (-1, YOURS), (-1, BACK)}
+        assert all(rig.target.get_rect().contains(box) for box, _ in page._boxes)
+        page.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_DOWN, scancode=pygame.KSCAN_DOWN, mod=0))
+        page.handle(pygame.Event(pygame.KEYUP, key=pygame.K_DOWN, scancode=pygame.KSCAN_DOWN, mod=0))
+
+
+def test_yours_shows_what_is_wrong_and_plays_what_is_right(tmp_path: Path) -> None:
+    (tmp_path / "own" / "a.json").write_text('{"version": 1, "title": 3}')
+    (tmp_path / "own" / "b.json").write_text(LEVEL_TEXT)
+    rig = house(tmp_path, 1, 0)
+    rig.stack.apply(None)
+    page = Yours(rig.doors, rig.services)
+    rig.stack = type(rig.stack)(page)
+    rig.run(0.1)
+    bad = page.entry(0)
+    assert bad is not None
+    assert "a.json:1" in bad.problem
+    assert isinstance(rig.tap(pygame.K_RETURN).top, Yours)
+    assert isinstance(rig.tap(pygame.K_DOWN).tap(pygame.K_RETURN).top, Programme)
+    rig.run(0.1).tap(pygame.K_ESCAPE).run(0.1)
+    assert isinstance(rig.top, Title)
+    assert isinstance(rig.tap(pygame.K_RETURN).top, Programme), "once more is the first choice"
+
+
+# What is kept ----------------------------------------------------------------------------------------------------
+def at_results(rig: Rig) -> Results:
+    rig.to_results()
+    assert isinstance(rig.top, Results)
+    return rig.top
+
+
+def test_what_a_player_played_is_kept_with_its_recording(tmp_path: Path) -> None:
+    rig = Rig(tmp_path).at_play()
+    at_results(rig.run(2.0 + LINGER_S))
+    (result,) = rig.services.progress.results
+    assert (result.level, result.outcome, result.cause) == ("two-lamps", "lost", "time")
+    assert (tmp_path / "replays" / result.replay).is_file()
+
+
+def test_what_a_bot_played_is_no_achievement(tmp_path: Path) -> None:
+    rig = Rig(tmp_path, bot="idle").at_play()
+    at_results(rig.run(2.0 + LINGER_S))
+    assert rig.services.progress.results == ()
+
+
+def test_the_results_lead_to_the_recording_and_the_clipboard(tmp_path: Path) -> None:
+    rig = Rig(tmp_path).at_play()
+    at_results(rig.run(2.0 + LINGER_S)).update(DEAF_S)
+    by_keys(rig, "down", "down", "down")
+    assert pygame.scrap.get_text().startswith("FLAWSONG · I Two Lamps · 0 of 1 voice · seed ")
+    assert isinstance(by_keys(rig, "up").top, Programme)
+    rig.run(6.0)
+    assert isinstance(rig.top, Play), "what is watched begins by itself"
+    assert len(rig.services.progress.results) == 1
