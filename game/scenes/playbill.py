@@ -26,11 +26,15 @@ TOP, FOOT = 128.0, 172.0
 HEADING, LEAST_CELL, MOST_CELL = 26.0, 50.0, 132.0
 """Heights of an act's name and of a number, px of the design."""
 GAP, RULE_GAP = 8.0, 8.0
+SHAPE = 0.28
+"""Width of a silhouette, share of a number's."""
 TITLE_PX, NOTE_PX, WAY_PX = 17.0, 13.0, 19.0
 SHUT = 0.36
 """Brightness of what is not open, ..."""
 UNSUNG = 0.62
 """...of what was not won yet, and of what was, where the cursor is elsewhere."""
+LEAST_SHOWN = 0.78
+"""Of the words beside them."""
 FADE_S = 0.35
 WAY_WIDTH = 180.0
 
@@ -195,7 +199,7 @@ class Playbill:
         share = SHUT if not is_open else 1.0 if is_chosen or standing.won else UNSUNG
         colour = style.accent if is_chosen else style.title
         (x, y), (width, height) = at, size
-        shape = min(0.36 * width, 0.86 * height)
+        shape = min(SHAPE * width, 0.86 * height)
         self._draw_shape(
             sheet, cell.row, (x + shape / 2 + 6, y + height - 4), (shape, height - 8), shaded(style.accent, share)
         )
@@ -203,7 +207,7 @@ class Playbill:
         room = width - shape - 26
         step = sheet.step(22.0, TITLE_PX)
         title = f"{roman(entry.number or 0)}  {entry.title}"
-        shown = max(share, 0.6)
+        shown = max(share, LEAST_SHOWN)
         sheet.write(
             title, (text, middle - step / 2), TITLE_PX, colour, strong=is_chosen, share=shown, room=room, centred=True
         )

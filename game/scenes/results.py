@@ -37,8 +37,8 @@ MENU = 160.0
 NOTE, NOTE_GAP, NOTE_STEP, NOTE_PX = 430.0, 12.0, 24.0, 15.0
 """From the page's top to its last lines, from the choices to them at least, from one to the next, and their size, px of
 the design."""
-COMPARED_AT, COMPARED_PX = 150.0, 17.0
-"""From the score's left edge to how it compares to the best, and the size of that, px of the design."""
+COMPARED, COMPARED_STEP = 94.0, 22.0
+"""From the score to how it compares to the best, and the height of that line, px of the design."""
 MOST_WIDER = 1.3
 """Large text makes them wider, but not by more."""
 
@@ -180,9 +180,6 @@ class Results:
         counted = self._tally.counted
         px = sheet.text_px(54)
         style.type.write_number(sheet.target.blit, counted, sheet.pixel((x, top - 14)), px, style.title, strong=True)
-        if self._tally.is_done and ending.compared:
-            at = (x + wider * COMPARED_AT, top + 14)
-            sheet.write(ending.compared, at, COMPARED_PX, style.accent, room=sheet.width - at[0] - 12, centred=True)
         for number in range(len(MEDALS)):
             is_told = self._tally.is_done and self._tally.since_s >= MEDAL_S * number
             earned = ending.encores > number and is_told
@@ -192,4 +189,8 @@ class Results:
             sheet.write(
                 ending.calls, calls_at, CALLS_PX, style.accent, room=sheet.width - calls_at[0] - 12, centred=True
             )
-        self._tally.draw(sheet, (x, top + STAFF), wider * TABLE_WIDTH - RIGHT, sheet.height)
+        below = sheet.step(COMPARED_STEP, NOTE_PX) if ending.compared else 0.0
+        if self._tally.is_done:
+            compared_at = (x, top + COMPARED)
+            sheet.write(ending.compared, compared_at, NOTE_PX, style.title, room=sheet.width - x - 12)
+        self._tally.draw(sheet, (x, top + STAFF + below), wider * TABLE_WIDTH - RIGHT, sheet.height)
