@@ -6,6 +6,7 @@ Both are executors of the standard library, and `run` is all that hands tasks to
 import os
 import signal
 import threading
+import warnings
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -82,6 +83,10 @@ def _play(code: str, task: Task) -> Played:
 def _processes(workers: int) -> Iterator[Executor]:
     kernels.warm_up()  # here, for all: those that are forked have them, and others find them in the cache
     pool = ProcessPoolExecutor(workers, initializer=_begin)
+    with warnings.catch_warnings():
+        # Python warns of forking where there are threads: those who are forked here touch nothing that is theirs.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pool.submit(int)  # begins them all
     try:
         yield pool
     finally:
