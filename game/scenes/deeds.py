@@ -91,7 +91,7 @@ def _dark(deed: Deed, piece: str, speaker: Speaker) -> str:
 
 
 def _slow(deed: Deed, piece: str, speaker: Speaker) -> str:
-    return f"{speaker.who} gilded {deed.size:.0%} of the crack in the {piece} in time"
+    return f"{speaker.who} gilded only {deed.size:.0%} of the crack in the {piece}"
 
 
 _DEEDS: Mapping[str, Callable[[Deed, str, Speaker], str]] = {

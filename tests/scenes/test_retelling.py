@@ -327,7 +327,7 @@ NINE = math.radians(9.2)
         (Deed("unlit"), "The crack in the left lobe ran through, unlit"),
         (Deed("outrun"), "The crack in the left lobe outran the light"),
         (Deed("dark", size=30.7), "You left the crack in the left lobe dark for 31 seconds"),
-        (Deed("slow", size=0.6), "You gilded 60% of the crack in the left lobe in time"),
+        (Deed("slow", size=0.6), "You gilded only 60% of the crack in the left lobe"),
         (Deed("held", size=1.0), "You held back the gold in the left lobe for too long"),
         (Deed("time"), "Time ran out before the last flaw opened"),
     ],
