@@ -160,52 +160,51 @@ def gather(first: Ints, table: Floats, widths: Floats, paths: Floats) -> None:
         paths: (P, PATH_FIELDS) filled with power, direction x, y, nearest point x, y, order and half the width, as
             `Passing` has them.
     """
+    numbers = np.empty(2 * len(table))  # what is to be summed: one array for all, as slices were other types to `_sum`
     for p in range(len(first) - 1):
-        begin, end = first[p], first[p + 1]
-        count = end - begin
-        power, ray = _sum(table[begin:end, 0]), _sum(table[begin:end, 1]) / count
-        for field in range(4):
+        begin, count = first[p], first[p + 1] - first[p]
+        for i in range(count):
+            numbers[i] = table[begin + i, 0]
+        power = _sum(numbers, count)
+        for i in range(count):
+            numbers[i] = table[begin + i, 1]
+        ray = _sum(numbers, count) / count
+        for column in range(4):
             mean = 0.0
-            for i in range(begin, end):
-                weight = table[i, 0] / power if power > 0.0 else 1.0 / count
-                mean += weight * table[i, 2 + field]
-            paths[p, 1 + field] = mean
-        left = np.empty(count)
+            for i in range(begin, begin + count):
+                mean += (table[i, 0] / power if power > 0.0 else 1.0 / count) * table[i, 2 + column]
+            paths[p, 1 + column] = mean
+        least, most = math.inf, -math.inf
         for i in range(count):
-            left[i] = paths[p, 1] * table[begin + i, 5] - paths[p, 2] * table[begin + i, 4]
-        least, most, middle = left[0], left[0], _sum(left) / count
-        turned = np.empty(count)
+            left = paths[p, 1] * table[begin + i, 5] - paths[p, 2] * table[begin + i, 4]
+            least, most, numbers[i] = min(least, left), max(most, left), left
+        middle = _sum(numbers, count) / count
         for i in range(count):
-            least, most = min(least, left[i]), max(most, left[i])
-            turned[i] = (table[begin + i, 1] - ray) * (left[i] - middle)
-        wide = np.empty(2 * count)
+            left = paths[p, 1] * table[begin + i, 5] - paths[p, 2] * table[begin + i, 4]
+            numbers[i] = (table[begin + i, 1] - ray) * (left - middle)
+        paths[p, 0], paths[p, 5] = power, _sum(numbers, count)
         for i in range(count):
-            wide[2 * i], wide[2 * i + 1] = widths[begin + i, 0], widths[begin + i, 1]
-        paths[p, 0], paths[p, 5] = power, _sum(turned)
-        paths[p, 6] = ((most - least) + _sum(wide) / (2 * count)) / 2.0
+            numbers[2 * i], numbers[2 * i + 1] = widths[begin + i, 0], widths[begin + i, 1]
+        paths[p, 6] = ((most - least) + _sum(numbers, 2 * count) / (2 * count)) / 2.0
 
 
 @kernel_part
-def _sum(numbers: Floats) -> float:
-    """Their sum, in eight strands and then pair by pair: rounding hardly grows."""
-    count = len(numbers)
+def _sum(numbers: Floats, count: int) -> float:
+    """The sum of the first ones, in eight strands and then pair by pair: rounding hardly grows. It overwrites them."""
     whole = count - count % 8
     if whole == 0:
         total = 0.0
         for i in range(count):
             total += numbers[i]
         return total
-    strands = np.empty(8)
-    for k in range(8):
-        strands[k] = numbers[k]
     for i in range(8, whole):
-        strands[i % 8] += numbers[i]
+        numbers[i % 8] += numbers[i]
     for step in (1, 2, 4):
         for k in range(0, 8, 2 * step):
-            strands[k] += strands[k + step]
+            numbers[k] += numbers[k + step]
     for i in range(whole, count):
-        strands[0] += numbers[i]
-    return float(strands[0])
+        numbers[0] += numbers[i]
+    return float(numbers[0])
 
 
 @warms_up("light")

@@ -106,6 +106,7 @@ E = EventKind
 MOMENTS = {
     # Performances: real runs of the game's levels.
     "start": Moment("the curtain is up, all is whole", _played("1", "idle", after=1.5), slack=PLAYED),
+    "overlay": Moment("principal stresses, tip speeds", _played("2", "idle", after=14.0), overlay=True, slack=PLAYED),
     "hairline": Moment("a crack runs, nobody lights it", _played("2", "idle", E.FLAW, nth=2, after=4.0), slack=PLAYED),
     "gilding": Moment("gold is laid along a crack", _played("3", "expert", E.GILD, nth=6), slack=PLAYED),
     "voice": Moment("a crack is gold: a voice enters", _played("3", "expert", E.VOICE, after=0.25), slack=PLAYED),
@@ -120,7 +121,6 @@ MOMENTS = {
     "stress": Moment(
         "stress as colour, at its strongest", _played("3", "regular", after=5.0), Picture(stress=1.0), slack=PLAYED
     ),
-    "overlay": Moment("principal stresses, tip speeds", _played("2", "idle", after=14.0), overlay=True, slack=PLAYED),
     # Scenes of light: every optic.
     "prism": Moment("white light fans out", _lit("prism")),
     "lens": Moment("a beam comes to a focus", _lit("lens")),

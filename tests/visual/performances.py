@@ -1,6 +1,7 @@
 """Stretches of stage time to be drawn: real performances up to an event, and states posed by hand."""
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,13 +66,21 @@ class Stretch:
 
 
 class Run:
-    """A level played by a bot: once for all stretches that are asked for, and no farther than the last of them."""
+    """A level played by a bot: once for all stretches that are asked for in their order, and no farther than the last.
+
+    Only the last frames are kept, as views are large; for earlier ones it is played again.
+    """
 
     def __init__(self, level: Level, bot: str, seed: int = 0, *, frame_ticks: int = LEAD_IN_TICKS) -> None:
-        self._level, self._frame_ticks = level, frame_ticks
-        self._name = f"{level.title} by {bot}, seed {seed}"
-        self._performance = Performance(World(level, seed), Deliberate(make_bot(bot, seed)))
-        self._frames: list[Frame] = []
+        self._level, self._bot, self._seed, self._frame_ticks = level, bot, seed, frame_ticks
+        self._lead_in = round(LEAD_IN_S * TICKS_PER_SECOND / frame_ticks)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._performance = Performance(World(self._level, self._seed), Deliberate(make_bot(self._bot, self._seed)))
+        self._told: list[tuple[Event, ...]] = []
+        """What happened in each frame so far."""
+        self._frames: deque[Frame] = deque(maxlen=self._lead_in)
 
     def until(self, kind: EventKind | None = None, *, nth: int = 1, after: float = 0.0) -> Stretch:
         """The last frames until `after` s after the frame of the nth event of a kind; without one, of the curtain.
@@ -81,29 +90,32 @@ class Run:
         """
         first = 0 if kind is None else self._frame_of(kind, nth)
         end = first + round(after * TICKS_PER_SECOND / self._frame_ticks)
-        while len(self._frames) < end:
+        if end < len(self._told):
+            self._begin()
+        while len(self._told) < end:
             self._move_on()
-        lead_in = round(LEAD_IN_S * TICKS_PER_SECOND / self._frame_ticks)
-        return Stretch(self._level, tuple(self._frames[:end][-lead_in:]), self._frame_ticks / TICKS_PER_SECOND)
+        return Stretch(self._level, tuple(self._frames), self._frame_ticks / TICKS_PER_SECOND)
 
     def _frame_of(self, kind: EventKind, nth: int) -> int:
         """How many frames there are up to an event."""
         seen, looked_at = 0, 0
         while True:
-            while looked_at < len(self._frames):
-                seen += sum(event.kind is kind for event in self._frames[looked_at][2])
+            while looked_at < len(self._told):
+                seen += sum(event.kind is kind for event in self._told[looked_at])
                 looked_at += 1
                 if seen >= nth:
                     return looked_at
             if self._performance.world.time > LONGEST_S:
-                raise ValueError(f"{self._name}: no {kind} number {nth} within {LONGEST_S:g} s")
+                name = f"{self._level.title} by {self._bot}, seed {self._seed}"
+                raise ValueError(f"{name}: no {kind} number {nth} within {LONGEST_S:g} s")
             self._move_on()
 
     def _move_on(self) -> None:
         """Play as far as the next frame; its picture stands between the views of its last two ticks."""
         events = self._performance.run(self._frame_ticks - 1)
         last = self._performance.step(1)
-        self._frames.append((last.before, last.view, events + last.events))
+        self._told.append(events + last.events)
+        self._frames.append((last.before, last.view, self._told[-1]))
 
 
 def staged(scene: str) -> Level:
