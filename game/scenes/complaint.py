@@ -1,6 +1,7 @@
 """What is wrong with a level that is being written, over whatever was seen last: as `flawsong validate` tells it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 import pygame
 
@@ -36,15 +37,29 @@ class Complaint:
         told = self.problems[:MOST]
         rows = sum(3 if self._line_of(problem) else 1 for problem in told) + (len(self.problems) > MOST)
         height = rows * step + GAP * (len(told) - 1) + 2 * PAD
-        ground = pygame.Surface(sheet.pixel((sheet.width - 2 * LEFT, height)), pygame.SRCALPHA)
+        width = min(sheet.width - 2 * LEFT, max(map(partial(_width, sheet), self._said(told))) + 2 * PAD)
+        ground = pygame.Surface(sheet.pixel((width, height)), pygame.SRCALPHA)
         ground.fill((0, 0, 0, round(255 * SHADE)))
         target.blit(ground, sheet.pixel((LEFT, TOP)))
         y = TOP + PAD
         for problem in told:
             y = self._tell(sheet, problem, y, step) + GAP
         if len(self.problems) > MOST:
-            more = f"and {len(self.problems) - MOST} more: flawsong validate {self.problems[0].source}"
-            sheet.write(more, (LEFT + PAD, y), PX, style.quiet)
+            sheet.write(self._more, (LEFT + PAD, y), PX, style.quiet)
+
+    def _said(self, told: Sequence[Problem]) -> Iterator[str]:
+        """Every line that is set, the last one too."""
+        for problem in told:
+            line = self._line_of(problem)
+            yield _what(problem)
+            yield _place(problem)
+            yield "" if line is None else "".join(excerpt(line, problem.column - 1, problem.width))
+        if len(self.problems) > MOST:
+            yield self._more
+
+    @property
+    def _more(self) -> str:
+        return f"and {len(self.problems) - MOST} more: flawsong validate {self.problems[0].source}"
 
     def _line_of(self, problem: Problem) -> str | None:
         return self._lines[problem.line - 1] if 0 < problem.line <= len(self._lines) else None
@@ -53,12 +68,10 @@ class Complaint:
         """One problem from `y` down; returns where the next begins."""
         style, x, room = sheet.style, LEFT + PAD, sheet.width - 2 * (LEFT + PAD)
         line = self._line_of(problem)
-        what = ": ".join(part for part in (problem.path, problem.message) if part)
-        sheet.write(what if problem.line else str(problem), (x, y), PX, style.danger, strong=True, room=room)
+        sheet.write(_what(problem), (x, y), PX, style.danger, strong=True, room=room)
         if line is None:
             return y + step
-        place = f"{problem.source}:{problem.line}:{problem.column}"
-        sheet.write(place, (x, y + step), PX, style.quiet, room=room)
+        sheet.write(_place(problem), (x, y + step), PX, style.quiet, room=room)
         before, meant, after = excerpt(line, problem.column - 1, problem.width)
         face, unit = style.type.font(sheet.text_px(PX)), sheet.unit
         while after and face.size(before + meant + after)[0] > room * unit:
@@ -68,3 +81,18 @@ class Complaint:
         mark = pygame.Rect(sheet.pixel((x + start, y + 3 * step - 4)), sheet.pixel((max(6.0, end - start), MARK)))
         sheet.target.fill(style.danger, mark)
         return y + 3 * step
+
+
+def _what(problem: Problem) -> str:
+    """What is wrong; of a file as a whole with its name."""
+    return ": ".join(part for part in (problem.path, problem.message) if part) if problem.line else str(problem)
+
+
+def _place(problem: Problem) -> str:
+    """Where in the file, as editors take it."""
+    return f"{problem.source}:{problem.line}:{problem.column}" if problem.line else ""
+
+
+def _width(sheet: Sheet, text: str) -> float:
+    """Of a line of text, px of the design: strong type is the widest."""
+    return sheet.style.type.font(sheet.text_px(PX), strong=True).size(text)[0] / sheet.unit
