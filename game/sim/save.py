@@ -1,7 +1,7 @@
 """A performance as bytes: level, seed and every intent until now, from which a world gets back to where it stood.
 
 The rigid-body library does not show all that its next step depends on: a copied space goes another way after one step.
-So what is kept is what brought the world there, which is also small: a kilobyte or two for a minute of a bot's play.
+So what is kept is what brought the world there, which is also small: 30 kB for a minute of a bot's play.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from game.core.clock import TICKS_PER_SECOND
 from game.core.machine import machine_key
 from game.level.model import Level
 from game.sim.intent import Intent
@@ -18,7 +19,9 @@ MAGIC = b"flawsong world 1\n"
 """How it begins: what it is, and the version of what follows."""
 DIGEST_BYTES = 16
 MOST_BYTES = 2**28
-"""So much is unpacked at most: days of play."""
+"""So much is unpacked at most..."""
+MOST_TICKS = 24 * 3600 * TICKS_PER_SECOND
+"""...and so long is performed again: a day of play."""
 
 Row = tuple[float, float | None, float | None, float, float, int | None, bool, bool]
 
@@ -105,6 +108,8 @@ def unpack(data: bytes) -> Saved:
             raise ValueError("it is too large")
         level = Level.model_validate_json(json.dumps(content["level"]))
         runs = [(_intent(row[1:]), _count(row[0])) for row in content["runs"]]
+        if sum(times for _, times in runs) > MOST_TICKS:
+            raise ValueError("it is longer than a day")
         return Saved(level, int(content["seed"]), runs, str(content["digest"]), str(content["machine"]))
     except (zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
         raise SaveError(f"this saved world cannot be read: {error}; save it anew") from error

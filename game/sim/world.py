@@ -165,7 +165,7 @@ class World(Stages):
     def save(self) -> bytes:
         """All of it as bytes, from which `restore` has it back; it goes on as if nothing had been.
 
-        They hold the level, the seed and every intent: a few kilobytes for each minute.
+        They hold the level, the seed and every intent: some 30 kB for a minute of a bot's play.
         """
         return pack(self.level, self.seed, self._history, self.digest())
 
@@ -173,8 +173,8 @@ class World(Stages):
     def restore(cls, data: bytes, timers: StageTimers | None = None) -> Self:
         """A world of its own that stands where the saved one stood: from there on both have the same digests.
 
-        It is performed again from its intents, without anybody who looks or decides: three hundredths of the time
-        that was played.
+        It is performed again from its intents, without anybody who looks or decides: that takes two to four hundredths
+        of the time that was played.
 
         Raises:
             SaveError: the bytes are damaged or no saved world, or this machine computes other last bits.

@@ -307,3 +307,8 @@ def test_the_error_tells_only_so_many_problems_and_how_many_more_there_are() -> 
     with pytest.raises(LevelError, match=r"\.\.\. and 50 more") as caught:
         parse_level(VALID.replace('"poise": 1.35', f'"poise": 1.35, {keys}'))
     assert len(caught.value.problems) == MAX_PROBLEMS
+
+
+def test_a_kind_of_glass_that_there_is_not_is_an_unknown_key() -> None:
+    (problem,) = problems(VALID.replace('"poise": 1.35', '"glasses": {"flint_glas": {"speed": 0.03}}, "poise": 1.35'))
+    assert problem.path == "glasses.flint_glas" and 'did you mean "flint_glass"?' in problem.message
