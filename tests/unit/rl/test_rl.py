@@ -12,8 +12,10 @@ from game.core.paths import shipped_levels
 from game.level import load_level
 from game.performance import DECISION_TICKS
 from game.rl import ID, PerformanceEnv, TwoHands, random_policy
+from game.rl.__main__ import main
 from game.rl.spaces import OBSERVATION, Values, action, tables, wishes_of
 from game.sim import World
+from tests.scenes.rig import LEVEL_TEXT
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "laboratory.md"
 
@@ -126,6 +128,19 @@ def test_pictures_and_a_window() -> None:
     shown.close()
     with pytest.raises(ValueError, match="must be one of"):
         PerformanceEnv(render_mode="ansi")
+
+
+@pytest.mark.parametrize("policy", ["random", "two-hands"])
+def test_an_example_plays_episodes(
+    policy: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "short.json").write_text(LEVEL_TEXT)
+    monkeypatch.setattr(
+        "sys.argv", ["rl", "--policy", policy, "--level", str(tmp_path / "short.json"), "--episodes", "2"]
+    )
+    main()
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("seed 0: lost (time) after 6") and second.startswith("seed 1: ")
 
 
 def test_the_laboratory_s_page_lists_every_column() -> None:
