@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from game.core.clock import TICKS_PER_SECOND
 from game.core.machine import machine_key
-from game.level.model import Level
+from game.level import Level, LevelError, parse_level
 from game.sim.intent import Intent
 
 MAGIC = b"flawsong world 1\n"
@@ -106,12 +106,12 @@ def unpack(data: bytes) -> Saved:
         content = json.loads(unpacker.decompress(packed, MOST_BYTES))
         if unpacker.unconsumed_tail:
             raise ValueError("it is too large")
-        level = Level.model_validate_json(json.dumps(content["level"]))
+        level = parse_level(json.dumps(content["level"]), "the level of this saved world")
         runs = [(_intent(row[1:]), _count(row[0])) for row in content["runs"]]
         if sum(times for _, times in runs) > MOST_TICKS:
             raise ValueError("it is longer than a day")
         return Saved(level, int(content["seed"]), runs, str(content["digest"]), str(content["machine"]))
-    except (zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
+    except (LevelError, zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
         raise SaveError(f"this saved world cannot be read: {error}; save it anew") from error
 
 

@@ -106,6 +106,13 @@ def test_damaged_bytes_say_so(damage: Callable[[bytes], bytes], said: str) -> No
         World.restore(damage(played(5).save()))
 
 
+def test_a_level_in_it_that_is_wrong_is_refused_before_it_is_built() -> None:
+    foot = LEVEL.pieces[0].model_copy(update={"thickness": -1.0})
+    forged = LEVEL.model_copy(update={"pieces": (foot, *LEVEL.pieces[1:])})
+    with pytest.raises(SaveError, match="thickness"):
+        World.restore(save.pack(forged, 0, save.History(), ""))
+
+
 def test_another_platform_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(save, "machine_key", lambda: "Plan9 vax")
     world = played(5)
