@@ -2,15 +2,17 @@
 
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import pygame
 
 from game.bots import Policy
 from game.core.clock import TICKS_PER_SECOND
 from game.core.files import write_atomic
+from game.export.png import with_text
 from game.lab.light_bench import light_bench_view
 from game.level import Level, LightBench
 from game.performance import Deliberate, Performance
@@ -27,6 +29,7 @@ SCENE_FRAMES = 4
 and what shines is known from the one before."""
 FRAME_TICKS = 6
 """Ticks between two frames of the lead-in, which nobody sees: 20 frames a second."""
+NO_TEXT: Mapping[str, str] = MappingProxyType({})
 SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".tga")
 """Picture formats that can be written."""
 
@@ -126,8 +129,8 @@ def check_suffix(path: Path) -> None:
         raise ValueError(f"the name must end in one of {', '.join(SUFFIXES)}")
 
 
-def save_picture(picture: pygame.Surface, path: Path) -> None:
-    """Write a picture whole or not at all; its suffix says the format.
+def save_picture(picture: pygame.Surface, path: Path, text: Mapping[str, str] = NO_TEXT) -> None:
+    """Write a picture whole or not at all; its suffix says the format. `text` goes into a PNG's own.
 
     Raises:
         ValueError: the suffix is none that can be written.
@@ -136,4 +139,4 @@ def save_picture(picture: pygame.Surface, path: Path) -> None:
     check_suffix(path)
     content = io.BytesIO()  # given a name, pygame would not tell of a full disk
     pygame.image.save(picture, content, path.name.lower())
-    write_atomic(path, content.getvalue())
+    write_atomic(path, with_text(content.getvalue(), text) if text else content.getvalue())

@@ -27,6 +27,7 @@ from game.scenes.ending import ending_of
 from game.scenes.history import find_breach
 from game.scenes.keeping import Keeping
 from game.scenes.menu import Choice
+from game.scenes.page import Sheet
 from game.scenes.pause import Pause
 from game.scenes.photographer import Photographer
 from game.scenes.prompts import Prompt, spot_of
@@ -110,7 +111,7 @@ class Play:
         self._keeping = Keeping(self._services, self._entry, seed)
         self._ranges: Future[Ranges] | None = None
         self._retold = self._has_results = False  # `retold` where the end was shown once more
-        self._photographer = Photographer(self._services, self._level, seed)
+        self._photographer = Photographer(self._services, self._level, seed, self._entry.id)
         self._hushed_s = 0.0
         self._curtain.rise()
         self._captions.clear()
@@ -129,8 +130,8 @@ class Play:
             return self._pause()
         if event.type in REMOVED:
             return self._pause(UNPLUGGED) if self._controls.hears(event) else None
-        if self._is_finished and self._photographer.hears(event):
-            self._photographer.take(self._attempt.view)
+        if self._photographer.hears(event):
+            self._photographer.take(self._attempt.view, is_finished=self._is_finished)
             return None
         sign = self._corner.takes(event, self._camera.size)
         if sign is not None or event.type in (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN):
@@ -186,6 +187,7 @@ class Play:
         self._services.mixer.play(events)
         self._services.mixer.frame(view, elapsed_s)
         self._captions.move(elapsed_s)
+        self._photographer.move(elapsed_s)
         heard = self._services.mixer.captions.take()
         self._captions.add(heard if self._services.settings.now.sound.captions else ())
         self._stage.react(events, view)
@@ -224,6 +226,7 @@ class Play:
         """What the hands hold, and what is to be read or clicked."""
         style, intent = self._services.style, self._attempt.intent
         self._captions.draw(target, style, self._camera)
+        self._photographer.draw(Sheet(target, style))
         if self._is_finished:  # no hand is needed any more
             return
         grip = self._controls.grip(target.get_width())

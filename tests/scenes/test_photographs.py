@@ -6,12 +6,15 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game import __version__
 from game.export import photograph
-from game.export.photograph import PhotographError, draw_photograph, keep_photograph
+from game.export.photograph import PhotographError, draw_photograph, keep_photograph, size_for
+from game.export.png import text_of
+from game.export.screenshot import save_picture
 from game.scenes.ending import Ending
 from game.scenes.photographer import Photographer
 from game.scenes.results import Results
-from tests.scenes.rig import LEVEL, Rig
+from tests.scenes.rig import LEVEL, SIZE, Rig
 from tests.visual import fake_view
 
 NOW = datetime(2026, 3, 1, 20, 15)
@@ -63,7 +66,34 @@ def test_the_key_on_the_results_takes_one_and_says_where(tmp_path: Path) -> None
     assert len(list((tmp_path / "photographs").iterdir())) == 1
 
 
-def test_nothing_is_taken_of_what_is_not_finished(tmp_path: Path) -> None:
-    rig = Rig(tmp_path).at_play()
+@pytest.mark.usefixtures("quick")
+def test_in_play_it_is_the_stage_without_a_word_at_twice_the_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photograph, "BARE_FRAMES", 1)
+    rig = Rig(tmp_path, seed=7).at_play()
     rig.tap(pygame.K_F12).run(0.1)
-    assert not (tmp_path / "photographs").exists()
+    (kept,) = (tmp_path / "photographs").iterdir()
+    assert pygame.image.load(kept).get_size() == (2 * SIZE[0], 2 * SIZE[1])
+    told = {
+        "Title": "Two Lamps",
+        "Software": f"FLAWSONG {__version__}",
+        "Level": "two-lamps",
+        "Seed": "7",
+        "Score": "0",
+    }
+    assert text_of(kept.read_bytes()) == told
+
+
+def test_it_is_no_larger_than_can_be_drawn() -> None:
+    assert size_for((1280, 720)) == (2560, 1440)
+    assert size_for((3840, 2160)) == (3840, 2160)
+    assert size_for((3440, 1440)) == (3840, 1607)
+
+
+@pytest.mark.parametrize("said", ["", "Heart", "H\N{LATIN SMALL LETTER O WITH DIAERESIS}lle \N{BLACK DIAMOND}"])
+def test_text_in_a_png_is_read_again_and_leaves_the_picture(tmp_path: Path, said: str) -> None:
+    path = tmp_path / "a.png"
+    save_picture(PICTURE, path, {"Title": said, "Seed": "1"})
+    assert text_of(path.read_bytes()) == {"Title": said, "Seed": "1"}
+    assert pygame.image.load(path).get_size() == PICTURE.get_size()
