@@ -70,6 +70,8 @@ OUT = (
 """What goes out with the lamps."""
 DEEP = 0.085
 """Share of it that the glass has of itself by the time that it has settled: its colours are seen in the dark."""
+KEPT = 0.8
+"""How clearly the veins that crept on in the dark are seen once the house is lit again."""
 DARK_BLOOM = 0.5
 """How much farther light is seen to reach then."""
 FADE_S = 0.6
@@ -270,6 +272,9 @@ class StageRenderer:
         if self._balance is not None and self.highlight is None:
             plinth = _plinth(previous, view, alpha)
             self._balance.draw(out.on(Layer.PLUMB), view, where, plinth, camera, elapsed_s)
+        gold, last = self._palette.seam.bright, self._last
+        kept = self._golden.veins(view, where, camera, gold, last.settled, KEPT * (1.0 - last.dark))
+        out.on(Layer.CRACKS).strokes_over(kept)
         seams = self._cracks.draw(out.on(Layer.CRACKS), view, where, camera)
         self._lamps = self._optics.draw(out.on(Layer.OPTICS), view, previous, alpha, camera)
         self._house.bloom.add_to(out.on(Layer.BLOOM))

@@ -13,7 +13,7 @@ from game.render.pieces.cracks import SeamGlow
 from game.render.pieces.sculpture import Pose
 from game.render.pieces.seams import SEAM_M
 from game.render.pieces.veins import Veins, grow
-from game.sim.view import CrackView, View
+from game.sim.view import View
 
 MOUTH, TIP = 1.20, 0.55
 """Half width of a vein at its mouth and at its tip, in that of a seam: it is drawn with a brush."""
@@ -62,7 +62,7 @@ class GoldenDrawing:
         ]
         if not cracks:
             return SeamGlow(strokes.NONE, np.zeros((0, 2)), np.zeros((0, 2)))
-        out.strokes_add(self._creeping(view, cracks, where, camera, last))
+        out.strokes_add(self.veins(view, where, camera, EMBER, last.settled, last.dark))
         cells = lay_cells(cracks, [where[crack.piece] for crack in cracks], camera)
         turn = np.array([turns[crack.flaw] for crack in cracks], dtype=float)[cells.crack]
         share, heat = drawn(view.game, turn, cells.place.mean(axis=1))
@@ -84,19 +84,17 @@ class GoldenDrawing:
         middle = cells.middle[seen]
         return SeamGlow(shine, middle[heat > FRONT_HEAT], middle)
 
-    def _creeping(
-        self, view: View, cracks: list[CrackView], where: dict[int, Pose], camera: Camera, last: LastPicture
+    def veins(
+        self, view: View, where: dict[int, Pose], camera: Camera, colour: Rgb, crept: float, light: float
     ) -> Rows:
-        """Strokes of the veins that have crept on from seams by now, for `strokes_add`."""
-        if last.settled <= 0.0:
-            return strokes.NONE
+        """Strokes of the veins that have crept on from all seams that sing: `crept` so far and so bright, 0..1."""
         rows = [strokes.NONE]
-        for piece in view.sculpture.pieces:
-            seams = [crack.path for crack in cracks if crack.piece == piece.key]
-            if seams and piece.key not in self._veins:
-                self._veins[piece.key] = grow(piece.mesh, seams)
-            if seams:
-                rows.append(self._veins[piece.key].rows(where[piece.key], camera, EMBER, last.settled, last.dark))
+        for piece in view.sculpture.pieces if crept * light > 0.0 else ():
+            seams = [crack.path for crack in view.sculpture.cracks if crack.piece == piece.key and crack.voice]
+            if seams and piece.key in where:
+                if piece.key not in self._veins:
+                    self._veins[piece.key] = grow(piece.mesh, seams)
+                rows.append(self._veins[piece.key].rows(where[piece.key], camera, colour, crept, light))
         return np.concatenate(rows)
 
 
