@@ -99,7 +99,7 @@ def surroundings_of(view: View, music: Music, before: View | None = None, elapse
         in_order=tuple((voice.note, voice.part) for voice in sorted(singing, key=lambda voice: voice.turn)),
         ripe=sum(voice.state == "ripe" for voice in view.game.voices),
         last=_last(view.game),
-        hush=None if view.game.hush is None else view.game.hush * view.game.bpm / 60.0,
+        hush=None if view.game.hush is None else view.game.hush / view.game.beat_s,
         close="home" if view.game.outcome == "won" else closing,
         sway=view.sculpture.sway,
         load_factor=view.sculpture.load_factor,

@@ -134,7 +134,6 @@ class World(Stages):
             breath=self.hands.breath,
             time_scale=self.time_scale,
             beat=self.whispers.phase(time),
-            bpm=self.level.music.bpm,
             bar=time / self.tempo.bar_s,
             bar_s=self.tempo.bar_s,
             omen=None if omen is None else OmenView(omen.kind, omen.size, self.state.omen_at - time),

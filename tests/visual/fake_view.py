@@ -111,7 +111,7 @@ def view(
         breath=breath,
         time_scale=time_scale,
         beat=(time * 66 / 60) % 1.0,
-        bpm=66,
+        bar_s=4 * 60 / 66,
         time_left=max(0.0, 90 - time),
         ovation=ovation,
         outcome=outcome,

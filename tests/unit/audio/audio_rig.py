@@ -38,7 +38,7 @@ Singers = Sequence[tuple[float, str]]
 def view_of(tick: int, singers: Singers = (), **changes: Any) -> View:
     settings: dict[str, Any] = {
         "tick": tick, "time": tick / TICKS_PER_SECOND, "plinth_width": 1.1, "lean_limit": 0.17, "load_factor": 1.4,
-        "voices_needed": 1, "bpm": 66.0, "time_left": 60.0,
+        "voices_needed": 1, "bar_s": BEATS_PER_BAR * 60.0 / 66.0, "time_left": 60.0,
         "voices": tuple(VoiceView(part, note, 1.0, "sings") for note, part in singers), **changes,
     }  # fmt: skip
     return made(**settings)
@@ -70,7 +70,7 @@ def frames(story: Story, seconds: float, bpm: float = 66.0, **changes: Any) -> I
         beats = tick / TICKS_PER_SECOND * bpm / 60.0
         bar = BARS_BEFORE + beats / BEATS_PER_BAR
         moment = {"time": 60.0, "bar": bar, "bar_s": BEATS_PER_BAR * 60.0 / bpm}
-        yield tuple(happened), view_of(tick, singers, bpm=bpm, beat=beats % 1.0, **{**moment, **ended, **changes})
+        yield tuple(happened), view_of(tick, singers, beat=beats % 1.0, **{**moment, **ended, **changes})
 
 
 def heard(story: Story, seconds: float, bank: SoundCache, music: Music = MUSIC, **changes: Any) -> Sound:
