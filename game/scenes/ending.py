@@ -1,11 +1,12 @@
 """All that there is to tell about a finished attempt."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from game.core.words import counted, roman
 from game.level import Level
+from game.scenes.comfort import comfort_for
 from game.scenes.deeds import Speaker, cause_of
 from game.scenes.keeping import Keeping, encores_of
 from game.scenes.services import Services
@@ -55,6 +56,10 @@ class Ending:
     """Where it can be watched from."""
     shared: str = ""
     """It all in a line, to be sent to others."""
+    hint: str = ""
+    """What may help whoever lost it before in the same way."""
+    skip: Callable[[], None] | None = None
+    """Passes the number as if it had been won; None where that is not offered."""
 
 
 def ending_of(
@@ -65,6 +70,7 @@ def ending_of(
     assert level is not None, "only what can be played comes to an end"
     won = view.game.outcome == "won"
     encores, note = encores_of(view, level), keeping.told()
+    hint, may_skip = comfort_for(view, keeping)
     calls = [MEDALS[encores - 1]] if encores else []
     if won and encores < len(level.goal.thresholds):
         calls.append(f"the next at {level.goal.thresholds[encores]}")
@@ -90,19 +96,23 @@ def ending_of(
         facts,
         note,
         lines_of(view),
-        _compared(services, row, view.game.score, keeping) if won else "",
+        _compared(view.game.score, keeping) if won else "",
         keeping.recording,
         _shared(services, row, view, encores, keeping.seed, assists),
+        hint,
+        keeping.skip if may_skip else None,
     )
 
 
-def _compared(services: Services, row: int, score: int, keeping: Keeping) -> str:
+def _compared(score: int, keeping: Keeping) -> str:
     """How the score of a win compares to the best before; nothing of what the player has not played."""
-    if services.bot is not None or services.repertoire[row].recording is not None:
+    if not keeping.is_own:
         return ""
     best = keeping.before.best
     if not keeping.before.won:
         return "Sung for the first time"
+    if not best:
+        return "The first time since it was written anew"
     return f"A new best: it was {best}" if score > best else f"Your best is {best}"
 
 

@@ -21,6 +21,11 @@ def encores_of(view: View, level: Level) -> int:
     return sum(view.game.score >= threshold for threshold in level.goal.thresholds) if won else 0
 
 
+def place_of(view: View) -> str:
+    """Where a performance was lost: the piece or joint that gave way, else its cause."""
+    return view.game.breach.subject if view.game.breach is not None else view.game.cause
+
+
 class Keeping:
     """Of one attempt at an entry of the repertoire. What was only watched is kept already."""
 
@@ -35,6 +40,21 @@ class Keeping:
     def is_begun(self) -> bool:
         """Whether it came to an end that is being kept."""
         return self._kept is not None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the player's own hands play."""
+        return self._services.bot is None and self._entry.recording is None
+
+    @property
+    def may_skip(self) -> bool:
+        """Whether there is something to be skipped: a number that opens others, and was not passed yet."""
+        return self._entry.number is not None and not self.before.is_passed
+
+    def skip(self) -> None:
+        """Let the player go on as if it had been won."""
+        skipped = Result(self._entry.id, self._entry.digest, "skipped", datetime.now().timestamp(), game=__version__)
+        self._services.progress.keep(skipped)
 
     @property
     def recording(self) -> Path | None:
@@ -86,7 +106,7 @@ class Keeping:
             "won" if game.outcome == "won" else "lost",
             now.timestamp(),
             cause=game.cause,
-            place=game.breach.subject if game.breach is not None else "",
+            place="" if game.outcome == "won" else place_of(view),
             score=game.score,
             encores=encores_of(view, entry.level),
             voices=sum(voice.state == "sings" for voice in game.voices),

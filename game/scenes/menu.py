@@ -24,6 +24,7 @@ class Choice(StrEnum):
     WATCH = "Watch it again"
     PHOTOGRAPH = "Photograph"
     SHARE = "A line to share"
+    SKIP = "Go on without it"
     LEAVE = "To the title"
 
 

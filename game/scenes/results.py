@@ -79,7 +79,8 @@ class Results:
         after = [Choice.NEXT] if ending.following is not None else []
         watch = [Choice.WATCH] if ending.recording is not None else []
         photograph = [Choice.PHOTOGRAPH] if self._photographer is not None else []
-        choices = [Choice.AGAIN, *after, *watch, *photograph, Choice.SHARE, Choice.LEAVE]
+        skip = [Choice.SKIP] if ending.skip is not None else []
+        choices = [Choice.AGAIN, *skip, *after, *watch, *photograph, Choice.SHARE, Choice.LEAVE]
         self._menu = Menu(choices, chosen=len(after) if ending.won else 0)
         self._told = ""
         """What came of the choice that was taken last."""
@@ -102,6 +103,10 @@ class Results:
                 return begin_again(self._beneath)
             case Choice.NEXT if self._ending.following is not None:
                 return Reset(self._doors.programme(self._ending.following))
+            case Choice.SKIP if self._ending.skip is not None:
+                self._ending.skip()
+                following = self._services.bill.after(self._ending.row)
+                return Reset(self._doors.title(0) if following is None else self._doors.programme(following))
             case Choice.WATCH:
                 return self._watch()
             case Choice.PHOTOGRAPH:
@@ -139,9 +144,10 @@ class Results:
         facts = "   ·   ".join(f"{what}: {amount}" for what, amount in ending.facts)
         photograph = self._photographer.told if self._photographer is not None else ""
         under = max(NOTE, MENU + self._menu.height(sheet) + NOTE_GAP)
-        for row, note in enumerate((facts, ending.note, self._told or photograph)):
+        for row, note in enumerate((ending.hint or facts, ending.note, self._told or photograph)):
             at = (LEFT, top + under + sheet.step(NOTE_STEP, NOTE_PX) * row)
-            sheet.write(note, at, NOTE_PX, style.quiet, share=0.85 * share, room=room - self._wider * TABLE_WIDTH)
+            colour = style.title if note == ending.hint else style.quiet
+            sheet.write(note, at, NOTE_PX, colour, share=0.85 * share, room=room - self._wider * TABLE_WIDTH)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nothing to keep."""

@@ -8,7 +8,12 @@ import pygame
 import pytest
 
 from game.progress import Progress, Result
+from game.scenes.base import Reset, Stack
 from game.scenes.bill import Bill
+from game.scenes.comfort import KIND
+from game.scenes.deeds import Speaker
+from game.scenes.ending import ending_of
+from game.scenes.menu import Choice
 from game.scenes.play import LINGER_S, Play
 from game.scenes.playbill import BACK, YOURS, Playbill
 from game.scenes.programme import Programme
@@ -16,9 +21,11 @@ from game.scenes.repertoire import Entry, read_numbers
 from game.scenes.results import DEAF_S, Results
 from game.scenes.title import Title
 from game.scenes.yours import Yours
+from game.sim import Event, EventKind
 from tests.scenes.rig import LEVEL, LEVEL_TEXT, SIZE, PaperStage, Rig
+from tests.views import changed
 
-Way = Callable[[Rig, pygame.Rect | None, str], Rig]
+SPLIT = Event(EventKind.SPLIT, 100, (0.0, 0.5), subject="heart")
 
 
 @pytest.fixture(autouse=True)
@@ -204,3 +211,36 @@ def test_the_results_lead_to_the_recording_and_the_clipboard(tmp_path: Path) -> 
     rig.run(6.0)
     assert isinstance(rig.top, Play), "what is watched begins by itself"
     assert len(rig.services.progress.results) == 1
+
+
+# Losing again and again -----------------------------------------------------------------------------------------
+def lost_before(folder: Path, times: int) -> Results:
+    """The results of a loss, after so many like it."""
+    rig = Rig(folder)
+    entry = rig.services.repertoire[0]
+    for _ in range(times):
+        rig.services.progress.keep(won(entry, outcome="lost", place="heart"))
+    view = changed(rig.at_play().play.attempt.view, outcome="lost", cause="silence", breach=SPLIT)
+    page = Results(rig.doors, rig.services, rig.play, ending_of(rig.services, 0, view, rig.keeping(), Speaker()))
+    page.update(DEAF_S)
+    rig.stack = Stack(page)
+    page.draw(rig.target)
+    return page
+
+
+def test_a_hint_comes_with_the_second_loss_in_the_same_place(tmp_path: Path) -> None:
+    assert lost_before(tmp_path, 0)._ending.hint == ""
+    assert lost_before(tmp_path, 1)._ending.hint.startswith("The same place again.")
+    assert Choice.SKIP not in lost_before(tmp_path, 3)._menu.choices
+
+
+def test_after_the_fifth_loss_the_number_may_be_passed(tmp_path: Path) -> None:
+    page = lost_before(tmp_path, 4)
+    assert page._ending.hint == KIND
+    page.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_DOWN, scancode=pygame.KSCAN_DOWN, mod=0))
+    change = page.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_RETURN, scancode=pygame.KSCAN_RETURN, mod=0))
+    assert isinstance(change, Reset)
+    assert isinstance(change.scene, Programme), "the next number"
+    bill = page._services.bill
+    assert bill.standing(page._services.repertoire[0]).is_passed
+    assert bill.next == 2

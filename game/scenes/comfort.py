@@ -1,0 +1,25 @@
+"""What is offered to whoever loses a number again and again: a hint, then a way round it, kindly put."""
+
+from game.scenes.keeping import Keeping, place_of
+from game.sim import View
+
+HINT_AFTER, SKIP_AFTER = 2, 5
+"""Losses in the same place before a hint, and losses of a number since it was last won before it may be skipped."""
+HINTS = {
+    "toppled": "The same place again. Let the light be, and only lean, until it stands still; then draw.",
+    "silence": "The same place again. Have the light wait where that crack will open, and draw before anything else.",
+    "time": "The same place again. Draw while it still sways a little: gold need not wait for stillness.",
+}
+"""By the cause of the end."""
+KIND = "It has been a long evening. This number may wait, and counts as played, if you would rather go on."
+
+
+def comfort_for(view: View, keeping: Keeping) -> tuple[str, bool]:
+    """A hint, empty where there is none to be given, and whether the number may be skipped."""
+    losses = (*keeping.before.lost_in_a_row, place_of(view))
+    if view.game.outcome != "lost" or not keeping.is_own:
+        return "", False
+    if keeping.may_skip and len(losses) >= SKIP_AFTER:
+        return KIND, True
+    stuck = losses.count(losses[-1]) >= HINT_AFTER
+    return (HINTS.get(view.game.cause, "") if stuck else ""), False
