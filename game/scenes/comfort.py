@@ -6,12 +6,12 @@ from game.sim import View
 HINT_AFTER, SKIP_AFTER = 2, 5
 """Losses in the same place before a hint, and losses of a number since it was last won before it may be skipped."""
 HINTS = {
-    "toppled": "The same place again. Let the light be, and only lean, until it stands still; then draw.",
-    "silence": "The same place again. Have the light wait where that crack will open, and draw before anything else.",
-    "time": "The same place again. Draw while it still sways a little: gold need not wait for stillness.",
+    "toppled": "Here again: only lean until it stands still, then draw.",
+    "silence": "Here again: have the light wait where that crack opens.",
+    "time": "Out of time again: draw while it still sways a little.",
 }
 """By the cause of the end."""
-KIND = "It has been a long evening. This number may wait, and counts as played, if you would rather go on."
+KIND = "It may wait for you, and counts as played, if you like."
 
 
 def comfort_for(view: View, keeping: Keeping) -> tuple[str, bool]:

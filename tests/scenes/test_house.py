@@ -230,7 +230,7 @@ def lost_before(folder: Path, times: int) -> Results:
 
 def test_a_hint_comes_with_the_second_loss_in_the_same_place(tmp_path: Path) -> None:
     assert lost_before(tmp_path, 0)._ending.hint == ""
-    assert lost_before(tmp_path, 1)._ending.hint.startswith("The same place again.")
+    assert lost_before(tmp_path, 1)._ending.hint.startswith("Here again")
     assert Choice.SKIP not in lost_before(tmp_path, 3)._menu.choices
 
 
