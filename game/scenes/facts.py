@@ -17,9 +17,9 @@ FADES_S = 2.5
 """The width of a swing is forgotten in about this, s."""
 LEANS = 0.2
 """Share of the full lean from which a hand means it."""
-FLICKERS_S, FORGETS = 0.2, 0.2
-"""s for which gold that grows may pause, and how many cells of what was laid are forgotten in a second: laying what has
-faded is growing too."""
+RATE_S, LEAST_RATE = 0.5, 1.2
+"""s over which the growth of gold is smoothed, and how many cells a second are more than creep, or than laying anew
+what fades: from there on somebody paints."""
 POINTS_S = 2.0
 """s without any more gold on an open crack after which what is still dark is pointed at."""
 STRONG = 0.25
@@ -58,13 +58,15 @@ class Facts:
     gold: float = 0.0
     """Share of `crack` that is gold."""
     stalls_s: float = 0.0
-    """Real seconds in which a crack was open and no gold was laid."""
+    """Real seconds in which a crack was open and hardly any gold was laid."""
     light_aside: float = 0.0
     """How far to the right of it light passes at its height, m; 0 where none does."""
     hot: Metres | None = None
     """Middle of the glass that is about to crack of heat, m."""
-    drunk: float = 0.0
-    """The most light that all cells have drunk, in cells of gold, and that is slowly forgotten."""
+    drunk: float | None = None
+    """Light that all cells have drunk, in cells of gold; None before the first look."""
+    rate: float = 0.0
+    """Cells of gold that are laid in a second."""
     intent: Intent = field(default_factory=Intent)
     _balance: BalanceWatch = field(default_factory=BalanceWatch)
 
@@ -82,9 +84,12 @@ class Facts:
         open_cracks = [crack for crack in view.sculpture.cracks if not crack.voice and not crack.gold.all()]
         self.lit = any(crack.lit for crack in open_cracks)
         drunk = sum(float(np.minimum(crack.exposure, 1.0).sum()) for crack in view.sculpture.cracks)
-        is_more, self.drunk = drunk > self.drunk, max(drunk, self.drunk - FORGETS * elapsed_s)
-        self.stalls_s = self.stalls_s + elapsed_s if open_cracks and not is_more else 0.0
-        self.grows = is_more or (bool(open_cracks) and 0.0 < self.stalls_s < FLICKERS_S)
+        if elapsed_s > 0.0:
+            before = drunk if self.drunk is None else self.drunk
+            rate, self.drunk = (drunk - before) / elapsed_s, drunk
+            self.rate += (rate - self.rate) * (1.0 - math.exp(-elapsed_s / RATE_S))
+        self.grows = self.rate >= LEAST_RATE
+        self.stalls_s = self.stalls_s + elapsed_s if open_cracks and not self.grows else 0.0
         hottest = max(view.sculpture.pieces, key=lambda piece: piece.heat)
         self.hot = hottest.position if hottest.heat >= HOT else None
         states = [voice.state for voice in view.game.voices]

@@ -93,6 +93,14 @@ def test_a_last_dark_bit_is_pointed_at_whatever_is_being_said() -> None:
     assert teacher.points_at is None
 
 
+def test_a_beam_that_rests_on_a_crack_does_not_paint_however_its_gold_creeps() -> None:
+    teacher, cells = Teacher(), len(cracked().sculpture.cracks[0].cells)
+    for frame in range(round((POINTS_S + 1.0) / FRAME_S)):  # a cell creeps on in a second, and half of it fades again
+        view = cracked(0.4, lit=True, drunk=0.4 + 0.5 * frame * FRAME_S / cells + 0.02 * (frame % 30) / 30)
+        teacher.follow(view, Intent(), FRAME_S, TEACH)
+    assert teacher.points_at == teacher.facts.at
+
+
 def test_glass_that_is_too_hot_is_left_alone() -> None:
     view = cracked(0.4, lit=True)
     first, *rest = view.sculpture.pieces
