@@ -217,8 +217,11 @@ def _frame(stack: Stack, house: _House, *, calm: bool) -> bool:
             return False
         _hear(event, stack, house)
     notices.move(elapsed_s)
-    for text in (*house.pads.news(), *house.services.progress.news()):
+    for text in house.pads.news():
         notices.add(text)
+    for text in house.services.progress.news():
+        notices.add(text)
+        print(text, file=sys.stderr, flush=True)
     if stack.top is not None:
         stack.apply(stack.top.update(elapsed_s))
     if news := mixer.news():

@@ -180,6 +180,13 @@ def test_a_crash_tells_where_the_recording_is(level: Path, home: Path, monkeypat
     assert len(load_recording(kept).intents) > 10
 
 
+def test_a_save_that_is_damaged_is_set_aside_and_told_of(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "progress.sqlite3").write_bytes(b"scrambled" * 100)
+    assert run(options(frames=2)) == EXIT_FINE
+    assert (home / "progress.broken-1.sqlite3").is_file()
+    assert "progress.broken-1.sqlite3" in capsys.readouterr().err
+
+
 def test_a_level_that_cannot_be_read_is_shown_on_the_title(tmp_path: Path) -> None:
     path = tmp_path / "broken.json"
     path.write_text("{}")
