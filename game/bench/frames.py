@@ -13,8 +13,8 @@ from game.render import StageRenderer
 SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "2160p": (3840, 2160)}
 WARM_FRAMES = 60
 """Drawn before any is measured: pieces get their textures, light its first round."""
-SHORT, LONG = 120, 1200
-"""Frames measured at most sizes, and over twenty seconds of stage time at 1080p."""
+SHORT, LONG = 120, 600
+"""Frames measured at most sizes, and ten seconds of stage time at 1080p."""
 
 
 def measure_frames(progress: Callable[[str], object]) -> dict[str, float]:
