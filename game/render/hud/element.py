@@ -22,7 +22,7 @@ MARGIN = 0.036
 """Of the window's width and height (the larger), left free at the edges."""
 LINE_EMS = 1.3
 """From line to line."""
-SHADE = 0.80
+SHADE = 0.88
 """Darkness under what is small and written over people and gold leaf."""
 
 
