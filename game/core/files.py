@@ -1,4 +1,4 @@
-"""Files read with a bound, and written whole or not at all: the one place that writes.
+"""Files read with a bound, and written whole or not at all, or line by line: the one place that writes.
 
 Where a name leads to a regular file, or to none, a draft beside it takes its place when it is whole. A link stays a
 link, and a file keeps its mode. What is no regular file (a pipe, a terminal, /dev/null, /dev/stdout) cannot be
@@ -73,6 +73,34 @@ def write_atomic(path: Path, content: bytes, mode: int = _PUBLIC) -> None:
     """
     with drafted(path, mode) as draft:
         draft.write_bytes(content)
+
+
+class Lines:
+    """A file that grows by lines: each is on the disk before the next, so that a kill cuts short the last at most."""
+
+    def __init__(self, path: Path, whole: int) -> None:
+        """Go on behind its first `whole` bytes; what is behind them goes.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        self._stream = path.open("r+b" if whole else "wb")
+        self._stream.truncate(whole)
+        self._stream.seek(whole)
+
+    def add(self, line: bytes) -> None:
+        """Write a line, which has no end of its own.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        self._stream.write(line + b"\n")
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._stream.close()
 
 
 def check_writable(path: Path) -> None:

@@ -26,7 +26,7 @@ def explain(error: ErrorDetails, document: Document, root: str, at: JsonPath = (
 
     `root` is the class of what stands at the path `at`, of the whole file: "Level" or "LightBench".
     """
-    if error["loc"][-1] == "[key]":  # what pydantic calls the key itself, of what may have only some
+    if error["loc"][-1:] == ("[key]",):  # what pydantic calls the key itself, of what may have only some
         inner, _ = _resolve(error["loc"][:-1], root)
         known = _resolve(error["loc"][:-2], root)[1].get("propertyNames", {}).get("enum", ())
         said = f"unknown key {quoted(inner[-1])}{suggest(inner[-1], known)}"

@@ -5,7 +5,6 @@ done. What a kill cut short at the end is dropped.
 """
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
 
+from game.core.files import Lines
 from game.lab.played import Played
 
 SUFFIX = ".part"
@@ -37,9 +37,7 @@ class Journal:
         self.path = path
         self.rows: dict[int, Played] = {}
         whole = self._read(identity) if path.exists() else 0
-        self._file = path.open("r+b" if whole else "wb")
-        self._file.truncate(whole)
-        self._file.seek(whole)
+        self._lines = Lines(path, whole)
         if not whole:
             self._write({"sweep": identity})
 
@@ -47,7 +45,7 @@ class Journal:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._file.close()
+        self._lines.close()
 
     def add(self, number: int, played: Played) -> None:
         """Keep a row.
@@ -59,9 +57,7 @@ class Journal:
         self.rows[number] = played
 
     def _write(self, line: Mapping[str, object]) -> None:
-        self._file.write(json.dumps(line, separators=(",", ":")).encode() + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        self._lines.add(json.dumps(line, separators=(",", ":")).encode())
 
     def _read(self, identity: Mapping[str, object]) -> int:
         """Take in what is there; returns how many bytes of it are whole lines."""
