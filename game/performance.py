@@ -4,7 +4,7 @@ Window, bots, replays, films, sound, screenshots and the laboratory all drive by
 `RealTime` turns real seconds into ticks for whoever shows a performance. Views are built only when somebody looks.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -97,6 +97,11 @@ class Performance:
             if wish is not None and self._recorder is not None:
                 self._recorder.add(wish, self.world)
         return tuple(events)
+
+    def ticks(self, until: float | None = None) -> Iterator[tuple[Event, ...]]:
+        """Move on tick by tick to the end, or to a stage time (s); yields what happened on each."""
+        while not self.over and (until is None or self.world.time < until):
+            yield self.run(1)
 
     def step(self, ticks: int) -> Step:
         """Move on by so many ticks, and look before and after."""

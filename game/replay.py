@@ -246,8 +246,9 @@ def replayed(recording: Recording) -> tuple[Performance, Check]:
 def first_difference(recording: Recording) -> tuple[int | None, World]:
     """Perform a recording; returns the first tick whose digest differs, or None, and the world."""
     performance, check = replayed(recording)
-    while not performance.over and check.difference is None:
-        performance.run(1)
+    for _ in performance.ticks():
+        if check.difference is not None:
+            break
     world = performance.world
     if check.difference is None and world.ticks < len(recording.intents):
         return world.ticks, world  # it ended before it should
@@ -261,8 +262,8 @@ def nearly(recording: Recording, tolerance: float) -> tuple[int | None, World, s
     beyond that share of score and length; empty where in nothing.
     """
     performance, check = replayed(recording)
-    while not performance.over:
-        performance.run(1)
+    for _ in performance.ticks():
+        pass
     world, grace = performance.world, math.ceil(tolerance * len(recording.intents))
     while recording.outcome and not world.over and grace:
         world.tick(Intent())

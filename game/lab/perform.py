@@ -50,8 +50,7 @@ def perform(
     """
     world = World(level, seed)
     performance = Performance(world, Deliberate(policy), recorder)
-    while not performance.over and (until is None or world.time < until):
-        events = performance.run(1)
+    for events in performance.ticks(until):
         if watch is not None:
             watch(world, performance.intent, events)
     return result_of(world)

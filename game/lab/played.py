@@ -198,13 +198,13 @@ def play(level: Level, seed: int, player: Player, until: float | None = None, wi
     """
     world, watch = World(level, seed), _Watch()
     performance = Performance(world, player)
-    while not performance.over and (until is None or world.time < until):
-        if world.ticks % DECISION_TICKS == 0:
-            watch.look(performance.look())
-        events = performance.run(1)
+    watch.look(performance.look())
+    for events in performance.ticks(until):
         watch(world, events)
         if witness is not None:
             witness(world, events)
+        if world.ticks % DECISION_TICKS == 0 and not performance.over:
+            watch.look(performance.look())
     return Played(
         world.outcome,
         world.cause,

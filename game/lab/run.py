@@ -62,8 +62,8 @@ def run(
     performance = Performance(world, Deliberate(make_bot(bot, seed) if isinstance(bot, str) else bot))
     events: list[Event] = []
     rows = [series_row(performance.look(), 0.0)]
-    while not performance.over and (until is None or world.time < until):
-        events += performance.run(1)
+    for happened in performance.ticks(until):
+        events += happened
         if world.ticks % every == 0 or performance.over:
             rows.append(series_row(performance.look(), performance.intent.lean))
     return Run(world, result_of(world), events_table(events), np.array(rows, SERIES))
