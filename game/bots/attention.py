@@ -105,19 +105,12 @@ def piece_of(view: View, crack: CrackView) -> tuple[int, PieceView]:
 
 def middle_of(piece: PieceView, crack: CrackView, cell: int) -> tuple[float, float]:
     """Middle of a cell of a crack on the stage, m."""
-    return on_stage(piece, crack.cells[cell].mean(axis=0))
-
-
-def on_stage(piece: PieceView, point: np.ndarray) -> tuple[float, float]:
-    """Where a point of a piece's own frame is on the stage, m."""
-    c, s = math.cos(piece.angle), math.sin(piece.angle)
-    x, y = float(point[0]), float(point[1])
-    return piece.position[0] + c * x - s * y, piece.position[1] + s * x + c * y
+    return piece.on_stage(crack.cells[cell].mean(axis=0))
 
 
 def _best_mirror(view: View, crack: CrackView) -> int:
     """The mirror nearest to the crack of those with light that gilds it, or else of those that have any."""
-    at = on_stage(piece_of(view, crack)[1], crack.path[-1])
+    at = piece_of(view, crack)[1].on_stage(crack.path[-1])
     speaking = eye.on_mirrors(view, crack.part)
 
     def cost(index: int) -> tuple[bool, bool, float]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.clock import TICK_S
-from game.core.geom import Floats, turned
+from game.core.geom import Floats
 from game.sim import Event, View
 from game.sim.view import CrackView
 
@@ -136,8 +136,7 @@ def tip_of(view: View, crack: CrackView) -> tuple[float, float]:
 def to_stage(view: View, piece: int, point: Floats) -> tuple[float, float]:
     """Where on the stage a point (2,) in the frame of a piece is, m; the piece is told by its key."""
     frame = next(each for each in view.sculpture.pieces if each.key == piece)
-    x, y = (turned(point, frame.angle) + frame.position).tolist()
-    return x, y
+    return frame.on_stage(point)
 
 
 def gold_of(view: View) -> float:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from game.core.geom import turned
 from game.input.aim import held_mirror
 from game.sim import Intent, View
 from game.sim.balance import BalanceWatch
@@ -113,11 +112,7 @@ class Facts:
 
 def _next_gold(crack: CrackView, view: View) -> Metres | None:
     piece = next((piece for piece in view.sculpture.pieces if piece.key == crack.piece), None)
-    if piece is None:
-        return None
-    middle = crack.cells[int(np.argmin(crack.gold))].mean(axis=0)
-    x, y = (turned(middle[None, :], piece.angle)[0] + piece.position).tolist()
-    return x, y
+    return None if piece is None else piece.on_stage(crack.cells[int(np.argmin(crack.gold))].mean(axis=0))
 
 
 def _light_aside(at: Metres, view: View) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -40,9 +41,9 @@ def numbers(count: int) -> tuple[Entry, ...]:
     return tuple(Entry(Path(f"{n:02d}-lamps.json"), LEVEL, LEVEL_TEXT, number=n) for n in range(1, count + 1))
 
 
-def won(entry: Entry, **changes: object) -> Result:
+def won(entry: Entry, **changes: Any) -> Result:
     plain = Result(entry.id, entry.digest, "won", 1.0, score=300, encores=1)
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def house(folder: Path, count: int, passed: int) -> Rig:

@@ -44,6 +44,12 @@ class PieceView:
     heat: float = 0.0
     """How warm light has made it, 0..1; at 1 sound glass cracks."""
 
+    def on_stage(self, point: Floats) -> tuple[float, float]:
+        """Where a point (2,) of its own frame is on the stage, m."""
+        c, s = math.cos(self.angle), math.sin(self.angle)
+        x, y = float(point[0]), float(point[1])
+        return self.position[0] + c * x - s * y, self.position[1] + s * x + c * y
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OrnamentView:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,9 +23,9 @@ OLD = Path(__file__).with_name("version-1.sql")
 unix_only = pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no such permissions, signals or devices")
 
 
-def result(level: str = "01-candle", score: int = 300, **changes: object) -> Result:
-    plain: dict[str, object] = {"ended": 1.8e9, "outcome": "won", "seed": 2**80, "assists": ("auto-aim",)}
-    return Result(level, "d1", score=score, **(plain | changes))  # type: ignore[arg-type]
+def result(level: str = "01-candle", score: int = 300, **changes: Any) -> Result:
+    plain: dict[str, Any] = {"ended": 1.8e9, "outcome": "won", "seed": 2**80, "assists": ("auto-aim",)}
+    return Result(level, "d1", score=score, **(plain | changes))
 
 
 @pytest.fixture
