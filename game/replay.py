@@ -8,7 +8,7 @@ import hashlib
 import json
 import math
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -19,7 +19,7 @@ from game.core.machine import machine_key
 from game.core.words import counted
 from game.level import Level, LevelError, parse_level
 from game.performance import Performance, Playback
-from game.sim import Intent, World
+from game.sim import NO_HELP, Help, Intent, World
 
 FORMAT = "flawsong-replay"
 VERSION = 1
@@ -54,6 +54,8 @@ class _File(BaseModel):
     """Voices and score at its end; None in older files."""
     machine: str = ""
     """What it was computed by; empty in older files."""
+    help: Help = NO_HELP
+    """What changed the performance for the player's sake."""
 
 
 class End(NamedTuple):
@@ -94,6 +96,8 @@ class Recording:
     """How it went; None in older files."""
     machine: str = ""
     """What it was computed by, see `machine_key`; empty in older files."""
+    help: Help = NO_HELP
+    """With what help its world is to be built."""
 
     def digest_after(self, tick: int) -> str:
         """The recorded digest after tick number `tick`, counted from 0."""
@@ -114,6 +118,12 @@ class Recorder:
     """What helped the player so far, by name."""
     voices: int = 0
     score: int = 0
+    help: Help = NO_HELP
+    """With what help the world that it follows was built."""
+
+    def __post_init__(self) -> None:
+        """Note what helps."""
+        self.assists += [name for name in self.help.names if name not in self.assists]
 
     def note_assist(self, name: str) -> None:
         """Note that something helped the player."""
@@ -139,6 +149,7 @@ class Recorder:
             tuple(self.assists),
             End(self.outcome, self.voices, self.score, len(self.intents)),
             machine_key(),
+            self.help,
         )
 
     def save(self, path: Path) -> None:
@@ -147,7 +158,7 @@ class Recorder:
         Raises:
             ReplayError: the file cannot be written.
         """
-        content = {
+        content: dict[str, object] = {
             "format": FORMAT,
             "version": VERSION,
             "level_name": self.level_name,
@@ -159,7 +170,9 @@ class Recorder:
             "outcome": self.outcome,
             "end": (self.voices, self.score),
             "machine": machine_key(),
-        } | ({"assists": self.assists} if self.assists else {})
+        }
+        content |= {"assists": self.assists} if self.assists else {}
+        content |= {"help": asdict(self.help)} if self.help != NO_HELP else {}
         try:
             # No time stamp: the same performance gives the same bytes.
             write_atomic(path, gzip.compress(json.dumps(content, separators=(",", ":")).encode(), mtime=0))
@@ -219,6 +232,7 @@ def load_recording(path: Path) -> Recording:
         tuple(file.assists),
         end,
         file.machine,
+        file.help,
     )
 
 
@@ -240,7 +254,9 @@ class Check:
 def replayed(recording: Recording) -> tuple[Performance, Check]:
     """A recording about to be performed again, and what compares it meanwhile."""
     check = Check(recording)
-    return Performance(World(recording.level, recording.seed), Playback(recording.intents), check), check
+    return Performance(
+        World(recording.level, recording.seed, help=recording.help), Playback(recording.intents), check
+    ), check
 
 
 def first_difference(recording: Recording) -> tuple[int | None, World]:

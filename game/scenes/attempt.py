@@ -22,7 +22,7 @@ class Attempt:
         """The last seconds of it."""
         self._skips = False
         self._player = player
-        self._performance = Performance(World(level, recorder.seed), self._wish, recorder)
+        self._performance = Performance(World(level, recorder.seed, help=recorder.help), self._wish, recorder)
         self._real_time = RealTime(self._performance, MAX_TICKS_PER_FRAME)
 
     @property

@@ -8,11 +8,13 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import NamedTuple
 
 from game.core.clock import TICKS_PER_SECOND
 from game.core.machine import machine_key
 from game.level import Level, LevelError, parse_level
+from game.sim.help import NO_HELP, Help
 from game.sim.intent import Intent
 
 MAGIC = b"flawsong world 1\n"
@@ -64,6 +66,7 @@ class Saved(NamedTuple):
 
     level: Level
     seed: int
+    help: Help
     runs: list[tuple[Intent, int]]
     digest: str
     """Of the world as it stood."""
@@ -71,11 +74,12 @@ class Saved(NamedTuple):
     """What it was computed by; see `machine_key`."""
 
 
-def pack(level: Level, seed: int, history: History, digest: str) -> bytes:
+def pack(level: Level, seed: int, history: History, digest: str, help: Help = NO_HELP) -> bytes:
     """The bytes of a world: the same for the same performance, and safe to take from anybody."""
     content = {
         "level": level.model_dump(mode="json", by_alias=True),
         "seed": seed,
+        "help": asdict(help),
         "runs": [[times, *_row(intent)] for intent, times in history.runs],
         "digest": digest,
         "machine": machine_key(),
@@ -110,7 +114,8 @@ def unpack(data: bytes) -> Saved:
         runs = [(_intent(row[1:]), _count(row[0])) for row in content["runs"]]
         if sum(times for _, times in runs) > MOST_TICKS:
             raise ValueError("it is longer than a day")
-        return Saved(level, int(content["seed"]), runs, str(content["digest"]), str(content["machine"]))
+        help = Help(**content.get("help", {}))
+        return Saved(level, int(content["seed"]), help, runs, str(content["digest"]), str(content["machine"]))
     except (LevelError, zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
         raise SaveError(f"this saved world cannot be read: {error}; save it anew") from error
 

@@ -9,6 +9,7 @@ from game.level.model import Level
 from game.sim import constants as c
 from game.sim.events import Event, EventKind
 from game.sim.glass.fracture import Crack
+from game.sim.help import NO_HELP, Help
 from game.sim.intent import Intent
 from game.sim.light.tracer import Tracer
 from game.sim.rules.chorus import Chorus, Voice, beat_factor
@@ -63,10 +64,13 @@ class GameState:
 class Stages:
     """The parts of a world, and the stages that a tick is made of."""
 
-    def __init__(self, level: Level, seed: int = 0) -> None:
-        self.level, self.seed = level, seed
+    def __init__(self, level: Level, seed: int = 0, help: Help = NO_HELP) -> None:
+        self.help = help
+        self.level, self.seed = help.eased(level), seed
+        level = self.level
         # State: what the next tick depends on.
         self.sculpture = Sculpture(level)
+        self.sculpture.is_wired = help.stands
         self.hands = Hands.of(level)
         self.chorus = Chorus.of(level)
         self.score = Score()
@@ -183,7 +187,9 @@ class Stages:
 
     @stage
     def break_joints(self) -> None:
-        """Take overloaded joints apart."""
+        """Take overloaded joints apart, where nothing was asked to hold them."""
+        if self.help.stands:
+            return
         for joint, force, at in self.sculpture.break_joints():
             self._tell(Kind.BREAK, at, force, joint.name)
 
@@ -357,7 +363,7 @@ class Stages:
         self.score.tick(time, self.tempo.bar_s)
         self.loss.watch(self._events, state.ticks, self.sway)
         lost, crown = stance.mass_fallen + self.sculpture.glitter_mass, self.crown
-        if crown < c.CROWN_FALLEN or lost > c.MASS_FALLEN * self._mass:
+        if not self.help.stands and (crown < c.CROWN_FALLEN or lost > c.MASS_FALLEN * self._mass):
             self._tell(Kind.TOPPLE, NOWHERE, crown)
             self._end("lost", "toppled")
         elif chorus.singing < goal.voices:

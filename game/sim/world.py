@@ -8,6 +8,7 @@ from game.level.model import Level
 from game.sim import constants as c
 from game.sim.digest import digest_of
 from game.sim.events import Event
+from game.sim.help import NO_HELP, Help
 from game.sim.intent import Intent
 from game.sim.observe import light_view, sculpture_view
 from game.sim.rules.whispers import UNSHAKEN
@@ -20,13 +21,14 @@ from game.sim.view import GameView, OmenView, View, VoiceView
 class World(Stages):
     """A level being performed. `tick` moves it on by 1/120 s; `view` is all that others may look at."""
 
-    def __init__(self, level: Level, seed: int = 0, timers: StageTimers | None = None) -> None:
-        """Raise the curtain; `timers` time the stages of its ticks.
+    def __init__(self, level: Level, seed: int = 0, timers: StageTimers | None = None, help: Help = NO_HELP) -> None:
+        """Raise the curtain; `timers` time the stages of its ticks, `help` is what a player asked to be helped with.
 
         Raises:
             ValueError: the level's sculpture cannot be built (what `load_level` accepts can be).
         """
-        super().__init__(level, seed)
+        super().__init__(level, seed, help)
+        self._as_made = level
         self._history = History()
         self.place_optics(self.has_changed(self.stance))
         self.trace_light(0)
@@ -166,7 +168,7 @@ class World(Stages):
 
         They hold the level, the seed and every intent: some 30 kB for a minute of a bot's play.
         """
-        return pack(self.level, self.seed, self._history, self.digest())
+        return pack(self._as_made, self.seed, self._history, self.digest(), self.help)
 
     @classmethod
     def restore(cls, data: bytes, timers: StageTimers | None = None) -> Self:
@@ -180,7 +182,7 @@ class World(Stages):
         """
         saved = unpack(data)
         try:
-            world = cls(saved.level, saved.seed, timers)
+            world = cls(saved.level, saved.seed, timers, saved.help)
         except ValueError as error:
             raise SaveError(f"the level of this saved world cannot be built: {error}") from error
         for intent, times in saved.runs:

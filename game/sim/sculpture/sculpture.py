@@ -26,6 +26,7 @@ from game.sim.sculpture.rigid import Contact, Rigid
 from game.sim.sculpture.splits import Point, Sliver, Split, carried, sift
 from game.sim.sculpture.state import SculptureState
 from game.sim.sculpture.sway import own_periods
+from game.sim.sculpture.wires import pull
 
 
 class Stance(NamedTuple):
@@ -72,6 +73,8 @@ class Sculpture:
         """Poses of fragments that have no row yet."""
         self._unready: list[Body] = []
         """Fragments whose stress is yet to be worked out: a few a tick, so that no tick stalls."""
+        self.is_wired = False
+        """Whether unseen wires hold what stands; see `wires`."""
         self.contacts: list[Contact] = []
         """What touched in the last step."""
         self._before = self.state.motion
@@ -134,6 +137,8 @@ class Sculpture:
         """
         before = self.state.motion
         self.joints.load(before, self.rigid.plinth[1], self._mass, self._standing, push / TICK_S, self.rigid.loads)
+        if self.is_wired:
+            pull(before, self._rest, self.rigid.plinth, self._mass, self._standing, self.rigid.loads)
         self._before, self.state.motion = before, self.rigid.step(plinth_velocity, lean_rate)
         self.contacts = self.rigid.contacts()
         return self.contacts
@@ -346,6 +351,7 @@ class Sculpture:
         self._feet_rows = np.array([self.row_of[key] for key in self.feet], dtype=np.int64)
         self.state.motion = self._before = self.rigid.motion()
         self._mass = np.array([body.mass for body in self.bodies.values()])
+        self._rest = np.array([body.rest for body in self.bodies.values()]).reshape(-1, 2)
         self._standing = np.array([int(body.standing) for body in self.bodies.values()])
         self._lay_out_stress()
         self.joints.index(self.row_of, self.bodies, self.feet)
