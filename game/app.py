@@ -15,6 +15,7 @@ import pygame
 
 from game.audio import Mixer
 from game.core import kernels
+from game.core.language import speak, spoken_one
 from game.core.paths import config_dir, data_dir
 from game.input.keys import Presses
 from game.input.pads import Pads
@@ -84,6 +85,7 @@ def run(options: AppOptions) -> int:
         ReplayError: the recording cannot be read.
         Exception: something broke; what was played until then has been saved, and its note says where.
     """
+    speak(_system_language())
     repertoire = _repertoire(options)
     palette, preferences = load_palette(PALETTE), _preferences(options)
     try:
@@ -133,6 +135,11 @@ def _obey(settings: Settings, window: Window, mixer: Mixer, style: Style) -> Non
     mixer.settings = settings.sound
     style.text = settings.picture.text
     window.fill_screen(settings.picture.fullscreen)
+
+
+def _system_language() -> str:
+    """The first of the languages that the user told the system, best first, that the game can speak."""
+    return spoken_one(locale["language"] for locale in pygame.system.get_pref_locales())
 
 
 def _repertoire(options: AppOptions) -> tuple[Entry, ...]:

@@ -3,10 +3,12 @@
 import gc
 import os
 import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
+from game.core.language import speak
 from tests.command import Run
 
 FIRST = ("tests/levels/", "tests/cli/", "tests/costs/", "tests/scenes/", "tests/visual/")
@@ -23,6 +25,7 @@ gc.set_threshold(50_000, 20, 100)
 def pytest_configure(config: pytest.Config) -> None:
     """Compile kernels, and modules, once, before tests are handed out: else every process would compile the same."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["LANG"] = os.environ["LANGUAGE"] = "en"  # what the system speaks, where nothing is set
     sys.dont_write_bytecode = False
     if config.getoption("numprocesses", None) and not config.getoption("collectonly"):
         # Here, as those who are handed tests, and a part of the suite in one process, do without.
@@ -43,6 +46,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: next((k for k, folder in enumerate(FIRST) if item.nodeid.startswith(folder)), len(FIRST))
     )
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Whatever language a test speaks, the next one speaks English."""
+    yield
+    speak("en")
 
 
 @pytest.fixture

@@ -16,6 +16,11 @@ def homely(path: Path) -> str:
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
+def said(name: str) -> str:
+    """An id as one would say it."""
+    return name.replace("_", " ").replace("-", " ")
+
+
 def roman(number: int) -> str:
     """A number as acts are counted."""
     text = ""

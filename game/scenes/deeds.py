@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from game.core.words import counted
+from game.core.words import counted, said
 from game.input.bindings import Action
 from game.input.devices import Device
 from game.level import Level
@@ -47,7 +47,7 @@ def speaker_of(services: Services, entry: Entry, leans_by: Device) -> Speaker:
 def cause_of(event: Event | None, deed: Deed | None, level: Level, speaker: Speaker) -> str:
     """What decided a loss: the deed if there was one, else the event; '' where there is nothing to tell."""
     if deed is not None:
-        return _DEEDS[deed.kind](deed, "" if event is None else _name(event.subject), speaker)
+        return _DEEDS[deed.kind](deed, "" if event is None else said(event.subject), speaker)
     return "" if event is None else spoken(event, level)
 
 
@@ -56,11 +56,11 @@ def spoken(event: Event, level: Level) -> str:
     if event.kind is EventKind.TOPPLE:
         return "It leaned too far"
     if event.kind is EventKind.SPLIT:
-        return f"The crack in the {_name(event.subject)} ran through"
+        return f"The crack in the {said(event.subject)} ran through"
     joint = joint_of(event, level)
     if joint is None:
         return "A joint gave way"
-    a, b = (_name(name) for name in joint.pieces)
+    a, b = (said(name) for name in joint.pieces)
     how = f"gave way at {_force(event.size)}" if event.size > joint.strength else "bent too far"
     return f"The {joint.type} of {a} and {b} {how}"
 
@@ -119,8 +119,3 @@ def _swung(deed: Deed) -> str:
 
 def _force(newtons: float) -> str:
     return f"{newtons / 1000:.1f} kN" if newtons >= 1000.0 else f"{newtons:.0f} N"
-
-
-def _name(name: str) -> str:
-    """An id as one would say it."""
-    return name.replace("_", " ").replace("-", " ")
