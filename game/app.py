@@ -35,10 +35,10 @@ from game.scenes.repertoire import Entry, read_entry, read_numbers, read_own, re
 from game.scenes.services import Services
 from game.scenes.title import Title
 from game.scenes.watch import Watch
-from game.scenes.window import NoDisplayError, Window
+from game.scenes.window import FULL, WINDOWED, NoDisplayError, Window
 from game.settings import Key, Preferences, Settings, Value
 
-FULLSCREEN: Key = ("picture", "fullscreen")
+WINDOW: Key = ("display", "window")
 STRESS: Key = ("picture", "stress")
 EXIT_FINE, EXIT_NO_DISPLAY = 0, 3
 LONGEST_WARMING_S = 40.0
@@ -89,7 +89,7 @@ def run(options: AppOptions) -> int:
     repertoire = _repertoire(options)
     palette, preferences = load_palette(PALETTE), _preferences(options)
     try:
-        window = Window(options.size, icon(palette), fullscreen=preferences.now.picture.fullscreen)
+        window = Window(options.size, icon(palette), preferences.now.display)
     except NoDisplayError as error:
         print(error, file=sys.stderr)
         return EXIT_NO_DISPLAY
@@ -123,7 +123,8 @@ def run(options: AppOptions) -> int:
 
 def _preferences(options: AppOptions) -> Preferences:
     """The player's settings, with what the command line asks for this time; tells what was wrong with their file."""
-    asked: dict[Key, Value | None] = {STRESS: options.stress, FULLSCREEN: options.fullscreen}
+    mode = None if options.fullscreen is None else FULL if options.fullscreen else WINDOWED
+    asked: dict[Key, Value | None] = {STRESS: options.stress, WINDOW: mode}
     preferences = Preferences(config_dir(), {key: value for key, value in asked.items() if value is not None})
     if preferences.problem:
         print(preferences.problem, file=sys.stderr, flush=True)
@@ -134,7 +135,7 @@ def _obey(settings: Settings, window: Window, mixer: Mixer, style: Style) -> Non
     """Give window, sound and pages what the player set; scenes ask for the rest themselves."""
     mixer.settings = settings.sound
     style.text = settings.picture.text
-    window.fill_screen(settings.picture.fullscreen)
+    window.obey(settings.display)
 
 
 def _system_language() -> str:
@@ -254,7 +255,7 @@ def _hear(event: pygame.Event, stack: Stack, house: _House) -> None:
     if event.type == pygame.DROPFILE:
         _take_in(Path(event.file), stack, house)
     elif house.window.handle(event):
-        house.services.settings.change(FULLSCREEN, house.window.is_full)
+        house.services.settings.change(WINDOW, house.window.mode)
     elif house.pads.handle(event) and stack.top is not None:
         stack.apply(stack.top.handle(event))
 

@@ -51,6 +51,9 @@ class Mixer:
         self._news = ""
         self._wanted = False
         self._settings = DEFAULTS.sound
+        self._is_away = False
+        self.pace = 1.0
+        """Of stage time against real time, breath aside; may be changed at any time."""
         self._cache = cache
         self._sounds: dict[Patch, Pcm] = {}
         self._device: Device | None = None
@@ -194,7 +197,11 @@ class Mixer:
         self._paused = False
 
     def notice(self, event: pygame.Event) -> None:
-        """Take note of devices that come and go; other events are none of its business."""
+        """Take note of devices and of the window's focus, which come and go; other events are none of its business."""
+        if event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWFOCUSGAINED):
+            self._is_away = event.type == pygame.WINDOWFOCUSLOST
+            if self._is_away and not self._settings.background:
+                self._hush()
         change = change_told_by(event)
         if change is DeviceChange.LOST and self._device is not None:
             self._reopen()
@@ -223,7 +230,8 @@ class Mixer:
     def _sound_out(self, strips: Strips, around: Surroundings, view: View, elapsed_s: float) -> None:
         self._begun()
         strips.clock.follow(self._now, elapsed_s, strips.desk.clock)
-        tick_s = TICK_S / max(view.game.time_scale, 1e-3)
+        scale = self.pace * max(view.game.time_scale, 1e-3)
+        tick_s = TICK_S / scale
         for event in self._events:
             if event.kind is EventKind.VOICE:
                 self._sides[(event.size, event.part)] = side_of(event.at)
@@ -238,7 +246,7 @@ class Mixer:
         elif around.lets_go:
             strips.cue([LET_GO], self._now)
         self._breath = around.breath
-        bar_s = view.game.bar_s / max(view.game.time_scale, 1e-3)
+        bar_s = view.game.bar_s / scale
         self._band.play(strips, around, self._sides, self._now, elapsed_s, bar_s)
         strips.cue(self._creaks.ease(around, elapsed_s), self._now)
         strips.start_due(self._now, lambda cue: self._volume(cue.bus))
@@ -248,7 +256,7 @@ class Mixer:
         strips.desk.hold_breath(around.breath)
 
     def _volume(self, bus: Bus) -> float:
-        return volume_of(bus, self._settings)
+        return 0.0 if self._is_away and not self._settings.background else volume_of(bus, self._settings)
 
     def _sound(self, patch: Patch) -> Pcm:
         if patch not in self._sounds:

@@ -12,6 +12,7 @@ from game.input.devices import InHand
 from game.input.keys import position
 from game.input.mouse import MouseLean
 from game.input.pads import REMOVED, OnePad, stick, trigger
+from game.input.steady import Steady
 from game.sim.intent import Intent
 from game.sim.view import View
 
@@ -47,6 +48,9 @@ class Controls:
         """`in_hand` knows what was used before, and learns on."""
         self.auto_aim = False
         """Whether the aim is drawn to cracks that are not gold yet; may be changed at any time."""
+        self.auto_steady = False
+        """Whether the plinth leans against the sway while the player leans nowhere; may be changed at any time."""
+        self._steady = Steady()
         self._bindings = bindings
         self._pad = OnePad()
         self._turned = False
@@ -116,7 +120,7 @@ class Controls:
         if take is None:
             self._aim.push(self._axes.get(Axis.AIM_X, 0.0), -self._axes.get(Axis.AIM_Y, 0.0), fine, view)
         return Intent(
-            lean=self._lean(camera.size[0]),
+            lean=self._lean(view, camera.size[0]),
             aim=self._pointed(view, camera, turn, take),
             turn=turn,
             slide=self._slide(),
@@ -159,10 +163,12 @@ class Controls:
         """-1, 0 or 1 from two opposite actions."""
         return float(self._on(plus)) - float(self._on(minus))
 
-    def _lean(self, width: int) -> float:
+    def _lean(self, view: View, width: int) -> float:
         """The wish of keys, stick and mouse together. To the left is positive, as angles are; the stage ramps it."""
         lean = self._pair(Action.LEAN_RIGHT, Action.LEAN_LEFT) + self._mouse.lean(width)
         lean -= self._axes.get(Axis.LEAN, 0.0)
+        if self.auto_steady and not lean:
+            lean = self._steady.lean(view)
         return round(min(1.0, max(-1.0, lean)), SHARES)
 
     def _end_mouse_lean(self) -> None:

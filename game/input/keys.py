@@ -3,6 +3,7 @@
 import ctypes
 import sys
 from collections.abc import Mapping
+from functools import lru_cache
 from time import perf_counter
 
 import pygame
@@ -109,12 +110,19 @@ def _key_at(scancode: int) -> int:
 
     pygame does not hand this through, but SDL is loaded with it.
     """
+    library = sdl()
+    return int(library.SDL_GetKeyFromScancode(scancode) if library is not None else 0) or _plain_key_at(scancode)
+
+
+@lru_cache(maxsize=1)
+def sdl() -> ctypes.CDLL | None:
+    """SDL itself, for the little that pygame does not hand through; None where it is not found."""
     try:
-        sdl = ctypes.CDLL("SDL2.dll" if sys.platform == "win32" else pygame.key.__file__)
-        key = int(sdl.SDL_GetKeyFromScancode(scancode))
+        library = ctypes.CDLL("SDL2.dll" if sys.platform == "win32" else pygame.key.__file__)
+        _ = library.SDL_GetKeyFromScancode, library.SDL_GetDisplayBounds
     except (OSError, AttributeError):
-        key = 0
-    return key or _plain_key_at(scancode)
+        return None
+    return library
 
 
 def _plain_key_at(scancode: int) -> int:

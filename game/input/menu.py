@@ -19,6 +19,8 @@ class Command(StrEnum):
     ACCEPT = "accept"
     BACK = "back"
     AGAIN = "again"
+    PAGE_BACK = "page back"
+    PAGE_FORTH = "page forth"
 
 
 _KEYS: Mapping[int, Command] = {
@@ -36,6 +38,8 @@ _KEYS: Mapping[int, Command] = {
     pygame.KSCAN_ESCAPE: Command.BACK,
     pygame.KSCAN_BACKSPACE: Command.BACK,
     pygame.KSCAN_R: Command.AGAIN,
+    pygame.KSCAN_PAGEUP: Command.PAGE_BACK,
+    pygame.KSCAN_PAGEDOWN: Command.PAGE_FORTH,
 }
 _BUTTONS: Mapping[int, Command] = {
     pygame.CONTROLLER_BUTTON_DPAD_UP: Command.UP,
@@ -46,6 +50,8 @@ _BUTTONS: Mapping[int, Command] = {
     pygame.CONTROLLER_BUTTON_START: Command.ACCEPT,
     pygame.CONTROLLER_BUTTON_B: Command.BACK,
     pygame.CONTROLLER_BUTTON_BACK: Command.AGAIN,
+    pygame.CONTROLLER_BUTTON_LEFTSHOULDER: Command.PAGE_BACK,
+    pygame.CONTROLLER_BUTTON_RIGHTSHOULDER: Command.PAGE_FORTH,
 }
 _AXES: Mapping[int, tuple[Command, Command]] = {
     pygame.CONTROLLER_AXIS_LEFTX: (Command.LEFT, Command.RIGHT),

@@ -13,8 +13,8 @@ HEIGHT = 42.0
 """From one row to the next, where there is room."""
 TRACK = (172.0, 346.0)
 """Where the track begins and ends, from the label."""
-SWITCH = 44.0
-"""Length of a switch's track."""
+SWITCH, NOTCHES = 44.0, 22.0
+"""Length of a switch's track, and from one word's notch to the next."""
 SLACK = 24.0
 """A row answers to the mouse so far beyond its label, and a track so far beyond its ends."""
 MIDDLE = 19.0
@@ -72,9 +72,9 @@ class Boxes:
         return min(1.0, max(0.0, (x - self.track.left) / self.track.width))
 
 
-def boxes(sheet: Sheet, at: Point, value: Value, height: float) -> Boxes:
+def boxes(sheet: Sheet, at: Point, setting: Setting, height: float) -> Boxes:
     """Where the control with its label at `at` is, in a row of a height in px of the design."""
-    start, end = TRACK[0], TRACK[0] + SWITCH if isinstance(value, bool) else TRACK[1]
+    start, end = TRACK[0], TRACK[0] + _length(setting)
     return Boxes(
         row=_box(sheet, (at[0] - SLACK, at[1]), WIDTH + 2 * SLACK, height),
         track=_box(sheet, (at[0] + start, at[1]), end - start, height),
@@ -86,18 +86,26 @@ def draw_control(sheet: Sheet, at: Point, setting: Setting, value: Value, *, cho
     """Set the label at `at`, its track beside it, and what it is set to in words."""
     style = sheet.style
     colour, share = (style.accent, 1.0) if chosen else (style.title, UNCHOSEN)
-    if chosen:
-        sheet.lozenge((at[0] - 14, at[1] + MIDDLE), 6, style.accent)
-    sheet.write(
-        setting.label, (at[0] + 8, at[1] + MIDDLE), LABEL_PX, colour,
-        strong=chosen, share=share, room=TRACK[0] - 8 - GAP, centred=True)  # fmt: skip
+    draw_label(sheet, at, setting.label, chosen=chosen)
     if isinstance(value, bool):
         _draw_switch(sheet, at, value, chosen=chosen)
+    elif setting.choices:
+        _draw_notches(sheet, at, setting, value, chosen=chosen)
     else:
         _draw_slider(sheet, at, share_of(setting, value), share_of(setting, setting.default), chosen=chosen)
     sheet.write(
         _words(value), (at[0] + WIDTH, at[1] + MIDDLE), VALUE_PX, colour if chosen else style.quiet,
-        anchor=1.0, share=share, room=WIDTH - TRACK[1] - GAP, centred=True)  # fmt: skip
+        anchor=1.0, share=share, room=WIDTH - TRACK[0] - _length(setting) - GAP, centred=True)  # fmt: skip
+
+
+def draw_label(sheet: Sheet, at: Point, label: str, *, chosen: bool, room: float = TRACK[0] - 8 - GAP) -> None:
+    """Set the label of a row at `at`, with the ornament before it where it is chosen."""
+    style = sheet.style
+    if chosen:
+        sheet.lozenge((at[0] - 14, at[1] + MIDDLE), 6, style.accent)
+    sheet.write(
+        label, (at[0] + 8, at[1] + MIDDLE), LABEL_PX, style.accent if chosen else style.title,
+        strong=chosen, share=1.0 if chosen else UNCHOSEN, room=room, centred=True)  # fmt: skip
 
 
 def _words(value: Value) -> str:
@@ -107,6 +115,25 @@ def _words(value: Value) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     return f"{100 * value:.0f}" if value else "off"
+
+
+def _length(setting: Setting) -> float:
+    """Of its track, px of the design."""
+    if setting.is_switch:
+        return SWITCH
+    return NOTCHES * (len(setting.choices) - 1) if setting.choices else TRACK[1] - TRACK[0]
+
+
+def _draw_notches(sheet: Sheet, at: Point, setting: Setting, value: Value, *, chosen: bool) -> None:
+    """A notch for each word; the one that is taken is the knob."""
+    style, y, start = sheet.style, at[1] + MIDDLE, at[0] + TRACK[0]
+    gold = style.accent if chosen else shaded(style.accent, UNCHOSEN)
+    _line(sheet, (start, y), _length(setting), HAIR, shaded(style.dim, DIM_TRACK))
+    for number, word in enumerate(setting.choices):
+        taken = word == value
+        sheet.lozenge(
+            (start + NOTCHES * number, y), (KNOB_CHOSEN if chosen else KNOB) if taken else NOTCH,
+            gold if taken else style.dim)  # fmt: skip
 
 
 def _draw_slider(sheet: Sheet, at: Point, share: float, default: float, *, chosen: bool) -> None:

@@ -43,9 +43,9 @@ class Corner:
         size = target.get_size()
         near = _at(self._mouse, size)
         for action, box in _boxes(size).items():
-            sign = _sign(action, max(9, round(SIGN * unit(size))), style.accent if action is near else style.title)
-            sign.set_alpha(round(255 * (NEAR if action is near else REST)))
-            target.blit(sign, sign.get_rect(center=box.center))
+            drawn = sign(action, max(9, round(SIGN * unit(size))), style.accent if action is near else style.title)
+            drawn.set_alpha(round(255 * (NEAR if action is near else REST)))
+            target.blit(drawn, drawn.get_rect(center=box.center))
 
 
 def _boxes(size: Size) -> Mapping[Action, pygame.Rect]:
@@ -64,7 +64,7 @@ def _at(pixel: tuple[int, int], size: Size) -> Action | None:
 
 
 @lru_cache(maxsize=8)
-def _sign(action: Action, width: int, colour: Rgb) -> pygame.Surface:
+def sign(action: Action, width: int, colour: Rgb) -> pygame.Surface:
     """A sign with a dark edge, to be seen on light too."""
     side = width * SMOOTH
     large = pygame.Surface((side, side), pygame.SRCALPHA)

@@ -38,14 +38,14 @@ from game.scenes.retelling import SKIPS, Retelling
 from game.scenes.reticle import draw_grip, draw_pointer, draw_reticle
 from game.scenes.services import Services
 from game.scenes.spoken import Spoken
-from game.sim import Event, EventKind, Intent
+from game.sim import NO_HELP, Event, EventKind, Intent
 
 LINGER_S = 2.4
 """Real seconds from the end to the results: time to see what happened."""
 HELD_S = 1.2
 """Real seconds of the last picture in which nothing skips it: keys of the play may still be going down."""
-AUTO_AIM = "auto-aim"
-"""As results and recordings call it."""
+AUTO_AIM, AUTO_STEADY, SLOWER = "auto-aim", "auto-steady", "slower stage"
+"""As results and recordings call them."""
 SAMPLE_AT = (0.0, 1.2)
 """Where an effect is sampled: about the sculpture's heart, m."""
 AWAY = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
@@ -105,7 +105,11 @@ class Play:
         seed = self._services.seed_for(self._entry)
         self._controls.release()
         self._pan = Pan(self._stage.frame)
-        recorder = Recorder(self._entry.path.stem, self._entry.text, seed)
+        watched = self._entry.recording
+        help = self._services.help if watched is None and self._services.bot is None else NO_HELP
+        recorder = Recorder(
+            self._entry.path.stem, self._entry.text, seed, help=help if watched is None else watched.help
+        )
         self._attempt = Attempt(self._level, recorder, self._player(seed))
         self._since_end_s = 0.0
         self._keeping = Keeping(self._services, self._entry, seed)
@@ -181,9 +185,10 @@ class Play:
         self._undrawn_s += elapsed_s
         self._curtain.move(elapsed_s)
         motion = self._services.settings.now.picture.motion
-        events = self._attempt.advance(elapsed_s, motion) if self._curtain.is_open else ()
+        events = self._attempt.advance(self._speed * elapsed_s, motion) if self._curtain.is_open else ()
         view = self._attempt.view
         self._hushed_s = 0.0 if view.game.hush is None else self._hushed_s + elapsed_s
+        self._services.mixer.pace = self._speed
         self._services.mixer.play(events)
         self._services.mixer.frame(view, elapsed_s)
         self._captions.move(elapsed_s)
@@ -309,8 +314,16 @@ class Play:
 
     def _play_by_hand(self, tick: int, look: Look) -> Intent:
         """What the hands want, by what is on the screen; auto-aim looks at every tick, to follow its own turns."""
-        self._controls.auto_aim = self._services.settings.now.hands.auto_aim
-        if self._controls.auto_aim:
-            self._attempt.recorder.note_assist(AUTO_AIM)
-        view = look() if self._controls.auto_aim else self._attempt.view
-        return self._controls.intent(view, self._camera)
+        settings, controls = self._services.settings.now, self._controls
+        controls.auto_aim, controls.auto_steady = settings.hands.auto_aim, settings.assists.auto_steady
+        helps = {AUTO_AIM: controls.auto_aim, AUTO_STEADY: controls.auto_steady, SLOWER: self._speed < 1.0}
+        for name in (name for name, is_on in helps.items() if is_on):
+            self._attempt.recorder.note_assist(name)
+        view = look() if controls.auto_aim or controls.auto_steady else self._attempt.view
+        return controls.intent(view, self._camera)
+
+    @property
+    def _speed(self) -> float:
+        """Of stage time against real time, as the player set it for the own hands."""
+        is_own = self._services.bot is None and self._entry.recording is None
+        return self._services.settings.now.assists.speed if is_own else 1.0

@@ -18,6 +18,7 @@ from game.scenes.page import Size, Style
 from game.scenes.portrait import Portraits
 from game.scenes.repertoire import Entry
 from game.settings import Preferences
+from game.sim import Help
 
 SEED_BITS = 32
 """Seeds drawn for an attempt have so many bits: short to write down, never the same twice in an evening."""
@@ -72,8 +73,15 @@ class Services:
     @property
     def ornament(self) -> Ornament:
         """How much ornament is drawn by now."""
-        wanted = self.settings.now.picture.quality
-        return self.pace.ornament if wanted == "auto" else ORNAMENTS[Quality(wanted)]
+        wanted, resolution = self.settings.now.picture.quality, self.settings.now.display.resolution
+        ornament = self.pace.ornament if wanted == "auto" else ORNAMENTS[Quality(wanted)]
+        return ornament if resolution == "auto" else replace(ornament, is_coarse=resolution == "half")
+
+    @property
+    def help(self) -> Help:
+        """What changes the next performance for the player's sake."""
+        assists = self.settings.now.assists
+        return Help(assists.brush, assists.time, assists.stands)
 
     def joined_by(self, entry: Entry) -> "Services":
         """The same theatre with one more performance in its repertoire, the last."""

@@ -1,54 +1,51 @@
-"""The settings, on a page whose middle is left open: what it lies over shows at once what they do."""
+"""The settings, page by page: what they lie over is seen in the middle, and shows at once what they do."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import pygame
 
-from game.audio.cues import Bus
+from game.input.bindings import Action
 from game.input.menu import Command, MenuReader
+from game.scenes import monitors
 from game.scenes.base import Beneath, Change, Pop
-from game.scenes.controls import (
-    HEIGHT,
-    MIDDLE,
-    SLACK,
-    STEP,
-    UNCHOSEN,
-    WIDTH,
-    Boxes,
-    boxes,
-    draw_control,
-    share_of,
-    stepped,
-    value_at,
-)
+from game.scenes.controls import HEIGHT, MIDDLE, SLACK, WIDTH
+from game.scenes.corner import sign
 from game.scenes.page import LEFT, Point, Sheet, Size, unit
+from game.scenes.rows import ActionRow, Row, SettingRow, reset_box, row_box
 from game.scenes.services import Services
-from game.settings import Key, Settings, Value, settings_of
+from game.settings import Key, Setting, Settings, pages_of
 from game.sim import EventKind
 
-LEFT_SECTIONS = ("picture",)
-"""Sections in the left column; all others stand in the right one, over the last rows."""
-MADE_LABEL, HAD_LABEL, BACK_LABEL = "As it was made", "As you had it", "Go back"
-HINTS = ("Every setting as the game came; once more brings yours back.", "What you set is kept.")
+MADE_LABEL, HAD_LABEL = "As it was made", "As you had it"
+ALL_MADE_LABEL, ALL_HAD_LABEL, BACK_LABEL = "All as it was made", "All as you had it", "Go back"
+MADE_HINT = "Every setting of this page as the game came; once more brings yours back."
+ALL_HINT, BACK_HINT = (
+    "Every setting of all pages as the game came; once more brings yours back.",
+    "What you set is kept.",
+)
+PAGE_HINT = "What you change is used at once, and kept."
+MONITOR: Key = ("display", "monitor")
 SAMPLES: Mapping[Key, EventKind] = {("picture", "flashes"): EventKind.OVATION, ("picture", "shake"): EventKind.TREMOR}
 """What is shown for settings that a still stage would not show."""
 SAMPLE_AFTER_S = 0.25
 """A sample is shown when the hand has rested for so long."""
 REPEAT_AFTER_S, REPEAT_EVERY_S = 0.35, 0.06
 """A held key goes on stepping."""
-TOP, HEADING, ASIDE = -250.0, -112.0, -214.0
-"""Of the page, and of the first headings at the left and, where more is to be set, at the right; from the middle, px of
-the design."""
-UNDER, GAP = 28.0, 20.0
-"""From a heading to the rows under it, and before another heading or the last rows."""
-FOOT, RIGHT_FOOT = 62.0, 50.0
-"""Where the left column and the hint under it meet, and where the right column ends at the latest, above the lower
-edge."""
+TOP, LIST, ROWS = -282.0, -134.0, -254.0
+"""Of the page, of the list of pages and of the rows at the right, from the middle, px of the design."""
+LIST_HEIGHT, LIST_PX = 34.0, 20.0
+"""From one page to the next where there is room, and the size of their type."""
+FOOT, RIGHT_FOOT = 50.0, 74.0
+"""Where the hint is, and where the rows end at the latest, above the lower edge."""
+SIGN = 15.0
+"""Width of the sign that makes a row as it was made, px of the design."""
 VEILED, DUSK, CLEAR = LEFT + WIDTH + SLACK, 80.0, 118.0
 """The veil reaches inwards over the text, then fades; so near to the middle it fades at least; px of the design."""
+LIST_WIDTH = 300.0
 VEIL_LIGHT = 0.08
 """Light that the veil leaves."""
 
@@ -61,41 +58,70 @@ class SettingsPage:
     def __init__(self, services: Services, beneath: Beneath) -> None:
         self._services, self._beneath = services, beneath
         self._reader = MenuReader()
-        self._rows = settings_of(type(services.settings.defaults))
-        self._chosen = 0
-        self._controls: dict[int, Boxes] = {}
-        self._actions: list[pygame.Rect] = []
-        self._dragged: int | None = None
-        self._had: Settings | None = None
+        self._had: tuple[str, Settings] | None = None
+        """Which page was reset last ('' for all), and all settings before that."""
+        pages = {heading: self._rows_of(rows) for heading, rows in pages_of(type(services.settings.defaults)).items()}
+        self._pages: dict[str, Sequence[Row]] = pages
+        self._list = [*self._pages, ALL_MADE_LABEL, BACK_LABEL]
+        self._open, self._chosen = 0, -1
+        """Which page is shown, and which row of it is chosen: -1 while one of the list is."""
+        self._listed = 0
+        """What of the list is chosen, or was last."""
+        self._pressed: Row | None = None
+        self._list_boxes: list[pygame.Rect] = []
+        self._row_boxes: list[tuple[pygame.Rect, pygame.Rect]] = []
         self._held_s = 0.0
         self._sample: EventKind | None = None
         self._rested_s = 0.0
 
+    @property
+    def heading(self) -> str:
+        """What is written over the page that is shown."""
+        return list(self._pages)[self._open]
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Of the page that is shown."""
+        return self._pages[self.heading]
+
+    @property
+    def row(self) -> Row | None:
+        """The row that is chosen; None while something of the list is."""
+        return self.rows[self._chosen] if self._chosen >= 0 else None
+
+    def turn_to(self, heading: str) -> None:
+        """Show a page."""
+        self._turn(list(self._pages).index(heading))
+
     def handle(self, event: pygame.Event) -> Change:
-        """Arrows, stick or mouse choose and change; Enter switches; Esc goes back."""
+        """Arrows, stick or mouse choose and change; Enter goes to a page, and switches; Esc goes back."""
+        if self.row is not None and self.row.listens(event):
+            return None
         match event.type:
-            case pygame.MOUSEMOTION if self._dragged is not None:
-                self._drag_to(event.pos[0])
+            case pygame.MOUSEMOTION if self._pressed is not None:
+                self._pressed.drag(event.pos)
             case pygame.MOUSEMOTION:
-                self._choose(self._row_at(event.pos, self._chosen))
+                self._point_at(event.pos)
             case pygame.MOUSEBUTTONDOWN if event.button == pygame.BUTTON_LEFT:
                 return self._click(event.pos)
             case pygame.MOUSEBUTTONUP | pygame.WINDOWFOCUSLOST:
-                self._dragged = None
-            case pygame.MOUSEWHEEL:
-                self._step(event.y)
+                self._pressed = None
+            case pygame.MOUSEWHEEL if self.row is not None and event.y:
+                self.row.step(event.y)
         match self._reader.read(event):
-            case Command.UP:
-                self._choose((self._chosen - 1) % (self._back + 1))
-            case Command.DOWN:
-                self._choose((self._chosen + 1) % (self._back + 1))
+            case Command.UP | Command.DOWN as command:
+                self._move(1 if command is Command.DOWN else -1)
             case Command.LEFT | Command.RIGHT as command:
                 self._held_s = 0.0
-                self._step(1 if command is Command.RIGHT else -1)
+                self._across(1 if command is Command.RIGHT else -1)
             case Command.ACCEPT:
-                return self._accept()
+                return self._accept() if self.row is None else self.row.accept()
+            case Command.AGAIN if self.row is not None:
+                self.row.reset()
+            case Command.PAGE_BACK | Command.PAGE_FORTH as command:
+                self._turn(self._open + (1 if command is Command.PAGE_FORTH else -1))
             case Command.BACK:
-                return self._leave()
+                return self._back()
         return None
 
     def update(self, elapsed_s: float) -> Change:
@@ -118,156 +144,193 @@ class SettingsPage:
         sheet.overline("AS YOU LIKE IT", (LEFT, middle + TOP))
         sheet.write("Settings", (LEFT - 2, middle + TOP + 18), 58, style.title, strong=True)
         sheet.rule((LEFT, middle + TOP + 106), WIDTH)
-        at_left = [row for row, setting in enumerate(self._rows) if setting.key[0] in LEFT_SECTIONS]
-        at_right = [row for row, setting in enumerate(self._rows) if setting.key[0] not in LEFT_SECTIONS]
-        self._draw_column(sheet, (LEFT, middle + HEADING), at_left, foot=FOOT)
-        y, height = self._draw_column(sheet, (right, middle + ASIDE), at_right, foot=RIGHT_FOOT, more=len(HINTS))
-        self._draw_actions(sheet, (right, y), height)
-        hints = [setting.hint for setting in self._rows] + list(HINTS)
-        sheet.write(hints[self._chosen], (LEFT, sheet.height - FOOT), 15, style.quiet, room=right - LEFT)
+        self._draw_list(sheet, (LEFT, middle + LIST))
+        sheet.overline(self.heading.upper(), (right, middle + TOP + 6), room=WIDTH)
+        self._draw_rows(sheet, (right, middle + ROWS))
+        sheet.write(self._hint, (LEFT, sheet.height - FOOT), 16, style.title, share=0.85, room=sheet.width - 2 * LEFT)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Save what was set. Where that fails, it is tried again when the program ends, and told there."""
         self._services.settings.save()
         return None
 
-    @property
-    def _as_made(self) -> int:
-        """The row after the settings: all as it was made."""
-        return len(self._rows)
+    def _rows_of(self, settings: Sequence[Setting]) -> Sequence[Row]:
+        """The rows of a page; a monitor is chosen only where there are several."""
+        rows: list[Row] = []
+        for setting in settings:
+            choices = setting.choices[: monitors.count()] if setting.key == MONITOR else setting.choices
+            if len(choices) != 1:
+                rows.append(SettingRow(self._services, replace(setting, choices=choices), self._notice))
+        rows.append(
+            ActionRow(lambda: HAD_LABEL if self._can_undo(self.heading) else MADE_LABEL, MADE_HINT, self._reset_page)
+        )
+        return rows
 
     @property
-    def _back(self) -> int:
-        """The last row."""
-        return len(self._rows) + 1
+    def _hint(self) -> str:
+        if self.row is not None:
+            return self.row.hint
+        what = self._list[self._listed]
+        return {ALL_MADE_LABEL: ALL_HINT, BACK_LABEL: BACK_HINT}.get(what, PAGE_HINT)
 
-    def _draw_column(
-        self, sheet: Sheet, at: Point, rows: Sequence[int], *, foot: float, more: int = 0
-    ) -> tuple[float, float]:
-        """Set settings under their headings, and leave room above the foot for so many rows more.
-
-        Returns where the next row begins, and the height of rows: lower than usual where there are many.
-        """
-        now, (x, y) = self._services.settings.now, at
-        headings = [self._rows[row].section for row in rows]
-        sections = len(dict.fromkeys(headings))
-        room = sheet.height - foot - y - UNDER * sections - GAP * (sections - 1 + (more > 0))
-        height, heading = min(HEIGHT, room / (len(rows) + more)), ""
-        for row in rows:
-            setting = self._rows[row]
-            if setting.section != heading:
-                y += GAP if heading else 0.0
-                heading = setting.section
-                sheet.overline(heading.upper(), (x, y))
-                y += UNDER
-            value = now.value(setting.key)
-            draw_control(sheet, (x, y), setting, value, chosen=row == self._chosen)
-            self._controls[row] = boxes(sheet, (x, y), value, height)
-            y += height
-        return y + GAP, height
-
-    def _draw_actions(self, sheet: Sheet, at: Point, height: float) -> None:
+    def _draw_list(self, sheet: Sheet, at: Point) -> None:
+        """The pages, and what concerns all of them."""
         style, (x, y) = sheet.style, at
-        self._actions = []
-        for row, label in ((self._as_made, HAD_LABEL if self._can_undo else MADE_LABEL), (self._back, BACK_LABEL)):
-            chosen = row == self._chosen
-            if chosen:
-                sheet.lozenge((x - 14, y + MIDDLE), 6, style.accent)
-            colour = style.accent if chosen else style.title
-            sheet.write(
-                label, (x + 8, y + MIDDLE), 23, colour, strong=chosen, share=1.0 if chosen else UNCHOSEN, centred=True
-            )
-            self._actions.append(pygame.Rect(sheet.pixel((x - SLACK, y)), sheet.pixel((WIDTH + 2 * SLACK, height))))
+        height = min(sheet.step(LIST_HEIGHT, LIST_PX), (sheet.height - FOOT - 10 - y) / len(self._list))
+        self._list_boxes = []
+        for row, label in enumerate(self._list):
+            chosen, is_open = row == self._listed and self._chosen < 0, row == self._open
+            if chosen or is_open:
+                sheet.lozenge((x - 14, y + height / 2), 6 if chosen else 3.5, style.accent)
+            colour = style.accent if chosen or is_open else style.title
+            share = 1.0 if chosen else 0.8
+            words = ALL_HAD_LABEL if label == ALL_MADE_LABEL and self._can_undo("") else label
+            at_row = (x + 8, y + height / 2)
+            sheet.write(words, at_row, LIST_PX, colour, strong=chosen, share=share, room=LIST_WIDTH, centred=True)
+            corner, extent = (x - SLACK, y), (LIST_WIDTH + 2 * SLACK, height)
+            self._list_boxes.append(pygame.Rect(sheet.pixel(corner), sheet.pixel(extent)))
             y += height
 
-    @property
-    def _can_undo(self) -> bool:
-        return self._had is not None and self._services.settings.now == self._services.settings.defaults
+    def _draw_rows(self, sheet: Sheet, at: Point) -> None:
+        """The rows of the page that is shown; lower than usual where there are many."""
+        (x, y), rows, style = at, self.rows, sheet.style
+        height = min(HEIGHT, (sheet.height - RIGHT_FOOT - y) / len(rows))
+        self._row_boxes = []
+        for number, row in enumerate(rows):
+            chosen, lift = number == self._chosen, (height - 2 * MIDDLE) / 2
+            row.draw(sheet, (x, y + lift), height, chosen=chosen)
+            reset = reset_box(sheet, (x, y), height)
+            if not row.is_as_made:
+                drawn = sign(Action.AGAIN, max(9, round(SIGN * sheet.unit)), style.accent if chosen else style.dim)
+                sheet.target.blit(drawn, drawn.get_rect(center=reset.center))
+            self._row_boxes.append((row_box(sheet, (x, y), height), reset))
+            y += height
 
-    def _row_at(self, pixel: tuple[int, int], otherwise: int) -> int:
-        rows = [self._controls[row].row for row in sorted(self._controls)] + self._actions
-        return next((row for row, box in enumerate(rows) if box.collidepoint(pixel)), otherwise)
+    # What is chosen ----------------------------------------------------------------------------------------------
+    def _point_at(self, pixel: tuple[int, int]) -> None:
+        """The mouse chooses rows; pages are turned to by a click alone, as it may only pass over them."""
+        for number, (box, reset) in enumerate(self._row_boxes):
+            if box.collidepoint(pixel) or reset.collidepoint(pixel):
+                self._choose(number)
 
     def _choose(self, row: int) -> None:
         if row != self._chosen:
             self._chosen = row
             self._services.mixer.tap("move")
 
-    def _click(self, pixel: tuple[int, int]) -> Change:
-        row = self._row_at(pixel, -1)
-        if row < 0:
-            return None
-        self._chosen = row
-        if row >= self._as_made or isinstance(self._value(row), bool):
-            return self._accept()
-        if self._controls[row].reach.collidepoint(pixel):
-            self._dragged = row
-            self._drag_to(pixel[0])
-        return None
+    def _move(self, step: int) -> None:
+        if self._chosen >= 0:
+            self._choose((self._chosen + step) % len(self.rows))
+            return
+        self._listed = (self._listed + step) % len(self._list)
+        if self._listed < len(self._pages):
+            self._open = self._listed
+        self._services.mixer.tap("move")
+
+    def _across(self, step: int) -> None:
+        if self.row is not None:
+            self.row.step(step)
+        elif step > 0 and self._listed < len(self._pages):
+            self._choose(0)
+
+    def _turn(self, page: int) -> None:
+        """Turn to a page, with its first row chosen if a row was."""
+        self._open = self._listed = page % len(self._pages)
+        self._chosen = min(self._chosen, 0)
+        self._services.mixer.tap("move")
 
     def _accept(self) -> Change:
-        """Switch what is chosen, or do it."""
-        if self._chosen == self._back:
+        """Go to a page, or do what concerns all of them."""
+        what = self._list[self._listed]
+        if what == BACK_LABEL:
             return self._leave()
-        if self._chosen == self._as_made:
+        if what == ALL_MADE_LABEL:
             self._reset()
-        elif isinstance(value := self._value(self._chosen), bool):
-            self._set(self._chosen, not value)
+        else:
+            self._choose(0)
+        return None
+
+    def _back(self) -> Change:
+        """From the rows to the list, from there to where one came from."""
+        if self._chosen < 0:
+            return self._leave()
+        self._chosen, self._listed = -1, self._open
+        self._services.mixer.tap("back")
         return None
 
     def _leave(self) -> Change:
         self._services.mixer.tap("back")
         return Pop()
 
-    def _reset(self) -> None:
-        """All as it was made; a second time, all as it was before."""
-        settings = self._services.settings
-        if self._had is not None and self._can_undo:
-            settings.take(self._had)
-            self._had = None
-        elif settings.now != settings.defaults:
-            self._had = settings.now
-            settings.take(settings.defaults)
-        self._services.mixer.tap("accept")
-
-    def _drag_to(self, x: int) -> None:
-        if self._dragged is not None:
-            self._set(self._dragged, value_at(self._rows[self._dragged], self._controls[self._dragged].share(x)))
-
-    def _step(self, steps: int) -> None:
-        """Change what is chosen by so many steps; a switch goes on or off."""
-        if self._chosen >= self._as_made or not steps:
-            return
-        self._set(self._chosen, stepped(self._rows[self._chosen], self._value(self._chosen), steps))
+    def _click(self, pixel: tuple[int, int]) -> Change:
+        for number, box in enumerate(self._list_boxes):
+            if box.collidepoint(pixel):
+                self._listed, self._chosen = number, -1
+                if number >= len(self._pages):
+                    return self._accept()
+                self._turn(number)
+                return None
+        for number, (box, reset) in enumerate(self._row_boxes):
+            row = self.rows[number]
+            if reset.collidepoint(pixel):
+                self._choose(number)
+                row.reset()
+            elif box.collidepoint(pixel):
+                self._choose(number)
+                self._pressed = row
+                return row.press(pixel)
+        return None
 
     def _repeat(self, elapsed_s: float) -> None:
-        if self._reader.held not in (Command.LEFT, Command.RIGHT):
+        if self.row is None or self._reader.held not in (Command.LEFT, Command.RIGHT):
             self._held_s = 0.0
             return
         self._held_s += elapsed_s
         while self._held_s > REPEAT_AFTER_S:
             self._held_s -= REPEAT_EVERY_S
-            self._step(1 if self._reader.held is Command.RIGHT else -1)
+            self.row.step(1 if self._reader.held is Command.RIGHT else -1)
 
-    def _value(self, row: int) -> Value:
-        return self._services.settings.now.value(self._rows[row].key)
+    # As it was made ----------------------------------------------------------------------------------------------
+    def _can_undo(self, page: str) -> bool:
+        """Whether what was had before a page (or all, '') was reset can be brought back: nothing was set since."""
+        if self._had is None or self._had[0] != page:
+            return False
+        settings = self._services.settings
+        return all(row.is_as_made for row in self.rows) if page else settings.now == settings.defaults
 
-    def _set(self, row: int, value: Value) -> None:
-        """Change a setting, and let it be heard; what a still stage does not show is shown soon."""
-        setting, before = self._rows[row], self._value(row)
-        self._services.settings.change(setting.key, value)
-        now = self._value(row)
-        if now == before:
-            return
-        if round(share_of(setting, now) / STEP) != round(share_of(setting, before) / STEP):
-            self._services.mixer.tap("accept" if setting.key[0] == "sound" else "move", _bus(setting.key))
-        self._sample, self._rested_s = SAMPLES.get(setting.key), 0.0
+    def _reset_page(self) -> Change:
+        """This page as it was made; a second time, as it was before."""
+        if not self._undo(self.heading):
+            before = self._services.settings.now
+            for row in self.rows:
+                row.reset()
+            self._remember(self.heading, before)
+        return None
 
+    def _reset(self) -> None:
+        """All as it was made; a second time, all as it was before."""
+        settings = self._services.settings
+        if not self._undo(""):
+            before = settings.now
+            settings.take(settings.defaults)
+            self._remember("", before)
 
-def _bus(key: Key) -> Bus:
-    """Where a setting is heard: a volume at that volume."""
-    section, name = key
-    return Bus(name) if section == "sound" and name in set(Bus) else Bus.INTERFACE
+    def _undo(self, page: str) -> bool:
+        """Bring back what was had, if that is there; returns whether it was."""
+        self._services.mixer.tap("accept")
+        if self._had is None or not self._can_undo(page):
+            return False
+        self._services.settings.take(self._had[1])
+        self._had = None
+        return True
+
+    def _remember(self, page: str, before: Settings) -> None:
+        if self._services.settings.now != before:
+            self._had = page, before
+
+    def _notice(self, key: Key) -> None:
+        """Something was set: what a still stage does not show is shown soon."""
+        self._sample, self._rested_s = SAMPLES.get(key), 0.0
 
 
 def _veil(target: pygame.Surface) -> None:

@@ -6,6 +6,9 @@ from time import perf_counter, sleep
 
 import pygame
 
+from game.scenes.monitors import bounds_of
+from game.settings import Display
+
 CAPTION = "FLAWSONG"
 LEAST_SIZE = (640, 360)
 """Below this, pages and stage are no longer readable."""
@@ -13,6 +16,7 @@ LEAST_RATE = 60
 """Frames a second where the display does not tell its own rate, or is slower."""
 MOST_RATE = 240
 """More than this nobody sees, and it takes the processor from the simulation."""
+WINDOWED, BORDERLESS, FULL = "window", "borderless", "full screen"
 HASTE = 1.05
 """The loop runs a little faster than the display and lets vsync hold it back; told rates are rounded down."""
 UPLOADS = 30
@@ -34,7 +38,7 @@ class NoDisplayError(Exception):
 class Window:
     """The one window of the program."""
 
-    def __init__(self, size: tuple[int, int], icon: pygame.Surface, *, fullscreen: bool = False) -> None:
+    def __init__(self, size: tuple[int, int], icon: pygame.Surface, wanted: Display | None = None) -> None:
         """Open it.
 
         Raises:
@@ -42,21 +46,57 @@ class Window:
         """
         _open_display()
         pygame.font.init()
-        self._window = pygame.Window(CAPTION, _at_least(size), resizable=True, hidden=True)
-        self._window.get_surface()  # SDL may make another window for its surface: not before somebody's eyes
-        self._window.minimum_size = LEAST_SIZE
-        self._window.set_icon(icon)
-        self._full = False
-        self._hidden = True
-        if fullscreen:
-            self._unhide()  # a hidden window is not enlarged before it is shown
-            self.fill_screen(True)
-        rates = pygame.display.get_desktop_refresh_rates()
-        self._period_s = 1.0 / (HASTE * min(MOST_RATE, max([LEAST_RATE, *rates])))
-        self._cursor = True
+        self._size, self._icon = _at_least(size), icon
+        self._wanted = wanted or Display()
+        self._cursor, self._hidden = True, True
         self._uploads: deque[float] = deque([0.0], UPLOADS)
         self._began: float | None = None
         self._due = perf_counter()
+        self._open()
+        if self._wanted.window != WINDOWED or self._wanted.monitor != "1":
+            self._unhide()  # a hidden window is not enlarged before it is shown
+            self._place()
+
+    def _open(self) -> None:
+        os.environ[_VSYNC_HINT] = "1" if self._wanted.vsync else "0"
+        self._window = pygame.Window(CAPTION, self._size, resizable=True, hidden=True)
+        self._window.get_surface()  # SDL may make another window for its surface: not before somebody's eyes
+        self._window.minimum_size = LEAST_SIZE
+        self._window.set_icon(self._icon)
+        self._period_s = _period_s(self._wanted.cap)
+
+    def obey(self, wanted: Display) -> None:
+        """Be as the player set it; nothing happens where it is so already."""
+        before, self._wanted = self._wanted, wanted
+        self._period_s = _period_s(wanted.cap)
+        if wanted.vsync != before.vsync:  # told to SDL as a window is made, and never again
+            if before.window == WINDOWED:
+                self._size = _at_least(self._window.size)
+            old, self._hidden = self._window, True
+            self._open()
+            self._unhide()
+            old.destroy()
+            pygame.event.clear((pygame.WINDOWCLOSE, pygame.WINDOWFOCUSLOST, pygame.WINDOWHIDDEN))  # of the old one
+            if wanted.window != WINDOWED or wanted.monitor != "1":
+                self._place()
+        elif (wanted.window, wanted.monitor) != (before.window, before.monitor):
+            if before.window == WINDOWED:
+                self._size = _at_least(self._window.size)
+            self._place()
+
+    def _place(self) -> None:
+        """Put it on its monitor, in its way."""
+        mode, (left, top, width, height) = self._wanted.window, bounds_of(int(self._wanted.monitor) - 1)
+        self._window.set_windowed()
+        self._window.borderless = mode == BORDERLESS
+        if mode == BORDERLESS:
+            self._window.size = (width, height)
+            self._window.position = (left, top)
+            return
+        self._window.size = self._size
+        self._window.position = (left + (width - self._size[0]) // 2, top + (height - self._size[1]) // 2)
+        if mode == FULL:
+            self._window.set_fullscreen(desktop=True)
 
     @property
     def surface(self) -> pygame.Surface:
@@ -71,23 +111,13 @@ class Window:
         """Full screen and back at F11, or Alt and Enter; returns whether nobody else needs to hear of it."""
         if event.type != pygame.KEYDOWN or not _asks_full(event):
             return False
-        self.fill_screen(not self._full)
+        self.obey(self._wanted.model_copy(update={"window": WINDOWED if self.mode == FULL else FULL}))
         return True
 
     @property
-    def is_full(self) -> bool:
-        """Whether it fills the screen."""
-        return self._full
-
-    def fill_screen(self, full: bool) -> None:
-        """Fill the screen, or be a window again; nothing happens where it is so already."""
-        if full == self._full:
-            return
-        self._full = full
-        if full:
-            self._window.set_fullscreen(desktop=True)
-        else:
-            self._window.set_windowed()
+    def mode(self) -> str:
+        """A window, borderless or full screen."""
+        return self._wanted.window
 
     def wait(self, *, calm: bool = False) -> float:
         """Wait until it is time for the next frame; returns real seconds since the last one began.
@@ -134,7 +164,6 @@ class Window:
 
 def _open_display() -> None:
     asked = os.environ.get("SDL_VIDEODRIVER") or os.environ.get("SDL_VIDEO_DRIVER")
-    os.environ.setdefault(_VSYNC_HINT, "1")
     try:
         pygame.display.init()
     except pygame.error as error:
@@ -145,6 +174,14 @@ def _open_display() -> None:
             "No display to open a window on: start the game from a desktop, or set DISPLAY;"
             " `flawsong sim LEVEL` performs without a window."
         )
+
+
+def _period_s(cap: str) -> float:
+    """s from one frame to the next."""
+    if cap != "display":
+        return 1.0 / float(cap)
+    rates = pygame.display.get_desktop_refresh_rates()
+    return 1.0 / (HASTE * min(MOST_RATE, max([LEAST_RATE, *rates])))
 
 
 def _at_least(size: tuple[int, int]) -> tuple[int, int]:

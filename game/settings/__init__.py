@@ -3,6 +3,8 @@
 from game.settings.file import Loaded, load_settings, save_settings
 from game.settings.model import (
     DEFAULTS,
+    Assists,
+    Display,
     HandSettings,
     Key,
     Picture,
@@ -10,12 +12,15 @@ from game.settings.model import (
     Settings,
     Sound,
     Value,
+    pages_of,
     settings_of,
 )
 from game.settings.preferences import Preferences
 
 __all__ = [
     "DEFAULTS",
+    "Assists",
+    "Display",
     "HandSettings",
     "Key",
     "Loaded",
@@ -26,6 +31,7 @@ __all__ = [
     "Sound",
     "Value",
     "load_settings",
+    "pages_of",
     "save_settings",
     "settings_of",
 ]

@@ -20,7 +20,18 @@ Data = dict[str, Any]
 FILE_NAME = "settings.json"
 MAX_BYTES = 65_536
 """Largest file that is read; a full one has a hundredth of it."""
-STEPS: tuple[Callable[[Data], Data], ...] = ()
+
+
+def _windows(data: Data) -> Data:
+    """Version 2 knows more than one way to fill the screen."""
+    picture = data.get("picture")
+    if isinstance(picture, dict) and "fullscreen" in picture:
+        fills = picture.pop("fullscreen")
+        data.setdefault("display", {"window": {True: "full screen", False: "window"}.get(fills, fills)})
+    return data
+
+
+STEPS: tuple[Callable[[Data], Data], ...] = (_windows,)
 """STEPS[n] makes data of version n + 1 into data of version n + 2: a new version of the format adds its own."""
 VERSION = 1 + len(STEPS)
 """Of the format. A file that tells none is of version 1."""

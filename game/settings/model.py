@@ -1,27 +1,49 @@
 """All that a player can set: the one place where a setting is declared.
 
-Its type, bounds, default, label (`title`) and hint (`description`) stand in its field; the page, the file and its
-messages follow from them, in the order of the fields.
+Its type, bounds, default, label (`title`), hint (`description`) and page stand in its field; the pages, the file and
+its messages follow from them, in the order of the fields.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 
 LEAST_TEXT, MOST_TEXT = 0.8, 1.6
 """Of its made size, how small and how large text can be."""
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 TextSize = Annotated[float, Field(ge=LEAST_TEXT, le=MOST_TEXT)]
+Slowness = Annotated[float, Field(ge=0.5, le=1.0)]
+Brush = Annotated[float, Field(ge=1.0, le=2.0)]
+Longer = Annotated[float, Field(ge=1.0, le=3.0)]
 Quality = Literal["auto", "full", "lean", "bare", "coarse"]
+WindowMode = Literal["window", "borderless", "full screen"]
+Monitor = Literal["1", "2", "3", "4"]
+FrameCap = Literal["display", "30", "60", "120"]
+Resolution = Literal["auto", "full", "half"]
 Value = float | bool | str
 Key = tuple[str, str]
 """Section and name of a setting."""
 
 DECIMALS = 2
 """Kept of a number: finer than any slider."""
+
+PAGES: Mapping[str, str] = {
+    "display": "Display",
+    "sound": "Sound",
+    "hands": "Hands",
+    "assists": "Assists",
+    "comfort": "Comfort",
+    "language": "Language",
+}
+"""The pages on which settings stand, in their order, and what is written over them."""
+DISPLAY: JsonDict = {"page": "display"}
+COMFORT: JsonDict = {"page": "comfort"}
+ASSISTS: JsonDict = {"page": "assists"}
+"""Pages of fields whose section is another."""
 
 
 class Section(BaseModel):
@@ -34,24 +56,65 @@ class Picture(Section):
     """What is seen; strengths are 0 (off) .. 1."""
 
     stress: Share = Field(
-        0.5, title="Stress", description="As colour in the glass: where its fringes gather, a crack will run."
+        0.5,
+        title="Stress",
+        description="As colour in the glass: where its fringes gather, a crack will run.",
+        json_schema_extra=DISPLAY,
     )
-    bloom: Share = Field(1.0, title="Glow", description="The soft shine round beams and gold.")
-    flashes: Share = Field(
-        1.0, title="Flashes", description="Light over all of the picture, when something breaks or is won."
+    bloom: Share = Field(
+        1.0, title="Glow", description="The soft shine round beams and gold.", json_schema_extra=DISPLAY
     )
-    shake: Share = Field(1.0, title="Shaking", description="How far the picture trembles with a blow.")
-    motion: Share = Field(
-        1.0, title="Motion", description="Held moments, slow time, and a camera that follows the sculpture."
-    )
-    text: TextSize = Field(1.0, title="Text", description="How large all is written, in hundredths of how it was made.")
     quality: Quality = Field(
-        "auto", title="Ornament", description="Glow, dust, floor, then fineness: auto draws what runs smoothly."
+        "auto",
+        title="Ornament",
+        description="Glow, dust, floor, then fineness: auto draws what runs smoothly.",
+        json_schema_extra=DISPLAY,
     )
     frame_rate: bool = Field(
-        False, title="Frame rate", description="Frames a second, at the top of the stage while you play."
+        False,
+        title="Frame rate",
+        description="Frames a second, at the top of the stage while you play.",
+        json_schema_extra=DISPLAY,
     )
-    fullscreen: bool = Field(False, title="Full screen", description="F11 does the same, at any time.")
+    text: TextSize = Field(
+        1.0,
+        title="Text",
+        description="How large all is written, in hundredths of how it was made.",
+        json_schema_extra=COMFORT,
+    )
+    flashes: Share = Field(
+        1.0,
+        title="Flashes",
+        description="Light over all of the picture, when something breaks or is won.",
+        json_schema_extra=COMFORT,
+    )
+    shake: Share = Field(
+        1.0, title="Shaking", description="How far the picture trembles with a blow.", json_schema_extra=COMFORT
+    )
+    motion: Share = Field(
+        1.0,
+        title="Motion",
+        description="Held moments, slow time, and a camera that follows the sculpture.",
+        json_schema_extra=COMFORT,
+    )
+
+
+class Display(Section):
+    """The window, and how often and how finely it is drawn."""
+
+    window: WindowMode = Field(
+        "window", title="Window", description="With a frame, without one over all of a monitor, or full screen (F11)."
+    )
+    monitor: Monitor = Field("1", title="Monitor", description="Where the window is.")
+    vsync: bool = Field(
+        True, title="In step", description="Frames come in step with the monitor (vsync): no torn pictures."
+    )
+    cap: FrameCap = Field(
+        "display", title="Frames", description="At most so many a second; fewer keep a machine cool and quiet."
+    )
+    resolution: Resolution = Field(
+        "auto", title="Resolution", description="Of the stage, against the window's: half is fast; type stays sharp."
+    )
 
 
 class Sound(Section):
@@ -63,8 +126,14 @@ class Sound(Section):
     audience: Share = Field(1.0, title="Audience", description="The breath of the house, its gasps and its applause.")
     interface: Share = Field(1.0, title="Pages", description="What these pages sound like.")
     mono: bool = Field(False, title="Mono", description="Both ears hear the same.")
+    background: bool = Field(
+        True, title="Elsewhere", description="The house is still heard while another window is in front."
+    )
     captions: bool = Field(
-        False, title="Captions", description="What is heard, in words and with its side, at the foot of the stage."
+        False,
+        title="Captions",
+        description="What is heard, in words and with its side, at the foot of the stage.",
+        json_schema_extra=COMFORT,
     )
 
 
@@ -72,13 +141,42 @@ class HandSettings(Section):
     """What helps the hands; performances whose hands were helped say so."""
 
     auto_aim: bool = Field(
-        False, title="Auto-aim", description="The aim is drawn to cracks that are not gold yet; results say so."
+        False,
+        title="Auto-aim",
+        description="The aim is drawn to cracks that are not gold yet; results say so.",
+        json_schema_extra=ASSISTS,
     )
     all_open: bool = Field(
-        False, title="All open", description="Every number of the programme can be played, whatever was won before."
+        False,
+        title="All open",
+        description="Every number of the programme can be played, whatever was won before.",
+        json_schema_extra=ASSISTS,
     )
     prompts: bool = Field(
-        True, title="Prompts", description="On the first levels: what to do, beside what it is about, until it is done."
+        True,
+        title="Prompts",
+        description="On the first levels: what to do, beside what it is about, until it is done.",
+        json_schema_extra=ASSISTS,
+    )
+
+
+class Assists(Section):
+    """What makes a performance easier, each by itself; its results say so."""
+
+    auto_steady: bool = Field(
+        False, title="Auto-steady", description="The plinth leans against the sway by itself while you do not lean."
+    )
+    speed: Slowness = Field(
+        1.0, title="Speed", description="Of all that happens on the stage, in hundredths of how it was made."
+    )
+    brush: Brush = Field(
+        1.0, title="Brush", description="How wide beams are, in hundredths; from the next beginning on."
+    )
+    time: Longer = Field(
+        1.0, title="Time", description="How long a performance may last, in hundredths; from the next beginning on."
+    )
+    stands: bool = Field(
+        False, title="No toppling", description="Unseen wires hold what stands; from the next beginning on."
     )
 
 
@@ -87,9 +185,11 @@ class Settings(BaseModel):
 
     model_config = Section.model_config
 
+    display: Display = Field(Display(), title="Display")
     picture: Picture = Field(Picture(), title="Picture")
     sound: Sound = Field(Sound(), title="Sound")
     hands: HandSettings = Field(HandSettings(), title="Hands")
+    assists: Assists = Field(Assists(), title="Assists")
 
     def value(self, key: Key) -> Value:
         """The value of a setting."""
@@ -116,8 +216,8 @@ class Setting:
     """One thing that can be set, as the model declares it."""
 
     key: Key
-    section: str
-    """The heading that it stands under."""
+    page: str
+    """On which of the pages it stands."""
     label: str
     hint: str
     """What it means, in a line."""
@@ -148,6 +248,15 @@ def settings_of(model: type[Settings]) -> tuple[Setting, ...]:
     return tuple(_declared(model))
 
 
+def pages_of(model: type[Settings]) -> dict[str, tuple[Setting, ...]]:
+    """The pages on which something stands, in their order, by what is written over them."""
+    settings = settings_of(model)
+    others = {name: field.title or name for name, field in model.model_fields.items() if name not in PAGES}
+    headings = {**PAGES, **others}
+    pages = {heading: tuple(row for row in settings if row.page == page) for page, heading in headings.items()}
+    return {heading: rows for heading, rows in pages.items() if rows}
+
+
 def sections_of(model: type[Settings]) -> dict[str, type[BaseModel]]:
     """The sections of the model by their names."""
     return {name: type(field.default) for name, field in model.model_fields.items()}
@@ -155,11 +264,12 @@ def sections_of(model: type[Settings]) -> dict[str, type[BaseModel]]:
 
 def _declared(model: type[Settings]) -> Iterator[Setting]:
     for name, section in sections_of(model).items():
-        heading = model.model_fields[name].title or name
         for inner, field in section.model_fields.items():
             label, hint = field.title or inner, field.description or ""
+            extra = field.json_schema_extra
+            page = str(extra["page"]) if isinstance(extra, dict) else name
             least, most = _bounds(field)
-            yield Setting((name, inner), heading, label, hint, field.default, _choices(field), least, most)
+            yield Setting((name, inner), page, label, hint, field.default, _choices(field), least, most)
 
 
 def _bounds(field: FieldInfo) -> tuple[float, float]:

@@ -10,9 +10,10 @@ from pydantic import Field
 
 from game.scenes.page import Sheet
 from game.scenes.settings import SettingsPage
-from game.settings import Picture, Preferences, Settings, load_settings, settings_of
+from game.settings import Picture, Preferences, Settings, load_settings
 from game.settings.model import Section, Share
 from tests.scenes.rig import Rig
+from tests.scenes.test_settings import choose
 
 HINT = "How warm the lamps are."
 
@@ -72,14 +73,9 @@ def test_the_page_offers_it_with_its_label_and_hint(tmp_path: Path, monkeypatch:
     rig = Rig(tmp_path, settings=Preferences(defaults=ToySettings())).at_play().tap(pygame.K_ESCAPE)
     rig.tap(pygame.K_DOWN).tap(pygame.K_DOWN).tap(pygame.K_RETURN)
     assert isinstance(rig.top, SettingsPage)
-    keys = [setting.key for setting in settings_of(ToySettings)]
-    for _ in range(keys.index(WARMTH)):
-        rig.tap(pygame.K_DOWN)
-    rig.tap(pygame.K_RIGHT).run(0.05)
+    for key, moved in ((WARMTH, pygame.K_RIGHT), (FAN, pygame.K_RETURN)):
+        choose(rig, key).tap(moved).run(0.05)
     assert rig.services.settings.now.value(WARMTH) == 0.3
-    assert {"Warmth", HINT, "Fan"} <= set(written)
-    for _ in range(keys.index(FAN) - keys.index(WARMTH)):
-        rig.tap(pygame.K_DOWN)
-    rig.tap(pygame.K_RETURN)
+    assert {"Warmth", HINT, "Fan", "Room"} <= set(written)
     assert rig.services.settings.now.value(FAN) is True
     assert rig.stage.settings.model_dump()["warmth"] == 0.3, "the place that uses it has it"

@@ -21,7 +21,7 @@ from game.scenes.base import Scene
 from game.scenes.page import Style
 from game.scenes.play import Play
 from game.scenes.window import Window
-from game.settings import Picture, Preferences, Settings, Sound
+from game.settings import Display, Picture, Preferences, Settings, Sound
 from tests.scenes.rig import LEVEL_TEXT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -245,11 +245,11 @@ def test_full_screen_is_remembered_and_the_next_visit_opens_so(home: Path, monke
             post(pygame.K_F11)
 
     assert run(options(after_frame=press, frames=3)) == EXIT_FINE
-    assert kept(home) == Settings(picture=Picture(fullscreen=True))
+    assert kept(home) == Settings(display=Display(window="full screen"))
     assert run(options(frames=1)) == EXIT_FINE
     assert run(options(frames=1, fullscreen=False)) == EXIT_FINE
     assert sizes == [desktop, desktop, (640, 360)]
-    assert kept(home).picture.fullscreen, "what is asked for one visit is not kept"
+    assert kept(home).display.window == "full screen", "what is asked for one visit is not kept"
 
 
 def test_volumes_follow_the_settings(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

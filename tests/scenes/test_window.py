@@ -11,7 +11,10 @@ import pytest
 
 from game.render import load_palette
 from game.scenes.icon import SIDE, icon
+from game.scenes.monitors import bounds_of
 from game.scenes.window import LEAST_SIZE, Window
+from game.settings import Display
+from game.settings.model import WindowMode
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,15 +44,46 @@ def test_full_screen_and_back(window: Window, event: pygame.Event) -> None:
     assert window.size() == (800, 450)
 
 
-def test_it_fills_the_screen_when_asked_to(window: Window) -> None:
+@pytest.mark.parametrize("mode", ["borderless", "full screen"])
+def test_it_fills_the_screen_when_asked_to(window: Window, mode: WindowMode) -> None:
     window.show(cursor=True)
     for _ in range(2):
-        window.fill_screen(True)
-        assert window.is_full
+        window.obey(Display(window=mode))
+        assert window.mode == mode
         assert window.size() == pygame.display.get_desktop_sizes()[0]
-    window.fill_screen(False)
+    window.obey(Display())
     pygame.event.pump()
-    assert (window.is_full, window.size()) == (False, (800, 450))
+    assert (window.mode, window.size()) == ("window", (800, 450))
+
+
+def test_it_opens_as_it_was_set() -> None:
+    opened = Window((800, 450), icon(load_palette("sunset")), Display(window="full screen"))
+    assert opened.size() == pygame.display.get_desktop_sizes()[0]
+
+
+def test_out_of_step_it_is_another_window_of_the_same_size(window: Window) -> None:
+    window.show(cursor=True)
+    window.obey(Display(vsync=False))
+    assert os.environ["SDL_RENDER_VSYNC"] == "0"
+    assert window.size() == (800, 450)
+    window.show(cursor=True)
+    window.obey(Display(window="full screen"))
+    window.obey(Display(window="full screen", vsync=True))
+    assert window.size() == pygame.display.get_desktop_sizes()[0]
+    assert not pygame.event.get((pygame.WINDOWCLOSE, pygame.QUIT)), "the game goes on"
+
+
+def test_a_monitor_that_is_not_there_is_the_first(window: Window) -> None:
+    window.show(cursor=True)
+    window.obey(Display(window="full screen", monitor="4"))
+    assert window.size() == pygame.display.get_desktop_sizes()[0]
+    assert bounds_of(3) == bounds_of(0)
+
+
+def test_fewer_frames_where_that_is_asked_for(window: Window) -> None:
+    window.obey(Display(cap="30"))
+    window.wait()
+    assert sum(window.wait() for _ in range(4)) > 3.5 / 30
 
 
 def test_other_keys_are_for_the_scenes(window: Window) -> None:

@@ -24,6 +24,7 @@ from game.scenes.programme import Programme
 from game.scenes.results import Results
 from game.scenes.settings import SettingsPage
 from game.scenes.title import Title
+from game.settings import Settings, pages_of
 from game.sim import View
 from game.sim.constants import GASP_SWAY
 from game.sim.view import VoiceView
@@ -151,8 +152,15 @@ def _pause(rig: Rig) -> object:
     return Pause(rig.doors, rig.services, 0, _play(rig))
 
 
-def _settings(rig: Rig) -> object:
-    return SettingsPage(rig.services, _play(rig))
+def _settings(heading: str) -> Callable[[Rig], object]:
+    """Open at one of its pages."""
+
+    def page(rig: Rig) -> object:
+        made = SettingsPage(rig.services, _play(rig))
+        made.turn_to(heading)
+        return made
+
+    return page
 
 
 def _results(rig: Rig) -> object:
@@ -169,7 +177,7 @@ PAGES: dict[str, Callable[[Rig], object]] = {
     "playbill": _playbill,
     "programme": _programme,
     "pause": _pause,
-    "settings": _settings,
+    **{heading.lower(): _settings(heading) for heading in pages_of(Settings)},
     "results": _results,
 }
 
@@ -216,7 +224,7 @@ def test_nothing_that_an_eye_could_follow_shines_through_a_page(brightest: pygam
     assert light.max() < 110
 
 
-@pytest.mark.parametrize("name", ["pause", "settings", "results"])
+@pytest.mark.parametrize("name", ["pause", "sound", "results"])
 def test_nothing_is_read_under_a_page_and_all_again_after_it(name: str, tmp_path: Path) -> None:
     rig = Rig(tmp_path)
     made = PAGES[name](rig)

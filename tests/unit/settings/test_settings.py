@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from game.settings import (
     DEFAULTS,
+    Display,
     HandSettings,
     Picture,
     Preferences,
@@ -24,7 +25,7 @@ from game.settings import (
 from game.settings.model import LEAST_TEXT, MOST_TEXT
 
 SHARES = st.floats(0.0, 1.0)
-QUIET = Settings(picture=Picture(stress=0.25, fullscreen=True), sound=Sound(master=0.5))
+QUIET = Settings(display=Display(window="full screen"), picture=Picture(stress=0.25), sound=Sound(master=0.5))
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ PICTURES = st.builds(
     shake=SHARES,
     text=st.floats(LEAST_TEXT, MOST_TEXT),
     quality=st.sampled_from(["auto", "full", "lean", "bare", "coarse"]),
-    fullscreen=st.booleans(),
+    frame_rate=st.booleans(),
 )
 
 
@@ -104,7 +105,7 @@ def test_a_folder_in_the_place_of_the_file_is_set_aside_too(path: Path) -> None:
 
 WRONG = """{
   "version": 1,
-  "picture": {"stress": 0.25, "bloom": 7, "shaek": 0.1, "flashes": "much", "fullscreen": 1, "motion": NaN},
+  "picture": {"stress": 0.25, "bloom": 7, "shaek": 0.1, "flashes": "much", "frame_rate": 1, "motion": NaN},
   "sound": {"music": -0.5, "master": true, "effects": 0.125},
   "smell": {}
 }"""
@@ -118,11 +119,11 @@ def test_defaults_stand_in_for_just_what_is_wrong_and_all_of_it_is_told(path: Pa
         ":3:40: picture.bloom: is 7, must be a number from 0 to 1; 1.0 is used",
         ':3:43: picture.shaek: unknown key "shaek"; did you mean "shake"?',
         ':3:68: picture.flashes: is "much", must be a number from 0 to 1; 1.0 is used',
-        ":3:90: picture.fullscreen: is 1, must be true or false; false is used",
+        ":3:90: picture.frame_rate: is 1, must be true or false; false is used",
         ':3:103: picture.motion: "NaN" is no number that can be used; write a finite one',
         ":4:22: sound.music: is -0.5, must be a number from 0 to 1; 1.0 is used",
         ":4:38: sound.master: is true, must be a number from 0 to 1; 1.0 is used",
-        ':5:3: smell: unknown key "smell"; known: picture, sound, hands',
+        ':5:3: smell: unknown key "smell"; known: display, picture, sound, hands, assists',
     ]
 
 
@@ -178,26 +179,33 @@ def test_an_older_version_is_brought_up_to_date(path: Path, monkeypatch: pytest.
     def rename(data: dict[str, Any]) -> dict[str, Any]:
         return data | {"picture": {"bloom": data["picture"]["glow"]}}
 
-    monkeypatch.setattr(file, "STEPS", (rename,))
-    monkeypatch.setattr(file, "VERSION", 2)
+    monkeypatch.setattr(file, "STEPS", (rename, *file.STEPS))
+    monkeypatch.setattr(file, "VERSION", 1 + len(file.STEPS))
     path.write_text('{"version": 1, "picture": {"glow": 0.5}}')
     loaded = load_settings(path.parent)
     assert (loaded.problem, loaded.settings.picture.bloom) == ("", 0.5)
     save_settings(loaded.settings, loaded)
-    assert json.loads(path.read_text())["version"] == 2
+    assert json.loads(path.read_text())["version"] == file.VERSION
     assert load_settings(path.parent).settings == loaded.settings
 
 
-def test_a_newer_version_is_left_alone_and_ours_is_kept_beside_it(path: Path) -> None:
-    newer = '{"version": 2, "hologram": {}}'
-    path.write_text(newer)
+@pytest.mark.parametrize(("before", "window"), [("true", "full screen"), ("false", "window")])
+def test_the_switch_of_version_1_becomes_a_way_to_show_the_window(path: Path, before: str, window: str) -> None:
+    path.write_text(f'{{"version": 1, "picture": {{"stress": 0.25, "fullscreen": {before}}}}}')
     loaded = load_settings(path.parent)
+    assert (loaded.problem, loaded.settings.display.window, loaded.settings.picture.stress) == ("", window, 0.25)
+
+
+def test_a_newer_version_is_left_alone_and_ours_is_kept_beside_it(path: Path) -> None:
+    newer = f'{{"version": {file.VERSION + 1}, "hologram": {{}}}}'
+    path.write_text(newer)
+    loaded, own = load_settings(path.parent), f"settings.version-{file.VERSION}.json"
     assert loaded.settings == DEFAULTS
-    assert "settings.json:1:13: version: is 2" in loaded.problem and "settings.version-1.json" in loaded.problem
+    assert f"settings.json:1:13: version: is {file.VERSION + 1}" in loaded.problem and own in loaded.problem
     save_settings(QUIET, loaded)
     assert path.read_text() == newer
     assert load_settings(path.parent).settings == QUIET
-    assert names(path.parent) == ["settings.json", "settings.version-1.json"]
+    assert names(path.parent) == ["settings.json", own]
 
 
 @pytest.mark.parametrize("version", ["0", '"new"', "true", "1.5", "null"])
