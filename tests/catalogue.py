@@ -40,7 +40,7 @@ def texts() -> Iterator[Text]:
                 forms = (found,) if isinstance(found, str) else tuple(found)
                 yield path.relative_to(GAME.parent).as_posix(), forms, context or ""
     for setting in settings_of(Settings):
-        for text in dict.fromkeys((setting.section, setting.label, setting.hint)):
+        for text in (setting.label, setting.hint):
             yield "game/settings/model.py", (text,), ""
         for choice in setting.choices:
             yield "game/settings/model.py", (choice,), "choice"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.core.language import _, pgettext
 from game.scenes.page import Point, Sheet, shaded
 from game.settings import Setting, Value
 
@@ -86,7 +87,7 @@ def draw_control(sheet: Sheet, at: Point, setting: Setting, value: Value, *, cho
     """Set the label at `at`, its track beside it, and what it is set to in words."""
     style = sheet.style
     colour, share = (style.accent, 1.0) if chosen else (style.title, UNCHOSEN)
-    draw_label(sheet, at, setting.label, chosen=chosen)
+    draw_label(sheet, at, _(setting.label), chosen=chosen)
     if isinstance(value, bool):
         _draw_switch(sheet, at, value, chosen=chosen)
     elif setting.choices:
@@ -111,10 +112,10 @@ def draw_label(sheet: Sheet, at: Point, label: str, *, chosen: bool, room: float
 def _words(value: Value) -> str:
     """A value as it stands at the end of its row."""
     if isinstance(value, str):
-        return value
+        return pgettext("choice", value)
     if isinstance(value, bool):
-        return "on" if value else "off"
-    return f"{100 * value:.0f}" if value else "off"
+        return _("on") if value else _("off")
+    return f"{100 * value:.0f}" if value else _("off")
 
 
 def _length(setting: Setting) -> float:

@@ -6,6 +6,7 @@ from typing import Protocol
 import pygame
 
 from game.audio.cues import Bus
+from game.core.language import _
 from game.scenes.base import Change
 from game.scenes.controls import (
     SLACK,
@@ -155,7 +156,7 @@ class ActionRow:
 
     def draw(self, sheet: Sheet, at: Point, height: float, *, chosen: bool) -> None:
         """See `Row`."""
-        draw_label(sheet, at, self._label(), chosen=chosen, room=WIDTH)
+        draw_label(sheet, at, _(self._label()), chosen=chosen, room=WIDTH)
 
     def step(self, steps: int) -> None:
         """See `Row`."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pygame
 
+from game.core.language import N_, _
 from game.input.bindings import Action
 from game.input.menu import Command, MenuReader
 from game.scenes import monitors
@@ -20,14 +21,14 @@ from game.scenes.services import Services
 from game.settings import Key, Setting, Settings, pages_of
 from game.sim import EventKind
 
-MADE_LABEL, HAD_LABEL = "As it was made", "As you had it"
-ALL_MADE_LABEL, ALL_HAD_LABEL, BACK_LABEL = "All as it was made", "All as you had it", "Go back"
-MADE_HINT = "Every setting of this page as the game came; once more brings yours back."
+MADE_LABEL, HAD_LABEL = N_("As it was made"), N_("As you had it")
+ALL_MADE_LABEL, ALL_HAD_LABEL, BACK_LABEL = N_("All as it was made"), N_("All as you had it"), N_("Go back")
+MADE_HINT = N_("Every setting of this page as the game came; once more brings yours back.")
 ALL_HINT, BACK_HINT = (
-    "Every setting of all pages as the game came; once more brings yours back.",
-    "What you set is kept.",
+    N_("Every setting of all pages as the game came; once more brings yours back."),
+    N_("What you set is kept."),
 )
-PAGE_HINT = "What you change is used at once, and kept."
+PAGE_HINT = N_("What you change is used at once, and kept.")
 MONITOR: Key = ("display", "monitor")
 SAMPLES: Mapping[Key, EventKind] = {("picture", "flashes"): EventKind.OVATION, ("picture", "shake"): EventKind.TREMOR}
 """What is shown for settings that a still stage would not show."""
@@ -141,13 +142,15 @@ class SettingsPage:
         style = self._services.style
         sheet = Sheet(target, style)
         middle, right = sheet.height / 2, sheet.width - LEFT - WIDTH
-        sheet.overline("AS YOU LIKE IT", (LEFT, middle + TOP))
-        sheet.write("Settings", (LEFT - 2, middle + TOP + 18), 58, style.title, strong=True)
+        sheet.overline(_("AS YOU LIKE IT"), (LEFT, middle + TOP))
+        sheet.write(_("Settings"), (LEFT - 2, middle + TOP + 18), 58, style.title, strong=True)
         sheet.rule((LEFT, middle + TOP + 106), WIDTH)
         self._draw_list(sheet, (LEFT, middle + LIST))
-        sheet.overline(self.heading.upper(), (right, middle + TOP + 6), room=WIDTH)
+        sheet.overline(_(self.heading).upper(), (right, middle + TOP + 6), room=WIDTH)
         self._draw_rows(sheet, (right, middle + ROWS))
-        sheet.write(self._hint, (LEFT, sheet.height - FOOT), 16, style.title, share=0.85, room=sheet.width - 2 * LEFT)
+        sheet.write(
+            _(self._hint), (LEFT, sheet.height - FOOT), 16, style.title, share=0.85, room=sheet.width - 2 * LEFT
+        )
 
     def close(self, *, crashed: bool) -> Path | None:
         """Save what was set. Where that fails, it is tried again when the program ends, and told there."""
@@ -186,7 +189,7 @@ class SettingsPage:
             share = 1.0 if chosen else 0.8
             words = ALL_HAD_LABEL if label == ALL_MADE_LABEL and self._can_undo("") else label
             at_row = (x + 8, y + height / 2)
-            sheet.write(words, at_row, LIST_PX, colour, strong=chosen, share=share, room=LIST_WIDTH, centred=True)
+            sheet.write(_(words), at_row, LIST_PX, colour, strong=chosen, share=share, room=LIST_WIDTH, centred=True)
             corner, extent = (x - SLACK, y), (LIST_WIDTH + 2 * SLACK, height)
             self._list_boxes.append(pygame.Rect(sheet.pixel(corner), sheet.pixel(extent)))
             y += height

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 
+from game.core.language import N_
+
 LEAST_TEXT, MOST_TEXT = 0.8, 1.6
 """Of its made size, how small and how large text can be."""
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -32,12 +34,12 @@ DECIMALS = 2
 """Kept of a number: finer than any slider."""
 
 PAGES: Mapping[str, str] = {
-    "display": "Display",
-    "sound": "Sound",
-    "hands": "Hands",
-    "assists": "Assists",
-    "comfort": "Comfort",
-    "language": "Language",
+    "display": N_("Display"),
+    "sound": N_("Sound"),
+    "hands": N_("Hands"),
+    "assists": N_("Assists"),
+    "comfort": N_("Comfort"),
+    "language": N_("Language"),
 }
 """The pages on which settings stand, in their order, and what is written over them."""
 DISPLAY: JsonDict = {"page": "display"}
