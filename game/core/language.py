@@ -68,6 +68,11 @@ def pgettext(context: str, text: str) -> str:
     return _Speaker.translations.pgettext(context, text) if text else ""
 
 
+def decimal(value: float, places: int = 1) -> str:
+    """A number with so many places, as it is written in the language."""
+    return f"{value:.{places}f}".replace(".", _("."))
+
+
 def read_catalogue(text: str) -> GNUTranslations:
     """The translations in a .po file: compiled in memory, so that no compiled file can be older than it."""
     entries = {key: said for key, said in _entries(text).items() if all(said.split("\0"))}

@@ -5,6 +5,8 @@ from math import copysign
 import pygame
 from pygame._sdl2 import controller
 
+from game.core.language import N_, _
+
 DEAD_ZONE = 0.16
 """Share of a stick's way that counts as rest: worn sticks come back to within about a tenth."""
 FULL_AXIS = 32767
@@ -13,7 +15,7 @@ CURVE = 1.6
 """Exponent of a stick's answer: below half of its way it is finer than straight."""
 REMOVED = (pygame.CONTROLLERDEVICEREMOVED, pygame.JOYDEVICEREMOVED)
 """Events after which a pad is gone: one for what SDL knows as a gamepad, one for every device."""
-UNPLUGGED = "The gamepad was unplugged"
+UNPLUGGED = N_("The gamepad was unplugged")
 
 
 class Pads:
@@ -61,20 +63,22 @@ class Pads:
             pad = controller.Controller(index)
             self._open[pad.as_joystick().get_instance_id()] = pad
         except pygame.error as error:
-            self._news.append(f"A gamepad cannot be used: {error}")
+            self._news.append(_("A gamepad cannot be used: {error}").format(error=error))
 
     def _look_at(self, index: int) -> None:
         """Tell of a device that is no gamepad, as nothing would come of its buttons."""
         if controller.is_controller(index):
             return
-        name = "A joystick"
+        name = _("A joystick")
         try:
             joystick = pygame.joystick.Joystick(index)
             name = joystick.get_name() or name
             self._unknown.add(joystick.get_instance_id())
         except pygame.error:
             pass  # it is gone again, or keeps its name to itself
-        self._news.append(f"{name} is not known as a gamepad: play with keyboard and mouse, or another one")
+        self._news.append(
+            _("{name} is not known as a gamepad: play with keyboard and mouse, or another one").format(name=name)
+        )
 
 
 class OnePad:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.core.words import counted, roman
+from game.core.language import N_, _, decimal, ngettext
+from game.core.words import roman
 from game.level import Level
 from game.scenes.comfort import comfort_for
 from game.scenes.deeds import Speaker, cause_of
@@ -14,18 +15,18 @@ from game.scenes.tally import Line, lines_of
 from game.sim import EventKind, View
 
 HEADLINES = {
-    "sang": ("It stands, and it sings.", "Every flaw has become a voice."),
-    "toppled": ("It fell.", "Lean against the sway, early and gently."),
-    "silence": ("It broke into silence.", "Too many pieces are gone for the voices that were needed."),
-    "time": ("The house lights came up.", "Some flaws were still waiting for the light."),
-    "": ("Here the recording ends.", "It was left before the last note."),
+    "sang": (N_("It stands, and it sings."), N_("Every flaw has become a voice.")),
+    "toppled": (N_("It fell."), N_("Lean against the sway, early and gently.")),
+    "silence": (N_("It broke into silence."), N_("Too many pieces are gone for the voices that were needed.")),
+    "time": (N_("The house lights came up."), N_("Some flaws were still waiting for the light.")),
+    "": (N_("Here the recording ends."), N_("It was left before the last note.")),
 }
 """What to say for each cause of an end: a headline, and the reason or the advice."""
-GOLD = "Gold on a crack, all along and in time, keeps it from running through."
+GOLD = N_("Gold on a crack, all along and in time, keeps it from running through.")
 """The advice where a crack brought it down."""
 FULL, EMPTY = "\N{BLACK DIAMOND}", "\N{WHITE DIAMOND}"
 """Encores that were given and that were not, in a line of text."""
-MEDALS = ("one encore", "two encores", "three encores")
+MEDALS = (N_("one encore"), N_("two encores"), N_("three encores"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +72,24 @@ def ending_of(
     won = view.game.outcome == "won"
     encores, note = encores_of(view, level), keeping.told()
     hint, may_skip = comfort_for(view, keeping)
-    calls = [MEDALS[encores - 1]] if encores else []
+    calls = [_(MEDALS[encores - 1])] if encores else []
     if won and encores < len(level.goal.thresholds):
-        calls.append(f"the next at {level.goal.thresholds[encores]}")
+        calls.append(_("the next at {points}").format(points=level.goal.thresholds[encores]))
     names = [piece.name for piece in view.sculpture.pieces]
     whole = sum(names.count(name) == 1 for name in set(names))
     facts = (
-        ("Voices", f"{sum(voice.state == 'sings' for voice in view.game.voices)} of {view.game.voices_needed}"),
-        ("On the stage", f"{view.time:.1f} s"),
-        ("Unbroken", f"{whole} of {counted(len(set(names)), 'piece')}"),
-        *((("Played", f"with {' and '.join(assists)}"),) if assists else ()),
+        (_("Voices"), _("{sung} of {n}").format(sung=_sung(view), n=view.game.voices_needed)),
+        (_("On the stage"), f"{decimal(view.time)} s"),
+        (
+            _("Unbroken"),
+            ngettext("{whole} of {n} piece", "{whole} of {n} pieces", len(set(names))).format(
+                whole=whole, n=len(set(names))
+            ),
+        ),
+        *(((_("Played"), helped_by(assists)),) if assists else ()),
     )
     after = services.bill.after(row)
-    headline = HEADLINES[view.game.cause][0]
+    headline = _(HEADLINES[view.game.cause][0])
     return Ending(
         row,
         after,
@@ -104,35 +110,49 @@ def ending_of(
     )
 
 
+def helped_by(assists: Sequence[str]) -> str:
+    """What helped the hands, in words."""
+    return _("with {help}").format(help=_(" and ").join(_(assist) for assist in assists))
+
+
+def _sung(view: View) -> int:
+    """How many voices sing."""
+    return sum(voice.state == "sings" for voice in view.game.voices)
+
+
 def _compared(score: int, keeping: Keeping) -> str:
     """How the score of a win compares to the best before; nothing of what the player has not played."""
     if not keeping.is_own:
         return ""
     best = keeping.before.best
     if not keeping.before.won:
-        return "Sung for the first time"
+        return _("Sung for the first time")
     if not best:
-        return "The first time since it was written anew"
-    return f"A new best: it was {best}" if score > best else f"Your best is {best}"
+        return _("The first time since it was written anew")
+    told = _("A new best: it was {best}") if score > best else _("Your best is {best}")
+    return told.format(best=best)
 
 
 def _shared(services: Services, row: int, view: View, encores: int, seed: int, assists: Sequence[str]) -> str:
     """A line to be sent to others: what was played, what it came to, and the seed to play it with."""
     entry = services.repertoire[row]
     number = f"{roman(entry.number)} " if entry.number is not None else ""
-    game = view.game
-    sung = f"{sum(voice.state == 'sings' for voice in game.voices)} of {counted(game.voices_needed, 'voice')}"
-    came_to = f"{game.score} points {FULL * encores}{EMPTY * (3 - encores)}" if game.outcome == "won" else sung
-    helped = f" · with {' and '.join(assists)}" if assists else ""
-    return f"FLAWSONG · {number}{entry.title} · {came_to}{helped} · seed {seed}"
+    score, needed = view.game.score, view.game.voices_needed
+    if view.game.outcome == "won":
+        points = ngettext("{n} point", "{n} points", score).format(n=score)
+        came_to = f"{points} {FULL * encores}{EMPTY * (3 - encores)}"
+    else:
+        came_to = ngettext("{sung} of {n} voice", "{sung} of {n} voices", needed).format(sung=_sung(view), n=needed)
+    parts = [f"{number}{entry.title}", came_to, *([helped_by(assists)] if assists else [])]
+    return " · ".join(["FLAWSONG", *parts, _("seed {seed}").format(seed=seed)])
 
 
 def _reason(view: View, level: Level, speaker: Speaker) -> str:
     """Why it ended: one cause, as it is told again; what would have helped where that was no deed of the player's."""
-    game, advice = view.game, HEADLINES[view.game.cause][1]
+    game, advice = view.game, _(HEADLINES[view.game.cause][1])
     cause = cause_of(game.breach, game.deed, level, speaker)
     if game.deed is not None:
         return f"{cause}."
     if game.breach is not None and game.breach.kind is EventKind.SPLIT and game.cause == "toppled":
-        advice = GOLD
+        advice = _(GOLD)
     return f"{cause}. {advice}" if cause else advice

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from game import __version__
+from game.core.language import _
 from game.core.words import homely
 from game.level import Level
 from game.progress import Result
@@ -75,17 +76,20 @@ class Keeping:
         Raises:
             ReplayError: it cannot be written.
         """
-        return keep(recorder, self._services.replays, self._entry.title, datetime.now())
+        level = self._entry.level
+        title = self._entry.path.name if level is None else level.title
+        return keep(recorder, self._services.replays, title, datetime.now())
 
     def told(self) -> str:
         """Who played, and where the recording is, or why there is none."""
         if self._kept is None:
-            return f"Seen from {self._entry.path.name}"
-        by = f"Played by the {self._services.bot} bot. " if self._services.bot is not None else ""
+            return _("Seen from {file}").format(file=self._entry.path.name)
+        bot = self._services.bot
+        by = "" if bot is None else _("Played by the {bot} bot.").format(bot=bot) + " "
         try:
-            return f"{by}Recorded in {homely(self._kept.result())}"
+            return by + _("Recorded in {file}").format(file=homely(self._kept.result()))
         except ReplayError as error:
-            return f"{by}The recording is lost: {error}"
+            return by + _("The recording is lost: {error}").format(error=error)
 
     def _keep_all(self, recorder: Recorder, view: View, now: datetime) -> Path:
         """The recording first, as the row names it; what bots play is no achievement of the player's."""

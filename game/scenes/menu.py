@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import pygame
 
+from game.core.language import N_, _
 from game.input.menu import Command, MenuReader
 from game.scenes.page import Point, Sheet
 
@@ -16,20 +17,20 @@ PX = 23.0
 
 
 class Choice(StrEnum):
-    """All that the pages over a stage offer of themselves, as it is written there."""
+    """All that the pages over a stage offer of themselves, as it is written there in English."""
 
-    GO_ON = "Go on"
-    AGAIN = "From the beginning"
-    NEXT = "The next number"
-    WATCH = "Watch it again"
-    PHOTOGRAPH = "Photograph"
-    SHARE = "A line to share"
-    SKIP = "Go on without it"
-    LEAVE = "To the title"
+    GO_ON = N_("Go on")
+    AGAIN = N_("From the beginning")
+    NEXT = N_("The next number")
+    WATCH = N_("Watch it again")
+    PHOTOGRAPH = N_("Photograph")
+    SHARE = N_("A line to share")
+    SKIP = N_("Go on without it")
+    LEAVE = N_("To the title")
 
 
 class Menu:
-    """Choices one below the other; one of them is under the cursor."""
+    """Choices one below the other, told apart by their English; one of them is under the cursor."""
 
     def __init__(self, choices: Sequence[str], chosen: int = 0) -> None:
         self.choices = tuple(choices)
@@ -64,7 +65,9 @@ class Menu:
             if chosen:
                 sheet.lozenge((x - 14, y + 17), 6, style.accent)
             colour = style.accent if chosen else style.title
-            sheet.write(choice, (x + 8, y + 17), PX, colour, strong=chosen, share=1.0 if chosen else 0.8, centred=True)
+            sheet.write(
+                _(choice), (x + 8, y + 17), PX, colour, strong=chosen, share=1.0 if chosen else 0.8, centred=True
+            )
             step = sheet.step(STEP, PX)
             self._boxes.append(pygame.Rect(sheet.pixel((x - 24, y)), sheet.pixel((WIDTH, step))))
             y += step

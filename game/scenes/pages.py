@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from game.core.language import N_
 from game.scenes.base import Beneath, Scene
 from game.scenes.services import Services
 from game.scenes.settings import SettingsPage
 
 PAGES: dict[str, Callable[[Services, Beneath], Scene]] = {
-    "Settings": SettingsPage,
+    N_("Settings"): SettingsPage,
 }
 """By the label that leads there, on the title and in the intermission. A page lies over what was there before."""

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import pygame
 
+from game.core.language import N_, _
 from game.input.bindings import Action, Bindings
 from game.input.keys import Layout
 from game.input.menu import Command
@@ -19,6 +20,7 @@ FADE_S = 0.18
 TABLE_WIDTH, KEYS_AT = 440.0, 190.0
 """Of the manual, and where its second column begins, px of the design."""
 TABLE_STEP, TABLE_PX = 42.0, 18.0
+LEANS = (Action.LEAN_LEFT, Action.LEAN_RIGHT)
 MOST_WIDER = 1.3
 """Large text makes the manual wider, but not by more."""
 
@@ -29,16 +31,16 @@ def manual(bindings: Bindings, layout: Layout) -> tuple[tuple[str, str], ...]:
     def keys(*actions: Action, ways: int = 1) -> str:
         """The keys of actions side by side, in so many ways."""
         places = list(zip(*(bindings.keys[action] for action in actions), strict=False))[:ways]
-        return "  or  ".join("  ".join(layout.label(key) for key in row) for row in places)
+        return _("  or  ").join("  ".join(layout.label(key) for key in row) for row in places)
 
     return (
-        ("Lean the plinth", f"{keys(Action.LEAN_LEFT, Action.LEAN_RIGHT, ways=2)}, or right button"),
-        ("Aim the mirror", f"mouse, or  {keys(Action.TURN_LEFT, Action.TURN_RIGHT)}"),
-        ("Slide it on its rail", f"wheel, or  {keys(Action.SLIDE_BACK, Action.SLIDE_FORTH)}"),
-        ("Take another up", f"{keys(Action.TAKE_NEXT)},  1-9, or click"),
-        ("Hold your breath", f"{keys(Action.BREATH)}, or middle button"),
-        ("Move finely", keys(Action.FINE)),
-        ("Again, pause", f"{keys(Action.AGAIN)},  {keys(Action.PAUSE)},  or the corner"),
+        (_("Lean the plinth"), _("{keys}, or right button").format(keys=keys(*LEANS, ways=2))),
+        (_("Aim the mirror"), _("mouse, or  {keys}").format(keys=keys(Action.TURN_LEFT, Action.TURN_RIGHT))),
+        (_("Slide it on its rail"), _("wheel, or  {keys}").format(keys=keys(Action.SLIDE_BACK, Action.SLIDE_FORTH))),
+        (_("Take another up"), _("{keys},  1-9, or click").format(keys=keys(Action.TAKE_NEXT))),
+        (_("Hold your breath"), _("{keys}, or middle button").format(keys=keys(Action.BREATH))),
+        (_("Move finely"), keys(Action.FINE)),
+        (_("Again, pause"), _("{keys},  or the corner").format(keys=f"{keys(Action.AGAIN)},  {keys(Action.PAUSE)}")),
     )
 
 
@@ -67,7 +69,7 @@ class Pause:
 
     def __init__(self, doors: Doors, services: Services, row: int, beneath: Waiting, why: str = "") -> None:
         """Open it over a performance; `why` where it was not asked for."""
-        self._why = why or "The stage is still"
+        self._why = why or N_("The stage is still")
         self._doors, self._services, self._row, self._beneath = doors, services, row, beneath
         self._menu = Menu((Choice.GO_ON, Choice.AGAIN, *PAGES, Choice.LEAVE))
         self._time_s = 0.0
@@ -101,8 +103,8 @@ class Pause:
         style = self._services.style
         sheet = Sheet(target, style)
         middle = sheet.height / 2
-        sheet.overline(self._why.upper(), (LEFT, middle - 190))
-        sheet.write("Intermission", (LEFT - 2, middle - 172), 58, style.title, strong=True)
+        sheet.overline(_(self._why).upper(), (LEFT, middle - 190))
+        sheet.write(_("Intermission"), (LEFT - 2, middle - 172), 58, style.title, strong=True)
         sheet.rule((LEFT, middle - 80), COLUMN)
         self._menu.draw(sheet, (LEFT, middle - 48))
         self._draw_manual(sheet, middle - 168)

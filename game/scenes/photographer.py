@@ -7,6 +7,7 @@ from pathlib import Path
 import pygame
 
 from game import __version__
+from game.core.language import _, ngettext
 from game.core.words import homely
 from game.export.photograph import PhotographError, draw_photograph, draw_stage, keep_photograph, size_for
 from game.input.bindings import Action
@@ -58,18 +59,20 @@ class Photographer:
         """What to tell about it, in a line: how to take one, or where it is."""
         if self._taking is None:
             key = next(iter(self._services.bindings.keys.get(Action.PHOTOGRAPH, ())), None)
-            return "" if key is None else f"{self._services.layout.label(key)} takes a photograph"
+            return "" if key is None else _("{key} takes a photograph").format(key=self._services.layout.label(key))
         if not self._taking.done():
-            return "The photograph is being taken"
+            return _("The photograph is being taken")
         try:
-            return f"Photograph in {homely(self._taking.result())}"
+            return _("Photograph in {file}").format(file=homely(self._taking.result()))
         except PhotographError as error:
-            return f"The photograph is lost: {error}"
+            return _("The photograph is lost: {error}").format(error=error)
 
     def _take(self, view: View, is_finished: bool, now: datetime) -> Path:
         title, size = self._level.title or "Untitled", size_for(self._services.size())
         if is_finished:
-            words = (title, f"{view.game.score:,} points".replace(",", " "), f"seed {self._seed}")
+            points = ngettext("{n} point", "{n} points", view.game.score)
+            score = points.format(n=f"{view.game.score:,}".replace(",", " "))
+            words = (title, score, _("seed {seed}").format(seed=self._seed))
             picture = draw_photograph(self._level, view, words, size)
         else:
             picture = draw_stage(self._level, view, size)

@@ -7,6 +7,7 @@ from time import perf_counter
 import pygame
 
 from game.bots import make_bot
+from game.core.language import N_
 from game.input.bindings import Action
 from game.input.controls import Controls
 from game.input.devices import Device
@@ -44,7 +45,7 @@ LINGER_S = 2.4
 """Real seconds from the end to the results: time to see what happened."""
 HELD_S = 1.2
 """Real seconds of the last picture in which nothing skips it: keys of the play may still be going down."""
-AUTO_AIM, AUTO_STEADY, SLOWER = "auto-aim", "auto-steady", "slower stage"
+AUTO_AIM, AUTO_STEADY, SLOWER = N_("auto-aim"), N_("auto-steady"), N_("slower stage")
 """As results and recordings call them."""
 SAMPLE_AT = (0.0, 1.2)
 """Where an effect is sampled: about the sculpture's heart, m."""
@@ -94,9 +95,14 @@ class Play:
             self._begin()
             return None
         self._hold()
-        why = "All the voices that were needed sing: it is as good as won."
         asked = Asked(
-            "THE STAGE IS STILL", "Begin again?", why, Choice.GO_ON, Choice.AGAIN, self._go_on, self._begin_again
+            N_("THE STAGE IS STILL"),
+            N_("Begin again?"),
+            N_("All the voices that were needed sing: it is as good as won."),
+            Choice.GO_ON,
+            Choice.AGAIN,
+            self._go_on,
+            self._begin_again,
         )
         return Question(self._services.style, self, asked)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pygame
 
+from game.core.language import _
 from game.input.menu import Command
 from game.scenes.base import Beneath, Change
 from game.scenes.menu import Menu
@@ -20,7 +21,7 @@ ROOM = 590.0
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked, and what the answers do."""
+    """What is asked, in English, and what the answers do."""
 
     overline: str
     headline: str
@@ -65,9 +66,9 @@ class Question:
         veil(target, covered)
         style, asked, sheet = self._style, self._asked, Sheet(target, self._style)
         middle = sheet.height / 2
-        sheet.overline(asked.overline, (LEFT, middle - 190))
-        sheet.write(asked.headline, (LEFT - 2, middle - 172), 50, style.title, strong=True, room=ROOM)
-        sheet.write(asked.why, (LEFT, middle - 110), 20, style.accent, room=ROOM)
+        sheet.overline(_(asked.overline), (LEFT, middle - 190))
+        sheet.write(_(asked.headline), (LEFT - 2, middle - 172), 50, style.title, strong=True, room=ROOM)
+        sheet.write(_(asked.why), (LEFT, middle - 110), 20, style.accent, room=ROOM)
         sheet.rule((LEFT, middle - 66), COLUMN)
         self._menu.draw(sheet, (LEFT, middle - 36))
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import pygame
 
+from game.core.language import _
 from game.input.menu import Command
 from game.replay import ReplayError
 from game.scenes.attempt import Attempt
@@ -134,7 +135,7 @@ class Results:
             darken(target, 1.0 - share)
         sheet, style, ending = Sheet(target, self._style), self._style, self._ending
         top = sheet.height / 2 - 220
-        sheet.overline("CURTAIN", (LEFT, top), share)
+        sheet.overline(_("CURTAIN"), (LEFT, top), share)
         room = sheet.width - 2 * LEFT
         sheet.write(ending.headline, (LEFT - 2, top + 18), 50, style.title, strong=True, share=share, room=room)
         sheet.write(ending.reason, (LEFT, top + 86), 20, style.accent, share=share, room=room)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pygame
 
+from game.core.language import _
 from game.render.hud.staff import staff_step
 from game.render.look.marks import counted_chord, words_of
 from game.scenes.page import Point, Sheet, eased, shaded
@@ -42,10 +43,10 @@ def lines_of(view: View) -> tuple[Line, ...]:
     for voice in sorted(singing, key=lambda voice: voice.turn):
         assert voice.marks is not None, "only what sings is played back"
         chord = counted_chord(voice.marks, chord)
-        words = "  ·  ".join(words_of(voice.marks, chord)) or "sung"
+        words = "  ·  ".join(words_of(voice.marks, chord)) or _("sung")
         lines.append(Line(words, round(voice.marks.points), voice))
     if view.game.bonus:
-        lines.append(Line("poise, whole pieces, time left", round(view.game.bonus)))
+        lines.append(Line(_("poise, whole pieces, time left"), round(view.game.bonus)))
     return tuple(lines)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pygame
 
+from game.core.language import N_, _
 from game.core.words import roman
 from game.input.menu import Command
 from game.scenes.base import Change, Doors, Leave, Pop, Push, Reset
@@ -19,10 +20,11 @@ from game.scenes.services import Services
 from game.scenes.wordmark import draw_wordmark
 from game.sim import EventKind
 
-OVERLINE = "A PERFORMANCE FOR TWO HANDS AND ONE BREATH"
-MOTTO = "Keep it standing. Let the cracks sing."
-BEGIN, CONTINUE, ONCE_MORE, PROGRAMME, LEAVE = "Begin", "Continue", "Once more", "Programme", "Leave"
-NOTHING = "Nothing is played tonight: there are no levels."
+OVERLINE = N_("A PERFORMANCE FOR TWO HANDS AND ONE BREATH")
+MOTTO = N_("Keep it standing. Let the cracks sing.")
+BEGIN, CONTINUE, ONCE_MORE = N_("Begin"), N_("Continue"), N_("Once more")
+PROGRAMME, LEAVE = N_("Programme"), N_("Leave")
+NOTHING = N_("Nothing is played tonight: there are no levels.")
 MENU_TOP = 330.0
 NOTE_AT, NOTE_PX = 160.0, 17.0
 """From the menu's left edge to the note on a row, and its size, px of the design."""
@@ -111,16 +113,16 @@ class Title:
         style = self._style
         self._services.portraits.draw(target, style, self.shown, self._time_s)
         sheet = Sheet(target, style)
-        sheet.overline(OVERLINE, (LEFT, 94), room=ROOM)
+        sheet.overline(_(OVERLINE), (LEFT, 94), room=ROOM)
         draw_wordmark(sheet, (LEFT - 4, 112), 86, self._time_s)
-        sheet.write(MOTTO, (LEFT, 236), 23, style.accent, room=ROOM)
+        sheet.write(_(MOTTO), (LEFT, 236), 23, style.accent, room=ROOM)
         sheet.rule((LEFT, 296), COLUMN)
         self._menu.draw(sheet, (LEFT, MENU_TOP))
         notes = {ONCE_MORE: self._last, self._go_on: self._next}
         for number, choice in enumerate(self._menu.choices):
             if (row := notes.get(choice)) is not None:
                 self._draw_note(sheet, number, self._services.repertoire[row])
-        problem = self._problem or ("" if self._next is not None else NOTHING)
+        problem = self._problem or ("" if self._next is not None else _(NOTHING))
         sheet.write(problem, (LEFT, sheet.height - 62), 15, style.quiet, room=sheet.width - 2 * LEFT)
         darken(target, 1.0 - eased(self._time_s / FADE_S))
 
@@ -150,10 +152,10 @@ class Title:
     def _ask_to_leave(self) -> Change:
         self._services.mixer.tap("back")
         asked = Asked(
-            "BEFORE YOU GO",
-            "Leave the theatre?",
-            "What you achieved, recorded and set is kept.",
-            "Stay",
+            N_("BEFORE YOU GO"),
+            N_("Leave the theatre?"),
+            N_("What you achieved, recorded and set is kept."),
+            N_("Stay"),
             LEAVE,
             Pop,
             Leave,

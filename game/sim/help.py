@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from game.core.language import N_
 from game.level.model import Level
 
 MOST_WIDTH, MOST_POWER, MOST_TIME = 1.0, 100.0, 3600.0
@@ -35,8 +36,12 @@ class Help:
     @property
     def names(self) -> tuple[str, ...]:
         """What helps, as results and recordings call it."""
-        helps = {"wider brush": self.brush > LEAST, "longer time": self.time > LEAST, "no toppling": self.stands}
-        return tuple(name for name, is_on in helps.items() if is_on)
+        helps = (
+            (N_("wider brush"), self.brush > LEAST),
+            (N_("longer time"), self.time > LEAST),
+            (N_("no toppling"), self.stands),
+        )
+        return tuple(name for name, is_on in helps if is_on)
 
     def eased(self, level: Level) -> Level:
         """The level as it is performed with this help; itself where there is none."""

@@ -4,13 +4,13 @@ import pygame
 
 from game.render.hud.element import LINE_EMS, Element, Frame, Size, put_on_shade, type_px, unit_of
 from game.render.hud.score import Score
+from game.render.look.marks import chord_of
 from game.render.paint.drawlist import DrawList
 
 PX, EMS = 17, 7.0
 """Size of its type, px, and the width of chord of three with some air."""
 POP_S, POP, FADE_S = 0.30, 0.22, 0.6
 """s in which a larger chord springs back to its size, by how much it is larger at first, and s in which it fades."""
-WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 class Chord(Element):
@@ -31,8 +31,7 @@ class Chord(Element):
         if self._left_s <= 0.0:
             return
         px = frame.type_px(PX * (1.0 + POP * max(0.0, 1.0 - self._age_s / POP_S) ** 2))
-        many = WORDS[self._voices] if self._voices < len(WORDS) else str(self._voices)
-        line = self._type.line(f"chord of {many}", px, self._palette.ink.accent, strong=True)
+        line = self._type.line(chord_of(self._voices), px, self._palette.ink.accent, strong=True)
         put_on_shade(out, line, self.room(frame.size, frame.settings.text).topleft, self._left_s / FADE_S)
 
     def _count(self, voices: int, elapsed_s: float) -> None:

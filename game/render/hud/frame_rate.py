@@ -4,6 +4,7 @@ import math
 
 import pygame
 
+from game.core.language import _
 from game.render.hud.element import LINE_EMS, Element, Frame, Size, put_on_shade, type_px, unit_of
 from game.render.paint.drawlist import DrawList
 
@@ -33,6 +34,8 @@ class FrameRate(Element):
         self._mean_s += ((frame.elapsed_s - self._mean_s) * share) if self._mean_s else frame.elapsed_s
         if not frame.settings.frame_rate or self._mean_s <= 0.0:
             return
-        line = self._type.line(f"{1.0 / self._mean_s:.0f} frames a second", frame.type_px(PX), self._palette.ink.title)
+        line = self._type.line(
+            _("{n} frames a second").format(n=round(1.0 / self._mean_s)), frame.type_px(PX), self._palette.ink.title
+        )
         room = self.room(frame.size, frame.settings.text)
         put_on_shade(out, line, (room.centerx - line.get_width() / 2, room.top))

@@ -2,6 +2,7 @@
 
 import pygame
 
+from game.core.language import _, decimal
 from game.render.hud.element import LINE_EMS, Element, Frame, Size, between, put_on_shade, type_px, unit_of
 from game.render.hud.poise import Poise
 from game.render.paint.drawlist import DrawList
@@ -34,5 +35,7 @@ class Load(Element):
             return
         near = max(frame.danger, min(1.0, max(0.0, (WARM_FROM - factor) / (WARM_FROM - WARM_AT))))
         colour = between(self._palette.ink.quiet, self._palette.ink.danger, round(near, 1))
-        line = self._type.line(f"poise {factor:.2f}", frame.type_px(PX), colour, strong=True)
+        line = self._type.line(
+            _("poise {factor}").format(factor=decimal(factor, 2)), frame.type_px(PX), colour, strong=True
+        )
         put_on_shade(out, line, self.room(frame.size, frame.settings.text).topleft)

@@ -2,7 +2,7 @@
 
 import pygame
 
-from game.core.words import counted
+from game.core.language import ngettext
 from game.render.hud.element import LINE_EMS, Element, Frame, Size, corner_of, put_on_shade, type_px, unit_of
 from game.render.hud.staff import Staff
 from game.render.paint.drawlist import DrawList
@@ -27,7 +27,8 @@ class Voices(Element):
     def draw(self, out: DrawList, frame: Frame) -> None:
         """See `Element`."""
         game = frame.view.game
-        line = f"{sum(voice.state == 'sings' for voice in game.voices)} of {counted(game.voices_needed, 'voice')}"
+        sung, needed = sum(voice.state == "sings" for voice in game.voices), game.voices_needed
+        line = ngettext("{sung} of {n} voice", "{sung} of {n} voices", needed).format(sung=sung, n=needed)
         room = self.room(frame.size, frame.settings.text)
         words = self._type.line(line, frame.type_px(PX), self._palette.ink.quiet, strong=True)
         put_on_shade(out, words, (room.right - words.get_width(), room.top))

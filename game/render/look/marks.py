@@ -1,17 +1,25 @@
 """What a voice earned, in words: at its seam as it happens, and as it is played back."""
 
+from game.core.language import N_, _
 from game.sim.events import Marks
 
-NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-STILL, BEAT = {1.5: "calm", 2.0: "still"}, {1.5: "near the beat", 2.0: "on the beat"}
+CHORDS = {2: N_("chord of two"), 3: N_("chord of three"), 4: N_("chord of four")}
+"""By how many voices sing it."""
+STILL, BEAT = {1.5: N_("calm"), 2.0: N_("still")}, {1.5: N_("near the beat"), 2.0: N_("on the beat")}
 """By factor; 1 says nothing."""
+
+
+def chord_of(voices: int) -> str:
+    """A chord of so many, in words; empty of one, which is none."""
+    if voices < 2:
+        return ""
+    return _(CHORDS[voices]) if voices in CHORDS else _("chord of {voices}").format(voices=voices)
 
 
 def words_of(marks: Marks, chord: int) -> list[str]:
     """All that it was praised for; it is the so-manieth voice of its chord."""
-    number = NUMBERS[chord] if chord < len(NUMBERS) else str(chord)
-    praise = [STILL.get(marks.still, ""), BEAT.get(marks.beat, ""), f"chord of {number}" if chord > 1 else ""]
-    praise.append("fresh" if marks.fresh >= 1.0 else "")
+    praise = [_(STILL.get(marks.still, "")), _(BEAT.get(marks.beat, "")), chord_of(chord)]
+    praise.append(_("fresh") if marks.fresh >= 1.0 else "")
     return [word for word in praise if word]
 
 
