@@ -51,6 +51,8 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._is_known = False
+        """Whether it was looked at: one that is empty later was begun during this visit, on a disk that is full."""
 
     def read(self) -> list[Result]:
         """All results in it; it is made, or brought to this version, if need be.
@@ -107,13 +109,27 @@ class Store:
                 Path(f"{self.path}{end}").rename(f"{aside}{end}")
         return aside
 
+    def _look_over(self, until: float) -> None:
+        """See that the file begins as it should. An empty one may be in the making by another copy, until that time.
+
+        Raises:
+            BrokenError: it begins otherwise, or stays empty.
+            OSError: it cannot be read, or is not there.
+        """
+        was_known, self._is_known = self._is_known, True
+        while not (head := read_bounded(self.path, len(_HEAD))) and not was_known:
+            if time.monotonic() > until:
+                raise BrokenError("it is empty")
+            time.sleep(_AGAIN_S)
+        if head and not head.startswith(_HEAD):
+            raise BrokenError("it is no file of this kind")
+
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         """The file, looked over and of this version."""
         until = time.monotonic() + BUSY_S
-        with suppress(OSError):  # SQLite would take a file of a few bytes for an empty one
-            if (head := read_bounded(self.path, len(_HEAD))) and not head.startswith(_HEAD):
-                raise BrokenError("it is no file of this kind")
+        with suppress(OSError):  # SQLite would take a file of a few bytes, or of none, for one that is to be made
+            self._look_over(until)
         try:
             with closing(sqlite3.connect(self.path, timeout=BUSY_S, isolation_level=None)) as connection:
                 _lenient(connection)

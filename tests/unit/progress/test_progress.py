@@ -80,6 +80,45 @@ def test_a_damaged_file_is_set_aside_by_name_and_play_goes_on(saved: tuple[Path,
             assert len(progress.results) == len(results) + 1
 
 
+@pytest.mark.parametrize("with_log", [False, True])
+def test_one_that_was_cut_to_nothing_is_set_aside_and_told(
+    tmp_path: Path, with_log: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "BUSY_S", 0.05)
+    (tmp_path / FILE_NAME).touch()
+    if with_log:
+        (tmp_path / f"{FILE_NAME}-wal").write_bytes(b"left over")
+    progress = Progress(tmp_path)
+    (news,) = progress.news()
+    assert "progress.broken-1.sqlite3" in news
+    assert (tmp_path / "progress.broken-1.sqlite3").read_bytes() == b""
+    progress.keep(result())
+    assert len(Progress(tmp_path).results) == 1
+
+
+@unix_only
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() != 0, reason="only root can become somebody else")
+def test_a_folder_that_cannot_be_written_to_is_told_and_what_it_has_is_known(
+    saved: tuple[Path, tuple[Result, ...]],
+) -> None:
+    folder, results = saved
+    script = (
+        "import os, sys; from pathlib import Path; from game.progress import Progress, Result\n"
+        "os.setuid(65534)\n"
+        "progress = Progress(Path(sys.argv[1])); before = len(progress.results)\n"
+        "progress.keep(Result('02-reed', 'd1', 'won', 1.8e9))\n"
+        "print(before, len(progress.results)); print(*progress.news(), sep='\\n')"
+    )
+    for parent in (folder, *folder.parents[:-2]):
+        parent.chmod(0o755)
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert told[0] == f"{len(results)} {len(results) + 1}"
+    assert "as long as the game is open" in told[1]
+    assert len(told) == 2
+
+
 def test_one_that_breaks_during_the_visit_is_written_anew_with_all_that_is_known(
     saved: tuple[Path, tuple[Result, ...]],
 ) -> None:
