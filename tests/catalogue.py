@@ -9,22 +9,27 @@ import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 import game
+from game.audio.captions import FLATS, SHARPS
 from game.core.files import write_atomic
 from game.core.language import LANGUAGES, catalogue_of
 from game.core.paths import shipped_levels
 from game.core.words import said
 from game.level import load_level
+from game.level.joints import Joint
 from game.settings import Settings, settings_of
 
 GAME = Path(game.__file__).parent
 CALLS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 """What is looked for in the code, and where its texts stand."""
+TABLES = {"note": (*SHARPS, *FLATS), "joint": [kind.__name__.lower() for kind in get_args(get_args(Joint)[0])]}
+"""Words of tables that mean something else in other contexts, by those."""
 WIDTH = 120
 UPDATE = "python -m tests.catalogue --update"
 
@@ -44,6 +49,9 @@ def texts() -> Iterator[Text]:
             yield "game/settings/model.py", (text,), ""
         for choice in setting.choices:
             yield "game/settings/model.py", (choice,), "choice"
+    for context, words in TABLES.items():
+        for word in dict.fromkeys(words):
+            yield "tables", (word,), context
     for path in shipped_levels():
         level, place = load_level(path), f"levels/{path.name}"
         for line in (level.title, *level.story):

@@ -13,6 +13,7 @@ from game.audio.ambience import SETTLES_S
 from game.audio.cues import side_of
 from game.audio.surroundings import Surroundings
 from game.audio.table import FASTEST_TIP
+from game.core.language import N_, _, pgettext
 from game.level.model import Music
 from game.sim.constants import GASP_SWAY
 from game.sim.events import Event, EventKind
@@ -41,62 +42,62 @@ class Line:
 
 EVENTS: Mapping[EventKind, Line] = MappingProxyType(
     {
-        EventKind.BEAT: Line("a heart beats", 30.0),
-        EventKind.GUST: Line("a gust of wind", 2.0),
-        EventKind.NOTE: Line("a note that does not belong", 2.0),
-        EventKind.TREMOR: Line("the ground trembles", 2.0),
-        EventKind.OMEN: Line("something is about to come", 2.0),
-        EventKind.FLAW: Line("a crack jumps open", 0.5),
-        EventKind.CRACK: Line("glass cracks", 4.0),
-        EventKind.GILD: Line("drops of gold ring", 10.0),
-        EventKind.LAST: Line("a drum begins to roll", 3.0),
-        EventKind.RIPE: Line("two drops of gold ring", 0.5),
-        EventKind.CHORD: Line("chimes climb, a chord", 1.0),
-        EventKind.HUSH: Line("complete silence", 3.0),
-        EventKind.VOICE: Line("{part} enters: {note}", 0.0),
-        EventKind.SILENCED: Line("a voice falls silent: {note}", 0.0),
-        EventKind.SPLIT: Line("glass breaks", 0.5),
-        EventKind.GLITTER: Line("dust of glass tinkles", 3.0),
-        EventKind.BREAK: Line("a joint snaps", 0.5),
-        EventKind.HIT: Line("glass clinks", 3.0),
-        EventKind.HEAT: Line("hot glass ticks", 4.0),
-        EventKind.CREAK: Line("a joint creaks", 4.0),
-        EventKind.GASP: Line("the audience gasps", 2.0),
-        EventKind.TAKE: Line("a swivel clicks", 4.0),
-        EventKind.OVATION: Line("single hands clap, then all", 3.0),
-        EventKind.WON: Line("a chord of chimes, an ovation", 3.0),
-        EventKind.TOPPLE: Line("everything falls", 3.0),
-        EventKind.LOST: Line("one low string dies away", 3.0),
+        EventKind.BEAT: Line(N_("a heart beats"), 30.0),
+        EventKind.GUST: Line(N_("a gust of wind"), 2.0),
+        EventKind.NOTE: Line(N_("a note that does not belong"), 2.0),
+        EventKind.TREMOR: Line(N_("the ground trembles"), 2.0),
+        EventKind.OMEN: Line(N_("something is about to come"), 2.0),
+        EventKind.FLAW: Line(N_("a crack jumps open"), 0.5),
+        EventKind.CRACK: Line(N_("glass cracks"), 4.0),
+        EventKind.GILD: Line(N_("drops of gold ring"), 10.0),
+        EventKind.LAST: Line(N_("a drum begins to roll"), 3.0),
+        EventKind.RIPE: Line(N_("two drops of gold ring"), 0.5),
+        EventKind.CHORD: Line(N_("chimes climb, a chord"), 1.0),
+        EventKind.HUSH: Line(N_("complete silence"), 3.0),
+        EventKind.VOICE: Line(N_("{part} enters: {note}"), 0.0),
+        EventKind.SILENCED: Line(N_("a voice falls silent: {note}"), 0.0),
+        EventKind.SPLIT: Line(N_("glass breaks"), 0.5),
+        EventKind.GLITTER: Line(N_("dust of glass tinkles"), 3.0),
+        EventKind.BREAK: Line(N_("a joint snaps"), 0.5),
+        EventKind.HIT: Line(N_("glass clinks"), 3.0),
+        EventKind.HEAT: Line(N_("hot glass ticks"), 4.0),
+        EventKind.CREAK: Line(N_("a joint creaks"), 4.0),
+        EventKind.GASP: Line(N_("the audience gasps"), 2.0),
+        EventKind.TAKE: Line(N_("a swivel clicks"), 4.0),
+        EventKind.OVATION: Line(N_("single hands clap, then all"), 3.0),
+        EventKind.WON: Line(N_("a chord of chimes, an ovation"), 3.0),
+        EventKind.TOPPLE: Line(N_("everything falls"), 3.0),
+        EventKind.LOST: Line(N_("one low string dies away"), 3.0),
     }
 )
 """Every kind of event has a caption."""
 OMENS: Mapping[str, Line] = MappingProxyType(
     {
-        EventKind.GUST: Line("a breath is drawn", 2.0),
-        EventKind.TREMOR: Line("stone grinds", 2.0),
-        EventKind.NOTE: Line("a stray note comes near", 2.0),
+        EventKind.GUST: Line(N_("a breath is drawn"), 2.0),
+        EventKind.TREMOR: Line(N_("stone grinds"), 2.0),
+        EventKind.NOTE: Line(N_("a stray note comes near"), 2.0),
     }
 )
 """What is heard a beat before something comes, by what does."""
 FROM_ASIDE = frozenset({EventKind.GUST, EventKind.NOTE})
 """Heard from the side that they push away from."""
-FAST = Line("glass cracks fast", 4.0)
+FAST = Line(N_("glass cracks fast"), 4.0)
 RUNNING = 0.5
 """Share of the fastest tip speed over which a crack runs fast."""
 
 LASTING: Mapping[str, tuple[Line, Callable[[Surroundings], bool]]] = MappingProxyType(
     {
-        "murmur": (Line("the audience murmurs", 20.0), lambda around: around.time < SETTLES_S),
-        "room": (Line("silence", 20.0), lambda around: around.fallen),
-        "harmonica": (Line("wet glass sings, rising", 12.0), lambda around: around.gilding is not None),
-        "choir": (Line("the whole chorus, in a last chord", 20.0), lambda around: bool(around.close)),
-        "shimmer": (Line("glasses tremble, waiting", 4.0), lambda around: around.ripe > 0),
-        "roll": (Line("the drum roll swells", 10.0), lambda around: around.last > 0.5),
-        "strain": (Line("low strings swell", 6.0), lambda around: around.danger > 0.25),
-        "creak": (Line("a joint creaks", 4.0), lambda around: around.complaint > 0.5),
-        "swivel": (Line("a mirror turns", 30.0), lambda around: around.turning > 0.2),
-        "exhale": (Line("the breath is let go", 2.0), lambda around: around.lets_go),
-        "inhale": (Line("a quick breath in", 2.0), lambda around: around.breath > 0.0),
+        "murmur": (Line(N_("the audience murmurs"), 20.0), lambda around: around.time < SETTLES_S),
+        "room": (Line(N_("silence"), 20.0), lambda around: around.fallen),
+        "harmonica": (Line(N_("wet glass sings, rising"), 12.0), lambda around: around.gilding is not None),
+        "choir": (Line(N_("the whole chorus, in a last chord"), 20.0), lambda around: bool(around.close)),
+        "shimmer": (Line(N_("glasses tremble, waiting"), 4.0), lambda around: around.ripe > 0),
+        "roll": (Line(N_("the drum roll swells"), 10.0), lambda around: around.last > 0.5),
+        "strain": (Line(N_("low strings swell"), 6.0), lambda around: around.danger > 0.25),
+        "creak": (Line(N_("a joint creaks"), 4.0), lambda around: around.complaint > 0.5),
+        "swivel": (Line(N_("a mirror turns"), 30.0), lambda around: around.turning > 0.2),
+        "exhale": (Line(N_("the breath is let go"), 2.0), lambda around: around.lets_go),
+        "inhale": (Line(N_("a quick breath in"), 2.0), lambda around: around.breath > 0.0),
     }
 )
 """By instrument: what lasts, or comes of itself, and when it is worth a line; said as it begins."""
@@ -111,7 +112,14 @@ FLAT_MAJORS = frozenset({1, 3, 5, 8, 10})
 """Pitch classes of the major keys that are written with flats."""
 ABOVE_MAJOR = {"dorian": 2, "phrygian": 4, "lydian": 5, "mixolydian": 7, "minor": 9}
 """Semitones of a scale's tonic above that of the major scale with the same notes."""
-ARTICLES = {"alto": "an alto"}
+PARTS = {
+    "": N_("a voice"),
+    "bass": N_("a bass"),
+    "tenor": N_("a tenor"),
+    "alto": N_("an alto"),
+    "soprano": N_("a soprano"),
+}
+"""Who enters, by part."""
 
 
 def note_name(midi: float, music: Music) -> str:
@@ -119,7 +127,7 @@ def note_name(midi: float, music: Music) -> str:
     octave, step = divmod(round(midi), 12)
     relative = (TONICS[music.key] - ABOVE_MAJOR.get(music.scale, 0)) % 12
     flat = "b" in music.key or ("#" not in music.key and relative in FLAT_MAJORS)
-    return f"{(FLATS if flat else SHARPS)[step]}{octave - 1}"
+    return f"{pgettext('note', (FLATS if flat else SHARPS)[step])}{octave - 1}"
 
 
 def caption_of(event: Event, music: Music) -> tuple[Caption, float]:
@@ -129,13 +137,13 @@ def caption_of(event: Event, music: Music) -> tuple[Caption, float]:
         line = FAST
     elif event.kind is EventKind.OMEN:
         line = OMENS.get(event.subject, line)
-    part = ARTICLES.get(event.part, f"a {event.part or 'voice'}")
+    part = _(PARTS.get(event.part, PARTS[""]))
     side = side_of(event.at)
     if FROM_ASIDE & {event.kind, event.subject}:
         side = -math.copysign(ASIDE, event.size)
     elif event.kind is EventKind.GASP:
         side = 0.0
-    return Caption(f"[{line.text.format(part=part, note=note_name(event.size, music))}]", _side(side)), line.gap_s
+    return Caption(f"[{_(line.text).format(part=part, note=note_name(event.size, music))}]", _side(side)), line.gap_s
 
 
 class Captions:
@@ -161,10 +169,10 @@ class Captions:
 
     def watch(self, around: Surroundings, now_s: float) -> None:
         """The stage sounds like this now."""
-        lasting = frozenset(instrument for instrument, (_, sounds) in LASTING.items() if sounds(around))
+        lasting = frozenset(instrument for instrument, (_line, sounds) in LASTING.items() if sounds(around))
         for instrument in sorted(lasting - self._lasting):
-            line, _ = LASTING[instrument]
-            self._say(Caption(f"[{line.text}]", _side(_side_of_lasting(instrument, around))), line.gap_s, now_s)
+            line, _sounds = LASTING[instrument]
+            self._say(Caption(f"[{_(line.text)}]", _side(_side_of_lasting(instrument, around))), line.gap_s, now_s)
         self._lasting = lasting
 
     def take(self) -> tuple[Caption, ...]:

@@ -1,7 +1,9 @@
 """The acts of the performance: three numbers each."""
 
+from game.core.language import N_
+
 LEVELS_PER_ACT = 3
-ACTS = ("Spotlight", "Hairlines", "Discord", "Acceptance", "Chorus")
+ACTS = (N_("Spotlight"), N_("Hairlines"), N_("Discord"), N_("Acceptance"), N_("Chorus"))
 """What the acts are called."""
 
 

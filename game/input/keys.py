@@ -8,6 +8,7 @@ from time import perf_counter
 
 import pygame
 
+from game.core.language import N_, _
 from game.input.pads import REMOVED
 
 LONGEST_GAP_S = 1.0
@@ -20,12 +21,12 @@ _NAMES: Mapping[int, str] = {
     pygame.KSCAN_UP: "↑",
     pygame.KSCAN_DOWN: "↓",
     pygame.KSCAN_ESCAPE: "Esc",
-    pygame.KSCAN_RETURN: "Enter",
-    pygame.KSCAN_SPACE: "Space",
+    pygame.KSCAN_RETURN: N_("Enter"),
+    pygame.KSCAN_SPACE: N_("Space"),
     pygame.KSCAN_TAB: "Tab",
-    pygame.KSCAN_BACKSPACE: "Backspace",
-    pygame.KSCAN_LSHIFT: "Shift",
-    pygame.KSCAN_RSHIFT: "Shift",
+    pygame.KSCAN_BACKSPACE: N_("Backspace"),
+    pygame.KSCAN_LSHIFT: N_("Shift"),
+    pygame.KSCAN_RSHIFT: N_("Shift"),
     pygame.KSCAN_PAUSE: "Pause",
 }
 _PLAIN: Mapping[int, int] = {
@@ -94,7 +95,7 @@ class Layout:
     def label(self, scancode: int) -> str:
         """What to call a key: its letter, or its name."""
         if scancode in _NAMES:
-            return _NAMES[scancode]
+            return _(_NAMES[scancode])
         key = self._seen.get(scancode) or _key_at(scancode)
         if not key or key & _NAMED:
             return pygame.key.name(key or scancode | _NAMED).title()

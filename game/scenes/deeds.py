@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from game.core.words import counted, said
+from game.core.language import N_, _, decimal, ngettext, pgettext
+from game.core.words import said
 from game.input.bindings import Action
 from game.input.devices import Device
 from game.level import Level
@@ -14,15 +15,17 @@ from game.scenes.services import Services
 from game.sim import Event, EventKind
 from game.sim.rules.loss import Deed
 
-HELD = {Device.PAD: "left stick", Device.MOUSE: "right button"}
+HELD = {Device.PAD: N_("left stick"), Device.MOUSE: N_("right button")}
 """What leans where no key does."""
+SIDES = {"left": N_("left"), "right": N_("right")}
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who is told about, and what they lean with."""
 
-    who: str = "You"
+    who: str = ""
+    """Empty for the player at this window, who is called you."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """What leans to the left and to the right, by side; nothing where nobody's hands play."""
 
@@ -30,39 +33,44 @@ class Speaker:
         """What leans to a side, in brackets after a sentence."""
         return f" ({self.keys[side]})" if self.keys.get(side) else ""
 
+    def told(self, you: str, other: str) -> str:
+        """Of two sentences, translated, the one to the player or the one about `{who}`; its other places stay open."""
+        return other.replace("{who}", self.who) if self.who else you
+
 
 def speaker_of(services: Services, entry: Entry, leans_by: Device) -> Speaker:
     """Who plays, and with the player's own keys if it is the player."""
     if entry.recording is not None:
-        return Speaker("The player")
+        return Speaker(_("The player"))
     if services.bot is not None:
-        return Speaker(f"The {services.bot} bot")
+        return Speaker(_("The {bot} bot").format(bot=services.bot))
     actions = {"left": Action.LEAN_LEFT, "right": Action.LEAN_RIGHT}
     if leans_by in HELD:
-        return Speaker("You", dict.fromkeys(actions, HELD[leans_by]))
+        return Speaker(keys=dict.fromkeys(actions, _(HELD[leans_by])))
     bound = {side: services.bindings.keys.get(action, ()) for side, action in actions.items()}
-    return Speaker("You", {side: services.layout.label(codes[0]) for side, codes in bound.items() if codes})
+    return Speaker(keys={side: services.layout.label(codes[0]) for side, codes in bound.items() if codes})
 
 
 def cause_of(event: Event | None, deed: Deed | None, level: Level, speaker: Speaker) -> str:
     """What decided a loss: the deed if there was one, else the event; '' where there is nothing to tell."""
     if deed is not None:
-        return _DEEDS[deed.kind](deed, "" if event is None else said(event.subject), speaker)
+        return _DEEDS[deed.kind](deed, "" if event is None else _name(event.subject), speaker)
     return "" if event is None else spoken(event, level)
 
 
 def spoken(event: Event, level: Level) -> str:
     """In one line, what an event is that decided a loss: a break, a split or a fall."""
     if event.kind is EventKind.TOPPLE:
-        return "It leaned too far"
+        return _("It leaned too far")
     if event.kind is EventKind.SPLIT:
-        return f"The crack in the {said(event.subject)} ran through"
+        return _("The crack in the {piece} ran through").format(piece=_name(event.subject))
     joint = joint_of(event, level)
     if joint is None:
-        return "A joint gave way"
-    a, b = (said(name) for name in joint.pieces)
-    how = f"gave way at {_force(event.size)}" if event.size > joint.strength else "bent too far"
-    return f"The {joint.type} of {a} and {b} {how}"
+        return _("A joint gave way")
+    torn = event.size > joint.strength
+    told = _("The {joint} of {a} and {b} gave way at {force}") if torn else _("The {joint} of {a} and {b} bent too far")
+    a, b = (_name(name) for name in joint.pieces)
+    return told.format(joint=pgettext("joint", joint.type), a=a, b=b, force=_force(event.size))
 
 
 def joint_of(event: Event, level: Level) -> Joint | None:
@@ -70,52 +78,91 @@ def joint_of(event: Event, level: Level) -> Joint | None:
     return next((joint for joint in level.joints if "-".join(joint.pieces) == event.subject), None)
 
 
-def _along(deed: Deed, _: str, speaker: Speaker) -> str:
-    moved = "swung" if deed.size else "fell"
-    return f"{speaker.who} leaned {deed.side} while it {moved} {deed.side}{speaker.key(deed.side)}"
+def _along(deed: Deed, _piece: str, speaker: Speaker) -> str:
+    if deed.size:
+        told = speaker.told(
+            _("You leaned {side} while it swung {side}"), _("{who} leaned {side} while it swung {side}")
+        )
+    else:
+        told = speaker.told(_("You leaned {side} while it fell {side}"), _("{who} leaned {side} while it fell {side}"))
+    return told.format(side=_(SIDES[deed.side])) + speaker.key(deed.side)
 
 
-def _late(deed: Deed, _: str, speaker: Speaker) -> str:
-    side = _against(deed)
-    return f"{speaker.who} leaned {side} too late: it {_swung(deed)}{speaker.key(side)}"
+def _late(deed: Deed, _piece: str, speaker: Speaker) -> str:
+    if deed.size:
+        told = speaker.told(
+            _("You leaned {side} too late: it swung {degrees}° {way}"),
+            _("{who} leaned {side} too late: it swung {degrees}° {way}"),
+        )
+    else:
+        told = speaker.told(
+            _("You leaned {side} too late: it fell {way}"), _("{who} leaned {side} too late: it fell {way}")
+        )
+    return _against(told, deed, speaker)
 
 
-def _still(deed: Deed, _: str, speaker: Speaker) -> str:
-    side = _against(deed)
-    return f"Nobody leaned {side} while it {_swung(deed)}{speaker.key(side)}"
+def _still(deed: Deed, _piece: str, speaker: Speaker) -> str:
+    if deed.size:
+        return _against(_("Nobody leaned {side} while it swung {degrees}° {way}"), deed, speaker)
+    return _against(_("Nobody leaned {side} while it fell {way}"), deed, speaker)
+
+
+def _against(told: str, deed: Deed, speaker: Speaker) -> str:
+    """A sentence about leaning to the other side than it went to, filled in."""
+    side = "right" if deed.side == "left" else "left"
+    degrees = round(math.degrees(deed.size))
+    return told.format(side=_(SIDES[side]), way=_(SIDES[deed.side]), degrees=degrees) + speaker.key(side)
 
 
 def _dark(deed: Deed, piece: str, speaker: Speaker) -> str:
-    seconds = counted(f"{max(1.0, deed.size):.0f}", "second")
-    return f"{speaker.who} left the crack in the {piece} dark for {seconds}"
+    n = max(1, round(deed.size))
+    you = ngettext(
+        "You left the crack in the {piece} dark for {n} second",
+        "You left the crack in the {piece} dark for {n} seconds",
+        n,
+    )
+    other = ngettext(
+        "{who} left the crack in the {piece} dark for {n} second",
+        "{who} left the crack in the {piece} dark for {n} seconds",
+        n,
+    )
+    return speaker.told(you, other).format(piece=piece, n=n)
 
 
 def _slow(deed: Deed, piece: str, speaker: Speaker) -> str:
-    return f"{speaker.who} gilded only {deed.size:.0%} of the crack in the {piece}"
+    told = speaker.told(
+        _("You gilded only {percent}% of the crack in the {piece}"),
+        _("{who} gilded only {percent}% of the crack in the {piece}"),
+    )
+    return told.format(percent=round(100 * deed.size), piece=piece)
+
+
+def _held(_deed: Deed, piece: str, speaker: Speaker) -> str:
+    told = speaker.told(
+        _("You held back the gold in the {piece} for too long"),
+        _("{who} held back the gold in the {piece} for too long"),
+    )
+    return told.format(piece=piece)
 
 
 _DEEDS: Mapping[str, Callable[[Deed, str, Speaker], str]] = {
     "along": _along,
     "late": _late,
     "still": _still,
-    "unlit": lambda deed, piece, speaker: f"The crack in the {piece} ran through, unlit",
-    "outrun": lambda deed, piece, speaker: f"The crack in the {piece} outran the light",
+    "unlit": lambda _deed, piece, _speaker: _("The crack in the {piece} ran through, unlit").format(piece=piece),
+    "outrun": lambda _deed, piece, _speaker: _("The crack in the {piece} outran the light").format(piece=piece),
     "dark": _dark,
     "slow": _slow,
-    "held": lambda deed, piece, speaker: f"{speaker.who} held back the gold in the {piece} for too long",
-    "time": lambda deed, piece, speaker: "Time ran out before the last flaw opened",
+    "held": _held,
+    "time": lambda _deed, _piece, _speaker: _("Time ran out before the last flaw opened"),
 }
 """By kind of deed, with the piece that it was in."""
 
 
-def _against(deed: Deed) -> str:
-    return "right" if deed.side == "left" else "left"
-
-
-def _swung(deed: Deed) -> str:
-    """How far and where it went."""
-    return f"swung {math.degrees(deed.size):.0f}° {deed.side}" if deed.size else f"fell {deed.side}"
-
-
 def _force(newtons: float) -> str:
-    return f"{newtons / 1000:.1f} kN" if newtons >= 1000.0 else f"{newtons:.0f} N"
+    return f"{decimal(newtons / 1000)} kN" if newtons >= 1000.0 else f"{newtons:.0f} N"
+
+
+def _name(piece: str) -> str:
+    """A piece's id as one would say it."""
+    return pgettext("piece", said(piece))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from game.core.language import _
 from game.level.model import Teach
 from game.scenes.facts import LEANS, Facts, Metres
 from game.scenes.spoken import Spoken
@@ -70,7 +71,7 @@ def _fills(facts: Facts) -> bool:
 LESSONS = (
     Lesson(
         "breath", Place.BREATH,
-        words=lambda facts, spoken: f"Hold {spoken.breath}: gold waits. Let go: chord",
+        words=lambda facts, spoken: _("Hold {key}: gold waits. Let go: chord").format(key=spoken.breath),
         when=_fills,
         does=lambda facts: facts.ripe and facts.intent.breath,
         for_s=0.2,
@@ -91,35 +92,35 @@ LESSONS = (
     ),
     Lesson(
         "paint", Place.HEAT,
-        words=lambda facts, spoken: "Too hot here: move the light away",
+        words=lambda facts, spoken: _("Too hot here: move the light away"),
         when=lambda facts: facts.mirror is not None and facts.hot is not None,
         does=lambda facts: facts.hot is not None and facts.turns,
         for_s=0.6,
     ),
     Lesson(
         "paint", Place.CRACK,
-        words=lambda facts, spoken: "Bring the light to this crack",
+        words=lambda facts, spoken: _("Bring the light to this crack"),
         when=lambda facts: facts.mirror is not None and facts.crack is not None and not facts.lit,
         does=lambda facts: facts.lit,
         for_s=0.3,
     ),
     Lesson(
         "paint", Place.CRACK,
-        words=lambda facts, spoken: "Draw along it: gold follows the light",
+        words=lambda facts, spoken: _("Draw along it: gold follows the light"),
         when=lambda facts: facts.mirror is not None and facts.lit and facts.gold < MOST_DRAWN,
         does=lambda facts: facts.grows and facts.turns,
         for_s=1.0,
     ),
     Lesson(
         "paint", Place.CRACK,
-        words=lambda facts, spoken: "This bit is dark: light it",
+        words=lambda facts, spoken: _("This bit is dark: light it"),
         when=lambda facts: facts.mirror is not None and facts.gold >= MOST_DRAWN and facts.is_stuck,
         does=lambda facts: facts.grows and facts.turns,
         for_s=1.0,
     ),
     Lesson(
         "paint", Place.MIRROR,
-        words=lambda facts, spoken: f"{spoken.aim}: turn this mirror",
+        words=lambda facts, spoken: _("{aim}: turn this mirror").format(aim=spoken.aim),
         when=lambda facts: facts.mirror is not None and facts.crack is None and not facts.sung,
         does=lambda facts: facts.turns,
         for_s=0.4,

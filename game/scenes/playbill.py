@@ -6,19 +6,21 @@ from typing import NamedTuple
 import pygame
 
 from game.core.acts import ACTS, LEVELS_PER_ACT, act_of
-from game.core.words import counted, roman
+from game.core.language import N_, _, ngettext
+from game.core.words import roman
 from game.input.menu import Command, MenuReader
 from game.progress import statistics_of
 from game.render.look.theme import Rgb
 from game.scenes.base import Change, Doors, Pop, Push, Reset
 from game.scenes.bill import ENCORES
+from game.scenes.ending import helped_by
 from game.scenes.page import LEFT, Sheet, darken, eased, shaded
 from game.scenes.repertoire import Entry
 from game.scenes.services import Services
 from game.scenes.silhouette import Silhouette
 from game.scenes.yours import Yours
 
-YOURS, BACK = "Yours", "To the title"
+YOURS, BACK = N_("Yours"), N_("To the title")
 ROOM = 590.0
 """Width that text may fill before it meets the sculpture, px of the design."""
 TOP, FOOT = 128.0, 172.0
@@ -107,9 +109,9 @@ class Playbill:
         services, style = self._services, self._services.style
         services.portraits.draw(target, style, self._seen, self._time_s, is_lit=self._bill.is_open(self._seen))
         sheet = Sheet(target, style)
-        sheet.overline("THE PROGRAMME", (LEFT, 48), room=ROOM / 3)
+        sheet.overline(_("THE PROGRAMME"), (LEFT, 48), room=ROOM / 3)
         sheet.write(self._sum(), (LEFT + ROOM, 46), NOTE_PX, style.quiet, anchor=1.0, room=0.6 * ROOM)
-        title = "A performance in five acts" if len(self._bill.acts) == len(ACTS) else "What is played"
+        title = _("A performance in five acts") if len(self._bill.acts) == len(ACTS) else _("What is played")
         sheet.write(title, (LEFT - 1, 64), 40, style.title, strong=True, room=ROOM)
         self._boxes = []
         self._draw_acts(sheet)
@@ -158,10 +160,10 @@ class Playbill:
         """All performances of the player in a line."""
         total = statistics_of(self._services.progress.results)
         told = (
-            counted(total.played, "performance"),
-            f"{total.won} won",
-            counted(total.voices, "voice"),
-            f"{total.seconds / 60:.0f} min on the stage",
+            ngettext("{n} performance", "{n} performances", total.played).format(n=total.played),
+            ngettext("{n} won", "{n} won", total.won).format(n=total.won),
+            ngettext("{n} voice", "{n} voices", total.voices).format(n=total.voices),
+            _("{minutes} min on the stage").format(minutes=round(total.seconds / 60)),
         )
         return "  ·  ".join(told) if total.played else ""
 
@@ -185,8 +187,8 @@ class Playbill:
     def _draw_act(self, sheet: Sheet, cells: list[_Cell], y: float, heading: float, height: float) -> None:
         entry = self._services.repertoire[cells[0].row]
         act = act_of(entry.number or 1)
-        name = f"  ·  {ACTS[act - 1].upper()}" if act <= len(ACTS) else ""
-        sheet.overline(f"ACT {roman(act)}{name}", (LEFT, y), room=ROOM)
+        name = f"  ·  {_(ACTS[act - 1]).upper()}" if act <= len(ACTS) else ""
+        sheet.overline(_("ACT {number}").format(number=roman(act)) + name, (LEFT, y), room=ROOM)
         sheet.rule((LEFT, y + heading - 4), ROOM, share=0.6)
         width = ROOM / max(LEVELS_PER_ACT, len(cells))
         for place, cell in enumerate(cells):
@@ -215,7 +217,7 @@ class Playbill:
         for number in range(ENCORES if is_open else 0):
             earned = standing.encores > number
             sheet.lozenge((text + 5 + 14 * number, lower), 5, shaded(style.accent, 1.0 if earned else 0.33))
-        note = str(standing.best) if standing.best else "" if is_open else "not open yet"
+        note = str(standing.best) if standing.best else "" if is_open else _("not open yet")
         start = text + (14 * ENCORES + 8 if is_open else 0)
         sheet.write(note, (start, lower), NOTE_PX, style.quiet, share=shown, room=text + room - start, centred=True)
         if is_chosen:
@@ -241,7 +243,7 @@ class Playbill:
         y += 10
         style = sheet.style
         if self._chosen.way:
-            told = "Levels of your own, as files in a folder" if self._chosen.way == YOURS else ""
+            told = _("Levels of your own, as files in a folder") if self._chosen.way == YOURS else ""
             sheet.write(told, (LEFT, y + sheet.step(34.0, 24.0)), 15, style.title, room=ROOM)
             return
         entry = self._services.repertoire[self._chosen.row]
@@ -253,19 +255,27 @@ class Playbill:
 
     def _told(self, entry: Entry) -> tuple[str, str]:
         if entry.level is None:
-            return "It cannot be played:", entry.problem
+            return _("It cannot be played:"), entry.problem
         goal, standing = entry.level.goal, self._bill.standing(entry)
-        asks = f"Asks for {counted(goal.voices, 'voice')} within {goal.within:.0f} seconds"
-        encores = f"encores at {', '.join(map(str, goal.thresholds))}"
+        asks = ngettext(
+            "Asks for {n} voice within {seconds} seconds", "Asks for {n} voices within {seconds} seconds", goal.voices
+        ).format(n=goal.voices, seconds=round(goal.within))
+        encores = _("encores at {points}").format(points=", ".join(map(str, goal.thresholds)))
         if not self._bill.is_open(self._chosen.row):
             missing, act = self._bill.missing(entry), roman(act_of(entry.number or 1) - 1)
-            return asks, f"Win {missing} more of act {act} to open it, or open all in the settings, under Hands"
+            return asks, ngettext(
+                "Win {n} more of act {act} to open it, or open all in the settings, under Hands",
+                "Win {n} more of act {act} to open it, or open all in the settings, under Hands",
+                missing,
+            ).format(n=missing, act=act)
         if not standing.played:
-            return f"{asks},  {encores}", "Not played yet"
-        helped = f", with {' and '.join(standing.best_assists)}" if standing.best_assists else ""
-        best = f"best {standing.best}{helped}" if standing.best else ""
-        times = f"played {counted(standing.played, 'time')}, won {standing.won}"
-        return f"{asks},  {encores}", "  ·  ".join(filter(None, (best, times))).capitalize()
+            return f"{asks},  {encores}", _("Not played yet")
+        helped = f", {helped_by(standing.best_assists)}" if standing.best_assists else ""
+        best = _("Best {points}").format(points=standing.best) + helped if standing.best else ""
+        times = ngettext("Played {n} time, won {won}", "Played {n} times, won {won}", standing.played).format(
+            n=standing.played, won=standing.won
+        )
+        return f"{asks},  {encores}", "  ·  ".join(filter(None, (best, times)))
 
     def _draw_ways(self, sheet: Sheet) -> None:
         y = sheet.height - 44
@@ -274,7 +284,7 @@ class Playbill:
             x, colour = LEFT + WAY_WIDTH * place, sheet.style.accent if is_chosen else sheet.style.title
             share = 1.0 if is_chosen else 0.8
             sheet.write(
-                cell.way, (x, y), WAY_PX, colour, strong=is_chosen, share=share, room=WAY_WIDTH - 24, centred=True
+                _(cell.way), (x, y), WAY_PX, colour, strong=is_chosen, share=share, room=WAY_WIDTH - 24, centred=True
             )
             if is_chosen:
                 sheet.lozenge((x - 14, y), 6, sheet.style.accent)

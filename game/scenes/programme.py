@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pygame
 
-from game.core.words import counted, roman
+from game.core.language import _, ngettext
+from game.core.words import roman
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Doors, Reset
 from game.scenes.loading import Preparation, draw_progress
@@ -33,10 +34,11 @@ class Programme:
     def __init__(self, doors: Doors, services: Services, row: int) -> None:
         entry = services.repertoire[row]
         assert entry.level is not None, "only what can be played is announced"
-        self._doors, self._services, self._row, self._level = doors, services, row, entry.level
+        self._doors, self._services, self._row, self._entry = doors, services, row, entry
+        self._goal = entry.level.goal
         self._watched = services.bot is not None or entry.recording is not None
-        own = "A LEVEL OF ITS OWN" if entry.recording is None else "A RECORDING"
-        self._overline = own if entry.number is None else f"NUMBER {roman(entry.number)}"
+        own = _("A LEVEL OF ITS OWN") if entry.recording is None else _("A RECORDING")
+        self._overline = own if entry.number is None else _("NUMBER {number}").format(number=roman(entry.number))
         self._reader = MenuReader()
         services.mixer.tune(entry.level.music)
         self._preparation = Preparation(services.stagehand, entry.level, services.mixer, services.size())
@@ -56,7 +58,7 @@ class Programme:
         """Wait for the stage, and for the reader."""
         self._time_s += elapsed_s
         self._services.portraits.move(self._row, elapsed_s)
-        read = self._time_s > LINE_S * (1 + len(self._level.story)) + READ_S
+        read = self._time_s > LINE_S * (1 + len(self._entry.story)) + READ_S
         stage = self._preparation.stage
         if stage is not None and (self._wanted or (self._watched and read)):
             return Reset(self._doors.play(self._row, stage))
@@ -68,7 +70,7 @@ class Programme:
         self._services.portraits.draw(target, style, self._row, self._time_s)
         sheet = Sheet(target, style)
         sheet.overline(self._overline, (LEFT, 150))
-        sheet.write(self._level.title, (LEFT - 2, 170), 64, style.title, strong=True, room=ROOM)
+        sheet.write(self._entry.title, (LEFT - 2, 170), 64, style.title, strong=True, room=ROOM)
         sheet.rule((LEFT, 276), COLUMN)
         self._draw_story(sheet)
         self._draw_foot(sheet)
@@ -82,24 +84,24 @@ class Programme:
 
     def _draw_story(self, sheet: Sheet) -> None:
         style, y = self._services.style, STORY_TOP
-        for number, line in enumerate(self._level.story):
+        for number, line in enumerate(self._entry.story):
             share = eased((self._time_s - LINE_S * number - FADE_S) / LINE_FADE_S)
             sheet.write(line, (LEFT, y), STORY_PX, style.title, share=0.92 * share, room=ROOM)
             y += sheet.step(STORY_STEP, STORY_PX)
-        goal = self._level.goal
-        voices = "one voice" if goal.voices == 1 else f"{goal.voices} voices"
-        seconds = counted(f"{goal.within:.0f}", "second")
-        share = eased((self._time_s - LINE_S * len(self._level.story) - FADE_S) / LINE_FADE_S)
-        task = f"Find {voices} within {seconds}."
+        share = eased((self._time_s - LINE_S * len(self._entry.story) - FADE_S) / LINE_FADE_S)
+        task = ngettext("Find one voice in {seconds} s.", "Find {n} voices in {seconds} s.", self._goal.voices).format(
+            n=self._goal.voices, seconds=round(self._goal.within)
+        )
         sheet.write(task, (LEFT, y + 14), 18, style.accent, share=share, room=ROOM)
 
     def _draw_foot(self, sheet: Sheet) -> None:
         style, y = self._services.style, sheet.height - 96
         draw_progress(sheet, (LEFT, y), self._preparation.share)
         if self._preparation.stage is None:
-            text = f"Getting {self._preparation.doing} ready; the first time takes longest"
+            doing = _(self._preparation.doing)
+            text = _("Getting {what} ready; the first time takes longest").format(what=doing)
         elif self._watched:
-            text = "The curtain rises"
+            text = _("The curtain rises")
         else:
-            text = "Enter or a click raises the curtain  ·  Esc goes back"
+            text = _("Enter or a click raises the curtain  ·  Esc goes back")
         sheet.write(text, (LEFT, y + 14), 15, style.quiet, room=ROOM)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from game.core.json_source import Document
+from game.core.language import pgettext
 from game.core.paths import SCHEMA_SUFFIX, shipped_levels
 from game.lab.check import check_level
 from game.level import Level, LevelError, read_level
@@ -38,7 +39,17 @@ class Entry:
     @property
     def title(self) -> str:
         """Its title, or its file name where it has none to show."""
-        return self.level.title if self.level is not None else self.path.name
+        return self.path.name if self.level is None else self._said(self.level.title)
+
+    @property
+    def story(self) -> tuple[str, ...]:
+        """Its lines of story."""
+        return () if self.level is None else tuple(self._said(line) for line in self.level.story)
+
+    def _said(self, text: str) -> str:
+        """Words of its level: translated if it comes with the game; levels of others are shown as they are written."""
+        is_shipped = self.number is not None or (self.recording is not None and self.text in _shipped_texts())
+        return pgettext("level", text) if is_shipped else text
 
     @property
     def id(self) -> str:
@@ -91,6 +102,12 @@ def read_numbers() -> tuple[Entry, ...]:
 def own_files(folder: Path) -> list[Path]:
     """The level files in a folder of the player's, by name."""
     return sorted(path for path in folder.glob("*.json") if not path.name.endswith(SCHEMA_SUFFIX))
+
+
+@lru_cache(maxsize=1)
+def _shipped_texts() -> frozenset[str]:
+    """The levels that come with the game, as they are written."""
+    return frozenset(entry.text for entry in map(read_entry, shipped_levels()))
 
 
 @lru_cache(maxsize=256)

@@ -12,6 +12,7 @@ import numpy as np
 import pygame
 
 from game.core.clock import TICKS_PER_SECOND
+from game.core.language import N_, _
 from game.input.bindings import Action
 from game.render import Stage
 from game.render.hud.highlight import Highlight
@@ -45,8 +46,8 @@ SETTLE_S = 4.0
 """Real seconds that the picture's moods are given to settle before they are seen."""
 WORDS_PX, HINT_PX, FOOT, LINE, HINT = 28.0, 15.0, 12.0, 36.0, 20.0
 """Size of both lines, the space under them, and the steps from line to line at least, px of the design."""
-ANY_KEY = "Once more, slowly  ·  any key goes on"
-STILL_KEY = "The moment itself  ·  any key goes on"
+ANY_KEY = N_("Once more, slowly  ·  any key goes on")
+STILL_KEY = N_("The moment itself  ·  any key goes on")
 DARK_FROM, DARK_AT, DARK_LEFT = 0.80, 0.93, 0.12
 """The house is darkened for the words: from where to where, share of the height, and the light that is left there."""
 SKIPS = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.CONTROLLERBUTTONDOWN)
@@ -135,7 +136,7 @@ class Retelling:
         style, middle, room = self._services.style, sheet.width / 2, sheet.width - 2 * LEFT
         hint_at = sheet.height - FOOT - sheet.step(HINT, HINT_PX)
         hint = ANY_KEY if self._motion else STILL_KEY
-        sheet.write(hint, (middle, hint_at), HINT_PX, style.quiet, anchor=0.5, share=0.85)
+        sheet.write(_(hint), (middle, hint_at), HINT_PX, style.quiet, anchor=0.5, share=0.85)
         at, share = (middle, hint_at - sheet.step(LINE, WORDS_PX)), eased(self._words_s / WORDS_S)
         sheet.write(f"{self._breach.words}.", at, WORDS_PX, style.title, anchor=0.5, share=share, room=room)
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pygame
 
+from game.core.language import N_, _, ngettext
 from game.core.paths import own_levels_dir
-from game.core.words import counted, homely
+from game.core.words import homely
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Doors, Pop, Reset
 from game.scenes.bill import Bill
@@ -16,7 +17,7 @@ from game.scenes.repertoire import Entry, own_files, read_own
 from game.scenes.services import Services
 from game.scenes.silhouette import Silhouette
 
-BACK = "To the programme"
+BACK = N_("To the programme")
 ROOM = 590.0
 """Width of the list, px of the design."""
 TOP, FOOT = 156.0, 128.0
@@ -91,11 +92,11 @@ class Yours:
         target.blit(style.backdrop(target.get_size(), STAGE_CENTRE), (0, 0))
         sheet = Sheet(target, style)
         self._draw_shape(sheet, self._chosen, (STAGE_CENTRE[0] * sheet.width, 0.86 * sheet.height), LARGE, 0.8)
-        sheet.overline("YOURS", (LEFT, 48), room=ROOM)
-        sheet.write("Levels of your own", (LEFT - 1, 64), 40, style.title, strong=True, room=ROOM)
+        sheet.overline(_("YOURS"), (LEFT, 48), room=ROOM)
+        sheet.write(_("Levels of your own"), (LEFT - 1, 64), 40, style.title, strong=True, room=ROOM)
         sheet.write(homely(self._folder), (LEFT, 118), NOTE_PX, style.quiet, room=ROOM)
         if not self._files:
-            nothing = (
+            nothing = _(
                 "None yet. In a terminal, `flawsong new FILE` begins one; a file dropped on the window plays, too."
             )
             sheet.write(nothing, (LEFT, TOP + 20), NOTE_PX, style.title, room=ROOM)
@@ -145,7 +146,7 @@ class Yours:
             sheet.lozenge((LEFT + ROOM / 2, TOP - 8), 3, sheet.style.dim)
         if first + shown < count:
             sheet.lozenge((LEFT + ROOM / 2, TOP + step * shown + 8), 3, sheet.style.dim)
-        self._draw_label(sheet, count, BACK, (LEFT, sheet.height - 44), 1.0)
+        self._draw_label(sheet, count, _(BACK), (LEFT, sheet.height - 44), 1.0)
 
     def _draw_row(self, sheet: Sheet, row: int, y: float, step: float) -> None:
         entry, middle = self.entry(row), y + step / 2
@@ -187,9 +188,11 @@ class Yours:
         """What a performance asks for and what was achieved, in a few words."""
         entry = self.entry(row)
         if entry is None:
-            return "being read"
+            return _("being read")
         if entry.level is None:
-            return "cannot be played"
-        asks = f"{counted(entry.level.goal.voices, 'voice')}  ·  {entry.level.goal.within:.0f} s"
+            return _("cannot be played")
+        goal = entry.level.goal
+        voices = ngettext("{n} voice", "{n} voices", goal.voices).format(n=goal.voices)
+        asks = f"{voices}  ·  {goal.within:.0f} s"
         best = self._bill.standing(entry).best if self._bill is not None else 0
-        return f"{asks}  ·  best {best}" if best else asks
+        return f"{asks}  ·  " + _("best {points}").format(points=best) if best else asks

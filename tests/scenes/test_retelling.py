@@ -312,7 +312,7 @@ def view_at(tick: int) -> View:
 
 
 # In words ---------------------------------------------------------------------------------------------------------
-KEYS = Speaker("You", {"left": "A", "right": "D"})
+KEYS = Speaker(keys={"left": "A", "right": "D"})
 NINE = math.radians(9.2)
 
 
@@ -348,7 +348,7 @@ def test_keys_are_the_players_own_and_others_have_none(tmp_path: Path) -> None:
     keys = dict(DEFAULT_BINDINGS.keys) | {Action.LEAN_LEFT: (pygame.KSCAN_J,), Action.LEAN_RIGHT: ()}
     services = Rig(tmp_path, bindings=replace(DEFAULT_BINDINGS, keys=keys)).services
     own = speaker_of(services, services.repertoire[0], Device.KEYS)
-    assert (own.who, own.key("left"), own.key("right")) == ("You", " (J)", "")
+    assert (own.who, own.key("left"), own.key("right")) == ("", " (J)", "")
     assert speaker_of(services, services.repertoire[0], Device.PAD).key("right") == " (left stick)"
     assert speaker_of(services, services.repertoire[0], Device.MOUSE).key("left") == " (right button)"
     bot = speaker_of(replace(services, bot="novice"), services.repertoire[0], Device.EITHER)
