@@ -7,12 +7,13 @@ import pygame
 
 from game.input.aim import Aim, Metres, Pixel, StageMap
 from game.input.assist import drawn_aim, drawn_beam
-from game.input.bindings import DEFAULT_BINDINGS, Action, Axis, Bindings
+from game.input.bindings import DEFAULT_BINDINGS, TAKES, Action, Axis, Bindings
 from game.input.devices import InHand
 from game.input.keys import position
 from game.input.mouse import MouseLean
 from game.input.pads import REMOVED, OnePad, stick, trigger
 from game.input.steady import Steady
+from game.settings import HandSettings
 from game.sim.intent import Intent
 from game.sim.view import View
 
@@ -27,6 +28,10 @@ TRIGGER_REST = 0.08
 SHARES = 3
 """Decimals kept of lean and slide: finer than any hand, and short in a replay."""
 
+LASTING = (Action.BREATH, Action.FINE)
+"""What can be pressed once to last until it is pressed again."""
+EMPTY = 0.01
+"""Share of the meter at which a breath that lasts is let go."""
 _EDGES = {Action.TAKE_NEXT: 1, Action.TAKE_PREVIOUS: -1}
 Source = tuple[str, int]
 
@@ -51,7 +56,10 @@ class Controls:
         self.auto_steady = False
         """Whether the plinth leans against the sway while the player leans nowhere; may be changed at any time."""
         self._steady = Steady()
-        self._bindings = bindings
+        self.bindings, self.settings = bindings, HandSettings()
+        """What does what, and how hands are read; may be changed at any time."""
+        self._lasting: set[Action] = set()
+        """What was pressed once to last."""
         self._pad = OnePad()
         self._turned = False
         self._held: dict[Source, Action] = {}
@@ -78,7 +86,7 @@ class Controls:
         """Note what an event changes; nothing happens on the stage before the next `intent`."""
         if not self.hears(event):
             return
-        self.in_hand.notice(event, self._bindings)
+        self.in_hand.notice(event, self.bindings)
         match event.type:
             case pygame.KEYDOWN | pygame.CONTROLLERBUTTONDOWN | pygame.MOUSEBUTTONDOWN:
                 self._press(event)
@@ -90,8 +98,9 @@ class Controls:
                 self._aim.mouse_to(self._mouse.point)
             case pygame.MOUSEWHEEL:
                 self._wheel += event.y * WHEEL_TICKS
-            case pygame.CONTROLLERAXISMOTION if event.axis in self._bindings.axes:
-                self._tilt(self._bindings.axes[event.axis], event.value)
+            case pygame.CONTROLLERAXISMOTION:
+                for axis in self.bindings.axes_of(event.axis):
+                    self._tilt(axis, event.axis, event.value)
             case kind if kind == pygame.WINDOWFOCUSLOST or kind in REMOVED:
                 self.release()
 
@@ -99,6 +108,7 @@ class Controls:
         """Let go of everything: keys that come up while another window is in front are never told."""
         self._held.clear()
         self._axes.clear()
+        self._lasting.clear()
         self._mouse.release()
         self._wheel, self._clicked, self._steps, self._take = 0.0, None, 0, None
         self._turned = False
@@ -108,17 +118,21 @@ class Controls:
         breathes = any(action is Action.BREATH for (kind, _), action in self._held.items() if kind == "mouse")
         if not self._mouse.is_held and not breathes:
             return None
-        return Grip(self._mouse.point, self._mouse.lean(width), self._mouse.is_held, breathes)
+        return Grip(self._mouse.point, self._mouse_lean(width), self._mouse.is_held, breathes)
 
     def intent(self, view: View, camera: StageMap) -> Intent:
         """What the hands want for the next tick: call it once a tick. A take is given once, then held."""
         take = self._taken(view, camera)
+        if view.game.breath < EMPTY:
+            self._lasting.discard(Action.BREATH)
         fine = self._on(Action.FINE) or self._half_trigger()
         turn = self._pair(Action.TURN_RIGHT, Action.TURN_LEFT)
         if turn:
             self._aim.rest()
         if take is None:
-            self._aim.push(self._axes.get(Axis.AIM_X, 0.0), -self._axes.get(Axis.AIM_Y, 0.0), fine, view)
+            speed = self.settings.stick_speed
+            up = self._axes.get(Axis.AIM_Y, 0.0) * (speed if self.settings.invert_aim else -speed)
+            self._aim.push(speed * self._axes.get(Axis.AIM_X, 0.0), up, fine, view)
         return Intent(
             lean=self._lean(view, camera.size[0]),
             aim=self._pointed(view, camera, turn, take),
@@ -140,24 +154,28 @@ class Controls:
         return drawn_beam(view) if self._turned else None
 
     def _press(self, event: pygame.Event) -> None:
-        action = self._bindings.action_of(event)
-        if event.type == pygame.KEYDOWN and position(event) in self._bindings.take:
-            self._take = self._bindings.take.index(position(event))
+        action = self.bindings.action_of(event)
+        if action in TAKES:
+            self._take = TAKES.index(action)
         elif action in _EDGES:
             back = event.type == pygame.KEYDOWN and event.mod & pygame.KMOD_SHIFT
             self._steps += -_EDGES[action] if back else _EDGES[action]
         elif action is Action.TAKE_HERE:
             self._clicked = event.pos
+        elif action in LASTING and self.settings.press == "press":
+            self._lasting ^= {action}
         elif action is not None:
             self._held[_source(event)] = action
             if action is Action.LEAN_BY_MOUSE:
                 self._mouse.press(event.pos)
 
-    def _tilt(self, axis: Axis, value: int) -> None:
-        self._axes[axis] = trigger(value) if axis in (Axis.SLIDE_BACK, Axis.SLIDE_FORTH) else stick(value)
+    def _tilt(self, axis: Axis, number: int, value: int) -> None:
+        is_stick = number not in (pygame.CONTROLLER_AXIS_TRIGGERLEFT, pygame.CONTROLLER_AXIS_TRIGGERRIGHT)
+        tilt = stick(value, self.settings.dead_zone, self.settings.curve) if is_stick else trigger(value)
+        self._axes[axis] = max(0.0, tilt) if axis in (Axis.SLIDE_BACK, Axis.SLIDE_FORTH) else tilt
 
     def _on(self, action: Action) -> bool:
-        return action in self._held.values()
+        return action in self._held.values() or action in self._lasting
 
     def _pair(self, minus: Action, plus: Action) -> float:
         """-1, 0 or 1 from two opposite actions."""
@@ -165,11 +183,18 @@ class Controls:
 
     def _lean(self, view: View, width: int) -> float:
         """The wish of keys, stick and mouse together. To the left is positive, as angles are; the stage ramps it."""
-        lean = self._pair(Action.LEAN_RIGHT, Action.LEAN_LEFT) + self._mouse.lean(width)
+        lean = self._pair(Action.LEAN_RIGHT, Action.LEAN_LEFT) + self._mouse.lean(width, self.settings.mouse_lean)
         lean -= self._axes.get(Axis.LEAN, 0.0)
+        if self.settings.invert_lean:
+            lean = -lean
         if self.auto_steady and not lean:
             lean = self._steady.lean(view)
         return round(min(1.0, max(-1.0, lean)), SHARES)
+
+    def _mouse_lean(self, width: int) -> float:
+        """As it is seen where the mouse is."""
+        lean = self._mouse.lean(width, self.settings.mouse_lean)
+        return -lean if self.settings.invert_lean else lean
 
     def _end_mouse_lean(self) -> None:
         """Let go, and bring the mouse back to where it aims: else the beam would jump as far as it leaned."""

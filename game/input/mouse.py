@@ -37,11 +37,11 @@ class MouseLean:
         """Let the plinth spring back."""
         self._pressed = None
 
-    def lean(self, width: int) -> float:
-        """The lean, -1 (right) .. 1 (left), in a window so many px wide."""
+    def lean(self, width: int, sensitivity: float = 1.0) -> float:
+        """The lean, -1 (right) .. 1 (left), in a window so many px wide; more of it where more sensitive."""
         if self._pressed is None:
             return 0.0
         x = self._pressed[0]
         across = self._now[0] - x
         room = max(LEAST_ROOM * width, min(FULL_LEAN * width, x if across < 0 else width - 1 - x))
-        return min(1.0, max(-1.0, -across / room))
+        return min(1.0, max(-1.0, -sensitivity * across / room))

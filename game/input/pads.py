@@ -119,10 +119,10 @@ class OnePad:
             self.playing = source[0]
 
 
-def stick(value: int) -> float:
+def stick(value: int, dead_zone: float = DEAD_ZONE, curve: float = CURVE) -> float:
     """A raw stick axis as -1..1, with a dead zone in the middle and a fine beginning."""
-    reach = (abs(value) / FULL_AXIS - DEAD_ZONE) / (1.0 - DEAD_ZONE)
-    return copysign(min(1.0, max(0.0, reach)) ** CURVE, value)
+    reach = (abs(value) / FULL_AXIS - dead_zone) / (1.0 - dead_zone)
+    return copysign(min(1.0, max(0.0, reach)) ** curve, value)
 
 
 def trigger(value: int) -> float:

@@ -20,7 +20,7 @@ TOLD_S, FADE_S = 4.0, 0.5
 """Real seconds for which it is told where a photograph is, and in which that fades at last."""
 FOOT, PX = 40.0, 15.0
 """Where that stands above the lower edge, and its size, px of the design."""
-PRESSES = (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN)
+PRESSES = (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN, pygame.MOUSEBUTTONDOWN)
 
 
 class Photographer:

@@ -30,7 +30,7 @@ from game.scenes.keeping import Keeping
 from game.scenes.menu import Choice
 from game.scenes.page import Sheet
 from game.scenes.pause import Pause
-from game.scenes.photographer import Photographer
+from game.scenes.photographer import PRESSES, Photographer
 from game.scenes.prompts import Prompt, spot_of
 from game.scenes.question import Asked, Question
 from game.scenes.repertoire import Entry
@@ -136,6 +136,7 @@ class Play:
 
     def handle(self, event: pygame.Event) -> Change:
         """Hand over to the hands; a few keys are not theirs."""
+        self._controls.bindings, self._controls.settings = self._services.bindings, self._services.settings.now.hands
         if event.type in AWAY:
             return self._pause()
         if event.type in REMOVED:
@@ -144,7 +145,7 @@ class Play:
             self._photographer.take(self._attempt.view, is_finished=self._is_finished)
             return None
         sign = self._corner.takes(event, self._camera.size)
-        if sign is not None or event.type in (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN):
+        if sign is not None or event.type in PRESSES:
             action = sign or self._services.bindings.action_of(event)
             if action is Action.PAUSE:
                 return self._pause()

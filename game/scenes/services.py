@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from game.audio import Mixer
-from game.input.bindings import DEFAULT_BINDINGS, Bindings
+from game.input.bindings import Bindings, bindings_of
 from game.input.devices import InHand
 from game.input.keys import Layout
 from game.progress import Progress
@@ -43,8 +43,6 @@ class Services:
     """s that the window takes to show a frame."""
     settings: Preferences = field(default_factory=Preferences)
     """What the player set. It changes during a visit: ask it when it is needed."""
-    bindings: Bindings = DEFAULT_BINDINGS
-    """Keys and buttons of the player."""
     in_hand: InHand = field(default_factory=InHand)
     """Which devices the player has used last, on pages too."""
     layout: Layout = field(default_factory=Layout)
@@ -76,6 +74,12 @@ class Services:
         wanted, resolution = self.settings.now.picture.quality, self.settings.now.display.resolution
         ornament = self.pace.ornament if wanted == "auto" else ORNAMENTS[Quality(wanted)]
         return ornament if resolution == "auto" else replace(ornament, is_coarse=resolution == "half")
+
+    @property
+    def bindings(self) -> Bindings:
+        """Keys and buttons of the player, as they are bound now."""
+        settings = self.settings.now
+        return bindings_of(settings.bindings, left_handed=settings.hands.left_handed)
 
     @property
     def help(self) -> Help:

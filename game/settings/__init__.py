@@ -4,6 +4,8 @@ from game.settings.file import Loaded, load_settings, save_settings
 from game.settings.model import (
     DEFAULTS,
     Assists,
+    Bound,
+    Bounds,
     Display,
     HandSettings,
     Key,
@@ -20,6 +22,8 @@ from game.settings.preferences import Preferences
 __all__ = [
     "DEFAULTS",
     "Assists",
+    "Bound",
+    "Bounds",
     "Display",
     "HandSettings",
     "Key",

@@ -151,6 +151,10 @@ def _explained(loc: JsonPath, kind: str, document: Document, model: type[Setting
     if kind == "extra_forbidden":
         known = sections_of(model)[str(loc[0])].model_fields if len(loc) > 1 else model.model_fields
         return document.problem(loc, f"unknown key {quoted(loc[-1])}{suggest(loc[-1], known)}", on_key=True)
+    if loc[0] == "bindings" and len(loc) > 1:
+        return document.problem(
+            loc, f"is {quoted(document.get(loc))}, which nothing can be bound to; left as it was made"
+        )
     setting = next((setting for setting in settings_of(model) if setting.key == loc), None)
     if setting is None:
         wanted = "an object: {...}; its defaults are used"
@@ -161,10 +165,10 @@ def _explained(loc: JsonPath, kind: str, document: Document, model: type[Setting
 
 def _drop(data: Data, loc: tuple[int | str, ...]) -> None:
     """Take a wrong part out, so that its default stands in."""
-    *parents, last = (str(part) for part in loc)
+    *parents, last = (str(part) for part in loc[: 3 if loc[0] == "bindings" else None])
     for parent in parents:
         data = data[parent]
-    del data[last]
+    data.pop(last, None)
 
 
 def _unusable(path: Path, defaults: Settings, reason: str) -> Loaded:

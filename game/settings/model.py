@@ -19,6 +19,10 @@ LEAST_TEXT, MOST_TEXT = 0.8, 1.6
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 TextSize = Annotated[float, Field(ge=LEAST_TEXT, le=MOST_TEXT)]
 Slowness = Annotated[float, Field(ge=0.5, le=1.0)]
+Sensitivity = Annotated[float, Field(ge=0.3, le=2.0)]
+DeadZone = Annotated[float, Field(ge=0.05, le=0.5)]
+Curve = Annotated[float, Field(ge=1.0, le=3.0)]
+Press = Literal["hold", "press"]
 Brush = Annotated[float, Field(ge=1.0, le=2.0)]
 Longer = Annotated[float, Field(ge=1.0, le=3.0)]
 Quality = Literal["auto", "full", "lean", "bare", "coarse"]
@@ -140,8 +144,33 @@ class Sound(Section):
 
 
 class HandSettings(Section):
-    """What helps the hands; performances whose hands were helped say so."""
+    """How hands are read, and what helps them; performances whose hands were helped say so."""
 
+    left_handed: bool = Field(
+        False, title="Left-handed", description="Sticks, triggers, bumpers and mouse buttons change sides."
+    )
+    press: Press = Field(
+        "hold", title="Breath, slowness", description="Last while their key is held, or from one press to the next."
+    )
+    invert_lean: bool = Field(
+        False, title="Lean inverted", description="The plinth leans to the other side of key, stick or mouse."
+    )
+    mouse_lean: Sensitivity = Field(
+        1.0, title="Mouse lean", description="How far the plinth leans for a way of the mouse, in hundredths."
+    )
+    stick_speed: Sensitivity = Field(
+        1.0, title="Stick speed", description="How fast a full stick moves the aim, in hundredths."
+    )
+    invert_aim: bool = Field(
+        False, title="Aim inverted", description="The stick that aims moves the aim up when it is pulled down."
+    )
+    dead_zone: DeadZone = Field(
+        0.16, title="Dead zone", description="Of a stick's way, the hundredths at its middle that count as rest."
+    )
+    curve: Curve = Field(
+        1.6, title="Stick curve", description="100 is straight; more makes a stick finer near its middle."
+    )
+    rumble: Share = Field(1.0, title="Rumble", description="How strongly a pad shakes when something breaks or sings.")
     auto_aim: bool = Field(
         False,
         title="Auto-aim",
@@ -182,6 +211,27 @@ class Assists(Section):
     )
 
 
+Codes = Annotated[tuple[Annotated[int, Field(ge=0, le=1023)], ...], Field(max_length=3, strict=False)]
+Bounds = dict[str, Codes]
+
+
+class Bound(BaseModel):
+    """What the player bound anew, by action; all others are bound as they were made."""
+
+    model_config = Section.model_config
+
+    keys: Bounds = {}
+    """Scancodes, as SDL has them: where keys lie, whatever is written on them."""
+    mouse: Bounds = {}
+    """Buttons, from 1."""
+    buttons: Bounds = {}
+    """Of a pad, as SDL numbers them."""
+    axes: Bounds = {}
+    """Sticks and triggers of a pad, one each, as SDL numbers them."""
+    pads: Annotated[tuple[Annotated[str, Field(max_length=1024)], ...], Field(max_length=32, strict=False)] = ()
+    """SDL's mapping strings of pads that it did not know."""
+
+
 class Settings(BaseModel):
     """All that a player can set, a section a field. Never changes; `having` makes another."""
 
@@ -192,6 +242,17 @@ class Settings(BaseModel):
     sound: Sound = Field(Sound(), title="Sound")
     hands: HandSettings = Field(HandSettings(), title="Hands")
     assists: Assists = Field(Assists(), title="Assists")
+    bindings: Bound = Field(Bound(), title="Bindings")
+
+    def bound(self, device: str, codes: Bounds) -> "Settings":
+        """These settings with all that is bound anew on a device: a field of `Bound`.
+
+        Raises:
+            ValidationError: there is no such device, or nothing like this can be bound.
+        """
+        data = self.model_dump()
+        data["bindings"][device] = codes
+        return type(self).model_validate(data)
 
     def value(self, key: Key) -> Value:
         """The value of a setting."""
@@ -266,6 +327,8 @@ def sections_of(model: type[Settings]) -> dict[str, type[BaseModel]]:
 
 def _declared(model: type[Settings]) -> Iterator[Setting]:
     for name, section in sections_of(model).items():
+        if not issubclass(section, Section):
+            continue
         for inner, field in section.model_fields.items():
             label, hint = field.title or inner, field.description or ""
             extra = field.json_schema_extra

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from game.settings.file import load_settings, save_settings
-from game.settings.model import DEFAULTS, Key, Settings, Value
+from game.settings.model import DEFAULTS, Bounds, Key, Settings, Value
 
 Follower = Callable[[Settings], None]
 
@@ -43,6 +43,11 @@ class Preferences:
         """Change a setting for good: what was asked for this visit no longer holds for it."""
         self._visit.pop(key, None)
         self._own = self._own.having(key, value)
+        self._tell()
+
+    def bind(self, device: str, codes: Bounds) -> None:
+        """Change what is bound anew on a device."""
+        self._own = self._own.bound(device, codes)
         self._tell()
 
     def take(self, settings: Settings) -> None:

@@ -10,7 +10,6 @@ import pygame
 import pytest
 
 from game.core.clock import TICKS_PER_SECOND
-from game.input.bindings import DEFAULT_BINDINGS, Action
 from game.input.devices import Device
 from game.level import parse_level
 from game.scenes.deeds import Speaker, cause_of, speaker_of, spoken
@@ -345,8 +344,9 @@ def test_without_a_deed_it_is_told_what_gave_way() -> None:
 
 
 def test_keys_are_the_players_own_and_others_have_none(tmp_path: Path) -> None:
-    keys = dict(DEFAULT_BINDINGS.keys) | {Action.LEAN_LEFT: (pygame.KSCAN_J,), Action.LEAN_RIGHT: ()}
-    services = Rig(tmp_path, bindings=replace(DEFAULT_BINDINGS, keys=keys)).services
+    settings = Preferences()
+    settings.bind("keys", {"lean_left": (pygame.KSCAN_J,), "lean_right": ()})
+    services = Rig(tmp_path, settings=settings).services
     own = speaker_of(services, services.repertoire[0], Device.KEYS)
     assert (own.who, own.key("left"), own.key("right")) == ("", " (J)", "")
     assert speaker_of(services, services.repertoire[0], Device.PAD).key("right") == " (left stick)"
