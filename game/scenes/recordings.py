@@ -1,4 +1,4 @@
-"""The player's own recordings: kept by themselves, the last twenty.
+"""The player's own recordings: kept by themselves, the last fifty.
 
 Each is named after its title, the time and a running number. The number says which is older: clocks are set back.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from game.replay import Recorder, ReplayError
 
-KEPT = 20
+KEPT = 50
 """So many recordings are kept; the oldest go first. What else is in their folder is the player's, and stays."""
 SUFFIX = ".replay"
 _NAME_LENGTH = 40

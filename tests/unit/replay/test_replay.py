@@ -10,7 +10,17 @@ from game.bots import make_bot
 from game.core.paths import shipped_levels
 from game.lab.perform import perform
 from game.level import load_level
-from game.replay import End, Recorder, ReplayError, first_difference, load_recording, nearly
+from game.replay import (
+    End,
+    Recorder,
+    ReplayError,
+    Tracks,
+    first_difference,
+    load_card,
+    load_recording,
+    nearly,
+    replayed,
+)
 
 LEVEL = shipped_levels()[0]
 
@@ -141,3 +151,56 @@ def test_recordings_of_older_games_are_read(file: Path) -> None:
     recording = load_recording(file)
     assert recording.end is None and recording.machine == ""
     assert nearly(recording, 0.0)[2] == ""
+
+
+def test_a_file_of_version_1_plays_as_it_did(file: Path) -> None:
+    content = json.loads(gzip.decompress(file.read_bytes()))
+    old = {key: value for key, value in content.items() if key not in ("game", "tracks")} | {"version": 1}
+    file.write_bytes(gzip.compress(json.dumps(old).encode()))
+    recording = load_recording(file)
+    assert recording.tracks == Tracks()
+    assert first_difference(recording)[0] is None
+
+
+def test_tracks_show_what_was_seen_ten_times_a_second(file: Path) -> None:
+    tracks = load_recording(file).tracks
+    assert len(tracks.rows) == 60
+    performance, _ = replayed(load_recording(file))
+    seen = [performance.look() for _ in performance.ticks()]
+    for row in (0, 20, 59):
+        view, glimpse = seen[12 * row], tracks.at(12 * row)
+        assert glimpse is not None
+        assert glimpse.beam is not None
+        assert view.light.ghost is not None
+        assert glimpse.sway == pytest.approx(view.sculpture.sway, abs=1e-4)
+        assert glimpse.beam[1] == pytest.approx(view.light.ghost[1], abs=1e-3)
+    assert tracks.at(720) is None
+    one, two, middle = tracks.at(120), tracks.at(132), tracks.at(126)
+    assert one is not None
+    assert two is not None
+    assert middle is not None
+    assert middle.sway == pytest.approx((one.sway + two.sway) / 2)
+
+
+@pytest.mark.parametrize("changes", [{"version": 3, "choir": "larger"}, {"level": "{}"}, {"digests": "00"}])
+def test_of_one_that_cannot_be_played_it_is_told_who_made_it_and_its_tracks_are_there(
+    file: Path, changes: dict[str, object]
+) -> None:
+    whole = load_card(file)
+    assert whole.recording is not None
+    assert not whole.problem
+    changes |= {"game": "9.1.0"}
+    content = json.loads(gzip.decompress(file.read_bytes())) | changes
+    file.write_bytes(gzip.compress(json.dumps(content, separators=(",", ":")).encode()))
+    card = load_card(file)
+    assert card.recording is None
+    assert "made by version 9.1.0" in card.problem
+    assert card.tracks == whole.tracks
+    assert (card.title == whole.title) or "level" in changes
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"format": "another"}', b"{" * 100_000])
+def test_what_is_no_replay_has_no_card(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.replay").write_bytes(gzip.compress(content))
+    with pytest.raises(ReplayError, match="no replay"):
+        load_card(tmp_path / "a.replay")
