@@ -47,7 +47,7 @@ def texts() -> Iterator[Text]:
     for setting in settings_of(Settings):
         for text in (setting.label, setting.hint):
             yield "game/settings/model.py", (text,), ""
-        for choice in setting.choices:
+        for choice in (each for each in setting.choices if each not in LANGUAGES and not each.isdigit()):
             yield "game/settings/model.py", (choice,), "choice"
     for context, words in TABLES.items():
         for word in dict.fromkeys(words):
