@@ -15,7 +15,7 @@ import pygame
 
 from game.audio import Mixer
 from game.core import kernels
-from game.core.language import speak, spoken_one
+from game.core.language import LANGUAGES, speak, spoken_one
 from game.core.paths import config_dir, data_dir
 from game.input.keys import Presses
 from game.input.pads import Pads
@@ -85,7 +85,6 @@ def run(options: AppOptions) -> int:
         ReplayError: the recording cannot be read.
         Exception: something broke; what was played until then has been saved, and its note says where.
     """
-    speak(_system_language())
     repertoire = _repertoire(options)
     palette, preferences = load_palette(PALETTE), _preferences(options)
     try:
@@ -135,6 +134,7 @@ def _obey(settings: Settings, window: Window, mixer: Mixer, style: Style) -> Non
     """Give window, sound and pages what the player set; scenes ask for the rest themselves."""
     mixer.settings = settings.sound
     style.text = settings.picture.text
+    speak(LANGUAGES.get(settings.language.text) or _system_language())
     window.obey(settings.display)
 
 

@@ -86,10 +86,11 @@ def missing(code: str, wanted: Catalog) -> list[str]:
     """What is not translated into a language, what is not sure, and what nobody reads, a line each."""
     there = catalogue(code)
     said_in = [(message, there.get(message.id, message.context)) for message in wanted if message.id]
+    unused = (entry.id for entry in there if entry.id and wanted.get(entry.id, entry.context) is None)
     return [
         *(f"{code}: not translated: {message.id}" for message, entry in said_in if entry is None or not _said(entry)),
         *(f"{code}: fuzzy: {message.id}" for message, entry in said_in if entry is not None and entry.fuzzy),
-        *(f"{code}: used no more: {entry.id}" for entry in there if wanted.get(entry.id, entry.context) is None),
+        *(f"{code}: used no more: {text}" for text in unused),
     ]
 
 

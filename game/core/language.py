@@ -91,12 +91,16 @@ def read_catalogue(text: str) -> GNUTranslations:
 
 
 def _entries(text: str) -> dict[str, str]:
-    """What stands in a .po file, by the keys of compiled ones: `context EOT text`; plural forms are parted by NUL."""
+    """What stands in a .po file, by the keys of compiled ones: `context EOT text`; plural forms are parted by NUL.
+
+    What is marked as fuzzy is left out: nobody has looked at it since its text was changed.
+    """
     entries: dict[str, str] = {}
     parts: dict[str, str] = {}
-    now = ""
+    now, is_fuzzy, is_next_fuzzy = "", False, False
     for line in [*text.splitlines(), 'msgid ""']:
         if (found := _LINE.fullmatch(line)) is None:
+            is_next_fuzzy = is_next_fuzzy or (line.startswith("#,") and "fuzzy" in line)
             continue
         word, said = found[1], json.loads(found[2])
         if word is None:
@@ -105,8 +109,9 @@ def _entries(text: str) -> dict[str, str]:
         if "msgstr" in parts and word in ("msgctxt", "msgid"):
             context = f"{parts['msgctxt']}\x04" if "msgctxt" in parts else ""
             plural = f"\0{parts['msgid_plural']}" if "msgid_plural" in parts else ""
-            entries[f"{context}{parts['msgid']}{plural}"] = parts["msgstr"]
-            parts = {}
+            if not is_fuzzy:
+                entries[f"{context}{parts['msgid']}{plural}"] = parts["msgstr"]
+            parts, is_fuzzy, is_next_fuzzy = {}, is_next_fuzzy, False
         now = word
         parts[now] = f"{parts[now]}\0{said}" if now in parts else said
     return entries

@@ -264,8 +264,8 @@ class Playbill:
         if not self._bill.is_open(self._chosen.row):
             missing, act = self._bill.missing(entry), roman(act_of(entry.number or 1) - 1)
             return asks, ngettext(
-                "Win {n} more of act {act} to open it, or open all in the settings, under Hands",
-                "Win {n} more of act {act} to open it, or open all in the settings, under Hands",
+                "Win {n} more of act {act} to open it, or open all in the settings, under Assists",
+                "Win {n} more of act {act} to open it, or open all in the settings, under Assists",
                 missing,
             ).format(n=missing, act=act)
         if not standing.played:

@@ -232,6 +232,14 @@ class Bound(BaseModel):
     """SDL's mapping strings of pads that it did not know."""
 
 
+class Words(Section):
+    """What is written and said."""
+
+    text: Literal["system", "English", "Deutsch"] = Field(
+        "system", title="Language", description="Of all that is written: the system's own, or one of these."
+    )
+
+
 class Settings(BaseModel):
     """All that a player can set, a section a field. Never changes; `having` makes another."""
 
@@ -243,6 +251,7 @@ class Settings(BaseModel):
     hands: HandSettings = Field(HandSettings(), title="Hands")
     assists: Assists = Field(Assists(), title="Assists")
     bindings: Bound = Field(Bound(), title="Bindings")
+    language: Words = Field(Words(), title="Language")
 
     def bound(self, device: str, codes: Bounds) -> "Settings":
         """These settings with all that is bound anew on a device: a field of `Bound`.

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.audio.captions import Caption
+from game.core.language import speak
 from game.render import Camera, load_palette
 from game.render.hud.hud import Hud, rooms
 from game.render.look.text import LEAST_PX
@@ -69,11 +70,15 @@ def test_the_display_stays_in_its_rooms(size: tuple[int, int], text: float) -> N
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("size", SIZES[:3])
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize(
+    ("code", "size", "text"),
+    [("en", size, text) for size in SIZES[:3] for text in TEXTS]
+    + [("de", SIZES[0], text) for text in (1.0, MOST_TEXT)],
+)
 def test_no_line_of_a_page_is_cropped_or_in_anothers_way(
-    name: str, size: tuple[int, int], text: float, tmp_path: Path
+    name: str, code: str, size: tuple[int, int], text: float, tmp_path: Path
 ) -> None:
+    speak(code)
     lines = lines_of(name, size, text, tmp_path)
     window = pygame.FRect(0, 0, *size)
     assert all(window.contains(line.rect) for line in lines)

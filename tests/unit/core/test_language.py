@@ -4,8 +4,10 @@ from string import Formatter
 
 import pytest
 
+from game.audio.captions import FLATS, SHARPS
 from game.core.language import LANGUAGES, _, catalogue_of, ngettext, pgettext, read_catalogue, speak, spoken_one
-from tests.catalogue import catalogue, pairs
+from game.render.look.text import Typesetter
+from tests.catalogue import catalogue, pairs, texts
 
 TRANSLATED = [code for code in LANGUAGES.values() if code != "en"]
 SMALL = r"""
@@ -33,6 +35,13 @@ msgstr[1] "{n} Stimmen"
 msgid "not yet"
 msgstr ""
 
+#, fuzzy
+msgid "doubtful"
+msgstr "zweifelhaft"
+
+msgid "sure"
+msgstr "sicher"
+
 #~ msgid "once"
 #~ msgstr "einst"
 """
@@ -47,6 +56,7 @@ def test_a_catalogue_is_read_as_it_is_written() -> None:
         "{n} Stimme",
         "{n} Stimmen",
     ]
+    assert said.gettext("doubtful") == "doubtful" and said.gettext("sure") == "sicher"
     assert said.gettext("not yet") == "not yet" and said.gettext("once") == "once"
 
 
@@ -71,6 +81,15 @@ def test_translations_fill_in_what_their_texts_do(code: str) -> None:
 
 def _places(text: str) -> list[str]:
     return sorted(name for _text, name, *_rest in Formatter().parse(text) if name is not None)
+
+
+def test_every_letter_can_be_written() -> None:
+    type_ = Typesetter()
+    letters = {letter for _place, forms, _context in texts() for letter in "".join(forms)} - set(FLATS[1] + SHARPS[1])
+    letters |= {letter for code in TRANSLATED for _context, _text, said in pairs(code) for letter in said}
+    for strong in (False, True):
+        known = type_.font(20, strong).metrics("".join(sorted(letters)))
+        assert [letter for letter, size in zip(sorted(letters), known, strict=True) if size is None] == []
 
 
 def test_without_a_catalogue_english_is_spoken() -> None:

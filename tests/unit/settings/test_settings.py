@@ -123,7 +123,7 @@ def test_defaults_stand_in_for_just_what_is_wrong_and_all_of_it_is_told(path: Pa
         ':3:103: picture.motion: "NaN" is no number that can be used; write a finite one',
         ":4:22: sound.music: is -0.5, must be a number from 0 to 1; 1.0 is used",
         ":4:38: sound.master: is true, must be a number from 0 to 1; 1.0 is used",
-        ':5:3: smell: unknown key "smell"; known: display, picture, sound, hands, assists, bindings',
+        ':5:3: smell: unknown key "smell"; known: display, picture, sound, hands, assists, bindings, language',
     ]
 
 
