@@ -1,5 +1,6 @@
 """What all results of a player come to, level by level and in sum."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -58,6 +59,10 @@ class Statistics:
     """That sang, in wins and losses."""
     seconds: float = 0.0
     """On the stage, s."""
+    losses: tuple[tuple[str, int], ...] = ()
+    """Causes, and how often a performance was lost by each; the most frequent first."""
+    places: tuple[tuple[str, int], ...] = ()
+    """Likewise the pieces and joints that gave way."""
 
 
 def standings_of(results: Iterable[Result], digests: Mapping[str, str]) -> dict[str, Standing]:
@@ -72,9 +77,17 @@ def standings_of(results: Iterable[Result], digests: Mapping[str, str]) -> dict[
 def statistics_of(results: Iterable[Result]) -> Statistics:
     """The sum of all performances; what was skipped is none."""
     played = [result for result in results if result.outcome != "skipped"]
+    lost = [result for result in played if result.outcome == "lost"]
     return Statistics(
         played=len(played),
         won=sum(result.outcome == "won" for result in played),
         voices=sum(result.voices for result in played),
         seconds=sum(result.seconds for result in played),
+        losses=_counted(result.cause for result in lost),
+        places=_counted(result.place for result in lost if result.place not in ("", result.cause)),
     )
+
+
+def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """How often each name comes, the most frequent first; equals by name."""
+    return tuple(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))

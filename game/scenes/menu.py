@@ -1,5 +1,6 @@
 """A short list of choices on a page, by keys, stick or mouse."""
 
+import math
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -14,6 +15,10 @@ STEP = 42.0
 WIDTH = 330.0
 PX = 23.0
 """Size of the type."""
+MIDDLE = 17.0
+"""From the top of a choice to the middle of its words, where there is room."""
+LEAST_LEADING = 1.12
+"""From one choice to the next where there is little room, in its size."""
 
 
 class Choice(StrEnum):
@@ -38,6 +43,10 @@ class Menu:
         self._reader = MenuReader()
         self._boxes: list[pygame.Rect] = []
 
+    def step(self, sheet: Sheet, room: float = math.inf) -> float:
+        """From one choice to the next where all have so much `room` below each other, px of the design."""
+        return min(sheet.step(STEP, PX), room / len(self.choices))
+
     def read(self, event: pygame.Event) -> Command | str | None:
         """The choice that an event takes, a command that is for the page, or None."""
         if event.type == pygame.MOUSEMOTION:
@@ -54,21 +63,22 @@ class Menu:
 
     def height(self, sheet: Sheet) -> float:
         """Of all choices, px of the design."""
-        return sheet.step(STEP, PX) * len(self.choices)
+        return self.step(sheet) * len(self.choices)
 
-    def draw(self, sheet: Sheet, at: Point) -> None:
-        """Set the choices below each other from `at` on."""
-        style, (x, y) = sheet.style, at
+    def draw(self, sheet: Sheet, at: Point, room: float = math.inf) -> None:
+        """Set the choices below each other from `at` on, closer where they have less `room`."""
+        style, (x, y), step = sheet.style, at, self.step(sheet, room)
+        middle = min(MIDDLE, step / 2)
+        px = min(PX, step / (LEAST_LEADING * max(1.0, style.text)))
         self._boxes = []
         for row, choice in enumerate(self.choices):
             chosen = row == self.chosen
             if chosen:
-                sheet.lozenge((x - 14, y + 17), 6, style.accent)
+                sheet.lozenge((x - 14, y + middle), 6, style.accent)
             colour = style.accent if chosen else style.title
             sheet.write(
-                _(choice), (x + 8, y + 17), PX, colour, strong=chosen, share=1.0 if chosen else 0.8, centred=True
+                _(choice), (x + 8, y + middle), px, colour, strong=chosen, share=1.0 if chosen else 0.8, centred=True
             )
-            step = sheet.step(STEP, PX)
             self._boxes.append(pygame.Rect(sheet.pixel((x - 24, y)), sheet.pixel((WIDTH, step))))
             y += step
 

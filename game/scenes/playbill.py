@@ -14,13 +14,20 @@ from game.render.look.theme import Rgb
 from game.scenes.base import Change, Doors, Pop, Push, Reset
 from game.scenes.bill import ENCORES
 from game.scenes.ending import helped_by
+from game.scenes.ledger import ledger
 from game.scenes.page import LEFT, Sheet, darken, eased, shaded
 from game.scenes.repertoire import Entry
 from game.scenes.services import Services
 from game.scenes.silhouette import Silhouette
 from game.scenes.yours import Yours
 
-YOURS, BACK = N_("Yours"), N_("To the title")
+YOURS, LEDGER, BACK = N_("Yours"), N_("Ledger"), N_("To the title")
+TOLD = {
+    YOURS: N_("Levels of your own, as files in a folder"),
+    LEDGER: N_("All that you have played, in sum and one by one"),
+    BACK: "",
+}
+"""What is said of the ways."""
 ROOM = 590.0
 """Width that text may fill before it meets the sculpture, px of the design."""
 TOP, FOOT = 128.0, 172.0
@@ -58,7 +65,7 @@ class Playbill:
         self._doors, self._services, self._bill = doors, services, services.bill
         self._reader = MenuReader()
         self._lines = [[_Cell(row) for row in rows] for rows in self._bill.acts.values()]
-        self._lines.append([_Cell(way=YOURS), _Cell(way=BACK)])
+        self._lines.append([_Cell(way=YOURS), _Cell(way=LEDGER), _Cell(way=BACK)])
         cells = [cell for line in self._lines for cell in line]
         self._chosen = next((cell for cell in cells if cell.row == row), cells[0])
         self._seen = self._chosen.row
@@ -143,10 +150,12 @@ class Playbill:
         self._choose(cell)
         if cell.way == BACK:
             return self._leave()
-        if cell.way != YOURS and not self._bill.is_open(cell.row):
+        if not cell.way and not self._bill.is_open(cell.row):
             self._services.mixer.tap("back")
             return None
         self._services.mixer.tap("accept")
+        if cell.way == LEDGER:
+            return Push(ledger(self._services))
         return Push(Yours(self._doors, self._services)) if cell.way else Reset(self._doors.programme(cell.row))
 
     def _leave(self) -> Change:
@@ -243,8 +252,7 @@ class Playbill:
         y += 10
         style = sheet.style
         if self._chosen.way:
-            told = _("Levels of your own, as files in a folder") if self._chosen.way == YOURS else ""
-            sheet.write(told, (LEFT, y + sheet.step(34.0, 24.0)), 15, style.title, room=ROOM)
+            sheet.write(_(TOLD[self._chosen.way]), (LEFT, y + sheet.step(34.0, 24.0)), 15, style.title, room=ROOM)
             return
         entry = self._services.repertoire[self._chosen.row]
         sheet.write(entry.title, (LEFT, y), 24, style.accent, strong=True, room=ROOM)

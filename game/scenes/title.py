@@ -8,8 +8,8 @@ from game.core.language import N_, _
 from game.core.words import roman
 from game.input.menu import Command
 from game.scenes.base import Change, Doors, Leave, Pop, Push, Reset
-from game.scenes.menu import PX as MENU_PX
-from game.scenes.menu import STEP, Menu
+from game.scenes.credits import credits_page
+from game.scenes.menu import MIDDLE, Menu
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.pages import PAGES
 from game.scenes.playbill import Playbill
@@ -23,9 +23,11 @@ from game.sim import EventKind
 OVERLINE = N_("A PERFORMANCE FOR TWO HANDS AND ONE BREATH")
 MOTTO = N_("Keep it standing. Let the cracks sing.")
 BEGIN, CONTINUE, ONCE_MORE = N_("Begin"), N_("Continue"), N_("Once more")
-PROGRAMME, LEAVE = N_("Programme"), N_("Leave")
+PROGRAMME, REHEARSAL, GALLERY = N_("Programme"), N_("Rehearsal"), N_("Gallery")
+CREDITS, LEAVE = N_("Credits"), N_("Leave")
 NOTHING = N_("Nothing is played tonight: there are no levels.")
-MENU_TOP = 330.0
+MENU_TOP, MENU_FOOT = 316.0, 52.0
+"""Where the choices begin, and what is left free below them, px of the design."""
 NOTE_AT, NOTE_PX = 160.0, 17.0
 """From the menu's left edge to the note on a row, and its size, px of the design."""
 ROOM = 580.0
@@ -78,7 +80,7 @@ class Title:
         self._go_on = CONTINUE if services.progress.results else BEGIN
         self._problem = entry.problem if entry is not None and entry.number is None else ""
         ways = [ONCE_MORE] * (self._last is not None) + [self._go_on] * (self._next is not None)
-        self._menu = Menu((*ways, *[PROGRAMME] * bool(bill.acts), *PAGES, LEAVE))
+        self._menu = Menu((*ways, *[PROGRAMME] * bool(bill.acts), *PAGES, CREDITS, LEAVE))
         self._time_s = 0.0
         services.stagehand.submit(services.mixer.prepare_theme)
 
@@ -117,13 +119,13 @@ class Title:
         draw_wordmark(sheet, (LEFT - 4, 112), 86, self._time_s)
         sheet.write(_(MOTTO), (LEFT, 236), 23, style.accent, room=ROOM)
         sheet.rule((LEFT, 296), COLUMN)
-        self._menu.draw(sheet, (LEFT, MENU_TOP))
+        self._menu.draw(sheet, (LEFT, MENU_TOP), self._menu_room(sheet))
         notes = {ONCE_MORE: self._last, self._go_on: self._next}
         for number, choice in enumerate(self._menu.choices):
             if (row := notes.get(choice)) is not None:
                 self._draw_note(sheet, number, self._services.repertoire[row])
         problem = self._problem or ("" if self._next is not None else _(NOTHING))
-        sheet.write(problem, (LEFT, sheet.height - 62), 15, style.quiet, room=sheet.width - 2 * LEFT)
+        sheet.write(problem, (LEFT, sheet.height - 34), 15, style.quiet, room=sheet.width - 2 * LEFT)
         darken(target, 1.0 - eased(self._time_s / FADE_S))
 
     def close(self, *, crashed: bool) -> Path | None:
@@ -131,10 +133,14 @@ class Title:
         self._services.portraits.leave_off()
         return None
 
+    def _menu_room(self, sheet: Sheet) -> float:
+        return sheet.height - MENU_TOP - MENU_FOOT
+
     def _draw_note(self, sheet: Sheet, number: int, entry: Entry) -> None:
         """What a choice would play, beside it."""
         wider = min(MOST_WIDER, max(1.0, self._style.text))
-        at = (LEFT + wider * NOTE_AT, MENU_TOP + 17 + sheet.step(STEP, MENU_PX) * number)
+        step = self._menu.step(sheet, self._menu_room(sheet))
+        at = (LEFT + wider * NOTE_AT, MENU_TOP + min(MIDDLE, step / 2) + step * number)
         title = entry.title if entry.number is None else f"{roman(entry.number)}   {entry.title}"
         sheet.write(title, at, NOTE_PX, self._style.dim, room=ROOM - wider * NOTE_AT, centred=True)
 
@@ -144,6 +150,8 @@ class Title:
         foyer = Foyer(self._services, self.shown, self._time_s)
         if choice in PAGES:
             return Push(PAGES[choice](self._services, foyer))
+        if choice == CREDITS:
+            return Push(credits_page(self._services))
         if choice == PROGRAMME:
             return Push(Playbill(self._doors, self._services, self.shown))
         row = self._last if choice == ONCE_MORE else self._next

@@ -18,6 +18,7 @@ from game.scenes.menu import Choice
 from game.scenes.play import LINGER_S, Play
 from game.scenes.playbill import BACK, YOURS, Playbill
 from game.scenes.programme import Programme
+from game.scenes.reading import Reading
 from game.scenes.repertoire import Entry, read_numbers
 from game.scenes.results import DEAF_S, Results
 from game.scenes.title import Title
@@ -125,6 +126,8 @@ def test_the_playbill_by_keys_and_by_pad(tmp_path: Path, by: Callable[..., Rig])
     rig = by(house(tmp_path, 3, 1).run(0.1), "down").run(0.1)
     assert isinstance(by(rig, "down", "left").run(0.1).top, Yours)
     assert isinstance(by(rig, "down").run(0.1).top, Playbill)
+    assert isinstance(by(rig, "right").run(0.1).top, Reading)
+    assert isinstance(by(rig).run(0.1).top, Playbill)
     assert isinstance(by(rig, "right").run(0.1).top, Title)
 
 

@@ -1,0 +1,139 @@
+"""A page that is read: lines in columns, as many as there are, and a way back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pygame
+
+from game.core.language import N_, _
+from game.input.menu import Command, MenuReader
+from game.scenes.base import Change, Pop
+from game.scenes.page import LEFT, Sheet, darken, eased
+from game.scenes.services import Services
+
+CENTRE = (0.5, 0.62)
+"""Of the glow behind it, shares of the window."""
+DARKER = 0.35
+BACK = N_("Back")
+TOP, FOOT = 150.0, 92.0
+"""Where the lines begin, and what is left free below them, px of the design."""
+STEP, PX, HEADING_GAP = 28.0, 17.0, 16.0
+"""From one line to the next, its size, and what is left free above a heading, px of the design."""
+BACK_PX = 20.0
+GAP = 20.0
+"""Between two columns at least, px of the design."""
+FADE_S = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, cell by cell; a single cell has all the room. A heading is set apart."""
+
+    cells: tuple[str, ...]
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is read."""
+
+    overline: str
+    headline: str
+    lines: Sequence[Line]
+    columns: tuple[float, ...]
+    """Where each begins, share of the page's width, the first at 0."""
+
+
+class Reading:
+    """Arrows, a stick or the wheel move the lines; Enter, Esc or a click on the way back leaves."""
+
+    cursor = True
+
+    def __init__(self, services: Services, text: Text) -> None:
+        self._services, self._text = services, text
+        self._reader = MenuReader()
+        self._first, self._shown = 0, 1
+        self._back = pygame.Rect(0, 0, 0, 0)
+        self._time_s = 0.0
+
+    @property
+    def first(self) -> int:
+        """The first line that is seen."""
+        return self._first
+
+    def handle(self, event: pygame.Event) -> Change:
+        """Move the lines, or go back."""
+        if event.type == pygame.MOUSEWHEEL:
+            self._move(-event.y)
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
+            return self._leave() if self._back.collidepoint(event.pos) else None
+        match self._reader.read(event):
+            case Command.UP:
+                self._move(-1)
+            case Command.DOWN:
+                self._move(1)
+            case Command.ACCEPT | Command.BACK:
+                return self._leave()
+        return None
+
+    def update(self, elapsed_s: float) -> Change:
+        """The theme goes on."""
+        self._time_s += elapsed_s
+        self._services.mixer.theme(elapsed_s)
+        return None
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Paint the page."""
+        style = self._services.style
+        target.blit(style.backdrop(target.get_size(), CENTRE), (0, 0))
+        darken(target, DARKER)
+        sheet = Sheet(target, style)
+        room = sheet.width - 2 * LEFT
+        sheet.overline(_(self._text.overline), (LEFT, 48), room=room)
+        sheet.write(_(self._text.headline), (LEFT - 1, 66), 40, style.title, strong=True, room=room)
+        self._draw_lines(sheet, room)
+        self._draw_back(sheet)
+        darken(target, 1.0 - eased(self._time_s / FADE_S))
+
+    def close(self, *, crashed: bool) -> Path | None:
+        """Nothing to keep."""
+
+    def _move(self, lines: int) -> None:
+        last = max(0, len(self._text.lines) - self._shown)
+        self._first = min(last, max(0, self._first + lines))
+
+    def _leave(self) -> Change:
+        self._services.mixer.tap("back")
+        return Pop()
+
+    def _draw_lines(self, sheet: Sheet, room: float) -> None:
+        lines, y, end = self._text.lines, TOP, sheet.height - FOOT
+        step = sheet.step(STEP, PX)
+        self._shown = 0
+        for line in lines[self._first :]:
+            gap = HEADING_GAP if line.is_heading and self._shown else 0.0
+            if y + gap + step > end:
+                break
+            self._draw_line(sheet, line, y + gap + step / 2, room)
+            self._shown += 1
+            y += gap + step
+        if self._first > 0:
+            sheet.lozenge((LEFT + room / 2, TOP - 10), 3, sheet.style.dim)
+        if self._first + self._shown < len(lines):
+            sheet.lozenge((LEFT + room / 2, end + 8), 3, sheet.style.dim)
+
+    def _draw_line(self, sheet: Sheet, line: Line, middle: float, room: float) -> None:
+        style = sheet.style
+        starts = [share * room for share in self._text.columns[: len(line.cells)]]
+        for cell, start, end in zip(line.cells, starts, [*starts[1:], room], strict=True):
+            colour = style.accent if line.is_heading else style.title if start == 0.0 else style.quiet
+            at, wide = (LEFT + start, middle), end - start - GAP
+            sheet.write(cell, at, PX, colour, strong=line.is_heading, room=wide, centred=True)
+
+    def _draw_back(self, sheet: Sheet) -> None:
+        """The way back, which the cursor is always on."""
+        y, style, height = sheet.height - 48, sheet.style, sheet.step(34.0, BACK_PX)
+        sheet.lozenge((LEFT - 14, y), 6, style.accent)
+        sheet.write(_(BACK), (LEFT + 8, y), BACK_PX, style.accent, strong=True, centred=True)
+        self._back = pygame.Rect(sheet.pixel((LEFT - 24, y - height / 2)), sheet.pixel((240.0, height)))
