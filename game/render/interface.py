@@ -23,6 +23,8 @@ class Stage(Protocol):
     """How much ornament is drawn; may be replaced at any time: the picture eases into it."""
     overlay: bool
     """Show principal stresses and tip speeds."""
+    rays: bool
+    """Show every run of light, and how much of it each part of a crack has drunk."""
     named: bool
     """Show names in place of what is read: ids, loads of joints, flaws, mirrors, a grid in metres."""
     ranges: Ranges

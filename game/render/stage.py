@@ -18,7 +18,7 @@ from game.render.hud.element import Frame
 from game.render.hud.highlight import Highlight, draw_highlight
 from game.render.hud.hud import Hud
 from game.render.hud.names import NO_RANGES, Names, Ranges
-from game.render.hud.overlay import Overlay
+from game.render.hud.overlay import LightOverlay, Overlay
 from game.render.look.camera import Camera
 from game.render.look.framing import frame_of
 from game.render.look.quality import FULL, Ornament, eased
@@ -100,13 +100,13 @@ class StageRenderer:
         """What is drawn of all layers; may be replaced at any time."""
         self.display = True
         """Whether what is read is drawn; may be replaced at any time."""
-        self.overlay = self.named = False
-        """Show principal stresses and tip speeds."""
+        self.overlay = self.rays = self.named = False
+        """Show principal stresses and tip speeds; runs of light and what cracks have drunk of it; names."""
         self.highlight: Highlight | None = None
         """A place to look at; may be replaced at any time. While there is one, nothing else is to be read."""
         self._rasteriser = rasteriser
         self.frame = frame_of(level)
-        self._overlay, self._names = Overlay(), Names(level)
+        self._overlay, self._light_overlay, self._names = Overlay(), LightOverlay(), Names(level)
         self.ranges: Ranges = NO_RANGES
         self._palette = load_palette(level.palette if isinstance(level, Level) else SCENE_PALETTE)
         self._beams = Beams(self._palette, SEED)
@@ -346,6 +346,8 @@ class StageRenderer:
         self._moments(out.on(Layer.MOOD))
         if self.overlay:
             self._overlay.draw(out.on(Layer.STRESS), view, self._strain, where, camera)
+        if self.rays:
+            self._light_overlay.draw(out.on(Layer.STRESS), view, where, camera)
         light = (0.25 + 0.5 * mood.gold + 0.4 * mood.swell - 0.5 * mood.dim) * (1.0 - 0.5 * mood.calm)
         self._house.audience.draw(
             out.on(Layer.AUDIENCE), self._pan_px, view.game.beat, view.sculpture.sway, mood.gasp, mood.rise, light,
@@ -356,6 +358,8 @@ class StageRenderer:
         """What is read, at the window's own resolution."""
         if self.overlay and self.display:
             self._overlay.write(out.on(Layer.TYPE), view, where, self._camera)
+        if self.rays and self.display:
+            self._light_overlay.write(out.on(Layer.TYPE), view, where, self._camera)
         if self.named:
             self._names.write(out, view, where, self._camera, self.ranges)
         elif self._hud is not None and self._balance is not None and self.display and self.highlight is None:

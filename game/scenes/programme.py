@@ -1,5 +1,6 @@
 """The programme: what will be played and its few lines of story, read while the stage is got ready."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pygame
@@ -7,6 +8,7 @@ import pygame
 from game.core.language import _, ngettext
 from game.core.words import roman
 from game.input.menu import Command, MenuReader
+from game.render import Stage
 from game.scenes.base import Change, Doors, Reset
 from game.scenes.loading import Preparation, draw_progress
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
@@ -31,14 +33,31 @@ class Programme:
 
     cursor = True
 
-    def __init__(self, doors: Doors, services: Services, row: int) -> None:
+    def __init__(
+        self,
+        doors: Doors,
+        services: Services,
+        row: int,
+        *,
+        overline: str = "",
+        curtain: Callable[[Stage], Change] | None = None,
+        back: Change = None,
+    ) -> None:
+        """Announce a row of the repertoire, and get it ready.
+
+        `curtain` leads to what is shown on its stage and `back` to where one came from; without them it is performed,
+        and Esc leads to the title.
+        """
         entry = services.repertoire[row]
         assert entry.level is not None, "only what can be played is announced"
         self._doors, self._services, self._row, self._entry = doors, services, row, entry
         self._goal = entry.level.goal
         self._watched = services.bot is not None or entry.recording is not None
         own = _("A LEVEL OF ITS OWN") if entry.recording is None else _("A RECORDING")
-        self._overline = own if entry.number is None else _("NUMBER {number}").format(number=roman(entry.number))
+        number = own if entry.number is None else _("NUMBER {number}").format(number=roman(entry.number))
+        self._overline = overline or number
+        self._curtain = curtain or (lambda stage: Reset(doors.play(row, stage)))
+        self._back = back
         self._reader = MenuReader()
         services.mixer.tune(entry.level.music)
         self._preparation = Preparation(services.stagehand, entry.level, services.mixer, services.size())
@@ -49,7 +68,7 @@ class Programme:
         """Enter or a click goes on, Esc goes back."""
         command = self._reader.read(event)
         if command is Command.BACK:
-            return Reset(self._doors.title(self._row))
+            return self._back or Reset(self._doors.title(self._row))
         clicked = event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT
         self._wanted = self._wanted or clicked or command is Command.ACCEPT
         return None
@@ -61,7 +80,7 @@ class Programme:
         read = self._time_s > LINE_S * (1 + len(self._entry.story)) + READ_S
         stage = self._preparation.stage
         if stage is not None and (self._wanted or (self._watched and read)):
-            return Reset(self._doors.play(self._row, stage))
+            return self._curtain(stage)
         return None
 
     def draw(self, target: pygame.Surface) -> None:

@@ -9,7 +9,7 @@ from time import perf_counter
 
 from game.core.clock import MAX_TICKS_PER_FRAME
 from game.level import Level
-from game.performance import Look, Performance, Player, RealTime
+from game.performance import Look, Performance, Player, RealTime, Record
 from game.sim import Event, Intent, View, World
 
 KEPT_TICKS = 240
@@ -21,14 +21,28 @@ TOLD_TICKS = 120
 class Reel:
     """A level and a seed, played so far, and shown at one tick of it."""
 
-    def __init__(self, world: World, player: Player, told: Sequence[Intent] = (), at: int = 0) -> None:
-        """Begin with a fresh `world` of that level and seed; `told` was wanted until now, and it stands `at` a tick."""
-        self._level, self._seed, self._player = world.level, world.seed, player
+    def __init__(
+        self,
+        world: World,
+        player: Player,
+        told: Sequence[Intent] = (),
+        at: int = 0,
+        *,
+        last: int | None = None,
+        recorder: Record | None = None,
+    ) -> None:
+        """Begin with a fresh `world` of that level and seed; `told` was wanted until now, and it stands `at` a tick.
+
+        There is nothing after the `last` tick, if that is given. A `recorder` follows every tick, also those that are
+        told again.
+        """
+        self._level, self._seed, self._help, self._player = world.as_made, world.seed, world.help, player
+        self._last, self._recorder = last, recorder
         self.intents = list(told)
         """Of every tick so far; those after the tick that is shown are told again while it steps."""
         self._goal, self._seeks = at, at > 0
         self._kept: dict[int, View] = {}
-        self._performance = Performance(world, self._wish)
+        self._performance = Performance(world, self._wish, self._recorder)
         self._real_time = RealTime(self._performance, MAX_TICKS_PER_FRAME)
         self.previous = self.view = self._performance.look()
         """The picture stands between these two views."""
@@ -61,6 +75,8 @@ class Reel:
     def step(self, ticks: int) -> None:
         """Ask for a tick so many later, or earlier: `wind` gets there."""
         goal = max(0, self.tick + ticks)
+        if self._last is not None:
+            goal = min(goal, self._last)
         if goal in self._kept:
             self._seeks = False
             self.previous = self.view = self._kept[goal]
@@ -88,10 +104,24 @@ class Reel:
             self._real_time = RealTime(self._performance, MAX_TICKS_PER_FRAME)
         return tuple(events)
 
-    def play_on(self) -> None:
-        """Forget what was wanted after the tick that is shown: from here on the player decides anew."""
+    @property
+    def way(self) -> float:
+        """How far it is on its way from the first tick to the one that was asked for, 0..1."""
+        return self._performance.world.ticks / self._goal if self.is_winding and self._goal else 1.0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether what is shown is the last of it."""
+        return self.view.tick == self._last or self._performance.stands
+
+    def play_on(self, *, anew: bool = True) -> None:
+        """Go on from the tick that is shown.
+
+        What was wanted after it is forgotten, and the player decides `anew`; or it is told as it was.
+        """
         at = self.tick
-        del self.intents[at:]
+        if anew:
+            del self.intents[at:]
         if at < self._performance.world.ticks:
             self._rewind()
             self._goal, self._seeks = at, True
@@ -111,7 +141,7 @@ class Reel:
 
     def _rewind(self) -> None:
         """From the first tick on, unseen."""
-        self._performance = Performance(World(self._level, self._seed), self._wish)
+        self._performance = Performance(World(self._level, self._seed, help=self._help), self._wish, self._recorder)
         self._kept.clear()
 
     def _wish(self, tick: int, look: Look) -> Intent | None:

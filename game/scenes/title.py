@@ -15,6 +15,7 @@ from game.scenes.pages import PAGES
 from game.scenes.playbill import Playbill
 from game.scenes.portrait import STAGE_CENTRE
 from game.scenes.question import Asked, Question
+from game.scenes.rehearsal import Rehearsal
 from game.scenes.repertoire import Entry
 from game.scenes.services import Services
 from game.scenes.wordmark import draw_wordmark
@@ -80,7 +81,9 @@ class Title:
         self._go_on = CONTINUE if services.progress.results else BEGIN
         self._problem = entry.problem if entry is not None and entry.number is None else ""
         ways = [ONCE_MORE] * (self._last is not None) + [self._go_on] * (self._next is not None)
-        self._menu = Menu((*ways, *[PROGRAMME] * bool(bill.acts), *PAGES, CREDITS, LEAVE))
+        self._menu = Menu(
+            (*ways, *[PROGRAMME] * bool(bill.acts), *[REHEARSAL] * bool(self._next is not None), *PAGES, CREDITS, LEAVE)
+        )
         self._time_s = 0.0
         services.stagehand.submit(services.mixer.prepare_theme)
 
@@ -152,6 +155,8 @@ class Title:
             return Push(PAGES[choice](self._services, foyer))
         if choice == CREDITS:
             return Push(credits_page(self._services))
+        if choice == REHEARSAL:
+            return Push(Rehearsal(self._doors, self._services, self.shown))
         if choice == PROGRAMME:
             return Push(Playbill(self._doors, self._services, self.shown))
         row = self._last if choice == ONCE_MORE else self._next

@@ -28,7 +28,8 @@ class World(Stages):
             ValueError: the level's sculpture cannot be built (what `load_level` accepts can be).
         """
         super().__init__(level, seed, help)
-        self._as_made = level
+        self.as_made = level
+        """The level without the help."""
         self._history = History()
         self.place_optics(self.has_changed(self.stance))
         self.trace_light(0)
@@ -168,7 +169,7 @@ class World(Stages):
 
         They hold the level, the seed and every intent: some 30 kB for a minute of a bot's play.
         """
-        return pack(self._as_made, self.seed, self._history, self.digest(), self.help)
+        return pack(self.as_made, self.seed, self._history, self.digest(), self.help)
 
     @classmethod
     def restore(cls, data: bytes, timers: StageTimers | None = None) -> Self:

@@ -71,7 +71,7 @@ class PaperStage:
         self.settings = Picture()
         self.ornament = FULL
         self.display = True
-        self.overlay = self.named = False
+        self.overlay = self.rays = self.named = False
         self.ranges: Ranges = {}
         self.drawn: list[tuple[View, View, float]] = []
         self.events: list[Event] = []

@@ -1,4 +1,5 @@
-"""What builders and learners look at: principal stresses in the glass, and how fast each crack tip runs."""
+"""What builders and learners look at: principal stresses in the glass and how fast each crack tip runs; every run of
+light, and how much of it each part of a crack has drunk."""
 
 import numpy as np
 
@@ -21,6 +22,13 @@ REACH_M = 0.05
 HALF_PX = 0.9
 TEXT_M = 0.075
 """m, height of the words."""
+RUN: Rgb = (255, 226, 160)
+DARK: Rgb = (120, 150, 220)
+DRUNK: Rgb = (255, 190, 70)
+"""Of runs of light, and of cells of a crack that have drunk none or enough of it."""
+LEAST_OPACITY, LEAST_W = 0.25, 1e-3
+"""Of the weakest runs that are drawn, and how weak they are."""
+RUN_PX, CELL_PX = 0.8, 3.0
 STEADY_M_S = 1e-4
 """m/s below which a tip is told to rest."""
 
@@ -48,6 +56,41 @@ class Overlay:
         x, y = camera.to_screen(pose.place(crack.path[-1:]))[0]
         said = f"{1e3 * crack.speed:.1f} mm/s" if crack.speed > STEADY_M_S else "rests"
         self._type.write(out.image, said, (x + 10.0, y - 10.0), round(TEXT_M * camera.scale), TENSION, strong=True)
+
+
+class LightOverlay:
+    """Draws every run of light as a line, and every crack as beads that turn to gold as they drink; tells how far."""
+
+    def __init__(self) -> None:
+        self._type = Typesetter()
+
+    def draw(self, out: DrawList, view: View, where: dict[int, Pose], camera: Camera) -> None:
+        """Draw them; `where` holds poses by key."""
+        runs = view.light.segments
+        bright = runs.total > LEAST_W
+        if bright.any():
+            start, end = camera.to_screen(runs.start[bright]), camera.to_screen(runs.end[bright])
+            share = runs.total[bright] / runs.total[bright].max()
+            out.strokes_over(strokes.lines(start, end, RUN_PX, RUN, LEAST_OPACITY + (1.0 - LEAST_OPACITY) * share))
+        for crack in view.sculpture.cracks:
+            if len(crack.cells):
+                out.strokes_over(_beads(crack, where[crack.piece], camera))
+
+    def write(self, out: DrawList, view: View, where: dict[int, Pose], camera: Camera) -> None:
+        """Write at each open crack's mouth how much of it is gold."""
+        for crack in view.sculpture.cracks:
+            if crack.voice or not len(crack.cells):
+                continue
+            x, y = camera.to_screen(where[crack.piece].place(crack.path[:1]))[0]
+            told = f"{crack.gold.mean():.0%}"
+            self._type.write(out.image, told, (x + 10.0, y - 10.0), round(TEXT_M * camera.scale), DRUNK, strong=True)
+
+
+def _beads(crack: CrackView, pose: Pose, camera: Camera) -> Rows:
+    """A dot a cell."""
+    middles = camera.to_screen(pose.place(crack.cells.mean(axis=1)))
+    drunk = np.clip(crack.exposure, 0.0, 1.0)[:, None]
+    return strokes.dots(middles, CELL_PX, np.array(DARK) + drunk * (np.array(DRUNK) - np.array(DARK)), 0.95)
 
 
 def _crosses(glass: Seen, pose: Pose, camera: Camera) -> Rows:
