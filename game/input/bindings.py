@@ -1,8 +1,9 @@
 """Which key and which button does what: a plain table, so that a player can have another one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypeVar
 
 import pygame
 
@@ -16,29 +17,29 @@ class Action(StrEnum):
 
     LEAN_LEFT = N_("lean left")
     LEAN_RIGHT = N_("lean right")
-    TURN_LEFT = N_("turn the mirror counter-clockwise")
-    TURN_RIGHT = N_("turn the mirror clockwise")
-    SLIDE_BACK = N_("slide the mirror back")
-    SLIDE_FORTH = N_("slide the mirror forth")
-    TAKE_NEXT = N_("take the next mirror")
-    TAKE_PREVIOUS = N_("take the mirror before")
-    LEAN_BY_MOUSE = N_("lean by moving the mouse sideways")
-    TAKE_HERE = N_("take up the mirror under the mouse")
-    BREATH = N_("hold the breath")
+    TURN_LEFT = N_("turn left")
+    TURN_RIGHT = N_("turn right")
+    SLIDE_BACK = N_("slide back")
+    SLIDE_FORTH = N_("slide forth")
+    TAKE_NEXT = N_("next mirror")
+    TAKE_PREVIOUS = N_("mirror before")
+    LEAN_BY_MOUSE = N_("lean by moving")
+    TAKE_HERE = N_("take it up")
+    BREATH = N_("hold breath")
     FINE = N_("move slowly")
     AGAIN = N_("start again")
     OVERLAY = N_("show stress")
-    PHOTOGRAPH = N_("take a photograph")
+    PHOTOGRAPH = N_("photograph")
     PAUSE = N_("pause")
-    TAKE_1 = N_("take the first mirror")
-    TAKE_2 = N_("take the second mirror")
-    TAKE_3 = N_("take the third mirror")
-    TAKE_4 = N_("take the fourth mirror")
-    TAKE_5 = N_("take the fifth mirror")
-    TAKE_6 = N_("take the sixth mirror")
-    TAKE_7 = N_("take the seventh mirror")
-    TAKE_8 = N_("take the eighth mirror")
-    TAKE_9 = N_("take the ninth mirror")
+    TAKE_1 = N_("first mirror")
+    TAKE_2 = N_("second mirror")
+    TAKE_3 = N_("third mirror")
+    TAKE_4 = N_("fourth mirror")
+    TAKE_5 = N_("fifth mirror")
+    TAKE_6 = N_("sixth mirror")
+    TAKE_7 = N_("seventh mirror")
+    TAKE_8 = N_("eighth mirror")
+    TAKE_9 = N_("ninth mirror")
 
 
 class Axis(StrEnum):
@@ -54,6 +55,7 @@ class Axis(StrEnum):
 TAKES = tuple(action for action in Action if action.name.startswith("TAKE_") and action.name[-1].isdigit())
 """Those that take up the first, second, ... mirror."""
 Table = Mapping[Action, tuple[int, ...]]
+Meaning = TypeVar("Meaning", bound=StrEnum)
 
 _KEYS: Table = {
     Action.LEAN_LEFT: (pygame.KSCAN_A, pygame.KSCAN_LEFT),
@@ -132,6 +134,13 @@ class Bindings:
             return Action.PAUSE if event.button == ALWAYS_PAUSE[1] else _find(self.buttons, event.button)
         return None
 
+    def table(self, device: str) -> dict[StrEnum, tuple[int, ...]]:
+        """All that is bound on keys, mouse, buttons or axes."""
+        tables: Mapping[str, Table] = {"keys": self.keys, "mouse": self.mouse, "buttons": self.buttons}
+        if device in tables:
+            return dict(tables[device].items())
+        return {axis: (number,) for axis, number in self.axes.items()}
+
     def axes_of(self, number: int) -> tuple[Axis, ...]:
         """All that an axis of a pad stands for."""
         return tuple(axis for axis, bound in self.axes.items() if bound == number)
@@ -169,7 +178,13 @@ def bindings_of(bound: Bound, *, left_handed: bool = False) -> Bindings:
     )
 
 
-def rebound(table: Table, made: Table, action: Action, slot: int, code: int) -> tuple[Bounds, Action | None]:
+def rebound(
+    table: Mapping[Meaning, tuple[int, ...]],
+    made: Mapping[Meaning, tuple[int, ...]],
+    action: Meaning,
+    slot: int,
+    code: int,
+) -> tuple[Bounds, Meaning | None]:
     """Bind a code to an action, in the place of its so-manieth one, or as one more.
 
     Where another action has it, that gets what the place held before: nothing is left unbound by chance.
@@ -192,7 +207,7 @@ def rebound(table: Table, made: Table, action: Action, slot: int, code: int) -> 
     return changed_from(made, now), loser
 
 
-def changed_from(made: Table, now: Mapping[Action, list[int]] | Table) -> Bounds:
+def changed_from(made: Mapping[Meaning, tuple[int, ...]], now: Mapping[Meaning, Sequence[int]]) -> Bounds:
     """What of a table is otherwise than it was made, by the names under which it is kept."""
     return {
         action.name.lower(): tuple(codes)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import pygame
 
+from game.core.signs import Family
 from game.input.bindings import Action, Bindings
 from game.input.pads import DEAD_ZONE, FULL_AXIS
 
@@ -29,6 +30,8 @@ class InHand:
 
     aim: Device = Device.MOUSE
     lean: Device = Device.EITHER
+    family: Family = Family.XBOX
+    """Of the pad that was used last: how its buttons are marked."""
 
     def notice(self, event: pygame.Event, bindings: Bindings) -> None:
         """Learn from an event that the hands heard."""
@@ -41,7 +44,8 @@ class InHand:
                 self._use(Device.MOUSE, aims=True, leans=False)
             case pygame.MOUSEBUTTONDOWN:
                 self._use(Device.MOUSE, aims=True, leans=bindings.action_of(event) in _LEANS)
-            case pygame.KEYDOWN if (action := bindings.action_of(event)) is not None:
+            case pygame.KEYDOWN:
+                action = bindings.action_of(event)
                 self._use(Device.KEYS, aims=action in _AIMS, leans=action in _LEANS)
 
     def _use(self, device: Device, *, aims: bool, leans: bool) -> None:

@@ -129,7 +129,7 @@ def _draw_notches(sheet: Sheet, at: Point, setting: Setting, value: Value, *, ch
     """A notch for each word; the one that is taken is the knob."""
     style, y, start = sheet.style, at[1] + MIDDLE, at[0] + TRACK[0]
     gold = style.accent if chosen else shaded(style.accent, UNCHOSEN)
-    _line(sheet, (start, y), _length(setting), HAIR, shaded(style.dim, DIM_TRACK))
+    draw_line(sheet, (start, y), _length(setting), HAIR, shaded(style.dim, DIM_TRACK))
     for number, word in enumerate(setting.choices):
         taken = word == value
         sheet.lozenge(
@@ -141,8 +141,8 @@ def _draw_slider(sheet: Sheet, at: Point, share: float, default: float, *, chose
     style, y, (start, end) = sheet.style, at[1] + MIDDLE, (at[0] + TRACK[0], at[0] + TRACK[1])
     x = start + share * (end - start)
     gold = style.accent if chosen else shaded(style.accent, UNCHOSEN)
-    _line(sheet, (start, y), end - start, HAIR, shaded(style.dim, DIM_TRACK))
-    _line(sheet, (start, y), x - start, GOLD, gold)
+    draw_line(sheet, (start, y), end - start, HAIR, shaded(style.dim, DIM_TRACK))
+    draw_line(sheet, (start, y), x - start, GOLD, gold)
     sheet.lozenge((start + default * (end - start), y), NOTCH, style.dim)
     sheet.lozenge((x, y), KNOB_CHOSEN if chosen else KNOB, gold)
 
@@ -150,12 +150,12 @@ def _draw_slider(sheet: Sheet, at: Point, share: float, default: float, *, chose
 def _draw_switch(sheet: Sheet, at: Point, is_on: bool, *, chosen: bool) -> None:
     style, y, start = sheet.style, at[1] + MIDDLE, at[0] + TRACK[0]
     gold = style.accent if chosen else shaded(style.accent, UNCHOSEN)
-    _line(sheet, (start, y), SWITCH, GOLD if is_on else HAIR, gold if is_on else shaded(style.dim, DIM_TRACK))
+    draw_line(sheet, (start, y), SWITCH, GOLD if is_on else HAIR, gold if is_on else shaded(style.dim, DIM_TRACK))
     knob = start + (SWITCH if is_on else 0.0)
     sheet.lozenge((knob, y), KNOB_CHOSEN if chosen else KNOB, gold if is_on or chosen else style.dim)
 
 
-def _line(sheet: Sheet, start: Point, length: float, thickness: float, colour: tuple[int, int, int]) -> None:
+def draw_line(sheet: Sheet, start: Point, length: float, thickness: float, colour: tuple[int, int, int]) -> None:
     """A line to the right of `start`, which is in the middle of its thickness."""
     thick = max(1, round(thickness * sheet.unit))
     x, y = sheet.pixel(start)

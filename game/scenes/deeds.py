@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from game.core.language import N_, _, decimal, ngettext, pgettext
 from game.core.words import said
-from game.input.bindings import Action
+from game.input.bindings import Action, Axis
 from game.input.devices import Device
+from game.input.names import NOTHING
 from game.level import Level
 from game.level.model import Joint
 from game.scenes.repertoire import Entry
@@ -15,8 +16,6 @@ from game.scenes.services import Services
 from game.sim import Event, EventKind
 from game.sim.rules.loss import Deed
 
-HELD = {Device.PAD: N_("left stick"), Device.MOUSE: N_("right button")}
-"""What leans where no key does."""
 SIDES = {"left": N_("left"), "right": N_("right")}
 
 
@@ -44,11 +43,12 @@ def speaker_of(services: Services, entry: Entry, leans_by: Device) -> Speaker:
         return Speaker(_("The player"))
     if services.bot is not None:
         return Speaker(_("The {bot} bot").format(bot=services.bot))
-    actions = {"left": Action.LEAN_LEFT, "right": Action.LEAN_RIGHT}
-    if leans_by in HELD:
-        return Speaker(keys=dict.fromkeys(actions, _(HELD[leans_by])))
-    bound = {side: services.bindings.keys.get(action, ()) for side, action in actions.items()}
-    return Speaker(keys={side: services.layout.label(codes[0]) for side, codes in bound.items() if codes})
+    names, actions = services.names, {"left": Action.LEAN_LEFT, "right": Action.LEAN_RIGHT}
+    if leans_by in (Device.PAD, Device.MOUSE):
+        held = names.stick(Axis.LEAN) if leans_by is Device.PAD else names.mouse(Action.LEAN_BY_MOUSE)
+        return Speaker(keys=dict.fromkeys(actions, held))
+    bound = {side: names.key(action) for side, action in actions.items()}
+    return Speaker(keys={side: key for side, key in bound.items() if key != NOTHING})
 
 
 def cause_of(event: Event | None, deed: Deed | None, level: Level, speaker: Speaker) -> str:

@@ -6,9 +6,10 @@ from typing import Protocol
 import pygame
 
 from game.core.language import N_, _
-from game.input.bindings import Action, Bindings
-from game.input.keys import Layout
+from game.input.bindings import ALWAYS_PAUSE, TAKES, Action, Axis
+from game.input.devices import Device
 from game.input.menu import Command
+from game.input.names import Names
 from game.input.pads import REMOVED, UNPLUGGED
 from game.scenes.base import Beneath, Change, Doors, Pop, Push, Reset, Scene, Swap
 from game.scenes.menu import Choice, Menu
@@ -25,22 +26,49 @@ MOST_WIDER = 1.3
 """Large text makes the manual wider, but not by more."""
 
 
-def manual(bindings: Bindings, layout: Layout) -> tuple[tuple[str, str], ...]:
-    """The manual in seven lines, with what the player's keyboard has written on its keys."""
+def manual(names: Names, device: Device) -> tuple[tuple[str, str], ...]:
+    """The manual in seven lines, with what is written on what the player has in hand."""
+    return _pad_manual(names) if device is Device.PAD else _key_manual(names)
 
+
+def _key_manual(names: Names) -> tuple[tuple[str, str], ...]:
     def keys(*actions: Action, ways: int = 1) -> str:
         """The keys of actions side by side, in so many ways."""
-        places = list(zip(*(bindings.keys[action] for action in actions), strict=False))[:ways]
-        return _("  or  ").join("  ".join(layout.label(key) for key in row) for row in places)
+        places = list(zip(*(names.bindings.keys.get(action, ()) for action in actions), strict=False))[:ways]
+        rows = ["  ".join(names.code("keys", key) for key in row) for row in places]
+        return _("  or  ").join(rows) or "  ".join(names.key(action) for action in actions)
 
+    lean, breath = names.mouse(Action.LEAN_BY_MOUSE), names.mouse(Action.BREATH)
+    takes = f"{names.key(TAKES[0])}-{names.key(TAKES[-1])}"
+    corner = f"{keys(Action.AGAIN)},  {names.code('keys', ALWAYS_PAUSE[0])}"
     return (
-        (_("Lean the plinth"), _("{keys}, or right button").format(keys=keys(*LEANS, ways=2))),
+        (_("Lean the plinth"), _("{keys}, or {button}").format(keys=keys(*LEANS, ways=2), button=lean)),
         (_("Aim the mirror"), _("mouse, or  {keys}").format(keys=keys(Action.TURN_LEFT, Action.TURN_RIGHT))),
         (_("Slide it on its rail"), _("wheel, or  {keys}").format(keys=keys(Action.SLIDE_BACK, Action.SLIDE_FORTH))),
-        (_("Take another up"), _("{keys},  1-9, or click").format(keys=keys(Action.TAKE_NEXT))),
-        (_("Hold your breath"), _("{keys}, or middle button").format(keys=keys(Action.BREATH))),
+        (_("Take another up"), _("{keys},  {takes}, or click").format(keys=keys(Action.TAKE_NEXT), takes=takes)),
+        (_("Hold your breath"), _("{keys}, or {button}").format(keys=keys(Action.BREATH), button=breath)),
         (_("Move finely"), keys(Action.FINE)),
-        (_("Again, pause"), _("{keys},  or the corner").format(keys=f"{keys(Action.AGAIN)},  {keys(Action.PAUSE)}")),
+        (_("Again, pause"), _("{keys},  or the corner").format(keys=corner)),
+    )
+
+
+def _pad_manual(names: Names) -> tuple[tuple[str, str], ...]:
+    def buttons(*actions: Action) -> str:
+        return "  ".join(names.button(action) for action in actions)
+
+    def sticks(*axes: Axis) -> str:
+        return "  ".join(names.stick(axis) for axis in axes)
+
+    fine = _("{button}, or half of {triggers}")
+    triggers = sticks(Axis.SLIDE_BACK, Axis.SLIDE_FORTH)
+    return (
+        (_("Lean the plinth"), _("{stick}, or {buttons}").format(stick=sticks(Axis.LEAN), buttons=buttons(*LEANS))),
+        (_("Aim the mirror"), sticks(Axis.AIM_X)),
+        (_("Slide it on its rail"), triggers),
+        (_("Take another up"), buttons(Action.TAKE_PREVIOUS, Action.TAKE_NEXT)),
+        (_("Hold your breath"), buttons(Action.BREATH)),
+        (_("Move finely"), fine.format(button=buttons(Action.FINE), triggers=triggers)),
+        (_("Again, pause"), f"{buttons(Action.AGAIN)}  {names.code('buttons', ALWAYS_PAUSE[1])}"),
     )
 
 
@@ -115,7 +143,7 @@ class Pause:
     def _draw_manual(self, sheet: Sheet, top: float) -> None:
         style, wider = self._services.style, min(MOST_WIDER, max(1.0, self._services.style.text))
         left, keys_at = sheet.width - wider * TABLE_WIDTH, wider * KEYS_AT
-        for number, (what, keys) in enumerate(manual(self._services.bindings, self._services.layout)):
+        for number, (what, keys) in enumerate(manual(self._services.names, self._services.in_hand.lean)):
             y = top + sheet.step(TABLE_STEP, TABLE_PX) * number
             sheet.write(what, (left, y), TABLE_PX, style.quiet, room=keys_at - 12)
             at = (left + keys_at, y)

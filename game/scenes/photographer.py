@@ -11,6 +11,8 @@ from game.core.language import _, ngettext
 from game.core.words import homely
 from game.export.photograph import PhotographError, draw_photograph, draw_stage, keep_photograph, size_for
 from game.input.bindings import Action
+from game.input.devices import Device
+from game.input.names import NOTHING
 from game.level import Level
 from game.scenes.page import Sheet
 from game.scenes.services import Services
@@ -58,8 +60,9 @@ class Photographer:
     def told(self) -> str:
         """What to tell about it, in a line: how to take one, or where it is."""
         if self._taking is None:
-            key = next(iter(self._services.bindings.keys.get(Action.PHOTOGRAPH, ())), None)
-            return "" if key is None else _("{key} takes a photograph").format(key=self._services.layout.label(key))
+            names, is_pad = self._services.names, self._services.in_hand.lean is Device.PAD
+            key = names.button(Action.PHOTOGRAPH) if is_pad else names.key(Action.PHOTOGRAPH)
+            return "" if key == NOTHING else _("{key} takes a photograph").format(key=key)
         if not self._taking.done():
             return _("The photograph is being taken")
         try:

@@ -10,6 +10,7 @@ from game.audio import Mixer
 from game.input.bindings import Bindings, bindings_of
 from game.input.devices import InHand
 from game.input.keys import Layout
+from game.input.names import Names
 from game.progress import Progress
 from game.render.look.quality import ORNAMENTS, Ornament, Pace, Quality
 from game.scenes.bill import Bill
@@ -80,6 +81,11 @@ class Services:
         """Keys and buttons of the player, as they are bound now."""
         settings = self.settings.now
         return bindings_of(settings.bindings, left_handed=settings.hands.left_handed)
+
+    @property
+    def names(self) -> Names:
+        """What all that is bound is called."""
+        return Names(self.bindings, self.layout, self.in_hand.family)
 
     @property
     def help(self) -> Help:

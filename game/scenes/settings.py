@@ -13,6 +13,8 @@ from game.input.bindings import Action
 from game.input.menu import Command, MenuReader
 from game.scenes import monitors
 from game.scenes.base import Beneath, Change, Pop
+from game.scenes.binding_rows import PAGES as BINDING_PAGES
+from game.scenes.binding_rows import binding_rows
 from game.scenes.controls import HEIGHT, MIDDLE, SLACK, WIDTH
 from game.scenes.corner import sign
 from game.scenes.page import LEFT, Point, Sheet, Size, unit
@@ -29,6 +31,8 @@ ALL_HINT, BACK_HINT = (
     N_("What you set is kept."),
 )
 PAGE_HINT = N_("What you change is used at once, and kept.")
+BEFORE_BINDINGS = "Hands"
+"""After this page come those on which keys and buttons are bound."""
 MONITOR: Key = ("display", "monitor")
 SAMPLES: Mapping[Key, EventKind] = {("picture", "flashes"): EventKind.OVATION, ("picture", "shake"): EventKind.TREMOR}
 """What is shown for settings that a still stage would not show."""
@@ -36,7 +40,7 @@ SAMPLE_AFTER_S = 0.25
 """A sample is shown when the hand has rested for so long."""
 REPEAT_AFTER_S, REPEAT_EVERY_S = 0.35, 0.06
 """A held key goes on stepping."""
-TOP, LIST, ROWS = -282.0, -134.0, -254.0
+TOP, LIST, ROWS = -282.0, -134.0, -252.0
 """Of the page, of the list of pages and of the rows at the right, from the middle, px of the design."""
 LIST_HEIGHT, LIST_PX = 34.0, 20.0
 """From one page to the next where there is room, and the size of their type."""
@@ -62,7 +66,11 @@ class SettingsPage:
         self._had: tuple[str, Settings] | None = None
         """Which page was reset last ('' for all), and all settings before that."""
         pages = {heading: self._rows_of(rows) for heading, rows in pages_of(type(services.settings.defaults)).items()}
-        self._pages: dict[str, Sequence[Row]] = pages
+        self._pages: dict[str, Sequence[Row]] = {}
+        for heading, rows in pages.items():
+            self._pages[heading] = rows
+            if heading == BEFORE_BINDINGS:
+                self._pages |= {page: self._with_reset(binding_rows(services, page)) for page in BINDING_PAGES}
         self._list = [*self._pages, ALL_MADE_LABEL, BACK_LABEL]
         self._open, self._chosen = 0, -1
         """Which page is shown, and which row of it is chosen: -1 while one of the list is."""
@@ -146,7 +154,7 @@ class SettingsPage:
         sheet.write(_("Settings"), (LEFT - 2, middle + TOP + 18), 58, style.title, strong=True)
         sheet.rule((LEFT, middle + TOP + 106), WIDTH)
         self._draw_list(sheet, (LEFT, middle + LIST))
-        sheet.overline(_(self.heading).upper(), (right, middle + TOP + 6), room=WIDTH)
+        sheet.overline(_(self.heading).upper(), (right, middle + TOP - 4), room=WIDTH)
         self._draw_rows(sheet, (right, middle + ROWS))
         sheet.write(
             _(self._hint), (LEFT, sheet.height - FOOT), 16, style.title, share=0.85, room=sheet.width - 2 * LEFT
@@ -164,10 +172,13 @@ class SettingsPage:
             choices = setting.choices[: monitors.count()] if setting.key == MONITOR else setting.choices
             if len(choices) != 1:
                 rows.append(SettingRow(self._services, replace(setting, choices=choices), self._notice))
-        rows.append(
-            ActionRow(lambda: HAD_LABEL if self._can_undo(self.heading) else MADE_LABEL, MADE_HINT, self._reset_page)
-        )
-        return rows
+        return self._with_reset(rows)
+
+    def _with_reset(self, rows: Sequence[Row]) -> Sequence[Row]:
+        return [*rows, ActionRow(self._reset_label, MADE_HINT, self._reset_page)]
+
+    def _reset_label(self) -> str:
+        return HAD_LABEL if self._can_undo(self.heading) else MADE_LABEL
 
     @property
     def _hint(self) -> str:

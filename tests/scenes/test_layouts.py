@@ -7,8 +7,10 @@ import pytest
 
 from game.input.bindings import DEFAULT_BINDINGS
 from game.input.controls import Controls
+from game.input.devices import Device
 from game.input.keys import LONGEST_GAP_S, Layout, Presses
 from game.input.menu import Command, MenuReader
+from game.input.names import Names
 from game.render import Camera
 from game.scenes.pause import manual
 from game.sim import World
@@ -93,7 +95,10 @@ def test_pages_show_what_is_written_on_the_keys(layout: str, lean: str, turn: st
 
 
 def test_the_layout_is_known_before_a_key_was_pressed(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert manual(DEFAULT_BINDINGS, Layout())[0] == ("Lean the plinth", "A  D  or  ←  →, or right button")
+    assert manual(Names(DEFAULT_BINDINGS, Layout()), Device.KEYS)[0] == (
+        "Lean the plinth",
+        "A  D  or  ←  →, or right button",
+    )
     monkeypatch.setattr("game.input.keys._key_at", lambda scancode: ord("q"))
     assert Layout().label(pygame.KSCAN_A) == "Q"
 

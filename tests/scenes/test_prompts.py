@@ -9,6 +9,7 @@ import numpy as np
 import pygame
 import pytest
 
+from game.core.signs import Family, sign_of
 from game.input.bindings import DEFAULT_BINDINGS
 from game.input.devices import Device, InHand
 from game.input.keys import Layout
@@ -25,6 +26,7 @@ from tests.scenes.rig import LEVEL, LEVEL_TEXT, SIZE, Rig
 from tests.views import DARK, changed, segments
 from tests.visual.fake_view import view as concept
 
+LEFT_STICK, RIGHT_STICK = (sign_of(name, Family.XBOX) for name in ("leftstick", "rightstick"))
 TEACH: Any = ("paint", "lean", "breath")
 FRAME_S = 1 / 60
 BARE = World(LEVEL).view()
@@ -64,9 +66,10 @@ def test_no_prompt_has_more_than_eight_words_whatever_is_in_hand(lesson: Lesson)
 def test_prompts_speak_of_what_is_in_hand() -> None:
     assert spoken(Device.KEYS).aim == "Z or X"
     assert spoken(lean=Device.KEYS).lean_against(0.1) == "It swings left: tap D, lean right"
-    assert spoken(lean=Device.PAD).lean_against(-0.1) == "It swings right: nudge left stick left"
+    assert spoken(lean=Device.PAD).lean_against(-0.1) == f"It swings right: nudge {LEFT_STICK} left"
     assert spoken(lean=Device.MOUSE).lean_against(0.1) == "It swings left: right button, nudge right"
-    assert [spoken(lean=device).breath for device in Device] == ["Space", "middle button", "A", "Space"]
+    a = sign_of("a", Family.XBOX)
+    assert [spoken(lean=device).breath for device in Device] == ["Space", "middle button", a, "Space"]
 
 
 def test_light_comes_to_the_crack_is_drawn_along_it_and_nothing_is_left_to_say() -> None:
@@ -118,7 +121,7 @@ def test_where_no_mirror_turns_the_lean_brings_the_light_once_gold_stops() -> No
     assert play(teacher, fixed, seconds=STALLS_S).startswith("Lean into the light"), "it is dark"
     x = teacher.facts.at[0]
     beam = segments(start=[(x + 0.1, 3.0)], end=[(x + 0.1, 0.0)], power=[[1.0]])
-    assert play(teacher, changed(fixed, segments=beam)) == "Light passes right: hold D (right-drag right)"
+    assert play(teacher, changed(fixed, segments=beam)) == "Light passes right: hold D (right button)"
 
 
 def test_what_was_learnt_is_said_again_after_some_trouble_only() -> None:
@@ -232,7 +235,7 @@ def test_on_the_stage_a_prompt_waits_for_the_mouse_to_aim(tmp_path: Path) -> Non
 
 def test_a_pad_that_led_through_the_pages_is_spoken_of_at_once(tmp_path: Path) -> None:
     pad = InHand(Device.PAD, Device.PAD)
-    assert rig_that_teaches(tmp_path, in_hand=pad).run(0.3).play.prompt == "Right stick: turn this mirror"
+    assert rig_that_teaches(tmp_path, in_hand=pad).run(0.3).play.prompt == f"{RIGHT_STICK}: turn this mirror"
 
 
 def test_prompts_can_be_put_off_and_bots_need_none(tmp_path: Path) -> None:

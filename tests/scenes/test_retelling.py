@@ -10,6 +10,7 @@ import pygame
 import pytest
 
 from game.core.clock import TICKS_PER_SECOND
+from game.core.signs import Family, sign_of
 from game.input.devices import Device
 from game.level import parse_level
 from game.scenes.deeds import Speaker, cause_of, speaker_of, spoken
@@ -25,6 +26,7 @@ from game.sim.rules.loss import Deed
 from tests.scenes.rig import FRAME_S, LEVEL, Rig
 from tests.views import changed
 
+LEFT_STICK = sign_of("leftstick", Family.XBOX)
 FALLING = """{
   "version": 1, "title": "Down", "poise": 0.4,
   "pieces": [
@@ -349,7 +351,7 @@ def test_keys_are_the_players_own_and_others_have_none(tmp_path: Path) -> None:
     services = Rig(tmp_path, settings=settings).services
     own = speaker_of(services, services.repertoire[0], Device.KEYS)
     assert (own.who, own.key("left"), own.key("right")) == ("", " (J)", "")
-    assert speaker_of(services, services.repertoire[0], Device.PAD).key("right") == " (left stick)"
+    assert speaker_of(services, services.repertoire[0], Device.PAD).key("right") == f" ({LEFT_STICK})"
     assert speaker_of(services, services.repertoire[0], Device.MOUSE).key("left") == " (right button)"
     bot = speaker_of(replace(services, bot="novice"), services.repertoire[0], Device.EITHER)
     assert (bot.who, bot.key("left")) == ("The novice bot", "")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from game.render import Camera, Typesetter, load_palette
 from game.render.hud.hud import Hud, rooms
+from game.scenes.binding_rows import PAGES as BINDING_PAGES
 from game.scenes.deeds import Speaker
 from game.scenes.ending import ending_of
 from game.scenes.page import veil
@@ -177,7 +178,7 @@ PAGES: dict[str, Callable[[Rig], object]] = {
     "playbill": _playbill,
     "programme": _programme,
     "pause": _pause,
-    **{heading.lower(): _settings(heading) for heading in pages_of(Settings)},
+    **{heading.lower(): _settings(heading) for heading in [*pages_of(Settings), *BINDING_PAGES]},
     "results": _results,
 }
 

@@ -1,10 +1,13 @@
 """Type: one humanist face in two weights, every string rendered once."""
 
+import re
 from collections.abc import Callable
 from importlib import resources
 
 import pygame
 
+from game.core.signs import SIGNS
+from game.render.look.signs import sign_picture
 from game.render.look.theme import Rgb
 
 _FILES = {False: "SourceSansPro-Regular.ttf", True: "SourceSansPro-Semibold.ttf"}
@@ -18,6 +21,8 @@ _THIN_SPACE = 0.28
 """Gap between thousands, in digits."""
 
 
+_RUNS = re.compile(f"([{''.join(SIGNS)}])")
+"""Parts a line at the signs of pads."""
 Put = Callable[[pygame.Surface, tuple[float, float]], object]
 """Puts a line where it belongs, its upper left corner at (x, y) px: a surface's `blit`, or `DrawList.image`."""
 
@@ -50,14 +55,33 @@ class Typesetter:
 
     def _shadowed(self, text: str, px: int, colour: Rgb, strong: bool) -> pygame.Surface:
         """A line on a soft dark shadow of itself, made smooth by two copies."""
-        face = self.font(px, strong)
-        letters, shade = face.render(text, True, colour), face.render(text, True, SHADOW)
+        letters, shade = (self._set(text, px, ink, strong) for ink in (colour, SHADOW))
         step = max(1, px // 18)
         made = pygame.Surface((letters.get_width() + step, letters.get_height() + step), pygame.SRCALPHA, 32)
         for shift, opacity in (((step, step), 150), ((0, step), 90)):
             shade.set_alpha(opacity)
             made.blit(shade, shift)
         made.blit(letters, (0, 0))
+        return made
+
+    def _set(self, text: str, px: int, colour: Rgb, strong: bool) -> pygame.Surface:
+        """Letters, and the signs of pads among them."""
+        face = self.font(px, strong)
+        if not any(letter in SIGNS for letter in text):
+            return face.render(text, True, colour)
+        size = max(px, LEAST_PX)
+        runs = [
+            sign_picture(SIGNS[run], size, colour, lambda height: self.font(height, strong=True))
+            if run in SIGNS
+            else face.render(run, True, colour)
+            for run in filter(None, _RUNS.split(text))
+        ]
+        height = max(run.get_height() for run in [*runs, face.render("X", True, colour)])
+        made = pygame.Surface((sum(run.get_width() for run in runs), height), pygame.SRCALPHA, 32)
+        x = 0
+        for run in runs:
+            made.blit(run, (x, (height - run.get_height()) // 2))
+            x += run.get_width()
         return made
 
     def write(
