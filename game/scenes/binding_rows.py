@@ -27,6 +27,12 @@ FAR = 0.6
 UNDERLINE = 15.0
 """From the middle of a row to the line under what is chosen, px of the design."""
 PRESS = N_("press …")
+SIDES: Mapping[int, str] = {
+    pygame.BUTTON_LEFT: N_("left"),
+    pygame.BUTTON_MIDDLE: N_("middle"),
+    pygame.BUTTON_RIGHT: N_("right"),
+}
+"""Buttons of the mouse, on their page."""
 HINTS: Mapping[str, str] = {
     "keys": N_("Enter, then press the new key; ← → choose which of three; Esc leaves it as it is."),
     "mouse": N_("Click, then press the new button here; Esc leaves it as it is."),
@@ -107,10 +113,10 @@ class BindingRow:
             left = x + FIRST_SLOT + slot * width
             code = self.codes[slot] if slot < len(self.codes) else None
             here = chosen and slot == self._slot
-            name = NOTHING if code is None else self._services.names.code(self.device, code)
-            missing = code is None and slot == 0
+            missing = code is None and not self.codes and slot == 0
+            name = self._name(code) if code is not None else NOTHING if missing else ""
             colour = style.danger if missing else style.accent if here else style.title
-            share = 1.0 if here else UNCHOSEN if code is not None or missing else 0.35
+            share = 1.0 if here or missing else UNCHOSEN
             at_slot = (left + width / 2, y + MIDDLE)
             px = VALUE_PX if self.device != "buttons" else LABEL_PX
             sheet.write(
@@ -149,6 +155,12 @@ class BindingRow:
         elif _means_no(event, self.device):
             self._until = 0.0
         return event.type not in (pygame.MOUSEBUTTONUP, pygame.KEYUP, pygame.CONTROLLERBUTTONUP)
+
+    def _name(self, code: int) -> str:
+        """Short: that it is a button of the mouse, the page says."""
+        if self.device == "mouse" and code in SIDES:
+            return _(SIDES[code])
+        return self._services.names.code(self.device, code)
 
     @property
     def _slots(self) -> int:
