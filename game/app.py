@@ -97,6 +97,7 @@ def run(options: AppOptions) -> int:
         with ThreadPoolExecutor(1, "stagehand") as stagehand, closing(window), _interrupts() as interrupts:
             style = Style(palette)
             preferences.follow(lambda settings: _obey(settings, window, mixer, style))
+            pads = Pads(preferences.now.bindings.pads)
             services = Services(
                 style=style,
                 portraits=Portraits(stagehand, palette, repertoire, window.size),
@@ -108,10 +109,11 @@ def run(options: AppOptions) -> int:
                 upload_s=lambda: window.upload_s,
                 settings=preferences,
                 progress=Progress(data_dir()),
+                pads=pads,
                 seed=options.seed,
                 bot=options.bot,
             )
-            house = _House(window, services, Pads(), NoticeBoard(style))
+            house = _House(window, services, pads, NoticeBoard(style))
             _perform(Stack(_first_scene(options, services)), house, options, interrupts)
     finally:
         mixer.close()
@@ -249,6 +251,8 @@ def _hear(event: pygame.Event, stack: Stack, house: _House) -> None:
     """Give an event to all that it concerns; repeats of what is held are nobody's."""
     house.services.layout.notice(event)
     house.services.in_hand.notice(event, house.services.bindings)
+    if house.pads.family is not None:
+        house.services.in_hand.family = house.pads.family
     if house.presses.is_repeat(event):
         return
     house.services.mixer.notice(event)

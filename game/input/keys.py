@@ -1,15 +1,13 @@
 """Keys by their place on the keyboard: what a layout calls them differs, where they lie does not."""
 
-import ctypes
-import sys
 from collections.abc import Mapping
-from functools import lru_cache
 from time import perf_counter
 
 import pygame
 
 from game.core.language import N_, _
 from game.input.pads import REMOVED
+from game.input.sdl import sdl
 
 LONGEST_GAP_S = 1.0
 """A held key repeats at least so often, s; after a longer silence its release was missed, and it is a new press."""
@@ -113,17 +111,6 @@ def _key_at(scancode: int) -> int:
     """
     library = sdl()
     return int(library.SDL_GetKeyFromScancode(scancode) if library is not None else 0) or _plain_key_at(scancode)
-
-
-@lru_cache(maxsize=1)
-def sdl() -> ctypes.CDLL | None:
-    """SDL itself, for the little that pygame does not hand through; None where it is not found."""
-    try:
-        library = ctypes.CDLL("SDL2.dll" if sys.platform == "win32" else pygame.key.__file__)
-        _ = library.SDL_GetKeyFromScancode, library.SDL_GetDisplayBounds
-    except (OSError, AttributeError):
-        return None
-    return library
 
 
 def _plain_key_at(scancode: int) -> int:

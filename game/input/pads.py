@@ -1,11 +1,14 @@
 """Gamepads: kept open while they are plugged in, one of them plays, and the shape of their axes."""
 
+from collections.abc import Iterable
 from math import copysign
 
 import pygame
 from pygame._sdl2 import controller
 
 from game.core.language import N_, _
+from game.core.signs import Family, family_of
+from game.input.mapping import Draft, guid_of, hand_over
 
 DEAD_ZONE = 0.16
 """Share of a stick's way that counts as rest: worn sticks come back to within about a tenth."""
@@ -21,12 +24,17 @@ UNPLUGGED = N_("The gamepad was unplugged")
 class Pads:
     """Opens every gamepad that appears, so that SDL tells what its buttons do. Needs `pygame.init()`."""
 
-    def __init__(self) -> None:
+    def __init__(self, mappings: Iterable[str] = ()) -> None:
+        """`mappings` are SDL's mapping strings of pads that it does not know by itself."""
         controller.init()
+        for mapping in mappings:
+            hand_over(mapping)
         self._open: dict[int, controller.Controller] = {}
         """By instance: what SDL calls a device's index moves up when another one goes."""
-        self._unknown: set[int] = set()
-        """Instances that are no gamepads as far as SDL knows."""
+        self._unknown: dict[int, pygame.joystick.JoystickType] = {}
+        """By instance, those that are no gamepads as far as SDL knows; open, so that they can be mapped."""
+        self._playing: int | None = None
+        """Whose button or stick was used last."""
         self._news: list[str] = []
 
     def handle(self, event: pygame.Event) -> bool:
@@ -36,16 +44,47 @@ class Pads:
                 self._plug_in(event.device_index)
             case pygame.JOYDEVICEADDED:
                 self._look_at(event.device_index)
+            case pygame.CONTROLLERBUTTONDOWN | pygame.CONTROLLERAXISMOTION:
+                self._playing = event.instance_id
             case pygame.CONTROLLERDEVICEREMOVED:
                 if event.instance_id not in self._unknown:
                     self._open.pop(event.instance_id, None)
-                    self._news.append(UNPLUGGED)
+                    self._news.append(_(UNPLUGGED))
                     return True
                 return False
             case pygame.JOYDEVICEREMOVED:
-                known = event.instance_id not in self._unknown
-                self._unknown.discard(event.instance_id)
-                return known
+                return self._unknown.pop(event.instance_id, None) is None
+        return True
+
+    @property
+    def family(self) -> Family | None:
+        """How the buttons are marked of the pad that was used last; None before any was."""
+        pad = self._open.get(self._playing) if self._playing is not None else None
+        return None if pad is None else family_of(pad.name)
+
+    def rumble(self, low: float, high: float, seconds: float) -> None:
+        """Let the pad that was used last shake, if it can: both motors 0..1."""
+        pad = self._open.get(self._playing) if self._playing is not None else None
+        if pad is not None and pad.attached():
+            pad.rumble(low, high, round(1000 * seconds))
+
+    def draft(self, instance: int) -> Draft | None:
+        """A mapping of an open device that is to be made; None where it is not there."""
+        pad = self._open.get(instance)
+        joystick = self._unknown.get(instance) or (None if pad is None else pad.as_joystick())
+        if joystick is None:
+            return None
+        rest = {axis: joystick.get_axis(axis) for axis in range(joystick.get_numaxes())}
+        return Draft(joystick.get_guid(), joystick.get_name(), rest)
+
+    def learn(self, mapping: str) -> bool:
+        """Use a mapping string from now on; returns whether SDL took it. Devices that it is for are gamepads then."""
+        if not hand_over(mapping):
+            return False
+        for instance, joystick in list(self._unknown.items()):
+            if joystick.get_guid() == guid_of(mapping):
+                del self._unknown[instance]
+                self._open[instance] = controller.Controller.from_joystick(joystick)
         return True
 
     def news(self) -> list[str]:
@@ -56,6 +95,7 @@ class Pads:
     def close(self) -> None:
         """Let go of all of them."""
         self._open.clear()
+        self._unknown.clear()
         controller.quit()
 
     def _plug_in(self, index: int) -> None:
@@ -66,19 +106,17 @@ class Pads:
             self._news.append(_("A gamepad cannot be used: {error}").format(error=error))
 
     def _look_at(self, index: int) -> None:
-        """Tell of a device that is no gamepad, as nothing would come of its buttons."""
+        """Tell of a device that is no gamepad, as nothing would come of its buttons before it is mapped."""
         if controller.is_controller(index):
             return
         name = _("A joystick")
         try:
             joystick = pygame.joystick.Joystick(index)
             name = joystick.get_name() or name
-            self._unknown.add(joystick.get_instance_id())
+            self._unknown[joystick.get_instance_id()] = joystick
         except pygame.error:
             pass  # it is gone again, or keeps its name to itself
-        self._news.append(
-            _("{name} is not known as a gamepad: play with keyboard and mouse, or another one").format(name=name)
-        )
+        self._news.append(_("{name} is not known as a gamepad: map it in the settings (Sticks)").format(name=name))
 
 
 class OnePad:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from math import cos, pi, sin
+from typing import Generic, TypeVar
 
 import pygame
 
 from game.input.bindings import Action
+from game.input.menu import Command
 from game.render.look.theme import Rgb
 from game.scenes.page import Size, Style, unit
 
@@ -20,51 +22,55 @@ REST, NEAR = 0.5, 1.0
 """How clearly they stand there, and under the mouse."""
 SMOOTH = 4
 """Drawn so much larger and scaled down, for smooth edges."""
-ACTIONS = (Action.PAUSE, Action.AGAIN)
+Meaning = Action | Command
+Taken = TypeVar("Taken", bound=Action | Command)
+ACTIONS: tuple[Action, ...] = (Action.PAUSE, Action.AGAIN)
 """From the corner inwards."""
 
 
-class Corner:
+class Corner(Generic[Taken]):
     """The signs, and where the mouse is."""
 
-    def __init__(self) -> None:
+    def __init__(self, meanings: tuple[Taken, ...]) -> None:
+        """Signs of these, from the corner inwards."""
+        self._meanings = meanings
         self._mouse = (-1, -1)
 
-    def takes(self, event: pygame.Event, size: Size) -> Action | None:
+    def takes(self, event: pygame.Event, size: Size) -> Taken | None:
         """What a click on a sign asks for in a window of `size` px; notes where the mouse goes."""
         if event.type == pygame.MOUSEMOTION:
             self._mouse = event.pos
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
-            return _at(event.pos, size)
+            return self._at(event.pos, size)
         return None
+
+    def _at(self, pixel: tuple[int, int], size: Size) -> Taken | None:
+        boxes = _boxes(size, self._meanings).items()
+        return next((meaning for meaning, box in boxes if box.collidepoint(pixel)), None)
 
     def draw(self, target: pygame.Surface, style: Style) -> None:
         """Set them in the lower right."""
         size = target.get_size()
-        near = _at(self._mouse, size)
-        for action, box in _boxes(size).items():
+        near = self._at(self._mouse, size)
+        for action, box in _boxes(size, self._meanings).items():
             drawn = sign(action, max(9, round(SIGN * unit(size))), style.accent if action is near else style.title)
             drawn.set_alpha(round(255 * (NEAR if action is near else REST)))
             target.blit(drawn, drawn.get_rect(center=box.center))
 
 
-def _boxes(size: Size) -> Mapping[Action, pygame.Rect]:
+def _boxes(size: Size, meanings: tuple[Taken, ...]) -> Mapping[Taken, pygame.Rect]:
     scale = unit(size)
     pitch = round(PITCH * scale)
     x, y = size[0] - EDGE * scale, size[1] - EDGE * scale
     boxes = {}
-    for number, action in enumerate(ACTIONS):
-        boxes[action] = pygame.Rect(0, 0, pitch, pitch)
-        boxes[action].center = (round(x - number * pitch), round(y))
+    for number, meaning in enumerate(meanings):
+        boxes[meaning] = pygame.Rect(0, 0, pitch, pitch)
+        boxes[meaning].center = (round(x - number * pitch), round(y))
     return boxes
 
 
-def _at(pixel: tuple[int, int], size: Size) -> Action | None:
-    return next((action for action, box in _boxes(size).items() if box.collidepoint(pixel)), None)
-
-
 @lru_cache(maxsize=8)
-def sign(action: Action, width: int, colour: Rgb) -> pygame.Surface:
+def sign(action: Meaning, width: int, colour: Rgb) -> pygame.Surface:
     """A sign with a dark edge, to be seen on light too."""
     side = width * SMOOTH
     large = pygame.Surface((side, side), pygame.SRCALPHA)
@@ -93,7 +99,18 @@ def _draw_again(large: pygame.Surface, side: int, ink: tuple[int, int, int, int]
     pygame.draw.polygon(large, ink, corners)
 
 
-_DRAW: Mapping[Action, Callable[[pygame.Surface, int, tuple[int, int, int, int], float], None]] = {
+def _draw_back(large: pygame.Surface, side: int, ink: tuple[int, int, int, int], more: float) -> None:
+    """An arrow to the left."""
+    thick = 0.10 * side + 2 * more
+    tip, end = (0.18 * side, 0.5 * side), (0.84 * side, 0.5 * side)
+    for start, stop in ((tip, end), (tip, (0.46 * side, 0.24 * side)), (tip, (0.46 * side, 0.76 * side))):
+        for step in range(31):
+            at = [a + (b - a) * step / 30 for a, b in zip(start, stop, strict=True)]
+            pygame.draw.circle(large, ink, at, thick / 2)
+
+
+_DRAW: Mapping[Meaning, Callable[[pygame.Surface, int, tuple[int, int, int, int], float], None]] = {
     Action.PAUSE: _draw_pause,
     Action.AGAIN: _draw_again,
+    Command.BACK: _draw_back,
 }

@@ -4,7 +4,7 @@ import ctypes
 
 import pygame
 
-from game.input.keys import sdl
+from game.input.sdl import sdl
 
 
 class _Rect(ctypes.Structure):

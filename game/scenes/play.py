@@ -1,5 +1,6 @@
 """The performance itself: hands, a bot or a recording on one side, picture and sound on the other."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from time import perf_counter
@@ -21,7 +22,7 @@ from game.replay import Recorder, ReplayError
 from game.scenes.attempt import Attempt
 from game.scenes.base import Change, Doors, Pop, Push, Scene
 from game.scenes.captions import CaptionBoard
-from game.scenes.corner import Corner
+from game.scenes.corner import ACTIONS, Corner
 from game.scenes.curtain import Curtain
 from game.scenes.deeds import Speaker, speaker_of
 from game.scenes.ending import ending_of
@@ -37,6 +38,7 @@ from game.scenes.repertoire import Entry
 from game.scenes.results import Results
 from game.scenes.retelling import SKIPS, Retelling
 from game.scenes.reticle import draw_grip, draw_pointer, draw_reticle
+from game.scenes.rumble import shake_of
 from game.scenes.services import Services
 from game.scenes.spoken import Spoken
 from game.sim import NO_HELP, Event, EventKind, Intent
@@ -68,7 +70,7 @@ class Play:
         self._controls = Controls(services.bindings, services.in_hand)
         self._camera = Camera.fitted(services.size(), stage.frame)
         """How the window sees the stage: what it is drawn by, and what hands aim by."""
-        self._corner = Corner()
+        self._corner = Corner(ACTIONS)
         self._curtain = Curtain()
         self._captions = CaptionBoard()
         self._prompt = Prompt()
@@ -196,6 +198,7 @@ class Play:
         view = self._attempt.view
         self._hushed_s = 0.0 if view.game.hush is None else self._hushed_s + elapsed_s
         self._services.mixer.pace = self._speed
+        self._let_feel(events)
         self._services.mixer.play(events)
         self._services.mixer.frame(view, elapsed_s)
         self._captions.move(elapsed_s)
@@ -262,6 +265,13 @@ class Play:
             return self._keeping.keep_recording(recorder)
         except ReplayError:  # the crash itself is the news
             return None
+
+    def _let_feel(self, events: Sequence[Event]) -> None:
+        """What a pad in the hand is to tell of it."""
+        services, shake = self._services, shake_of(events)
+        strength = services.settings.now.hands.rumble
+        if shake is not None and strength and services.pads is not None and self._controls.in_hand.lean is Device.PAD:
+            services.pads.rumble(strength * shake.low, strength * shake.high, shake.seconds)
 
     def _teach(self, elapsed_s: float) -> None:
         """Say what is to be learnt, where a player's own hands play a level that teaches it."""

@@ -6,10 +6,13 @@ from pathlib import Path
 import pygame
 
 from game.core.language import _, ngettext
+from game.core.signs import sign_of
 from game.core.words import roman
+from game.input.devices import Device
 from game.input.menu import Command, MenuReader
 from game.render import Stage
 from game.scenes.base import Change, Doors, Reset
+from game.scenes.corner import Corner
 from game.scenes.loading import Preparation, draw_progress
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.services import Services
@@ -59,6 +62,7 @@ class Programme:
         self._curtain = curtain or (lambda stage: Reset(doors.play(row, stage)))
         self._back = back
         self._reader = MenuReader()
+        self._corner = Corner((Command.BACK,))
         services.mixer.tune(entry.level.music)
         self._preparation = Preparation(services.stagehand, entry.level, services.mixer, services.size())
         self._time_s = 0.0
@@ -67,7 +71,7 @@ class Programme:
     def handle(self, event: pygame.Event) -> Change:
         """Enter or a click goes on, Esc goes back."""
         command = self._reader.read(event)
-        if command is Command.BACK:
+        if command is Command.BACK or self._corner.takes(event, self._services.size()) is Command.BACK:
             return self._back or Reset(self._doors.title(self._row))
         clicked = event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT
         self._wanted = self._wanted or clicked or command is Command.ACCEPT
@@ -93,6 +97,7 @@ class Programme:
         sheet.rule((LEFT, 276), COLUMN)
         self._draw_story(sheet)
         self._draw_foot(sheet)
+        self._corner.draw(target, style)
         darken(target, 1.0 - eased(self._time_s / FADE_S))
 
     def close(self, *, crashed: bool) -> Path | None:
@@ -113,6 +118,15 @@ class Programme:
         )
         sheet.write(task, (LEFT, y + 14), 18, style.accent, share=share, room=ROOM)
 
+    @property
+    def _ways(self) -> str:
+        """On and back, by what is in the hand."""
+        in_hand = self._services.in_hand
+        if in_hand.lean is not Device.PAD:
+            return _("Enter or a click raises the curtain  ·  Esc goes back")
+        on, back = (sign_of(name, in_hand.family) for name in ("a", "b"))
+        return _("{on} raises the curtain  ·  {back} goes back").format(on=on, back=back)
+
     def _draw_foot(self, sheet: Sheet) -> None:
         style, y = self._services.style, sheet.height - 96
         draw_progress(sheet, (LEFT, y), self._preparation.share)
@@ -122,5 +136,5 @@ class Programme:
         elif self._watched:
             text = _("The curtain rises")
         else:
-            text = _("Enter or a click raises the curtain  ·  Esc goes back")
+            text = self._ways
         sheet.write(text, (LEFT, y + 14), 15, style.quiet, room=ROOM)

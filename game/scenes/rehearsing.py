@@ -20,7 +20,7 @@ from game.performance import Look
 from game.render import Stage
 from game.render.hud.names import Ranges
 from game.scenes.base import Change, Pop
-from game.scenes.corner import Corner
+from game.scenes.corner import ACTIONS, Corner
 from game.scenes.page import Sheet
 from game.scenes.reel import Reel
 from game.scenes.reticle import draw_grip, draw_reticle
@@ -60,7 +60,7 @@ class Rehearsing:
     def __init__(self, services: Services, row: int, stage: Stage, plan: Plan) -> None:
         self._services, self._entry, self._plan = services, services.repertoire[row], plan
         self._controls = Controls(services.bindings, services.in_hand)
-        self._corner = Corner()
+        self._corner = Corner(ACTIONS)
         self._shown = Shown(services, stage, self._reel())
         self._shown.overlay, self._shown.pace = plan.overlay, plan.pace
         self._ranges: Future[Ranges] | None = None

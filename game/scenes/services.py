@@ -11,6 +11,7 @@ from game.input.bindings import Bindings, bindings_of
 from game.input.devices import InHand
 from game.input.keys import Layout
 from game.input.names import Names
+from game.input.pads import Pads
 from game.progress import Progress
 from game.render.look.quality import ORNAMENTS, Ornament, Pace, Quality
 from game.scenes.bill import Bill
@@ -46,6 +47,8 @@ class Services:
     """What the player set. It changes during a visit: ask it when it is needed."""
     in_hand: InHand = field(default_factory=InHand)
     """Which devices the player has used last, on pages too."""
+    pads: Pads | None = None
+    """Those that are plugged in; None where nobody plays at a window."""
     layout: Layout = field(default_factory=Layout)
     """What is written on the keys."""
     pace: Pace = field(default_factory=Pace)

@@ -2,24 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
 import pygame
 
 from game.core.language import N_, _
 from game.input.bindings import Action
 from game.input.menu import Command, MenuReader
 from game.scenes import monitors
-from game.scenes.base import Beneath, Change, Pop
+from game.scenes.base import Beneath, Change, Pop, Push
 from game.scenes.binding_rows import PAGES as BINDING_PAGES
 from game.scenes.binding_rows import binding_rows
 from game.scenes.controls import HEIGHT, MIDDLE, SLACK, WIDTH
 from game.scenes.corner import sign
-from game.scenes.page import LEFT, Point, Sheet, Size, unit
+from game.scenes.mapping import MappingPage
+from game.scenes.page import LEFT, Point, Sheet
 from game.scenes.rows import ActionRow, Row, SettingRow, reset_box, row_box
 from game.scenes.services import Services
+from game.scenes.sides import veil_sides
 from game.settings import Key, Setting, Settings, pages_of
 from game.sim import EventKind
 
@@ -33,6 +33,8 @@ ALL_HINT, BACK_HINT = (
 PAGE_HINT = N_("What you change is used at once, and kept.")
 BEFORE_BINDINGS = "Hands"
 """After this page come those on which keys and buttons are bound."""
+MAPPED_AT = "Sticks"
+MAP_LABEL, MAP_HINT = N_("Map a pad"), N_("For a pad whose buttons do nothing, or the wrong things.")
 MONITOR: Key = ("display", "monitor")
 SAMPLES: Mapping[Key, EventKind] = {("picture", "flashes"): EventKind.OVATION, ("picture", "shake"): EventKind.TREMOR}
 """What is shown for settings that a still stage would not show."""
@@ -48,11 +50,7 @@ FOOT, RIGHT_FOOT = 50.0, 74.0
 """Where the hint is, and where the rows end at the latest, above the lower edge."""
 SIGN = 15.0
 """Width of the sign that makes a row as it was made, px of the design."""
-VEILED, DUSK, CLEAR = LEFT + WIDTH + SLACK, 80.0, 118.0
-"""The veil reaches inwards over the text, then fades; so near to the middle it fades at least; px of the design."""
 LIST_WIDTH = 300.0
-VEIL_LIGHT = 0.08
-"""Light that the veil leaves."""
 
 
 class SettingsPage:
@@ -70,7 +68,7 @@ class SettingsPage:
         for heading, rows in pages.items():
             self._pages[heading] = rows
             if heading == BEFORE_BINDINGS:
-                self._pages |= {page: self._with_reset(binding_rows(services, page)) for page in BINDING_PAGES}
+                self._pages |= {page: self._bound(page) for page in BINDING_PAGES}
         self._list = [*self._pages, ALL_MADE_LABEL, BACK_LABEL]
         self._open, self._chosen = 0, -1
         """Which page is shown, and which row of it is chosen: -1 while one of the list is."""
@@ -146,7 +144,7 @@ class SettingsPage:
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page over what lies beneath."""
         self._beneath.draw(target, 1.0)
-        _veil(target)
+        veil_sides(target)
         style = self._services.style
         sheet = Sheet(target, style)
         middle, right = sheet.height / 2, sheet.width - LEFT - WIDTH
@@ -172,6 +170,15 @@ class SettingsPage:
             choices = setting.choices[: monitors.count()] if setting.key == MONITOR else setting.choices
             if len(choices) != 1:
                 rows.append(SettingRow(self._services, replace(setting, choices=choices), self._notice))
+        return self._with_reset(rows)
+
+    def _bound(self, heading: str) -> Sequence[Row]:
+        """The rows of a page on which something is bound; where pads are, a way to one that SDL does not know."""
+        rows: list[Row] = [*binding_rows(self._services, heading)]
+        if heading == MAPPED_AT:
+            rows.append(
+                ActionRow(lambda: MAP_LABEL, MAP_HINT, lambda: Push(MappingPage(self._services, self._beneath)))
+            )
         return self._with_reset(rows)
 
     def _with_reset(self, rows: Sequence[Row]) -> Sequence[Row]:
@@ -345,22 +352,3 @@ class SettingsPage:
     def _notice(self, key: Key) -> None:
         """Something was set: what a still stage does not show is shown soon."""
         self._sample, self._rested_s = SAMPLES.get(key), 0.0
-
-
-def _veil(target: pygame.Surface) -> None:
-    """Turn the lights down at both sides, where the page is written."""
-    target.blit(_shade(target.get_size()), (0, 0), special_flags=pygame.BLEND_RGB_MULT)
-
-
-@lru_cache(maxsize=1)
-def _shade(size: Size) -> pygame.Surface:
-    """The light that the veil leaves, for a window of this size."""
-    across, scale = np.arange(size[0], dtype=np.float32), unit(size)
-    aside = np.minimum(across, size[0] - across) / scale
-    veiled = min(VEILED, size[0] / scale / 2 - CLEAR)
-    clear = np.clip((aside - veiled) / DUSK, 0.0, 1.0)
-    light = VEIL_LIGHT + (1.0 - VEIL_LIGHT) * clear * clear * (3.0 - 2.0 * clear)
-    shade = pygame.Surface(size)
-    levels = (255.0 * light).astype(np.uint8)[:, None, None]
-    pygame.surfarray.blit_array(shade, np.broadcast_to(levels, (*size, 3)))
-    return shade.convert()

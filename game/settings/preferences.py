@@ -50,6 +50,12 @@ class Preferences:
         self._own = self._own.bound(device, codes)
         self._tell()
 
+    def know_pads(self, mappings: tuple[str, ...]) -> None:
+        """Change the mapping strings of pads that are kept."""
+        bindings = self._own.bindings.model_copy(update={"pads": mappings})
+        self._own = self._own.model_copy(update={"bindings": bindings})
+        self._tell()
+
     def take(self, settings: Settings) -> None:
         """Change all of them for good."""
         self._visit.clear()

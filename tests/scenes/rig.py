@@ -24,6 +24,7 @@ from game.scenes.programme import Programme
 from game.scenes.repertoire import Entry
 from game.scenes.retelling import DEAF_S, Retelling
 from game.scenes.services import Services
+from game.scenes.settings import SettingsPage
 from game.scenes.title import Title
 from game.settings import Picture
 from game.sim import Event, View
@@ -181,3 +182,10 @@ class Rig:
 
     def tap(self, key: int) -> "Rig":
         return self.press(key).release(key)
+
+
+def leads_to_settings(rig: Rig) -> bool:
+    """Whether Enter would lead to the settings; the stack stays as it is."""
+    assert isinstance(rig.top, Title)
+    change = rig.top.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_RETURN))
+    return isinstance(getattr(change, "scene", None), SettingsPage)

@@ -22,7 +22,7 @@ from game.scenes.title import Title
 from game.settings import DEFAULTS, Key, Picture, Preferences, Settings, Value, settings_of
 from game.settings.model import LEAST_TEXT, MOST_TEXT, PAGES
 from game.sim import EventKind
-from tests.scenes.rig import SIZE, PaperStage, Rig
+from tests.scenes.rig import SIZE, PaperStage, Rig, leads_to_settings
 
 STRESS, BLOOM, SHAKE, TEXT = (("picture", name) for name in ("stress", "bloom", "shake", "text"))
 WINDOW, FRAME_RATE = ("display", "window"), ("picture", "frame_rate")
@@ -124,13 +124,6 @@ def test_from_the_title_and_back(tmp_path: Path) -> None:
     rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=(100, height)).run(0.2)
     assert isinstance(rig.top, SettingsPage)
     assert isinstance(rig.tap(pygame.K_ESCAPE).run(0.1).top, Title)
-
-
-def leads_to_settings(rig: Rig) -> bool:
-    """Whether Enter would lead to the settings; the stack stays as it is."""
-    assert isinstance(rig.top, Title)
-    change = rig.top.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_RETURN))
-    return isinstance(getattr(change, "scene", None), SettingsPage)
 
 
 def test_from_the_intermission_and_back_to_the_stage(rig: Rig) -> None:

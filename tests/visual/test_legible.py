@@ -13,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.core.signs import SIGNS
+from game.input.mapping import Draft
 from game.render import Camera, Typesetter, load_palette
 from game.render.hud.hud import Hud, rooms
 from game.scenes.binding_rows import PAGES as BINDING_PAGES
 from game.scenes.deeds import Speaker
 from game.scenes.ending import ending_of
+from game.scenes.mapping import MappingPage
 from game.scenes.page import veil
 from game.scenes.pause import Pause
 from game.scenes.play import Play
@@ -165,6 +167,12 @@ def _settings(heading: str) -> Callable[[Rig], object]:
     return page
 
 
+def _mapping(rig: Rig) -> object:
+    made = MappingPage(rig.services, _play(rig))
+    made._draft = Draft("03000000", "A pad with a very long name of its own, revision 2")
+    return made
+
+
 def _results(rig: Rig) -> object:
     won = changed(fake_view.view(sung=6), outcome="won", cause="sang", score=123_456)
     return Results(rig.doors, rig.services, _play(rig), ending_of(rig.services, 0, won, rig.keeping(), Speaker()))
@@ -180,6 +188,7 @@ PAGES: dict[str, Callable[[Rig], object]] = {
     "programme": _programme,
     "pause": _pause,
     **{heading.lower(): _settings(heading) for heading in [*pages_of(Settings), *BINDING_PAGES]},
+    "mapping": _mapping,
     "results": _results,
 }
 
