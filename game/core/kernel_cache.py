@@ -4,6 +4,8 @@ numba's own cache keeps an index beside the code, which two processes at once ca
 granted that what it reads is whole and its own. Here a file is written whole or not at all, and read only if this
 user alone can have written it, since it is code; its head tells whether it is whole. Whatever is wrong with a file, it
 is taken away and the kernel compiled; whatever is wrong with the disk, kernels work without it.
+
+A bundle (`.ci/bundle`) ships kernels beside its own code: they are as much to be trusted as that, and never written.
 """
 
 import hashlib
@@ -33,9 +35,12 @@ HEAD_BYTES = 32
 class KernelCache(_Cache):
     """The cache of one kernel, as numba asks for it."""
 
-    def __init__(self, function: FunctionType, folder: Path) -> None:
-        """Keep it in `folder`, whose name says all that the code depends on besides the types of its arguments."""
-        self._function, self._folder = function, folder
+    def __init__(self, function: FunctionType, folder: Path, shipped: Path) -> None:
+        """Keep it in `folder`, whose name says all that the code depends on besides the types of its arguments.
+
+        What the program comes with lies in a folder of the same name in `shipped`.
+        """
+        self._function, self._folder, self._shipped = function, folder, shipped / folder.name
         self._enabled = True
 
     @property
@@ -51,7 +56,7 @@ class KernelCache(_Cache):
         key = self._key(sig, target_context.codegen())
         path = self._path(key)
         try:
-            content = read_own(path)
+            content = self._read(path)
             if content[:HEAD_BYTES] != _head(key, content[HEAD_BYTES:]):
                 raise ValueError("it is damaged")
             return _unpacked(target_context, *pickle.loads(content[HEAD_BYTES:]))
@@ -89,6 +94,24 @@ class KernelCache(_Cache):
         """Forget all that is kept."""
         for path in self._folder.glob(f"{self._function.__name__}-*{SUFFIX}"):
             _take_away(path)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether it holds code for any types of arguments."""
+        name = f"{self._function.__name__}-*{SUFFIX}"
+        files = (file for folder in (self._folder, self._shipped) for file in folder.glob(name))
+        return any(file.stat().st_size > HEAD_BYTES for file in files)
+
+    def _read(self, path: Path) -> bytes:
+        """What is kept in a file, or shipped under its name.
+
+        Raises:
+            OSError: there is neither, or it is not to be trusted.
+        """
+        try:
+            return read_own(path)
+        except FileNotFoundError:
+            return (self._shipped / path.name).read_bytes()
 
     def _key(self, sig: Any, codegen: Any) -> bytes:
         """What a file is of."""

@@ -15,7 +15,7 @@ import numba
 import numba.extending
 
 from game.core import compiling, paths
-from game.core.kernel_cache import HEAD_BYTES, SUFFIX, KernelCache
+from game.core.kernel_cache import KernelCache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Progress = Callable[[int, int, str], None]
@@ -135,7 +135,7 @@ def warm_up(progress: Progress | None = None, *, label: str | None = None) -> No
 
 def cached() -> tuple[int, int]:
     """How many of the kernels imported so far are in the cache, and how many there are."""
-    return sum(_is_cached(compiled) for compiled in _kernels), len(_kernels)
+    return sum(compiled._cache.is_filled for compiled in _kernels), len(_kernels)
 
 
 def is_warm() -> bool:
@@ -150,7 +150,8 @@ def _compiled(function: FunctionType, options: dict[str, Any]) -> Any:
     options["_nrt"] = _allocates(function)
     compiled: Any = numba.njit(**options)(function)
     if hasattr(compiled, "stats"):  # NUMBA_DISABLE_JIT hands the function back as it is
-        compiled._cache = KernelCache(function, paths.cache_dir() / "kernels" / _fingerprint(function, options))
+        folder = paths.cache_dir() / "kernels" / _fingerprint(function, options)
+        compiled._cache = KernelCache(function, folder, paths.shipped_kernels_dir())
     return compiled
 
 
@@ -182,10 +183,10 @@ def _fingerprint(function: FunctionType, options: dict[str, Any]) -> str:
         str(sys.implementation.cache_tag),
         *(f"{name} = {options[name]}" for name in sorted(options)),
     ]
-    source = Path(code.co_filename)
+    source = Path(getattr(sys, "_MEIPASS", ""), code.co_filename)  # a bundle names its sources from its own folder on
     if source.is_file():
         parts.append(source.read_text(encoding="utf-8"))
-    else:  # a frozen program has none
+    else:  # a frozen program may have none
         parts.append(f"{sys.executable} of {Path(sys.executable).stat().st_mtime_ns}, {code.co_code!r}")
     for name in sorted(set(code.co_names)):
         value: Any = function.__globals__.get(name)
@@ -196,8 +197,3 @@ def _fingerprint(function: FunctionType, options: dict[str, Any]) -> str:
         elif _is_part(value):
             parts.append(f"{name} in {_fingerprint(value, {})}")
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
-
-
-def _is_cached(compiled: Any) -> bool:
-    files = Path(compiled.stats.cache_path).glob(f"{compiled.py_func.__name__}-*{SUFFIX}")
-    return any(path.stat().st_size > HEAD_BYTES for path in files)

@@ -46,6 +46,11 @@ def assets_dir() -> Path:
     return _shipped("assets")
 
 
+def shipped_kernels_dir() -> Path:
+    """The folder of compiled kernels that a bundle comes with; there is none elsewhere."""
+    return _PACKAGE / "_data" / "kernels"
+
+
 def cache_dir() -> Path:
     """The user's cache folder (compiled kernels, rendered sounds); made if missing, and nobody else can write to it."""
     return _usable(lambda: _USER.user_cache_path, is_trusted=True)

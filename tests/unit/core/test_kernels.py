@@ -243,3 +243,15 @@ def test_a_kernel_counts_references_only_if_arrays_are_made_in_it() -> None:
     assert kernels._allocates(cast(FunctionType, fresh)) and not kernels._allocates(cast(FunctionType, first))
     assert list(kernels.kernel(fresh)(3)) == list(made)
     assert kernels.kernel(first)(made) == 0.0
+
+
+def test_a_bundle_ships_its_kernels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are found beside the user's own cache, and never written."""
+    assert kernels.kernel(scaled)(3.0) == 6.0
+    (tmp_path / "kernels").rename(tmp_path / "shipped")
+    monkeypatch.setattr(paths, "shipped_kernels_dir", lambda: tmp_path / "shipped")
+    monkeypatch.setattr(kernels, "_kernels", [])
+    shipped: Any = kernels.kernel(scaled)
+    assert kernels.is_warm()
+    assert shipped(3.0) == 6.0 and loaded_from_cache(shipped)
+    assert not (tmp_path / "kernels").exists()
