@@ -7,7 +7,7 @@ import pytest
 from game.audio.captions import FLATS, SHARPS
 from game.core.language import LANGUAGES, _, catalogue_of, ngettext, pgettext, read_catalogue, speak, spoken_one
 from game.render.look.text import Typesetter
-from tests.catalogue import catalogue, pairs, texts
+from tests.catalogue import UPDATE, catalogue, missing, pairs, template, texts
 
 TRANSLATED = [code for code in LANGUAGES.values() if code != "en"]
 SMALL = r"""
@@ -81,6 +81,11 @@ def test_translations_fill_in_what_their_texts_do(code: str) -> None:
 
 def _places(text: str) -> list[str]:
     return sorted(name for _text, name, *_rest in Formatter().parse(text) if name is not None)
+
+
+def test_everything_that_a_player_reads_is_translated() -> None:
+    wanted = template()
+    assert not [line for code in TRANSLATED for line in missing(code, wanted)], UPDATE
 
 
 def test_every_letter_can_be_written() -> None:
