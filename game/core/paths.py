@@ -66,6 +66,11 @@ def data_dir() -> Path:
     return _usable(lambda: _USER.user_data_path)
 
 
+def shared_dir() -> Path:
+    """The folder for what a player gives to others: where documents are, found without the game; made if missing."""
+    return _usable(lambda: _USER.user_documents_path / "FLAWSONG")
+
+
 def _usable(locate: Callable[[], Path], *, is_trusted: bool = False) -> Path:
     """The folder that the system names, made if missing; where that cannot be, a private one for the time being.
 

@@ -18,7 +18,7 @@ from game.performance import Deliberate, Look, Playback, Player
 from game.render import Camera, Stage
 from game.render.hud.names import Ranges
 from game.render.look.pan import Pan
-from game.replay import Recorder, ReplayError
+from game.replay import NO_TRACKS, Recorder, ReplayError, Tracks
 from game.scenes.attempt import Attempt
 from game.scenes.base import Change, Doors, Pop, Push, Scene
 from game.scenes.captions import CaptionBoard
@@ -26,6 +26,7 @@ from game.scenes.corner import ACTIONS, Corner
 from game.scenes.curtain import Curtain
 from game.scenes.deeds import Speaker, speaker_of
 from game.scenes.ending import ending_of
+from game.scenes.ghost import draw_ghost
 from game.scenes.history import find_breach
 from game.scenes.keeping import Keeping
 from game.scenes.menu import Choice
@@ -61,7 +62,9 @@ class Play:
 
     cursor = False
 
-    def __init__(self, doors: Doors, services: Services, row: int, stage: Stage) -> None:
+    def __init__(self, doors: Doors, services: Services, row: int, stage: Stage, *, ghost: Tracks = NO_TRACKS) -> None:
+        """Of a row of the repertoire; beside it the `ghost` of another performance is seen, if there is one."""
+        self._ghost = ghost
         self._doors, self._services, self._row = doors, services, row
         self._entry: Entry = services.repertoire[row]
         assert self._entry.level is not None, "only what can be played is played"
@@ -230,6 +233,7 @@ class Play:
         self._stage.display = covered < 1.0
         self._stage.draw(target, attempt.previous, attempt.view, attempt.alpha, elapsed_s, self._camera)
         if self._stage.display:
+            draw_ghost(target, self._ghost.at(attempt.view.tick), self._camera)
             self._draw_display(target)
         self._curtain.draw(target, self._services.style)
         if self._frame_began is not None:  # pages over the stage are no measure

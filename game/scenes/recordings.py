@@ -43,6 +43,26 @@ def keep(recorder: Recorder, folder: Path, title: str, now: datetime) -> Path:
     return path
 
 
+def is_unnamed(path: Path) -> bool:
+    """Whether the game named it, and may let it go some day."""
+    return _NAME.fullmatch(path.name) is not None
+
+
+def recordings_in(folder: Path) -> list[Path]:
+    """All recordings in a folder: those that the player named, by name, then the others, the newest first."""
+    if not folder.is_dir():
+        return []
+    files = [path for path in folder.glob(f"*{SUFFIX}") if path.is_file()]
+    named = sorted((path for path in files if not is_unnamed(path)), key=lambda path: path.name.casefold())
+    return named + sorted((path for path in files if is_unnamed(path)), key=_age, reverse=True)
+
+
+def kept_at(path: Path) -> datetime | None:
+    """When the game kept a recording; None of what a player named."""
+    name = _NAME.fullmatch(path.name)
+    return None if name is None else datetime.strptime(name["time"], "%Y%m%d-%H%M%S")
+
+
 def _reserve(folder: Path, stem: str) -> Path:
     """An empty file of the next number, which nobody else has.
 

@@ -9,6 +9,7 @@ from game.core.words import roman
 from game.input.menu import Command
 from game.scenes.base import Change, Doors, Leave, Pop, Push, Reset
 from game.scenes.credits import credits_page
+from game.scenes.gallery import Gallery
 from game.scenes.menu import MIDDLE, Menu
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.pages import PAGES
@@ -82,7 +83,15 @@ class Title:
         self._problem = entry.problem if entry is not None and entry.number is None else ""
         ways = [ONCE_MORE] * (self._last is not None) + [self._go_on] * (self._next is not None)
         self._menu = Menu(
-            (*ways, *[PROGRAMME] * bool(bill.acts), *[REHEARSAL] * bool(self._next is not None), *PAGES, CREDITS, LEAVE)
+            (
+                *ways,
+                *[PROGRAMME] * bool(bill.acts),
+                *[REHEARSAL] * bool(self._next is not None),
+                GALLERY,
+                *PAGES,
+                CREDITS,
+                LEAVE,
+            )
         )
         self._time_s = 0.0
         services.stagehand.submit(services.mixer.prepare_theme)
@@ -155,6 +164,8 @@ class Title:
             return Push(PAGES[choice](self._services, foyer))
         if choice == CREDITS:
             return Push(credits_page(self._services))
+        if choice == GALLERY:
+            return Push(Gallery(self._doors, self._services))
         if choice == REHEARSAL:
             return Push(Rehearsal(self._doors, self._services, self.shown))
         if choice == PROGRAMME:
