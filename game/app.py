@@ -239,6 +239,8 @@ def _frame(stack: Stack, house: _House, *, calm: bool) -> bool:
     scene = stack.top
     if scene is None:
         return False
+    if not window.is_seen:
+        return True
     house.dissolve.follow(scene, window.surface, elapsed_s)
     scene.draw(window.surface)
     house.dissolve.draw(window.surface)

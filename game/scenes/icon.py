@@ -11,8 +11,8 @@ _TABLE = ((32, 17), (44, 26), (41, 42), (32, 48), (23, 42), (20, 26))
 _SEAM = ((54, 17), (43, 24), (37, 30), (27, 33), (24, 41), (12, 47))
 
 
-def icon(palette: Palette) -> pygame.Surface:
-    """A picture of SIDE x SIDE px with an alpha channel."""
+def icon(palette: Palette, side: int = SIDE) -> pygame.Surface:
+    """A picture of so many px on each side, at most SIDE times _SMOOTH, with an alpha channel."""
     tone, large = palette.tone("cobalt"), pygame.Surface((SIDE * _SMOOTH, SIDE * _SMOOTH), pygame.SRCALPHA)
     for number, (start, table) in enumerate(zip(_JEWEL, _TABLE, strict=True)):
         after = (number + 1) % len(_JEWEL)
@@ -22,7 +22,7 @@ def icon(palette: Palette) -> pygame.Surface:
     pygame.draw.lines(large, tone.vivid, True, _grown(_TABLE), _SMOOTH)
     pygame.draw.lines(large, palette.seam.edge, False, _grown(_SEAM), 6 * _SMOOTH)
     pygame.draw.lines(large, palette.seam.body, False, _grown(_SEAM), 4 * _SMOOTH)
-    return pygame.transform.smoothscale(large, (SIDE, SIDE))
+    return pygame.transform.smoothscale(large, (side, side))
 
 
 def _grown(points: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ import pygame
 from game.scenes.monitors import bounds_of
 from game.settings import Display
 
-CAPTION = "FLAWSONG"
+CAPTION, APP = "FLAWSONG", "flawsong"
 LEAST_SIZE = (640, 360)
 """Below this, pages and stage are no longer readable."""
 LEAST_RATE = 60
@@ -29,6 +29,12 @@ _HIDDEN_DRIVERS = ("dummy", "offscreen")
 
 CALM_RATE = 12.0
 """Frames a second of a page while kernels are compiled."""
+UNSEEN_RATE = 4.0
+"""Times a second that a window which nobody can see looks for events; it draws nothing."""
+NAMES = ("SDL_APP_NAME", "SDL_VIDEO_X11_WMCLASS", "SDL_VIDEO_WAYLAND_WMCLASS")
+"""By which desktops know whose window it is: the name of the `.desktop` entry."""
+GONE = (pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
+BACK = (pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.WINDOWMAXIMIZED, pygame.WINDOWEXPOSED)
 
 
 class NoDisplayError(Exception):
@@ -49,6 +55,8 @@ class Window:
         self._size, self._icon = _at_least(size), icon
         self._wanted = wanted or Display()
         self._cursor, self._hidden = True, True
+        self._is_seen = True
+        pygame.display.set_allow_screensaver(True)
         self._uploads: deque[float] = deque([0.0], UPLOADS)
         self._began: float | None = None
         self._due = perf_counter()
@@ -109,6 +117,7 @@ class Window:
 
     def handle(self, event: pygame.Event) -> bool:
         """Full screen and back at F11, or Alt and Enter; returns whether nobody else needs to hear of it."""
+        self._is_seen = (self._is_seen or event.type in BACK) and event.type not in GONE
         if event.type != pygame.KEYDOWN or not _asks_full(event):
             return False
         self.obey(self._wanted.model_copy(update={"window": WINDOWED if self.mode == FULL else FULL}))
@@ -119,14 +128,21 @@ class Window:
         """A window, borderless or full screen."""
         return self._wanted.window
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether anybody can see it: neither minimised nor hidden."""
+        return self._is_seen
+
     def wait(self, *, calm: bool = False) -> float:
         """Wait until it is time for the next frame; returns real seconds since the last one began.
 
-        With `calm`, frames come at CALM_RATE: pages hardly move, and somebody else needs the processor.
+        With `calm`, frames come at CALM_RATE: pages hardly move, and somebody else needs the processor. While nobody
+        can see the window, they come at UNSEEN_RATE.
         """
         now = perf_counter()
-        if calm:
-            self._due = max(self._due, (self._began or now) + 1.0 / CALM_RATE)
+        if calm or not self._is_seen:
+            rate = CALM_RATE if self._is_seen else UNSEEN_RATE
+            self._due = max(self._due, (self._began or now) + 1.0 / rate)
         if now < self._due:
             sleep(self._due - now)
             now = perf_counter()
@@ -137,11 +153,15 @@ class Window:
         return elapsed
 
     def show(self, *, cursor: bool) -> None:
-        """Show the frame that was drawn, and with the first one the window itself."""
+        """Show the frame that was drawn, and with the first one the window itself.
+
+        Without a cursor something is played, or told: then no screen saver comes in between.
+        """
         self._unhide()
         if cursor != self._cursor:
             self._cursor = cursor
             pygame.mouse.set_visible(cursor)
+            pygame.display.set_allow_screensaver(cursor)
         began = perf_counter()
         self._window.flip()
         self._uploads.append(perf_counter() - began)
@@ -164,6 +184,8 @@ class Window:
 
 def _open_display() -> None:
     asked = os.environ.get("SDL_VIDEODRIVER") or os.environ.get("SDL_VIDEO_DRIVER")
+    for name in NAMES:
+        os.environ.setdefault(name, APP)
     try:
         pygame.display.init()
     except pygame.error as error:

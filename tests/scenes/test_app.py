@@ -17,9 +17,10 @@ from game.audio import Mixer
 from game.level.model import Music
 from game.render.look.theme import Palette
 from game.replay import load_recording
-from game.scenes.base import Scene
+from game.scenes.base import Change, Scene
 from game.scenes.page import Style
 from game.scenes.play import Play
+from game.scenes.title import Title
 from game.scenes.window import Window
 from game.settings import Display, Picture, Preferences, Settings, Sound
 from tests.scenes.rig import LEVEL_TEXT
@@ -328,3 +329,33 @@ def test_what_is_dropped_and_cannot_be_played_is_told_where_it_is(tmp_path: Path
 
     run(options(after_frame=look, frames=5))
     assert set(scenes) == {"Title"}
+
+
+def test_a_minimised_window_draws_nothing_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    monkeypatch.setattr(Window, "show", lambda *_, **__: drawn.append(1))
+    monkeypatch.setattr("game.scenes.window.UNSEEN_RATE", 100.0)
+
+    def act(count: int, _: Scene | None) -> None:
+        if count == 2:
+            pygame.event.post(pygame.Event(pygame.WINDOWMINIMIZED))
+        if count == 6:
+            pygame.event.post(pygame.Event(pygame.WINDOWRESTORED))
+
+    assert run(options(frames=8, after_frame=act)) == EXIT_FINE
+    assert len(drawn) == 4
+
+
+def test_time_that_a_machine_slept_is_no_jump(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An hour between two frames counts as a slow one."""
+    moved: list[float] = []
+    update = Title.update
+
+    def note(title: Title, elapsed_s: float) -> Change:
+        moved.append(elapsed_s)
+        return update(title, elapsed_s)
+
+    monkeypatch.setattr(Title, "update", note)
+    monkeypatch.setattr(Window, "wait", lambda *_, **__: 3600.0)
+    assert run(options(frames=3)) == EXIT_FINE
+    assert moved == [app.LONGEST_FRAME_S] * 3

@@ -12,7 +12,7 @@ import pytest
 from game.render import load_palette
 from game.scenes.icon import SIDE, icon
 from game.scenes.monitors import bounds_of
-from game.scenes.window import LEAST_SIZE, Window
+from game.scenes.window import APP, LEAST_SIZE, NAMES, UNSEEN_RATE, Window
 from game.settings import Display
 from game.settings.model import WindowMode
 
@@ -117,3 +117,27 @@ def test_without_a_display_one_line_and_exit_code_3(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert [line for line in done.stderr.splitlines() if "display" in line.lower()]
     assert "Traceback" not in done.stderr
+
+
+def test_a_window_that_nobody_can_see_rests(window: Window) -> None:
+    window.wait()
+    window.handle(pygame.Event(pygame.WINDOWMINIMIZED))
+    assert not window.is_seen
+    window.wait()
+    assert window.wait() >= 0.9 / UNSEEN_RATE
+    window.handle(pygame.Event(pygame.MOUSEMOTION, pos=(0, 0), rel=(0, 0), buttons=(0, 0, 0)))
+    assert not window.is_seen
+    window.handle(pygame.Event(pygame.WINDOWRESTORED))
+    assert window.is_seen and window.wait() < 0.5 / UNSEEN_RATE
+
+
+def test_the_screen_saver_waits_while_something_is_played(window: Window) -> None:
+    assert pygame.display.get_allow_screensaver()
+    window.show(cursor=False)
+    assert not pygame.display.get_allow_screensaver()
+    window.show(cursor=True)
+    assert pygame.display.get_allow_screensaver()
+
+
+def test_desktops_know_whose_window_it_is(window: Window) -> None:
+    assert all(os.environ[name] == APP for name in NAMES)
