@@ -5,7 +5,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -24,6 +24,7 @@ from game.progress import Progress
 from game.render.look.theme import load_palette
 from game.replay import ReplayError
 from game.scenes.base import Doors, Reset, Scene, Stack
+from game.scenes.broken import Broken, write_report
 from game.scenes.dissolve import Dissolve
 from game.scenes.icon import icon
 from game.scenes.notices import NoticeBoard
@@ -35,7 +36,7 @@ from game.scenes.repertoire import Entry, read_entry, read_numbers, read_own, re
 from game.scenes.services import Services
 from game.scenes.title import Title
 from game.scenes.watch import Watch
-from game.scenes.window import FULL, WINDOWED, NoDisplayError, Window
+from game.scenes.window import FULL, HIDDEN_DRIVERS, WINDOWED, NoDisplayError, Window
 from game.settings import Key, Preferences, Settings, Value
 
 WINDOW: Key = ("display", "window")
@@ -210,12 +211,29 @@ def _perform(stack: Stack, house: _House, options: AppOptions, interrupts: list[
             if options.after_frame is not None:
                 options.after_frame(shown, stack.top)
     except Exception as error:
-        for path in stack.close(crashed=True):
+        kept = stack.close(crashed=True)
+        for path in kept:
             error.add_note(f"What was played until then is kept in {path}")
+        _tell_fault(error, kept, house)
         raise
     finally:
         stack.close(crashed=False)
         house.pads.close()
+
+
+def _tell_fault(error: Exception, kept: list[Path], house: _House) -> None:
+    """Keep a report, and show where it is until the player has read it, if anybody sees the window."""
+    report = None
+    with suppress(OSError):
+        report = write_report(error, kept, data_dir() / "reports")
+        error.add_note(f"A report is kept in {report}")
+    if pygame.display.get_driver() in HIDDEN_DRIVERS:
+        return
+    with suppress(Exception):  # a second fault is not to hide the first
+        house.services.mixer.pause()
+        stack = Stack(Broken(house.services.style, error, report, kept))
+        while _frame(stack, house, calm=True):
+            pass
 
 
 def _frame(stack: Stack, house: _House, *, calm: bool) -> bool:

@@ -12,7 +12,23 @@ import typer
 from typer.core import TyperGroup
 
 from game import __version__
-from game.cli import bench, info, new, play, preview, prove, replay, schema, sim, soak, sweep, trace, validate, watch
+from game.cli import (
+    bench,
+    desktop,
+    info,
+    new,
+    play,
+    preview,
+    prove,
+    replay,
+    schema,
+    sim,
+    soak,
+    sweep,
+    trace,
+    validate,
+    watch,
+)
 from game.cli.common import UserError
 
 DEBUG = "FLAWSONG_DEBUG"
@@ -73,6 +89,7 @@ app.command()(bench.bench)
 app.command()(soak.soak)
 app.command()(sweep.sweep)
 app.command()(prove.prove)
+app.command()(desktop.desktop)
 
 
 def main() -> None:

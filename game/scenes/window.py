@@ -23,7 +23,7 @@ UPLOADS = 30
 """Frames shown lately that are looked at for how long that takes."""
 _VSYNC_HINT = "SDL_RENDER_VSYNC"
 """Keeps the picture in step with the display where a graphics card shows it; does nothing without one."""
-_HIDDEN_DRIVERS = ("dummy", "offscreen")
+HIDDEN_DRIVERS = ("dummy", "offscreen")
 """Video drivers that SDL falls back to without a display; fine if somebody asked for them."""
 
 
@@ -190,7 +190,7 @@ def _open_display() -> None:
         pygame.display.init()
     except pygame.error as error:
         raise NoDisplayError(f"No display to open a window on ({error}).") from None
-    if not asked and pygame.display.get_driver() in _HIDDEN_DRIVERS:
+    if not asked and pygame.display.get_driver() in HIDDEN_DRIVERS:
         pygame.display.quit()
         raise NoDisplayError(
             "No display to open a window on: start the game from a desktop, or set DISPLAY;"

@@ -18,6 +18,7 @@ from game.level.model import Music
 from game.render.look.theme import Palette
 from game.replay import load_recording
 from game.scenes.base import Change, Scene
+from game.scenes.broken import Broken
 from game.scenes.page import Style
 from game.scenes.play import Play
 from game.scenes.title import Title
@@ -179,6 +180,31 @@ def test_a_crash_tells_where_the_recording_is(level: Path, home: Path, monkeypat
     (kept,) = (home / "replays").glob("*.replay")
     assert str(kept) in "".join(caught.value.__notes__)
     assert len(load_recording(kept).intents) > 10
+    (report,) = (home / "reports").glob("fault-*.txt")
+    assert str(report) in "".join(caught.value.__notes__)
+    assert "a lamp fell" in report.read_text() and str(kept) in report.read_text()
+
+
+def test_a_crash_is_told_in_the_window_until_a_key_is_pressed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that comes too soon is a key of the play; nobody is told where nobody sees it."""
+    monkeypatch.setattr(app, "HIDDEN_DRIVERS", ())
+    pages: list[Broken] = []
+    draw = Broken.draw
+
+    def press(page: Broken, target: pygame.Surface) -> None:
+        draw(page, target)
+        pages.append(page)
+        tap(pygame.K_SPACE)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("a lamp fell")
+
+    monkeypatch.setattr(Broken, "draw", press)
+    monkeypatch.setattr("game.scenes.broken.DEAF_S", 0.1)
+    monkeypatch.setattr(Title, "draw", fail)
+    with pytest.raises(RuntimeError, match="a lamp fell"):
+        run(options())
+    assert len(pages) >= 2
 
 
 def test_a_save_that_is_damaged_is_set_aside_and_told_of(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
