@@ -19,6 +19,10 @@ CELL_S = 0.9
 SHORT = 4
 """Cells that a crack is left short of, until it may sing with others: as many as the brush beside them leaves dark."""
 
+FIRM = 0.9
+"""Load factor below which it leaves nothing short for a chord: each voice mends, and what is weaker falls while it
+waits."""
+
 
 @dataclass(slots=True)
 class Attention:
@@ -56,7 +60,7 @@ class Attention:
 
     def _waits(self, crack: CrackView, view: View) -> bool:
         """Whether a crack is left short, because others are still to be painted that will sing with it."""
-        if not self.limits.chords or not is_short(crack):
+        if not self.limits.chords or not is_short(crack) or view.sculpture.load_factor < FIRM:
             return False
         return any(not is_short(other) for other in unfinished(view) if other.flaw != crack.flaw)
 
