@@ -6,7 +6,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -15,6 +17,7 @@ from game import app
 from game.app import EXIT_FINE, AppOptions, run
 from game.audio import Mixer
 from game.level.model import Music
+from game.render.look.text import Typesetter
 from game.render.look.theme import Palette
 from game.replay import load_recording
 from game.scenes.base import Change, Scene
@@ -385,3 +388,30 @@ def test_time_that_a_machine_slept_is_no_jump(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(Window, "wait", lambda *_, **__: 3600.0)
     assert run(options(frames=3)) == EXIT_FINE
     assert moved == [app.LONGEST_FRAME_S] * 3
+
+
+def test_a_change_of_the_language_is_seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In what is open too: the title says everything in the language that is set while it is on."""
+    written: set[str] = set()
+    made: list[Preferences] = []
+    line, follow = Typesetter.line, Preferences.follow
+
+    def note(type_: Typesetter, text: str, *rest: Any, **named: Any) -> pygame.Surface:
+        written.add(text)
+        return line(type_, text, *rest, **named)
+
+    def keep(preferences: Preferences, follower: Callable[[Settings], None]) -> None:
+        made.append(preferences)
+        follow(preferences, follower)
+
+    def act(count: int, _: Scene | None) -> None:
+        if count == 2:
+            assert {"Settings", "Leave", "Candle"} <= {word.split("   ")[-1] for word in written}
+            written.clear()
+            made[0].change(("language", "text"), "Deutsch")
+
+    monkeypatch.setattr(Typesetter, "line", note)
+    monkeypatch.setattr(Preferences, "follow", keep)
+    assert run(options(frames=4, after_frame=act)) == EXIT_FINE
+    assert {"Einstellungen", "Gehen", "Kerze"} <= {word.split("   ")[-1] for word in written}
+    assert not {"Settings", "Leave"} & written
