@@ -1,17 +1,16 @@
 """What a bot minds: one crack at a time, and the mirror for it."""
 
-import math
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from game.bots import eye
 from game.bots.limits import Limits
+from game.bots.stands import Stand, stands
 from game.sim import View
-from game.sim.view import CrackView, MirrorView, PieceView
+from game.sim.view import CrackView, PieceView
 
 PATIENCE_S = 2.5
-"""Real s without progress after which it tries another mirror..."""
+"""Real s without progress after which it tries another mirror, or another place on its rail..."""
 PROGRESS = 0.3
 """...where progress is so much new exposure, in cells."""
 CELL_S = 0.9
@@ -31,9 +30,10 @@ class Attention:
     limits: Limits
     crack: int | None = None
     """Key of the crack."""
-    mirror: int = 0
+    stand: Stand | None = None
+    """Which mirror it paints with, and where that is to be; None where the stage has none."""
     best: float = 0.0
-    """Most exposure it has seen on the crack since it took this mirror."""
+    """Most exposure it has seen on the crack since it took this stand."""
     idle: float = 0.0
     """Real s since that grew."""
     cell: int = 0
@@ -42,6 +42,13 @@ class Attention:
     """Real s that it has painted that cell."""
     left: set[int] = field(default_factory=set)
     """Cells that it has left for later."""
+    vain: list[Stand] = field(default_factory=list)
+    """Stands from which this crack's gold did not grow."""
+
+    @property
+    def mirror(self) -> int:
+        """The mirror that it paints with."""
+        return self.stand.mirror if self.stand is not None else 0
 
     def choose(self, view: View, elapsed: float) -> CrackView | None:
         """The crack to paint now: one until it is gold or gone, and then the longest of those that are left."""
@@ -50,11 +57,12 @@ class Attention:
         if crack is None:
             crack = max(cracks, key=lambda crack: (len(crack.cells), -crack.key), default=None)
             self.crack, self.best, self.idle, self.left = crack.key if crack else None, 0.0, 0.0, set()
+            self.vain = []
             if crack is not None:
-                self.mirror = _best_mirror(view, crack)
+                self.stand = next(iter(stands(view, crack)), None)
         if crack is None:
             return None
-        self._lose_patience(crack, len(view.light.mirrors), elapsed)
+        self._lose_patience(view, crack, elapsed)
         self._choose_cell(crack, elapsed)
         return crack
 
@@ -64,14 +72,21 @@ class Attention:
             return False
         return any(not is_short(other) for other in unfinished(view) if other.flaw != crack.flaw)
 
-    def _lose_patience(self, crack: CrackView, mirrors: int, elapsed: float) -> None:
-        """Turn to the next mirror where the one in hand brings nothing."""
+    def _lose_patience(self, view: View, crack: CrackView, elapsed: float) -> None:
+        """Turn to the next mirror, or slide this one on, where light from where it is brings nothing."""
         done = float(np.minimum(crack.exposure, 1.0).sum())
         self.idle += elapsed
         if done > self.best + PROGRESS:
             self.idle, self.best = 0.0, done
-        if self.idle > PATIENCE_S and mirrors > 1:
-            self.mirror, self.idle, self.best = (self.mirror + 1) % mirrors, 0.0, done
+        if self.idle <= PATIENCE_S or self.stand is None:
+            return
+        self.idle, self.best = 0.0, done
+        self.vain.append(self.stand)
+        found = stands(view, crack)
+        others = [stand for stand in found if not any(stand.is_like(vain) for vain in self.vain)]
+        if not others:
+            self.vain = []
+        self.stand = next(iter(others or found))
 
     def _choose_cell(self, crack: CrackView, elapsed: float) -> None:
         """The first cell that is not gold, but for those where it was in vain; those in the end.
@@ -110,15 +125,3 @@ def piece_of(view: View, crack: CrackView) -> tuple[int, PieceView]:
 def middle_of(piece: PieceView, crack: CrackView, cell: int) -> tuple[float, float]:
     """Middle of a cell of a crack on the stage, m."""
     return piece.on_stage(crack.cells[cell].mean(axis=0))
-
-
-def _best_mirror(view: View, crack: CrackView) -> int:
-    """The mirror nearest to the crack of those with light that gilds it, or else of those that have any."""
-    at = piece_of(view, crack)[1].on_stage(crack.path[-1])
-    speaking = eye.on_mirrors(view, crack.part)
-
-    def cost(index: int) -> tuple[bool, bool, float]:
-        mirror: MirrorView = view.light.mirrors[index]
-        return speaking[index] == 0.0, mirror.incoming is None, math.dist(mirror.centre, at)
-
-    return min(range(len(view.light.mirrors)), key=cost, default=0)

@@ -23,6 +23,10 @@ TURNING = math.radians(3.0)
 """rad/s of sway below which it turns."""
 FARTHEST_SWAY = math.radians(7.0)
 """rad to which it leans the glass towards light at most."""
+EASES = 0.20
+"""m before its place on a rail from which a mirror slides more slowly..."""
+NEAR_ENOUGH = 0.03
+"""...and at which it is there."""
 WAITS_S = 3.0
 """Real s for which it waits for a crack's glass to be still, in all."""
 
@@ -72,8 +76,9 @@ class Player:
         sways = self._sway_wanted(before, crack)
         lean = self._balance(self._now, view, crack is not None and sways is None, sways or 0.0)
         aim, take = self._paint(before, later, crack, elapsed)
-        limit = view.game.lean_limit
-        return Intent(lean / limit if limit > 0.0 else 0.0, aim, take=take, breath=self._conductor(before, view))
+        slide = 0.0 if crack is None or take is not None else self._slide(before)
+        limit, breath = view.game.lean_limit, self._conductor(before, view)
+        return Intent(lean / limit if limit > 0.0 else 0.0, aim, slide=slide, take=take, breath=breath)
 
     def _sway_wanted(self, before: View, crack: CrackView | None) -> float | None:
         """rad of sway that bring a crack to light that no hand can turn; None where the other hand paints."""
@@ -96,6 +101,17 @@ class Player:
         if not self._may_paint(before, later, elapsed):
             target = target[0], target[1] + AWAY
         return self._painter.point(before, target, elapsed), take
+
+    def _slide(self, before: View) -> float:
+        """How fast to slide the mirror in hand along its rail, -1..1, to where its light is wanted."""
+        stand = self._attention.stand
+        mirror = None if stand is None else before.light.mirrors[stand.mirror]
+        if stand is None or mirror is None or mirror.rail is None or not mirror.held:
+            return 0.0
+        (x0, y0), (x1, y1) = mirror.rail
+        x, y = stand.place[0] - mirror.centre[0], stand.place[1] - mirror.centre[1]
+        off = ((x1 - x0) * x + (y1 - y0) * y) / math.dist(*mirror.rail)
+        return max(-1.0, min(1.0, off / EASES)) if abs(off) > NEAR_ENOUGH else 0.0
 
     def _may_paint(self, before: View, later: View, elapsed: float) -> bool:
         """Whether the glass is still enough for the brush, by its patience; where it would fall, gold comes first."""

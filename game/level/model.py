@@ -153,7 +153,7 @@ class Goal(Strict):
         return one, two, three
 
 
-Teach = Literal["paint", "lean", "breath"]
+Teach = Literal["paint", "lean", "breath", "slide", "take"]
 """What a level can teach by doing."""
 
 
@@ -261,7 +261,7 @@ class Level(Strict):
     teach: Annotated[
         tuple[Teach, ...],
         Field(
-            max_length=3,
+            max_length=5,
             description="what prompts beside the mirror, the crack and the plinth teach",
             examples=[["paint", "lean"]],
         ),

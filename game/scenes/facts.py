@@ -47,6 +47,14 @@ class Facts:
     """Whether it will fall soon if nothing is done: no time to wait for."""
     mirror: float | None = None
     """How the held mirror stands, rad; None with none in the hand."""
+    on_rail: bool = False
+    """Whether the held mirror can slide."""
+    mirrors: int = 0
+    """How many a hand can take up."""
+    held: str = ""
+    """Which is held, by its name; '' while none is."""
+    took_s: float = math.inf
+    """Real s since another was taken up."""
     turns: bool = False
     lit: bool = False
     grows: bool = False
@@ -80,12 +88,14 @@ class Facts:
         held = held_mirror(view)
         self.turns = held is not None and self.mirror is not None and abs(held.angle - self.mirror) > TURNS
         self.mirror = None if held is None else held.angle
+        self.on_rail, self.mirrors = held is not None and held.rail is not None, len(view.light.mirrors)
+        before, self.held = self.held, "" if held is None else held.name
+        self.took_s = 0.0 if before not in ("", self.held) else self.took_s + elapsed_s
         open_cracks = [crack for crack in view.sculpture.cracks if not crack.voice and not crack.gold.all()]
         self.lit = any(crack.lit for crack in open_cracks)
         drunk = sum(float(np.minimum(crack.exposure, 1.0).sum()) for crack in view.sculpture.cracks)
         if elapsed_s > 0.0:
-            before = drunk if self.drunk is None else self.drunk
-            rate, self.drunk = (drunk - before) / elapsed_s, drunk
+            rate, self.drunk = (drunk - (drunk if self.drunk is None else self.drunk)) / elapsed_s, drunk
             self.rate += (rate - self.rate) * (1.0 - math.exp(-elapsed_s / RATE_S))
         self.grows = self.rate >= LEAST_RATE
         self.stalls_s = self.stalls_s + elapsed_s if open_cracks and not self.grows else 0.0

@@ -30,6 +30,8 @@ MOST_DRAWN = 0.8
 """Share of a crack that is gold when nothing more is to be said about drawing..."""
 NEARLY_RIPE = 0.6
 """...and from which on the breath is to be thought of."""
+TAKEN_S = 4.0
+"""Real s for which a mirror has just been taken up."""
 STALLS_S = 1.0
 """s without any more gold on an open crack after which its light is not where it should be."""
 
@@ -64,6 +66,10 @@ def _swings(facts: Facts) -> bool:
     return facts.falls or (facts.swing > SWINGS and (facts.sung > 0 or facts.time > FIRST_SWAY_S))
 
 
+def _is_dark(facts: Facts) -> bool:
+    return facts.crack is not None and not facts.lit
+
+
 def _fills(facts: Facts) -> bool:
     return facts.ripe or (facts.crack is not None and facts.stalls_s < STALLS_S and facts.gold > NEARLY_RIPE)
 
@@ -91,6 +97,27 @@ LESSONS = (
         for_s=0.4,
     ),
     Lesson(
+        "slide", Place.MIRROR,
+        words=lambda facts, spoken: _("{slide}: slide out of shade").format(slide=spoken.slide),
+        when=lambda facts: facts.on_rail and _is_dark(facts),
+        does=lambda facts: facts.on_rail and facts.intent.slide != 0.0,
+        for_s=0.4,
+    ),
+    Lesson(
+        "take", Place.CRACK,
+        words=lambda facts, spoken: _("{take}: take up the other mirror").format(take=spoken.take),
+        when=lambda facts: facts.mirrors > 1 and _is_dark(facts) and facts.stalls_s > STALLS_S,
+        does=lambda facts: facts.took_s < TAKEN_S,
+        for_s=0.2,
+    ),
+    Lesson(
+        "take", Place.MIRROR,
+        words=lambda facts, spoken: _("The beam that you left shines on"),
+        when=lambda facts: facts.took_s < TAKEN_S,
+        does=lambda facts: facts.took_s < TAKEN_S,
+        for_s=TAKEN_S - 0.5,
+    ),
+    Lesson(
         "paint", Place.HEAT,
         words=lambda facts, spoken: _("Too hot here: move the light away"),
         when=lambda facts: facts.mirror is not None and facts.hot is not None,
@@ -100,7 +127,7 @@ LESSONS = (
     Lesson(
         "paint", Place.CRACK,
         words=lambda facts, spoken: _("Bring the light to this crack"),
-        when=lambda facts: facts.mirror is not None and facts.crack is not None and not facts.lit,
+        when=lambda facts: facts.mirror is not None and _is_dark(facts),
         does=lambda facts: facts.lit,
         for_s=0.3,
     ),

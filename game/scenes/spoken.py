@@ -58,6 +58,25 @@ class Spoken:
                 return self.names.mouse(Action.BREATH)
         return self.names.key(Action.BREATH)
 
+    @property
+    def slide(self) -> str:
+        """What moves the mirror along its rail."""
+        if self.in_hand.aim is Device.PAD:
+            one, other = self.names.stick(Axis.SLIDE_BACK), self.names.stick(Axis.SLIDE_FORTH)
+        else:
+            one, other = self.names.key(Action.SLIDE_BACK), self.names.key(Action.SLIDE_FORTH)
+        if self.in_hand.aim is Device.MOUSE:
+            return _("Wheel, {one} or {other}").format(one=one, other=other)
+        return _("{one} or {other}").format(one=one, other=other)
+
+    @property
+    def take(self) -> str:
+        """What takes another mirror in hand."""
+        if self.in_hand.aim is Device.PAD:
+            return self.names.button(Action.TAKE_NEXT)
+        key = self.names.key(Action.TAKE_NEXT)
+        return key if self.in_hand.aim is Device.KEYS else _("{key} or click").format(key=key)
+
     def lean_into(self, aside: float) -> str:
         """What to do where light passes a crack `aside` m to the right of it, and no mirror can be turned."""
         if abs(aside) < ASIDE_M:

@@ -16,7 +16,7 @@ from game.input.keys import Layout
 from game.level import parse_level
 from game.render import Camera
 from game.scenes.facts import HOT, POINTS_S, Facts
-from game.scenes.lessons import HOLD_S, LESSONS, STALLS_S, TROUBLE_S, Lesson, Place, Teacher
+from game.scenes.lessons import HOLD_S, LESSONS, STALLS_S, TAKEN_S, TROUBLE_S, Lesson, Place, Teacher
 from game.scenes.prompts import Prompt, Spot, spot_of
 from game.scenes.repertoire import Entry
 from game.scenes.spoken import Spoken
@@ -28,6 +28,7 @@ from tests.visual.fake_view import view as concept
 
 LEFT_STICK, RIGHT_STICK = (sign_of(name, Family.XBOX) for name in ("leftstick", "rightstick"))
 TEACH: Any = ("paint", "lean", "breath")
+MIRRORS: Any = ("slide", "take")
 FRAME_S = 1 / 60
 BARE = World(LEVEL).view()
 """Before its flaw opens."""
@@ -44,11 +45,11 @@ def cracked(gold: float = 0.0, *, lit: bool = False, drunk: float | None = None,
     return changed(view, cracks=(crack,), sway=0.0, **game)
 
 
-def play(teacher: Teacher, view: View, intent: Intent | None = None, seconds: float = 0.1) -> str:
+def play(teacher: Teacher, view: View, intent: Intent | None = None, seconds: float = 0.1, teach: Any = TEACH) -> str:
     """Let frames pass that all show the same; returns the words that are due after them."""
     due: Lesson | None = None
     for _ in range(round(seconds / FRAME_S)):
-        due = teacher.follow(view, intent or Intent(), FRAME_S, TEACH)
+        due = teacher.follow(view, intent or Intent(), FRAME_S, teach)
     return due.words(teacher.facts, spoken()) if due is not None else ""
 
 
@@ -182,6 +183,25 @@ def test_breath_is_taught_when_a_crack_is_ripe() -> None:
     teacher = Teacher()
     assert play(teacher, view, seconds=1.5) == "Hold Space: gold waits. Let go: chord"
     assert "Hold" not in play(teacher, view, Intent(breath=True), seconds=1.5)
+
+
+def test_a_mirror_in_shade_slides_along_its_rail() -> None:
+    view, teacher = cracked(), Teacher()
+    assert play(teacher, changed(view, mirrors=(replace(view.light.mirrors[0], rail=None),)), teach=MIRRORS) == ""
+    railed = changed(view, mirrors=(replace(view.light.mirrors[0], rail=((-1.8, 0.5), (-1.8, 2.0))),))
+    assert play(teacher, railed, teach=MIRRORS) == "Wheel, Q or E: slide out of shade"
+    assert play(teacher, railed, Intent(slide=1.0), seconds=0.5, teach=MIRRORS) == ""
+
+
+def test_a_second_mirror_is_taken_up_and_the_first_keeps_its_beam() -> None:
+    view, teacher = cracked(), Teacher()
+    one = replace(view.light.mirrors[0], held=True, rail=None)
+    other = replace(one, name="other", held=False)
+    before = changed(view, mirrors=(one, other))
+    assert play(teacher, before, seconds=STALLS_S + 0.5, teach=MIRRORS) == "Tab or click: take up the other mirror"
+    after = changed(view, mirrors=(replace(one, held=False), replace(other, held=True)))
+    assert play(teacher, after, seconds=1.0, teach=MIRRORS) == "The beam that you left shines on"
+    assert play(teacher, after, seconds=TAKEN_S, teach=MIRRORS) == ""
 
 
 def test_a_level_teaches_what_it_says_and_nothing_after_its_end() -> None:
