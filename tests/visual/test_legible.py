@@ -17,6 +17,7 @@ from game.input.mapping import Draft
 from game.render import Camera, Typesetter, load_palette
 from game.render.hud.hud import Hud, rooms
 from game.scenes.binding_rows import PAGES as BINDING_PAGES
+from game.scenes.broken import Broken
 from game.scenes.deeds import Speaker
 from game.scenes.ending import ending_of
 from game.scenes.mapping import MappingPage
@@ -182,6 +183,11 @@ def _playbill(rig: Rig) -> object:
     return Playbill(rig.doors, rig.services, 0)
 
 
+def _broken(rig: Rig) -> object:
+    report = Path("reports/fault-20261129-184600.txt")
+    return Broken(rig.services.style, RuntimeError("a lamp fell on the stage"), report, [Path("a-long-name.replay")])
+
+
 PAGES: dict[str, Callable[[Rig], object]] = {
     "title": _title,
     "playbill": _playbill,
@@ -190,6 +196,7 @@ PAGES: dict[str, Callable[[Rig], object]] = {
     **{heading.lower(): _settings(heading) for heading in [*pages_of(Settings), *BINDING_PAGES]},
     "mapping": _mapping,
     "results": _results,
+    "fault": _broken,
 }
 
 
