@@ -77,7 +77,7 @@ class MappingPage:
         style, sheet = self._services.style, Sheet(target, self._services.style)
         middle = sheet.height / 2
         name = self._draft.name if self._draft is not None else _("A PAD WITHOUT A MAP")
-        sheet.overline(name.upper(), (LEFT, middle - 190), room=COLUMN)
+        sheet.overline(name.upper(), (LEFT, middle - 190), room=0.7 * COLUMN)
         sheet.write(_("Map a pad"), (LEFT - 2, middle - 172), 50, style.title, strong=True, room=ROOM)
         sheet.rule((LEFT, middle - 84), COLUMN)
         sheet.write(_(self._asked), (LEFT, middle - 56), TEXT_PX, style.accent, room=ROOM)

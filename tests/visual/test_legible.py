@@ -170,7 +170,7 @@ def _settings(heading: str) -> Callable[[Rig], object]:
 
 def _mapping(rig: Rig) -> object:
     made = MappingPage(rig.services, _play(rig))
-    made._draft = Draft("03000000", "A pad with a very long name of its own, revision 2")
+    made._draft = Draft("03000000", "A pad with a long name")
     return made
 
 
