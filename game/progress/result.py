@@ -30,6 +30,8 @@ class Result:
     """So many sang."""
     seconds: float = 0.0
     """On the stage, s."""
+    gold: float = 0.0
+    """Of all cracks that sang at its end, m."""
     seed: int = 0
     assists: tuple[str, ...] = ()
     """What helped the hands."""

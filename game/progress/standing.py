@@ -59,6 +59,8 @@ class Statistics:
     """That sang, in wins and losses."""
     seconds: float = 0.0
     """On the stage, s."""
+    gold: float = 0.0
+    """m."""
     losses: tuple[tuple[str, int], ...] = ()
     """Causes, and how often a performance was lost by each; the most frequent first."""
     places: tuple[tuple[str, int], ...] = ()
@@ -83,6 +85,7 @@ def statistics_of(results: Iterable[Result]) -> Statistics:
         won=sum(result.outcome == "won" for result in played),
         voices=sum(result.voices for result in played),
         seconds=sum(result.seconds for result in played),
+        gold=sum(result.gold for result in played),
         losses=_counted(result.cause for result in lost),
         places=_counted(result.place for result in lost if result.place not in ("", result.cause)),
     )

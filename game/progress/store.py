@@ -91,7 +91,10 @@ class Store:
             closing(sqlite3.connect(f"{self.path.as_uri()}?immutable=1", uri=True)) as file,
         ):
             _lenient(file)
-            return [_result(row) for row in file.execute(_SELECT)]
+            there = {row[1] for row in file.execute("PRAGMA table_info(results)")}
+            columns = [name for name in _COLUMNS if name in there]  # a file of another version has others
+            rows = file.execute(f"SELECT {', '.join(columns)} FROM results")
+            return [_result(row, columns) for row in rows]
         return []
 
     def set_aside(self) -> Path:
@@ -204,12 +207,12 @@ def _row(result: Result) -> tuple[str | float, ...]:
     """A result as it is written; every value of its column's type."""
     values = {name: getattr(result, name) for name in _COLUMNS}
     values |= {"assists": _SEPARATOR.join(result.assists), "seed": str(result.seed)}
-    values |= {"ended": float(result.ended), "seconds": float(result.seconds)}
+    values |= {"ended": float(result.ended), "seconds": float(result.seconds), "gold": float(result.gold)}
     return tuple(values.values())
 
 
-def _result(row: Sequence[Any]) -> Result:
-    values = dict(zip(_COLUMNS, row, strict=True))
+def _result(row: Sequence[Any], columns: Sequence[str] = _COLUMNS) -> Result:
+    values = dict(zip(columns, row, strict=True))
     values["assists"] = tuple(filter(None, values["assists"].split(_SEPARATOR)))
     values["seed"] = int(values["seed"]) if values["seed"].lstrip("-").isdecimal() else 0
     return Result(**values)

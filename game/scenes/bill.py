@@ -60,6 +60,11 @@ class Bill:
         rows = [later for act in self.acts.values() for later in act if self.is_open(later)]
         return next((later for later in rows if (self._repertoire[later].number or 0) > number), None)
 
+    def is_last(self, row: int) -> bool:
+        """Whether no number comes after this one."""
+        numbers = [self._repertoire[one].number or 0 for rows in self.acts.values() for one in rows]
+        return bool(numbers) and self._repertoire[row].number == max(numbers)
+
     @cached_property
     def _standings(self) -> dict[str, Standing]:
         return standings_of(self._results, {entry.id: entry.digest for entry in self._repertoire})

@@ -2,6 +2,7 @@
 
 from game import __version__
 from game.core.language import N_, _
+from game.scenes.base import Change
 from game.scenes.reading import Line, Reading, Text
 from game.scenes.services import Services
 
@@ -22,8 +23,8 @@ STANDS_ON = (
 COLUMNS = (0.0, 0.30, 0.74)
 
 
-def credits_page(services: Services) -> Reading:
-    """The page."""
+def credits_page(services: Services, leave: Change = None) -> Reading:
+    """The page; `leave` is where its way back leads."""
     lines = [
         Line((_("FLAWSONG {version}: free under the MIT licence, made by its authors.").format(version=__version__),)),
         Line((_("Music, pictures and light are made by the game itself as it plays."),)),
@@ -31,4 +32,4 @@ def credits_page(services: Services) -> Reading:
         *(Line((name, _(what), _(licence))) for name, what, licence in STANDS_ON),
         Line((_("Kintsugi, the old craft, laid the first gold on a crack."),), is_heading=True),
     ]
-    return Reading(services, Text(N_("CREDITS"), N_("What it stands on"), lines, COLUMNS))
+    return Reading(services, Text(N_("CREDITS"), N_("What it stands on"), lines, COLUMNS), leave)

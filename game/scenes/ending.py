@@ -59,6 +59,8 @@ class Ending:
     """It all in a line, to be sent to others."""
     hint: str = ""
     """What may help whoever lost it before in the same way."""
+    is_last: bool = False
+    """Whether the player's own hands won the last of all numbers."""
     skip: Callable[[], None] | None = None
     """Passes the number as if it had been won; None where that is not offered."""
 
@@ -106,6 +108,7 @@ def ending_of(
         keeping.recording,
         _shared(services, row, view, encores, keeping.seed, assists),
         hint,
+        won and keeping.is_own and services.bill.is_last(row),
         keeping.skip if may_skip else None,
     )
 

@@ -4,6 +4,8 @@ from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+
 from game import __version__
 from game.core.language import _
 from game.core.words import homely
@@ -25,6 +27,12 @@ def encores_of(view: View, level: Level) -> int:
 def place_of(view: View) -> str:
     """Where a performance was lost: the piece or joint that gave way, else its cause."""
     return view.game.breach.subject if view.game.breach is not None else view.game.cause
+
+
+def gold_of(view: View) -> float:
+    """How long all cracks are that sing, m."""
+    sung = (crack.path for crack in view.sculpture.cracks if crack.voice)
+    return sum(float(np.hypot(*np.diff(path, axis=0).T).sum()) for path in sung)
 
 
 class Keeping:
@@ -115,6 +123,7 @@ class Keeping:
             encores=encores_of(view, entry.level),
             voices=sum(voice.state == "sings" for voice in game.voices),
             seconds=view.time,
+            gold=gold_of(view),
             seed=recorder.seed,
             assists=tuple(recorder.assists),
             replay="" if recording is None else recording.name,

@@ -27,6 +27,7 @@ class Choice(StrEnum):
     GO_ON = N_("Go on")
     AGAIN = N_("From the beginning")
     NEXT = N_("The next number")
+    FINALE = N_("The last curtain")
     WATCH = N_("Watch it again")
     PHOTOGRAPH = N_("Photograph")
     SHARE = N_("A line to share")

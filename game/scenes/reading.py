@@ -50,8 +50,9 @@ class Reading:
 
     cursor = True
 
-    def __init__(self, services: Services, text: Text) -> None:
-        self._services, self._text = services, text
+    def __init__(self, services: Services, text: Text, leave: Change = None) -> None:
+        """`leave` is where the way back leads; without it, to what was there before."""
+        self._services, self._text, self._way_back = services, text, leave or Pop()
         self._reader = MenuReader()
         self._first, self._shown = 0, 1
         self._back = pygame.Rect(0, 0, 0, 0)
@@ -105,7 +106,7 @@ class Reading:
 
     def _leave(self) -> Change:
         self._services.mixer.tap("back")
-        return Pop()
+        return self._way_back
 
     def _draw_lines(self, sheet: Sheet, room: float) -> None:
         lines, y, end = self._text.lines, TOP, sheet.height - FOOT

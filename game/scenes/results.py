@@ -12,6 +12,7 @@ from game.scenes.attempt import Attempt
 from game.scenes.base import Change, Doors, Reset
 from game.scenes.clipboard import copied
 from game.scenes.ending import MEDALS, Ending
+from game.scenes.finale import Finale
 from game.scenes.menu import Choice, Menu
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased, shaded, veil
 from game.scenes.pause import Waiting, begin_again
@@ -77,7 +78,7 @@ class Results:
         self._doors, self._services, self._beneath, self._ending = doors, services, beneath, ending
         self._style = services.style
         self._tally = Tally(ending.lines, ending.score)
-        after = [Choice.NEXT] if ending.following is not None else []
+        after = [Choice.FINALE] if ending.is_last else [Choice.NEXT] if ending.following is not None else []
         watch = [Choice.WATCH] if ending.recording is not None else []
         photograph = [Choice.PHOTOGRAPH] if self._photographer is not None else []
         skip = [Choice.SKIP] if ending.skip is not None else []
@@ -108,6 +109,8 @@ class Results:
                 self._ending.skip()
                 following = self._services.bill.after(self._ending.row)
                 return Reset(self._doors.title(0) if following is None else self._doors.programme(following))
+            case Choice.FINALE:
+                return Reset(Finale(self._doors, self._services))
             case Choice.WATCH:
                 return self._watch()
             case Choice.PHOTOGRAPH:

@@ -96,6 +96,12 @@ def test_one_that_was_cut_to_nothing_is_set_aside_and_told(
     assert len(Progress(tmp_path).results) == 1
 
 
+def test_what_an_old_file_has_is_seen_where_it_cannot_be_brought_up_to_date(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as file:
+        file.executescript(OLD.read_text())
+    assert [found.level for found in Store(tmp_path / FILE_NAME).peek()] == ["01-candle", "02-reed"]
+
+
 @unix_only
 @pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() != 0, reason="only root can become somebody else")
 def test_a_folder_that_cannot_be_written_to_is_told_and_what_it_has_is_known(

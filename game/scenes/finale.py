@@ -1,0 +1,130 @@
+"""After the last number: the lamps are out, and all that was sung stands there once more, in gold; then the credits."""
+
+from pathlib import Path
+
+import pygame
+
+from game.core.language import N_, _, ngettext
+from game.input.menu import Command, MenuReader
+from game.progress import statistics_of
+from game.scenes.base import Change, Doors, Reset, Swap
+from game.scenes.credits import credits_page
+from game.scenes.page import LEFT, Sheet, eased, shaded
+from game.scenes.services import Services
+from game.scenes.silhouette import Silhouette
+
+DARK_S = 1.2
+"""The hall is black for so long, ..."""
+ONE_S, FADE_S = 0.7, 1.4
+"""...then one sculpture after the other is seen, and each takes so long to come."""
+LINE_S = 2.2
+"""From one line of words to the next."""
+DEAF_S = 1.0
+"""Keys of the pages before may still be going down."""
+WORDS = (
+    N_("The hall is empty. The lamps are out."),
+    N_("Nothing here is whole, and nothing is lost:"),
+    N_("what was broken, sings."),
+)
+FLOOR, TALL, WIDE = 0.47, 0.30, 0.9
+"""Where they stand, how tall they are at most, and how much of its place one fills, shares."""
+WORDS_TOP, WORDS_STEP, WORDS_PX = 0.54, 38.0, 24.0
+SUM_PX, FOOT_PX, FOOT = 18.0, 15.0, 44.0
+GOLD = 0.85
+"""Of the accent's brightness."""
+SCALE = (0, 3, 5, 7, 10)
+LOWEST = 50
+"""Each rings as it comes: steps of a scale, and its lowest note (MIDI)."""
+
+
+class Finale:
+    """Nobody has to do anything; a key shows all of it, and another one leads on."""
+
+    cursor = False
+
+    def __init__(self, doors: Doors, services: Services) -> None:
+        self._doors, self._services = doors, services
+        levels = [services.repertoire[row].level for rows in services.bill.acts.values() for row in rows]
+        self._shapes = [Silhouette(level) for level in levels if level is not None]
+        self._words_s = DARK_S + ONE_S * len(self._shapes) + FADE_S
+        self._whole_s = self._words_s + LINE_S * (len(WORDS) + 1) + FADE_S
+        self._reader = MenuReader()
+        self._rung = 0
+        self._time_s = 0.0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is seen."""
+        return self._time_s >= self._whole_s
+
+    def handle(self, event: pygame.Event) -> Change:
+        """A key, a button or a click: all of it first, then the credits; Esc goes to the title."""
+        command = self._reader.read(event)
+        clicked = event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT
+        if self._time_s < DEAF_S or not (clicked or command in (Command.ACCEPT, Command.BACK)):
+            return None
+        if not self.is_whole:
+            self._time_s, self._rung = self._whole_s, len(self._shapes)
+            return None
+        title = Reset(self._doors.title(0))
+        return title if command is Command.BACK else Swap(credits_page(self._services, title))
+
+    def update(self, elapsed_s: float) -> Change:
+        """One after the other comes, and rings."""
+        self._time_s += elapsed_s
+        self._services.mixer.theme(elapsed_s)
+        if self._rung < len(self._shapes) and self._time_s >= DARK_S + ONE_S * self._rung:
+            octave, step = divmod(self._rung, len(SCALE))
+            self._services.mixer.ring(LOWEST + 12 * octave + SCALE[step])
+            self._rung += 1
+        return None
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Paint the black hall, what stands in it, and the words."""
+        target.fill("black")
+        style, sheet = self._services.style, Sheet(target, self._services.style)
+        self._draw_shapes(sheet)
+        y, step = WORDS_TOP * sheet.height, sheet.step(WORDS_STEP, WORDS_PX)
+        middle, room = sheet.width / 2, sheet.width - 2 * LEFT
+        for number, line in enumerate(WORDS):
+            at, share = (middle, y + step * number), self._share(self._words_s + LINE_S * number)
+            sheet.write(_(line), at, WORDS_PX, style.title, anchor=0.5, share=share, room=room)
+        share = self._share(self._words_s + LINE_S * len(WORDS))
+        at = (middle, y + step * (len(WORDS) + 0.5))
+        sheet.write(self._told(), at, SUM_PX, style.accent, anchor=0.5, share=share, room=room)
+        foot = _("Enter or a click: the credits") if self.is_whole else ""
+        sheet.write(foot, (middle, sheet.height - FOOT), FOOT_PX, style.quiet, anchor=0.5, room=room)
+
+    def close(self, *, crashed: bool) -> Path | None:
+        """Nothing to keep."""
+
+    def _share(self, since_s: float) -> float:
+        return eased((self._time_s - since_s) / FADE_S)
+
+    def _draw_shapes(self, sheet: Sheet) -> None:
+        """All sculptures side by side, in gold on black."""
+        if not self._shapes:
+            return
+        style, place = sheet.style, (sheet.width - 2 * LEFT) / max(len(self._shapes), 5)
+        left = (sheet.width - place * len(self._shapes)) / 2
+        for number, shape in enumerate(self._shapes):
+            if (share := self._share(DARK_S + ONE_S * number)) <= 0.0:
+                continue
+            room = sheet.pixel((WIDE * place, TALL * sheet.height))
+            picture = shape.fitted(room, shaded(style.accent, GOLD)).copy()
+            picture.set_alpha(round(255 * share))
+            foot = sheet.pixel((left + place * (number + 0.5), FLOOR * sheet.height))
+            sheet.target.blit(picture, picture.get_rect(midbottom=foot))
+
+    def _told(self) -> str:
+        """The sum of all that was sung."""
+        sum_ = statistics_of(self._services.progress.results)
+        falls = sum(often for cause, often in sum_.losses if cause == "toppled")
+        gold = round(100 * sum_.gold)
+        parts = (
+            ngettext("{n} voice", "{n} voices", sum_.voices).format(n=sum_.voices),
+            ngettext("{n} centimetre of gold", "{n} centimetres of gold", gold).format(n=gold),
+            ngettext("{n} performance", "{n} performances", sum_.played).format(n=sum_.played),
+            ngettext("{n} fall", "{n} falls", falls).format(n=falls),
+        )
+        return "  \N{MIDDLE DOT}  ".join(parts)
