@@ -24,7 +24,8 @@ def missing(folder: Path) -> list[str]:
         in_wheel = set(archive.namelist())
     with tarfile.open(source) as archive:
         in_source = {name.partition("/")[2] for name in archive.getnames()}
-    code, data = files_under("game", "*.py"), [name for part in SHIPPED for name in files_under(part)]
+    code = [*files_under("game", "*.py"), *files_under("game", "*.po")]
+    data = [name for part in SHIPPED for name in files_under(part)]
     wanted_in_wheel = code + [f"game/_data/{name}" for name in data]
     wanted_in_source = [*code, *data, *files_under("tests", "*.py"), *files_under("docs"), *BESIDE]
     return [f"{wheel.name} lacks {name}" for name in wanted_in_wheel if name not in in_wheel] + [
