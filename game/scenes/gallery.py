@@ -169,11 +169,12 @@ class Gallery:
         """Where the files are, and how long they stay."""
         services = self._services
         folder = services.replays if self._tab == RECORDINGS else services.photographs
-        told = homely(folder)
+        right, quiet = LEFT + room, sheet.style.quiet
         if self._tab == RECORDINGS:
             kept = _("the last {n} by themselves, named ones for ever").format(n=KEPT)
-            told = f"{told}  \N{MIDDLE DOT}  {kept}"
-        sheet.write(told, (LEFT + room, 78), NOTE_PX, sheet.style.quiet, anchor=1.0, room=0.56 * room)
+            sheet.write(kept, (right, 78), NOTE_PX, quiet, anchor=1.0, room=0.6 * room)
+        foot = (right, sheet.height - 46)
+        sheet.write(homely(folder), foot, NOTE_PX, quiet, anchor=1.0, room=0.7 * room, centred=True)
 
     def _draw_tabs(self, sheet: Sheet) -> None:
         self._tabs = []

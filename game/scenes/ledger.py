@@ -5,8 +5,7 @@ from datetime import datetime
 from game.core.language import N_, _, ngettext
 from game.core.words import roman, said
 from game.progress import Result, statistics_of
-from game.scenes.bill import ENCORES
-from game.scenes.ending import EMPTY, FULL, HEADLINES
+from game.scenes.ending import FULL, HEADLINES
 from game.scenes.reading import Line, Reading, Text
 from game.scenes.services import Services
 
@@ -46,7 +45,7 @@ def _by_number(services: Services) -> list[Line]:
         if not standing.played:
             continue
         best = _("best {score}").format(score=standing.best) if standing.best else ""
-        encores = f"{FULL * standing.encores}{EMPTY * (ENCORES - standing.encores)}"
+        encores = FULL * standing.encores
         times = ngettext("played {n} time, won {won}", "played {n} times, won {won}", standing.played)
         title = f"{roman(entry.number or 0)}  {entry.title}"
         lines.append(Line((title, best, encores, times.format(n=standing.played, won=standing.won))))

@@ -19,7 +19,7 @@ SPACE, DELETE, KEEP, BACK = N_("Space"), N_("Delete"), N_("Keep this name"), N_(
 ROW = 10
 """Letters in a line."""
 TOP, PITCH, PX, WORD_PX = 300.0, 46.0, 22.0, 19.0
-WORD_WIDTH = 190.0
+WORD_WIDTH = 240.0
 ROOM = 900.0
 CARET_S = 0.5
 FADE_S = 0.2

@@ -11,7 +11,7 @@ PX, GAP, EDGE = 17.0, 30.0, 24.0
 """Size of the choices, from one to the next, and what is left free at the sides, px of the design."""
 FOOT, LINE = 30.0, 34.0
 """From the window's lower edge to the middle of the last line, and from line to line, px of the design."""
-SHADE = 190
+SHADE = 235
 """How dark it is behind them, 0..255."""
 
 Told = Callable[[], str]
