@@ -16,6 +16,8 @@ LEAST_RATE = 60
 """Frames a second where the display does not tell its own rate, or is slower."""
 MOST_RATE = 240
 """More than this nobody sees, and it takes the processor from the simulation."""
+OF_ANOTHER = (pygame.WINDOWCLOSE, pygame.WINDOWFOCUSLOST, pygame.WINDOWHIDDEN)
+"""What is told of a window that is only changed: nobody went away."""
 WINDOWED, BORDERLESS, FULL = "window", "borderless", "full screen"
 HASTE = 1.05
 """The loop runs a little faster than the display and lets vsync hold it back; told rates are rounded down."""
@@ -84,25 +86,34 @@ class Window:
             self._open()
             self._unhide()
             old.destroy()
-            pygame.event.clear((pygame.WINDOWCLOSE, pygame.WINDOWFOCUSLOST, pygame.WINDOWHIDDEN))  # of the old one
+            pygame.event.clear(OF_ANOTHER)
             if wanted.window != WINDOWED or wanted.monitor != "1":
                 self._place()
         elif (wanted.window, wanted.monitor) != (before.window, before.monitor):
             if before.window == WINDOWED:
                 self._size = _at_least(self._window.size)
-            self._place()
+            self._place(before)
 
-    def _place(self) -> None:
-        """Put it on its monitor, in its way."""
-        mode, (left, top, width, height) = self._wanted.window, bounds_of(int(self._wanted.monitor) - 1)
-        self._window.set_windowed()
-        self._window.borderless = mode == BORDERLESS
+    def _place(self, before: Display | None = None) -> None:
+        """Put it on its monitor, in its way, from how it was `before`; only what differs is asked of the desktop.
+
+        Desktops answer late, and not always in order: what has a frame is taken off the screen to lose it.
+        """
+        mode, was = self._wanted.window, WINDOWED if before is None else before.window
+        monitor = self._wanted.monitor
+        left, top, width, height = bounds_of(int(monitor) - 1)
+        if was == FULL:
+            self._window.set_windowed()
+        if BORDERLESS in (mode, was) and mode != was:
+            self._window.hide()
+            self._window.borderless = mode == BORDERLESS
+            self._window.size = (width, height) if mode == BORDERLESS else self._size
+            self._window.show()
+            pygame.event.clear(OF_ANOTHER)
         if mode == BORDERLESS:
-            self._window.size = (width, height)
             self._window.position = (left, top)
-            return
-        self._window.size = self._size
-        self._window.position = (left + (width - self._size[0]) // 2, top + (height - self._size[1]) // 2)
+        elif was == BORDERLESS or monitor != ("1" if before is None else before.monitor):
+            self._window.position = (left + (width - self._size[0]) // 2, top + (height - self._size[1]) // 2)
         if mode == FULL:
             self._window.set_fullscreen(desktop=True)
 
