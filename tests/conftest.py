@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -23,7 +24,14 @@ gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile kernels, and modules, once, before tests are handed out: else every process would compile the same."""
+    """Compile kernels, and modules, once, before tests are handed out: else every process would compile the same.
+
+    What a user of this machine set and achieved is nobody's here: neither read nor written.
+    """
+    if not hasattr(config, "workerinput"):
+        home = tempfile.TemporaryDirectory(prefix="flawsong-home-", ignore_cleanup_errors=True)
+        config.add_cleanup(home.cleanup)
+        os.environ["XDG_DATA_HOME"] = os.environ["XDG_CONFIG_HOME"] = home.name
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["LANG"] = os.environ["LANGUAGE"] = "en"  # what the system speaks, where nothing is set
     sys.dont_write_bytecode = False

@@ -10,12 +10,12 @@ import pygame
 import pytest
 
 from game import app
-from game import replay as replays
 from game.app import AppOptions
 from game.bots import BOTS, make_bot
 from game.lab.perform import perform
 from game.level import find_level, load_level
 from game.replay import Recorder
+from game.replay import recording as recordings
 from game.sim import World
 from tests.command import Run
 from tests.levels import old_level
@@ -39,7 +39,7 @@ def test_another_platform_is_told_and_compared_within_a_tolerance(
 ) -> None:
     file = tmp_path / "a.replay"
     with monkeypatch.context() as elsewhere:
-        elsewhere.setattr(replays, "machine_key", lambda: "Plan9 vax")
+        elsewhere.setattr(recordings, "machine_key", lambda: "Plan9 vax")
         elsewhere.setattr(World, "digest", lambda world: "0" * 32)
         recorder = Recorder("candle", find_level("1").read_text(), 0)
         perform(load_level(find_level("1")), 0, make_bot("idle", 0), recorder=recorder, until=1.0)
