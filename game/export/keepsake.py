@@ -3,8 +3,10 @@
 import multiprocessing
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -47,7 +49,8 @@ class Making:
         context = multiprocessing.get_context("spawn")
         self._told, tells = context.Pipe(duplex=False)
         self._process = context.Process(target=_work, args=(recording, kind, self._made, tells), daemon=True)
-        self._process.start()
+        with _no_script():
+            self._process.start()
         tells.close()
 
     @property
@@ -85,6 +88,18 @@ class Making:
         self._is_done, self.problem = True, problem
         self._told.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+@contextmanager
+def _no_script() -> Iterator[None]:
+    """The other process is not to run the script that runs this one: it may open a second game."""
+    main = vars(sys.modules["__main__"])
+    file = main.pop("__file__", None)
+    try:
+        yield
+    finally:
+        if file is not None:
+            main["__file__"] = file
 
 
 def _work(recording: Path, kind: str, out: Path, tells: Connection) -> None:
