@@ -83,7 +83,7 @@ def test_a_whisper_is_one_file_its_line_and_rows_in_the_event_tables(tmp_path: P
         "game/audio/table.py", "        EventKind.GUST: Entry(_gust),", "        EventKind.HUM: Entry(_gust),\n"
     )
     line = '        EventKind.HUM: Line("a hum", 2.0),\n'
-    game.insert("game/audio/captions.py", '        EventKind.GUST: Line("a gust', line)
+    game.insert("game/audio/captions.py", '        EventKind.GUST: Line(N_("a gust', line)
     assert game.run(SCRIPT) == {
         "schema": True, "impulse": 1.0, "news": ["hum"], "heard": True, "seen": True, "read": ["[a hum]"],
     }  # fmt: skip

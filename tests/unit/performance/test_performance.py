@@ -9,6 +9,7 @@ from game.core.clock import TICK_S
 from game.lab.perform import perform
 from game.performance import DECISION_TICKS, Deliberate, Look, Performance, Playback, Player, RealTime
 from game.replay import Recorder, Recording, first_difference, replayed
+from game.replay.tracks import TICKS as TRACK_TICKS
 from game.sim import Intent, View, World
 from tests.scenes.rig import LEVEL, LEVEL_TEXT
 
@@ -111,9 +112,14 @@ def test_after_the_end_the_world_settles_and_nobody_is_asked_or_recorded() -> No
 # Who looks --------------------------------------------------------------------------------------------------------
 def test_no_view_is_built_where_nobody_looks() -> None:
     world = WatchedWorld()
-    performance = Performance(world, Playback(recorded().intents), Recorder("two-lamps", LEVEL_TEXT, SEED))
-    performance.run(TICKS)
+    Performance(world, Playback(recorded().intents)).run(TICKS)
     assert (world.ticks, world.looks) == (TICKS, 0)
+
+
+def test_a_recorder_looks_ten_times_a_second() -> None:
+    world = WatchedWorld()
+    Performance(world, Playback(recorded().intents), Recorder("two-lamps", LEVEL_TEXT, SEED)).run(TICKS)
+    assert (world.ticks, world.looks) == (TICKS, -(-TICKS // TRACK_TICKS))
 
 
 def test_a_bot_looks_when_it_decides() -> None:
