@@ -37,7 +37,7 @@ MOST_LOOKS, FEWER = 2400, 3
 in a swing of the sculpture so many times."""
 RAIL_STOPS = (0.0, 0.5, 1.0)
 """Places along a rail at which a mirror is turned."""
-MOST_SWEEPS = 24
+MOST_SWEEPS = 15
 """Mirrors turned at most: three that hand their light on to each other in any order take 15."""
 LAMP_TIMES = 6
 """Moments in the longest period of lamps that swing or blink."""

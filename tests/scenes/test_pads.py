@@ -178,7 +178,7 @@ def test_a_joystick_without_a_map_is_named_and_its_going_is_nobodys(handle: Call
     handle(pads)
     assert pads.news() == ["Virtual Joystick is not known as a gamepad: map it in the settings (Sticks)"]
     stick.pull_out()
-    assert handle(pads) == [False, False], "SDL says of it that a gamepad has gone, too"
+    assert set(handle(pads)) == {False}, "SDL says of it that a gamepad has gone, too"
     assert pads.news() == []
     pads.close()
 

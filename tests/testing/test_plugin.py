@@ -25,6 +25,12 @@ ROOT = Path(__file__).resolve().parents[2]
 PLUGIN = ("-p", "game.testing.plugin", "-p", "no:cacheprovider")
 
 
+@pytest.fixture(autouse=True, scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What kernels load as they are first called is loaded now, too."""
+    World(load_level(write_short_level(tmp_path_factory.mktemp("loaded")))).view()
+
+
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """No plugin by itself: here the game is installed, there it is not."""
