@@ -19,7 +19,7 @@ TOO_DEAR = ("bench", "prove", "soak")
 """Commands that take minutes."""
 SHORTER = {"0:8": "0:0.2", "0,2,6": "0,1", "0:200": "0:1"}
 """What differs only in how long it takes..."""
-SHORTENED = {"preview": ("--size", "320x180"), "sweep": ("--set", "goal.within=20")}
+SHORTENED = {"preview": ("--size", "320x180"), "validate": ("--quick",), "sweep": ("--set", "goal.within=20")}
 """...options that some commands are given besides, for the same reason..."""
 PLAYED_S = 4.0
 """...and stage time after which a performance is cut off."""
