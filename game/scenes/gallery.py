@@ -12,7 +12,7 @@ from game.replay import Card, ReplayError, load_card
 from game.scenes.base import Change, Doors, Pop, Push
 from game.scenes.keepsake import Keepsake
 from game.scenes.page import LEFT, Sheet, darken, eased
-from game.scenes.reading import CENTRE, DARKER
+from game.scenes.reading import bare_page
 from game.scenes.recordings import KEPT, kept_at, recordings_in
 from game.scenes.services import Services
 
@@ -93,9 +93,7 @@ class Gallery:
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page."""
         style = self._services.style
-        target.blit(style.backdrop(target.get_size(), CENTRE), (0, 0))
-        darken(target, DARKER)
-        sheet = Sheet(target, style)
+        sheet = bare_page(target, style)
         room = sheet.width - 2 * LEFT
         sheet.overline(_("THE GALLERY"), (LEFT, 40), room=room)
         sheet.write(_("What was kept"), (LEFT - 1, 58), 40, style.title, strong=True, room=room / 2)

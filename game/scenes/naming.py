@@ -11,7 +11,7 @@ from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Pop
 from game.scenes.keepsakes import MOST_LETTERS
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
-from game.scenes.reading import CENTRE, DARKER
+from game.scenes.reading import bare_page
 from game.scenes.services import Services
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
@@ -83,9 +83,7 @@ class Naming:
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page."""
         style = self._services.style
-        target.blit(style.backdrop(target.get_size(), CENTRE), (0, 0))
-        darken(target, DARKER)
-        sheet = Sheet(target, style)
+        sheet = bare_page(target, style)
         sheet.overline(_("A NAME"), (LEFT, 94), room=ROOM)
         sheet.write(_("What it is called"), (LEFT - 1, 112), 40, style.title, strong=True, room=ROOM)
         caret = "_" if self._time_s % (2 * CARET_S) < CARET_S else " "

@@ -9,7 +9,7 @@ import pygame
 from game.core.language import N_, _
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Pop
-from game.scenes.page import LEFT, Sheet, darken, eased
+from game.scenes.page import LEFT, Sheet, Style, darken, eased
 from game.scenes.services import Services
 
 CENTRE = (0.5, 0.62)
@@ -24,6 +24,13 @@ BACK_PX = 20.0
 GAP = 20.0
 """Between two columns at least, px of the design."""
 FADE_S = 0.35
+
+
+def bare_page(target: pygame.Surface, style: Style) -> Sheet:
+    """The empty page that lists, lines and names are written on."""
+    target.blit(style.backdrop(target.get_size(), CENTRE), (0, 0))
+    darken(target, DARKER)
+    return Sheet(target, style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +94,7 @@ class Reading:
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page."""
         style = self._services.style
-        target.blit(style.backdrop(target.get_size(), CENTRE), (0, 0))
-        darken(target, DARKER)
-        sheet = Sheet(target, style)
+        sheet = bare_page(target, style)
         room = sheet.width - 2 * LEFT
         sheet.overline(_(self._text.overline), (LEFT, 48), room=room)
         sheet.write(_(self._text.headline), (LEFT - 1, 66), 40, style.title, strong=True, room=room)

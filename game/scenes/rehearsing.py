@@ -1,8 +1,7 @@
 """A number that is rehearsed: slow, held up by wires if wanted, stopped, stepped and played on; nothing is counted."""
 
-from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pygame
@@ -12,20 +11,17 @@ from game.core.language import N_, _
 from game.input.bindings import Action
 from game.input.controls import Controls
 from game.input.devices import Device
-from game.input.keys import position
 from game.input.menu import Command
 from game.input.pads import REMOVED
-from game.lab.survey import mirror_ranges
 from game.performance import Look
 from game.render import Stage
-from game.render.hud.names import Ranges
 from game.scenes.base import Change, Pop
 from game.scenes.corner import ACTIONS, Corner
 from game.scenes.page import Sheet
 from game.scenes.reel import Reel
 from game.scenes.reticle import draw_grip, draw_reticle
 from game.scenes.services import Services
-from game.scenes.shown import OVERLAYS, PACES, Shown
+from game.scenes.shown import OVERLAYS, Shown, stride_of
 from game.scenes.transport import Transport
 from game.sim import Intent, World
 
@@ -34,8 +30,6 @@ TENTH_BACK, TICK_BACK, TICK, TENTH = N_("0.1 s back"), N_("A tick back"), N_("A 
 PACE, SHOWN, AGAIN, LEAVE = N_("Pace"), N_("Shown"), N_("From the beginning"), N_("Leave")
 TENTH_TICKS = TICKS_PER_SECOND // 10
 STEPS = {TENTH_BACK: -TENTH_TICKS, TICK_BACK: -1, TICK: 1, TENTH: TENTH_TICKS}
-BACK, FORTH = pygame.KSCAN_LEFTBRACKET, pygame.KSCAN_RIGHTBRACKET
-"""Keys that step, as where levels are built; with Shift by a tenth of a second."""
 AWAY = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
 LINGER_S = 2.4
 """Real seconds from an end until time stands."""
@@ -63,16 +57,14 @@ class Rehearsing:
         self._corner = Corner(ACTIONS)
         self._shown = Shown(services, stage, self._reel())
         self._shown.overlay, self._shown.pace = plan.overlay, plan.pace
-        self._ranges: Future[Ranges] | None = None
-        self._show_names()
         self._transport = Transport(
             {
-                PLAY: lambda: _(PLAY),
-                **{name: self._named(name) for name in STEPS},
+                PLAY: partial(_, PLAY),
+                **{name: partial(_, name) for name in STEPS},
                 PACE: lambda: _("Pace {share} %").format(share=round(100 * self._plan.pace)),
                 SHOWN: lambda: _("Shown: {what}").format(what=_(self._shown.overlay)),
-                AGAIN: lambda: _(AGAIN),
-                LEAVE: lambda: _(LEAVE),
+                AGAIN: partial(_, AGAIN),
+                LEAVE: partial(_, LEAVE),
             }
         )
         self._ended_s = 0.0
@@ -98,9 +90,8 @@ class Rehearsing:
         if event.type in AWAY or (event.type in REMOVED and self._controls.hears(event)):
             self._stop()
             return None
-        if event.type == pygame.KEYDOWN and (key := position(event)) in (BACK, FORTH):
-            ticks = TENTH_TICKS if event.dict.get("mod", 0) & pygame.KMOD_SHIFT else 1
-            self._step(ticks if key == FORTH else -ticks)
+        if ticks := stride_of(event, TENTH_TICKS):
+            self._step(ticks)
             return None
         sign = None if self._shown.stopped else self._corner.takes(event, self._shown.camera.size)
         pressed = event.type in (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN)
@@ -123,8 +114,6 @@ class Rehearsing:
     def update(self, elapsed_s: float) -> Change:
         """Play on; time stands by itself some seconds after an end."""
         self._shown.move(elapsed_s)
-        if self._ranges is not None and self._ranges.done():
-            self._shown.stage.ranges, self._ranges = self._ranges.result(), None
         if self._shown.reel.view.game.outcome and not self._shown.stopped:
             self._ended_s += elapsed_s
             if self._ended_s >= LINGER_S:
@@ -157,12 +146,8 @@ class Rehearsing:
 
     def close(self, *, crashed: bool) -> Path | None:
         """Go quiet; nothing is kept."""
-        self._shown.pace = self._services.mixer.pace = 1.0
-        self._services.mixer.pause()
+        self._shown.close()
         return None
-
-    def _named(self, name: str) -> Callable[[], str]:
-        return lambda: _(name)
 
     def _reel(self) -> Reel:
         """A fresh performance, played by hand."""
@@ -189,8 +174,8 @@ class Rehearsing:
         elif taken == SHOWN:
             self._change_overlay()
         elif taken == PACE:
-            self._plan.pace = PACES[(PACES.index(self._plan.pace) + 1) % len(PACES)]
-            self._shown.pace = self._plan.pace
+            self._shown.next_pace()
+            self._plan.pace = self._shown.pace
         elif isinstance(taken, str) and taken in STEPS:
             self._step(STEPS[taken])
         return None
@@ -219,14 +204,8 @@ class Rehearsing:
 
     def _change_overlay(self) -> None:
         """Nothing, stress, light, names."""
-        self._shown.overlay = OVERLAYS[(OVERLAYS.index(self._shown.overlay) + 1) % len(OVERLAYS)]
+        self._shown.next_overlay()
         self._plan.overlay = self._shown.overlay
-        self._show_names()
-
-    def _show_names(self) -> None:
-        level = self._entry.level
-        if self._shown.stage.named and self._ranges is None and level is not None:
-            self._ranges = self._services.stagehand.submit(mirror_ranges, level)
 
     def _told(self) -> str:
         """That it is a rehearsal, how fast, and where it stands."""

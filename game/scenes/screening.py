@@ -1,7 +1,6 @@
 """A recording that is watched: played, stopped, stepped and wound both ways; its ghost where it goes otherwise here."""
 
-from collections.abc import Callable
-from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 import pygame
@@ -9,11 +8,8 @@ import pygame
 from game.core.clock import TICK_S, TICKS_PER_SECOND
 from game.core.language import N_, _
 from game.input.bindings import Action
-from game.input.keys import position
 from game.input.menu import Command
-from game.lab.survey import mirror_ranges
 from game.render import Stage
-from game.render.hud.names import Ranges
 from game.replay import Card, Check, Recording
 from game.scenes.base import Change, Pop
 from game.scenes.ghost import draw_ghost
@@ -21,7 +17,7 @@ from game.scenes.page import Sheet
 from game.scenes.photographer import Photographer
 from game.scenes.reel import Reel
 from game.scenes.services import Services
-from game.scenes.shown import OVERLAYS, PACES, Shown
+from game.scenes.shown import OVERLAYS, Shown, stride_of
 from game.scenes.transport import EDGE, Transport
 from game.sim import World
 
@@ -30,8 +26,6 @@ FAR_BACK, TICK_BACK, TICK, FAR = N_("5 s back"), N_("A tick back"), N_("A tick")
 PACE, SHOWN, GHOST, LEAVE = N_("Pace"), N_("Shown"), N_("Ghost"), N_("To the gallery")
 FAR_TICKS = 5 * TICKS_PER_SECOND
 STEPS = {FAR_BACK: -FAR_TICKS, TICK_BACK: -1, TICK: 1, FAR: FAR_TICKS}
-BACK, FORTH = pygame.KSCAN_LEFTBRACKET, pygame.KSCAN_RIGHTBRACKET
-"""Keys that step; with Shift by a second."""
 AFTERMATH_TICKS = 4 * TICKS_PER_SECOND
 """Shown after an end: the last chord dies away, or dust settles."""
 RESTS_S = 3.0
@@ -54,15 +48,14 @@ class Screening:
         self._shown.overlay = OVERLAYS[0]
         self._ghost = False
         self._photographer = Photographer(services, recording.level, recording.seed, recording.level_name)
-        self._ranges: Future[Ranges] | None = None
         self._transport = Transport(
             {
                 PLAY: lambda: _(PLAY) if self._shown.stopped else _("Stop"),
-                **{name: self._named(name) for name in STEPS},
+                **{name: partial(_, name) for name in STEPS},
                 PACE: lambda: _("Pace {share} %").format(share=round(100 * self._shown.pace)),
                 SHOWN: lambda: _("Shown: {what}").format(what=_(self._shown.overlay)),
                 GHOST: lambda: _("Without its ghost") if self._ghost else _("With its ghost"),
-                LEAVE: lambda: _(LEAVE),
+                LEAVE: partial(_, LEAVE),
             }
         )
         self._rested_s = 0.0
@@ -107,7 +100,7 @@ class Screening:
         if event.type in (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN):
             action = self._services.bindings.action_of(event)
             if action is Action.OVERLAY:
-                self._change_overlay()
+                self._shown.next_overlay()
                 return None
         return self._take(self._transport.read(event))
 
@@ -118,8 +111,6 @@ class Screening:
         self._shown.move(elapsed_s)
         if self._check.difference is not None and not had_differed:
             self._ghost = bool(self._recording.tracks.rows)
-        if self._ranges is not None and self._ranges.done():
-            self._shown.stage.ranges, self._ranges = self._ranges.result(), None
         reel = self._shown.reel
         if not self._shown.stopped and not reel.is_winding and (reel.is_over or reel.tick >= self._last):
             self._shown.stop()
@@ -145,16 +136,12 @@ class Screening:
 
     def close(self, *, crashed: bool) -> Path | None:
         """Go quiet; nothing is kept."""
-        self._services.mixer.pace = 1.0
-        self._services.mixer.pause()
+        self._shown.close()
         return None
 
     @property
     def _is_asked(self) -> bool:
         return self._shown.stopped or self._shown.reel.is_winding or self._rested_s < RESTS_S
-
-    def _named(self, name: str) -> Callable[[], str]:
-        return lambda: _(name)
 
     def _winds(self, event: pygame.Event) -> bool:
         """Whether an event was for the line of time, or a key that steps."""
@@ -170,9 +157,8 @@ class Screening:
         if event.type == pygame.MOUSEWHEEL:
             self._shown.step(round(event.y) * TICKS_PER_SECOND)
             return True
-        if event.type == pygame.KEYDOWN and (key := position(event)) in (BACK, FORTH):
-            ticks = TICKS_PER_SECOND if event.dict.get("mod", 0) & pygame.KMOD_SHIFT else 1
-            self._shown.step(ticks if key == FORTH else -ticks)
+        if ticks := stride_of(event, TICKS_PER_SECOND):
+            self._shown.step(ticks)
             return True
         return False
 
@@ -184,11 +170,11 @@ class Screening:
         elif taken == Command.AGAIN:
             self._shown.step(-self._shown.reel.tick)
         elif taken == SHOWN:
-            self._change_overlay()
+            self._shown.next_overlay()
         elif taken == GHOST:
             self._ghost = not self._ghost
         elif taken == PACE:
-            self._shown.pace = PACES[(PACES.index(self._shown.pace) + 1) % len(PACES)]
+            self._shown.next_pace()
         elif isinstance(taken, str) and taken in STEPS:
             self._shown.step(STEPS[taken])
         return None
@@ -201,12 +187,6 @@ class Screening:
         if self._shown.reel.tick >= self._last or self._shown.reel.is_over:
             self._shown.step(-self._last)
         self._shown.play_on(anew=False)
-
-    def _change_overlay(self) -> None:
-        shown = self._shown
-        shown.overlay = OVERLAYS[(OVERLAYS.index(shown.overlay) + 1) % len(OVERLAYS)]
-        if shown.stage.named and self._ranges is None:
-            self._ranges = self._services.stagehand.submit(mirror_ranges, self._recording.level)
 
     def _draw_bar(self, sheet: Sheet, y: float) -> None:
         """The line of time, gold as far as it is told; while it winds, how far that is."""

@@ -1,10 +1,15 @@
 """A reel on its stage: played, stopped, stepped and slowed; heard, and seen by one camera."""
 
+from concurrent.futures import Future
+
 import pygame
 
 from game.core.clock import TICK_S
 from game.core.language import N_
+from game.input.keys import position
+from game.lab.survey import mirror_ranges
 from game.render import Camera, Stage
+from game.render.hud.names import Ranges
 from game.render.look.pan import Pan
 from game.scenes.reel import Reel
 from game.scenes.services import Services
@@ -16,6 +21,16 @@ PACES = (1.0, 0.75, 0.5, 0.25)
 """Stage time against real time."""
 OVERLAYS = (N_("nothing"), N_("stress"), N_("light"), N_("names"))
 """What can be shown over the stage."""
+BACK, FORTH = pygame.KSCAN_LEFTBRACKET, pygame.KSCAN_RIGHTBRACKET
+"""Keys that step, by where they lie."""
+
+
+def stride_of(event: pygame.Event, far: int) -> int:
+    """Ticks that a key asks to be stepped: one, or with Shift `far`, below 0 for earlier; 0 of all other events."""
+    if event.type != pygame.KEYDOWN or (key := position(event)) not in (BACK, FORTH):
+        return 0
+    ticks = far if event.dict.get("mod", 0) & pygame.KMOD_SHIFT else 1
+    return ticks if key == FORTH else -ticks
 
 
 class Shown:
@@ -29,6 +44,7 @@ class Shown:
         self.camera = Camera.fitted(services.size(), stage.frame)
         """How the window sees the stage: what it is drawn by, and what hands aim by."""
         self._undrawn_s = 0.0
+        self._ranges: Future[Ranges] | None = None
         stage.reset()
 
     @property
@@ -40,6 +56,16 @@ class Shown:
     @overlay.setter
     def overlay(self, name: str) -> None:
         self.stage.overlay, self.stage.rays, self.stage.named = (name == known for known in OVERLAYS[1:])
+        if self.stage.named and self._ranges is None:
+            self._ranges = self._services.stagehand.submit(mirror_ranges, self.reel.level)
+
+    def next_overlay(self) -> None:
+        """Show the next of them."""
+        self.overlay = OVERLAYS[(OVERLAYS.index(self.overlay) + 1) % len(OVERLAYS)]
+
+    def next_pace(self) -> None:
+        """Go on at the next slower pace; after the slowest at full."""
+        self.pace = PACES[(PACES.index(self.pace) + 1) % len(PACES)]
 
     def change_reel(self, reel: Reel) -> None:
         """Another performance of the same level."""
@@ -78,6 +104,8 @@ class Shown:
         mixer.frame(reel.view, elapsed_s)
         mixer.captions.take()
         self.stage.react(events, reel.view)
+        if self._ranges is not None and self._ranges.done():
+            self.stage.ranges, self._ranges = self._ranges.result(), None
         return events
 
     def draw(self, target: pygame.Surface, *, display: bool = True) -> None:
@@ -89,6 +117,11 @@ class Shown:
         self._pan.advance(reel.view, stage.settings.motion, elapsed_s)
         self.camera = self._pan.camera(target.get_size())
         stage.draw(target, reel.previous, reel.view, reel.alpha, elapsed_s, self.camera)
+
+    def close(self) -> None:
+        """Go quiet, and leave the house its own pace."""
+        self._services.mixer.pace = 1.0
+        self._services.mixer.pause()
 
     @property
     def time_s(self) -> float:

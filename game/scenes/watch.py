@@ -31,15 +31,13 @@ from game.scenes.page import Sheet
 from game.scenes.reel import Reel
 from game.scenes.reticle import draw_grip, draw_reticle
 from game.scenes.services import SEED_BITS, Services
+from game.scenes.shown import BACK, FORTH, WINDING_S, stride_of
 from game.sim import Event, Intent, World
 
-WINDING_S = 0.04
-"""Real seconds of a frame that are spent on the way to a tick that was asked for: two hundred ticks or so."""
 PACES = (1.0, 0.5, 0.25, 0.125)
 """Stage time against real time."""
 REPEAT_AFTER_S, REPEAT_S = 0.35, 0.05
 """A key that steps and is held for so long steps on, so often."""
-BACK, FORTH = pygame.KSCAN_LEFTBRACKET, pygame.KSCAN_RIGHTBRACKET
 SLOWER, FASTER = pygame.KSCAN_MINUS, pygame.KSCAN_EQUALS
 STOP = (pygame.KSCAN_P, pygame.KSCAN_PAUSE)
 TITLE_TOP, TITLE_PX, HINT_STEP, HINT_PX = 12.0, 17.0, 22.0, 14.0
@@ -119,10 +117,9 @@ class Watch:
     def _is_for_builders(self, event: pygame.Event) -> bool:
         """Stop, step, slow: whether a key meant one of these."""
         key = position(event)
-        if key in (BACK, FORTH):
-            ticks = TICKS_PER_SECOND if event.dict.get("mod", 0) & pygame.KMOD_SHIFT else 1
-            self._stride = _Stride(key, ticks if key == FORTH else -ticks, self._now_s + REPEAT_AFTER_S)
-            self._step(self._stride.ticks)
+        if ticks := stride_of(event, TICKS_PER_SECOND):
+            self._stride = _Stride(key, ticks, self._now_s + REPEAT_AFTER_S)
+            self._step(ticks)
         elif key in STOP:
             self._stop(not self._stopped)
         elif key in (SLOWER, FASTER):

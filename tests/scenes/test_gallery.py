@@ -23,7 +23,7 @@ from game.scenes.screening import FAR_BACK, GHOST, LEAVE, PACE, PLAY, TICK, TICK
 from game.scenes.title import GALLERY, Title
 from game.sim import Intent, World
 from tests.scenes.rig import LEVEL, LEVEL_TEXT, PaperStage, Rig
-from tests.scenes.test_rehearsal import press
+from tests.scenes.test_rehearsal import choose_at_foot, press
 
 NOON = datetime(2026, 11, 29, 12)
 TICKS = 241
@@ -88,11 +88,7 @@ def choose(rig: Rig, name: str, device: str = "keys") -> Rig:
     transport = screening(rig).transport
     if device == "mouse":
         rig.send(pygame.MOUSEMOTION, pos=(5, 5), rel=(0, 0), buttons=(0, 0, 0)).run(0.02)
-        return rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=transport.place(name))
-    names = list(transport.choices)
-    for _ in range((names.index(name) - names.index(transport.chosen)) % len(names)):
-        press(rig, device, pygame.K_RIGHT)
-    return press(rig, device, pygame.K_RETURN)
+    return choose_at_foot(rig, transport, device, name)
 
 
 def watched(folder: Path, recorder: Recorder) -> Rig:

@@ -9,6 +9,7 @@ from game.scenes.programme import Programme
 from game.scenes.rehearsal import BEGIN, Rehearsal
 from game.scenes.rehearsing import AGAIN, LEAVE, PACE, PLAY, SHOWN, TENTH, TICK_BACK, Rehearsing
 from game.scenes.title import REHEARSAL, Title
+from game.scenes.transport import Transport
 from tests.scenes.rig import PaperStage, Rig
 
 PAD = {
@@ -49,9 +50,14 @@ def stage(rig: Rig) -> Rehearsing:
 
 def choose(rig: Rig, device: str, name: str) -> Rig:
     """Take a choice at the foot of the stage."""
-    transport = stage(rig).transport
     if device == "mouse":
         rig.run(0.02)
+    return choose_at_foot(rig, stage(rig).transport, device, name)
+
+
+def choose_at_foot(rig: Rig, transport: Transport, device: str, name: str) -> Rig:
+    """Of a row of choices that has been drawn."""
+    if device == "mouse":
         return rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=transport.place(name))
     names = list(transport.choices)
     for _ in range((names.index(name) - names.index(transport.chosen)) % len(names)):

@@ -8,7 +8,8 @@ import pytest
 from game.scenes import draft
 from game.scenes.base import Leave
 from game.scenes.reel import Reel
-from game.scenes.watch import BACK, FORTH, SLOWER, STOP, Watch
+from game.scenes.shown import BACK, FORTH
+from game.scenes.watch import SLOWER, STOP, Watch
 from tests.scenes.rig import FRAME_S, LEVEL_TEXT, PaperStage, Rig
 
 OTHER = LEVEL_TEXT.replace('"poise": 1.6', '"poise": 1.5')
