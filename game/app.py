@@ -17,6 +17,7 @@ from game.audio import Mixer
 from game.core import kernels
 from game.core.language import LANGUAGES, speak, spoken_one
 from game.core.paths import config_dir, data_dir
+from game.core.voice import Voice, find_command
 from game.input.keys import Presses
 from game.input.pads import Pads
 from game.level.model import Music
@@ -27,6 +28,7 @@ from game.scenes.base import Doors, Reset, Scene, Stack
 from game.scenes.broken import Broken, write_report
 from game.scenes.dissolve import Dissolve
 from game.scenes.icon import icon
+from game.scenes.narrator import Narrator
 from game.scenes.notices import NoticeBoard
 from game.scenes.page import Style
 from game.scenes.play import Play
@@ -97,7 +99,9 @@ def run(options: AppOptions) -> int:
     try:
         with ThreadPoolExecutor(1, "stagehand") as stagehand, closing(window), _interrupts() as interrupts:
             style = Style(palette)
-            preferences.follow(lambda settings: _obey(settings, window, mixer, style))
+            command = find_command()
+            narrator = Narrator(None if command is None else Voice(command))
+            preferences.follow(lambda settings: _obey(settings, window, mixer, style, narrator))
             pads = Pads(preferences.now.bindings.pads)
             services = Services(
                 style=style,
@@ -111,6 +115,7 @@ def run(options: AppOptions) -> int:
                 settings=preferences,
                 progress=Progress(data_dir()),
                 pads=pads,
+                narrator=narrator,
                 seed=options.seed,
                 bot=options.bot,
             )
@@ -133,10 +138,11 @@ def _preferences(options: AppOptions) -> Preferences:
     return preferences
 
 
-def _obey(settings: Settings, window: Window, mixer: Mixer, style: Style) -> None:
+def _obey(settings: Settings, window: Window, mixer: Mixer, style: Style, narrator: Narrator) -> None:
     """Give window, sound and pages what the player set; scenes ask for the rest themselves."""
     mixer.settings = settings.sound
-    style.text = settings.picture.text
+    style.obey(settings.picture)
+    narrator.obey(is_on=settings.language.narration)
     speak(LANGUAGES.get(settings.language.text) or _system_language())
     window.obey(settings.display)
 
@@ -219,6 +225,7 @@ def _perform(stack: Stack, house: _House, options: AppOptions, interrupts: list[
     finally:
         stack.close(crashed=False)
         house.pads.close()
+        house.services.narrator.close()
 
 
 def _tell_fault(error: Exception, kept: list[Path], house: _House) -> None:
@@ -259,6 +266,7 @@ def _frame(stack: Stack, house: _House, *, calm: bool) -> bool:
         return False
     if not window.is_seen:
         return True
+    house.services.narrator.follow(scene, elapsed_s)
     house.dissolve.follow(scene, window.surface, elapsed_s)
     scene.draw(window.surface)
     house.dissolve.draw(window.surface)

@@ -46,9 +46,9 @@ def texts() -> Iterator[Text]:
                 yield path.relative_to(GAME.parent).as_posix(), forms, context or ""
     for setting in settings_of(Settings):
         for text in (setting.label, setting.hint):
-            yield "game/settings/model.py", (text,), ""
+            yield "game/settings/sections.py", (text,), ""
         for choice in (each for each in setting.choices if each not in LANGUAGES and not each.isdigit()):
-            yield "game/settings/model.py", (choice,), "choice"
+            yield "game/settings/sections.py", (choice,), "choice"
     for context, words in TABLES.items():
         for word in dict.fromkeys(words):
             yield "tables", (word,), context

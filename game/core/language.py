@@ -38,6 +38,11 @@ def speak(code: str) -> None:
     _Speaker.translations = read_catalogue(file.read_text("utf-8")) if file.is_file() else NullTranslations()
 
 
+def spoken_now() -> str:
+    """The language that is spoken now, by its code."""
+    return _Speaker.code
+
+
 def catalogue_of(code: str) -> Path:
     """Where the translations into a language stand."""
     return CATALOGUES / code / "LC_MESSAGES" / "flawsong.po"

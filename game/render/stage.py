@@ -19,6 +19,7 @@ from game.render.hud.highlight import Highlight, draw_highlight
 from game.render.hud.hud import Hud
 from game.render.hud.names import NO_RANGES, Names, Ranges
 from game.render.hud.overlay import LightOverlay, Overlay
+from game.render.look import contrast
 from game.render.look.camera import Camera
 from game.render.look.framing import frame_of
 from game.render.look.quality import FULL, Ornament, eased
@@ -72,6 +73,8 @@ DEEP = 0.085
 """Share of it that the glass has of itself by the time that it has settled: its colours are seen in the dark."""
 KEPT = 0.8
 """How clearly the veins that crept on in the dark are seen once the house is lit again."""
+CALM_LIGHT = 0.25
+"""On a house that stands still, at most."""
 DARK_BLOOM = 0.5
 """How much farther light is seen to reach then."""
 FADE_S = 0.6
@@ -109,6 +112,7 @@ class StageRenderer:
         self._overlay, self._light_overlay, self._names = Overlay(), LightOverlay(), Names(level)
         self.ranges: Ranges = NO_RANGES
         self._palette = load_palette(level.palette if isinstance(level, Level) else SCENE_PALETTE)
+        self._bright = contrast.in_contrast(self._palette)
         self._beams = Beams(self._palette, SEED)
         self._brush = Brush(self._palette)
         self._cracks = Cracks(self._palette)
@@ -242,7 +246,7 @@ class StageRenderer:
         self._strain.advance(view, elapsed_s)
         self._effects.advance(view, self._seams, elapsed_s)
         slowed_s = self._effects.slowed(elapsed_s)
-        self._beams.advance(view, slowed_s)
+        self._beams.advance(view, 0.0 if self.settings.calm else slowed_s)
         self._brush.advance(view, elapsed_s)
         if self._balance is not None:
             self._balance.advance(view, elapsed_s)
@@ -258,16 +262,23 @@ class StageRenderer:
         shake = self._effects.shift(self.settings.shake, self._house.camera)
         camera, where = self._panned.moved(shake), poses(previous, view, alpha)
 
+        self._obey()
         # Light is slower than things: on some frames it spreads, on the others it falls on the pieces.
-        ornament = self._now or self.ornament
+        ornament, settings = self._now or self.ornament, self.settings
         is_shading = self._frame % ornament.light_every != 0
         if not is_shading:
             self._spread_light(camera, ornament)
         self._frame += 1
 
         out = DrawList()
-        self._house.backdrop.draw(out.on(Layer.HOUSE), self._effects.mood.gold, self._pan_px, shake, self._breath)
+        self._house.backdrop.draw(
+            out.on(Layer.HOUSE), self._effects.mood.gold, self._pan_px, shake, 0.0 if settings.calm else self._breath
+        )
+        if settings.contrast:
+            contrast.dim_house(out)
         self._draw_pieces(out, previous, view, alpha, where, camera, is_shading=is_shading)
+        if settings.contrast:
+            contrast.dim_glass(out)
         self._beams.draw(out.on(Layer.BEAMS), camera)
         if self._balance is not None and self.highlight is None:
             plinth = _plinth(previous, view, alpha)
@@ -292,6 +303,16 @@ class StageRenderer:
             self._rasteriser.draw(out, self._house.canvas, [layer for layer in STAGE_LAYERS if layer in self.layers])
             out.on(Layer.HOUSE).enlarged(pixels(self._house.canvas))
         self._rasteriser.draw(out, canvas, self.layers)
+
+    def _obey(self) -> None:
+        """Draw what stands out, and what moves, as the player likes it."""
+        bold = contrast.BOLD if self.settings.contrast else 1.0
+        palette = self._bright if self.settings.contrast else self._palette
+        self._cracks.wear(palette, bold, patterns=self.settings.patterns)
+        self._brush.bold = bold
+        self._beams.dashes.always = self.settings.patterns
+        if self._balance is not None:
+            self._balance.grains = not self.settings.calm
 
     def _put_out(self, out: DrawList, view: View, where: dict[int, Pose], camera: Camera, seams: SeamGlow) -> SeamGlow:
         """Put the lamps out in what was added so far, and draw what shines by itself; that comes back."""
@@ -349,9 +370,14 @@ class StageRenderer:
         if self.rays:
             self._light_overlay.draw(out.on(Layer.STRESS), view, where, camera)
         light = (0.25 + 0.5 * mood.gold + 0.4 * mood.swell - 0.5 * mood.dim) * (1.0 - 0.5 * mood.calm)
-        self._house.audience.draw(
-            out.on(Layer.AUDIENCE), self._pan_px, view.game.beat, view.sculpture.sway, mood.gasp, mood.rise, light,
-            mood.time, self._last.dark, self._last.stalls_s,
+        light = 0.0 if self.settings.contrast else light
+        stalls, people = self._house.audience, out.on(Layer.AUDIENCE)
+        if self.settings.calm:
+            stalls.draw(people, self._pan_px, 0.0, 0.0, 0.0, 0.0, min(light, CALM_LIGHT), 0.0, self._last.dark)
+            return
+        stalls.draw(
+            people, self._pan_px, view.game.beat, view.sculpture.sway, mood.gasp, mood.rise, light, mood.time,
+            self._last.dark, self._last.stalls_s,
         )  # fmt: skip
 
     def _draw_display(self, out: DrawList, view: View, where: dict[int, Pose], elapsed_s: float) -> None:
@@ -375,7 +401,8 @@ class StageRenderer:
         self._beams.shine(out, camera)
         out.fade(tuple(Layer), lamps)
         self._rasteriser.shine(out, glow)
-        self._motes = self._dust.lit(glow, camera, ornament.dust) if ornament.dust > 0.0 else NONE
+        dust = 0.0 if self.settings.calm else ornament.dust
+        self._motes = self._dust.lit(glow, camera, dust) if dust > 0.0 else NONE
         shining = [
             self._seams.rows,
             strokes.faded(self._lamps, lamps),
@@ -385,7 +412,8 @@ class StageRenderer:
         ]
         out.strokes_glow(np.concatenate(shining), 1.0 / DIVISOR)
         self._rasteriser.shine(out, glow)
-        strength = BLOOM * self.settings.bloom * (1.0 + 0.5 * effects.mood.swell + DARK_BLOOM * self._last.dark)
+        most = BLOOM * (contrast.BLOOM if self.settings.contrast else 1.0)
+        strength = most * self.settings.bloom * (1.0 + 0.5 * effects.mood.swell + DARK_BLOOM * self._last.dark)
         self._house.bloom.spread(strength * ornament.glow, ornament.reach)
 
     def _moments(self, out: DrawList) -> None:

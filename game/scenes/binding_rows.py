@@ -90,6 +90,12 @@ class BindingRow:
         return self._told or _(HINTS[self.device])
 
     @property
+    def told(self) -> str:
+        """See `Row`."""
+        bound = ", ".join(self._name(code) for code in self.codes) or _(NOTHING)
+        return f"{_(self.action.value)}: {_(PRESS) if self.waits else bound}"
+
+    @property
     def is_as_made(self) -> bool:
         """See `Row`."""
         return self.codes == self._made.get(self.action, ())

@@ -14,6 +14,7 @@ from game.core.files import write_atomic
 from game.core.language import _
 from game.core.words import homely
 from game.scenes.base import Change, Leave
+from game.scenes.narrator import Narrated
 from game.scenes.page import COLUMN, LEFT, Sheet, Style
 
 CENTRE = (0.5, 0.4)
@@ -55,6 +56,11 @@ class Broken:
         if report is not None:
             self._lines.append(_("A report is kept in {file}").format(file=homely(report)))
         self._lines += [_("What was played until then is kept in {file}").format(file=homely(path)) for path in kept]
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        return Narrated(_("A fault of the game, not yours"), ". ".join((*self._lines, _("Any key ends the program"))))
 
     def handle(self, event: pygame.Event) -> Change:
         """Any key, button or click ends it, once it could be read."""

@@ -95,7 +95,7 @@ def draw_control(sheet: Sheet, at: Point, setting: Setting, value: Value, *, cho
     else:
         _draw_slider(sheet, at, share_of(setting, value), share_of(setting, setting.default), chosen=chosen)
     sheet.write(
-        _words(value), (at[0] + WIDTH, at[1] + MIDDLE), VALUE_PX, colour if chosen else style.quiet,
+        words_of(value), (at[0] + WIDTH, at[1] + MIDDLE), VALUE_PX, colour if chosen else style.quiet,
         anchor=1.0, share=share, room=WIDTH - TRACK[0] - _length(setting) - GAP, centred=True)  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def draw_label(sheet: Sheet, at: Point, label: str, *, chosen: bool, room: float
         strong=chosen, share=1.0 if chosen else UNCHOSEN, room=room, centred=True)  # fmt: skip
 
 
-def _words(value: Value) -> str:
+def words_of(value: Value) -> str:
     """A value as it stands at the end of its row."""
     if isinstance(value, str):
         return pgettext("choice", value)

@@ -36,10 +36,13 @@ class Curtain:
         """Whether the performance can begin behind it."""
         return self._time_s >= OPEN_SHARE * self._lasts_s
 
-    def rise(self) -> None:
-        """Close it at once and let it part: slowly the first time, then in less than half a second."""
+    def rise(self, *, still: bool = False) -> None:
+        """Close it at once and let it part: slowly the first time, then in less than half a second.
+
+        One that is to be `still` is open at once.
+        """
         self._lasts_s = AGAIN_S if self._lasts_s else FIRST_RISE_S
-        self._time_s = 0.0
+        self._time_s = self._lasts_s if still else 0.0
 
     def move(self, elapsed_s: float) -> None:
         """Part further for so many real seconds."""

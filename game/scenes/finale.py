@@ -9,6 +9,7 @@ from game.input.menu import Command, MenuReader
 from game.progress import statistics_of
 from game.scenes.base import Change, Doors, Reset, Swap
 from game.scenes.credits import credits_page
+from game.scenes.narrator import Narrated
 from game.scenes.page import LEFT, Sheet, eased, shaded
 from game.scenes.services import Services
 from game.scenes.silhouette import Silhouette
@@ -56,6 +57,11 @@ class Finale:
     def is_whole(self) -> bool:
         """Whether all of it is seen."""
         return self._time_s >= self._whole_s
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        return Narrated(" ".join(_(line) for line in WORDS), self._told() if self.is_whole else "")
 
     def handle(self, event: pygame.Event) -> Change:
         """A key, a button or a click: all of it first, then the credits; Esc goes to the title."""

@@ -11,6 +11,7 @@ from game.input.menu import Command, MenuReader
 from game.replay import Card, ReplayError, load_card
 from game.scenes.base import Change, Doors, Pop, Push
 from game.scenes.keepsake import Keepsake
+from game.scenes.narrator import Narrated
 from game.scenes.page import LEFT, Sheet, darken, eased
 from game.scenes.reading import bare_page
 from game.scenes.recordings import KEPT, kept_at, recordings_in
@@ -57,6 +58,13 @@ class Gallery:
     def chosen(self) -> Path | None:
         """The file under the cursor; None of the way back."""
         return self._files[self._chosen] if self._chosen < len(self._files) else None
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        path = self.chosen
+        focus = _(BACK) if path is None else ", ".join(filter(None, self._told(path)[:2]))
+        return Narrated(f"{_('Gallery')}, {_(self._tab)}", focus)
 
     def handle(self, event: pygame.Event) -> Change:
         """Arrows, a stick, the wheel or the mouse choose; Enter or a click opens; Esc goes back."""

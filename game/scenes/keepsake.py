@@ -18,6 +18,7 @@ from game.scenes.ending import HEADLINES
 from game.scenes.keepsakes import KeepsakeError, free_name, give_away, rename, throw_away
 from game.scenes.menu import Menu
 from game.scenes.naming import Naming
+from game.scenes.narrator import Narrated
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.play import Play
 from game.scenes.programme import Programme
@@ -81,6 +82,11 @@ class Keepsake:
         race = [RACE] if self._haunted_row() is not None else []
         makes = list(MAKES) if plays else []
         return (*watch, *race, NAME, *makes, SHARE, DELETE, BACK)
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        return Narrated(f"{self._title}. {self._facts}", ". ".join(filter(None, (self._told, self._menu.told))))
 
     def handle(self, event: pygame.Event) -> Change:
         """Take a choice; Esc goes back."""

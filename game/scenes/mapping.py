@@ -9,6 +9,7 @@ from game.input.mapping import CONTROLS, Draft, guid_of
 from game.input.menu import Command, MenuReader
 from game.input.pads import REMOVED
 from game.scenes.base import Beneath, Change, Pop
+from game.scenes.narrator import Narrated
 from game.scenes.page import COLUMN, LEFT, Sheet, eased, veil
 from game.scenes.services import Services
 
@@ -40,6 +41,11 @@ class MappingPage:
         self._told = FIRST
         self._time_s, self._deaf_until = 0.0, 0.0
         self._boxes: dict[str, pygame.Rect] = {}
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        return Narrated(_("Map a pad"), _(self._asked))
 
     def handle(self, event: pygame.Event) -> Change:
         """The pad answers; Esc or a click on the words goes back, Enter or a click passes over what it has not."""

@@ -44,6 +44,11 @@ class Menu:
         self._reader = MenuReader()
         self._boxes: list[pygame.Rect] = []
 
+    @property
+    def told(self) -> str:
+        """What is under the cursor, in the player's language."""
+        return _(self.choices[self.chosen])
+
     def step(self, sheet: Sheet, room: float = math.inf) -> float:
         """From one choice to the next where all have so much `room` below each other, px of the design."""
         return min(sheet.step(STEP, PX), room / len(self.choices))

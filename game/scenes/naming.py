@@ -10,6 +10,7 @@ from game.input.keys import position
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Pop
 from game.scenes.keepsakes import MOST_LETTERS
+from game.scenes.narrator import Narrated
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.reading import bare_page
 from game.scenes.services import Services
@@ -51,6 +52,12 @@ class Naming:
     def place(self, wanted: str) -> tuple[int, int]:
         """The pixel in the middle of a letter or a word, as it was drawn last."""
         return next(box.center for (line, column), box in self._boxes.items() if self._lines[line][column] == wanted)
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        chosen = _(self.chosen) if len(self.chosen) > 1 else self.chosen
+        return Narrated(_("What it is called"), f"{self.name}. {chosen}")
 
     def handle(self, event: pygame.Event) -> Change:
         """What is typed; or arrows, a pad or the mouse among the letters."""

@@ -8,8 +8,10 @@ import pygame
 
 from game.core.geom import Floats
 from game.render import Palette, Typesetter
+from game.render.look.contrast import in_contrast
 from game.render.look.text import LEAST_PX
 from game.render.look.theme import Rgb
+from game.settings import Picture
 
 Point = tuple[float, float]
 Size = tuple[int, int]
@@ -70,6 +72,13 @@ class Style:
         self.dim: Rgb = shaded(self.accent, DIM)
         self.type = Typesetter()
         self._backdrops: dict[tuple[Size, Point], pygame.Surface] = {}
+
+    def obey(self, settings: Picture) -> None:
+        """Be as large, and stand out as much, as the player likes it."""
+        self.text = settings.text
+        ink = in_contrast(self.palette).ink if settings.contrast else self.palette.ink
+        self.title, self.accent, self.quiet, self.danger = ink.title, ink.accent, ink.quiet, ink.danger
+        self.dim = self.accent if settings.contrast else shaded(self.accent, DIM)
 
     def backdrop(self, size: Size, centre: Point) -> pygame.Surface:
         """The empty page with a warm glow round `centre` (shares of the window). Shared: never draw on it."""

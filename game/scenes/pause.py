@@ -13,6 +13,7 @@ from game.input.names import Names
 from game.input.pads import REMOVED, UNPLUGGED
 from game.scenes.base import Beneath, Change, Doors, Pop, Push, Reset, Scene, Swap
 from game.scenes.menu import Choice, Menu
+from game.scenes.narrator import Narrated
 from game.scenes.page import COLUMN, LEFT, Sheet, eased, veil
 from game.scenes.pages import PAGES
 from game.scenes.services import Services
@@ -101,6 +102,11 @@ class Pause:
         self._doors, self._services, self._row, self._beneath = doors, services, row, beneath
         self._menu = Menu((Choice.GO_ON, Choice.AGAIN, *PAGES, Choice.LEAVE))
         self._time_s = 0.0
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        return Narrated(f"{_('Intermission')}. {_(self._why)}", self._menu.told)
 
     def handle(self, event: pygame.Event) -> Change:
         """Esc goes on, R begins again; the rest is in the list."""

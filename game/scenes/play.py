@@ -30,6 +30,7 @@ from game.scenes.ghost import draw_ghost
 from game.scenes.history import find_breach
 from game.scenes.keeping import Keeping
 from game.scenes.menu import Choice
+from game.scenes.narrator import Narrated
 from game.scenes.page import Sheet
 from game.scenes.pause import Pause
 from game.scenes.photographer import PRESSES, Photographer
@@ -92,6 +93,11 @@ class Play:
         """What a prompt says now; empty where there is none."""
         return self._prompt.shown
 
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        return Narrated("", self._prompt.shown)
+
     def again(self) -> Scene | None:
         """Begin anew; where the applause has begun, ask whether that is meant."""
         game = self._attempt.view.game
@@ -128,7 +134,7 @@ class Play:
         self._retold = self._has_results = False  # `retold` where the end was shown once more
         self._photographer = Photographer(self._services, self._level, seed, self._entry.id)
         self._hushed_s = 0.0
-        self._curtain.rise()
+        self._curtain.rise(still=self._services.settings.now.picture.calm)
         self._captions.clear()
         self._prompt.clear()
         self._points_at: tuple[float, float] | None = None
@@ -207,6 +213,7 @@ class Play:
         self._captions.move(elapsed_s)
         self._photographer.move(elapsed_s)
         heard = self._services.mixer.captions.take()
+        self._services.narrator.hear(heard)
         self._captions.add(heard if self._services.settings.now.sound.captions else ())
         self._stage.react(events, view)
         self._teach(elapsed_s)

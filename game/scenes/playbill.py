@@ -15,6 +15,7 @@ from game.scenes.base import Change, Doors, Pop, Push, Reset
 from game.scenes.bill import ENCORES
 from game.scenes.ending import helped_by
 from game.scenes.ledger import ledger
+from game.scenes.narrator import Narrated
 from game.scenes.page import LEFT, Sheet, darken, eased, shaded
 from game.scenes.repertoire import Entry
 from game.scenes.services import Services
@@ -78,6 +79,15 @@ class Playbill:
     def chosen(self) -> int | str:
         """What the cursor is on: a row of the repertoire, or a way out."""
         return self._chosen.way or self._chosen.row
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        if self._chosen.way:
+            return Narrated(_("Programme"), f"{_(self._chosen.way)}. {_(TOLD[self._chosen.way])}")
+        entry = self._services.repertoire[self._chosen.row]
+        number = f"{entry.number or 0}, {entry.title}"
+        return Narrated(_("Programme"), ". ".join((number, *filter(None, self._told(entry)))))
 
     def handle(self, event: pygame.Event) -> Change:
         """Arrows, a stick or the mouse choose; Enter or a click goes there; Esc goes back."""

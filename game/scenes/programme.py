@@ -14,6 +14,7 @@ from game.render import Stage
 from game.scenes.base import Change, Doors, Reset
 from game.scenes.corner import Corner
 from game.scenes.loading import Preparation, draw_progress
+from game.scenes.narrator import Narrated
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.services import Services
 
@@ -68,6 +69,13 @@ class Programme:
         self._time_s = 0.0
         self._wanted = False
 
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        story = " ".join(self._entry.story)
+        ready = self._preparation.stage is not None and not self._watched
+        return Narrated(f"{self._entry.title}. {story} {self._task}", self._ways if ready else "")
+
     def handle(self, event: pygame.Event) -> Change:
         """Enter or a click goes on, Esc goes back."""
         command = self._reader.read(event)
@@ -113,10 +121,14 @@ class Programme:
             sheet.write(line, (LEFT, y), STORY_PX, style.title, share=0.92 * share, room=ROOM)
             y += sheet.step(STORY_STEP, STORY_PX)
         share = eased((self._time_s - LINE_S * len(self._entry.story) - FADE_S) / LINE_FADE_S)
-        task = ngettext("Find one voice in {seconds} s.", "Find {n} voices in {seconds} s.", self._goal.voices).format(
-            n=self._goal.voices, seconds=round(self._goal.within)
-        )
-        sheet.write(task, (LEFT, y + 14), 18, style.accent, share=share, room=ROOM)
+        sheet.write(self._task, (LEFT, y + 14), 18, style.accent, share=share, room=ROOM)
+
+    @property
+    def _task(self) -> str:
+        """What the number asks for."""
+        voices, seconds = self._goal.voices, round(self._goal.within)
+        told = ngettext("Find one voice in {seconds} s.", "Find {n} voices in {seconds} s.", voices)
+        return told.format(n=voices, seconds=seconds)
 
     @property
     def _ways(self) -> str:

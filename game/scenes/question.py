@@ -10,6 +10,7 @@ from game.core.language import _
 from game.input.menu import Command
 from game.scenes.base import Beneath, Change
 from game.scenes.menu import Menu
+from game.scenes.narrator import Narrated
 from game.scenes.page import COLUMN, LEFT, Sheet, Style, eased, veil
 
 FADE_S = 0.18
@@ -43,6 +44,11 @@ class Question:
         self._style, self._beneath, self._asked = style, beneath, asked
         self._menu = Menu((asked.no, asked.yes))
         self._time_s = 0.0
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        return Narrated(f"{_(self._asked.headline)} {_(self._asked.why)}", self._menu.told)
 
     def handle(self, event: pygame.Event) -> Change:
         """Take an answer."""

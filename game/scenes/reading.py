@@ -9,6 +9,7 @@ import pygame
 from game.core.language import N_, _
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Pop
+from game.scenes.narrator import Narrated
 from game.scenes.page import LEFT, Sheet, Style, darken, eased
 from game.scenes.services import Services
 
@@ -69,6 +70,12 @@ class Reading:
     def first(self) -> int:
         """The first line that is seen."""
         return self._first
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        lines = [", ".join(filter(None, line.cells)) for line in self._text.lines[self._first :]]
+        return Narrated(_(self._text.headline), ". ".join([*lines[: max(1, self._shown)], _(BACK)]))
 
     def handle(self, event: pygame.Event) -> Change:
         """Move the lines, or go back."""

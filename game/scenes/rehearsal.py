@@ -11,6 +11,7 @@ from game.core.words import roman
 from game.input.menu import Command, MenuReader
 from game.render import Stage
 from game.scenes.base import Change, Doors, Pop, Push, Swap
+from game.scenes.narrator import Narrated
 from game.scenes.page import LEFT, Sheet, darken, eased
 from game.scenes.programme import Programme
 from game.scenes.rehearsing import Plan, Rehearsing
@@ -71,6 +72,12 @@ class Rehearsal:
     def row(self) -> int:
         """The row of the repertoire that is chosen."""
         return self._row
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        row = self._rows[self._chosen]
+        return Narrated(_("Rehearsal"), ": ".join(filter(None, (_(row.label), row.told()))))
 
     def handle(self, event: pygame.Event) -> Change:
         """Up and down choose a line, left and right change it, as do the wheel and a click; Esc goes back."""

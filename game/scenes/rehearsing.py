@@ -17,6 +17,7 @@ from game.performance import Look
 from game.render import Stage
 from game.scenes.base import Change, Pop
 from game.scenes.corner import ACTIONS, Corner
+from game.scenes.narrator import Narrated
 from game.scenes.page import Sheet
 from game.scenes.reel import Reel
 from game.scenes.reticle import draw_grip, draw_reticle
@@ -84,6 +85,11 @@ class Rehearsing:
     def transport(self) -> Transport:
         """The choices while time stands."""
         return self._transport
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        return Narrated(self._told(), self._transport.told) if self._shown.stopped else Narrated("", "")
 
     def handle(self, event: pygame.Event) -> Change:
         """Keys that step and show first; then the hands, or the choices where time stands."""

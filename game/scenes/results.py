@@ -5,7 +5,7 @@ from typing import Protocol
 
 import pygame
 
-from game.core.language import _
+from game.core.language import _, ngettext
 from game.input.menu import Command
 from game.replay import ReplayError
 from game.scenes.attempt import Attempt
@@ -14,6 +14,7 @@ from game.scenes.clipboard import copied
 from game.scenes.ending import MEDALS, Ending
 from game.scenes.finale import Finale
 from game.scenes.menu import Choice, Menu
+from game.scenes.narrator import Narrated
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased, shaded, veil
 from game.scenes.pause import Waiting, begin_again
 from game.scenes.photographer import Photographer
@@ -89,6 +90,17 @@ class Results:
         self._time_s = 0.0
         self._behind: pygame.Surface | None = None
         """What lies under the page once it has faded in: it stands still, to be written on."""
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        ending, points = (
+            self._ending,
+            ngettext("{n} point", "{n} points", self._ending.score).format(n=self._ending.score),
+        )
+        facts = [f"{what}: {amount}" for what, amount in ending.facts]
+        parts = (ending.headline, ending.reason, points, ending.calls, ending.compared, ending.hint, *facts)
+        return Narrated(". ".join(filter(None, (part.rstrip(".") for part in parts))), self._told or self._menu.told)
 
     def handle(self, event: pygame.Event) -> Change:
         """R plays again, Esc leaves; Enter takes what is chosen: the next number after a win."""

@@ -19,6 +19,7 @@ from game.render.hud.highlight import Highlight
 from game.render.look.pan import Pan
 from game.scenes.base import Change, Pop
 from game.scenes.history import Breach, Moment
+from game.scenes.narrator import Narrated
 from game.scenes.page import LEFT, Sheet, Size, darken, eased
 from game.scenes.pause import Waiting, begin_again
 from game.scenes.services import Services
@@ -82,6 +83,11 @@ class Retelling:
     def tick(self) -> float:
         """How far it is told, ticks of the performance."""
         return self._tick
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        return Narrated(self._breach.words, _(ANY_KEY if self._motion else STILL_KEY))
 
     def handle(self, event: pygame.Event) -> Change:
         """Go on, or play again."""

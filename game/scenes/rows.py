@@ -18,6 +18,7 @@ from game.scenes.controls import (
     share_of,
     stepped,
     value_at,
+    words_of,
 )
 from game.scenes.page import Point, Sheet
 from game.scenes.services import Services
@@ -33,6 +34,11 @@ class Row(Protocol):
     @property
     def hint(self) -> str:
         """What it does, in a plain line."""
+        ...
+
+    @property
+    def told(self) -> str:
+        """What it is called and set to, in words."""
         ...
 
     @property
@@ -86,6 +92,11 @@ class SettingRow:
     def hint(self) -> str:
         """See `Row`."""
         return self.setting.hint
+
+    @property
+    def told(self) -> str:
+        """See `Row`."""
+        return f"{_(self.setting.label)}: {words_of(self.value)}"
 
     @property
     def is_as_made(self) -> bool:
@@ -150,6 +161,11 @@ class ActionRow:
 
     def __init__(self, label: Callable[[], str], hint: str, act: Callable[[], Change]) -> None:
         self._label, self.hint, self._act = label, hint, act
+
+    @property
+    def told(self) -> str:
+        """See `Row`."""
+        return _(self._label())
 
     def reset(self) -> None:
         """There is nothing to be set."""

@@ -13,6 +13,7 @@ from game.render import Stage
 from game.replay import Card, Check, Recording
 from game.scenes.base import Change, Pop
 from game.scenes.ghost import draw_ghost
+from game.scenes.narrator import Narrated
 from game.scenes.page import Sheet
 from game.scenes.photographer import Photographer
 from game.scenes.reel import Reel
@@ -87,6 +88,11 @@ class Screening:
     def bar(self) -> pygame.Rect:
         """The line of time, as it was drawn last, px."""
         return self._bar
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        return Narrated(self._told() if self._shown.stopped else "", self._transport.told if self._is_asked else "")
 
     def handle(self, event: pygame.Event) -> Change:
         """The line of time, keys that step, the choices; Esc goes back to the gallery."""

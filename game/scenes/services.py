@@ -16,6 +16,7 @@ from game.progress import Progress
 from game.render.look.quality import ORNAMENTS, Ornament, Pace, Quality
 from game.scenes.bill import Bill
 from game.scenes.lessons import Teacher
+from game.scenes.narrator import Narrator
 from game.scenes.page import Size, Style
 from game.scenes.portrait import Portraits
 from game.scenes.repertoire import Entry
@@ -55,6 +56,8 @@ class Services:
     """How much ornament this machine can draw, as was found out so far."""
     progress: Progress = field(default_factory=Progress)
     """What the player has achieved."""
+    narrator: Narrator = field(default_factory=Narrator)
+    """Who reads aloud what is shown."""
     seed: int | None = None
     """The seed of every attempt; drawn anew for each where None."""
     teacher: Teacher = field(default_factory=Teacher)

@@ -1,7 +1,6 @@
 """The settings, page by page: what they lie over is seen in the middle, and shows at once what they do."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -9,18 +8,17 @@ import pygame
 from game.core.language import N_, _
 from game.input.bindings import Action
 from game.input.menu import Command, MenuReader
-from game.scenes import monitors
 from game.scenes.base import Beneath, Change, Pop, Push
-from game.scenes.binding_rows import PAGES as BINDING_PAGES
-from game.scenes.binding_rows import binding_rows
 from game.scenes.controls import HEIGHT, MIDDLE, SLACK, WIDTH
 from game.scenes.corner import sign
 from game.scenes.mapping import MappingPage
+from game.scenes.narrator import Narrated
 from game.scenes.page import LEFT, Point, Sheet
-from game.scenes.rows import ActionRow, Row, SettingRow, reset_box, row_box
+from game.scenes.rows import ActionRow, Row, reset_box, row_box
 from game.scenes.services import Services
+from game.scenes.setting_pages import pages_of_rows
 from game.scenes.sides import veil_sides
-from game.settings import Key, Setting, Settings, pages_of
+from game.settings import Key, Settings
 from game.sim import EventKind
 
 MADE_LABEL, HAD_LABEL = N_("As it was made"), N_("As you had it")
@@ -31,11 +29,6 @@ ALL_HINT, BACK_HINT = (
     N_("What you set is kept."),
 )
 PAGE_HINT = N_("What you change is used at once, and kept.")
-BEFORE_BINDINGS = "Hands"
-"""After this page come those on which keys and buttons are bound."""
-MAPPED_AT = "Sticks"
-MAP_LABEL, MAP_HINT = N_("Map a pad"), N_("For a pad whose buttons do nothing, or the wrong things.")
-MONITOR: Key = ("display", "monitor")
 SAMPLES: Mapping[Key, EventKind] = {("picture", "flashes"): EventKind.OVATION, ("picture", "shake"): EventKind.TREMOR}
 """What is shown for settings that a still stage would not show."""
 SAMPLE_AFTER_S = 0.25
@@ -63,12 +56,9 @@ class SettingsPage:
         self._reader = MenuReader()
         self._had: tuple[str, Settings] | None = None
         """Which page was reset last ('' for all), and all settings before that."""
-        pages = {heading: self._rows_of(rows) for heading, rows in pages_of(type(services.settings.defaults)).items()}
-        self._pages: dict[str, Sequence[Row]] = {}
-        for heading, rows in pages.items():
-            self._pages[heading] = rows
-            if heading == BEFORE_BINDINGS:
-                self._pages |= {page: self._bound(page) for page in BINDING_PAGES}
+        reset = ActionRow(self._reset_label, MADE_HINT, self._reset_page)
+        pages = pages_of_rows(services, self._notice, lambda: Push(MappingPage(services, beneath)))
+        self._pages: dict[str, Sequence[Row]] = {heading: [*rows, reset] for heading, rows in pages.items()}
         self._list = [*self._pages, ALL_MADE_LABEL, BACK_LABEL]
         self._open, self._chosen = 0, -1
         """Which page is shown, and which row of it is chosen: -1 while one of the list is."""
@@ -99,6 +89,13 @@ class SettingsPage:
     def turn_to(self, heading: str) -> None:
         """Show a page."""
         self._turn(list(self._pages).index(heading))
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        if self.row is not None:
+            return Narrated(_(self.heading), f"{self.row.told}. {_(self.row.hint)}")
+        return Narrated(_("Settings"), f"{_(self._list[self._listed])}. {_(self._hint)}")
 
     def handle(self, event: pygame.Event) -> Change:
         """Arrows, stick or mouse choose and change; Enter goes to a page, and switches; Esc goes back."""
@@ -162,27 +159,6 @@ class SettingsPage:
         """Save what was set. Where that fails, it is tried again when the program ends, and told there."""
         self._services.settings.save()
         return None
-
-    def _rows_of(self, settings: Sequence[Setting]) -> Sequence[Row]:
-        """The rows of a page; a monitor is chosen only where there are several."""
-        rows: list[Row] = []
-        for setting in settings:
-            choices = setting.choices[: monitors.count()] if setting.key == MONITOR else setting.choices
-            if len(choices) != 1:
-                rows.append(SettingRow(self._services, replace(setting, choices=choices), self._notice))
-        return self._with_reset(rows)
-
-    def _bound(self, heading: str) -> Sequence[Row]:
-        """The rows of a page on which something is bound; where pads are, a way to one that SDL does not know."""
-        rows: list[Row] = [*binding_rows(self._services, heading)]
-        if heading == MAPPED_AT:
-            rows.append(
-                ActionRow(lambda: MAP_LABEL, MAP_HINT, lambda: Push(MappingPage(self._services, self._beneath)))
-            )
-        return self._with_reset(rows)
-
-    def _with_reset(self, rows: Sequence[Row]) -> Sequence[Row]:
-        return [*rows, ActionRow(self._reset_label, MADE_HINT, self._reset_page)]
 
     def _reset_label(self) -> str:
         return HAD_LABEL if self._can_undo(self.heading) else MADE_LABEL

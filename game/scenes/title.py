@@ -11,6 +11,7 @@ from game.scenes.base import Change, Doors, Leave, Pop, Push, Reset
 from game.scenes.credits import credits_page
 from game.scenes.gallery import Gallery
 from game.scenes.menu import MIDDLE, Menu
+from game.scenes.narrator import Narrated
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.pages import PAGES
 from game.scenes.playbill import Playbill
@@ -102,6 +103,17 @@ class Title:
         goes_on = self._menu.choices[self._menu.chosen] != ONCE_MORE
         row = self._next if goes_on or self._last is None else self._last
         return 0 if row is None else row
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        row = {ONCE_MORE: self._last, self._go_on: self._next}.get(self._choice)
+        note = "" if row is None else self._services.repertoire[row].title
+        return Narrated(f"FLAWSONG. {_(MOTTO)}", ", ".join(filter(None, (_(self._choice), note))))
+
+    @property
+    def _choice(self) -> str:
+        return self._menu.choices[self._menu.chosen]
 
     def handle(self, event: pygame.Event) -> Change:
         """Arrows, a stick or the mouse choose; Enter or a click goes there; Esc asks whether to leave."""

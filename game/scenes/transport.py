@@ -27,6 +27,11 @@ class Transport:
         self._reader = MenuReader()
         self._boxes: dict[str, pygame.Rect] = {}
 
+    @property
+    def told(self) -> str:
+        """What is under the cursor, as it stands now."""
+        return self.choices[self.chosen]()
+
     def read(self, event: pygame.Event) -> str | Command | None:
         """The choice that an event takes; a command that is for the scene; None."""
         if event.type == pygame.MOUSEMOTION:

@@ -11,6 +11,7 @@ from game.core.words import homely
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Doors, Pop, Reset
 from game.scenes.bill import Bill
+from game.scenes.narrator import Narrated
 from game.scenes.page import LEFT, Sheet, darken, eased, shaded
 from game.scenes.portrait import STAGE_CENTRE
 from game.scenes.repertoire import Entry, own_files, read_own
@@ -111,6 +112,16 @@ class Yours:
         for reading in self._reading:
             reading.cancel()
         return None
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        if self._chosen >= len(self._files):
+            return Narrated(_("Levels of your own"), _(BACK))
+        entry = self.entry(self._chosen)
+        title = self._files[self._chosen].name if entry is None else entry.title
+        problem = entry.problem if entry is not None else ""
+        return Narrated(_("Levels of your own"), ", ".join(filter(None, (title, self._note(self._chosen), problem))))
 
     def _choose(self, row: int) -> None:
         row = min(max(0, row), len(self._files))

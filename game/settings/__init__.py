@@ -3,21 +3,17 @@
 from game.settings.file import Loaded, load_settings, save_settings
 from game.settings.model import (
     DEFAULTS,
-    Assists,
     Bound,
     Bounds,
-    Display,
-    HandSettings,
     Key,
-    Picture,
     Setting,
     Settings,
-    Sound,
     Value,
     pages_of,
     settings_of,
 )
 from game.settings.preferences import Preferences
+from game.settings.sections import Assists, Display, HandSettings, Picture, Sound
 
 __all__ = [
     "DEFAULTS",

@@ -27,7 +27,9 @@ def _windows(data: Data) -> Data:
     picture = data.get("picture")
     if isinstance(picture, dict) and "fullscreen" in picture:
         fills = picture.pop("fullscreen")
-        data.setdefault("display", {"window": {True: "full screen", False: "window"}.get(fills, fills)})
+        data.setdefault(
+            "display", {"window": "full screen" if fills is True else "window" if fills is False else fills}
+        )
     return data
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from game.scenes.page import Sheet
 from game.scenes.settings import SettingsPage
 from game.settings import Picture, Preferences, Settings, load_settings
-from game.settings.model import Section, Share
+from game.settings.sections import Section, Share
 from tests.scenes.rig import Rig
 from tests.scenes.test_settings import choose
 

@@ -20,7 +20,8 @@ from game.scenes.rows import SettingRow
 from game.scenes.settings import ALL_MADE_LABEL, BACK_LABEL, REPEAT_AFTER_S, SAMPLE_AFTER_S, SettingsPage
 from game.scenes.title import Title
 from game.settings import DEFAULTS, Key, Picture, Preferences, Settings, Value, settings_of
-from game.settings.model import LEAST_TEXT, MOST_TEXT, PAGES
+from game.settings.model import PAGES
+from game.settings.sections import LEAST_TEXT, MOST_TEXT
 from game.sim import EventKind
 from tests.scenes.rig import SIZE, PaperStage, Rig, leads_to_settings
 

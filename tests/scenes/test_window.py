@@ -14,7 +14,7 @@ from game.scenes.icon import SIDE, icon
 from game.scenes.monitors import bounds_of
 from game.scenes.window import APP, LEAST_SIZE, NAMES, UNSEEN_RATE, Window
 from game.settings import Display
-from game.settings.model import WindowMode
+from game.settings.sections import WindowMode
 
 ROOT = Path(__file__).resolve().parents[2]
 

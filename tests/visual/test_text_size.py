@@ -17,7 +17,7 @@ from game.render.hud.hud import Hud, rooms
 from game.render.look.text import LEAST_PX
 from game.scenes.captions import LASTS_S, MOST, CaptionBoard
 from game.scenes.page import LARGE_PX, Sheet, Style
-from game.settings.model import LEAST_TEXT, MOST_TEXT
+from game.settings.sections import LEAST_TEXT, MOST_TEXT
 from game.sim.constants import GASP_SWAY
 from tests.scenes.rig import Rig
 from tests.views import changed

@@ -42,7 +42,7 @@ class Beams:
         halo = 0.5 * np.exp(-((v * HALO_REACH / 0.8) ** 2)) + 0.5 * (1.0 - v * v * (3.0 - 2.0 * v)) ** 2
         self._halo = halo.astype(np.float32)
         self._drift = np.zeros(2)
-        self._dashes = Dashes()
+        self.dashes = Dashes()
         self._web = self._web_tile
         self._time = 0.0
         self.hung_in = 0.0
@@ -58,7 +58,7 @@ class Beams:
         """Take over a view's trace, and let the smoke drift."""
         self._time += elapsed_s
         self._drift += _DRIFT_PX_S * elapsed_s
-        self._dashes.advance(elapsed_s)
+        self.dashes.advance(elapsed_s)
         if view.light.segments is not self._trace:
             self._trace = view.light.segments
             self.tubes = tube_table(view, self._tints, self.hung_in)
@@ -84,7 +84,7 @@ class Beams:
         glitter = shimmer(self.tubes, self._time, camera)
         out.quads(glitter, self._web, self._grain, (-2 * drift[0], drift[1]))
         out.strokes_add(pools(self.tubes, self._time, camera))
-        out.strokes_add(self._dashes.rows(self.tubes, camera))
+        out.strokes_add(self.dashes.rows(self.tubes, camera))
 
     def _folds_for(self, camera: Camera) -> tuple[Tile, int]:
         """The curtains' folds, as `quad_add` wants them, and how far they have moved."""

@@ -74,6 +74,8 @@ class Brush:
 
     def __init__(self, palette: Palette) -> None:
         self._palette = palette
+        self.bold = 1.0
+        """How much wider than it was made its ring is drawn; may be replaced at any time."""
         self._spots: dict[int, Spot] = {}
         self._trace: Segments | None = None
         self._wanted: list[Spot] = []
@@ -86,11 +88,11 @@ class Brush:
         self._spots = {spot.piece: _nearer(self._spots.get(spot.piece, spot), spot, share) for spot in self._wanted}
 
     def draw(self, out: DrawList, view: View, camera: Camera) -> None:
-        """Draw the spots, bright where there is something to paint."""
+        """Draw the spots, bright where there is something to paint; a bold one is bright everywhere."""
         open_on = {crack.piece for crack in view.sculpture.cracks if not crack.voice and not crack.gold.all()}
-        unit, tone = max(camera.scale / 200.0, 0.5), self._palette.mirror.ring
+        unit, tone = self.bold * max(camera.scale / 200.0, 0.5), self._palette.mirror.ring
         for spot in self._spots.values():
-            level = 1.0 if spot.piece in open_on else CALM
+            level = 1.0 if spot.piece in open_on or self.bold > 1.0 else CALM
             at, radius = camera.pixel(spot.at), max(spot.radius + RING_MORE_M, RING_LEAST_M) * camera.scale
             centre = np.array([at])
             out.strokes_add(strokes.dots(centre, 1.1 * radius, tone, 0.42 * level))

@@ -36,7 +36,9 @@ Line = tuple[float, float, float, float]
 """From x, y to x, y, m."""
 Frame = tuple[float, float, float]
 """px per m, px of the stage's origin."""
-_MARKS = max(len(pattern) for pattern in PATTERNS.values())
+WHITE = len(PARTS)
+"""Row of the pattern of white light: those of all parts, one period each."""
+_MARKS = sum(len(pattern) for pattern in PATTERNS.values())
 
 
 class Dashes:
@@ -44,10 +46,14 @@ class Dashes:
 
     def __init__(self) -> None:
         self._time = 0.0
+        self.always = False
+        """Whether white light is marked too, with those of all parts in turn, and fans as clearly as other light."""
         self._rows: Rows = np.zeros((MOST_MARKS, STROKE_FIELDS), np.float32)
-        self._patterns = np.zeros((len(PARTS), _MARKS, 2))
+        self._patterns = np.zeros((len(PARTS) + 1, _MARKS, 2))
         for k, part in enumerate(PARTS):
             self._patterns[k, : len(PATTERNS[part])] = PATTERNS[part]
+        in_turn = [(k + first, k + last) for k, part in enumerate(PARTS) for first, last in PATTERNS[part]]
+        self._patterns[WHITE, : len(in_turn)] = in_turn
 
     def advance(self, elapsed_s: float) -> None:
         """Let the marks run along."""
@@ -56,7 +62,7 @@ class Dashes:
     def rows(self, tubes: Floats, camera: Camera) -> Rows:
         """Strokes of light (N, STROKE_FIELDS) for all strips of a single part; the next call overwrites them."""
         frame = (camera.scale, *camera.origin)
-        count = mark_strips(tubes, self._patterns, FLOW_M_S * self._time, frame, self._rows)
+        count = mark_strips(tubes, self._patterns, FLOW_M_S * self._time, frame, self.always, self._rows)
         return self._rows[:count]
 
 
@@ -96,14 +102,16 @@ def set_style(tubes: Floats, k: int, strength: float, scale: float, style: Rows)
 
 
 @pixel_part
-def add_marks(pattern: Floats, line: Line, shift: float, style: Rows, frame: Frame, rows: Rows, n: int) -> int:
-    """Add the marks of a pattern along a line, moved along by `shift` m; returns how many there are.
+def add_marks(
+    pattern: Floats, periods: int, line: Line, shift: float, style: Rows, frame: Frame, rows: Rows, n: int
+) -> int:
+    """Add the marks of a pattern, so many periods long, along a line, moved by `shift` m; returns how many there are.
 
     `style` is a stroke's row, whose place is filled in.
     """
     x0, y0, dx, dy = line[0], line[1], line[2] - line[0], line[3] - line[1]
     length = math.hypot(dx, dy)
-    turn = float(math.floor(-shift / PERIOD_M))
+    turn = float(periods * math.floor(-shift / (periods * PERIOD_M)))
     while turn * PERIOD_M + shift < length:
         for k in range(len(pattern)):
             first = max((turn + pattern[k, 0]) * PERIOD_M + shift, 0.0)
@@ -115,13 +123,16 @@ def add_marks(pattern: Floats, line: Line, shift: float, style: Rows, frame: Fra
                     rows[n, at] = frame[0] * (x0 + share * dx) + frame[1]
                     rows[n, at + 1] = frame[2] - frame[0] * (y0 + share * dy)
                 n += 1
-        turn += 1.0
+        turn += periods
     return n
 
 
 @kernel
-def mark_strips(tubes: Floats, patterns: Floats, shift: float, frame: Frame, rows: Rows) -> int:
-    """Fill `rows` with the marks of all strips of one part that are long and bright enough; returns their count."""
+def mark_strips(tubes: Floats, patterns: Floats, shift: float, frame: Frame, always: bool, rows: Rows) -> int:
+    """Fill `rows` with the marks of all strips of one part that are long and bright enough; returns their count.
+
+    `always` marks white ones too, and those of a fan as strongly as others.
+    """
     n = first = 0
     style = np.empty(STROKE_FIELDS, np.float32)
     for field in range(STROKE_FIELDS):
@@ -132,15 +143,18 @@ def mark_strips(tubes: Floats, patterns: Floats, shift: float, frame: Frame, row
             last += 1
         k, part = (first + last) // 2, int(tubes[first, PART])
         lower, upper = int(tubes[k, LOWER]), int(tubes[k, UPPER])
+        if always and part < 0 and lower < 0 and upper < 0:
+            part = WHITE
         is_second = lower >= 0 and tubes[lower, PART] == part  # of twin bands the first is marked for both
         if part >= 0 and not is_second and tubes[k, RUN] > LEAST_RUN_M and level_alone(tubes, k, 0.5) > LEAST_LEVEL:
             pair = upper if upper >= 0 and tubes[upper, PART] == part else k
             is_parted, begin = parted(tubes, k, pair)
             if is_parted and begin < tubes[k, STOP]:
-                in_fan = lower >= 0 or tubes[pair, UPPER] >= 0
+                in_fan = (lower >= 0 or tubes[pair, UPPER] >= 0) and not always
                 set_style(tubes, k, STRENGTH_IN_FAN if in_fan else STRENGTH, frame[0], style)
                 line = marked_line(tubes, first, last, pair, begin)
-                n = add_marks(patterns[part], line, shift, style, frame, rows, n)
+                periods = WHITE if part == WHITE else 1
+                n = add_marks(patterns[part], periods, line, shift, style, frame, rows, n)
         first = last + 1
     return n
 
@@ -148,4 +162,5 @@ def mark_strips(tubes: Floats, patterns: Floats, shift: float, frame: Frame, row
 @warms_up("beams")
 def _warm_mark_strips() -> None:
     marks = np.zeros((0, STROKE_FIELDS), np.float32)
-    mark_strips(np.zeros((0, TUBE_FIELDS)), np.zeros((len(PARTS), _MARKS, 2)), 0.0, (1.0, 0.0, 0.0), marks)
+    patterns = np.zeros((len(PARTS) + 1, _MARKS, 2))
+    mark_strips(np.zeros((0, TUBE_FIELDS)), patterns, 0.0, (1.0, 0.0, 0.0), False, marks)

@@ -71,6 +71,10 @@ class Element(ABC):
     def draw(self, out: DrawList, frame: Frame) -> None:
         """Draw it, and let time pass; what is type goes to `Layer.TYPE`."""
 
+    def wear(self, palette: Palette) -> None:
+        """Be drawn in these colours from now on."""
+        self._palette = palette
+
     def reset(self) -> None:  # noqa: B027  (most remember nothing)
         """Begin a new performance."""
 
@@ -105,7 +109,7 @@ def put_shade(out: DrawList, room: pygame.FRect, opacity: float = 1.0) -> None:
     out.image(_shade(size), (room.left - height, room.top - height / 2), opacity)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _shade(size: Size) -> pygame.Surface:
     """A soft darkness of this size (px), for what is written over the rims of the house."""
     across, down = (np.abs(np.linspace(-1.0, 1.0, length)) for length in size)

@@ -59,7 +59,7 @@ class Staff(Element):
         wanted = tuple(
             sorted({(crack.flaw, crack.part) for crack in view.sculpture.cracks if crack.part and not crack.voice})
         )
-        key = (view.game.voices, wanted, corner, unit)
+        key = (view.game.voices, wanted, corner, unit, self._palette.ink.quiet)
         if key != self._key:
             lines, bows = self._arrange(view.game.voices, corner, unit)
             glyphs = self._glyphs(len(view.game.voices), wanted, corner, unit)

@@ -96,6 +96,7 @@ class Kind(StrEnum):
     CROWD = auto()
     LIGHT = auto()
     TINT = auto()
+    WASH = auto()
     MIRROR = auto()
     IMAGE = auto()
     STROKES_GLOW = auto()
@@ -199,6 +200,10 @@ class DrawList:
     def tint(self, left: Shade, added: Shade) -> None:
         """Keep `left` of 256 of each colour of the picture, and add so much light (0-255)."""
         self._put(Kind.TINT, left, added)
+
+    def wash(self, light: int, colour: int) -> None:
+        """Keep so many of 256 of the picture's light, and of how far its colours are from grey."""
+        self._put(Kind.WASH, light, colour)
 
     def mirror(self, above: pygame.Rect, below: pygame.Rect, fade: pygame.Surface) -> None:
         """Show what is `above` upside down `below`, squeezed, through the opacity of `fade`, as large as `below`."""

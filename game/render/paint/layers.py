@@ -202,6 +202,21 @@ def tint(canvas: Canvas, band: Band, left: tuple[int, int, int], added: tuple[in
             canvas[row, x] = _U((r << 16) | (g << 8) | b)
 
 
+@kernel
+def wash(canvas: Canvas, band: Band, light: int, colour: int) -> None:
+    """Keep `light` of _STEPS of each pixel, and `colour` of _STEPS of how far its channels are from grey."""
+    for y in range(band[0], band[1]):
+        row = np.uintp(y)
+        for x in range(np.uintp(canvas.shape[1])):
+            old = int(canvas[row, x])
+            r, g, b = (old >> 16) & 255, (old >> 8) & 255, old & 255
+            grey = (54 * r + 183 * g + 19 * b) >> 8  # luminance (Rec. 709), in steps
+            r = (grey + ((r - grey) * colour >> 8)) * light >> 8
+            g = (grey + ((g - grey) * colour >> 8)) * light >> 8
+            b = (grey + ((b - grey) * colour >> 8)) * light >> 8
+            canvas[row, x] = _U((r << 16) | (g << 8) | b)
+
+
 @warms_up("picture")
 def _warm_mix() -> None:
     canvas = np.zeros((1, 1), np.uint32)

@@ -22,7 +22,7 @@ from game.render.paint.drawlist import (
     Kind,
     Layer,
 )
-from game.render.paint.layers import add_light, enlarge, fill, lay, stand, tint
+from game.render.paint.layers import add_light, enlarge, fill, lay, stand, tint, wash
 from game.render.paint.quads import quad_add, quad_glow
 from game.render.paint.raster import arcs, pixels, stroke_add, stroke_glow, stroke_over, stroke_shade
 from game.render.paint.sprites import paste
@@ -41,6 +41,7 @@ KERNELS: dict[Kind, Callable[..., None]] = {
     Kind.CROWD: stand,
     Kind.LIGHT: add_light,
     Kind.TINT: tint,
+    Kind.WASH: wash,
     Kind.STROKES_GLOW: stroke_glow,
     Kind.QUADS_GLOW: quad_glow,
 }
@@ -111,6 +112,7 @@ def _warm_kinds() -> None:
     out.crowd(one[None], np.zeros(1, np.int64), np.zeros((1, 2)), black, black, 0)
     out.light(one)
     out.tint(black, black)
+    out.wash(0, 0)
     glow.strokes_glow(strokes, 1.0)
     glow.quads_glow(quads, np.zeros(1, np.float32), 1.0)
     for commands, canvas in ((out.take(), one), (glow.take(), np.zeros((1, 1, 3), np.float32))):

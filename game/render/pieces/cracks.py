@@ -14,6 +14,7 @@ from game.render.paint.glyphs import along_path, glyph, marks, part_colour
 from game.render.pieces.cells import Cells, lay_cells
 from game.render.pieces.sculpture import Pose
 from game.render.pieces.seams import SEAM_M, Song, lay_gold
+from game.sim.rules.voices import part_of
 from game.sim.view import CrackView, View
 
 CORE_M, LEAST_CORE_PX = 0.0112, 1.2
@@ -77,8 +78,13 @@ class Cracks:
 
     def __init__(self, palette: Palette) -> None:
         self._palette = palette
+        self._bold, self._patterns = 1.0, False
         self._memory: dict[int, _Memory] = {}
         self._time = 0.0
+
+    def wear(self, palette: Palette, bold: float, *, patterns: bool) -> None:
+        """Be drawn in these colours, so many times as wide as made; `patterns` has every crack show its part."""
+        self._palette, self._bold, self._patterns = palette, bold, patterns
 
     def advance(self, view: View, elapsed_s: float) -> None:
         """Heat what drinks light, cool the rest; forget cracks that are gone."""
@@ -118,16 +124,15 @@ class Cracks:
         over += self._warm(cells, camera)
         tips = []
         for row, crack in enumerate(cracks):
-            if crack.part and not crack.voice:
-                over += self._part(crack, cells.points(row), camera)
             if crack.speed > 0.0 and not crack.voice:
                 tips.append(cells.points(row)[-1])
                 self._tip(crack, tips[-1], camera, light, shine)
         song = Song.of(cracks, view.game.voices, self._time)
-        gold = lay_gold(cells, heat, brushed, song, self._palette.seam, camera)
+        gold = lay_gold(cells, heat, brushed, song, self._palette.seam, camera, self._bold)
+        told = [self._part(view, crack, cells.points(row), camera) for row, crack in enumerate(cracks)]
         # Light first: what is being laid stays crisp in its own blaze.
         out.strokes_add(np.concatenate([strokes.NONE, *gold.light]))
-        out.strokes_over(np.concatenate(over + gold.over))
+        out.strokes_over(np.concatenate([*over, *gold.over, *told]))
         out.strokes_add(np.concatenate(light))
         sings = np.array([crack.voice for crack in cracks])
         shining = np.concatenate(shine + gold.shine)
@@ -141,8 +146,8 @@ class Cracks:
             return
         start, end, crack = cells.start[bare], cells.end[bare], cells.crack[bare]
         narrow = TIP_SHARE + (1.0 - TIP_SHARE) * np.clip(cells.to_tip[bare] / TIP_M, 0.0, 1.0)
-        core = max(CORE_M * camera.scale, LEAST_CORE_PX) * narrow
-        edge = max(EDGE_M * camera.scale, LEAST_EDGE_PX)
+        core = self._bold * max(CORE_M * camera.scale, LEAST_CORE_PX) * narrow
+        edge = self._bold * max(EDGE_M * camera.scale, LEAST_EDGE_PX)
         bright = np.maximum(fresh[crack], self._gleam(cells)[bare])
         colours = self._palette.crack
         colour = np.array(colours.edge) + (np.array(colours.glint, float) - colours.edge) * bright[:, None]
@@ -166,19 +171,29 @@ class Cracks:
         width, level = 0.9 * SEAM_M * camera.scale, 0.65 * drunk[begun]
         return [strokes.lines(cells.start[begun], cells.end[begun], width, self._palette.seam.body, level)]
 
-    def _part(self, crack: CrackView, points: Floats, camera: Camera) -> list[Rows]:
-        """The marks of the only part that gilds a crack, along it, and that part's glyph at its mouth."""
-        colour = part_colour(self._palette, crack.part)
+    def _part(self, view: View, crack: CrackView, points: Floats, camera: Camera) -> Rows:
+        """The marks of a crack's part along it, and that part's glyph at its mouth.
+
+        Of a crack that one part alone gilds, as long as it does not sing. Where patterns are wanted, of all others
+        too, in white: hue says what light they need. It is the part that sings or, as long as the crack is, would.
+        """
         length = float(np.hypot(*np.diff(points, axis=0).T).sum())
+        asks = crack.part if not crack.voice else ""
+        part = asks or (_sings(view, crack, length / camera.scale) if self._patterns else "")
+        if not part:
+            return strokes.NONE
+        colour = part_colour(self._palette, part) if asks else self._palette.ink.title
         half = max(MARK_M * camera.scale, 0.9)
-        start, end = along_path(points, marks(crack.part, length, MARK_PERIOD_M * camera.scale))
+        start, end = along_path(points, marks(part, length, MARK_PERIOD_M * camera.scale))
         out = points[0] - points[min(2, len(points) - 1)]
         at = points[0] + GLYPH_ASIDE_M * camera.scale * out / max(float(np.hypot(*out)), 1e-6)
-        return [
-            strokes.lines(start, end, half + 0.9, self._palette.crack.hair, 0.9),
-            strokes.lines(start, end, half, colour, 1.0),
-            glyph(crack.part, (float(at[0]), float(at[1])), max(GLYPH_M * camera.scale, 5.0), colour),
-        ]
+        return np.concatenate(
+            [
+                strokes.lines(start, end, half + 0.9, self._palette.crack.hair, 0.9),
+                strokes.lines(start, end, half, colour, 1.0),
+                glyph(part, (float(at[0]), float(at[1])), max(GLYPH_M * camera.scale, 5.0), colour),
+            ]
+        )
 
     def _tip(self, crack: CrackView, tip: Floats, camera: Camera, light: list[Rows], shine: list[Rows]) -> None:
         """A cold star on a tip that moves, twinkling."""
@@ -192,6 +207,13 @@ class Cracks:
         light.append(strokes.lines(centre, tip + arms, taper, self._palette.crack.glint, 0.95 * flicker))
         light.append(strokes.dots(tip[None], 0.013 * camera.scale, self._palette.crack.glint, 1.0))
         shine.append(strokes.dots(tip[None], 0.045 * camera.scale, self._palette.crack.edge, 1.3 * flicker))
+
+
+def _sings(view: View, crack: CrackView, length: float) -> str:
+    """The part that a crack sings, or would sing if it were sung as long as it is, m."""
+    voices = view.game.voices
+    told = voices[crack.flaw].part if crack.voice and 0 <= crack.flaw < len(voices) else ""
+    return told or part_of(length)
 
 
 def _fit(values: Floats, count: int) -> Floats:

@@ -72,17 +72,22 @@ class Gold:
     """For the glow."""
 
 
-def lay_gold(cells: Cells, heat: Floats, brushed: Floats, song: Song, seam: Seam, camera: Camera) -> Gold:
+def lay_gold(
+    cells: Cells, heat: Floats, brushed: Floats, song: Song, seam: Seam, camera: Camera, bold: float = 1.0
+) -> Gold:
     """Strokes of all gold cells, and of those that are about to be.
 
     Args:
         heat, brushed: (N,) 0..1: how hot each cell is, and how much it is under the brush.
+        bold: how much wider than it was made.
     """
-    base = max(SEAM_M * camera.scale, LEAST_HALF_PX)
+    base = bold * max(SEAM_M * camera.scale, LEAST_HALF_PX)
     made = Gold([], [], [])
     gold = cells.gold
     if gold.any():
-        _lay_body(cells, np.clip(heat, 0.0, 1.0), song, seam, camera.scale, made)
+        _lay_body(
+            cells, np.clip(heat, 0.0, 1.0), song, seam, (base, bold * max(BED_M * camera.scale, LEAST_BED_PX)), made
+        )
     lay = heat > LAID
     if lay.any():
         start, end, level = cells.start[lay], cells.end[lay], np.clip(heat[lay], 0.0, 1.0)
@@ -98,9 +103,12 @@ def lay_gold(cells: Cells, heat: Floats, brushed: Floats, song: Song, seam: Seam
     return made
 
 
-def _lay_body(cells: Cells, heat: Floats, song: Song, seam: Seam, scale: float, made: Gold) -> None:
-    """Raised gold: dark bed, body, shaded flank, highlight on its upper left; white where it is hot."""
-    gold, base = cells.gold, max(SEAM_M * scale, LEAST_HALF_PX)
+def _lay_body(cells: Cells, heat: Floats, song: Song, seam: Seam, widths: tuple[float, float], made: Gold) -> None:
+    """Raised gold: dark bed, body, shaded flank, highlight on its upper left; white where it is hot.
+
+    `widths` are half the gold's and how much wider its bed is, px.
+    """
+    gold, (base, bed) = cells.gold, widths
     start, end, crack, warmth = cells.start[gold], cells.end[gold], cells.crack[gold], heat[gold]
     half = base * (0.90 + 0.20 * cells.noise[gold])
     runs = cells.along[gold].mean(axis=1) / RIPPLE_M - RIPPLE_HZ * song.time
@@ -110,7 +118,7 @@ def _lay_body(cells: Cells, heat: Floats, song: Song, seam: Seam, scale: float, 
     body += (np.array(seam.hot) - body) * (0.45 * warmth)[:, None]
     crest = _toward(seam.bright, seam.hot, np.maximum.reduce([warmth, 0.6 * pulse, ripple]))
     shift = np.array([-0.30, -0.38]) * base
-    rim = half + max(BED_M * scale, LEAST_BED_PX)
+    rim = half + bed
     made.over.append(strokes.lines(start - 0.15 * shift, end - 0.15 * shift, rim, seam.edge, 0.98))
     made.over.append(strokes.lines(start, end, half, 0.72 * body, 1.0))
     made.over.append(strokes.lines(start + 0.35 * shift, end + 0.35 * shift, 0.78 * half, body, 1.0))

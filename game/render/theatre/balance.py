@@ -31,6 +31,8 @@ class BalanceLight:
         self._grains = Grains(self._plinth_width, self._seed)
         self.danger = 0.0
         """That of the balance, eased: 0 (calm) .. 1 (falling)."""
+        self.grains = True
+        """Whether there is dust on the plinth; may be replaced at any time."""
         self.breath = 0.0
         """-1 (towards the left) .. 1: how the house breathes before a whisper."""
 
@@ -56,7 +58,8 @@ class BalanceLight:
         self, out: DrawList, view: View, where: Mapping[int, Pose], plinth: Pose, camera: Camera, elapsed_s: float
     ) -> None:
         """Draw the line and the dust."""
-        self._grains.draw(out, plinth, camera)
+        if self.grains:
+            self._grains.draw(out, plinth, camera)
         self._plumb.draw(out, view, self.now, self.danger, _crown(view, where), self.breath, camera, elapsed_s)
 
 

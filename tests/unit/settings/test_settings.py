@@ -22,7 +22,7 @@ from game.settings import (
     save_settings,
     settings_of,
 )
-from game.settings.model import LEAST_TEXT, MOST_TEXT
+from game.settings.sections import LEAST_TEXT, MOST_TEXT
 
 SHARES = st.floats(0.0, 1.0)
 QUIET = Settings(display=Display(window="full screen"), picture=Picture(stress=0.25), sound=Sound(master=0.5))
