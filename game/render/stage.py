@@ -22,7 +22,7 @@ from game.render.hud.overlay import LightOverlay, Overlay
 from game.render.look import contrast
 from game.render.look.camera import Camera
 from game.render.look.framing import frame_of
-from game.render.look.quality import FULL, Ornament, eased
+from game.render.look.quality import FULL, HALF, Ornament, eased
 from game.render.look.theme import load_palette
 from game.render.optics.optics import Optics
 from game.render.paint import software, strokes
@@ -138,7 +138,7 @@ class StageRenderer:
     @property
     def _pan_px(self) -> float:
         """By how much what stands on the stage is shifted."""
-        return Camera.fitted(self._size, self.frame).shift_to(self._camera)[0] / self._house.coarseness
+        return Camera.fitted(self._size, self.frame).shift_to(self._camera)[0] * self._house.fineness
 
     @property
     def _panned(self) -> Camera:
@@ -157,8 +157,7 @@ class StageRenderer:
         self._frame = 0
 
     def _build_house(self) -> House:
-        coarseness = 2 if self.ornament.is_coarse else 1
-        return House.built(self._size, self.frame, coarseness, self._palette, self._beams.dither)
+        return House.built(self._size, self.frame, self.ornament.fineness, self._palette, self._beams.dither)
 
     def reset(self) -> None:
         """Begin a new performance of the same level; done by itself when a view's tick falls back."""
@@ -203,7 +202,7 @@ class StageRenderer:
             elapsed_s: real seconds since the last frame.
             camera: how the target sees the stage (see `Pan.camera`); None looks straight ahead.
         """
-        is_new = self._now is None and self.ornament.is_coarse != (self._house.coarseness > 1)
+        is_new = self._now is None and self.ornament.fineness != self._house.fineness
         if target.get_size() != self._size or is_new:
             self.resize(target.get_size())
         self._ease(elapsed_s)
@@ -212,7 +211,7 @@ class StageRenderer:
         canvas = target if is_canvas(target) else self._own_canvas
         self._advance(view, elapsed_s)
         self._paint(canvas, previous, view, alpha, elapsed_s)
-        self._follow_coarseness(canvas)
+        self._follow_fineness(canvas)
         if canvas is not target:
             target.blit(canvas, (0, 0))
 
@@ -223,10 +222,10 @@ class StageRenderer:
         if self._before_s >= FADE_S:
             self._before = None
 
-    def _follow_coarseness(self, canvas: pygame.Surface) -> None:
+    def _follow_fineness(self, canvas: pygame.Surface) -> None:
         """Once the stage is to be coarser or finer: paint another house beside the play, then fade over to it."""
         if self._coming is None:
-            if self.ornament.is_coarse == (self._house.coarseness == 1):
+            if self.ornament.fineness != self._house.fineness:
                 self._coming = in_background(self._build_house)
         elif self._coming.done():
             self._house, self._coming = self._coming.result(), None
@@ -301,7 +300,10 @@ class StageRenderer:
             self._words.draw(out.on(Layer.TYPE), self._camera, self.settings.text)
         if self._house.canvas is not None:
             self._rasteriser.draw(out, self._house.canvas, [layer for layer in STAGE_LAYERS if layer in self.layers])
-            out.on(Layer.HOUSE).enlarged(pixels(self._house.canvas))
+            if self._house.fineness == HALF:
+                out.on(Layer.HOUSE).enlarged(pixels(self._house.canvas))
+            else:
+                out.on(Layer.HOUSE).scaled(self._house.canvas)
         self._rasteriser.draw(out, canvas, self.layers)
 
     def _obey(self) -> None:

@@ -23,6 +23,8 @@ from game.scenes.repertoire import Entry
 from game.settings import Preferences
 from game.sim import Help
 
+FINENESS = {"full": 1.0, "75 %": 0.75, "67 %": 2 / 3, "half": 0.5}
+"""Share of the window's resolution that the stage is drawn at, by how the player set it."""
 SEED_BITS = 32
 """Seeds drawn for an attempt have so many bits: short to write down, never the same twice in an evening."""
 
@@ -80,7 +82,7 @@ class Services:
         """How much ornament is drawn by now."""
         wanted, resolution = self.settings.now.picture.quality, self.settings.now.display.resolution
         ornament = self.pace.ornament if wanted == "auto" else ORNAMENTS[Quality(wanted)]
-        return ornament if resolution == "auto" else replace(ornament, is_coarse=resolution == "half")
+        return ornament if resolution == "auto" else replace(ornament, fineness=FINENESS[resolution])
 
     @property
     def bindings(self) -> Bindings:

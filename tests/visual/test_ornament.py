@@ -45,14 +45,25 @@ def test_a_coarse_stage_is_where_it_was_and_its_display_is_not_coarse() -> None:
     assert (np.abs(coarse[:-1, -1] - full[:-1, -1]).mean()) < 12.0
 
 
+@pytest.mark.parametrize("fineness", [0.75, 2 / 3])
+def test_the_finer_of_the_coarse_stages_lie_between_half_and_all(fineness: float) -> None:
+    stage, target = StageRenderer(SMALL, fake_view.LEVEL), pygame.Surface(SMALL, depth=32)
+    stage.ornament = replace(FULL, fineness=fineness)
+    for _ in range(24):
+        stage.draw(target, PLAYING, PLAYING, 1.0, FRAME_S)
+    found = pygame.surfarray.array3d(target).astype(np.int64)
+    full, half = in_step(Quality.FULL), in_step(Quality.COARSE)
+    assert 0.0 < np.abs(found - full).mean() < np.abs(half - full).mean()
+
+
 def test_hands_aim_by_the_window_however_coarse_the_stage_is() -> None:
     for size in (SMALL, (641, 359)):
         stage, target = StageRenderer(size, fake_view.LEVEL), pygame.Surface(size, depth=32)
-        for quality in (Quality.FULL, Quality.COARSE, Quality.FULL):
-            stage.ornament = ORNAMENTS[quality]
+        for fineness in (1.0, 0.75, 2 / 3, 0.5, 1.0):
+            stage.ornament = replace(FULL, fineness=fineness)
             camera = fake_view.camera(size).moved((-12.0, 0.0))
             stage.draw(target, PLAYING, PLAYING, 1.0, 0.0, camera)
-            drawn_by = stage._panned.enlarged(stage._house.coarseness, size)
+            drawn_by = stage._panned.enlarged(1.0 / stage._house.fineness, size)
             assert drawn_by.size == size
             assert drawn_by.pixel((1.0, 1.0)) == pytest.approx(camera.pixel((1.0, 1.0)), abs=1.5)
 
@@ -78,8 +89,8 @@ def test_a_stage_that_becomes_coarse_in_play_does_so_little_by_little() -> None:
         return drawn
 
     fine = frames(24)
-    stage.ornament = replace(FULL, is_coarse=True)
-    while stage._house.coarseness == 1:
+    stage.ornament = replace(FULL, fineness=0.5)
+    while stage._house.fineness == 1.0:
         fine += frames(1)
     fading = [fine[-1], *frames(round(2.0 * FADE_S / FRAME_S))]
     moves = [np.abs(after - before).mean() for before, after in itertools.pairwise(fine[-8:])]

@@ -16,7 +16,7 @@ from tests.visual.veins import LEAST_CONTRAST, Sight, look
 
 pytestmark = pytest.mark.usefixtures("fonts")
 SIZES = {"720p": (1280, 720), "1080p": (1920, 1080)}
-STEPS = {"full": FULL, "coarsest": replace(ORNAMENTS[Quality.BARE], is_coarse=True)}
+STEPS = {"full": FULL, "coarsest": replace(ORNAMENTS[Quality.BARE], fineness=0.5)}
 GLASSES = [(colour, "720p") for colour in load_palette("sunset").glass] + [("cobalt", "1080p"), ("clear", "1080p")]
 """The darkest and the brightest glass in a large window, all of them in one of the usual size."""
 BEFORE = {Layer.DUST, Layer.RINGS, Layer.SPARKS, Layer.HAND}

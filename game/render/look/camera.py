@@ -56,7 +56,7 @@ class Camera:
         """This camera with its picture shifted by (x, y) px: a shake."""
         return replace(self, origin=(self.origin[0] + shift[0], self.origin[1] + shift[1]))
 
-    def enlarged(self, times: int, size: tuple[int, int]) -> "Camera":
+    def enlarged(self, times: float, size: tuple[int, int]) -> "Camera":
         """The camera of a window of `size` px that shows what this one sees so many times as large."""
         return Camera(size, times * self.scale, (times * self.origin[0], times * self.origin[1]))
 

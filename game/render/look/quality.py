@@ -37,10 +37,12 @@ class Ornament:
     """How strongly light is seen in the air, 0..1; it falls on the pieces all the same."""
     floor: float
     """How clearly the floor shows what stands on it, 0..1."""
-    is_coarse: bool = False
-    """The stage is drawn at half the window's resolution."""
+    fineness: float = 1.0
+    """The stage is drawn at this share of the window's resolution, 0.5..1."""
 
 
+HALF = 0.5
+"""The fineness at which two by two pixels show one: the cheapest to enlarge."""
 FULL = Ornament(light_every=2, shade_turns=2, reach=5.0, dust=1.0, glow=1.0, floor=1.0)
 LEAN = Ornament(light_every=4, shade_turns=6, reach=4.0, dust=0.5, glow=1.0, floor=1.0)
 BARE = Ornament(light_every=6, shade_turns=8, reach=3.0, dust=0.0, glow=0.0, floor=0.0)
@@ -49,7 +51,7 @@ ORNAMENTS = {
     Quality.FULL: FULL,
     Quality.LEAN: LEAN,
     Quality.BARE: BARE,
-    Quality.COARSE: replace(LEAN, light_every=4, shade_turns=4, is_coarse=True),
+    Quality.COARSE: replace(LEAN, light_every=4, shade_turns=4, fineness=HALF),
 }
 """Of those who ask for a quality."""
 LADDER = (
@@ -63,7 +65,7 @@ LADDER = (
     replace(LEAN, floor=0.0, dust=0.0, reach=3.0),
     replace(BARE, glow=1.0, shade_turns=6),
     replace(BARE, glow=1.0),
-    replace(BARE, glow=1.0, is_coarse=True),
+    replace(BARE, glow=1.0, fineness=HALF),
 )
 """The steps of the automatic choice: each leaves out one thing more than the one before."""
 EASE_S = 1.0

@@ -92,6 +92,7 @@ class Kind(StrEnum):
     SPRITE = auto()
     PICTURE = auto()
     ENLARGED = auto()
+    SCALED = auto()
     CLOTH = auto()
     CROWD = auto()
     LIGHT = auto()
@@ -174,6 +175,10 @@ class DrawList:
     def enlarged(self, small: Canvas) -> None:
         """Fill all with a picture of half the width and height (rounded up), smoothly."""
         self._put(Kind.ENLARGED, small)
+
+    def scaled(self, small: pygame.Surface) -> None:
+        """Fill all with a smaller picture of whatever size, smoothly."""
+        self._put(Kind.SCALED, small)
 
     def cloth(self, cloth: Canvas, left: Floats, y: int) -> None:
         """Lay a picture with opacity (0xAARRGGBB, colours times opacity) over.

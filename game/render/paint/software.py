@@ -90,7 +90,11 @@ def _image(target: pygame.Surface, image: pygame.Surface, at: tuple[float, float
     target.blit(image, at)
 
 
-_WHOLE: dict[Kind, Callable[..., Any]] = {Kind.MIRROR: _mirror, Kind.IMAGE: _image}
+def _scaled(target: pygame.Surface, small: pygame.Surface) -> None:
+    pygame.transform.smoothscale(small, target.get_size(), target)
+
+
+_WHOLE: dict[Kind, Callable[..., Any]] = {Kind.MIRROR: _mirror, Kind.IMAGE: _image, Kind.SCALED: _scaled}
 """What needs the whole picture, not a band of it."""
 
 

@@ -1,5 +1,6 @@
 """The house at one size of picture: all that takes long to paint, and the buffers that are as large."""
 
+import math
 from dataclasses import dataclass
 
 import pygame
@@ -17,8 +18,8 @@ from game.render.theatre.floor import FloorMirror
 class House:
     """All that is made for one size of picture, and takes long to make."""
 
-    coarseness: int
-    """px of the window, 1 or 2, for each that the stage is drawn in."""
+    fineness: float
+    """px that the stage is drawn in for each of the window, along each side, 0.5..1."""
     camera: Camera
     """How such a picture sees the stage, looking straight ahead."""
     backdrop: Backdrop
@@ -29,12 +30,12 @@ class House:
     """What a coarse stage is drawn on."""
 
     @classmethod
-    def built(cls, size: tuple[int, int], frame: Frame, coarseness: int, palette: Palette, dither: Tile) -> "House":
+    def built(cls, size: tuple[int, int], frame: Frame, fineness: float, palette: Palette, dither: Tile) -> "House":
         """For a window of `size` px."""
-        width, height = (-(-length // coarseness) for length in size)
+        width, height = (math.ceil(length * fineness) for length in size)
         camera = Camera.fitted((width, height), frame)
-        canvas = pygame.Surface(camera.size, depth=32) if coarseness > 1 else None
+        canvas = pygame.Surface(camera.size, depth=32) if fineness < 1.0 else None
         bloom = Bloom(camera.size, dither)
         return cls(
-            coarseness, camera, Backdrop(camera, palette), Audience(camera, palette), bloom, FloorMirror(camera), canvas
+            fineness, camera, Backdrop(camera, palette), Audience(camera, palette), bloom, FloorMirror(camera), canvas
         )

@@ -104,11 +104,11 @@ def test_each_step_leaves_out_one_thing_more() -> None:
         differing = [field.name for field in fields(Ornament) if getattr(more, field.name) != getattr(less, field.name)]
         assert len(differing) == 1
         name = differing[0]
-        grows = name in ("light_every", "shade_turns", "is_coarse")
+        grows = name in ("light_every", "shade_turns")
         assert (getattr(less, name) > getattr(more, name)) == grows
         assert 2.0 <= less.reach <= LEVELS
     assert LADDER[0] is FULL is ORNAMENTS[Quality.FULL]
-    assert [step.is_coarse for step in LADDER] == [False] * (len(LADDER) - 1) + [True]
+    assert [step.fineness for step in LADDER] == [1.0] * (len(LADDER) - 1) + [0.5]
 
 
 @given(st.lists(st.tuples(st.sampled_from(LADDER), st.floats(0.0, 0.1)), max_size=60))
