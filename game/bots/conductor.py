@@ -13,6 +13,8 @@ from game.sim.constants import BREATH_S, BREATH_SCALE
 
 LEAD_S = 0.15
 """Stage s before a beat at which it draws breath for a tap."""
+LAST = 2
+"""Dark cells at which whoever anticipates takes a crack for as good as gold."""
 TIMING_S = 0.020
 """Stage s: standard deviation of its tap; people tap within 20-40 ms of a beat that they know."""
 
@@ -31,7 +33,8 @@ class Conductor:
 
     def __call__(self, seen: View, now: View) -> bool:
         """Whether it holds its breath: `seen` is what its eye knows, `now` what its ear does: rhythm needs no delay."""
-        if not _is_ripe(seen) or not _is_ripe(now):
+        ripe = _is_ripe(seen) and _is_ripe(now)
+        if not ripe and not (self.limits.anticipates and _is_nearly_ripe(seen)):
             self._release = self._minds = None
             return False
         if self._minds is None:
@@ -41,7 +44,7 @@ class Conductor:
         beat_s = now.game.beat_s
         to_beat = (1.0 - now.game.beat) * beat_s
         lasts_s = now.game.breath * BREATH_S * BREATH_SCALE
-        more = self.limits.chords and any(is_short(crack) for crack in unfinished(seen))
+        more = ripe and self.limits.chords and any(is_short(crack) for crack in unfinished(seen))
         if self._release is None or now.time > self._release + beat_s / 2:
             self._release = None
             if lasts_s > to_beat and (more or to_beat < LEAD_S):
@@ -49,6 +52,11 @@ class Conductor:
         elif more and now.time > self._release - beat_s / 2 and lasts_s > self._release - now.time + beat_s:
             self._release += beat_s
         return self._release is not None and now.time < self._release - DECISION_TICKS * TICK_S / 2
+
+
+def _is_nearly_ripe(view: View) -> bool:
+    """Whether the light is on the last bit of a crack."""
+    return any(crack.lit and int((~crack.gold).sum()) <= LAST for crack in unfinished(view))
 
 
 def _is_ripe(view: View) -> bool:

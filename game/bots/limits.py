@@ -31,5 +31,7 @@ class Limits:
     """Paints a crack from its tip to its root: gold at the tip holds it."""
     conducts: float = 0.0
     """Share of what is ripe for which it taps the breath, so that voices enter on the beat."""
+    anticipates: bool = False
+    """Draws breath before the last bit of a crack is gold, where the beat would come sooner than the hand."""
     chords: bool = False
     """Leaves cracks a cell short while others are open, and lets them sing together."""

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from game.bots.balance import EVERY_S, FREEZE_S, Balance
@@ -12,7 +13,8 @@ from game.bots.limits import Limits
 from game.bots.registry import EXPERT, NOVICE, REGULAR
 from game.core.rng import stream
 from game.sim.view import VoiceView
-from tests.views import made
+from tests.views import changed, made
+from tests.visual.fake_view import view as concept
 
 STEP_S = 1 / 30
 PULL = 9.0
@@ -128,6 +130,18 @@ def test_the_breath_is_let_go_on_the_beat() -> None:
     gaps = [a for a, b in zip(times, [*times[1:], 9.0], strict=True) if b - a > 2 * STEP_S]
     assert len(gaps) == 2
     assert all(abs(let_go + STEP_S - round(let_go)) < 0.055 + STEP_S for let_go in gaps)
+
+
+@pytest.mark.parametrize(("dark", "lit", "holds"), [(1, True, True), (1, False, False), (6, True, False)])
+def test_breath_is_drawn_before_the_last_bit_is_gold(dark: int, lit: bool, holds: bool) -> None:
+    """Whoever waits until it is would be too late for the beat that comes next."""
+    stage = concept(sung=0)
+    crack = stage.sculpture.cracks[0]
+    crack = replace(crack, gold=np.arange(len(crack.cells)) >= dark, lit=lit, voice=False)
+    voices = (VoiceView("", 0, 0.9, "open"),)
+    view = changed(stage, time=5.9, beat=0.9, bar_s=4.0, breath=1.0, cracks=(crack,), voices=voices)
+    assert Conductor(EXPERT, stream(1, "breath"))(view, view) is holds
+    assert not Conductor(REGULAR, stream(1, "breath"))(view, view)
 
 
 def test_no_breath_where_nothing_is_ripe_or_it_would_not_last() -> None:
