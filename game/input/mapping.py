@@ -77,6 +77,11 @@ class Draft:
         self.found[control.name] = source
         return True
 
+    def stands_for(self, event: pygame.Event) -> str:
+        """The control that a button stands for already; empty for another, and for what is no button."""
+        source = f"b{event.button}" if event.type == pygame.JOYBUTTONDOWN else ""
+        return next((name for name, found in self.found.items() if found == source), "")
+
     def text(self) -> str:
         """The mapping string."""
         plain = self.name.replace(",", " ").strip() or "Pad"

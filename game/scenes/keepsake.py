@@ -86,7 +86,7 @@ class Keepsake:
     @property
     def narrated(self) -> Narrated:
         """What is said of it."""
-        return Narrated(f"{self._title}. {self._facts}", ". ".join(filter(None, (self._told, self._menu.told))))
+        return Narrated(f"{self._title}. {self._facts}", self._menu.told, self._told)
 
     def handle(self, event: pygame.Event) -> Change:
         """Take a choice; Esc goes back."""

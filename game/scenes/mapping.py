@@ -22,6 +22,8 @@ TEXT_PX, STEP = 22.0, 34.0
 WAY_HEIGHT = 40.0
 SKIP, BACK = N_("It has none: go on"), N_("Go back")
 FIRST = N_("Press any button of the pad that is to be mapped")
+BY_ITSELF = N_("The lower button once more: it has none; the right one once more: go back")
+"""For hands that hold nothing but the pad, once it is known which these are."""
 DONE = N_("It is mapped, and kept. Go back and play.")
 REFUSED = N_("This pad cannot be mapped: play with keyboard and mouse, or another one")
 
@@ -48,7 +50,10 @@ class MappingPage:
         return Narrated(_("Map a pad"), _(self._asked))
 
     def handle(self, event: pygame.Event) -> Change:
-        """The pad answers; Esc or a click on the words goes back, Enter or a click passes over what it has not."""
+        """The pad answers; Esc or a click on the words goes back, Enter or a click passes over what it has not.
+
+        So do its own lower and right button once they are known, and another pad's.
+        """
         if event.type in REMOVED and event.instance_id == self._instance:
             return Pop()
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
@@ -57,7 +62,9 @@ class MappingPage:
                 return self._leave()
             if taken == SKIP:
                 self._next()
-        elif event.type == pygame.KEYDOWN:
+        elif event.type == pygame.CONTROLLERBUTTONDOWN and self._is_asking and event.instance_id == self._instance:
+            return None  # what SDL takes it for is what is asked
+        elif event.type in (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN):
             command = self._reader.read(event)
             if command is Command.BACK:
                 return self._leave()
@@ -66,7 +73,7 @@ class MappingPage:
             elif command is Command.ACCEPT and self._draft is not None:
                 return self._leave()
         elif self._time_s >= self._deaf_until:
-            self._hear(event)
+            return self._hear(event)
         return None
 
     def update(self, elapsed_s: float) -> Change:
@@ -89,6 +96,8 @@ class MappingPage:
         sheet.write(_(self._asked), (LEFT, middle - 56), TEXT_PX, style.accent, room=ROOM)
         told = _("{n} of {all}").format(n=min(self._at + 1, len(CONTROLS)), all=len(CONTROLS))
         sheet.write(told if self._is_asking else "", (LEFT, middle - 56 + sheet.step(STEP, TEXT_PX)), 17, style.quiet)
+        by_itself = _(BY_ITSELF) if self._is_asking and {"a", "b"} <= self._found else ""
+        sheet.write(by_itself, (LEFT, middle - 56 + 2 * sheet.step(STEP, TEXT_PX)), 17, style.quiet, room=ROOM)
         y = middle + 40
         self._boxes = {}
         for words in [SKIP] * self._is_asking + [BACK]:
@@ -106,21 +115,31 @@ class MappingPage:
         return self._draft is not None and self._at < len(CONTROLS)
 
     @property
+    def _found(self) -> set[str]:
+        """What is known of the pad so far."""
+        return set(self._draft.found) if self._draft is not None else set()
+
+    @property
     def _asked(self) -> str:
         return CONTROLS[self._at].asked if self._is_asking else self._told
 
-    def _hear(self, event: pygame.Event) -> None:
+    def _hear(self, event: pygame.Event) -> Change:
         """What a joystick says: the first button tells which one, and all after that what stands for what."""
         if self._draft is None:
             if event.type == pygame.JOYBUTTONDOWN and self._services.pads is not None:
                 self._instance = event.instance_id
                 self._draft = self._services.pads.draft(event.instance_id)
                 self._deaf_until = self._time_s + DEAF_S
-            return
-        is_its = self._is_asking and event.dict.get("instance_id") == self._instance
-        if is_its and self._draft.offer(event, CONTROLS[self._at]):
+            return None
+        if event.dict.get("instance_id") != self._instance or self._told == DONE:
+            return None  # once it is mapped it speaks as a gamepad
+        again = self._draft.stands_for(event)
+        if again == "b" or (again == "a" and not self._is_asking):
+            return self._leave()
+        if self._is_asking and (again == "a" or self._draft.offer(event, CONTROLS[self._at])):
             self._deaf_until = self._time_s + DEAF_S
             self._next()
+        return None
 
     def _next(self) -> None:
         """Ask for the next control; after the last one the mapping is handed over, and kept if it is taken."""

@@ -57,7 +57,7 @@ class Naming:
     def narrated(self) -> Narrated:
         """What is said of it."""
         chosen = _(self.chosen) if len(self.chosen) > 1 else self.chosen
-        return Narrated(_("What it is called"), f"{self.name}. {chosen}")
+        return Narrated(_("What it is called"), f"{chosen}. {self.name}")
 
     def handle(self, event: pygame.Event) -> Change:
         """What is typed; or arrows, a pad or the mouse among the letters."""

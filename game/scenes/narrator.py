@@ -17,6 +17,8 @@ class Narrated(NamedTuple):
     """What it is called, and what it tells all of: said as it opens."""
     focus: str
     """What is under the cursor, with its value: said whenever that changes."""
+    news: str = ""
+    """What came of what was done last: said whenever that changes."""
 
 
 @runtime_checkable
@@ -61,7 +63,9 @@ class Narrator:
         self._wanted = now
         if now != self._said and self._rested_s >= RESTS_S:
             page = now.page if now.page != self._said.page else ""
-            text = ". ".join(part.rstrip(".") for part in (page, now.focus) if part)
+            news = now.news if now.news != self._said.news else ""
+            focus = now.focus if page or now.focus != self._said.focus else ""
+            text = ". ".join(part.rstrip(".") for part in (page, news, focus) if part)
             self._said = now
             if text:
                 self._voice.say(text)

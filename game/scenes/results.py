@@ -100,7 +100,7 @@ class Results:
         )
         facts = [f"{what}: {amount}" for what, amount in ending.facts]
         parts = (ending.headline, ending.reason, points, ending.calls, ending.compared, ending.hint, *facts)
-        return Narrated(". ".join(filter(None, (part.rstrip(".") for part in parts))), self._told or self._menu.told)
+        return Narrated(". ".join(filter(None, (part.rstrip(".") for part in parts))), self._menu.told, self._told)
 
     def handle(self, event: pygame.Event) -> Change:
         """R plays again, Esc leaves; Enter takes what is chosen: the next number after a win."""

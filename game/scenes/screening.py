@@ -152,7 +152,7 @@ class Screening:
     def _winds(self, event: pygame.Event) -> bool:
         """Whether an event was for the line of time, or a key that steps."""
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
-            reach = self._bar.inflate(0, round(2 * GRAB_PX))
+            reach = self._bar.inflate(0, round(2 * GRAB_PX / BAR_PX * self._bar.height))
             self._drags = self._is_asked and reach.collidepoint(event.pos)
         if event.type == pygame.MOUSEBUTTONUP:
             self._drags = False

@@ -16,7 +16,9 @@ from game.bots import make_bot
 from game.core.clock import TICK_S, TICKS_PER_SECOND
 from game.input.bindings import Action
 from game.input.controls import Controls
+from game.input.devices import Device
 from game.input.keys import position
+from game.input.menu import Command
 from game.lab.survey import mirror_ranges
 from game.level import LevelError
 from game.level.model import Music
@@ -26,6 +28,7 @@ from game.render.hud.names import Ranges
 from game.render.look.pan import Pan
 from game.scenes.base import Change, Leave
 from game.scenes.complaint import Complaint
+from game.scenes.corner import Corner
 from game.scenes.draft import Draft, Read
 from game.scenes.page import Sheet
 from game.scenes.reel import Reel
@@ -65,6 +68,7 @@ class Watch:
         self._services, self._keeps = services, keep
         self._draft = Draft(path, services.stagehand, services.mixer)
         self._controls = Controls(services.bindings, services.in_hand)
+        self._corner = Corner((Command.BACK, Action.AGAIN))
         self._complaint = Complaint()
         self._read: Read | None = None
         self._reel: Reel | None = None
@@ -103,15 +107,17 @@ class Watch:
             self._stride = None
         if event.type == pygame.KEYDOWN and self._is_for_builders(event):
             return None
-        if event.type in (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN):
-            match self._services.bindings.action_of(event):
-                case Action.PAUSE:
+        sign = self._corner.takes(event, self._services.size())
+        if sign is not None or event.type in (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN):
+            match sign or self._services.bindings.action_of(event):
+                case Action.PAUSE | Command.BACK:
                     return Leave()
                 case Action.AGAIN:
                     self._begin_again()
                 case Action.OVERLAY:
                     self._next_overlay()
-        self._controls.handle(event)
+        if sign is None:
+            self._controls.handle(event)
         return None
 
     def _is_for_builders(self, event: pygame.Event) -> bool:
@@ -248,6 +254,8 @@ class Watch:
             hint_at = (middle, TITLE_TOP + sheet.step(HINT_STEP, TITLE_PX))
             sheet.write(self._hint(), hint_at, HINT_PX, style.quiet, anchor=0.5, room=room)
         self._complaint.draw(target, style)
+        if self._read is None or self._controls.in_hand.aim is Device.MOUSE:
+            self._corner.draw(target, style)
         if self._untold_s is not None and self._read is not None:
             print(f"{self._draft.path}: shown, {time.time() - self._untold_s:.2f} s after it was saved", flush=True)
             self._untold_s = None
