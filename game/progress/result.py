@@ -32,6 +32,8 @@ class Result:
     """On the stage, s."""
     gold: float = 0.0
     """Of all cracks that sang at its end, m."""
+    seams: str = ""
+    """Of a win: where these lay; see `seams`."""
     seed: int = 0
     assists: tuple[str, ...] = ()
     """What helped the hands."""

@@ -19,6 +19,8 @@ class Standing:
     """Best score of a win on the level as it is now; 0 where there is none."""
     best_assists: tuple[str, ...] = ()
     """What helped the hands in that one."""
+    best_seams: str = ""
+    """Where its seams lay; see `seams`."""
     encores: int = 0
     """Most encores, 0-3: those of a level that was tuned anew stay."""
     assists: frozenset[str] = frozenset()
@@ -43,6 +45,7 @@ class Standing:
             skipped=self.skipped,
             best=result.score if is_best else self.best,
             best_assists=result.assists if is_best else self.best_assists,
+            best_seams=result.seams if is_best else self.best_seams,
             encores=max(self.encores, result.encores if won else 0),
             assists=self.assists.union(result.assists),
             lost_in_a_row=() if won else (*self.lost_in_a_row, result.place),

@@ -25,4 +25,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX results_by_level ON results (level, ended)",
     ),
     ("ALTER TABLE results ADD COLUMN gold REAL NOT NULL DEFAULT 0.0",),
+    ("ALTER TABLE results ADD COLUMN seams TEXT NOT NULL DEFAULT ''",),
 )

@@ -1,12 +1,15 @@
 """After the last number: the lamps are out, and all that was sung stands there once more, in gold; then the credits."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pygame
 
+from game.core.geom import Floats
 from game.core.language import N_, _, ngettext
 from game.input.menu import Command, MenuReader
 from game.progress import statistics_of
+from game.progress.seams import unpacked
 from game.scenes.base import Change, Doors, Reset, Swap
 from game.scenes.credits import credits_page
 from game.scenes.narrator import Narrated
@@ -31,11 +34,18 @@ FLOOR, TALL, WIDE = 0.47, 0.30, 0.9
 """Where they stand, how tall they are at most, and how much of its place one fills, shares."""
 WORDS_TOP, WORDS_STEP, WORDS_PX = 0.54, 38.0, 24.0
 SUM_PX, FOOT_PX, FOOT = 18.0, 15.0, 44.0
-GOLD = 0.85
-"""Of the accent's brightness."""
+GOLD, GLASS = 0.42, 0.26
+"""Of the accent's brightness: a sculpture of whose seams nothing is known, and what is dark between seams."""
 SCALE = (0, 3, 5, 7, 10)
 LOWEST = 50
 """Each rings as it comes: steps of a scale, and its lowest note (MIDI)."""
+
+
+class _Sung(NamedTuple):
+    """A sculpture, and the seams of the player's best performance of it."""
+
+    shape: Silhouette
+    seams: list[Floats]
 
 
 class Finale:
@@ -45,8 +55,13 @@ class Finale:
 
     def __init__(self, doors: Doors, services: Services) -> None:
         self._doors, self._services = doors, services
-        levels = [services.repertoire[row].level for rows in services.bill.acts.values() for row in rows]
-        self._shapes = [Silhouette(level) for level in levels if level is not None]
+        entries = [services.repertoire[row] for rows in services.bill.acts.values() for row in rows]
+        self._shapes = [
+            _Sung(Silhouette(entry.level), unpacked(services.bill.standing(entry).best_seams))
+            for entry in entries
+            if entry.level is not None
+        ]
+        self._pictures: dict[tuple[int, tuple[int, int]], pygame.Surface] = {}
         self._words_s = DARK_S + ONE_S * len(self._shapes) + FADE_S
         self._whole_s = self._words_s + LINE_S * (len(WORDS) + 1) + FADE_S
         self._reader = MenuReader()
@@ -111,16 +126,25 @@ class Finale:
         """All sculptures side by side, in gold on black."""
         if not self._shapes:
             return
-        style, place = sheet.style, (sheet.width - 2 * LEFT) / max(len(self._shapes), 5)
+        place = (sheet.width - 2 * LEFT) / max(len(self._shapes), 5)
         left = (sheet.width - place * len(self._shapes)) / 2
-        for number, shape in enumerate(self._shapes):
+        for number in range(len(self._shapes)):
             if (share := self._share(DARK_S + ONE_S * number)) <= 0.0:
                 continue
             room = sheet.pixel((WIDE * place, TALL * sheet.height))
-            picture = shape.fitted(room, shaded(style.accent, GOLD)).copy()
+            picture = self._picture(number, room)
             picture.set_alpha(round(255 * share))
             foot = sheet.pixel((left + place * (number + 0.5), FLOOR * sheet.height))
             sheet.target.blit(picture, picture.get_rect(midbottom=foot))
+
+    def _picture(self, number: int, room: tuple[int, int]) -> pygame.Surface:
+        """Of one sculpture: dark, with the golden seams of the player's best performance; without any dull gold."""
+        if (number, room) not in self._pictures:
+            shape, seams = self._shapes[number]
+            accent = self._services.style.accent
+            picture = shape.golden(room, shaded(accent, GLASS), seams, self._services.style.palette.seam.bright)
+            self._pictures[number, room] = picture if seams else shape.fitted(room, shaded(accent, GOLD)).copy()
+        return self._pictures[number, room]
 
     def _told(self) -> str:
         """The sum of all that was sung."""

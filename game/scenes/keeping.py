@@ -7,10 +7,13 @@ from pathlib import Path
 import numpy as np
 
 from game import __version__
+from game.core.geom import Floats
 from game.core.language import _
 from game.core.words import homely
 from game.level import Level
 from game.progress import Result
+from game.progress.seams import packed
+from game.render.pieces.sculpture import poses
 from game.replay import Recorder, ReplayError
 from game.scenes.recordings import keep
 from game.scenes.repertoire import Entry
@@ -29,10 +32,15 @@ def place_of(view: View) -> str:
     return view.game.breach.subject if view.game.breach is not None else view.game.cause
 
 
+def seams_of(view: View) -> list[Floats]:
+    """All cracks that sing, as they lie on the stage: polylines, each (N, 2) m."""
+    where = poses(view, view, 1.0)
+    return [where[crack.piece].place(crack.path) for crack in view.sculpture.cracks if crack.voice]
+
+
 def gold_of(view: View) -> float:
     """How long all cracks are that sing, m."""
-    sung = (crack.path for crack in view.sculpture.cracks if crack.voice)
-    return sum(float(np.hypot(*np.diff(path, axis=0).T).sum()) for path in sung)
+    return sum(float(np.hypot(*np.diff(seam, axis=0).T).sum()) for seam in seams_of(view))
 
 
 class Keeping:
@@ -124,6 +132,7 @@ class Keeping:
             voices=sum(voice.state == "sings" for voice in game.voices),
             seconds=view.time,
             gold=gold_of(view),
+            seams=packed(seams_of(view)) if game.outcome == "won" else "",
             seed=recorder.seed,
             assists=tuple(recorder.assists),
             replay="" if recording is None else recording.name,

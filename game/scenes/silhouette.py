@@ -1,5 +1,6 @@
 """A sculpture against the light: drawn from the outlines of its level alone, which takes no time."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +16,10 @@ from game.sim.constants import PLINTH_HEIGHT
 
 FINE = 4
 """It is drawn so many times larger and scaled down, for smooth edges."""
+SEAM_M, LEAST_SEAM_PX = 0.030, 2.0
+"""Width of a seam on it, m and px at least: wider than on the stage, to be seen on so small a sculpture."""
+HALO, HALO_WIDTH = 70, 3.0
+"""Opacity (0..255) of the gold's shine, and how much wider than the gold that is."""
 
 
 class _Part(NamedTuple):
@@ -59,6 +64,22 @@ class Silhouette:
             for hole in part.holes:
                 pygame.draw.polygon(large, (*colour, 0), self._pixels(hole, scale * FINE))
         return pygame.transform.smoothscale(large, size)
+
+    def golden(self, room: tuple[int, int], colour: Rgb, seams: Sequence[Floats], gold: Rgb) -> pygame.Surface:
+        """As `fitted`, with seams laid over it: polylines (N, 2) of where they lie on the stage, m."""
+        glass = self.fitted(room, colour)
+        scale = glass.get_height() / self._height
+        large = pygame.transform.scale(glass, (glass.get_width() * FINE, glass.get_height() * FINE))
+        half = max(LEAST_SEAM_PX, SEAM_M * scale) * FINE / 2
+        for ink, wider in (((*gold, HALO), HALO_WIDTH), ((*gold, 255), 1.0)):
+            layer = pygame.Surface(large.get_size(), pygame.SRCALPHA)
+            for seam in seams:
+                path = self._pixels(seam, scale * FINE)
+                pygame.draw.lines(layer, ink, False, path, round(2 * wider * half))
+                for point in path:
+                    pygame.draw.circle(layer, ink, point, wider * half)
+            large.blit(layer, (0, 0))
+        return pygame.transform.smoothscale(large, glass.get_size())
 
     def _pixels(self, points: Floats, scale: float) -> list[tuple[float, float]]:
         x, y = (points[:, 0] - self._left) * scale, (self._low + self._height - points[:, 1]) * scale

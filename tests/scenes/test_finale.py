@@ -56,6 +56,20 @@ def test_it_tells_the_sum_of_what_was_sung(tmp_path: Path) -> None:
         assert part in told
 
 
+def test_it_shows_the_golden_seams_of_the_best_performance(tmp_path: Path) -> None:
+    rows, progress = numbers(2), Progress()
+    progress.keep(Result(rows[0].id, rows[0].digest, "won", 1.0, "sang", score=9, seams="-100,300 0,400 100,300"))
+    progress.keep(Result(rows[0].id, rows[0].digest, "won", 2.0, "sang", score=5, seams="0,0 10,10"))
+    finale = Finale(Rig(tmp_path).doors, Rig(tmp_path, repertoire=rows, progress=progress).services)
+    (sung, seams), (_, none) = finale._shapes
+    assert [seam.tolist() for seam in seams] == [[[-0.1, 0.3], [0.0, 0.4], [0.1, 0.3]]] and not none
+    picture = finale._picture(0, (120, 120))
+    scale = picture.get_height() / sung._height
+    x, y = round((0.0 - sung._left) * scale), round((sung._low + sung._height - 0.4) * scale)
+    gold, glass = picture.get_at((x, y)), picture.get_at((x, y + 14))
+    assert min(gold[:2]) > 150 > 100 > max(glass[:3])
+
+
 def test_it_comes_by_itself_too_and_escape_goes_to_the_title(tmp_path: Path) -> None:
     rig = finished(tmp_path)
     rig.run(18.0, frame_s=0.25)

@@ -11,15 +11,17 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from game.progress import Progress, Result
+from game.progress import Progress, Result, standings_of
 from game.progress import store as stores
 from game.progress.progress import FILE_NAME, WAITING_NAME
+from game.progress.seams import packed, unpacked
 from game.progress.steps import STEPS
 from game.progress.store import Store, StoreError
 
-OLD = Path(__file__).with_name("version-1.sql")
+OLD = sorted(Path(__file__).parent.glob("version-*.sql"))
 unix_only = pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no such permissions, signals or devices")
 
 
@@ -98,7 +100,7 @@ def test_one_that_was_cut_to_nothing_is_set_aside_and_told(
 
 def test_what_an_old_file_has_is_seen_where_it_cannot_be_brought_up_to_date(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as file:
-        file.executescript(OLD.read_text())
+        file.executescript(OLD[0].read_text())
     assert [found.level for found in Store(tmp_path / FILE_NAME).peek()] == ["01-candle", "02-reed"]
 
 
@@ -253,15 +255,29 @@ def test_two_copies_at_once_lose_nothing(tmp_path: Path) -> None:
     }
 
 
-def test_old_files_are_brought_to_this_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("old", OLD, ids=lambda path: path.stem)
+def test_old_files_are_brought_to_this_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: Path) -> None:
+    assert len(OLD) == len(STEPS) - 1
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as file:
-        file.executescript(OLD.read_text())
+        file.executescript(old.read_text())
     assert [(found.level, found.score) for found in Progress(tmp_path).results] == [("01-candle", 300), ("02-reed", 0)]
     step = ("DELETE FROM results WHERE outcome = 'lost'",)
     monkeypatch.setattr(stores, "STEPS", (*STEPS, step))
     assert [found.level for found in Progress(tmp_path).results] == ["01-candle"], "a step is done once"
     Progress(tmp_path).keep(result(outcome="lost"))
     assert len(Progress(tmp_path).results) == 2
+
+
+def test_seams_of_the_best_win_are_kept_and_damaged_ones_are_none(tmp_path: Path) -> None:
+    seams = [np.array([[0.1, 1.25], [0.142, 1.3], [0.2, 1.3]]), np.array([[-0.5, 0.2], [-0.4, 0.3]])]
+    Progress(tmp_path).keep(result(score=200, seams="1,1 2,2"))
+    Progress(tmp_path).keep(result(score=500, seams=packed(seams)))
+    Progress(tmp_path).keep(result(score=900, outcome="lost", seams=""))
+    standing = standings_of(Progress(tmp_path).results, {"01-candle": "d1"})["01-candle"]
+    for found, seam in zip(unpacked(standing.best_seams), seams, strict=True):
+        np.testing.assert_allclose(found, seam, atol=1e-9)
+    for damaged in ("", "x", "1,2", "1,2 3", "1,2 3,4,5", "9" * 30 + ",1 2,2", "99999,1 2,2", "1,2 " * 9999):
+        assert unpacked(damaged) == []
 
 
 def test_a_step_that_fails_changes_nothing(
