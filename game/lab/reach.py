@@ -248,7 +248,9 @@ class _LitStage:
             self._gilding.tick(self._cracks, solid.bodies, solid.row_of, motion, along, c.SECONDS_OF_LIGHT)
             self._lit_mirrors |= set(np.flatnonzero(self.tracer.mirror_light[:, 4]).tolist())
             runs = self.tracer.segments()
-            self._met |= set(map(tuple, np.unique(np.column_stack([runs.beam, runs.hit]), axis=0).tolist()))
+            self._met |= set(zip(runs.beam.tolist(), runs.hit.tolist(), strict=True))
+            if not bands[0].any():
+                continue
             first = 0
             for row, (crack, flaw) in enumerate(zip(self._cracks, self.found, strict=True)):
                 count = len(flaw.lit)
@@ -264,6 +266,8 @@ class _LitStage:
         for flaw, now, bright in zip(self.found, self._now, self._bright, strict=True):
             if stop is not None and now.any():
                 flaw.stops.append(stop)
+            if not bright.any():
+                continue
             gold = float(_crept(bright[: flaw.opening], flaw.lengths).mean())
             if gold > flaw.parked:
                 flaw.parked, flaw.parked_at = gold, stop
