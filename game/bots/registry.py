@@ -54,19 +54,9 @@ def random_hands(seed: int) -> Policy:
 NOVICE = Limits(0.350, 2.0, 0.8, 0.0, 0.6, 1.0, feels_its_leans=False, freezes=1.0, slower=2.0)
 REGULAR = Limits(0.250, 1.0, 2.0, 0.6, 1.0, 0.8, feels_its_leans=True, freezes=0.5, conducts=0.5)
 SOLOIST = Limits(
-    0.180,
-    0.4,
-    4.0,
-    0.9,
-    1.8,
-    0.8,
-    feels_its_leans=True,
-    freezes=0.2,
-    stills=True,
-    holds_tips=True,
-    conducts=1.0,
+    0.180, 0.4, 4.0, 0.9, 1.8, 0.8, feels_its_leans=True, freezes=0.2, stills=True, holds_tips=True, conducts=1.0,
     anticipates=True,
-)
+)  # fmt: skip
 EXPERT = replace(SOLOIST, chords=True)
 
 BOTS: dict[str, Bot] = {

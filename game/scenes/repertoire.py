@@ -107,7 +107,7 @@ def own_files(folder: Path) -> list[Path]:
 @lru_cache(maxsize=1)
 def _shipped_texts() -> frozenset[str]:
     """The levels that come with the game, as they are written."""
-    return frozenset(entry.text for entry in map(read_entry, shipped_levels()))
+    return frozenset(path.read_text(encoding="utf-8") for path in shipped_levels())
 
 
 @lru_cache(maxsize=256)
