@@ -5,8 +5,7 @@ with the voices, and thins out where both hands of the player are full.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from game.audio.cues import Bus, Cue
 from game.audio.harmony import chord_of, neighbour, tones_of
@@ -15,11 +14,9 @@ from game.audio.surroundings import Surroundings
 
 STEPS = 8
 """The smallest notes of a bar."""
-BASS_BARS: tuple[Mapping[int, str], ...] = (
-    MappingProxyType({0: "root", 4: "fifth", 6: "step"}),
-    MappingProxyType({0: "root", 3: "root", 4: "third", 6: "step"}),
-)
-"""What the bass plays in the bars of a pair, by the step: tones of the chord, and the step that leads to the next."""
+BASS_BARS = ("R . . . F . S .", "R . . R T . S .")
+"""What the bass plays in the bars of a pair where a level does not say it, in the letters of `Music.bass`."""
+REST = "."
 BASS_GAIN, BASS_OCTAVE, BASS_SOFTER = 0.50, 0.30, 0.42
 """With the bar, for the octave over it, and what is left of it between bars."""
 HARP_STEPS = (0, 2, 3, 4, 3, 2, 4, 3)
@@ -51,10 +48,11 @@ def bed(step: int, around: Surroundings, orchestra: Orchestra) -> Iterator[Cue]:
 
 
 def _bass(bar: int, place: int, share: float, around: Surroundings, orchestra: Orchestra) -> Iterator[Cue]:
-    role = BASS_BARS[bar % len(BASS_BARS)].get(place)
-    if role is None:
+    bars = orchestra.music.bass or BASS_BARS
+    letter = bars[bar % len(bars)].split()[place]
+    if letter == REST:
         return
-    note = _bass_note(role, bar, orchestra)
+    note = _bass_note(letter, bar, orchestra)
     if place == 0:
         yield _on_bass(note, share * BASS_GAIN, orchestra)
         yield _on_bass(note + 12, share * BASS_OCTAVE, orchestra)
@@ -66,12 +64,12 @@ def _on_bass(note: int, gain: float, orchestra: Orchestra) -> Cue:
     return Cue(orchestra.bass(note), gain, bus=Bus.MUSIC, band=True)
 
 
-def _bass_note(role: str, bar: int, orchestra: Orchestra) -> int:
+def _bass_note(letter: str, bar: int, orchestra: Orchestra) -> int:
     here, coming = chord_of(orchestra.music, bar), chord_of(orchestra.music, bar + 1)
     root, goal = (folded(chord.root, BASS_LOW, BASS_LOW + 11) for chord in (here, coming))
-    if role == "step":
+    if letter == "S":
         return neighbour(goal, orchestra.music, up=goal <= root)
-    wanted = {"root": here.root, "third": here.third, "fifth": here.fifth}[role]
+    wanted = {"R": here.root, "T": here.third, "F": here.fifth}[letter]
     return folded(wanted, root, root + 11)
 
 

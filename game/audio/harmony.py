@@ -1,7 +1,6 @@
 """The harmony of a level, a chord a bar, and the steps in which lines move over it. Pure.
 
-Eight bars go round and round. All is made of the scale's own notes; the chorus' chords (`game.sim.rules.voices`) are
-among those of the bars.
+The bars that a level writes go round and round, or eight that every scale has. All is made of the scale's own notes.
 """
 
 from collections.abc import Mapping
@@ -9,10 +8,11 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from game.level.model import Music
-from game.sim.rules.voices import FIFTH, SCALES, THIRDS, TONICS, Chord
+from game.level.music import FIFTH, SCALES, THIRDS
+from game.sim.rules.voices import TONICS, Chord
 
 PHRASE = 8
-"""Bars after which the harmony comes round."""
+"""Bars after which a scale's own harmony comes round."""
 PROGRESSIONS: Mapping[str, tuple[int, ...]] = MappingProxyType(
     {
         "major": (0, 9, 5, 7, 0, 4, 5, 7),
@@ -28,10 +28,11 @@ PROGRESSIONS: Mapping[str, tuple[int, ...]] = MappingProxyType(
 
 
 @lru_cache(maxsize=8)
-def _phrase(key: str, scale: str) -> tuple[Chord, ...]:
-    steps, tonic = set(SCALES[scale]), TONICS[key]
+def _phrase(key: str, scale: str, harmony: tuple[int, ...] | None) -> tuple[Chord, ...]:
+    steps, tonic = SCALES[scale], TONICS[key]
+    roots = PROGRESSIONS[scale] if harmony is None else tuple(steps[degree - 1] for degree in harmony)
     chords = []
-    for root in PROGRESSIONS[scale]:
+    for root in roots:
         third = next(third for third in THIRDS if (root + third) % 12 in steps)
         chords.append(Chord(*((tonic + root + above) % 12 for above in (0, third, FIFTH))))
     return tuple(chords)
@@ -39,7 +40,8 @@ def _phrase(key: str, scale: str) -> tuple[Chord, ...]:
 
 def chord_of(music: Music, bar: int) -> Chord:
     """The chord of a bar, counted from 0."""
-    return _phrase(music.key, music.scale)[bar % PHRASE]
+    phrase = _phrase(music.key, music.scale, music.harmony)
+    return phrase[bar % len(phrase)]
 
 
 def in_scale(music: Music, low: int, high: int) -> tuple[int, ...]:

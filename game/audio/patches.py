@@ -13,8 +13,9 @@ from game.audio.harmony import in_scale
 from game.audio.singing import Part, VowelName
 from game.audio.synth import Samples, edges, soft_limit
 from game.level.model import Music
+from game.level.music import SCALES
 from game.sim.constants import OVATION_S
-from game.sim.rules.voices import PARTS, SCALES, TONICS, chords
+from game.sim.rules.voices import PARTS, TONICS, chords
 
 Setting = float | str | bool
 Pcm = NDArray[np.int16]

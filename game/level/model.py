@@ -11,6 +11,7 @@ from pydantic import Field
 from game.level.expect import Expect
 from game.level.flaws import Flaw, GlassTuning
 from game.level.joints import Cable, Hinge, Joint, Spring, Weld
+from game.level.music import Key, Music, Scale
 from game.level.optics import (
     Blink,
     Blocker,
@@ -30,7 +31,7 @@ from game.level.pieces import Arc, Bend, Box, Disc, Ornament, Path, Piece, Polyg
 from game.level.steps import VERSION
 from game.level.times import AfterFlaw, AtBar
 from game.level.values import GlassName, PartName, Strict
-from game.level.whispers import Gust, Heartbeat, Note, Tempo, Tremor, Whisper
+from game.level.whispers import Gust, Heartbeat, Note, Tremor, Whisper
 
 __all__ = [  # the whole format: whoever reads a level finds all its names here
     "AfterFlaw",
@@ -52,6 +53,7 @@ __all__ = [  # the whole format: whoever reads a level finds all its names here
     "Heartbeat",
     "Hinge",
     "Joint",
+    "Key",
     "Lean",
     "Lens",
     "Level",
@@ -69,6 +71,7 @@ __all__ = [  # the whole format: whoever reads a level finds all its names here
     "Plinth",
     "Polygon",
     "Prism",
+    "Scale",
     "Shape",
     "Splitter",
     "Spring",
@@ -77,8 +80,6 @@ __all__ = [  # the whole format: whoever reads a level finds all its names here
     "Whisper",
 ]
 
-Key = Literal["C", "C#", "Db", "D", "D#", "Eb", "E", "F", "F#", "Gb", "G", "G#", "Ab", "A", "A#", "Bb", "B"]
-Scale = Literal["major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "pentatonic"]
 Version = Annotated[
     int,
     Field(
@@ -90,19 +91,6 @@ Version = Annotated[
     ),
 ]
 """Files of older versions are brought up to date before they come here; see `steps`."""
-
-
-class Music(Strict):
-    """Key, scale and tempo."""
-
-    key: Annotated[Key, Field(description="the note on which it rests", examples=["A"])] = "D"
-    scale: Annotated[Scale, Field(description="the notes that it is made of", examples=["minor"])] = "dorian"
-    bpm: Annotated[float, Field(ge=30, le=200, description="beats per minute; a bar is four", examples=[72])] = 66.0
-
-    @property
-    def tempo(self) -> Tempo:
-        """Its beats and bars."""
-        return Tempo(60.0 / self.bpm)
 
 
 class Plinth(Strict):

@@ -9,6 +9,7 @@ from game.core.words import counted
 from game.level.checks.check_context import Check, Finding, LevelContext
 from game.level.expect import MOST_SEEDS, Expect, limits
 from game.level.model import Heartbeat, Level, Note
+from game.level.music import SCALES, triad
 from game.level.values import repeated
 
 
@@ -28,10 +29,27 @@ def the_goal_can_be_reached(context: LevelContext) -> Iterator[Finding]:
 
 
 def one_heart_beats(context: LevelContext) -> Iterator[Finding]:
-    """The score is timed against it."""
-    hearts = [i for i, whisper in enumerate(context.level.whispers) if isinstance(whisper, Heartbeat)]
-    for i in hearts[1:]:
-        yield ("whispers", i), f"a second heartbeat, after whispers[{hearts[0]}]; leave one of them out"
+    """The score is timed against it; another may join in for some bars."""
+    hearts = [(i, heart) for i, heart in enumerate(context.level.whispers) if isinstance(heart, Heartbeat)]
+    always = [i for i, heart in hearts if heart.bars is None]
+    for i in always[1:]:
+        yield (
+            ("whispers", i),
+            f"a second heartbeat, after whispers[{always[0]}]; leave one out, or give it bars, such as [25, 32]",
+        )
+    for i, heart in hearts:
+        if heart.bars is not None and heart.bars[0] > heart.bars[1]:
+            yield _ends_before_it_begins(i, heart.bars)
+
+
+def bars_have_triads(context: LevelContext) -> Iterator[Finding]:
+    """The scale has a consonant one wherever the harmony stands."""
+    music = context.level.music
+    able = [degree for degree in range(1, len(SCALES[music.scale]) + 1) if triad(music.scale, degree) is not None]
+    for i, degree in enumerate(music.harmony or ()):
+        if degree not in able:
+            told = ", ".join(map(str, able))
+            yield ("music", "harmony", i), f"{music.scale} has no consonant triad on {degree}; it has some on {told}"
 
 
 def notes_have_a_time(context: LevelContext) -> Iterator[Finding]:
@@ -45,7 +63,11 @@ def notes_have_a_time(context: LevelContext) -> Iterator[Finding]:
         elif whisper.bars is not None and any(given):
             yield ("whispers", i, "bars"), "says when a second time; leave out bars, or at and lasts"
         elif whisper.bars is not None and whisper.bars[0] > whisper.bars[1]:
-            yield ("whispers", i, "bars"), f"ends before it begins: {list(whisper.bars)}; the last bar comes second"
+            yield _ends_before_it_begins(i, whisper.bars)
+
+
+def _ends_before_it_begins(whisper: int, bars: tuple[int, int]) -> Finding:
+    return ("whispers", whisper, "bars"), f"ends before it begins: {list(bars)}; the last bar comes second"
 
 
 def expectations_say_who_plays(context: LevelContext) -> Iterator[Finding]:
@@ -106,6 +128,7 @@ def nothing_is_said_twice(context: LevelContext) -> Iterator[Finding]:
 CHECKS: tuple[Check, ...] = (
     the_goal_can_be_reached,
     one_heart_beats,
+    bars_have_triads,
     notes_have_a_time,
     expectations_say_who_plays,
     expectations_say_something,

@@ -13,6 +13,7 @@ from game.level.times import BEATS_PER_BAR, AtBar
 from game.level.values import Strict
 
 Lasts = Annotated[float, Field(gt=0, le=600, description="from its beginning to its end, s", examples=[2])]
+Bar = Annotated[int, Field(ge=1, le=999, description="bar of the music, counted from 1")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from numpy.random import Generator
 from pydantic import Field
 
 from game.core.clock import TICK_S
-from game.level.whispers.base import NOTHING, Effect, Performed, Tempo, WhisperBase, side
+from game.level.times import BEATS_PER_BAR
+from game.level.whispers.base import NOTHING, Bar, Effect, Performed, Tempo, WhisperBase, side
 
 SPREAD = 0.35
 """Share by which the impulses of beats differ."""
@@ -35,22 +36,37 @@ class Heartbeat(WhisperBase):
         ),
     ] = None
 
+    bars: Annotated[
+        tuple[Bar, Bar] | None,
+        Field(description="its first and its last bar; from the curtain to the end where null", examples=[[25, 32]]),
+    ] = None
+
     def performed(self, draw: Generator, tempo: Tempo) -> Performed:
         """Side and strength of every beat to come."""
         steps = [STEPS[letter] for letter in self.pattern.split()] if self.pattern else None
+        beats = self._beats(tempo)
         drawn = tuple(
             (side(draw) if steps is None else steps[beat % len(steps)]) * (1.0 + float(draw.uniform(-SPREAD, SPREAD)))
-            for beat in range(1, tempo.beats + 1)
+            for beat in beats
         )
         sizes = (size * self.strength * (1.0 + self.growth * (beat + 1)) for beat, size in enumerate(drawn))
-        return _Beats(tempo.beat_s, tuple(sizes))
+        return _Beats(tempo.beat_s, tuple(sizes), beats.start)
+
+    def _beats(self, tempo: Tempo) -> range:
+        """Those on which it pushes, counted from the curtain, which is none."""
+        if self.bars is None:
+            return range(1, tempo.beats + 1)
+        first, last = self.bars
+        return range(max(1, (first - 1) * BEATS_PER_BAR), min(tempo.beats, last * BEATS_PER_BAR - 1) + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Beats:
     beat_s: float
     sizes: tuple[float, ...]
-    """Impulse of the first beat after the curtain and of those that follow, N s, signed."""
+    """Impulses of its beats, N s, signed..."""
+    first: int
+    """...and which the first of them is, counted from the curtain."""
 
     def __call__(self, time: float) -> Effect:
         """What the heart does on the tick at `time` (s)."""
@@ -58,7 +74,7 @@ class _Beats:
         if time - beat * self.beat_s > 2.0 * TICK_S:  # long since: no need to ask which tick was the first
             return NOTHING
         before = int((round(time / TICK_S) - 1) * TICK_S / self.beat_s)
-        if not before < beat <= len(self.sizes):
+        if beat <= before or not self.first <= beat < self.first + len(self.sizes):
             return NOTHING
-        size = self.sizes[beat - 1]
+        size = self.sizes[beat - self.first]
         return Effect(size, begins=size)

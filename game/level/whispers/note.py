@@ -6,9 +6,7 @@ from numpy.random import Generator
 from pydantic import Field
 
 from game.level.times import Moment
-from game.level.whispers.base import Lasts, Performed, Side, Tempo, WhisperBase, Wind, side
-
-Bar = Annotated[int, Field(ge=1, le=999, description="bar of the music, counted from 1")]
+from game.level.whispers.base import Bar, Lasts, Performed, Side, Tempo, WhisperBase, Wind, side
 
 
 class Note(WhisperBase):

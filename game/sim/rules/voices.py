@@ -8,28 +8,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from game.level.model import Music
+from game.level.music import FIFTH, SCALES, THIRDS
 
 TONICS = {
     "C": 0, "C#": 1, "Db": 1, "D": 2, "D#": 3, "Eb": 3, "E": 4, "F": 5, "F#": 6,
     "Gb": 6, "G": 7, "G#": 8, "Ab": 8, "A": 9, "A#": 10, "Bb": 10, "B": 11,
 }  # fmt: skip
 """Semitones above C."""
-SCALES = {
-    "major": (0, 2, 4, 5, 7, 9, 11),
-    "minor": (0, 2, 3, 5, 7, 8, 10),
-    "dorian": (0, 2, 3, 5, 7, 9, 10),
-    "phrygian": (0, 1, 3, 5, 7, 8, 10),
-    "lydian": (0, 2, 4, 6, 7, 9, 11),
-    "mixolydian": (0, 2, 4, 5, 7, 9, 10),
-    "pentatonic": (0, 2, 4, 7, 9),
-}
-"""Semitones above the tonic."""
 PARTS = {"bass": (40, 55), "tenor": (48, 62), "alto": (55, 70), "soprano": (60, 76)}
 """MIDI range that each part sings in comfortably."""
 LONGEST, SHORTEST = 0.55, 0.12
 """m: cracks of these lengths sing the lowest and the highest note."""
-THIRDS, FIFTH = (3, 4), 7
-"""Semitones from a triad's root."""
 
 
 class Chord(NamedTuple):

@@ -64,7 +64,7 @@ class Whispers:
         self.omen_s = round(self._beat_s / TICK_S) * TICK_S
         """s by which whispers are told ahead: a beat, in whole ticks."""
         tempo = Tempo(self._beat_s, math.ceil((level.goal.within + c.OVATION_S) / self._beat_s), own_s)
-        has_heart = any(isinstance(whisper, Heartbeat) for whisper in level.whispers)
+        has_heart = any(isinstance(whisper, Heartbeat) and whisper.bars is None for whisper in level.whispers)
         whispers = level.whispers if has_heart else (SILENT_HEART, *level.whispers)
         streams = {name: stream(seed, name) for name in sorted({whisper.stream for whisper in whispers})}
         self._performed = [

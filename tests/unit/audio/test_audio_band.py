@@ -125,6 +125,27 @@ def test_the_bed_plays_the_harmony_and_has_its_sounds(music: Music) -> None:
     assert len(roots) >= 4, "it moves"
 
 
+WRITTEN = Music(key="A", scale="minor", harmony=(1, 6, 3), bass=("R . F . T . S .", "R R . . R R . ."))
+"""A level's own bars."""
+
+
+def test_a_level_writes_its_own_bars() -> None:
+    roots = [chord_of(WRITTEN, bar).root for bar in range(4)]
+    assert roots == [9, 5, 0, 9]
+    orchestra = Orchestra(WRITTEN)
+    needed = set(orchestra.needed())
+    for bar in range(6):
+        played = [list(bed(bar * STEPS + place, Surroundings(), orchestra)) for place in range(STEPS)]
+        cues = [[cue for cue in step if cue.patch.instrument == "bass"] for step in played]
+        assert [place for place in range(STEPS) if cues[place]] == ([0, 2, 4, 6] if bar % 2 == 0 else [0, 1, 4, 5])
+        assert all(cue.patch in needed for step in played for cue in step)
+        chord = chord_of(WRITTEN, bar)
+        if bar % 2 == 0:
+            assert [int(cues[place][0].patch.settings[0]) % 12 for place in (0, 2, 4)] == [
+                chord.root, chord.fifth, chord.third,
+            ]  # fmt: skip
+
+
 def test_the_bed_grows_with_voices_and_thins_in_danger() -> None:
     def weight(around: Surroundings) -> float:
         return sum(cue.gain for step in range(2 * STEPS) for cue in bed(step, around, ORCHESTRA))

@@ -17,6 +17,9 @@ FOOT_WELD = '"weld", "pieces": ["foot", "heart"]'
 
 
 PARTS = {
+    "a bass without its root": Mistake(
+        '"bpm": 66', '"bpm": 66, "bass": ["F . . . R . . ."]', "music.bass[0]", "F . . .", '"F . . . R . . ."'
+    ),
     "unknown key": Mistake('"colour"', '"colour_"', "pieces[1].colour_", 'did you mean "colour"?'),
     "far-off key": Mistake('"colour"', '"zzz"', "pieces[1].zzz", "known: id, mirror_of, shape, material"),
     "internal name": Mistake('"from"', '"source"', "lights[0].source", "unknown key"),
@@ -68,6 +71,9 @@ PARTS = {
 }
 
 WHOLES = {
+    "a bar without a triad": Mistake(
+        '"bpm": 66', '"bpm": 66, "harmony": [1, 6 ]', "music.harmony[1]", "dorian has no consonant triad on 6", "6 ]"
+    ),
     "piece id taken": Mistake('"id": "crown"', '"id": "foot" ', "pieces[3].id", "taken by pieces[0]", mark='"foot" '),
     "optic id taken": Mistake(
         '"id": "fin"', '"id" : "left"', "optics[1].id", "taken by optics[0]", mark='"left", "ends"'

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.level.model import Key, Music, Scale
+from game.level.music import SCALES
 from game.sim.rules.voices import (
     PARTS,
-    SCALES,
     TONICS,
     Chord,
     cadence,

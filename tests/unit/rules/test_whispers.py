@@ -86,3 +86,13 @@ def test_gusts_keep_their_force_and_come_from_both_sides() -> None:
 def test_levels_with_the_same_seed_are_shaken_alike() -> None:
     level = load_level(old_level("3"))
     assert pushes(level, 20.0, 5) == pushes(level, 20.0, 5) != pushes(level, 20.0, 6)
+
+
+def test_a_second_heart_joins_in_for_its_bars() -> None:
+    always = {"type": "heartbeat", "strength": 2, "pattern": "L . R ."}
+    joins = {"type": "heartbeat", "strength": 2, "pattern": ". R . L", "bars": [2, 3]}
+    level = level_with(always, joins)
+    tempo = level.music.tempo
+    force = np.abs(pushes(level, 4 * tempo.bar_s))
+    beats = {math.floor(tick * TICK_S / tempo.beat_s + 0.5) for tick in np.flatnonzero(force).tolist()}
+    assert beats == {2, 4, 6, 8, 10, 12, 14} | {5, 7, 9, 11}
