@@ -127,6 +127,8 @@ class Rig:
             play=lambda row, stage: Play(self.doors, self.services, row, self.stage),
         )
         self.target = pygame.Surface(SIZE)
+        self.seconds = 0.0
+        """That have passed so far."""
         self.stack = Stack(Title(self.doors, self.services))
 
     def admit(self, entry: Entry) -> Scene:
@@ -155,6 +157,7 @@ class Rig:
     def run(self, seconds: float, frame_s: float = FRAME_S) -> "Rig":
         """Let frames pass."""
         for _ in range(round(seconds / frame_s)):
+            self.seconds += frame_s
             if self.top is not None:
                 self.stack.apply(self.top.update(frame_s))
             if self.top is not None:
