@@ -15,6 +15,7 @@ from game.scenes.narrator import Narrated
 from game.scenes.page import LEFT, Sheet, darken, eased
 from game.scenes.reading import bare_page
 from game.scenes.recordings import KEPT, kept_at, recordings_in
+from game.scenes.repertoire import title_of
 from game.scenes.services import Services
 
 RECORDINGS, PHOTOGRAPHS, BACK = N_("Recordings"), N_("Photographs"), N_("To the title")
@@ -244,9 +245,10 @@ class Gallery:
         points = ngettext("{n} point", "{n} points", card.score).format(n=card.score)
         came_to = {"won": _("won"), "lost": _("lost")}.get(card.outcome, _("cut off"))
         cannot = _("cannot be played here") if card.recording is None else ""
-        title = path.stem if at is None else card.title or path.stem
+        called = title_of(self._services.repertoire, card.level_name, card.title)
+        title = path.stem if at is None else called or path.stem
         day = "" if at is None else f"{at:%Y-%m-%d %H:%M}"
-        parts = ("" if title == card.title else card.title, day, came_to, points, cannot)
+        parts = ("" if title == called else called, day, came_to, points, cannot)
         return title, "  \N{MIDDLE DOT}  ".join(filter(None, parts)), True
 
 

@@ -24,7 +24,7 @@ from game.scenes.play import Play
 from game.scenes.programme import Programme
 from game.scenes.question import Asked, Question
 from game.scenes.recordings import kept_at
-from game.scenes.repertoire import Entry
+from game.scenes.repertoire import Entry, title_of
 from game.scenes.screening import Screening
 from game.scenes.services import Services
 from game.scenes.silhouette import Silhouette
@@ -164,7 +164,11 @@ class Keepsake:
 
     @property
     def _title(self) -> str:
-        return self._path.stem if self._card is None or kept_at(self._path) is None else self._card.title
+        return self._path.stem if self._card is None or kept_at(self._path) is None else self._called(self._card)
+
+    def _called(self, card: Card) -> str:
+        """Its level, in the player's language."""
+        return title_of(self._services.repertoire, card.level_name, card.title)
 
     @property
     def _facts(self) -> str:
@@ -175,7 +179,7 @@ class Keepsake:
         ends = {"won": _(HEADLINES["sang"][0]), "lost": _("It was lost.")}
         points = ngettext("{n} point", "{n} points", card.score).format(n=card.score)
         by = _("version {version}").format(version=card.game) if card.game else ""
-        title = "" if self._title == card.title else card.title
+        title = "" if self._title == self._called(card) else self._called(card)
         parts = (title, "" if at is None else f"{at:%Y-%m-%d %H:%M}", ends.get(card.outcome, ""), points, by)
         return "  \N{MIDDLE DOT}  ".join(filter(None, parts))
 

@@ -96,14 +96,14 @@ class MappingPage:
         sheet.write(_(self._asked), (LEFT, middle - 56), TEXT_PX, style.accent, room=ROOM)
         told = _("{n} of {all}").format(n=min(self._at + 1, len(CONTROLS)), all=len(CONTROLS))
         sheet.write(told if self._is_asking else "", (LEFT, middle - 56 + sheet.step(STEP, TEXT_PX)), 17, style.quiet)
-        by_itself = _(BY_ITSELF) if self._is_asking and {"a", "b"} <= self._found else ""
-        sheet.write(by_itself, (LEFT, middle - 56 + 2 * sheet.step(STEP, TEXT_PX)), 17, style.quiet, room=ROOM)
         y = middle + 40
         self._boxes = {}
         for words in [SKIP] * self._is_asking + [BACK]:
             sheet.write(_(words), (LEFT + 8, y + WAY_HEIGHT / 2), TEXT_PX, style.title, room=ROOM, centred=True)
             self._boxes[words] = pygame.Rect(sheet.pixel((LEFT - 16, y)), sheet.pixel((ROOM, WAY_HEIGHT)))
             y += max(WAY_HEIGHT, sheet.step(WAY_HEIGHT, TEXT_PX))
+        if self._is_asking and {"a", "b"} <= self._found:
+            sheet.paragraph(_(BY_ITSELF), (LEFT + 8, y + 16), 17, style.quiet, room=ROOM)
 
     def close(self, *, crashed: bool) -> Path | None:
         """What was mapped is kept."""

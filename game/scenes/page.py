@@ -133,6 +133,23 @@ class Sheet:
         rise = 0.5 * line.get_height() / self.unit if centred else 0.0
         self.place(line, (at[0], at[1] - rise), anchor, share)
 
+    def paragraph(
+        self, text: str, at: Point, px: float, colour: Rgb, *, room: float, most: int = 2, share: float = 1.0
+    ) -> int:
+        """Set text in up to `most` lines, the last smaller if need be; returns how many there are."""
+        lines, words = [""], text.split(" ")
+        while words:
+            longer = f"{lines[-1]} {words[0]}".lstrip()
+            line = self.style.type.line(longer, self.text_px(px), colour)
+            if lines[-1] and line.get_width() > room * self.unit and len(lines) < most:
+                lines.append("")
+            else:
+                lines[-1] = longer
+                words = words[1:]
+        for row, written in enumerate(lines):
+            self.write(written, (at[0], at[1] + row * self.step(0.0, px)), px, colour, share=share, room=room)
+        return len(lines)
+
     def overline(self, text: str, at: Point, share: float = 1.0, *, room: float = math.inf) -> None:
         """A small heading in spaced capitals; smaller where it would be wider than `room`, px of the design."""
         px = self.text_px(OVERLINE_PX)

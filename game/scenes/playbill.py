@@ -45,6 +45,8 @@ UNSUNG = 0.62
 """...of what was not won yet, and of what was, where the cursor is elsewhere."""
 LEAST_SHOWN = 0.78
 """Of the words beside them."""
+SUM_RIGHT = 60.0
+"""What is left free at the right of the sum of all performances, px of the design."""
 FADE_S = 0.35
 WAY_WIDTH = 180.0
 
@@ -127,7 +129,8 @@ class Playbill:
         services.portraits.draw(target, style, self._seen, self._time_s, is_lit=self._bill.is_open(self._seen))
         sheet = Sheet(target, style)
         sheet.overline(_("THE PROGRAMME"), (LEFT, 48), room=ROOM / 3)
-        sheet.write(self._sum(), (LEFT + ROOM, 46), NOTE_PX, style.quiet, anchor=1.0, room=0.6 * ROOM)
+        sum_at, room = (sheet.width - SUM_RIGHT, 46), sheet.width - SUM_RIGHT - LEFT - ROOM / 2
+        sheet.write(self._sum(), sum_at, NOTE_PX, style.quiet, anchor=1.0, room=room)
         title = _("A performance in five acts") if len(self._bill.acts) == len(ACTS) else _("What is played")
         sheet.write(title, (LEFT - 1, 64), 40, style.title, strong=True, room=ROOM)
         self._boxes = []

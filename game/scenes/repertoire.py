@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -91,6 +92,14 @@ def read_replay(path: Path) -> Entry:
     """
     recording = load_recording(path)
     return Entry(path, recording.level, recording.level_text, recording)
+
+
+def title_of(repertoire: Iterable[Entry], level_name: str, title: str) -> str:
+    """Of a recording's level: as its number is called now, if it is one; else as it was written."""
+    for entry in repertoire:
+        if entry.number is not None and entry.id == level_name and entry.level is not None:
+            return entry.title if entry.level.title == title else title
+    return title
 
 
 def read_numbers() -> tuple[Entry, ...]:

@@ -160,10 +160,11 @@ class Results:
         facts = "   ·   ".join(f"{what}: {amount}" for what, amount in ending.facts)
         photograph = self._photographer.told if self._photographer is not None else ""
         under = max(NOTE, MENU + self._menu.height(sheet) + NOTE_GAP)
-        for row, note in enumerate((ending.hint or facts, ending.note, self._told or photograph)):
-            at = (LEFT, top + under + sheet.step(NOTE_STEP, NOTE_PX) * row)
-            colour = style.title if note == ending.hint else style.quiet
-            sheet.write(note, at, NOTE_PX, colour, share=0.85 * share, room=room - self._wider * TABLE_WIDTH)
+        notes, y, wide = (ending.note, self._told or photograph), top + under, room - self._wider * TABLE_WIDTH
+        colour, step = style.title if ending.hint else style.quiet, sheet.step(NOTE_STEP, NOTE_PX)
+        y += step * sheet.paragraph(ending.hint or facts, (LEFT, y), NOTE_PX, colour, room=wide, share=0.85 * share)
+        for row, note in enumerate(notes):
+            sheet.write(note, (LEFT, y + step * row), NOTE_PX, style.quiet, share=0.85 * share, room=wide)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nothing to keep."""

@@ -17,6 +17,7 @@ from game.scenes.narrator import Narrated
 from game.scenes.page import Sheet
 from game.scenes.photographer import Photographer
 from game.scenes.reel import Reel
+from game.scenes.repertoire import title_of
 from game.scenes.services import Services
 from game.scenes.shown import OVERLAYS, Shown, stride_of
 from game.scenes.transport import EDGE, Transport
@@ -211,7 +212,9 @@ class Screening:
         """What is seen, and where it stands."""
         reel = self._shown.reel
         now = f"{reel.tick * TICK_S:.1f} / {self._last * TICK_S:.1f} s"
-        parts = (self._card.path.stem, self._recording.level.title, now, _("on the way") if reel.is_winding else "")
+        card = self._card
+        title = title_of(self._services.repertoire, card.level_name, self._recording.level.title)
+        parts = (card.path.stem, title, now, _("on the way") if reel.is_winding else "")
         return "  \N{MIDDLE DOT}  ".join(filter(None, parts))
 
     def _told_difference(self) -> str:

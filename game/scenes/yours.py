@@ -21,6 +21,8 @@ from game.scenes.silhouette import Silhouette
 BACK = N_("To the programme")
 ROOM = 590.0
 """Width of the list, px of the design."""
+PROBLEM_LIGHT = 96
+"""Of 256: what is left of the page's light under what is wrong with a file."""
 TOP, FOOT = 156.0, 128.0
 """Where the list begins, and what is left free below it, px of the design."""
 STEP, PX, NOTE_PX = 46.0, 19.0, 15.0
@@ -104,7 +106,13 @@ class Yours:
         self._draw_list(sheet)
         entry = self.entry(self._chosen)
         problem = entry.problem if entry is not None else ""
-        sheet.write(problem, (LEFT, sheet.height - 92), NOTE_PX, style.danger, room=sheet.width - 2 * LEFT)
+        if problem:  # read over the pool of light, too
+            foot = sheet.pixel((0.0, 2 * sheet.step(24.0, NOTE_PX) + 76.0))[1]
+            target.fill(
+                (PROBLEM_LIGHT,) * 3, target.get_rect().move(0, target.get_height() - foot), pygame.BLEND_RGB_MULT
+            )
+        problem_at = (LEFT, sheet.height - 68 - 2 * sheet.step(24.0, NOTE_PX))
+        sheet.paragraph(problem, problem_at, NOTE_PX, style.danger, room=sheet.width - 2 * LEFT)
         darken(target, 1.0 - eased(self._time_s / FADE_S))
 
     def close(self, *, crashed: bool) -> Path | None:
@@ -148,7 +156,8 @@ class Yours:
 
     def _draw_list(self, sheet: Sheet) -> None:
         count, step = len(self._files), sheet.step(STEP, PX)
-        shown = max(1, min(count, int((sheet.height - FOOT - TOP) / step)))
+        foot = max(FOOT, 76.0 + 2 * sheet.step(24.0, NOTE_PX))
+        shown = max(1, min(count, int((sheet.height - foot - TOP) / step)))
         first = min(max(0, self._chosen - shown // 2), max(0, count - shown))
         self._boxes = []
         for row in range(first, min(first + shown, count)):

@@ -86,13 +86,13 @@ class Picture(Section):
     )
     calm: bool = Field(
         False,
-        title="Calm background",
+        title="Calm house",
         description="House, curtain, dust and smoke stand still; the plumb line still tells of whispers.",
         json_schema_extra=COMFORT,
     )
     patterns: bool = Field(
         False,
-        title="Part patterns",
+        title="Patterns",
         description="Each part's dashes and glyph on white beams, white cracks and seams, too.",
         json_schema_extra=COMFORT,
     )
