@@ -53,6 +53,8 @@ class Facts:
     """How many a hand can take up."""
     held: str = ""
     """Which is held, by its name; '' while none is."""
+    dark: bool = False
+    """Whether no lamp is lit."""
     took_s: float = math.inf
     """Real s since another was taken up."""
     turns: bool = False
@@ -89,6 +91,7 @@ class Facts:
         self.turns = held is not None and self.mirror is not None and abs(held.angle - self.mirror) > TURNS
         self.mirror = None if held is None else held.angle
         self.on_rail, self.mirrors = held is not None and held.rail is not None, len(view.light.mirrors)
+        self.dark = not len(view.light.segments.start)
         before, self.held = self.held, "" if held is None else held.name
         self.took_s = 0.0 if before not in ("", self.held) else self.took_s + elapsed_s
         open_cracks = [crack for crack in view.sculpture.cracks if not crack.voice and not crack.gold.all()]

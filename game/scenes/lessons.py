@@ -32,6 +32,8 @@ NEARLY_RIPE = 0.6
 """...and from which on the breath is to be thought of."""
 TAKEN_S = 4.0
 """Real s for which a mirror has just been taken up."""
+DARK_S = 2.5
+"""s in the dark after which one knows that the light comes back."""
 STALLS_S = 1.0
 """s without any more gold on an open crack after which its light is not where it should be."""
 
@@ -95,6 +97,13 @@ LESSONS = (
         when=lambda facts: facts.mirror is None and facts.crack is not None and facts.stalls_s >= STALLS_S,
         does=lambda facts: facts.grows and abs(facts.intent.lean) >= LEANS,
         for_s=0.4,
+    ),
+    Lesson(
+        "dark", Place.CRACK,
+        words=lambda facts, spoken: _("Dark: hold it by ear. Light comes back"),
+        when=lambda facts: facts.dark and facts.crack is not None,
+        does=lambda facts: facts.dark and facts.crack is not None,
+        for_s=DARK_S,
     ),
     Lesson(
         "slide", Place.MIRROR,

@@ -16,7 +16,7 @@ from game.input.keys import Layout
 from game.level import parse_level
 from game.render import Camera
 from game.scenes.facts import HOT, POINTS_S, Facts
-from game.scenes.lessons import HOLD_S, LESSONS, STALLS_S, TAKEN_S, TROUBLE_S, Lesson, Place, Teacher
+from game.scenes.lessons import DARK_S, HOLD_S, LESSONS, STALLS_S, TAKEN_S, TROUBLE_S, Lesson, Place, Teacher
 from game.scenes.prompts import Prompt, Spot, spot_of
 from game.scenes.repertoire import Entry
 from game.scenes.spoken import Spoken
@@ -29,6 +29,7 @@ from tests.visual.fake_view import view as concept
 LEFT_STICK, RIGHT_STICK = (sign_of(name, Family.XBOX) for name in ("leftstick", "rightstick"))
 TEACH: Any = ("paint", "lean", "breath")
 MIRRORS: Any = ("slide", "take")
+BLINKS: Any = ("dark",)
 FRAME_S = 1 / 60
 BARE = World(LEVEL).view()
 """Before its flaw opens."""
@@ -103,6 +104,14 @@ def test_a_beam_that_rests_on_a_crack_does_not_paint_however_its_gold_creeps() -
         view = cracked(0.4, lit=True, drunk=0.4 + 0.5 * frame * FRAME_S / cells + 0.02 * (frame % 30) / 30)
         teacher.follow(view, Intent(), FRAME_S, TEACH)
     assert teacher.points_at == teacher.facts.at
+
+
+def test_that_the_dark_passes_is_told_until_it_was_seen_to_pass() -> None:
+    teacher, dark = Teacher(), changed(cracked(0.4), segments=DARK)
+    assert play(teacher, cracked(0.4, lit=True), teach=BLINKS) == ""
+    assert play(teacher, dark, teach=BLINKS) == "Dark: hold it by ear. Light comes back"
+    play(teacher, dark, seconds=DARK_S, teach=BLINKS)
+    assert play(teacher, dark, teach=BLINKS) == ""
 
 
 def test_glass_that_is_too_hot_is_left_alone() -> None:
