@@ -18,12 +18,14 @@ from game.core import kernels
 from game.core.language import LANGUAGES, speak, spoken_one
 from game.core.paths import config_dir, data_dir
 from game.core.voice import Voice, find_command
+from game.encore import Run
 from game.input.keys import Presses
 from game.input.pads import Pads
 from game.level.model import Music
 from game.progress import Progress
 from game.render.look.theme import load_palette
 from game.replay import ReplayError
+from game.scenes.arriving import Arriving
 from game.scenes.base import Doors, Reset, Scene, Stack
 from game.scenes.broken import Broken, write_report
 from game.scenes.dissolve import Dissolve
@@ -64,6 +66,8 @@ class AppOptions:
     """Who plays in place of the player."""
     replay: Path | None = None
     """Go straight to this recording."""
+    encore: Run | None = None
+    """Go straight to a run of encores."""
     watch: Path | None = None
     """Show this level file as it is being written."""
     keep: bool = False
@@ -187,6 +191,8 @@ def _first_scene(options: AppOptions, services: Services) -> Scene:
     if options.watch is not None:
         return Watch(services, options.watch, keep=options.keep)
     doors = _doors(services)
+    if options.encore is not None:
+        return Arriving(doors, services, options.encore)
     asked = options.replay or options.level
     if asked is None:
         return doors.title(0)

@@ -15,6 +15,7 @@ from game import __version__
 from game.cli import (
     bench,
     desktop,
+    encore,
     info,
     new,
     play,
@@ -82,6 +83,7 @@ app.command()(validate.validate)
 app.command()(schema.schema)
 app.command()(info.info)
 app.command()(new.new)
+app.command()(encore.encore)
 app.command()(watch.watch)
 app.command()(preview.preview)
 app.command()(trace.trace)

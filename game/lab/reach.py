@@ -113,18 +113,18 @@ class Reach(NamedTuple):
     """By lamp: all pieces and optics that its light meets at some angle of some mirror, as `row_names` has them."""
 
 
-def reach(level: Level) -> Reach:
-    """What light can reach in a level.
+def reach(level: Level, *, quick: bool = False) -> Reach:
+    """What light can reach in a level; a quick look turns mirrors in wider steps, and nothing sways.
 
     Raises:
         ValueError: the level's sculpture cannot be built (what `check_any` accepts can be).
     """
     lit = _LitStage(level)
     rest = lit.sculpture.motion.copy(), lit.sculpture.rigid.plinth
-    for stop in lit.turn_mirrors():
+    for stop in lit.turn_mirrors(FEWER if quick else 1):
         lit.look(*rest)
         lit.note(stop)
-    if not all(flaw.lit.all() for flaw in lit.found):
+    if not quick and not all(flaw.lit.all() for flaw in lit.found):
         for pose in _swing(level, lit.sculpture, POSES if lit.hands.swivels else POSES_OF_LEAN):
             for _ in lit.turn_mirrors(FEWER):
                 lit.look(*pose)

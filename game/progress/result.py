@@ -16,7 +16,7 @@ class Result:
     digest: str
     """...and what of it decides a performance, hashed: scores compare only where this is the same."""
     outcome: str
-    """`won`, `lost` or `skipped`."""
+    """`won`, `lost` or `skipped`; a run of encores is `skipped` as it begins, and so cannot be begun twice."""
     ended: float
     """Seconds since 1970, UTC."""
     cause: str = ""
@@ -41,4 +41,8 @@ class Result:
     """Name of the recording's file; empty where there is none. It may have gone since: only the last are kept."""
     game: str = ""
     """Version of the game that wrote it."""
+    run: str = ""
+    """Which run of encores it belongs to; empty where it belongs to none."""
+    day: str = ""
+    """The UTC date of the daily encore that it was ranked in; empty where it was in none."""
     uid: str = field(default_factory=lambda: secrets.token_hex(UID_BYTES))

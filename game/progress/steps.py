@@ -26,4 +26,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ),
     ("ALTER TABLE results ADD COLUMN gold REAL NOT NULL DEFAULT 0.0",),
     ("ALTER TABLE results ADD COLUMN seams TEXT NOT NULL DEFAULT ''",),
+    (
+        "ALTER TABLE results ADD COLUMN run TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE results ADD COLUMN day TEXT NOT NULL DEFAULT ''",
+    ),
 )

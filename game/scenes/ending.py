@@ -6,6 +6,7 @@ from pathlib import Path
 
 from game.core.language import N_, _, decimal, ngettext
 from game.core.words import roman
+from game.encore import Run, grouped, line_of
 from game.level import Level
 from game.scenes.comfort import comfort_for
 from game.scenes.deeds import Speaker, cause_of
@@ -63,6 +64,8 @@ class Ending:
     """Whether the player's own hands won the last of all numbers."""
     skip: Callable[[], None] | None = None
     """Passes the number as if it had been won; None where that is not offered."""
+    run: Run | None = None
+    """The run of encores that it belongs to, as it stands after it."""
 
 
 def ending_of(
@@ -90,7 +93,9 @@ def ending_of(
         ),
         *(((_("Played"), helped_by(assists)),) if assists else ()),
     )
-    after = services.bill.after(row)
+    run = services.repertoire[row].run
+    run = run and run.after(view.game.score)
+    after = services.bill.after(row) if run is None else None
     headline = _(HEADLINES[view.game.cause][0])
     return Ending(
         row,
@@ -104,12 +109,13 @@ def ending_of(
         facts,
         note,
         lines_of(view),
-        _compared(view.game.score, keeping) if won else "",
+        _compared(view.game.score, keeping) if won and run is None else _summed(run, won=won),
         keeping.recording,
         _shared(services, row, view, encores, keeping.seed, assists),
         hint,
         won and keeping.is_own and services.bill.is_last(row),
         keeping.skip if may_skip else None,
+        run,
     )
 
 
@@ -121,6 +127,15 @@ def helped_by(assists: Sequence[str]) -> str:
 def _sung(view: View) -> int:
     """How many voices sing."""
     return sum(voice.state == "sings" for voice in view.game.voices)
+
+
+def _summed(run: Run | None, *, won: bool) -> str:
+    """What a run of encores comes to after a number; nothing of what belongs to none."""
+    if run is None:
+        return ""
+    sung = run.number - 1 if won else run.number - 2
+    told = ngettext("The run: {points} points, {n} number sung", "The run: {points} points, {n} numbers sung", sung)
+    return told.format(points=grouped(run.score), n=sung)
 
 
 def _compared(score: int, keeping: Keeping) -> str:
@@ -141,6 +156,10 @@ def _shared(services: Services, row: int, view: View, encores: int, seed: int, a
     entry = services.repertoire[row]
     number = f"{roman(entry.number)} " if entry.number is not None else ""
     score, needed = view.game.score, view.game.voices_needed
+    if entry.run is not None:
+        run, won = entry.run.after(score), view.game.outcome == "won"
+        line = line_of(run.seed, run.day, run.score, run.number - 1 if won else run.number - 2)
+        return f"{line} {helped_by(assists)}" if assists else line
     if view.game.outcome == "won":
         points = ngettext("{n} point", "{n} points", score).format(n=score)
         came_to = f"{points} {FULL * encores}{EMPTY * (3 - encores)}"

@@ -137,4 +137,6 @@ class Keeping:
             assists=tuple(recorder.assists),
             replay="" if recording is None else recording.name,
             game=__version__,
+            run="" if entry.run is None else entry.run.uid,
+            day="" if entry.run is None else entry.run.day,
         )

@@ -63,7 +63,11 @@ def _lately(services: Services) -> list[Line]:
 def _performance(result: Result, titles: dict[str, str]) -> tuple[str, ...]:
     """What is told of one."""
     day = datetime.fromtimestamp(result.ended)
-    title = titles.get(result.level, said(result.level))
+    title = (
+        titles.get(result.level, said(result.level))
+        if not result.run
+        else _("Encore {where}").format(where=" ".join(result.level.split("/")[1:]))
+    )
     points = ngettext("{n} point", "{n} points", result.score).format(n=result.score)
     came_to = _(HEADLINES[result.cause][0]) if result.cause in HEADLINES else result.cause
     return title, f"{day:%Y-%m-%d  %H:%M}", points, came_to

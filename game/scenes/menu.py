@@ -32,6 +32,8 @@ class Choice(StrEnum):
     PHOTOGRAPH = N_("Photograph")
     SHARE = N_("A line to share")
     SKIP = N_("Go on without it")
+    ANEW = N_("From the first number")
+    END = N_("End the run")
     LEAVE = N_("To the title")
 
 

@@ -16,6 +16,7 @@ from game.scenes.reading import bare_page
 from game.scenes.services import Services
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
+NAME = N_("A name")
 SPACE, DELETE, KEEP, BACK = N_("Space"), N_("Delete"), N_("Keep this name"), N_("Back")
 ROW = 10
 """Letters in a line."""
@@ -31,8 +32,9 @@ class Naming:
 
     cursor = True
 
-    def __init__(self, services: Services, name: str, keep: Callable[[str], None]) -> None:
-        """Begin with a name; `keep` gets what has become of it."""
+    def __init__(self, services: Services, name: str, keep: Callable[[str], None], what: str = NAME) -> None:
+        """Begin with a name; `keep` gets what has become of it. `what` it is stands over the page."""
+        self._what = what
         self._services, self.name, self._keep = services, name, keep
         words = (SPACE, DELETE, KEEP, BACK)
         self._lines: list[tuple[str, ...]] = [
@@ -91,7 +93,7 @@ class Naming:
         """Paint the page."""
         style = self._services.style
         sheet = bare_page(target, style)
-        sheet.overline(_("A NAME"), (LEFT, 94), room=ROOM)
+        sheet.overline(_(self._what).upper(), (LEFT, 94), room=ROOM)
         sheet.write(_("What it is called"), (LEFT - 1, 112), 40, style.title, strong=True, room=ROOM)
         caret = "_" if self._time_s % (2 * CARET_S) < CARET_S else " "
         sheet.write(self.name + caret, (LEFT, 196), 28, style.accent, room=ROOM)

@@ -100,7 +100,8 @@ class Pause:
         """Open it over a performance; `why` where it was not asked for."""
         self._why = why or N_("The stage is still")
         self._doors, self._services, self._row, self._beneath = doors, services, row, beneath
-        self._menu = Menu((Choice.GO_ON, Choice.AGAIN, *PAGES, Choice.LEAVE))
+        again = [Choice.AGAIN] if services.repertoire[row].run is None else []
+        self._menu = Menu((Choice.GO_ON, *again, *PAGES, Choice.LEAVE))
         self._time_s = 0.0
 
     @property

@@ -20,7 +20,7 @@ from game.render.hud.names import Ranges
 from game.render.look.pan import Pan
 from game.replay import NO_TRACKS, Recorder, ReplayError, Tracks
 from game.scenes.attempt import Attempt
-from game.scenes.base import Change, Doors, Pop, Push, Scene
+from game.scenes.base import Change, Doors, Pop, Push, Reset, Scene
 from game.scenes.captions import CaptionBoard
 from game.scenes.corner import ACTIONS, Corner
 from game.scenes.curtain import Curtain
@@ -99,7 +99,9 @@ class Play:
         return Narrated("", self._prompt.shown)
 
     def again(self) -> Scene | None:
-        """Begin anew; where the applause has begun, ask whether that is meant."""
+        """Begin anew; where the applause has begun, ask whether that is meant. A run of encores can only be ended."""
+        if self._entry.run is not None:
+            return self._ask_to_end()
         game = self._attempt.view.game
         sings = sum(voice.state == "sings" for voice in game.voices) >= game.voices_needed
         if self._has_results or game.outcome == "lost" or not (sings or game.outcome == "won"):
@@ -114,6 +116,20 @@ class Play:
             Choice.AGAIN,
             self._go_on,
             self._begin_again,
+        )
+        return Question(self._services.style, self, asked)
+
+    def _ask_to_end(self) -> Scene:
+        """Whether a run of encores is to be given up."""
+        self._hold()
+        asked = Asked(
+            N_("THE STAGE IS STILL"),
+            N_("End the run?"),
+            N_("In a run each number is played once. What was sung so far counts."),
+            Choice.GO_ON,
+            Choice.END,
+            self._go_on,
+            lambda: Reset(self._doors.title(self._row)),
         )
         return Question(self._services.style, self, asked)
 

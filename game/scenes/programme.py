@@ -16,6 +16,7 @@ from game.scenes.corner import Corner
 from game.scenes.loading import Preparation, draw_progress
 from game.scenes.narrator import Narrated
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
+from game.scenes.repertoire import Entry
 from game.scenes.services import Services
 
 LINE_S = 0.8
@@ -30,6 +31,17 @@ ROOM = 590.0
 """Width that text may fill before it meets the sculpture.
 
 All in px of the design."""
+
+
+def _kind_of(entry: Entry) -> str:
+    """What is announced, in words over its title."""
+    if entry.recording is not None:
+        return _("A RECORDING")
+    if entry.run is not None:
+        return _("ENCORE {seed}, NUMBER {number}").format(seed=f"{entry.run.seed:X}", number=entry.run.number)
+    if entry.number is not None:
+        return _("NUMBER {number}").format(number=roman(entry.number))
+    return _("A LEVEL OF ITS OWN")
 
 
 class Programme:
@@ -57,9 +69,7 @@ class Programme:
         self._doors, self._services, self._row, self._entry = doors, services, row, entry
         self._goal = entry.level.goal
         self._watched = services.bot is not None or entry.recording is not None
-        own = _("A LEVEL OF ITS OWN") if entry.recording is None else _("A RECORDING")
-        number = own if entry.number is None else _("NUMBER {number}").format(number=roman(entry.number))
-        self._overline = overline or number
+        self._overline = overline or _kind_of(entry)
         self._curtain = curtain or (lambda stage: Reset(doors.play(row, stage)))
         self._back = back
         self._reader = MenuReader()

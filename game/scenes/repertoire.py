@@ -9,8 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from game.core.json_source import Document
-from game.core.language import pgettext
+from game.core.language import _, pgettext
 from game.core.paths import SCHEMA_SUFFIX, shipped_levels
+from game.encore import Made, Run
 from game.lab.check import check_level
 from game.level import Level, LevelError, read_level
 from game.replay import Recording, load_recording
@@ -19,6 +20,8 @@ WORDS = ("$schema", "version", "title", "story", "teach", "expect")
 """Keys of a level that decide nothing in a performance."""
 DIGEST_DIGITS = 16
 NUMBERED = re.compile(r"(\d+)-")
+ENCORE = "encore-"
+"""How the names begin that recordings know levels of encores by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Entry:
     """Why it cannot be played, in one line."""
     number: int | None = None
     """Which number of the performance it is, from 1; None of what does not belong to that."""
+    run: Run | None = None
+    """The run of encores that it belongs to, as that stands before it; None where it belongs to none."""
 
     @property
     def title(self) -> str:
@@ -48,13 +53,17 @@ class Entry:
         return () if self.level is None else tuple(self._said(line) for line in self.level.story)
 
     def _said(self, text: str) -> str:
-        """Words of its level: translated if it comes with the game; levels of others are shown as they are written."""
+        """Words of its level: translated if it comes from the game; levels of others are shown as they are written."""
+        if self.run is not None or (self.recording is not None and self.recording.level_name.startswith(ENCORE)):
+            return _(text)
         is_shipped = self.number is not None or (self.recording is not None and self.text in _shipped_texts())
         return pgettext("level", text) if is_shipped else text
 
     @property
     def id(self) -> str:
         """What the player's progress knows it by."""
+        if self.run is not None:
+            return self.run.id
         name = self.path.stem.encode("utf-8", "backslashreplace").decode()  # files may have names that are no text
         return name if self.number is not None else f"own/{name}"
 
@@ -99,7 +108,12 @@ def title_of(repertoire: Iterable[Entry], level_name: str, title: str) -> str:
     for entry in repertoire:
         if entry.number is not None and entry.id == level_name and entry.level is not None:
             return entry.title if entry.level.title == title else title
-    return title
+    return _(title) if level_name.startswith(ENCORE) else title
+
+
+def encore_entry(run: Run, made: Made) -> Entry:
+    """The number of a run that comes now; it has no file."""
+    return Entry(Path(f"{ENCORE}{run.seed:X}-{run.number}.json"), made.level, made.text, run=run)
 
 
 def read_numbers() -> tuple[Entry, ...]:

@@ -8,6 +8,7 @@ import pygame
 from game.core.language import _, ngettext
 from game.input.menu import Command
 from game.replay import ReplayError
+from game.scenes.arriving import Arriving
 from game.scenes.attempt import Attempt
 from game.scenes.base import Change, Doors, Reset
 from game.scenes.clipboard import copied
@@ -79,12 +80,14 @@ class Results:
         self._doors, self._services, self._beneath, self._ending = doors, services, beneath, ending
         self._style = services.style
         self._tally = Tally(ending.lines, ending.score)
-        after = [Choice.FINALE] if ending.is_last else [Choice.NEXT] if ending.following is not None else []
+        goes_on = ending.following is not None or (ending.run is not None and ending.won)
+        after = [Choice.FINALE] if ending.is_last else [Choice.NEXT] if goes_on else []
+        again = [Choice.AGAIN] if ending.run is None else [] if ending.won else [Choice.ANEW]
         watch = [Choice.WATCH] if ending.recording is not None else []
         photograph = [Choice.PHOTOGRAPH] if self._photographer is not None else []
         skip = [Choice.SKIP] if ending.skip is not None else []
-        choices = [Choice.AGAIN, *skip, *after, *watch, *photograph, Choice.SHARE, Choice.LEAVE]
-        self._menu = Menu(choices, chosen=len(after) if ending.won else 0)
+        choices = [*again, *skip, *after, *watch, *photograph, Choice.SHARE, Choice.LEAVE]
+        self._menu = Menu(choices, chosen=len(again) if ending.won and after else 0)
         self._told = ""
         """What came of the choice that was taken last."""
         self._time_s = 0.0
@@ -113,6 +116,12 @@ class Results:
         if self._time_s < DEAF_S and (self._ending.won or taken is not Command.AGAIN):
             return None
         match taken:
+            case Choice.NEXT if self._ending.run is not None:
+                return Reset(Arriving(self._doors, self._services, self._ending.run))
+            case Choice.ANEW if self._ending.run is not None:
+                return Reset(Arriving(self._doors, self._services, self._ending.run.anew()))
+            case Command.AGAIN if self._ending.run is not None:
+                return None
             case Command.AGAIN | Choice.AGAIN:
                 return begin_again(self._beneath)
             case Choice.NEXT if self._ending.following is not None:

@@ -102,14 +102,17 @@ class Services:
         return Help(assists.brush, assists.time, assists.stands)
 
     def joined_by(self, entry: Entry) -> "Services":
-        """The same theatre with one more performance in its repertoire, the last."""
-        repertoire = (*(known for known in self.repertoire if known.path != entry.path), entry)
+        """The same theatre with one more performance in its repertoire, the last; of a run only one number stays."""
+        others = (known for known in self.repertoire if known.path != entry.path and known.run is None)
+        repertoire = (*others, entry)
         self.portraits.leave_off()
         portraits = Portraits(self.stagehand, self.style.palette, repertoire, self.size)
         return replace(self, repertoire=repertoire, portraits=portraits)
 
     def seed_for(self, entry: Entry) -> int:
-        """The seed of the next attempt at this performance."""
+        """The seed of the next attempt at this performance; in a run it is the same for all who play it."""
+        if entry.run is not None:
+            return entry.run.seed
         if entry.recording is not None:
             return entry.recording.seed
         return self.seed if self.seed is not None else secrets.randbits(SEED_BITS)

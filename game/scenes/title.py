@@ -9,6 +9,7 @@ from game.core.words import roman
 from game.input.menu import Command
 from game.scenes.base import Change, Doors, Leave, Pop, Push, Reset
 from game.scenes.credits import credits_page
+from game.scenes.encore import Encore
 from game.scenes.gallery import Gallery
 from game.scenes.menu import MIDDLE, Menu
 from game.scenes.narrator import Narrated
@@ -26,7 +27,7 @@ from game.sim import EventKind
 OVERLINE = N_("A PERFORMANCE FOR TWO HANDS AND ONE BREATH")
 MOTTO = N_("Keep it standing. Let the cracks sing.")
 BEGIN, CONTINUE, ONCE_MORE = N_("Begin"), N_("Continue"), N_("Once more")
-PROGRAMME, REHEARSAL, GALLERY = N_("Programme"), N_("Rehearsal"), N_("Gallery")
+PROGRAMME, ENCORE, REHEARSAL, GALLERY = N_("Programme"), N_("Encore"), N_("Rehearsal"), N_("Gallery")
 CREDITS, LEAVE = N_("Credits"), N_("Leave")
 NOTHING = N_("Nothing is played tonight: there are no levels.")
 MENU_TOP, MENU_FOOT = 316.0, 52.0
@@ -78,7 +79,8 @@ class Title:
         self._doors, self._services = doors, services
         self._style, bill = services.style, services.bill
         entry = services.repertoire[row] if row < len(services.repertoire) else None
-        self._last = row if entry is not None and entry.number is None and entry.level is not None else None
+        can_again = entry is not None and entry.number is None and entry.run is None and entry.level is not None
+        self._last = row if can_again else None
         self._next = bill.next
         self._go_on = CONTINUE if services.progress.results else BEGIN
         self._problem = entry.problem if entry is not None and entry.number is None else ""
@@ -87,6 +89,7 @@ class Title:
             (
                 *ways,
                 *[PROGRAMME] * bool(bill.acts),
+                ENCORE,
                 *[REHEARSAL] * bool(self._next is not None),
                 GALLERY,
                 *PAGES,
@@ -176,6 +179,8 @@ class Title:
             return Push(PAGES[choice](self._services, foyer))
         if choice == CREDITS:
             return Push(credits_page(self._services))
+        if choice == ENCORE:
+            return Push(Encore(self._doors, self._services))
         if choice == GALLERY:
             return Push(Gallery(self._doors, self._services))
         if choice == REHEARSAL:

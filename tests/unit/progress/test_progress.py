@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from game.progress import Progress, Result, standings_of
+from game.progress import Progress, Result, ranked_run, runs_of, standings_of
 from game.progress import store as stores
 from game.progress.progress import FILE_NAME, WAITING_NAME
 from game.progress.seams import packed, unpacked
@@ -289,3 +289,22 @@ def test_a_step_that_fails_changes_nothing(
         Store(folder / FILE_NAME).read()
     monkeypatch.undo()
     assert len(Store(folder / FILE_NAME).read()) == len(results)
+
+
+def test_runs_are_summed_and_a_daily_is_ranked_once() -> None:
+    day, level = "2026-12-01", "encore/8F3/"
+    results = [
+        result(f"{level}1", 0, outcome="skipped", run="a", day=day, ended=1.0),
+        result(f"{level}1", 400, run="a", day=day, ended=2.0),
+        result(f"{level}2", 150, outcome="lost", run="a", day=day, ended=3.0, assists=()),
+        result(f"{level}1", 900, run="b", ended=4.0, assists=()),
+        result("01-candle", 300),
+        result(f"{level}1", 0, outcome="skipped", run="c", day="2026-12-02", ended=5.0),
+    ]
+    best, second = runs_of(results)
+    assert (best.run, best.score, best.won, best.day) == ("b", 900, 1, "")
+    assert (second.run, second.score, second.won, second.day, second.level) == ("a", 550, 1, day, f"{level}2")
+    assert second.assists == {"auto-aim"}
+    assert ranked_run(results, day) == "a"
+    assert ranked_run(results, "2026-12-02") == "c", "also where it was left before its first end"
+    assert ranked_run(results, "2026-12-03") is None

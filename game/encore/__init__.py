@@ -1,0 +1,6 @@
+"""The encore: levels without end, by rules, from a seed."""
+
+from game.encore.make import Made, NoLevelError, make
+from game.encore.run import Run, drawn_seed, grouped, line_of, seed_of, seed_of_day, today
+
+__all__ = ["Made", "NoLevelError", "Run", "drawn_seed", "grouped", "line_of", "make", "seed_of", "seed_of_day", "today"]

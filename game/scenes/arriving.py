@@ -1,0 +1,73 @@
+"""Between two numbers of a run of encores: the next one is built behind this page."""
+
+from pathlib import Path
+
+import pygame
+
+from game.core.language import _
+from game.encore import NoLevelError, Run, make
+from game.input.menu import Command, MenuReader
+from game.scenes.base import Change, Doors, Reset
+from game.scenes.corner import Corner
+from game.scenes.page import COLUMN, LEFT, darken, eased
+from game.scenes.reading import bare_page
+from game.scenes.repertoire import encore_entry
+from game.scenes.services import Services
+
+FADE_S = 0.35
+PASS_S = 1.6
+"""The lozenge goes along its line and back for so long."""
+ROOM = 760.0
+
+
+class Arriving:
+    """Nobody has to do anything; Esc goes to the title."""
+
+    cursor = True
+
+    def __init__(self, doors: Doors, services: Services, run: Run) -> None:
+        """Of the number of a run that comes now."""
+        self._doors, self._services, self.run = doors, services, run
+        self._job = services.stagehand.submit(make, run.seed, run.number)
+        self._reader, self._corner = MenuReader(), Corner((Command.BACK,))
+        self._problem = ""
+        self._time_s = 0.0
+
+    def handle(self, event: pygame.Event) -> Change:
+        """Esc leaves, and so does the sign in the corner."""
+        command = self._reader.read(event)
+        leaves = command is Command.BACK or self._corner.takes(event, self._services.size()) is Command.BACK
+        return Reset(self._doors.title(0)) if leaves else None
+
+    def update(self, elapsed_s: float) -> Change:
+        """As soon as it is built, it is announced."""
+        self._time_s += elapsed_s
+        self._services.mixer.theme(elapsed_s)
+        if not self._job.done() or self._problem:
+            return None
+        try:
+            made = self._job.result()
+        except NoLevelError as error:
+            self._problem = str(error)
+            return None
+        return Reset(self._doors.admit(encore_entry(self.run, made)))
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Paint the page."""
+        style, run = self._services.style, self.run
+        sheet = bare_page(target, style)
+        overline = _("ENCORE {seed}, NUMBER {number}").format(seed=f"{run.seed:X}", number=run.number)
+        sheet.overline(overline, (LEFT, 150), room=ROOM)
+        sheet.write(_("Another one is built"), (LEFT - 2, 170), 50, style.title, strong=True, room=ROOM)
+        sheet.rule((LEFT, 276), COLUMN)
+        way = abs(1.0 - 2.0 * (self._time_s / PASS_S % 1.0))
+        sheet.lozenge((LEFT + COLUMN * eased(way), 276.8), 5, style.accent)
+        told = self._problem or _("Glass, metal, and how it will hum: a moment.")
+        sheet.write(told, (LEFT, 300), 18, style.quiet, room=ROOM)
+        self._corner.draw(target, style)
+        darken(target, 1.0 - eased(self._time_s / FADE_S))
+
+    def close(self, *, crashed: bool) -> Path | None:
+        """Nobody waits for it any more."""
+        self._job.cancel()
+        return None

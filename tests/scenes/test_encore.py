@@ -1,0 +1,167 @@
+"""The encore by every device: runs of the day, by chance, by a seed; ranked once, ended by a loss, kept and shared."""
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.encore import Made, NoLevelError, Run, line_of, seed_of_day, today
+from game.progress import runs_of
+from game.scenes.arriving import Arriving
+from game.scenes.base import Reset
+from game.scenes.encore import BACK, CHANCE, DAILY, SEED, Encore
+from game.scenes.ending import Ending
+from game.scenes.menu import Choice
+from game.scenes.naming import KEEP, Naming
+from game.scenes.pause import Pause
+from game.scenes.play import LINGER_S, Play
+from game.scenes.programme import Programme
+from game.scenes.question import Question
+from game.scenes.repertoire import encore_entry, read_replay
+from game.scenes.results import DEAF_S, Results
+from game.scenes.title import CONTINUE, ENCORE, Title
+from tests.scenes.rig import LEVEL, LEVEL_TEXT, PaperStage, Rig
+from tests.scenes.test_rehearsal import press
+
+DEVICES = ("keys", "pad", "mouse")
+
+
+def stub(seed: int, number: int) -> Made:
+    if seed == 0xDEAD:
+        raise NoLevelError("seed DEAD: no level")
+    return Made(seed, number, LEVEL_TEXT, LEVEL)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.scenes.loading.StageRenderer", PaperStage)
+    monkeypatch.setattr("game.scenes.arriving.make", stub)
+
+
+def take(rig: Rig, device: str, label: str) -> Rig:
+    """A choice of the menu on top."""
+    menu = getattr(rig.top, "menu", None) or rig.top._menu  # type: ignore[union-attr]
+    if device == "mouse":
+        rig.run(0.05)
+        return rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=menu._boxes[menu.choices.index(label)].center)
+    for _ in range((menu.choices.index(label) - menu.chosen) % len(menu.choices)):
+        press(rig, device, pygame.K_DOWN)
+    return press(rig, device, pygame.K_RETURN)
+
+
+def at_page(folder: Path, device: str = "keys") -> Rig:
+    rig = take(Rig(folder).run(0.1), device, ENCORE).run(0.05)
+    assert isinstance(rig.top, Encore)
+    return rig
+
+
+def lost(rig: Rig) -> Rig:
+    """From the programme through a number that nobody plays, to its results."""
+    assert isinstance(rig.top, Programme)
+    rig.run(0.1).tap(pygame.K_RETURN).run(0.1)
+    assert isinstance(rig.top, Play)
+    rig.run(0.7 + 2.0 + LINGER_S + 0.3).to_results().run(DEAF_S + 0.1)
+    assert isinstance(rig.top, Results)
+    return rig
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_the_run_of_the_day_is_ranked_once_and_a_loss_ends_it(tmp_path: Path, device: str) -> None:
+    rig = lost(take(at_page(tmp_path, device), device, DAILY).run(0.05))
+    begun, played = rig.services.progress.results
+    assert (begun.outcome, begun.day) == ("skipped", today())
+    assert (played.outcome, played.day, played.run) == ("lost", today(), begun.run)
+    assert played.level == f"encore/{seed_of_day(today()):X}/1" and played.seed == seed_of_day(today())
+    assert isinstance(rig.top, Results)
+    assert rig.top._menu.choices == (Choice.ANEW, Choice.WATCH, Choice.SHARE, Choice.LEAVE)
+    take(rig, device, Choice.ANEW).run(0.05)
+    assert isinstance(rig.top, Programme)
+    lost(rig)
+    assert [result.day for result in rig.services.progress.results] == [today(), today(), ""], "it is ranked no more"
+    assert len(runs_of(rig.services.progress.results)) == 2
+    take(rig, device, Choice.LEAVE).run(0.05)
+    assert isinstance(rig.top, Title)
+    assert CONTINUE in rig.top._menu.choices
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_by_chance_by_a_seed_and_back(tmp_path: Path, device: str) -> None:
+    rig = at_page(tmp_path, device)
+    take(rig, device, SEED).run(0.05)
+    assert isinstance(rig.top, Naming)
+    if device == "mouse":
+        rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=rig.top.place(KEEP))
+    else:
+        press(rig, device, pygame.K_RETURN)
+    rig.run(0.05)
+    assert isinstance(rig.top, Programme)
+    assert rig.services.repertoire[-1].id == f"encore/{seed_of_day(today()):X}/1"
+    assert rig.services.repertoire[-1].run is not None and not rig.services.repertoire[-1].run.day
+    rig = at_page(tmp_path, device)
+    assert isinstance(take(rig, device, CHANCE).run(0.05).top, Programme)
+    assert isinstance(take(at_page(tmp_path, device), device, BACK).top, Title)
+
+
+def test_a_word_that_is_no_seed_is_told(tmp_path: Path) -> None:
+    rig = at_page(tmp_path)
+    take(rig, "keys", SEED)
+    for letter in "xyz":
+        rig.send(pygame.KEYDOWN, key=0, mod=0, unicode=letter, scancode=0)
+    rig.tap(pygame.K_RETURN).run(0.05)
+    assert isinstance(rig.top, Encore) and "is no seed" in rig.top._told
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_a_win_leads_to_the_next_number_and_sums_are_kept(tmp_path: Path, device: str) -> None:
+    rig = at_page(tmp_path)
+    run = Run(0x8F3, day="2026-12-01").after(12000)
+    rig.stack.apply(Reset(rig.admit(encore_entry(run, stub(0x8F3, 2)))))
+    rig.run(0.1).tap(pygame.K_RETURN).run(0.1)
+    row, play = len(rig.services.repertoire) - 1, rig.play
+    after = run.after(480)
+    line = line_of(after.seed, after.day, after.score, 2)
+    ending = Ending(row, None, True, "It stands.", "", 480, 1, "", (), "", shared=line, run=after)
+    rig.stack.apply(Reset(Results(rig.doors, rig.services, play, ending)))
+    rig.run(DEAF_S + 0.1)
+    assert isinstance(rig.top, Results)
+    assert rig.top._menu.choices == (Choice.NEXT, Choice.SHARE, Choice.LEAVE), "what is won is not sung again"
+    take(rig, device, Choice.SHARE)
+    assert rig.top._told.endswith("Encore 2026-12-01 seed 8F3 12 480 **")
+    rig.tap(pygame.K_r)
+    assert isinstance(rig.top, Results)
+    take(rig, device, Choice.NEXT).run(0.05)
+    now = rig.services.repertoire[-1].run
+    assert isinstance(rig.top, Programme)
+    assert now is not None and (now.number, now.score, now.uid) == (3, 12480, run.uid)
+    assert sum(entry.run is not None for entry in rig.services.repertoire) == 1, "only the number that is played stays"
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_beginning_again_is_ending_the_run_and_asked(tmp_path: Path, device: str) -> None:
+    rig = take(at_page(tmp_path), "keys", CHANCE).run(0.1).tap(pygame.K_RETURN).run(1.0)
+    assert isinstance(rig.top, Play)
+    rig.tap(pygame.K_r).run(0.2)
+    assert isinstance(rig.top, Question)
+    rig.tap(pygame.K_ESCAPE).run(0.1)
+    assert isinstance(rig.top, Play)
+    rig.tap(pygame.K_ESCAPE).run(0.3)
+    assert isinstance(rig.top, Pause) and Choice.AGAIN not in rig.top._menu.choices
+    rig.tap(pygame.K_r).run(0.5)
+    assert isinstance(rig.top, Question)
+    assert isinstance(take(rig, device, Choice.END).top, Title)
+
+
+def test_its_recording_holds_the_level_and_can_be_watched(tmp_path: Path) -> None:
+    rig = lost(take(at_page(tmp_path), "keys", CHANCE).run(0.05))
+    (path,) = (tmp_path / "replays").iterdir()
+    entry = read_replay(path)
+    assert entry.recording is not None and entry.text == LEVEL_TEXT
+    assert entry.recording.level_name.startswith("encore-")
+    assert isinstance(take(rig, "keys", Choice.WATCH).top, Programme)
+
+
+def test_one_that_cannot_be_built_is_told_and_left(tmp_path: Path) -> None:
+    rig = Rig(tmp_path)
+    rig.stack.apply(Reset(Arriving(rig.doors, rig.services, Run(0xDEAD))))
+    assert isinstance(rig.run(0.2).top, Arriving)
+    assert isinstance(rig.tap(pygame.K_ESCAPE).top, Title)
