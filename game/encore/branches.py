@@ -44,15 +44,14 @@ def candelabra(draw: np.random.Generator) -> Sketch:
     sketch.weld("stem", "arms", (0, y))
     sketch.metal_piece("mast", (0, r(y + mast / 2)), box(0.07, mast))
     sketch.weld("stem", "mast", (0, y))
-    tall, wide = float(draw.uniform(0.74, 0.84)), float(draw.uniform(0.4, 0.46))
-    foot, belly, bend = 0.09, r(wide / 2), r(0.62 * tall)
-    cup = [[foot, 0], arc((belly, 0.34 * tall), 0.3 * tall), arc((0, tall), bend)]
-    steps = [*cup, arc((-belly, 0.34 * tall), bend), arc((-foot, 0), 0.3 * tall)]
+    wall, wide = float(draw.uniform(0.48, 0.56)), float(draw.uniform(0.4, 0.46))
+    half, bend = r(wide / 2), r(float(draw.uniform(0.9, 1.3)) * wide)
+    flame = path((-half, 0), [[half, 0], [half, wall], arc((0, wall + 0.28), bend), arc((-half, wall), bend)])
     for name, x, base, hue in (("left", -arm, y + arm, 0), ("middle", 0.0, y + mast, 1)):
         held = "arms" if x else "mast"
-        sketch.metal_piece(f"{name}_cup", (x, r(base + 0.03)), box(0.3, 0.06), round=0.025)
+        sketch.metal_piece(f"{name}_cup", (x, r(base + 0.03)), box(wide + 0.08, 0.06), round=0.025)
         sketch.weld(held, f"{name}_cup", (x, r(base)))
-        sketch.glass_piece(name, hue, (x, r(base + 0.06)), path((-foot, 0), steps))
+        sketch.glass_piece(name, hue, (x, r(base + 0.06)), flame)
         sketch.weld(f"{name}_cup", name, (x, r(base + 0.06)))
     sketch.mirrored("right_cup", "left_cup")
     sketch.mirrored("right", "left")

@@ -11,7 +11,7 @@ from game.encore.spots import Spot
 
 SLOWEST, FASTER, FASTEST = 58.0, 1.6, 74.0
 """Beats a minute of the first number, so many more with each, and no more than these."""
-LEAST_CRACKS, MOST_CRACKS, NUMBERS_A_CRACK = 3, 6, 2
+LEAST_CRACKS, MOST_CRACKS, NUMBERS_A_CRACK = 3, 5, 2
 """A crack more every second number."""
 EASY, WEAKER, WEAKEST = 0.97, 0.015, 0.81
 """Load factor of an open crack in the first number, so much less with each, and no less than this."""

@@ -18,7 +18,7 @@ from game.level.model import Weld
 from game.level.outlines import piece_outline
 from game.level.times import AtBar
 
-TRIED, KEPT = 12, 3
+TRIED, KEPT = 9, 3
 """Places on the edge of each piece that are looked at first, and that are looked at closely."""
 SAMPLES, STEEPEST = 40, 0.8
 """A crack begins by running to the middle of its piece: so much aside for each metre up or down, that it lies across
@@ -33,7 +33,7 @@ LEAST_OPEN = 0.85
 """Share of its length by which a crack must open: it does not run into an edge before..."""
 ROOM = 0.14
 """...and has still so far to run, m: half a minute's way."""
-APART = 0.4
+APART = 0.32
 """m between the mouths of two cracks of one piece."""
 
 

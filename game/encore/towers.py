@@ -59,22 +59,21 @@ def hourglass(draw: np.random.Generator) -> Sketch:
     """Two bells, mouth to mouth, between plates of metal."""
     sketch = Sketch.begun(draw, 1.0)
     y = sketch.stem(float(draw.uniform(0.24, 0.36)), 0.5, 0.2)
-    half, tall = float(draw.uniform(0.42, 0.5)), float(draw.uniform(0.78, 0.88))
-    waist, bend = r(0.3 * half), r(1.25 * tall)
+    half, tall, rim = float(draw.uniform(0.4, 0.46)), float(draw.uniform(0.5, 0.58)), float(draw.uniform(0.26, 0.34))
+    waist = r(float(draw.uniform(0.4, 0.5)) * half)
     sketch.metal_piece("sill", (0, r(y + COLLAR / 2)), box(2 * half + 0.3, COLLAR), round=0.027)
     sketch.weld("stem", "sill", (0, y))
-    y = r(y + COLLAR)
-    lower = [[r(half), 0], arc((waist, tall), -bend), [-waist, tall], arc((-half, 0), -bend)]
-    sketch.glass_piece("sand", 0, (0, y), path((-half, 0), lower))
+    y, high = r(y + COLLAR), rim + tall
+    bell = ((-half, 0), (half, 0), (half, rim), (waist, high), (-waist, high), (-half, rim))
+    sketch.glass_piece("sand", 0, (0, y), polygon(*bell))
     sketch.weld("sill", "sand", (0, y))
-    y = r(y + tall)
-    sketch.metal_piece("waist", (0, r(y + COLLAR / 2)), box(2.9 * waist, COLLAR), round=0.027)
+    y = r(y + high)
+    sketch.metal_piece("waist", (0, r(y + COLLAR / 2)), box(2.6 * waist, COLLAR), round=0.027)
     sketch.weld("sand", "waist", (0, y))
     y = r(y + COLLAR)
-    upper = [[waist, 0], arc((half, tall), -bend), [-r(half), r(tall)], arc((-waist, 0), -bend)]
-    sketch.glass_piece("hours", 1, (0, y), path((-waist, 0), upper))
+    sketch.glass_piece("hours", 1, (0, y), polygon(*((x, high - up) for x, up in reversed(bell))))
     sketch.weld("waist", "hours", (0, y))
-    y = r(y + tall)
+    y = r(y + high)
     sketch.metal_piece("lintel", (0, r(y + COLLAR / 2)), box(2 * half + 0.3, COLLAR), round=0.027)
     sketch.weld("hours", "lintel", (0, y))
     for name, x in (("left_knob", -half - 0.06), ("right_knob", half + 0.06)):
