@@ -22,6 +22,8 @@ TOP, FOOT = 150.0, 92.0
 STEP, PX, HEADING_GAP = 28.0, 17.0, 16.0
 """From one line to the next, its size, and what is left free above a heading, px of the design."""
 BACK_PX = 20.0
+MORE_PX, MORE_REACH = 4.5, 28.0
+"""Size of the sign that there are more lines, and how far from its middle a click finds it, px of the design."""
 GAP = 20.0
 """Between two columns at least, px of the design."""
 FADE_S = 0.35
@@ -54,7 +56,7 @@ class Text:
 
 
 class Reading:
-    """Arrows, a stick or the wheel move the lines; Enter, Esc or a click on the way back leaves."""
+    """Arrows, a stick, the wheel or a click on the sign for more move the lines; Enter, Esc or a click back leaves."""
 
     cursor = True
 
@@ -64,6 +66,8 @@ class Reading:
         self._reader = MenuReader()
         self._first, self._shown = 0, 1
         self._back = pygame.Rect(0, 0, 0, 0)
+        self._more: list[tuple[pygame.Rect, int]] = []
+        """Where a click brings other lines, and which way."""
         self._time_s = 0.0
 
     @property
@@ -82,6 +86,8 @@ class Reading:
         if event.type == pygame.MOUSEWHEEL:
             self._move(-event.y)
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
+            way = next((way for box, way in self._more if box.collidepoint(event.pos)), 0)
+            self._move(way * max(1, self._shown - 1))
             return self._leave() if self._back.collidepoint(event.pos) else None
         match self._reader.read(event):
             case Command.UP:
@@ -131,10 +137,17 @@ class Reading:
             self._draw_line(sheet, line, y + gap + step / 2, room)
             self._shown += 1
             y += gap + step
+        self._more = []
         if self._first > 0:
-            sheet.lozenge((LEFT + room / 2, TOP - 10), 3, sheet.style.dim)
+            self._draw_more(sheet, (LEFT + room / 2, TOP - 10), -1)
         if self._first + self._shown < len(lines):
-            sheet.lozenge((LEFT + room / 2, end + 8), 3, sheet.style.dim)
+            self._draw_more(sheet, (LEFT + room / 2, end + 8), 1)
+
+    def _draw_more(self, sheet: Sheet, at: tuple[float, float], way: int) -> None:
+        """That there are other lines; a click there brings them."""
+        sheet.lozenge(at, MORE_PX, sheet.style.dim)
+        corner = (at[0] - MORE_REACH, at[1] - MORE_REACH / 2)
+        self._more.append((pygame.Rect(sheet.pixel(corner), sheet.pixel((2 * MORE_REACH, MORE_REACH))), way))
 
     def _draw_line(self, sheet: Sheet, line: Line, middle: float, room: float) -> None:
         style = sheet.style

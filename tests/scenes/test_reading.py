@@ -95,3 +95,17 @@ def test_the_credits_name_all_that_is_installed_with_the_game(tmp_path: Path) ->
     for wanted in project["dependencies"]:
         name = wanted.partition(">")[0].removeprefix("font-").replace("-pro", "").replace("-", " ")
         assert name.replace("pygame ce", "pygame-ce") in said, name
+
+
+def test_a_mouse_without_a_wheel_reads_it_all(tmp_path: Path) -> None:
+    rig = played(tmp_path)
+    page = ledger(rig.services)
+    rig.stack = Stack(page)
+    rig.run(0.1)
+    seen = set(range(page.first, page.first + page._shown))
+    for way in (1, -1):
+        while spots := [box.center for box, other in page._more if other == way]:
+            rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=spots[0]).run(0.05)
+            seen |= set(range(page.first, page.first + page._shown))
+    assert seen == set(range(len(page._text.lines)))
+    assert page.first == 0

@@ -1,5 +1,7 @@
 """Rows of comfort, in the picture: high contrast, a calm background, patterns of parts always."""
 
+from dataclasses import replace
+
 import numpy as np
 import pygame
 import pytest
@@ -11,10 +13,11 @@ from game.render.hud.hud import rooms
 from game.render.look.camera import Camera
 from game.render.paint import software
 from game.render.paint.drawlist import DrawList
-from game.render.pieces.cracks import Cracks
+from game.render.pieces.cracks import Cracks, _sings
 from game.render.pieces.sculpture import poses
 from game.settings import Picture
 from game.sim import Event, EventKind, View
+from game.sim.rules.voices import part_of
 from tests.views import changed
 from tests.visual import fake_view
 from tests.visual.light_rig import SCALE, SIZE, WHITE, fan, straight, tubes_of
@@ -117,6 +120,16 @@ def test_white_light_is_marked_with_all_parts_in_turn_where_patterns_are_wanted(
     fanned = tubes_of(fan(0.06), width=0.01)
     strong = dashes.rows(fanned, camera)[:, 9].max()
     assert strong > 1.5 * Dashes().rows(fanned, camera)[:, 9].max()
+
+
+def test_a_branch_shows_the_part_of_its_trunk() -> None:
+    trunk, branch = PLAYING.sculpture.cracks[:2]
+    trunk = replace(trunk, flaw=3, path=np.array([[0.0, 0.0], [0.45, 0.0]]), voice=False)
+    branch = replace(branch, flaw=3, path=np.array([[0.2, 0.0], [0.25, 0.0]]), voice=False)
+    view = changed(PLAYING, cracks=(trunk, branch))
+    assert _sings(view, branch) == _sings(view, trunk) == part_of(0.45)
+    alone = replace(branch, flaw=4)
+    assert _sings(changed(PLAYING, cracks=(trunk, alone)), alone) == part_of(0.05)
 
 
 def test_white_cracks_and_seams_show_their_part_where_patterns_are_wanted() -> None:

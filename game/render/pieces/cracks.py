@@ -179,7 +179,7 @@ class Cracks:
         """
         length = float(np.hypot(*np.diff(points, axis=0).T).sum())
         asks = crack.part if not crack.voice else ""
-        part = asks or (_sings(view, crack, length / camera.scale) if self._patterns else "")
+        part = asks or (_sings(view, crack) if self._patterns else "")
         if not part:
             return strokes.NONE
         colour = part_colour(self._palette, part) if asks else self._palette.ink.title
@@ -209,11 +209,12 @@ class Cracks:
         shine.append(strokes.dots(tip[None], 0.045 * camera.scale, self._palette.crack.edge, 1.3 * flicker))
 
 
-def _sings(view: View, crack: CrackView, length: float) -> str:
-    """The part that a crack sings, or would sing if it were sung as long as it is, m."""
+def _sings(view: View, crack: CrackView) -> str:
+    """The part that a crack sings with its branches, or would if it were sung as long as the longest of them is."""
     voices = view.game.voices
     told = voices[crack.flaw].part if crack.voice and 0 <= crack.flaw < len(voices) else ""
-    return told or part_of(length)
+    kin = [one for one in view.sculpture.cracks if one.flaw == crack.flaw >= 0] or [crack]
+    return told or part_of(max(float(np.hypot(*np.diff(one.path, axis=0).T).sum()) for one in kin))
 
 
 def _fit(values: Floats, count: int) -> Floats:
