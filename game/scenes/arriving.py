@@ -9,6 +9,7 @@ from game.encore import NoLevelError, Run, make
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Doors, Reset
 from game.scenes.corner import Corner
+from game.scenes.narrator import Narrated
 from game.scenes.page import COLUMN, LEFT, darken, eased
 from game.scenes.reading import bare_page
 from game.scenes.repertoire import encore_entry
@@ -32,6 +33,11 @@ class Arriving:
         self._reader, self._corner = MenuReader(), Corner((Command.BACK,))
         self._problem = ""
         self._time_s = 0.0
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        return Narrated(_("Another one is built"), "", self._problem)
 
     def handle(self, event: pygame.Event) -> Change:
         """Esc leaves, and so does the sign in the corner."""

@@ -16,6 +16,7 @@ from game.scenes.base import Change, Doors, Pop, Push, Reset
 from game.scenes.ending import helped_by
 from game.scenes.menu import Menu
 from game.scenes.naming import Naming
+from game.scenes.narrator import Narrated
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.reading import bare_page
 from game.scenes.services import Services
@@ -54,6 +55,11 @@ class Encore:
     def runs(self) -> tuple[RunSum, ...]:
         """All that were played, the best first."""
         return runs_of(self._services.progress.results)
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        return Narrated(f"{_('Encore')}. {' '.join(self._of_the_day())}", self._menu.told, self._told)
 
     def handle(self, event: pygame.Event) -> Change:
         """Begin a run, or go back."""

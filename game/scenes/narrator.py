@@ -1,5 +1,6 @@
 """Narration: pages, what is under the cursor, prompts and captions, read aloud by the system's voice."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol, runtime_checkable
 
@@ -8,6 +9,10 @@ from game.core.voice import Voice
 
 RESTS_S = 0.15
 """A cursor that has rested for so long, real seconds, is told of: what the mouse only passes over is not."""
+
+
+_SIGNS = re.compile(r"\s*\N{MIDDLE DOT}\s*")
+"""What parts words for the eye, and would be read by its name."""
 
 
 class Narrated(NamedTuple):
@@ -65,7 +70,7 @@ class Narrator:
             page = now.page if now.page != self._said.page else ""
             news = now.news if now.news != self._said.news else ""
             focus = now.focus if page or now.focus != self._said.focus else ""
-            text = ". ".join(part.rstrip(".") for part in (page, news, focus) if part)
+            text = ". ".join(_SIGNS.sub(", ", part).rstrip(".") for part in (page, news, focus) if part)
             self._said = now
             if text:
                 self._voice.say(text)

@@ -11,6 +11,8 @@ from game.input.devices import Device
 from game.replay import Recorder
 from game.scenes.base import Push, Stack
 from game.scenes.corner import EDGE
+from game.scenes.encore import BACK as ENCORE_BACK
+from game.scenes.encore import SEED, Encore
 from game.scenes.ending import Ending
 from game.scenes.finale import Finale
 from game.scenes.gallery import BACK as GALLERY_BACK
@@ -44,7 +46,7 @@ from game.scenes.screening import LEAVE as LEAVE_SCREENING
 from game.scenes.screening import Screening
 from game.scenes.settings import BACK_LABEL as SETTINGS_BACK
 from game.scenes.settings import SettingsPage
-from game.scenes.title import BEGIN, CREDITS, GALLERY, LEAVE, PROGRAMME, REHEARSAL, Title
+from game.scenes.title import BEGIN, CREDITS, ENCORE, GALLERY, LEAVE, PROGRAMME, REHEARSAL, Title
 from game.scenes.watch import Watch
 from game.scenes.yours import BACK as YOURS_BACK
 from game.scenes.yours import Yours
@@ -275,6 +277,7 @@ def test_from_the_title_to_every_page_and_back(tmp_path: Path, hand: type[Hand])
     own.at(Title).takes(PROGRAMME).at(Playbill).takes(LEDGER).at(Reading).back(READING_BACK)
     own.at(Playbill).takes(YOURS).at(Yours).back(YOURS_BACK)
     own.at(Playbill).back(BILL_BACK)
+    own.at(Title).takes(ENCORE).at(Encore).takes(SEED).at(Naming).takes("Back").at(Encore).back(ENCORE_BACK)
     own.at(Title).takes(GALLERY).at(Gallery).back(GALLERY_BACK)
     own.at(Title).takes(CREDITS).at(Reading).back(READING_BACK)
     own.at(Title).takes(LEAVE).at(Question).takes("Stay").at(Title)

@@ -1,18 +1,23 @@
 """Narration: what pages, rows, prompts and captions are said, and by which voice."""
 
 import os
+import pkgutil
 import stat
+from importlib import import_module
 from pathlib import Path
 from time import monotonic, sleep
 
 import pygame
 import pytest
 
+import game.scenes
 from game.audio.captions import Caption
 from game.core.voice import COMMANDS, Voice, find_command
+from game.scenes.base import Scene
 from game.scenes.narrator import RESTS_S, Narrated, Narrator, Told
 from game.scenes.setting_pages import NO_VOICE
 from game.scenes.settings import SettingsPage
+from game.scenes.watch import Watch
 from game.settings import Preferences
 from tests.scenes.rig import Rig
 from tests.scenes.test_settings import choose, opened
@@ -99,6 +104,17 @@ def test_every_scene_can_be_told(rig: Rig) -> None:
     assert len({one.page for one in told}) >= 7
 
 
+def test_no_scene_is_silent() -> None:
+    """But for what shows builders a file beside their editor."""
+    silent = set()
+    for module in pkgutil.iter_modules(game.scenes.__path__):
+        for kind in vars(import_module(f"game.scenes.{module.name}")).values():
+            is_scene = isinstance(kind, type) and all(hasattr(kind, name) for name in ("handle", "draw", "close"))
+            if is_scene and kind not in (Scene, Watch) and not hasattr(kind, "narrated"):
+                silent.add(kind.__name__)
+    assert silent == set()
+
+
 def test_what_is_heard_is_told_when_nothing_else_is(voice: PaperVoice) -> None:
     narrator = Narrator(voice)
     narrator.obey(is_on=True)
@@ -135,6 +151,16 @@ def test_it_is_quiet_where_it_is_not_wanted(voice: PaperVoice) -> None:
 
 class _Page:
     narrated = Narrated("page", "focus")
+
+
+def test_signs_between_words_are_not_read(voice: PaperVoice) -> None:
+    narrator = Narrator(voice)
+    narrator.obey(is_on=True)
+    page = _Page()
+    page.narrated = Narrated("a  \N{MIDDLE DOT}  b.", "c")
+    for _ in range(2):
+        narrator.follow(page, 1.0)
+    assert voice.said == ["a, b. c"]
 
 
 def test_where_there_is_no_voice_the_row_says_so(tmp_path: Path) -> None:
