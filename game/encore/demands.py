@@ -21,7 +21,7 @@ CRACK_M, LONGER, LONGEST = 0.28, 0.006, 0.34
 """Length by which a crack jumps open."""
 PAIRS_FROM = 3
 """Number from which on cracks open two by two."""
-FIRST_BAR, BARS_BETWEEN, BARS_AFTER_LAST = 2, 4, 14
+FIRST_BAR, BARS_BETWEEN, BARS_AFTER_LAST = 2, 4, 17
 NOTE_FROM, TREMOR_FROM = 2, 6
 """Numbers from which on a tone drives the sculpture's own sway, and the plinth shakes."""
 SCALES = ("dorian", "minor", "lydian", "mixolydian", "major", "phrygian", "pentatonic")

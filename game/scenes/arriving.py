@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pygame
 
-from game.core.language import _
+from game.core.language import N_, _
 from game.encore import NoLevelError, Run, make
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Change, Doors, Reset
@@ -15,6 +15,7 @@ from game.scenes.reading import bare_page
 from game.scenes.repertoire import encore_entry
 from game.scenes.services import Services
 
+HEADLINE = N_("Another one is built")
 FADE_S = 0.35
 PASS_S = 1.6
 """The lozenge goes along its line and back for so long."""
@@ -37,7 +38,7 @@ class Arriving:
     @property
     def narrated(self) -> Narrated:
         """What is said of it."""
-        return Narrated(_("Another one is built"), "", self._problem)
+        return Narrated(f"{self._overline}. {_(HEADLINE)}", "", self._problem)
 
     def handle(self, event: pygame.Event) -> Change:
         """Esc leaves, and so does the sign in the corner."""
@@ -60,11 +61,10 @@ class Arriving:
 
     def draw(self, target: pygame.Surface) -> None:
         """Paint the page."""
-        style, run = self._services.style, self.run
+        style = self._services.style
         sheet = bare_page(target, style)
-        overline = _("ENCORE {seed}, NUMBER {number}").format(seed=f"{run.seed:X}", number=run.number)
-        sheet.overline(overline, (LEFT, 150), room=ROOM)
-        sheet.write(_("Another one is built"), (LEFT - 2, 170), 50, style.title, strong=True, room=ROOM)
+        sheet.overline(self._overline, (LEFT, 150), room=ROOM)
+        sheet.write(_(HEADLINE), (LEFT - 2, 170), 50, style.title, strong=True, room=ROOM)
         sheet.rule((LEFT, 276), COLUMN)
         way = abs(1.0 - 2.0 * (self._time_s / PASS_S % 1.0))
         sheet.lozenge((LEFT + COLUMN * eased(way), 276.8), 5, style.accent)
@@ -72,6 +72,10 @@ class Arriving:
         sheet.write(told, (LEFT, 300), 18, style.quiet, room=ROOM)
         self._corner.draw(target, style)
         darken(target, 1.0 - eased(self._time_s / FADE_S))
+
+    @property
+    def _overline(self) -> str:
+        return _("ENCORE {seed}, NUMBER {number}").format(seed=f"{self.run.seed:X}", number=self.run.number)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nobody waits for it any more."""

@@ -22,6 +22,7 @@ from game.scenes.reading import bare_page
 from game.scenes.services import Services
 
 DAILY, CHANCE, SEED, BACK = N_("Today's encore"), N_("By chance"), N_("By a seed"), N_("To the title")
+RULE = N_("One number after the other, each harder, until one is lost.")
 ROOM, TABLE_AT = 560.0, 0.52
 """Width of the page's text, px of the design, and where the best runs stand, share of the window's width."""
 MENU_TOP, NOTE_PX = 236.0, 16.0
@@ -59,7 +60,9 @@ class Encore:
     @property
     def narrated(self) -> Narrated:
         """What is said of it."""
-        return Narrated(f"{_('Encore')}. {' '.join(self._of_the_day())}", self._menu.told, self._told)
+        best = "; ".join(f"{grouped(each.score)}, {self._about(each)}" for each in self.runs[:1])
+        parts = (_("Encore"), _(RULE), *self._of_the_day(), best)
+        return Narrated(". ".join(part.rstrip(".") for part in parts if part), self._menu.told, self._told)
 
     def handle(self, event: pygame.Event) -> Change:
         """Begin a run, or go back."""
@@ -95,8 +98,7 @@ class Encore:
         sheet = bare_page(target, style)
         sheet.overline(_("ENCORE"), (LEFT, 94), room=ROOM)
         sheet.write(_("And they call for more"), (LEFT - 1, 112), 40, style.title, strong=True, room=ROOM)
-        note = _("One number after the other, each harder, until one is lost.")
-        sheet.write(note, (LEFT, 172), NOTE_PX, style.quiet, room=ROOM)
+        sheet.write(_(RULE), (LEFT, 172), NOTE_PX, style.quiet, room=ROOM)
         sheet.rule((LEFT, 212), COLUMN)
         self._menu.draw(sheet, (LEFT, MENU_TOP), NOTES_TOP - MENU_TOP - 12)
         step = sheet.step(NOTES_STEP, NOTE_PX)

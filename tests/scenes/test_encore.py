@@ -160,6 +160,14 @@ def test_its_recording_holds_the_level_and_can_be_watched(tmp_path: Path) -> Non
     assert isinstance(take(rig, "keys", Choice.WATCH).top, Programme)
 
 
+def test_the_pages_are_read_aloud(tmp_path: Path) -> None:
+    rig = at_page(tmp_path)
+    assert isinstance(rig.top, Encore)
+    assert "until one is lost" in rig.top.narrated.page and rig.top.narrated.focus.startswith(DAILY)
+    arriving = Arriving(rig.doors, rig.services, Run(0xDEAD))
+    assert "NUMBER 1" in arriving.narrated.page
+
+
 def test_one_that_cannot_be_built_is_told_and_left(tmp_path: Path) -> None:
     rig = Rig(tmp_path)
     rig.stack.apply(Reset(Arriving(rig.doors, rig.services, Run(0xDEAD))))
