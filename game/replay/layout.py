@@ -59,16 +59,16 @@ def text_digest(text: str) -> str:
 
 
 def rows_of(intents: list[Intent]) -> list[Row]:
-    """Intents as they are written: equal ones in a row are one row."""
+    """Intents as they are written: the same in a row are one row; -0 is not 0 there, as digests tell them apart."""
     rows: list[Row] = []
-    last: Intent | None = None
+    last = ""
     for intent in intents:
-        if intent == last:
+        if (told := repr(intent)) == last:
             rows[-1] = (rows[-1][0] + 1, *rows[-1][1:])
             continue
         x, y = intent.aim or (None, None)
         rows.append((1, intent.lean, x, y, intent.turn, intent.slide, intent.take, intent.breath, intent.fine))
-        last = intent
+        last = told
     return rows
 
 

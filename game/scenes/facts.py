@@ -66,6 +66,10 @@ class Facts:
     """Stage time, s."""
     gold: float = 0.0
     """Share of `crack` that is gold."""
+    left: int = 0
+    """Voices that are not lost."""
+    spared_s: float = math.inf
+    """Real s since a voice was lost that the goal can do without."""
     stalls_s: float = 0.0
     """Real seconds in which a crack was open and hardly any gold was laid."""
     light_aside: float = 0.0
@@ -106,6 +110,9 @@ class Facts:
         self.hot = hottest.position if hottest.heat >= HOT else None
         states = [voice.state for voice in view.game.voices]
         self.ripe, self.sung = "ripe" in states, states.count("sings")
+        could_sing, self.left = self.left, len(states) - states.count("lost")
+        is_spared = view.game.voices_needed <= self.left < could_sing
+        self.spared_s = 0.0 if is_spared else self.spared_s + elapsed_s
         self.crack = max(open_cracks, key=lambda crack: (crack.lit, len(crack.cells)), default=None)
         if self.crack is not None:
             self.gold = float(self.crack.gold.mean())

@@ -31,7 +31,9 @@ MOST_DRAWN = 0.8
 NEARLY_RIPE = 0.6
 """...and from which on the breath is to be thought of."""
 TAKEN_S = 4.0
-"""Real s for which a mirror has just been taken up."""
+"""Real s for which a mirror has just been taken up..."""
+SPARED_S = 6.0
+"""...and a voice that the goal can do without has just been lost."""
 DARK_S = 2.5
 """s in the dark after which one knows that the light comes back."""
 STALLS_S = 1.0
@@ -104,6 +106,13 @@ LESSONS = (
         when=lambda facts: facts.dark and facts.crack is not None,
         does=lambda facts: facts.dark and facts.crack is not None,
         for_s=DARK_S,
+    ),
+    Lesson(
+        "spare", Place.PLINTH,
+        words=lambda facts, spoken: _("Let it go: {left} are still enough").format(left=facts.left),
+        when=lambda facts: facts.spared_s < SPARED_S,
+        does=lambda facts: facts.spared_s < SPARED_S,
+        for_s=SPARED_S - 0.5,
     ),
     Lesson(
         "slide", Place.MIRROR,

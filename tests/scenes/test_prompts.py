@@ -16,7 +16,18 @@ from game.input.keys import Layout
 from game.level import parse_level
 from game.render import Camera
 from game.scenes.facts import HOT, POINTS_S, Facts
-from game.scenes.lessons import DARK_S, HOLD_S, LESSONS, STALLS_S, TAKEN_S, TROUBLE_S, Lesson, Place, Teacher
+from game.scenes.lessons import (
+    DARK_S,
+    HOLD_S,
+    LESSONS,
+    SPARED_S,
+    STALLS_S,
+    TAKEN_S,
+    TROUBLE_S,
+    Lesson,
+    Place,
+    Teacher,
+)
 from game.scenes.prompts import Prompt, Spot, spot_of
 from game.scenes.repertoire import Entry
 from game.scenes.spoken import Spoken
@@ -211,6 +222,19 @@ def test_a_second_mirror_is_taken_up_and_the_first_keeps_its_beam() -> None:
     after = changed(view, mirrors=(replace(one, held=False), replace(other, held=True)))
     assert play(teacher, after, seconds=1.0, teach=MIRRORS) == "The beam that you left shines on"
     assert play(teacher, after, seconds=TAKEN_S, teach=MIRRORS) == ""
+
+
+def test_what_was_lost_and_is_not_needed_is_let_go() -> None:
+    teacher, view = Teacher(), cracked()
+    voices = view.game.voices
+    assert play(teacher, view, teach=("spare",)) == ""
+    lost = (replace(voices[0], state="lost"), *voices[1:])
+    spared = changed(view, voices=lost, voices_needed=len(voices) - 1)
+    assert play(teacher, spared, teach=("spare",)) == f"Let it go: {len(voices) - 1} are still enough"
+    assert play(teacher, spared, seconds=SPARED_S, teach=("spare",)) == ""
+    needed = Teacher()
+    play(needed, view, teach=("spare",))
+    assert play(needed, changed(view, voices=lost, voices_needed=len(voices)), teach=("spare",)) == ""
 
 
 def test_a_level_teaches_what_it_says_and_nothing_after_its_end() -> None:

@@ -15,7 +15,7 @@ from game.level.checks.check_context import Finding
 from game.level.checks.lighting import MOST_SHARED
 from game.level.materials import GLASSES
 from game.level.model import ENCORE_SHARES, POINTS_A_VOICE, AfterFlaw, Light
-from game.level.outlines import piece_outline
+from game.level.outlines import piece_holes, piece_outline
 
 BRUSH = 0.06
 """m of a crack that a hand gilds in a second at the usual power (GAME: painting)."""
@@ -65,7 +65,7 @@ def _beams(light: Light) -> Iterator[BaseGeometry]:
 def glasses_stand_apart(level: Level) -> Iterator[Finding]:
     """Where two overlap, light takes the one or the other by chance of rounding."""
     glasses = [
-        (row, piece, Polygon(piece_outline(piece)))
+        (row, piece, Polygon(piece_outline(piece), piece_holes(piece)))
         for row, piece in enumerate(level.pieces)
         if piece.material in GLASSES
     ]

@@ -21,6 +21,7 @@ from game.replay import (
     nearly,
     replayed,
 )
+from game.sim import Intent, World
 
 LEVEL = shipped_levels()[0]
 
@@ -58,6 +59,18 @@ def test_the_same_performance_gives_the_same_file(file: Path, tmp_path: Path) ->
     assert tuple(again.intents) == recording.intents
     again.save(tmp_path / "b.replay")
     assert (tmp_path / "b.replay").read_bytes() == file.read_bytes()
+
+
+def test_a_lean_of_minus_nothing_is_kept_as_it_was(tmp_path: Path) -> None:
+    """Digests tell it from 0, though it is equal: the row that it would join plays another one."""
+    recorder, leans = Recorder(LEVEL.stem, LEVEL.read_text(), 0), (0.0, -0.0, -0.0, 0.0)
+    world = World(load_level(LEVEL), 0)
+    for lean in leans:
+        intent = Intent(lean)
+        world.tick(intent)
+        recorder.add(intent, world)
+    recorder.save(tmp_path / "a.replay")
+    assert first_difference(load_recording(tmp_path / "a.replay"))[0] is None
 
 
 def test_the_first_tick_that_differs_is_named(file: Path) -> None:
