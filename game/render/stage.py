@@ -10,6 +10,7 @@ from game.level.model import Level, LightBench
 from game.render.beams.beams import Beams
 from game.render.beams.brush import Brush
 from game.render.beams.dust import Dust
+from game.render.effects import moods
 from game.render.effects.effects import Effects
 from game.render.effects.last_picture import LastPicture
 from game.render.effects.seam_words import SeamWords
@@ -47,10 +48,6 @@ SEED = 20
 """Of all chance in the picture; the same events and steps give the same bytes."""
 SCENE_PALETTE = "sunset"
 """Of scenes, which name none."""
-DIMMED = (112, 122, 150)
-"""What is left of 256 of each colour when the light has died."""
-HELD = (112, 146, 196)
-"""What is left of the house while breath is held: it dims and cools, and what stands on the stage does not."""
 BLOOM = 0.62
 """Strength of the bloom where the player left it at its full."""
 
@@ -73,8 +70,6 @@ DEEP = 0.085
 """Share of it that the glass has of itself by the time that it has settled: its colours are seen in the dark."""
 KEPT = 0.8
 """How clearly the veins that crept on in the dark are seen once the house is lit again."""
-CALM_LIGHT = 0.25
-"""On a house that stands still, at most."""
 DARK_BLOOM = 0.5
 """How much farther light is seen to reach then."""
 FADE_S = 0.6
@@ -334,8 +329,7 @@ class StageRenderer:
         """The sculpture on its plinth with shadows and heat, and all other glass: what light runs in."""
         plinth = _plinth(previous, view, alpha)
         stands = None if self._plinth_width is None else (plinth, self._plinth_width)
-        if self._effects.mood.calm > 0.0:
-            out.on(Layer.SHADOWS).tint(_dimmed(HELD, self._effects.mood.calm), (0, 0, 0))
+        moods.hold_breath(out, self._effects.mood)
         out.on(Layer.SHADOWS).strokes_shade(shadows(view, where, stands, camera))
         last = self._last
         self._sculpture.house, self._sculpture.settled = 1.0 - (DARK - DEEP * last.settled) * last.dark, last.settled
@@ -366,21 +360,12 @@ class StageRenderer:
         self._optics.draw_hand(out.on(Layer.HAND), view, camera, elapsed_s)
         if self.highlight is not None:
             draw_highlight(out.on(Layer.HIGHLIGHT), self.highlight, camera, self._palette, mood.time)
-        self._moments(out.on(Layer.MOOD))
+        moods.moments(out, mood, self.settings, self._palette.seam.body)
         if self.overlay:
             self._overlay.draw(out.on(Layer.STRESS), view, self._strain, where, camera)
         if self.rays:
             self._light_overlay.draw(out.on(Layer.STRESS), view, where, camera)
-        light = (0.25 + 0.5 * mood.gold + 0.4 * mood.swell - 0.5 * mood.dim) * (1.0 - 0.5 * mood.calm)
-        light = 0.0 if self.settings.contrast else light
-        stalls, people = self._house.audience, out.on(Layer.AUDIENCE)
-        if self.settings.calm:
-            stalls.draw(people, self._pan_px, 0.0, 0.0, 0.0, 0.0, min(light, CALM_LIGHT), 0.0, self._last.dark)
-            return
-        stalls.draw(
-            people, self._pan_px, view.game.beat, view.sculpture.sway, mood.gasp, mood.rise, light, mood.time,
-            self._last.dark, self._last.stalls_s,
-        )  # fmt: skip
+        moods.seat(out, self._house.audience, self._pan_px, view, mood, self.settings, self._last)
 
     def _draw_display(self, out: DrawList, view: View, where: dict[int, Pose], elapsed_s: float) -> None:
         """What is read, at the window's own resolution."""
@@ -417,23 +402,6 @@ class StageRenderer:
         most = BLOOM * (contrast.BLOOM if self.settings.contrast else 1.0)
         strength = most * self.settings.bloom * (1.0 + 0.5 * effects.mood.swell + DARK_BLOOM * self._last.dark)
         self._house.bloom.spread(strength * ornament.glow, ornament.reach)
-
-    def _moments(self, out: DrawList) -> None:
-        """A flash, the gold of an ovation, the cold after a fall: over the stage, not over what is read."""
-        mood = self._effects.mood
-        red, green, blue = _dimmed(DIMMED, mood.dim)
-        warm = 0.10 * mood.swell
-        flash = mood.flash * self.settings.flashes
-        gold = self._palette.seam.body
-        more = [min(255, round(warm * g + flash * f)) for g, f in zip(gold, mood.flash_colour, strict=True)]
-        if mood.dim > 0.0 or any(more):
-            out.tint((red, green, blue), (more[0], more[1], more[2]))
-
-
-def _dimmed(left: tuple[int, int, int], share: float) -> tuple[int, int, int]:
-    """What is left of 256 of each colour when it is so far on its way to `left`."""
-    red, green, blue = (round(256 - (256 - part) * share) for part in left)
-    return red, green, blue
 
 
 def _plinth(previous: View, view: View, alpha: float) -> Pose:

@@ -109,7 +109,11 @@ class Screening:
             if action is Action.OVERLAY:
                 self._shown.next_overlay()
                 return None
-        return self._take(self._transport.read(event))
+        chosen = self._transport.chosen
+        taken = self._transport.read(event)
+        if self._transport.chosen != chosen:  # by a stick, which tells of itself all the time
+            self._rested_s = 0.0
+        return self._take(taken)
 
     def update(self, elapsed_s: float) -> Change:
         """Play on, to the end; where it goes otherwise than it was recorded its ghost comes."""

@@ -301,3 +301,14 @@ def test_what_cannot_be_made_is_told_and_nothing_is_left(tmp_path: Path) -> None
         making.look()
     assert "no replay" in making.problem
     assert list((tmp_path / "shared").iterdir()) == []
+
+
+def test_a_stick_brings_the_choices_back_that_went_while_it_played(tmp_path: Path, recorder: Recorder) -> None:
+    rig = watched(tmp_path, recorder)
+    screening(rig)._rested_s = 60.0
+    rig.run(0.02)
+    assert not screening(rig).cursor
+    rig.send(pygame.CONTROLLERAXISMOTION, axis=pygame.CONTROLLER_AXIS_LEFTX, value=1000, instance_id=0).run(0.02)
+    assert not screening(rig).cursor, "a stick that is worn says so all the time"
+    rig.send(pygame.CONTROLLERAXISMOTION, axis=pygame.CONTROLLER_AXIS_LEFTX, value=32767, instance_id=0).run(0.02)
+    assert screening(rig).cursor
