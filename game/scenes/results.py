@@ -5,12 +5,12 @@ from typing import Protocol
 
 import pygame
 
-from game.core.language import _, ngettext
+from game.core.language import N_, _, ngettext
 from game.input.menu import Command
 from game.replay import ReplayError
 from game.scenes.arriving import Arriving
 from game.scenes.attempt import Attempt
-from game.scenes.base import Change, Doors, Reset
+from game.scenes.base import Change, Doors, Pop, Push, Reset
 from game.scenes.clipboard import copied
 from game.scenes.ending import MEDALS, Ending
 from game.scenes.finale import Finale
@@ -19,6 +19,7 @@ from game.scenes.narrator import Narrated
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased, shaded, veil
 from game.scenes.pause import Waiting, begin_again
 from game.scenes.photographer import Photographer
+from game.scenes.question import Asked, Question
 from game.scenes.repertoire import read_replay
 from game.scenes.retelling import SKIPS
 from game.scenes.services import Services
@@ -83,7 +84,8 @@ class Results:
         goes_on = ending.following is not None or (ending.run is not None and ending.won)
         after = [Choice.FINALE] if ending.is_last else [Choice.NEXT] if goes_on else []
         again = [Choice.AGAIN] if ending.run is None else [] if ending.won else [Choice.ANEW]
-        watch = [Choice.WATCH] if ending.recording is not None else []
+        stays = ending.run is not None and ending.won  # what leads away would end the run
+        watch = [Choice.WATCH] if ending.recording is not None and not stays else []
         photograph = [Choice.PHOTOGRAPH] if self._photographer is not None else []
         skip = [Choice.SKIP] if ending.skip is not None else []
         choices = [*again, *skip, *after, *watch, *photograph, Choice.SHARE, Choice.LEAVE]
@@ -138,6 +140,8 @@ class Results:
                 self._photograph()
             case Choice.SHARE:
                 self._told = f"{copied(self._ending.shared)}:  {self._ending.shared}"
+            case Command.BACK | Choice.LEAVE if self._ending.run is not None and self._ending.won:
+                return Push(self._question())
             case Command.BACK | Choice.LEAVE:
                 return Reset(self._doors.title(self._ending.row))
         return None
@@ -182,6 +186,19 @@ class Results:
         if self._photographer is not None:
             self._photographer.take(self._beneath.attempt.view)
             self._told = ""
+
+    def _question(self) -> Question:
+        """Whether a run of encores that could go on is to be ended."""
+        asked = Asked(
+            N_("THE STAGE IS STILL"),
+            N_("End the run?"),
+            N_("What was sung so far counts; the next number waits."),
+            Choice.GO_ON,
+            Choice.END,
+            Pop,
+            lambda: Reset(self._doors.title(self._ending.row)),
+        )
+        return Question(self._style, self._beneath, asked)
 
     def _watch(self) -> Change:
         """See the recording, if it is still there and whole."""

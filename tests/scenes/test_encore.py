@@ -129,6 +129,9 @@ def test_a_win_leads_to_the_next_number_and_sums_are_kept(tmp_path: Path, device
     assert rig.top._told.endswith("Encore 2026-12-01 seed 8F3 12 480 **")
     rig.tap(pygame.K_r)
     assert isinstance(rig.top, Results)
+    take(rig, device, Choice.LEAVE).run(0.5)
+    assert isinstance(rig.top, Question), "nobody leaves a run by mistake"
+    take(rig, device, Choice.GO_ON).run(0.05)
     take(rig, device, Choice.NEXT).run(0.05)
     now = rig.services.repertoire[-1].run
     assert isinstance(rig.top, Programme)
