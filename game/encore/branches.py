@@ -141,7 +141,7 @@ def scales(draw: np.random.Generator) -> Sketch:
     """A beam on a mast, with a plate of glass standing at either end, the heavier one nearer."""
     sketch = Sketch.begun(draw)
     side = float(draw.choice([-1.0, 1.0]))
-    y = sketch.stem(float(draw.uniform(0.9, 1.05)), 0.6, 0.07)
+    y = sketch.stem(float(draw.uniform(1.08, 1.2)), 0.6, 0.07)
     radius, square = float(draw.uniform(0.38, 0.44)), float(draw.uniform(0.54, 0.6))
     ratio = math.pi * radius**2 / (square * 0.8)
     far = float(draw.uniform(0.62, 0.7))

@@ -27,8 +27,8 @@ FIRST_POISE, POISES = 1.5, (1.25, 1.9)
 TUNINGS = 2
 OFF_THE_BAR = 0.07
 """Share by which the own period may differ from a bar: less than `validate` lets pass."""
-TALLEST, WIDEST, TILT = 2.7, 1.25, 0.1
-"""m: height, half the width, and how far the middle of the mass may be beside that of the foot."""
+SMALLEST, TALLEST, WIDEST, TILT = 2.07, 2.7, 1.25, 0.1
+"""m: least and most height, half the width, and how far the middle of the mass may be beside that of the foot."""
 MIRROR_X, LAMP_X, LAMP_Y = 1.7, 1.85, 3.5
 LEFT_ANGLE = 58
 """Degrees at which the left mirror hangs at the curtain; its light goes up and to the right, over the sculpture."""
@@ -92,7 +92,7 @@ def _candidate(family: Family, demands: Demands, draw: np.random.Generator) -> s
 
 
 def _fits(level: Level) -> bool:
-    """Whether it sways in bars, stands upright, and has room on the stage."""
+    """Whether it sways in bars, stands upright, and fills the picture without leaving it."""
     solid = Sculpture(level)
     bodies = list(solid.bodies.values())
     aside = sum(body.mass * body.rest[0] for body in bodies) / sum(body.mass for body in bodies)
@@ -100,7 +100,7 @@ def _fits(level: Level) -> bool:
     return bool(
         abs(solid.own_period / level.music.tempo.bar_s - 1.0) <= OFF_THE_BAR
         and abs(aside) <= TILT
-        and outlines[:, 1].max() <= TALLEST
+        and SMALLEST <= outlines[:, 1].max() <= TALLEST
         and np.abs(outlines[:, 0]).max() <= WIDEST
         and not any(glasses_stand_apart(level))
     )

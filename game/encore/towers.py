@@ -84,7 +84,7 @@ def hourglass(draw: np.random.Generator) -> Sketch:
 def moon(draw: np.random.Generator) -> Sketch:
     """A round plate in a crescent, on a tapering pane."""
     sketch = Sketch.begun(draw, 1.1)
-    y = sketch.stem(float(draw.uniform(0.16, 0.26)), 0.8, 0.5)
+    y = sketch.stem(float(draw.uniform(0.24, 0.34)), 0.8, 0.5)
     half, tall, radius = (
         float(draw.uniform(0.3, 0.36)),
         float(draw.uniform(0.62, 0.72)),
@@ -117,8 +117,8 @@ def moon(draw: np.random.Generator) -> Sketch:
 def lancet(draw: np.random.Generator) -> Sketch:
     """A window of two lights under a pointed one, as in a church."""
     sketch = Sketch.begun(draw, 1.1)
-    y = sketch.stem(float(draw.uniform(0.22, 0.32)), 0.7, 0.4)
-    wide, tall = float(draw.uniform(0.36, 0.42)), float(draw.uniform(0.72, 0.84))
+    y = sketch.stem(float(draw.uniform(0.28, 0.38)), 0.7, 0.36)
+    wide, tall = float(draw.uniform(0.36, 0.42)), float(draw.uniform(0.76, 0.86))
     half = r(wide + 0.04)
     sketch.metal_piece("sill", (0, r(y + COLLAR / 2)), box(2 * half + 0.16, COLLAR), round=0.02)
     sketch.weld("stem", "sill", (0, y))
