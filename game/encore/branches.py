@@ -6,9 +6,6 @@ import numpy as np
 
 from game.encore.sketch import Data, Sketch, arc, band, box, disc, path, polygon, r
 
-LOWEST_ARM = 0.35
-"""Of the length of an arm that carries glass on the other side, m: no arm is shorter."""
-
 
 def bow(chord: float, sag: float) -> float:
     """Radius of an arc over a chord that rises by `sag` in its middle, m."""

@@ -25,15 +25,19 @@ TRIES, TRIES_A_KIND = 20, 5
 FIRST_POISE, POISES = 1.5, (1.25, 1.9)
 """Load factor of a candidate before it is tuned, and between which it is tuned to its tempo."""
 TUNINGS = 2
+"""Steps of that: the first comes within some per cent."""
 OFF_THE_BAR = 0.07
 """Share by which the own period may differ from a bar: less than `validate` lets pass."""
 SMALLEST, TALLEST, WIDEST, TILT = 2.07, 2.7, 1.25, 0.1
 """m: least and most height, half the width, and how far the middle of the mass may be beside that of the foot."""
 MIRROR_X, LAMP_X, LAMP_Y = 1.7, 1.85, 3.5
+"""m to either side: mirrors near enough for the smallest picture, lamps a little farther out, above it."""
 LEFT_ANGLE = 58
-"""Degrees at which the left mirror hangs at the curtain; its light goes up and to the right, over the sculpture."""
+"""Degrees at which the left mirror hangs at the curtain: its light goes past the sculpture, until a hand turns it."""
 BEAM, POWER = 0.05, 1.5
+"""Width (m) and power (W) of a lamp's beam."""
 GLASS: Data = {"crown_glass": {"speed": 0.008, "plateau": 0.02, "strength": 8e7}}
+"""Cracks run slowly, far below the speed at which they branch, and start at flaws alone."""
 LISTS = ("pieces", "ornaments", "joints", "lights", "optics", "flaws", "whispers")
 """Keys whose entries stand on a line each."""
 

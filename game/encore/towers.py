@@ -13,7 +13,7 @@ def pagoda(draw: np.random.Generator) -> Sketch:
     sketch = Sketch.begun(draw, 1.1)
     y = sketch.stem(float(draw.uniform(0.20, 0.30)), 0.7, 0.3)
     half, tall, below = float(draw.uniform(0.37, 0.43)), float(draw.uniform(0.52, 0.58)), "stem"
-    narrower, side = float(draw.uniform(0.74, 0.82)), float(draw.choice([-1.0, 1.0]))
+    narrower = float(draw.uniform(0.74, 0.82))
     for floor in range(3):
         eave, pane, tip = f"eave{floor}", f"pane{floor}", half + 0.2
         right = [arc((tip, 0.13), 0.3), arc((half, COLLAR), -0.3)]
@@ -24,7 +24,7 @@ def pagoda(draw: np.random.Generator) -> Sketch:
         shape = polygon((-half, 0), (half, 0), (top, tall), (-top, tall))
         sketch.glass_piece(pane, floor % 2, (0, y), shape)
         sketch.weld(eave, pane, (0, y))
-        y, below, half, tall, side = r(y + tall), pane, half * narrower, tall * 0.92, -side
+        y, below, half, tall = r(y + tall), pane, half * narrower, tall * 0.92
     steps = [[0.12, 0], arc((0, 0.3), -0.4), arc((-0.12, 0), -0.4)]
     sketch.metal_piece("finial", (0, y), path((-0.12, 0), steps))
     sketch.weld(below, "finial", (0, y))
