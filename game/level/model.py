@@ -141,7 +141,7 @@ class Goal(Strict):
         return one, two, three
 
 
-Teach = Literal["paint", "lean", "breath", "slide", "take", "dark", "spare"]
+Teach = Literal["paint", "lean", "breath", "slide", "take", "dark", "spare", "ride"]
 """What a level can teach by doing."""
 
 
@@ -249,7 +249,7 @@ class Level(Strict):
     teach: Annotated[
         tuple[Teach, ...],
         Field(
-            max_length=7,
+            max_length=8,
             description="what prompts beside the mirror, the crack and the plinth teach",
             examples=[["paint", "lean"]],
         ),

@@ -30,6 +30,8 @@ MOST_DRAWN = 0.8
 """Share of a crack that is gold when nothing more is to be said about drawing..."""
 NEARLY_RIPE = 0.6
 """...and from which on the breath is to be thought of."""
+RIDES_S = 5.0
+"""s of painting with a mirror that rides on the sculpture after which one has seen it move."""
 TAKEN_S = 4.0
 """Real s for which a mirror has just been taken up..."""
 SPARED_S = 6.0
@@ -113,6 +115,13 @@ LESSONS = (
         when=lambda facts: facts.spared_s < SPARED_S,
         does=lambda facts: facts.spared_s < SPARED_S,
         for_s=SPARED_S - 0.5,
+    ),
+    Lesson(
+        "ride", Place.MIRROR,
+        words=lambda facts, spoken: _("It rides on the tree: leaning aims it"),
+        when=lambda facts: facts.mirror is not None and facts.lit,
+        does=lambda facts: facts.mirror is not None and facts.lit,
+        for_s=RIDES_S,
     ),
     Lesson(
         "slide", Place.MIRROR,

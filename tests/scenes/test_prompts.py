@@ -20,6 +20,7 @@ from game.scenes.lessons import (
     DARK_S,
     HOLD_S,
     LESSONS,
+    RIDES_S,
     SPARED_S,
     STALLS_S,
     TAKEN_S,
@@ -41,6 +42,7 @@ LEFT_STICK, RIGHT_STICK = (sign_of(name, Family.XBOX) for name in ("leftstick", 
 TEACH: Any = ("paint", "lean", "breath")
 MIRRORS: Any = ("slide", "take")
 BLINKS: Any = ("dark",)
+RIDES: Any = ("ride",)
 FRAME_S = 1 / 60
 BARE = World(LEVEL).view()
 """Before its flaw opens."""
@@ -123,6 +125,14 @@ def test_that_the_dark_passes_is_told_until_it_was_seen_to_pass() -> None:
     assert play(teacher, dark, teach=BLINKS) == "Dark: hold it by ear. Light comes back"
     play(teacher, dark, seconds=DARK_S, teach=BLINKS)
     assert play(teacher, dark, teach=BLINKS) == ""
+
+
+def test_that_a_mirror_rides_is_told_from_the_first_light_on_a_crack() -> None:
+    teacher, lit = Teacher(), cracked(0.1, lit=True)
+    assert play(teacher, cracked(), teach=RIDES) == ""
+    assert play(teacher, lit, teach=RIDES) == "It rides on the tree: leaning aims it"
+    play(teacher, lit, seconds=RIDES_S, teach=RIDES)
+    assert play(teacher, lit, teach=RIDES) == ""
 
 
 def test_glass_that_is_too_hot_is_left_alone() -> None:
