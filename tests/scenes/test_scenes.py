@@ -8,8 +8,8 @@ import pytest
 from game.core.words import roman
 from game.replay import load_recording
 from game.scenes.attempt import Attempt
+from game.scenes.encore import Encore
 from game.scenes.ending import HEADLINES
-from game.scenes.gallery import Gallery
 from game.scenes.pause import Pause
 from game.scenes.play import LINGER_S, Play
 from game.scenes.programme import Programme
@@ -107,7 +107,7 @@ def test_a_button_for_again_asks_too(winning: Rig) -> None:
 def test_an_empty_repertoire_is_a_page_too(tmp_path: Path) -> None:
     rig = Rig(tmp_path, repertoire=())
     rig.run(0.1).tap(pygame.K_RETURN)
-    assert isinstance(rig.top, Gallery), "there is nothing to be played"
+    assert isinstance(rig.top, Encore), "no number is there, and encores are made"
 
 
 def test_what_goes_wrong_behind_the_page_is_told(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,7 +115,7 @@ def test_some_layers_can_be_drawn_without_the_others() -> None:
 def test_every_kind_of_command_can_be_drawn() -> None:
     methods = {kind.value for kind in Kind}
     assert methods <= set(dir(DrawList))
-    whole = {Kind.MIRROR, Kind.IMAGE}
+    whole = {Kind.MIRROR, Kind.IMAGE, Kind.SCALED}
     assert set(software.KERNELS) == set(Kind) - whole
 
 
