@@ -170,7 +170,9 @@ GASP_REARM = 0.06
 CROWN_FALLEN = 0.60
 """Toppled when the highest standing piece is under this share of its height at rest..."""
 MASS_FALLEN = 0.50
-"""...or when this share of the mass lies on the floor."""
+"""...or when this share of the mass lies on the floor..."""
+SWAY_FALLEN = math.radians(45.0)
+"""...or at this sway, rad: nobody comes back from there, though shards may prop it up."""
 OVATION_S = 4.0
 """s of applause to survive."""
 OVATION_TREMOR = 0.0012

@@ -363,7 +363,8 @@ class Stages:
         self.score.tick(time, self.tempo.bar_s)
         self.loss.watch(self._events, state.ticks, self.sway)
         lost, crown = stance.mass_fallen + self.sculpture.glitter_mass, self.crown
-        if not self.help.stands and (crown < c.CROWN_FALLEN or lost > c.MASS_FALLEN * self._mass):
+        has_fallen = crown < c.CROWN_FALLEN or lost > c.MASS_FALLEN * self._mass or abs(self.sway) > c.SWAY_FALLEN
+        if has_fallen and not self.help.stands:
             self._tell(Kind.TOPPLE, NOWHERE, crown)
             self._end("lost", "toppled")
         elif chorus.singing < goal.voices:
