@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from game.cli.common import read_level
-from game.cli.many import Cluster, Seeds, Workers, crew_of, parse_seeds, progress
+from game.cli.many import Cluster, Seeds, Workers, crew_of, find_levels, parse_seeds, progress
 
 if TYPE_CHECKING:
     from game.lab.proof.bars import Verdict
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def prove(
     levels: Annotated[
-        list[str], typer.Argument(metavar="LEVEL...", help="level files, or names or numbers of the game's")
+        list[str],
+        typer.Argument(metavar="LEVEL...", help="level files, folders of them, or names or numbers of the game's"),
     ],
     seeds: Seeds = "0:50",
     workers: Workers = None,
@@ -30,7 +31,7 @@ def prove(
     from game.lab.sweep.plan import name_of
 
     span = parse_seeds(seeds)
-    paths = list(dict.fromkeys(read_level(name)[0] for name in levels))
+    paths = [read_level(str(path))[0] for path in find_levels(levels)]
     with crew_of(workers, cluster) as executor, progress("proving") as advance:
         proofs = play_all(paths, span, executor, advance)
     if as_json:

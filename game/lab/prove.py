@@ -15,6 +15,7 @@ from game.lab.proof.measures import Measured
 from game.lab.sweep.crew import run
 from game.lab.sweep.sweep import Advance
 from game.level import load_level, read_level
+from game.level.find import number_in
 
 TAKE_OVERS_S = (4.0, 2.0, 0.5)
 """s before a fall at which an expert takes over."""
@@ -82,8 +83,7 @@ def prove(
 
 def number_of(path: Path) -> int | None:
     """Which level of the game it is, from 1; None if it is none."""
-    shipped = shipped_levels()
-    return next((row + 1 for row, file in enumerate(shipped) if file.resolve() == path.resolve()), None)
+    return number_in(path) if any(file.resolve() == path.resolve() for file in shipped_levels()) else None
 
 
 def _played(executor: Executor, tasks: Sequence[Task], done: int, advance: Advance) -> dict[Task, Played]:

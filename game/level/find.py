@@ -3,11 +3,14 @@
 import difflib
 import errno
 import os
+import re
 from pathlib import Path
 
 from game.core.json_source import Problem
 from game.core.paths import shipped_levels
 from game.level.load import LevelError
+
+_NUMBERED = re.compile(r"(\d+)-")
 
 
 def find_level(name: str) -> Path:
@@ -50,6 +53,12 @@ def level_files(folder: Path) -> tuple[list[Path], int]:
     if problems:
         raise LevelError(problems)
     return sorted(files), hidden
+
+
+def number_in(path: Path) -> int | None:
+    """Which number a level file's name begins with, if it does: 6 of 06-fan.json."""
+    digits = _NUMBERED.match(path.name)
+    return int(digits[1]) if digits else None
 
 
 def _is_there(path: Path) -> bool:

@@ -1,7 +1,6 @@
 """What can be played: the level files of a folder, read, with what is wrong with those that cannot be."""
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,12 +13,12 @@ from game.core.paths import SCHEMA_SUFFIX, shipped_levels
 from game.encore import Made, Run
 from game.lab.check import check_level
 from game.level import Level, LevelError, read_level
+from game.level.find import number_in
 from game.replay import Recording, load_recording
 
 WORDS = ("$schema", "version", "title", "story", "teach", "expect")
 """Keys of a level that decide nothing in a performance."""
 DIGEST_DIGITS = 16
-NUMBERED = re.compile(r"(\d+)-")
 ENCORE = "encore-"
 """How the names begin that recordings know levels of encores by."""
 
@@ -119,7 +118,7 @@ def encore_entry(run: Run, made: Made) -> Entry:
 def read_numbers() -> tuple[Entry, ...]:
     """The numbers of the performance, in order: the files of levels that come with the game and begin with a number."""
     entries = [read_entry(path) for path in shipped_levels()]
-    return tuple(replace(entry, number=_number(entry.path)) for entry in entries)
+    return tuple(replace(entry, number=number_in(entry.path)) for entry in entries)
 
 
 def own_files(folder: Path) -> list[Path]:
@@ -138,12 +137,6 @@ def _digest(text: str) -> str:
     data = Document(text, "").data
     rules = {key: value for key, value in data.items() if key not in WORDS} if isinstance(data, dict) else data
     return sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()[:DIGEST_DIGITS]
-
-
-def _number(path: Path) -> int | None:
-    """Which number a file's name begins with, if it does."""
-    digits = NUMBERED.match(path.name)
-    return int(digits[1]) if digits else None
 
 
 def _refused(path: Path, error: LevelError) -> Entry:
