@@ -166,9 +166,12 @@ def _explained(loc: JsonPath, kind: str, document: Document, model: type[Setting
 
 
 def _drop(data: Data, loc: tuple[int | str, ...]) -> None:
-    """Take a wrong part out, so that its default stands in."""
+    """Take a wrong part out, so that its default stands in; of a list, all of it."""
     *parents, last = (str(part) for part in loc[: 3 if loc[0] == "bindings" else None])
     for parent in parents:
+        if not isinstance(data.get(parent), dict):
+            last = parent
+            break
         data = data[parent]
     data.pop(last, None)
 

@@ -222,6 +222,25 @@ def test_what_is_bound_anew_is_kept_and_what_cannot_be_is_as_it_was_made(path: P
     assert load_settings(path.parent).settings == saved.settings == loaded.settings
 
 
+@pytest.mark.parametrize(
+    "bindings",
+    [
+        {"pads": [5]},
+        {"pads": ["03,Pad", {"a": 1}, None]},
+        {"pads": "03"},
+        {"keys": [1]},
+        {"keys": {"pause": {"a": []}}},
+        7,
+    ],
+)
+def test_bindings_of_any_other_shape_are_told_and_as_they_were_made(path: Path, bindings: Any) -> None:
+    path.write_text(json.dumps({"bindings": bindings, "picture": {"bloom": 0.5}}))
+    loaded = load_settings(path.parent)
+    assert "bindings" in loaded.problem
+    assert loaded.settings.bindings == DEFAULTS.bindings
+    assert loaded.settings.picture.bloom == 0.5
+
+
 @pytest.mark.parametrize("version", ["0", '"new"', "true", "1.5", "null"])
 def test_an_odd_version_is_told_and_the_rest_read(path: Path, version: str) -> None:
     path.write_text(f'{{"version": {version}, "sound": {{"music": 0.5}}}}')
