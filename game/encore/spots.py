@@ -88,7 +88,8 @@ def _sampled(level: Level, draw: np.random.Generator) -> Iterator[Spot]:
     for piece in level.pieces:
         if piece.material not in GLASSES:
             continue
-        outline, middle = piece_outline(piece), np.array(Polygon(piece_outline(piece)).centroid.coords[0])
+        outline = piece_outline(piece)
+        middle = np.array(Polygon(outline).centroid.coords[0])
         shares = (np.arange(SAMPLES) + draw.uniform(0.0, 1.0, SAMPLES)) / SAMPLES
         places = [
             at

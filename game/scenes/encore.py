@@ -16,7 +16,7 @@ from game.scenes.base import Change, Doors, Pop, Push, Reset
 from game.scenes.ending import helped_by
 from game.scenes.menu import Menu
 from game.scenes.naming import Naming
-from game.scenes.narrator import Narrated
+from game.scenes.narrator import Narrated, sentences
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.reading import bare_page
 from game.scenes.services import Services
@@ -62,7 +62,7 @@ class Encore:
         """What is said of it."""
         best = "; ".join(f"{grouped(each.score)}, {self._about(each)}" for each in self.runs[:1])
         parts = (_("Encore"), _(RULE), *self._of_the_day(), best)
-        return Narrated(". ".join(part.rstrip(".") for part in parts if part), self._menu.told, self._told)
+        return Narrated(sentences(parts), self._menu.told, self._told)
 
     def handle(self, event: pygame.Event) -> Change:
         """Begin a run, or go back."""

@@ -129,11 +129,16 @@ def _sung(view: View) -> int:
     return sum(voice.state == "sings" for voice in view.game.voices)
 
 
+def _numbers_sung(run: Run, *, won: bool) -> int:
+    """How many numbers of a run were sung, as it stands after the last."""
+    return run.number - 1 if won else run.number - 2
+
+
 def _summed(run: Run | None, *, won: bool) -> str:
     """What a run of encores comes to after a number; nothing of what belongs to none."""
     if run is None:
         return ""
-    sung = run.number - 1 if won else run.number - 2
+    sung = _numbers_sung(run, won=won)
     told = ngettext("The run: {points} points, {n} number sung", "The run: {points} points, {n} numbers sung", sung)
     return told.format(points=grouped(run.score), n=sung)
 
@@ -158,7 +163,7 @@ def _shared(services: Services, row: int, view: View, encores: int, seed: int, a
     score, needed = view.game.score, view.game.voices_needed
     if entry.run is not None:
         run, won = entry.run.after(score), view.game.outcome == "won"
-        line = line_of(run.seed, run.day, run.score, run.number - 1 if won else run.number - 2)
+        line = line_of(run.seed, run.day, run.score, _numbers_sung(run, won=won))
         return f"{line} {helped_by(assists)}" if assists else line
     if view.game.outcome == "won":
         points = ngettext("{n} point", "{n} points", score).format(n=score)

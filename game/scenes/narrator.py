@@ -15,6 +15,11 @@ _SIGNS = re.compile(r"\s*\N{MIDDLE DOT}\s*")
 """What parts words for the eye, and would be read by its name."""
 
 
+def sentences(parts: Iterable[str]) -> str:
+    """Parts of a text as sentences that follow one another; empty ones are passed over."""
+    return ". ".join(filter(None, (part.rstrip(".") for part in parts)))
+
+
 class Narrated(NamedTuple):
     """What is to be said of a scene, in the player's language."""
 
@@ -70,7 +75,7 @@ class Narrator:
             page = now.page if now.page != self._said.page else ""
             news = now.news if now.news != self._said.news else ""
             focus = now.focus if page or now.focus != self._said.focus else ""
-            text = ". ".join(_SIGNS.sub(", ", part).rstrip(".") for part in (page, news, focus) if part)
+            text = sentences(_SIGNS.sub(", ", part) for part in (page, news, focus))
             self._said = now
             if text:
                 self._voice.say(text)

@@ -15,7 +15,7 @@ from game.scenes.clipboard import copied
 from game.scenes.ending import MEDALS, Ending
 from game.scenes.finale import Finale
 from game.scenes.menu import Choice, Menu
-from game.scenes.narrator import Narrated
+from game.scenes.narrator import Narrated, sentences
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased, shaded, veil
 from game.scenes.pause import Waiting, begin_again
 from game.scenes.photographer import Photographer
@@ -105,7 +105,7 @@ class Results:
         )
         facts = [f"{what}: {amount}" for what, amount in ending.facts]
         parts = (ending.headline, ending.reason, points, ending.calls, ending.compared, ending.hint, *facts)
-        return Narrated(". ".join(filter(None, (part.rstrip(".") for part in parts))), self._menu.told, self._told)
+        return Narrated(sentences(parts), self._menu.told, self._told)
 
     def handle(self, event: pygame.Event) -> Change:
         """R plays again, Esc leaves; Enter takes what is chosen: the next number after a win."""
