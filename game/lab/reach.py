@@ -124,8 +124,8 @@ def reach(level: Level, *, quick: bool = False) -> Reach:
     lit = _LitStage(level)
     rest = lit.sculpture.motion.copy(), lit.sculpture.rigid.plinth
     for stop in lit.turn_mirrors(QUICKER if quick else 1, alone=quick):
-        lit.look(*rest)
-        lit.note(stop)
+        if lit.look(*rest):
+            lit.note(stop)
     if not quick and not all(flaw.lit.all() for flaw in lit.found):
         for pose in _swing(level, lit.sculpture, POSES if lit.hands.swivels else POSES_OF_LEAN):
             for _ in lit.turn_mirrors(FEWER):
@@ -173,8 +173,11 @@ class _LitStage:
         self._touched = [flaw.lit.copy() for flaw in self.found]
         """What light of any colour has met."""
         self._lit_mirrors: set[int] = set()
-        self._met: set[tuple[int, int]] = set()
-        """Rows of lamps and of what their light met, as the tracer has them."""
+        self._met = np.zeros((len(level.lights), self.tracer.rows), dtype=np.bool_)
+        """Which rows each lamp's light met, as the tracer has them."""
+        self._cracked = np.zeros(self.tracer.rows, dtype=np.bool_)
+        """Rows of the pieces that have a flaw: where light meets none of them, no crack drinks."""
+        self._cracked[[self.sculpture.row_of[crack.body] for crack in self._cracks]] = True
 
     def _open(self, row: int) -> FlawReach:
         """Open a flaw on its piece as if it were the only one, and let it run."""
@@ -232,14 +235,20 @@ class _LitStage:
                 yield math.radians(spec.angle) + k * turn / count, along
 
     # The light ---------------------------------------------------------------------------------------------------
-    def look(self, motion: Floats, plinth: tuple[float, float]) -> None:
-        """Trace the light on a pose, and add what it gilds to what has been found."""
+    def look(self, motion: Floats, plinth: tuple[float, float]) -> bool:
+        """Trace the light on a pose, and add what it gilds to what has been found; returns whether it gilds anything."""
+        any_light = False
         self.fittings.follow(motion)
         self.hands.follow(self.fittings)
         for now in (*self._now, *self._bright):
             now[:] = False
         for time in self._times:
             self.tracer.trace(motion[:, :3], self.hands.mirrors, plinth, self.fittings.motions, time)
+            self._lit_mirrors |= set(np.flatnonzero(self.tracer.mirror_light[:, 4]).tolist())
+            runs = self.tracer.segments()
+            self._met[runs.beam, runs.hit] = True
+            if not self._cracked[runs.hit].any():  # most looks: the light goes past
+                continue
             for crack in self._cracks:
                 crack.exposure[:] = 0.0
             solid, bands = self.sculpture, list[Floats]()
@@ -249,11 +258,9 @@ class _LitStage:
                 return bands[-1]
 
             self._gilding.tick(self._cracks, solid.bodies, solid.row_of, motion, along, c.SECONDS_OF_LIGHT)
-            self._lit_mirrors |= set(np.flatnonzero(self.tracer.mirror_light[:, 4]).tolist())
-            runs = self.tracer.segments()
-            self._met |= set(zip(runs.beam.tolist(), runs.hit.tolist(), strict=True))
             if not bands[0].any():
                 continue
+            any_light = True
             first = 0
             for row, (crack, flaw) in enumerate(zip(self._cracks, self.found, strict=True)):
                 count = len(flaw.lit)
@@ -261,8 +268,10 @@ class _LitStage:
                 self._bright[row] |= crack.exposure[:count] > c.SECONDS_OF_LIGHT / PARKED_S
                 self._touched[row] |= bands[0][first : first + count].sum(axis=1) > c.LIT_IRRADIANCE
                 first += len(crack.exposure)
-        for flaw, now in zip(self.found, self._now, strict=True):
-            flaw.lit |= now
+        if any_light:
+            for flaw, now in zip(self.found, self._now, strict=True):
+                flaw.lit |= now
+        return any_light
 
     def note(self, stop: Stop | None) -> None:
         """Take down where the mirror that was looked at last stood."""
@@ -281,15 +290,14 @@ class _LitStage:
         """Ids of the mirrors that no look has found lit."""
         turned, others = optics_of(self.level)
         rows = [*enumerate(turned, self.tracer.first_mirror), *enumerate(others, self.tracer.first_other)]
-        met = {row for _, row in self._met}
-        return tuple(optic.id for row, optic in rows if isinstance(optic, Mirror) and row not in met)
+        return tuple(optic.id for row, optic in rows if isinstance(optic, Mirror) and not self._met[:, row].any())
 
     def met_by_lamp(self) -> dict[str, tuple[str, ...]]:
         """What each lamp's light has met in any look."""
         names = row_names(self.level, [body.name for body in self.sculpture.bodies.values()])
         found: dict[str, tuple[str, ...]] = {}
         for beam, light in enumerate(self.level.lights):
-            rows = sorted(row for lamp, row in self._met if lamp == beam)
+            rows = np.flatnonzero(self._met[beam]).tolist()
             found[light.id] = tuple(names[row] for row in rows if names[row] not in (PLINTH, OUTSIDE))
         return found
 

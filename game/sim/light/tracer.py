@@ -101,6 +101,11 @@ class Tracer:
         self._count, self._cut = trace(self.lamps.rays, *self._surfaces, *self._stack, *self._segments, self._tally)
 
     @property
+    def rows(self) -> int:
+        """How many rows there are of what light can meet."""
+        return len(self._tally)
+
+    @property
     def first_mirror(self) -> int:
         """Row of the first mirror for a hand; the others follow it in the stage's order."""
         return self._pieces
