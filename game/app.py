@@ -109,7 +109,7 @@ def run(options: AppOptions) -> int:
             pads = Pads(preferences.now.bindings.pads)
             services = Services(
                 style=style,
-                portraits=Portraits(stagehand, palette, repertoire, window.size),
+                portraits=Portraits(stagehand, palette, repertoire, window.size, lambda: preferences.now.picture.calm),
                 mixer=mixer,
                 repertoire=repertoire,
                 stagehand=stagehand,

@@ -9,6 +9,7 @@ import numpy as np
 from game.core.rng import stream
 from game.encore.demands import KEYS, SCALES, Demands, goal_of, last_bar_of
 from game.encore.families import FAMILIES, Family
+from game.encore.run import RULES
 from game.encore.sketch import Data, Sketch, r
 from game.encore.spots import spots_of
 from game.lab.warnings.glance import glasses_stand_apart
@@ -65,8 +66,9 @@ def make(seed: int, number: int) -> Made:
     """
     for attempt in range(TRIES):
         family = family_of(seed, number + len(FAMILIES) // 2 * (attempt // TRIES_A_KIND))
-        text = _candidate(family, Demands(number), stream(seed, f"encore/{number}/{attempt}"))
-        if text is not None:
+        data = _candidate(family, Demands(number), stream(seed, f"encore/{number}/{attempt}"))
+        if data is not None:
+            text = as_text({**data, "origin": {"encore": f"{seed:X}", "number": number, "rules": RULES}})
             return Made(seed, number, text, parse_level(text))
     raise NoLevelError(f"seed {seed:X}, number {number}: none of {TRIES} candidates will do")
 
@@ -77,8 +79,8 @@ def family_of(seed: int, number: int) -> Family:
     return FAMILIES[stream(seed, f"encore/families/{turn}").permutation(len(FAMILIES))[place]]
 
 
-def _candidate(family: Family, demands: Demands, draw: np.random.Generator) -> str | None:
-    """A level's text; None where it will not do."""
+def _candidate(family: Family, demands: Demands, draw: np.random.Generator) -> Data | None:
+    """A level; None where it will not do."""
     sketch = family.draw(draw)
     try:
         bare = _tuned(_bare(family, sketch, demands, draw))
@@ -92,7 +94,7 @@ def _candidate(family: Family, demands: Demands, draw: np.random.Generator) -> s
     if len(flaws) < demands.cracks:
         return None
     whispers, goal = demands.whispers(draw, last_bar_of(flaws) + 8), goal_of(flaws, level.music.tempo.bar_s)
-    return as_text({**bare, "flaws": flaws, "whispers": whispers, "goal": goal})
+    return {**bare, "flaws": flaws, "whispers": whispers, "goal": goal}
 
 
 def _fits(level: Level) -> bool:

@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from string import hexdigits
 
+RULES = 1
+"""Version of the rules: raised whenever a seed comes to give other levels, so that sums of different levels are never
+ranked together. Files, results, recordings and the line to share name it; a test pins what it stands for."""
 SEED_BITS = 16
 """Seeds that are drawn have so many bits: four signs at most."""
 MOST_SIGNS = 8
@@ -30,6 +33,11 @@ class Run:
     def id(self) -> str:
         """What a player's progress knows the number by."""
         return f"encore/{self.seed:X}/{self.number}"
+
+    @property
+    def is_costly(self) -> bool:
+        """Whether something is lost where it is left before its next number."""
+        return self.number > 1 or bool(self.day)
 
     def after(self, score: int) -> "Run":
         """Once the number was won with so many points."""
@@ -68,8 +76,9 @@ def seed_of_day(day: str) -> int:
 
 
 def line_of(seed: int, day: str, score: int, won: int) -> str:
-    """A line to be sent to others: the day where it was ranked, seed and score, and a star for each number won."""
-    parts = ("Encore", day, f"seed {seed:X}", grouped(score), "*" * won)
+    """A line to be sent to others: version of the rules, the day where it was ranked, seed and score, and a star for
+    each number won."""
+    parts = (f"Encore r{RULES}", day, f"seed {seed:X}", grouped(score), "*" * won)
     return " ".join(filter(None, parts))
 
 

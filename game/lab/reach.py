@@ -236,7 +236,7 @@ class _LitStage:
 
     # The light ---------------------------------------------------------------------------------------------------
     def look(self, motion: Floats, plinth: tuple[float, float]) -> bool:
-        """Trace the light on a pose, and add what it gilds to what has been found; returns whether it gilds anything."""
+        """Trace the light on a pose, and add what it gilds to what has been found; returns whether it gilds any."""
         any_light = False
         self.fittings.follow(motion)
         self.hands.follow(self.fittings)

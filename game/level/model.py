@@ -63,6 +63,7 @@ __all__ = [  # the whole format: whoever reads a level finds all its names here
     "Music",
     "Note",
     "Optic",
+    "Origin",
     "Ornament",
     "Pan",
     "PartName",
@@ -139,6 +140,19 @@ class Goal(Strict):
             return self.encores
         one, two, three = (round(share * self.base) for share in ENCORE_SHARES)
         return one, two, three
+
+
+class Origin(Strict):
+    """Where a level comes from that the game has built by rules; a level that you write has none."""
+
+    encore: Annotated[
+        str, Field(pattern="^[0-9A-F]{1,8}$", description="seed of the encore, as the game shows it", examples=["8F3"])
+    ]
+    number: Annotated[int, Field(ge=1, description="which number of it", examples=[2])]
+    rules: Annotated[
+        int,
+        Field(ge=1, description="version of the rules; by others the same seed gives another level", examples=[1]),
+    ]
 
 
 Teach = Literal["paint", "lean", "breath", "slide", "take", "dark", "spare", "ride"]
@@ -262,6 +276,13 @@ class Level(Strict):
             examples=[[{"bot": "expert", "wins": 0.9}]],
         ),
     ] = ()
+    origin: Annotated[
+        Origin | None,
+        Field(
+            description="which encore it is, where the game built it; decides nothing",
+            examples=[{"encore": "8F3", "number": 2, "rules": 1}],
+        ),
+    ] = None
 
 
 class LightBench(Strict):

@@ -45,4 +45,7 @@ class Result:
     """Which run of encores it belongs to; empty where it belongs to none."""
     day: str = ""
     """The UTC date of the daily encore that it was ranked in; empty where it was in none."""
+    rules: int = 0
+    """By which version of the rules the level of its encore was built; 0 where it belongs to no run, or to one before
+    they had versions."""
     uid: str = field(default_factory=lambda: secrets.token_hex(UID_BYTES))

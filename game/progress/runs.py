@@ -23,6 +23,8 @@ class RunSum:
     ended: float = 0.0
     """Seconds since 1970, UTC."""
     assists: frozenset[str] = frozenset()
+    rules: int = 0
+    """By which version of the rules its levels were built; 0 where these had none yet."""
 
 
 def runs_of(results: Iterable[Result]) -> tuple[RunSum, ...]:
@@ -40,6 +42,7 @@ def runs_of(results: Iterable[Result]) -> tuple[RunSum, ...]:
             sum(result.score for result in played),
             played[-1].ended,
             frozenset(assist for result in played for assist in result.assists),
+            played[-1].rules,
         )
         for run, played in parts.items()
     )

@@ -30,4 +30,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE results ADD COLUMN run TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE results ADD COLUMN day TEXT NOT NULL DEFAULT ''",
     ),
+    (
+        """ALTER TABLE results ADD COLUMN rules INTEGER NOT NULL DEFAULT 0
+            CHECK (typeof(rules) = 'integer' AND rules >= 0)""",
+    ),
 )

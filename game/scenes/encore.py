@@ -8,7 +8,7 @@ import pygame
 
 from game import __version__
 from game.core.language import N_, _, ngettext
-from game.encore import Run, drawn_seed, grouped, seed_of, seed_of_day, today
+from game.encore import RULES, Run, drawn_seed, grouped, seed_of, seed_of_day, today
 from game.input.menu import Command
 from game.progress import Result, RunSum, ranked_run, runs_of
 from game.scenes.arriving import Arriving
@@ -54,8 +54,9 @@ class Encore:
 
     @property
     def runs(self) -> tuple[RunSum, ...]:
-        """All that were played, the best first."""
-        return runs_of(self._services.progress.results)
+        """All that were played by the rules of today, the best first; then those by others, which compare with none."""
+        found = runs_of(self._services.progress.results)
+        return tuple(sorted(found, key=lambda run: run.rules != RULES))
 
     @property
     def narrated(self) -> Narrated:
@@ -123,7 +124,9 @@ class Encore:
         if services.bot is not None or ranked_run(services.progress.results, day) is not None:
             return Run(seed)
         run = Run(seed, day=day)
-        begun = Result(run.id, "", "skipped", datetime.now().timestamp(), game=__version__, run=run.uid, day=day)
+        begun = Result(
+            run.id, "", "skipped", datetime.now().timestamp(), game=__version__, run=run.uid, day=day, rules=RULES
+        )
         services.progress.keep(begun)
         return run
 
@@ -136,7 +139,8 @@ class Encore:
     def _of_the_day(self) -> tuple[str, str]:
         """What today's is, and how the player stands with it."""
         seed = f"{seed_of_day(self._day):X}"
-        first = _("{day} (UTC): seed {seed}, the same for everybody").format(day=self._day, seed=seed)
+        told = _("{day} (UTC): seed {seed} by rules {rules}, the same for everybody")
+        first = told.format(day=self._day, seed=seed, rules=RULES)
         ranked = ranked_run(self._services.progress.results, self._day)
         if ranked is None:
             return first, _("Your first run of the day is ranked, from the moment it begins.")
@@ -153,9 +157,10 @@ class Encore:
         if not runs:
             sheet.write(_("None yet."), (left, MENU_TOP + 6), ROW_PX, style.quiet, room=room)
         for number, each in enumerate(runs):
-            y = MENU_TOP + 6 + step * number
-            write = partial(sheet.write, px=ROW_PX, share=0.9)
-            write(grouped(each.score), (left + 0.17 * room, y), colour=style.accent, anchor=1.0)
+            y, is_ranked = MENU_TOP + 6 + step * number, each.rules == RULES
+            write = partial(sheet.write, px=ROW_PX, share=0.9 if is_ranked else 0.6)
+            colour = style.accent if is_ranked else style.quiet
+            write(grouped(each.score), (left + 0.17 * room, y), colour=colour, anchor=1.0)
             write(self._about(each), (left + 0.20 * room, y), colour=style.title, room=0.80 * room)
 
     @staticmethod
@@ -165,4 +170,11 @@ class Encore:
         seed = _("seed {seed}").format(seed=run.level.split("/")[1])
         when = _("ranked {day}").format(day=run.day) if run.day else f"{datetime.fromtimestamp(run.ended):%Y-%m-%d}"
         helped = helped_by(sorted(run.assists)) if run.assists else ""
-        return "  \N{MIDDLE DOT}  ".join(filter(None, (won, seed, when, helped)))
+        return "  \N{MIDDLE DOT}  ".join(filter(None, (won, seed, by_other_rules(run.rules), when, helped)))
+
+
+def by_other_rules(rules: int) -> str:
+    """By which rules an encore was built, where these are not today's."""
+    if rules == RULES:
+        return ""
+    return _("by rules {rules}, not today's").format(rules=rules) if rules else _("by rules of before")

@@ -10,6 +10,7 @@ from game import __version__
 from game.core.geom import Floats
 from game.core.language import _
 from game.core.words import homely
+from game.encore import RULES
 from game.level import Level
 from game.progress import Result
 from game.progress.seams import packed
@@ -139,4 +140,5 @@ class Keeping:
             game=__version__,
             run="" if entry.run is None else entry.run.uid,
             day="" if entry.run is None else entry.run.day,
+            rules=0 if entry.run is None else RULES,
         )

@@ -14,6 +14,7 @@ from game.input.menu import Command
 from game.render import Stage
 from game.replay import Card
 from game.scenes.base import Change, Doors, Pop, Push, Reset, Swap
+from game.scenes.encore import by_other_rules
 from game.scenes.ending import HEADLINES
 from game.scenes.keepsakes import KeepsakeError, free_name, give_away, rename, throw_away
 from game.scenes.menu import Menu
@@ -24,7 +25,7 @@ from game.scenes.play import Play
 from game.scenes.programme import Programme
 from game.scenes.question import Asked, Question
 from game.scenes.recordings import kept_at
-from game.scenes.repertoire import Entry, title_of
+from game.scenes.repertoire import ENCORE, Entry, ghost_entry, title_of
 from game.scenes.screening import Screening
 from game.scenes.services import Services
 from game.scenes.silhouette import Silhouette
@@ -79,7 +80,7 @@ class Keepsake:
             return (CANCEL,)
         plays = self._card is not None and self._card.recording is not None
         watch = [WATCH] if plays else []
-        race = [RACE] if self._haunted_row() is not None else []
+        race = [RACE] if self._haunted_row() is not None or self._is_encore else []
         makes = list(MAKES) if plays else []
         return (*watch, *race, NAME, *makes, SHARE, DELETE, BACK)
 
@@ -180,8 +181,32 @@ class Keepsake:
         points = ngettext("{n} point", "{n} points", card.score).format(n=card.score)
         by = _("version {version}").format(version=card.game) if card.game else ""
         title = "" if self._title == self._called(card) else self._called(card)
-        parts = (title, "" if at is None else f"{at:%Y-%m-%d %H:%M}", ends.get(card.outcome, ""), points, by)
+        parts = (
+            title,
+            self._encore,
+            "" if at is None else f"{at:%Y-%m-%d %H:%M}",
+            ends.get(card.outcome, ""),
+            points,
+            by,
+        )
         return "  \N{MIDDLE DOT}  ".join(filter(None, parts))
+
+    @property
+    def _is_encore(self) -> bool:
+        """Whether it is a number of an encore that can be played again: the recording carries it, by any rules."""
+        card = self._card
+        return card is not None and card.recording is not None and card.level_name.startswith(ENCORE)
+
+    @property
+    def _encore(self) -> str:
+        """Which number of which encore it is, and by which rules where these are not today's."""
+        if not self._is_encore or self._card is None:
+            return ""
+        seed, _dash, number = self._card.level_name.removeprefix(ENCORE).partition("-")
+        origin = None if self._card.recording is None else self._card.recording.level.origin
+        rules = by_other_rules(0 if origin is None else origin.rules)
+        told = _("Encore {seed}, number {number}").format(seed=seed, number=number)
+        return f"{told} ({rules})" if rules else told
 
     def _pictured(self) -> tuple[Silhouette | None, pygame.Surface | None]:
         """What is shown beside the words."""
@@ -236,8 +261,10 @@ class Keepsake:
     def _race(self) -> Change:
         """The number is played, and counted, with the ghost beside it."""
         row, card = self._haunted_row(), self._card
-        assert row is not None
         assert card is not None
+        if row is None:
+            assert card.recording is not None, "only then it is offered"
+            return Reset(self._doors.admit(ghost_entry(card.recording)))
 
         def play(stage: Stage) -> Change:
             return Reset(Play(self._doors, self._services, row, stage, ghost=card.tracks))

@@ -5,6 +5,7 @@ from datetime import datetime
 from game.core.language import N_, _, ngettext
 from game.core.words import roman, said
 from game.progress import Result, statistics_of
+from game.scenes.encore import by_other_rules
 from game.scenes.ending import FULL, HEADLINES
 from game.scenes.reading import Line, Reading, Text
 from game.scenes.services import Services
@@ -68,6 +69,8 @@ def _performance(result: Result, titles: dict[str, str]) -> tuple[str, ...]:
         if not result.run
         else _("Encore {where}").format(where=" ".join(result.level.split("/")[1:]))
     )
+    if result.run:
+        title = ", ".join(filter(None, (title, by_other_rules(result.rules))))
     points = ngettext("{n} point", "{n} points", result.score).format(n=result.score)
     came_to = _(HEADLINES[result.cause][0]) if result.cause in HEADLINES else result.cause
     return title, f"{day:%Y-%m-%d  %H:%M}", points, came_to

@@ -119,6 +119,8 @@ class Pause:
                 return Pop()
             case Command.AGAIN | Choice.AGAIN:
                 return begin_again(self._beneath)
+            case Choice.LEAVE if self._services.repertoire[self._row].run is not None:
+                return begin_again(self._beneath)  # which asks: a run can only be ended
             case Choice.LEAVE:
                 return Reset(self._doors.title(self._row))
             case str(label) if label in PAGES:

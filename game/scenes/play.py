@@ -35,7 +35,7 @@ from game.scenes.page import Sheet
 from game.scenes.pause import Pause
 from game.scenes.photographer import PRESSES, Photographer
 from game.scenes.prompts import Prompt, spot_of
-from game.scenes.question import Asked, Question
+from game.scenes.question import PLAYING, Asked, Question, end_of_run
 from game.scenes.repertoire import Entry
 from game.scenes.results import Results
 from game.scenes.retelling import SKIPS, Retelling
@@ -65,9 +65,9 @@ class Play:
 
     def __init__(self, doors: Doors, services: Services, row: int, stage: Stage, *, ghost: Tracks = NO_TRACKS) -> None:
         """Of a row of the repertoire; beside it the `ghost` of another performance is seen, if there is one."""
-        self._ghost = ghost
         self._doors, self._services, self._row = doors, services, row
         self._entry: Entry = services.repertoire[row]
+        self._ghost = ghost if self._entry.ghost is None else self._entry.ghost.tracks
         assert self._entry.level is not None, "only what can be played is played"
         self._level = self._entry.level
         self._stage = stage
@@ -122,16 +122,10 @@ class Play:
     def _ask_to_end(self) -> Scene:
         """Whether a run of encores is to be given up."""
         self._hold()
-        asked = Asked(
-            N_("THE STAGE IS STILL"),
-            N_("End the run?"),
-            N_("In a run each number is played once. What was sung so far counts."),
-            Choice.GO_ON,
-            Choice.END,
-            self._go_on,
-            lambda: Reset(self._doors.title(self._row)),
-        )
-        return Question(self._services.style, self, asked)
+        return end_of_run(self._services.style, self, self._go_on, self._leave, PLAYING)
+
+    def _leave(self) -> Change:
+        return Reset(self._doors.title(self._row))
 
     def _begin(self) -> None:
         """From the first tick, with another seed where none is pinned."""

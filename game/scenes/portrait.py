@@ -153,9 +153,16 @@ class Portraits:
     """The portraits of a repertoire, each fetched when it is first wanted, and kept."""
 
     def __init__(
-        self, stagehand: Executor, palette: Palette, repertoire: tuple[Entry, ...], size: Callable[[], Size]
+        self,
+        stagehand: Executor,
+        palette: Palette,
+        repertoire: tuple[Entry, ...],
+        size: Callable[[], Size],
+        is_still: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`is_still` says whether they stand still, for who wants the house calm."""
         self._stagehand, self._palette, self._repertoire, self._size = stagehand, palette, repertoire, size
+        self._is_still = is_still
         self._portraits: dict[int, Portrait] = {}
 
     def move(self, row: int, elapsed_s: float) -> None:
@@ -173,7 +180,7 @@ class Portraits:
         target.blit(style.backdrop(target.get_size(), STAGE_CENTRE), (0, 0))
         if (portrait := self._of(row)) is not None:
             if is_lit:
-                portrait.draw(target, style, time_s)
+                portrait.draw(target, style, 0.0 if self._is_still() else time_s)
             else:
                 portrait.draw_dark(target)
         darken(target, HALF_LIGHT)

@@ -11,13 +11,15 @@ from game.core.words import roman
 from game.input.devices import Device
 from game.input.menu import Command, MenuReader
 from game.render import Stage
-from game.scenes.base import Change, Doors, Reset
+from game.scenes.base import Change, Doors, Pop, Push, Reset
 from game.scenes.corner import Corner
 from game.scenes.loading import Preparation, draw_progress
 from game.scenes.narrator import Narrated
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
+from game.scenes.question import end_of_run, why_of
 from game.scenes.repertoire import Entry
 from game.scenes.services import Services
+from game.sim import EventKind
 
 LINE_S = 0.8
 """From one line of story to the next."""
@@ -39,6 +41,8 @@ def _kind_of(entry: Entry) -> str:
         return _("A RECORDING")
     if entry.run is not None:
         return _("ENCORE {seed}, NUMBER {number}").format(seed=f"{entry.run.seed:X}", number=entry.run.number)
+    if entry.ghost is not None:
+        return _("BESIDE A GHOST")
     if entry.number is not None:
         return _("NUMBER {number}").format(number=roman(entry.number))
     return _("A LEVEL OF ITS OWN")
@@ -90,7 +94,10 @@ class Programme:
         """Enter or a click goes on, Esc goes back."""
         command = self._reader.read(event)
         if command is Command.BACK or self._corner.takes(event, self._services.size()) is Command.BACK:
-            return self._back or Reset(self._doors.title(self._row))
+            run = self._entry.run
+            if run is not None and run.is_costly:
+                return Push(end_of_run(self._services.style, self, Pop, self._leave, why_of(run)))
+            return self._back or self._leave()
         clicked = event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT
         self._wanted = self._wanted or clicked or command is Command.ACCEPT
         return None
@@ -105,10 +112,18 @@ class Programme:
             return self._curtain(stage)
         return None
 
-    def draw(self, target: pygame.Surface) -> None:
-        """Paint the page."""
+    def glow(self, elapsed_s: float) -> None:
+        """It stands still."""
+
+    def sample(self, kind: EventKind) -> None:
+        """Nothing happens to it."""
+
+    def draw(self, target: pygame.Surface, covered: float = 0.0) -> None:
+        """Paint the page; what is to be read goes where another covers it."""
         style = self._services.style
         self._services.portraits.draw(target, style, self._row, self._time_s)
+        if covered >= 1.0:
+            return
         sheet = Sheet(target, style)
         sheet.overline(self._overline, (LEFT, 150))
         sheet.write(self._entry.title, (LEFT - 2, 170), 64, style.title, strong=True, room=ROOM)
@@ -117,6 +132,9 @@ class Programme:
         self._draw_foot(sheet)
         self._corner.draw(target, style)
         darken(target, 1.0 - eased(self._time_s / FADE_S))
+
+    def _leave(self) -> Change:
+        return Reset(self._doors.title(self._row))
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nobody waits for the stage any more."""

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pygame
 
-from game.core.language import _
+from game.core.language import N_, _
+from game.encore import Run
 from game.input.menu import Command
 from game.scenes.base import Beneath, Change
-from game.scenes.menu import Menu
+from game.scenes.menu import Choice, Menu
 from game.scenes.narrator import Narrated
 from game.scenes.page import COLUMN, LEFT, Sheet, Style, eased, veil
 
@@ -18,6 +19,10 @@ DEAF_S = 0.4
 """For so long clicks are not heard: the second of a double click may fall on an answer."""
 ROOM = 590.0
 """Width that text may fill, px of the design."""
+BETWEEN = N_("What was sung so far counts; the next number waits.")
+PLAYING = N_("In a run each number is played once. What was sung so far counts.")
+RANKED = N_("It is today's ranked run, and there is one a day.")
+"""What is lost with a run that is ended between two numbers, in the midst of one, and before its first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +85,16 @@ class Question:
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nothing to keep."""
+
+
+def why_of(run: Run) -> str:
+    """What is lost with a run that is ended before its next number."""
+    return BETWEEN if run.number > 1 else RANKED
+
+
+def end_of_run(
+    style: Style, beneath: Beneath, on_no: Callable[[], Change], on_yes: Callable[[], Change], why: str = BETWEEN
+) -> Question:
+    """Whether a run of encores is to be given up."""
+    asked = Asked(N_("THE STAGE IS STILL"), N_("End the run?"), why, Choice.GO_ON, Choice.END, on_no, on_yes)
+    return Question(style, beneath, asked)

@@ -16,7 +16,7 @@ from game.level import Level, LevelError, read_level
 from game.level.find import number_in
 from game.replay import Recording, load_recording
 
-WORDS = ("$schema", "version", "title", "story", "teach", "expect")
+WORDS = ("$schema", "version", "title", "story", "teach", "expect", "origin")
 """Keys of a level that decide nothing in a performance."""
 DIGEST_DIGITS = 16
 ENCORE = "encore-"
@@ -40,6 +40,8 @@ class Entry:
     """Which number of the performance it is, from 1; None of what does not belong to that."""
     run: Run | None = None
     """The run of encores that it belongs to, as that stands before it; None where it belongs to none."""
+    ghost: Recording | None = None
+    """A performance of it that is seen beside the one that is played, from the same seed; None where none is."""
 
     @property
     def title(self) -> str:
@@ -53,7 +55,8 @@ class Entry:
 
     def _said(self, text: str) -> str:
         """Words of its level: translated if it comes from the game; levels of others are shown as they are written."""
-        if self.run is not None or (self.recording is not None and self.recording.level_name.startswith(ENCORE)):
+        shown = self.recording or self.ghost
+        if self.run is not None or (shown is not None and shown.level_name.startswith(ENCORE)):
             return _(text)
         is_shipped = self.number is not None or (self.recording is not None and self.text in _shipped_texts())
         return pgettext("level", text) if is_shipped else text
@@ -113,6 +116,11 @@ def title_of(repertoire: Iterable[Entry], level_name: str, title: str) -> str:
 def encore_entry(run: Run, made: Made) -> Entry:
     """The number of a run that comes now; it has no file."""
     return Entry(Path(f"{ENCORE}{run.seed:X}-{run.number}.json"), made.level, made.text, run=run)
+
+
+def ghost_entry(recording: Recording) -> Entry:
+    """The level that a recording carries, to be played once more beside it, outside of any run."""
+    return Entry(Path(f"{recording.level_name}.json"), recording.level, recording.level_text, ghost=recording)
 
 
 def read_numbers() -> tuple[Entry, ...]:

@@ -5,10 +5,10 @@ from typing import Protocol
 
 import pygame
 
-from game.core.language import N_, _, ngettext
+from game.core.language import _, ngettext
 from game.input.menu import Command
 from game.replay import ReplayError
-from game.scenes.arriving import Arriving
+from game.scenes.arriving import Arriving, build
 from game.scenes.attempt import Attempt
 from game.scenes.base import Change, Doors, Pop, Push, Reset
 from game.scenes.clipboard import copied
@@ -19,7 +19,7 @@ from game.scenes.narrator import Narrated, sentences
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased, shaded, veil
 from game.scenes.pause import Waiting, begin_again
 from game.scenes.photographer import Photographer
-from game.scenes.question import Asked, Question
+from game.scenes.question import Question, end_of_run
 from game.scenes.repertoire import read_replay
 from game.scenes.retelling import SKIPS
 from game.scenes.services import Services
@@ -90,6 +90,8 @@ class Results:
         skip = [Choice.SKIP] if ending.skip is not None else []
         choices = [*again, *skip, *after, *watch, *photograph, Choice.SHARE, Choice.LEAVE]
         self._menu = Menu(choices, chosen=len(again) if ending.won and after else 0)
+        if ending.run is not None and ending.won:
+            build(services, ending.run)  # the next number, while these words are read
         self._told = ""
         """What came of the choice that was taken last."""
         self._time_s = 0.0
@@ -143,7 +145,7 @@ class Results:
             case Command.BACK | Choice.LEAVE if self._ending.run is not None and self._ending.won:
                 return Push(self._question())
             case Command.BACK | Choice.LEAVE:
-                return Reset(self._doors.title(self._ending.row))
+                return self._title()
         return None
 
     def update(self, elapsed_s: float) -> Change:
@@ -189,16 +191,10 @@ class Results:
 
     def _question(self) -> Question:
         """Whether a run of encores that could go on is to be ended."""
-        asked = Asked(
-            N_("THE STAGE IS STILL"),
-            N_("End the run?"),
-            N_("What was sung so far counts; the next number waits."),
-            Choice.GO_ON,
-            Choice.END,
-            Pop,
-            lambda: Reset(self._doors.title(self._ending.row)),
-        )
-        return Question(self._style, self._beneath, asked)
+        return end_of_run(self._style, self._beneath, Pop, self._title)
+
+    def _title(self) -> Change:
+        return Reset(self._doors.title(self._ending.row))
 
     def _watch(self) -> Change:
         """See the recording, if it is still there and whole."""

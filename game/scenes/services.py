@@ -106,13 +106,16 @@ class Services:
         others = (known for known in self.repertoire if known.path != entry.path and known.run is None)
         repertoire = (*others, entry)
         self.portraits.leave_off()
-        portraits = Portraits(self.stagehand, self.style.palette, repertoire, self.size)
+        settings = self.settings
+        portraits = Portraits(
+            self.stagehand, self.style.palette, repertoire, self.size, lambda: settings.now.picture.calm
+        )
         return replace(self, repertoire=repertoire, portraits=portraits)
 
     def seed_for(self, entry: Entry) -> int:
         """The seed of the next attempt at this performance; in a run it is the same for all who play it."""
         if entry.run is not None:
             return entry.run.seed
-        if entry.recording is not None:
-            return entry.recording.seed
+        if (kept := entry.recording or entry.ghost) is not None:
+            return kept.seed
         return self.seed if self.seed is not None else secrets.randbits(SEED_BITS)

@@ -5,12 +5,14 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.encore import Made, NoLevelError, Run, line_of, seed_of_day, today
-from game.progress import runs_of
+from game.encore import RULES, Made, NoLevelError, Run, line_of, seed_of_day, today
+from game.progress import Result, runs_of
+from game.replay import load_card
 from game.scenes.arriving import Arriving
 from game.scenes.base import Reset
-from game.scenes.encore import BACK, CHANCE, DAILY, SEED, Encore
+from game.scenes.encore import BACK, CHANCE, DAILY, SEED, Encore, by_other_rules
 from game.scenes.ending import Ending
+from game.scenes.keepsake import RACE, Keepsake
 from game.scenes.menu import Choice
 from game.scenes.naming import KEEP, Naming
 from game.scenes.pause import Pause
@@ -24,6 +26,7 @@ from tests.scenes.rig import LEVEL, LEVEL_TEXT, PaperStage, Rig
 from tests.scenes.test_rehearsal import press
 
 DEVICES = ("keys", "pad", "mouse")
+LATER = Run(0x8F3).after(12000)
 
 
 def stub(seed: int, number: int) -> Made:
@@ -126,7 +129,7 @@ def test_a_win_leads_to_the_next_number_and_sums_are_kept(tmp_path: Path, device
     assert isinstance(rig.top, Results)
     assert rig.top._menu.choices == (Choice.NEXT, Choice.SHARE, Choice.LEAVE), "what is won is not sung again"
     take(rig, device, Choice.SHARE)
-    assert rig.top._told.endswith("Encore 2026-12-01 seed 8F3 12 480 **")
+    assert rig.top._told.endswith("Encore r1 2026-12-01 seed 8F3 12 480 **")
     rig.tap(pygame.K_r)
     assert isinstance(rig.top, Results)
     take(rig, device, Choice.LEAVE).run(0.5)
@@ -137,6 +140,62 @@ def test_a_win_leads_to_the_next_number_and_sums_are_kept(tmp_path: Path, device
     assert isinstance(rig.top, Programme)
     assert now is not None and (now.number, now.score, now.uid) == (3, 12480, run.uid)
     assert sum(entry.run is not None for entry in rig.services.repertoire) == 1, "only the number that is played stays"
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_leaving_before_a_number_is_asked_where_that_ends_a_run(tmp_path: Path, device: str) -> None:
+    rig = take(at_page(tmp_path), "keys", CHANCE).run(0.05)
+    assert isinstance(rig.tap(pygame.K_ESCAPE).top, Title), "nothing is lost before the first number"
+    rig = take(at_page(tmp_path / "day"), "keys", DAILY).run(0.05)
+    assert isinstance(rig.tap(pygame.K_ESCAPE).run(0.5).top, Question), "the ranked run is begun"
+    rig = at_page(tmp_path)
+    for first in (rig.admit(encore_entry(LATER, stub(0x8F3, 2))), Arriving(rig.doors, rig.services, LATER)):
+        rig.stack.apply(Reset(first))
+        rig.tap(pygame.K_ESCAPE).run(0.5)
+        assert isinstance(rig.top, Question) and "so far counts" in rig.top.narrated.page
+        take(rig, device, Choice.GO_ON)
+        assert rig.top is first
+        rig.tap(pygame.K_ESCAPE).run(0.5)
+        assert isinstance(take(rig, device, Choice.END).top, Title)
+
+
+def test_leaving_from_a_pause_is_asked_as_well(tmp_path: Path) -> None:
+    rig = take(at_page(tmp_path), "keys", CHANCE).run(0.1).tap(pygame.K_RETURN).run(1.0)
+    rig.tap(pygame.K_ESCAPE).run(0.3)
+    assert isinstance(rig.top, Pause)
+    assert isinstance(take(rig, "keys", Choice.LEAVE).run(0.5).top, Question)
+    assert isinstance(take(rig, "keys", Choice.GO_ON).top, Play)
+
+
+def test_runs_by_other_rules_are_told_as_such_and_ranked_below(tmp_path: Path) -> None:
+    rig = at_page(tmp_path)
+    for rules, score in ((0, 9000), (RULES + 1, 8000), (RULES, 70)):
+        plain = Result("encore/8F3/1", "", "lost", 1e9, score=score, run=f"r{rules}", rules=rules)
+        rig.services.progress.keep(plain)
+    assert isinstance(rig.top, Encore)
+    assert [run.score for run in rig.top.runs] == [70, 9000, 8000]
+    assert [by_other_rules(run.rules) for run in rig.top.runs] == ["", "by rules of before", "by rules 2, not today's"]
+    assert "70, 0 numbers" in rig.top.narrated.page
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_a_number_is_played_beside_its_ghost_outside_of_any_run(tmp_path: Path, device: str) -> None:
+    rig = lost(take(at_page(tmp_path), "keys", CHANCE).run(0.05))
+    (path,) = (tmp_path / "replays").iterdir()
+    card = load_card(path)
+    page = Keepsake(rig.doors, rig.services, card, lambda _path: None)
+    assert "number 1 (by rules of before)" in page.narrated.page, "the level of this test names none"
+    rig.stack.apply(Reset(page))
+    take(rig.run(0.05), device, RACE).run(0.1)
+    assert isinstance(rig.top, Programme)
+    rig.tap(pygame.K_RETURN).run(0.3)
+    assert isinstance(rig.top, Play)
+    assert rig.top._ghost.rows == card.tracks.rows
+    assert card.recording is not None and rig.top._attempt.recorder.seed == card.recording.seed
+    rig.tap(pygame.K_r).run(0.1)
+    assert isinstance(rig.top, Play) and len(runs_of(rig.services.progress.results)) == 1, (
+        "it is begun as often as one likes"
+    )
 
 
 @pytest.mark.parametrize("device", DEVICES)

@@ -1,11 +1,12 @@
 """Runs of encores, seeds as they are written, and the seed of the day."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from game.encore import Run, drawn_seed, line_of, seed_of, seed_of_day, today
-from game.encore.check import main
+from game.encore import Run, check, drawn_seed, line_of, seed_of, seed_of_day, today
+from game.encore.check import Tried, main
 from game.encore.run import SEED_BITS
 
 
@@ -34,8 +35,8 @@ def test_a_run_goes_on_and_is_told_in_a_line() -> None:
     later = run.after(12000).after(480)
     assert (later.number, later.score, later.uid, later.day) == (3, 12480, run.uid, run.day)
     assert later.id == "encore/8F3/3"
-    assert line_of(later.seed, later.day, later.score, 3) == "Encore 2026-12-01 seed 8F3 12 480 ***"
-    assert line_of(later.seed, "", 480, 0) == "Encore seed 8F3 480"
+    assert line_of(later.seed, later.day, later.score, 3) == "Encore r1 2026-12-01 seed 8F3 12 480 ***"
+    assert line_of(later.seed, "", 480, 0) == "Encore r1 seed 8F3 480"
     anew = later.anew()
     assert (anew.seed, anew.number, anew.score, anew.day) == (0x8F3, 1, 0, "") and anew.uid != run.uid
 
@@ -44,3 +45,28 @@ def test_the_check_says_what_is_wrong_with_its_arguments(capsys: pytest.CaptureF
     with pytest.raises(SystemExit):
         main(["--seeds", "5"])
     assert "want A:B" in capsys.readouterr().err
+
+
+def test_the_check_goes_on_where_it_was_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = list[tuple[int, int]]()
+
+    def quick(seed: int, number: int, bot: str) -> Tried:
+        asked.append((seed, number))
+        return Tried(seed, number, "Ship", ("it leans",) if seed == 9 else ())
+
+    monkeypatch.setattr(check, "tried", quick)
+    keep = tmp_path / "kept"
+    whole = ["--numbers", "2", "--bot", "", "--keep", str(keep)]
+    assert main(["--seeds", "3:5", *whole]) == 0
+    keep.write_bytes(keep.read_bytes()[:-5])  # as a kill leaves it
+    asked.clear()
+    assert main(["--seeds", "3:6", *whole]) == 0
+    assert asked == [(4, 2), (5, 1), (5, 2)]
+    assert "6 levels by rules" in capsys.readouterr().out
+    assert main(["--seeds", "9:10", *whole]) == 1
+    assert "it leans" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["--seeds", "3:6", "--bot", "expert", "--keep", str(keep)])
+    assert "choose another file" in capsys.readouterr().err

@@ -297,12 +297,12 @@ def test_runs_are_summed_and_a_daily_is_ranked_once() -> None:
         result(f"{level}1", 0, outcome="skipped", run="a", day=day, ended=1.0),
         result(f"{level}1", 400, run="a", day=day, ended=2.0),
         result(f"{level}2", 150, outcome="lost", run="a", day=day, ended=3.0, assists=()),
-        result(f"{level}1", 900, run="b", ended=4.0, assists=()),
+        result(f"{level}1", 900, run="b", ended=4.0, assists=(), rules=2),
         result("01-candle", 300),
         result(f"{level}1", 0, outcome="skipped", run="c", day="2026-12-02", ended=5.0),
     ]
     best, second = runs_of(results)
-    assert (best.run, best.score, best.won, best.day) == ("b", 900, 1, "")
+    assert (best.run, best.score, best.won, best.day, best.rules) == ("b", 900, 1, "", 2)
     assert (second.run, second.score, second.won, second.day, second.level) == ("a", 550, 1, day, f"{level}2")
     assert second.assists == {"auto-aim"}
     assert ranked_run(results, day) == "a"
