@@ -1,6 +1,7 @@
 """What lessons look at: cracks, light and balance as a player meets them, frame by frame."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from game.input.aim import held_mirror
 from game.sim import Intent, View
 from game.sim.balance import BalanceWatch
-from game.sim.view import CrackView
+from game.sim.view import CrackView, LampView, MirrorView
 
 SIDED = math.radians(1.0)
 """It tends to the other side from here on, rad."""
@@ -53,6 +54,8 @@ class Facts:
     """How many a hand can take up."""
     held: str = ""
     """Which is held, by its name; '' while none is."""
+    light: str = ""
+    """The part whose colour the light has that meets the held mirror, or white; '' while none does."""
     dark: bool = False
     """Whether no lamp is lit."""
     took_s: float = math.inf
@@ -61,6 +64,10 @@ class Facts:
     lit: bool = False
     grows: bool = False
     ripe: bool = False
+    others: int = 0
+    """How many more can still join a chord: open, or ripe, beside one of them."""
+    hummed_s: float = math.inf
+    """Real s since a tone was told ahead."""
     sung: int = 0
     time: float = 0.0
     """Stage time, s."""
@@ -95,6 +102,7 @@ class Facts:
         self.turns = held is not None and self.mirror is not None and abs(held.angle - self.mirror) > TURNS
         self.mirror = None if held is None else held.angle
         self.on_rail, self.mirrors = held is not None and held.rail is not None, len(view.light.mirrors)
+        self.light = "" if held is None else _light_on(held, view.light.lamps)
         self.dark = not len(view.light.segments.start)
         before, self.held = self.held, "" if held is None else held.name
         self.took_s = 0.0 if before not in ("", self.held) else self.took_s + elapsed_s
@@ -108,10 +116,14 @@ class Facts:
         self.stalls_s = self.stalls_s + elapsed_s if open_cracks and not self.grows else 0.0
         hottest = max(view.sculpture.pieces, key=lambda piece: piece.heat)
         self.hot = hottest.position if hottest.heat >= HOT else None
-        states = [voice.state for voice in view.game.voices]
+        game = view.game
+        states = [voice.state for voice in game.voices]
         self.ripe, self.sung = "ripe" in states, states.count("sings")
+        self.others = max(0, states.count("open") + states.count("ripe") - 1)
+        hums = game.omen is not None and game.omen.kind == "note"
+        self.hummed_s = 0.0 if hums else self.hummed_s + elapsed_s
         could_sing, self.left = self.left, len(states) - states.count("lost")
-        is_spared = view.game.voices_needed <= self.left < could_sing
+        is_spared = game.voices_needed <= self.left < could_sing
         self.spared_s = 0.0 if is_spared else self.spared_s + elapsed_s
         self.crack = max(open_cracks, key=lambda crack: (crack.lit, len(crack.cells)), default=None)
         if self.crack is not None:
@@ -128,6 +140,17 @@ class Facts:
     def leans_against(self) -> bool:
         """Whether the plinth is leaned against the sway, and meant."""
         return abs(self.intent.lean) >= LEANS and self.intent.lean * self.side < 0.0
+
+
+def _light_on(mirror: MirrorView, lamps: Sequence[LampView]) -> str:
+    """The colour of the lamp whose beam meets a mirror; '' where none does."""
+    for lamp in lamps:
+        to = mirror.centre[0] - lamp.origin[0], mirror.centre[1] - lamp.origin[1]
+        ahead = to[0] * lamp.direction[0] + to[1] * lamp.direction[1]
+        aside = abs(to[0] * lamp.direction[1] - to[1] * lamp.direction[0])
+        if lamp.lit and ahead > 0.0 and aside < mirror.length / 2:
+            return lamp.part
+    return ""
 
 
 def _next_gold(crack: CrackView, view: View) -> Metres | None:

@@ -32,6 +32,8 @@ NEARLY_RIPE = 0.6
 """...and from which on the breath is to be thought of."""
 RIDES_S = 5.0
 """s of painting with a mirror that rides on the sculpture after which one has seen it move."""
+HUMS_S, COUNTERS_S = 12.0, 2.5
+"""A tone is spoken of for so many real s after it is told; who has leaned against it for the latter has seen."""
 TAKEN_S = 4.0
 """Real s for which a mirror has just been taken up..."""
 SPARED_S = 6.0
@@ -77,7 +79,13 @@ def _is_dark(facts: Facts) -> bool:
 
 
 def _fills(facts: Facts) -> bool:
+    if not facts.others or facts.falls:  # nothing to wait for, or no time to
+        return False
     return facts.ripe or (facts.crack is not None and facts.stalls_s < STALLS_S and facts.gold > NEARLY_RIPE)
+
+
+def _is_of_another_colour(facts: Facts) -> bool:
+    return facts.crack is not None and facts.light not in ("", "white") and facts.crack.part not in ("", facts.light)
 
 
 LESSONS = (
@@ -87,6 +95,13 @@ LESSONS = (
         when=_fills,
         does=lambda facts: facts.ripe and facts.intent.breath,
         for_s=0.2,
+    ),
+    Lesson(
+        "hum", Place.PLINTH,
+        words=lambda facts, spoken: _("The tone rocks it: lean against each swing"),
+        when=lambda facts: facts.hummed_s < HUMS_S and not facts.falls,
+        does=lambda facts: facts.hummed_s < HUMS_S and facts.leans_against,
+        for_s=COUNTERS_S,
     ),
     Lesson(
         "lean", Place.PLINTH,
@@ -129,6 +144,13 @@ LESSONS = (
         when=lambda facts: facts.on_rail and _is_dark(facts),
         does=lambda facts: facts.on_rail and facts.intent.slide != 0.0,
         for_s=0.4,
+    ),
+    Lesson(
+        "colour", Place.CRACK,
+        words=lambda facts, spoken: spoken.take_colour("" if facts.crack is None else facts.crack.part),
+        when=_is_of_another_colour,
+        does=lambda facts: facts.crack is not None and facts.crack.part == facts.light and facts.took_s < TAKEN_S,
+        for_s=0.2,
     ),
     Lesson(
         "take", Place.CRACK,

@@ -77,6 +77,19 @@ class Spoken:
         key = self.names.key(Action.TAKE_NEXT)
         return key if self.in_hand.aim is Device.KEYS else _("{key} or click").format(key=key)
 
+    def take_colour(self, part: str) -> str:
+        """What to do about a crack that only light of a part's colour gilds."""
+        match part:
+            case "bass":
+                told = _("{take}: only red light gilds it")
+            case "tenor":
+                told = _("{take}: only amber light gilds it")
+            case "alto":
+                told = _("{take}: only green light gilds it")
+            case _:
+                told = _("{take}: only blue light gilds it")
+        return told.format(take=self.take)
+
     def lean_into(self, aside: float) -> str:
         """What to do where light passes a crack `aside` m to the right of it, and no mirror can be turned."""
         if abs(aside) < ASIDE_M:

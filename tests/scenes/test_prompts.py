@@ -17,6 +17,7 @@ from game.level import parse_level
 from game.render import Camera
 from game.scenes.facts import HOT, POINTS_S, Facts
 from game.scenes.lessons import (
+    COUNTERS_S,
     DARK_S,
     HOLD_S,
     LESSONS,
@@ -34,6 +35,7 @@ from game.scenes.repertoire import Entry
 from game.scenes.spoken import Spoken
 from game.settings import HandSettings, Preferences, Settings
 from game.sim import Intent, View, World
+from game.sim.view import LampView, MirrorView, OmenView
 from tests.scenes.rig import LEVEL, LEVEL_TEXT, SIZE, Rig
 from tests.views import DARK, changed, segments
 from tests.visual.fake_view import view as concept
@@ -211,6 +213,7 @@ def test_breath_is_taught_when_a_crack_is_ripe() -> None:
     voices = tuple(replace(voice, state="ripe") for voice in concept(sung=0).game.voices)
     view = changed(BARE, voices=voices)
     teacher = Teacher()
+    assert "Hold" not in play(teacher, changed(view, voices=voices[:1]), seconds=1.5), "one voice makes no chord"
     assert play(teacher, view, seconds=1.5) == "Hold Space: gold waits. Let go: chord"
     assert "Hold" not in play(teacher, view, Intent(breath=True), seconds=1.5)
 
@@ -232,6 +235,34 @@ def test_a_second_mirror_is_taken_up_and_the_first_keeps_its_beam() -> None:
     after = changed(view, mirrors=(replace(one, held=False), replace(other, held=True)))
     assert play(teacher, after, seconds=1.0, teach=MIRRORS) == "The beam that you left shines on"
     assert play(teacher, after, seconds=TAKEN_S, teach=MIRRORS) == ""
+
+
+def test_a_crack_of_one_colour_wants_the_mirror_that_has_it() -> None:
+    teacher, view = Teacher(), cracked()
+    crack, mirror = replace(view.sculpture.cracks[0], part="soprano"), replace(view.light.mirrors[0], held=True)
+    blue = replace(mirror, name="blue", centre=(2.0, 1.5), held=False)
+    lamp = view.light.lamps[0]
+
+    def over(of: MirrorView, part: str) -> LampView:
+        return replace(lamp, origin=(of.centre[0], 3.0), direction=(0.0, -1.0), part=part, lit=True)
+
+    view = changed(view, cracks=(crack,), lamps=(over(mirror, "bass"), over(blue, "soprano")), mirrors=(mirror, blue))
+    told = "Tab or click: only blue light gilds it"
+    assert play(teacher, view, seconds=0.5, teach=("colour",)) == told
+    taken = changed(view, mirrors=(replace(mirror, held=False), replace(blue, held=True)))
+    assert play(teacher, taken, seconds=0.5, teach=("colour",)) == ""
+    white = changed(view, lamps=(over(mirror, "white"),))
+    assert play(Teacher(), white, seconds=0.5, teach=("colour",)) == ""
+
+
+def test_a_tone_that_rocks_it_is_spoken_of_until_it_was_leaned_against() -> None:
+    teacher, tone = Teacher(), OmenView("note", 1.0, 0.5)
+    told = "The tone rocks it: lean against each swing"
+    assert play(teacher, BARE, teach=("hum",)) == ""
+    assert play(teacher, changed(BARE, omen=tone), teach=("hum",)) == told
+    assert play(teacher, swinging(0.03), Intent(lean=-1.0), seconds=COUNTERS_S + 0.5, teach=("hum",)) == ""
+    gust = Teacher()
+    assert play(gust, changed(BARE, omen=OmenView("gust", 1.0, 0.5)), teach=("hum",)) == ""
 
 
 def test_what_was_lost_and_is_not_needed_is_let_go() -> None:
