@@ -3,6 +3,8 @@
 What comes out stays the same. A numba that is built otherwise is left as it is.
 """
 
+import importlib
+import importlib.util
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -13,6 +15,7 @@ import numba.core.ir
 import numba.core.targetconfig
 import numba.core.types.functions
 import numba.core.typing.templates
+import numba.np.linalg
 
 _stack: Any = numba.core.targetconfig.ConfigStack
 _functions: Any = numba.core.types.functions.BaseFunction
@@ -36,6 +39,8 @@ def remember() -> None:
         _pass_over_declarations()
     if hasattr(numba.core.ir.Inst, "_rec_list_vars"):
         _list_variables_fast()
+    if hasattr(numba.np.linalg, "ensure_blas"):
+        _leave_scipy_out()
 
 
 def _remember_types() -> None:
@@ -127,6 +132,25 @@ def _pass_over_declarations() -> None:
                 passes.run(function, builder)
 
     _library._optimize_functions = optimize_functions
+
+
+def _leave_scipy_out() -> None:
+    """See whether there is a SciPy without loading it: numba does so for matrices, which no kernel multiplies.
+
+    Where it is installed that was a third of the time in which kernels that are cached were loaded.
+    """
+    algebra: Any = numba.np.linalg
+    ensure_blas = algebra.ensure_blas
+
+    def find_blas() -> None:
+        if importlib.util.find_spec("scipy") is None:
+            raise ImportError("SciPy is required for linear algebra")
+
+    algebra.ensure_blas = find_blas
+    try:
+        importlib.import_module("numba.np.arraymath")  # it asks once, as it is loaded
+    finally:
+        algebra.ensure_blas = ensure_blas
 
 
 def _list_variables_fast() -> None:

@@ -19,6 +19,7 @@ from typing import Any
 
 from numba.core.caching import _Cache
 from numba.core.compiler import CompileResult
+from numba.core.runtime.nrt import rtsys
 from numba.core.serialize import dumps as _dumps
 
 from game.core.files import PRIVATE, read_own, write_atomic
@@ -50,7 +51,7 @@ class KernelCache(_Cache):
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """The code for these types of arguments; None where there is none that is whole and our own."""
-        target_context.refresh()
+        rtsys.initialize(target_context)
         if not self._enabled:
             return None
         key = self._key(sig, target_context.codegen())

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from shapely import LineString, Polygon
 
 from game.core.clock import TICKS_PER_SECOND
-from game.core.geom import Floats, turned
+from game.core.geom import Floats, Ints, turned
 from game.core.json_source import quoted
 from game.lab.trace import OUTSIDE, PLINTH, row_names
 from game.level import Level
@@ -39,6 +39,8 @@ RAIL_STOPS = (0.0, 0.5, 1.0)
 """Places along a rail at which a mirror is turned."""
 QUICKER = 4
 """For a quick look they lie so many times farther apart."""
+WIDEST = math.radians(1.0)
+"""rad between two angles of a first look; those between are looked at only where they may bring something new."""
 MOST_SWEEPS = 15
 """Mirrors turned at most: three that hand their light on to each other in any order take 15."""
 LAMP_TIMES = 6
@@ -126,10 +128,12 @@ def reach(level: Level, *, quick: bool = False) -> Reach:
     for stop in lit.turn_mirrors(QUICKER if quick else 1, alone=quick):
         if lit.look(*rest):
             lit.note(stop)
-    if not quick and not all(flaw.lit.all() for flaw in lit.found):
-        for pose in _swing(level, lit.sculpture, POSES if lit.hands.swivels else POSES_OF_LEAN):
-            for _ in lit.turn_mirrors(FEWER):
-                lit.look(*pose)
+    poses = [] if quick or lit.is_all_lit else _swing(level, lit)
+    for pose in poses:
+        for _ in lit.turn_mirrors(FEWER):
+            lit.look(*pose)
+            if lit.is_all_lit:
+                break
     for flaw in lit.found:
         flaw.causes = lit.causes(flaw, rest[0])
     return Reach(tuple(lit.found), lit.dark_mirrors(), lit.met_by_lamp())
@@ -139,9 +143,10 @@ Pose = tuple[Floats, tuple[float, float]]
 """(n, 6) poses and velocities of the bodies, and the plinth's shift (m) and lean (rad)."""
 
 
-def _swing(level: Level, sculpture: Sculpture, count: int) -> list[Pose]:
-    """Up to so many poses of a swing to both sides: a full lean one way, then the other, short of what makes gasp."""
-    poses, limit = list[Pose](), math.radians(level.lean.limit)
+def _swing(level: Level, lit: "_LitStage") -> list[Pose]:
+    """Some poses of a swing to both sides: a full lean one way, then the other, short of what makes gasp."""
+    poses, limit, sculpture = list[Pose](), math.radians(level.lean.limit), lit.sculpture
+    count = POSES if lit.hands.swivels else POSES_OF_LEAN
     for wish in (1.0, -1.0):
         for _ in range(round(min(SWING_S, sculpture.own_period) * TICKS_PER_SECOND)):
             sculpture.step(0.0, lean_rate(wish, sculpture.rigid.plinth[1], limit), 0.0)
@@ -173,8 +178,10 @@ class _LitStage:
         self._touched = [flaw.lit.copy() for flaw in self.found]
         """What light of any colour has met."""
         self._lit_mirrors: set[int] = set()
-        self._met = np.zeros((len(level.lights), self.tracer.rows), dtype=np.bool_)
-        """Which rows each lamp's light met, as the tracer has them."""
+        self._just_met: Ints = np.zeros((len(level.lights), self.tracer.rows), dtype=np.int64)
+        """How often each lamp's light met each row, as the tracer has them, in the last look..."""
+        self._met = self._just_met > 0
+        """...and whether it did in any."""
         self._cracked = np.zeros(self.tracer.rows, dtype=np.bool_)
         """Rows of the pieces that have a flaw: where light meets none of them, no crack drinks."""
         self._cracked[[self.sculpture.row_of[crack.body] for crack in self._cracks]] = True
@@ -224,15 +231,25 @@ class _LitStage:
     def _places(self, row: int, times: int) -> Iterator[tuple[float, float]]:
         """Every angle (rad) of a mirror at every stop along its rail, so many times as far apart as they may be.
 
-        A flat one is the same after half a turn.
+        A flat one is the same after half a turn. Coarse to fine: most angles throw light past all that matters, and so
+        do those between two such that meet the same.
         """
         spec = self.hands.swivels[row].spec
         turn = math.pi if spec.curve is None else 2.0 * math.pi
         stops = (0.0,) if spec.rail is None else RAIL_STOPS
         count = round(min(turn / STEP, MOST_LOOKS / (len(stops) * len(self._times))) / times)
+        stride = max(1, round(WIDEST * count / turn))
+        goals = self._cracked.copy()
+        goals[self.tracer.first_mirror :][: len(self.hands.swivels)] = True
+        goals[self.tracer.first_mirror + row] = False
         for along in stops:
-            for k in range(count):
+            met = list[Ints]()
+            for k in range(0, count, stride):
                 yield math.radians(spec.angle) + k * turn / count, along
+                met.append(self._just_met)
+            for first, is_promising in zip(range(0, count, stride), _promising(np.array(met), goals), strict=True):
+                for k in range(first + 1, min(first + stride, count) if is_promising else first):
+                    yield math.radians(spec.angle) + k * turn / count, along
 
     # The light ---------------------------------------------------------------------------------------------------
     def look(self, motion: Floats, plinth: tuple[float, float]) -> bool:
@@ -242,11 +259,12 @@ class _LitStage:
         self.hands.follow(self.fittings)
         for now in (*self._now, *self._bright):
             now[:] = False
+        self._just_met = np.zeros_like(self._just_met)
         for time in self._times:
             self.tracer.trace(motion[:, :3], self.hands.mirrors, plinth, self.fittings.motions, time)
             self._lit_mirrors |= set(np.flatnonzero(self.tracer.mirror_light[:, 4]).tolist())
             runs = self.tracer.segments()
-            self._met[runs.beam, runs.hit] = True
+            np.add.at(self._just_met, (runs.beam, runs.hit), 1)
             if not self._cracked[runs.hit].any():  # most looks: the light goes past
                 continue
             for crack in self._cracks:
@@ -268,10 +286,16 @@ class _LitStage:
                 self._bright[row] |= crack.exposure[:count] > c.SECONDS_OF_LIGHT / PARKED_S
                 self._touched[row] |= bands[0][first : first + count].sum(axis=1) > c.LIT_IRRADIANCE
                 first += len(crack.exposure)
+        self._met |= self._just_met > 0
         if any_light:
             for flaw, now in zip(self.found, self._now, strict=True):
                 flaw.lit |= now
         return any_light
+
+    @property
+    def is_all_lit(self) -> bool:
+        """Whether some look has found light on every cell of every flaw."""
+        return all(flaw.lit.all() for flaw in self.found)
 
     def note(self, stop: Stop | None) -> None:
         """Take down where the mirror that was looked at last stood."""
@@ -342,6 +366,21 @@ class _LitStage:
         for optic in self.fittings.optics:
             if isinstance(optic.surface, Thin) and not np.any(optic.surface.passes):
                 yield optic.id, LineString(optic.outline())
+
+
+def _promising(met: Ints, goals: Bools) -> list[bool]:
+    """Whether there may be something new between a look and the one after it, all the way round.
+
+    There is not where both meet the same, and no goal by this mirror's doing.
+
+    Args:
+        met: (looks, lamps, rows) how often each lamp's light met each row.
+        goals: (rows,) what a hand wants its light to meet: glass that cracks, and mirrors that hand it on.
+    """
+    is_met = met > 0
+    near = (is_met & (met != met[0]).any(axis=0))[:, :, goals].any(axis=(1, 2))
+    changes = (is_met != np.roll(is_met, -1, axis=0)).any(axis=(1, 2))
+    return [bool(each) for each in changes | near | np.roll(near, -1)]
 
 
 def _crept(lit: Bools, lengths: Floats) -> Bools:

@@ -57,7 +57,7 @@ def triangulated(loops: list[list[int]], xy: list[Point]) -> Apex:
     apex: Apex = {}
     for a, b, c in _ears(_bridged(loops, xy), xy):
         apex[a, b], apex[b, c], apex[c, a] = c, a, b
-    legalise(apex, xy, sorted(apex))
+    legalise_all(apex, xy)
     return apex
 
 
@@ -148,8 +148,17 @@ def triangles_of(apex: Apex) -> list[Triangle]:
     return sorted((a, b, c) for (a, b), c in apex.items() if a < b and a < c)
 
 
-def legalise(apex: Apex, xy: list[Point], suspects: list[Side]) -> None:
-    """Flip edges, starting at the `suspects`, until all that were touched are Delaunay (Lawson, 1977)."""
+def legalise_all(apex: Apex, xy: list[Point]) -> None:
+    """Make a map Delaunay. An edge is looked at from one of its sides: it looks the same from both, to the last bit."""
+    legalise(apex, xy, sorted(side for side in apex if side[0] > side[1]))
+
+
+def legalise(apex: Apex, xy: list[Point], suspects: list[Side]) -> list[Triangle]:
+    """Flip edges, starting at the `suspects`, until all that were touched are Delaunay (Lawson, 1977).
+
+    Returns the triangles that came of it, each from its smallest node; some are gone again.
+    """
+    made: list[Triangle] = []
     while suspects:
         a, b = suspects.pop()
         c, d = apex.get((a, b)), apex.get((b, a))
@@ -158,7 +167,14 @@ def legalise(apex: Apex, xy: list[Point], suspects: list[Side]) -> None:
         del apex[a, b], apex[b, a]
         apex[a, d], apex[d, c], apex[c, a] = c, a, d
         apex[d, b], apex[b, c], apex[c, d] = c, d, b
+        made += [_from_smallest(a, d, c), _from_smallest(d, b, c)]
         suspects += [(a, d), (d, b), (b, c), (c, a)]
+    return made
+
+
+def _from_smallest(a: int, b: int, c: int) -> Triangle:
+    """The same triangle, told from its smallest node on."""
+    return min((a, b, c), (b, c, a), (c, a, b))
 
 
 def _should_flip(a: Point, b: Point, c: Point, d: Point) -> bool:
@@ -167,16 +183,23 @@ def _should_flip(a: Point, b: Point, c: Point, d: Point) -> bool:
     dax, day, dbx, dby = a[0] - d[0], a[1] - d[1], b[0] - d[0], b[1] - d[1]
     sin_c, cos_c = cax * cby - cay * cbx, cax * cbx + cay * cby
     sin_d, cos_d = dbx * day - dby * dax, dax * dbx + day * dby
+    sum_sine = sin_c * cos_d + cos_c * sin_d
+    if sum_sine >= 0.0:  # most edges: they are spared the root
+        return False
     scale = (cos_c * cos_c + sin_c * sin_c) * (cos_d * cos_d + sin_d * sin_d)
-    return sin_c * cos_d + cos_c * sin_d < -FLAT * sqrt(scale) and cross(d, c, a) > 0 and cross(c, d, b) > 0
+    return sum_sine < -FLAT * sqrt(scale) and cross(d, c, a) > 0 and cross(c, d, b) > 0
 
 
-def insert(apex: Apex, xy: list[Point], node: int, home: Triangle) -> None:
-    """Join a new node to the corners of the triangle that it lies in, and make the map Delaunay again."""
+def insert(apex: Apex, xy: list[Point], node: int, home: Triangle) -> list[Triangle]:
+    """Join a new node to the corners of the triangle that it lies in, and make the map Delaunay again.
+
+    Returns the triangles that came of it, as `legalise` does.
+    """
     a, b, c = home
-    for start, end in ((a, b), (b, c), (c, a)):
+    sides = ((a, b), (b, c), (c, a))
+    for start, end in sides:
         apex[start, end], apex[end, node], apex[node, start] = node, start, end
-    legalise(apex, xy, [(c, a), (b, c), (a, b)])
+    return [_from_smallest(*side, node) for side in sides] + legalise(apex, xy, [(c, a), (b, c), (a, b)])
 
 
 def locate(apex: Apex, xy: list[Point], point: Point, start: Triangle) -> Triangle | None:

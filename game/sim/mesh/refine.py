@@ -7,10 +7,11 @@ in between. Where no corner of the outline is sharper than 20 degrees, no angle 
 one outline in a thousand that has features far smaller than the spacing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from itertools import accumulate, pairwise
-from math import cos, dist, pi, sin, sqrt
+from math import cos, dist, inf, pi, sin, sqrt
 
 from game.sim.mesh import delaunay
 from game.sim.mesh.delaunay import Apex, MeshError, Point, Side, Triangle, cross
@@ -139,25 +140,41 @@ def _between(a: Point, b: Point, share: float) -> Point:
 
 def _fill(draft: Draft, spacing: Callable[[Point], float]) -> None:
     """Put nodes inside, each at the circumcentre of the triangle that needs it most, while any does."""
-    xy = draft.xy
+    xy, apex = draft.xy, draft.apex
+    rim = [(xy[a], xy[b]) for a, b in apex if (b, a) not in apex]
     needs: dict[Triangle, tuple[float, Point]] = {}
     hopeless: set[Triangle] = set()
-    while len(xy) <= TOO_MANY:
-        triangles = [t for t in delaunay.triangles_of(draft.apex) if t not in hopeless]
-        for t in triangles:
+    waiting: list[tuple[float, Triangle]] = []
+
+    def is_there(t: Triangle) -> bool:
+        return apex.get(t[:2]) == t[2]
+
+    def wait(triangles: list[Triangle]) -> None:
+        for t in filter(is_there, triangles):
             if t not in needs:
                 needs[t] = _need(draft, t)
-        worst = max(triangles, key=lambda t: needs[t][0], default=None)
-        if worst is None or needs[worst][0] < 1.0:
+            if needs[t][0] >= 1.0 and t not in hopeless:
+                heappush(waiting, (-needs[t][0], t))
+
+    wait(delaunay.triangles_of(apex))
+    while len(xy) <= TOO_MANY:
+        worst = next((t for t in _popped(waiting) if is_there(t) and t not in hopeless), None)
+        if worst is None:
             return
         centre = needs[worst][1]
-        home = delaunay.locate(draft.apex, xy, centre, worst)
-        if home is None or _encroaches(draft, centre):
+        home = delaunay.locate(apex, xy, centre, worst)
+        if home is None or _encroaches(rim, centre):
             hopeless.add(worst)
         else:
             draft.add(centre, spacing(centre))
-            delaunay.insert(draft.apex, xy, len(xy) - 1, home)
+            wait(delaunay.insert(apex, xy, len(xy) - 1, home))
     raise MeshError(TOO_INTRICATE)
+
+
+def _popped(waiting: list[tuple[float, Triangle]]) -> Iterator[Triangle]:
+    """The triangles of a heap, each as it is taken off."""
+    while waiting:
+        yield heappop(waiting)[1]
 
 
 def _need(draft: Draft, triangle: Triangle) -> tuple[float, Point]:
@@ -169,10 +186,10 @@ def _need(draft: Draft, triangle: Triangle) -> tuple[float, Point]:
     return radius / min(LARGE * spacing, THIN * shortest), centre
 
 
-def _encroaches(draft: Draft, p: Point) -> bool:
+def _encroaches(rim: list[tuple[Point, Point]], p: Point) -> bool:
     """Whether a point sees a side of the outline under more than a right angle: too near for a node."""
-    sides = ((draft.xy[a], draft.xy[b]) for a, b in draft.apex if (b, a) not in draft.apex)
-    return any((a[0] - p[0]) * (b[0] - p[0]) + (a[1] - p[1]) * (b[1] - p[1]) < 0.0 for a, b in sides)
+    x, y = p
+    return any((ax - x) * (bx - x) + (ay - y) * (by - y) < 0.0 for (ax, ay), (bx, by) in rim)
 
 
 def _stars(apex: Apex) -> list[Star]:
@@ -192,9 +209,14 @@ def shape(p: Point, q: Point, r: Point) -> float:
     return (ux * vy - uy * vx) * sqrt(min(u, v, w) / product) if product > 0.0 else 0.0
 
 
-def _worst(xy: list[Point], star: Star, p: Point) -> float:
-    """The worst shape of the triangles of a star with its node at p."""
-    return min(shape(p, xy[a], xy[b]) for a, b in star)
+def _worst(xy: list[Point], star: Star, p: Point, enough: float = -inf) -> float:
+    """The worst shape of the triangles of a star with its node at p, or any below `enough`."""
+    worst = inf
+    for a, b in star:
+        worst = min(worst, shape(p, xy[a], xy[b]))
+        if worst < enough:
+            break
+    return worst
 
 
 def _smooth(draft: Draft) -> None:
@@ -210,9 +232,10 @@ def _smooth(draft: Draft) -> None:
             x += area * (p[0] + xy[a][0] + xy[b][0]) / 3.0
             y += area * (p[1] + xy[a][1] + xy[b][1]) / 3.0
         middle = (x / total, y / total)
-        if _worst(xy, star, middle) >= min(_worst(xy, star, p), FAIR):
+        fair = min(_worst(xy, star, p), FAIR)
+        if _worst(xy, star, middle, fair) >= fair:
             xy[node] = middle
-    delaunay.legalise(draft.apex, xy, sorted(draft.apex))
+    delaunay.legalise_all(draft.apex, xy)
 
 
 def _polish(draft: Draft, share: float) -> None:
@@ -220,17 +243,19 @@ def _polish(draft: Draft, share: float) -> None:
     xy, on_edge = draft.xy, draft.on_edge
     stars = _stars(draft.apex)
     for node, (star, rail) in enumerate(zip(stars, draft.rail, strict=True)):
+        if rail is None and node < on_edge:
+            continue
         best = _worst(xy, star, xy[node])
-        if best > FAIR or (rail is None and node < on_edge):
+        if best > FAIR:
             continue
         reach = share * draft.spacing[node]
         x, y = xy[node]
         for dx, dy in _along(rail) if rail else DIRECTIONS:
             place = (x + reach * dx, y + reach * dy)
-            worst = _worst(xy, star, place)
+            worst = _worst(xy, star, place, best)
             if worst > best:
                 best, xy[node] = worst, place
-    delaunay.legalise(draft.apex, xy, sorted(draft.apex))
+    delaunay.legalise_all(draft.apex, xy)
 
 
 def _along(rail: Rail) -> tuple[Point, Point]:

@@ -4,6 +4,8 @@ import errno
 import os
 import pickle
 import shutil
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 from types import FunctionType
@@ -11,6 +13,7 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from game.core import kernel_cache, kernels, paths
 from game.core.news import tell_once
@@ -24,6 +27,13 @@ def scaled(x: float) -> float:
 
 def partly_scaled(x: float) -> float:
     return FACTOR * x
+
+
+def doubled(values: NDArray[Any]) -> NDArray[Any]:
+    both = np.empty_like(values)
+    for i in range(len(values)):
+        both[i] = values[i] + values[i]
+    return both
 
 
 def added(x: float, n: int) -> float:
@@ -53,6 +63,27 @@ def test_a_second_start_loads_what_the_first_compiled(tmp_path: Path) -> None:
     second = kernels.kernel(scaled)
     assert second(3.0) == 6.0
     assert loaded_from_cache(second)
+
+
+def test_what_is_in_the_cache_is_loaded_without_a_compiler(tmp_path: Path) -> None:
+    """Without numba's declarations of all that can be compiled, and without SciPy; then another kind is compiled."""
+    code = """
+import sys
+import numpy as np
+from pathlib import Path
+from game.core import paths
+paths.cache_dir = lambda: Path(sys.argv[1])
+from tests.unit.core.test_kernels import doubled
+from game.core.kernels import kernel
+compiled = kernel(doubled)
+assert compiled(np.ones(3)).tolist() == [2.0, 2.0, 2.0]
+print(sum(compiled.stats.cache_hits.values()), "numba.np.npyimpl" in sys.modules, "scipy.linalg" in sys.modules)
+assert compiled(np.ones(3, dtype=np.float32)).dtype == np.float32
+"""
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    first, second = (subprocess.run(command, capture_output=True, text=True, check=True).stdout for _ in range(2))
+    assert first.split()[:2] == ["0", "True"]
+    assert second.split() == ["1", "False", "False"]
 
 
 def test_a_changed_constant_compiles_anew(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,9 @@
 import json
 from typing import Any
 
-from game.lab.reach import FlawReach, reach
+import pytest
+
+from game.lab.reach import STEP, FlawReach, reach
 from game.level import Level
 
 PANE = {"id": "pane", "material": "crown_glass", "at": [0, 0.6], "shape": {"type": "box", "size": [0.5, 1.0]}}
@@ -43,6 +45,18 @@ def test_a_flaw_along_its_light_is_gilt_by_a_beam_that_rests() -> None:
     assert flaw.parked_at is not None
     (complaint,) = flaw.complaints
     assert complaint.startswith('"hand" held still at ')
+
+
+def test_a_first_look_in_wide_steps_passes_nothing_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = {"type": "mirror", "id": "other", "at": [1.6, 1.0], "angle": 120, "length": 0.3}
+    thin = {**LAMP, "width": 0.02}
+    wide = all_reached(optics=[HAND, other], lights=[thin])
+    monkeypatch.setattr("game.lab.reach.WIDEST", STEP)
+    close = all_reached(optics=[HAND, other], lights=[thin])
+    for one, same in zip(wide, close, strict=True):
+        assert one.lit.tolist() == same.lit.tolist()
+        assert set(one.stops) == set(same.stops)
+        assert one.parked == same.parked
 
 
 def test_what_is_in_the_way_is_named() -> None:
