@@ -12,7 +12,19 @@ from game.input.keys import position
 from game.input.names import NOTHING
 from game.input.pads import FULL_AXIS
 from game.scenes.base import Change
-from game.scenes.controls import GAP, GOLD, HAIR, LABEL_PX, MIDDLE, UNCHOSEN, VALUE_PX, WIDTH, draw_label, draw_line
+from game.scenes.controls import (
+    GAP,
+    GOLD,
+    HAIR,
+    LABEL_PX,
+    MIDDLE,
+    UNCHOSEN,
+    VALUE_PX,
+    WIDTH,
+    draw_label,
+    draw_line,
+    wider,
+)
 from game.scenes.page import Point, Sheet, shaded
 from game.scenes.services import Services
 
@@ -116,7 +128,7 @@ class BindingRow:
         draw_label(sheet, at, words[:1].upper() + words[1:], chosen=chosen, room=FIRST_SLOT - 8 - GAP)
         self._slot_boxes = []
         for slot in range(self._slots):
-            left = x + FIRST_SLOT + slot * width
+            left = x + FIRST_SLOT + wider(sheet) + slot * width
             code = self.codes[slot] if slot < len(self.codes) else None
             here = chosen and slot == self._slot
             missing = code is None and not self.codes and slot == 0

@@ -33,6 +33,13 @@ DIM_TRACK = 0.75
 STEP = 0.05
 """A key, a notch of the wheel or a step of the stick changes a number by this much."""
 LABEL_PX, VALUE_PX = 20.0, 17.0
+LARGEST, WIDER = 1.6, 60.0
+"""At this size of text labels have so much more room, px of the design: all that follows them stands farther right."""
+
+
+def wider(sheet: Sheet) -> float:
+    """How much more room labels have with text of this size, px of the design."""
+    return WIDER * min(1.0, max(0.0, (sheet.style.text - 1.0) / (LARGEST - 1.0)))
 
 
 def share_of(setting: Setting, value: Value) -> float:
@@ -75,9 +82,10 @@ class Boxes:
 
 def boxes(sheet: Sheet, at: Point, setting: Setting, height: float) -> Boxes:
     """Where the control with its label at `at` is, in a row of a height in px of the design."""
-    start, end = TRACK[0], TRACK[0] + _length(setting)
+    start = TRACK[0] + wider(sheet)
+    end = start + _length(setting)
     return Boxes(
-        row=_box(sheet, (at[0] - SLACK, at[1]), WIDTH + 2 * SLACK, height),
+        row=_box(sheet, (at[0] - SLACK, at[1]), WIDTH + wider(sheet) + 2 * SLACK, height),
         track=_box(sheet, (at[0] + start, at[1]), end - start, height),
         reach=_box(sheet, (at[0] + start - SLACK / 2, at[1]), end - start + SLACK, height),
     )
@@ -95,7 +103,7 @@ def draw_control(sheet: Sheet, at: Point, setting: Setting, value: Value, *, cho
     else:
         _draw_slider(sheet, at, share_of(setting, value), share_of(setting, setting.default), chosen=chosen)
     sheet.write(
-        words_of(value), (at[0] + WIDTH, at[1] + MIDDLE), VALUE_PX, colour if chosen else style.quiet,
+        words_of(value), (at[0] + WIDTH + wider(sheet), at[1] + MIDDLE), VALUE_PX, colour if chosen else style.quiet,
         anchor=1.0, share=share, room=WIDTH - TRACK[0] - _length(setting) - GAP, centred=True)  # fmt: skip
 
 
@@ -106,7 +114,7 @@ def draw_label(sheet: Sheet, at: Point, label: str, *, chosen: bool, room: float
         sheet.lozenge((at[0] - 14, at[1] + MIDDLE), 6, style.accent)
     sheet.write(
         label, (at[0] + 8, at[1] + MIDDLE), LABEL_PX, style.accent if chosen else style.title,
-        strong=chosen, share=1.0 if chosen else UNCHOSEN, room=room, centred=True)  # fmt: skip
+        strong=chosen, share=1.0 if chosen else UNCHOSEN, room=room + wider(sheet), centred=True)  # fmt: skip
 
 
 def words_of(value: Value) -> str:
@@ -127,7 +135,7 @@ def _length(setting: Setting) -> float:
 
 def _draw_notches(sheet: Sheet, at: Point, setting: Setting, value: Value, *, chosen: bool) -> None:
     """A notch for each word; the one that is taken is the knob."""
-    style, y, start = sheet.style, at[1] + MIDDLE, at[0] + TRACK[0]
+    style, y, start = sheet.style, at[1] + MIDDLE, at[0] + TRACK[0] + wider(sheet)
     gold = style.accent if chosen else shaded(style.accent, UNCHOSEN)
     draw_line(sheet, (start, y), _length(setting), HAIR, shaded(style.dim, DIM_TRACK))
     for number, word in enumerate(setting.choices):
@@ -138,7 +146,8 @@ def _draw_notches(sheet: Sheet, at: Point, setting: Setting, value: Value, *, ch
 
 
 def _draw_slider(sheet: Sheet, at: Point, share: float, default: float, *, chosen: bool) -> None:
-    style, y, (start, end) = sheet.style, at[1] + MIDDLE, (at[0] + TRACK[0], at[0] + TRACK[1])
+    style, y = sheet.style, at[1] + MIDDLE
+    start, end = (at[0] + wider(sheet) + x for x in TRACK)
     x = start + share * (end - start)
     gold = style.accent if chosen else shaded(style.accent, UNCHOSEN)
     draw_line(sheet, (start, y), end - start, HAIR, shaded(style.dim, DIM_TRACK))
@@ -148,7 +157,7 @@ def _draw_slider(sheet: Sheet, at: Point, share: float, default: float, *, chose
 
 
 def _draw_switch(sheet: Sheet, at: Point, is_on: bool, *, chosen: bool) -> None:
-    style, y, start = sheet.style, at[1] + MIDDLE, at[0] + TRACK[0]
+    style, y, start = sheet.style, at[1] + MIDDLE, at[0] + TRACK[0] + wider(sheet)
     gold = style.accent if chosen else shaded(style.accent, UNCHOSEN)
     draw_line(sheet, (start, y), SWITCH, GOLD if is_on else HAIR, gold if is_on else shaded(style.dim, DIM_TRACK))
     knob = start + (SWITCH if is_on else 0.0)

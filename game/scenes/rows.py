@@ -18,6 +18,7 @@ from game.scenes.controls import (
     share_of,
     stepped,
     value_at,
+    wider,
     words_of,
 )
 from game.scenes.page import Point, Sheet
@@ -195,13 +196,13 @@ class ActionRow:
 
 def row_box(sheet: Sheet, at: Point, height: float) -> pygame.Rect:
     """Where a row answers to the mouse, px."""
-    return pygame.Rect(sheet.pixel((at[0] - SLACK, at[1])), sheet.pixel((WIDTH + 2 * SLACK, height)))
+    return pygame.Rect(sheet.pixel((at[0] - SLACK, at[1])), sheet.pixel((WIDTH + wider(sheet) + 2 * SLACK, height)))
 
 
 def reset_box(sheet: Sheet, at: Point, height: float) -> pygame.Rect:
     """Where its sign answers, px."""
     side = min(height, 36.0)
-    corner = at[0] + RESET_AT - side / 2, at[1] + (height - side) / 2
+    corner = at[0] + RESET_AT + wider(sheet) - side / 2, at[1] + (height - side) / 2
     return pygame.Rect(sheet.pixel(corner), sheet.pixel((side, side)))
 
 
