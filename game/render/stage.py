@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future
+from functools import partial
 
 import numpy as np
 import pygame
@@ -128,6 +129,9 @@ class StageRenderer:
         self._now: Ornament | None = None
         """What is drawn now, on its way to `ornament`."""
         self._before_s = 0.0
+        self._growing: tuple[tuple[int, int], Future[House]] | None = None
+        """Size and house that are got ready while the window is resized: one whose edge is dragged has another size at
+        every frame."""
         self.resize(size)
 
     @property
@@ -142,17 +146,29 @@ class StageRenderer:
 
     def resize(self, size: tuple[int, int]) -> None:
         """Fit the picture into a window of `size` px. Takes about a third of a second: it paints the house anew."""
+        self._fit(size, self._build_house(size))
+
+    def _follow_size(self, size: tuple[int, int]) -> None:
+        """Have the house of another size painted beside the play, and take it up once it is there."""
+        if self._growing is None:
+            self._growing = size, in_background(partial(self._build_house, size))
+        wanted, house = self._growing
+        if house.done():
+            self._fit(wanted, house.result())
+
+    def _fit(self, size: tuple[int, int], house: House) -> None:
         self._size = size
         self._camera = Camera.fitted(size, self.frame)
         self._beams.hung_in = hung_in(self._camera)
-        self._house = self._build_house()
+        self._house = house
+        self._growing = None
         self._coming: Future[House] | None = None
         self._before: pygame.Surface | None = None
         self._own_canvas = pygame.Surface(size, depth=32)
         self._frame = 0
 
-    def _build_house(self) -> House:
-        return House.built(self._size, self.frame, self.ornament.fineness, self._palette, self._beams.dither)
+    def _build_house(self, size: tuple[int, int]) -> House:
+        return House.built(size, self.frame, self.ornament.fineness, self._palette, self._beams.dither)
 
     def reset(self) -> None:
         """Begin a new performance of the same level; done by itself when a view's tick falls back."""
@@ -191,24 +207,27 @@ class StageRenderer:
         """Draw a frame.
 
         Args:
-            target: any surface; if its size is new, the renderer resizes itself first.
+            target: any surface; while its size is new, it gets the picture of the size before, stretched.
             previous, view: the last two that were shown.
             alpha: how far time has moved from `previous` to `view`, 0..1.
             elapsed_s: real seconds since the last frame.
             camera: how the target sees the stage (see `Pan.camera`); None looks straight ahead.
         """
-        is_new = self._now is None and self.ornament.fineness != self._house.fineness
-        if target.get_size() != self._size or is_new:
-            self.resize(target.get_size())
+        size = target.get_size()
+        if self._now is None and self.ornament.fineness != self._house.fineness:
+            self.resize(size)
+        elif size != self._size:
+            self._follow_size(size)
         self._ease(elapsed_s)
-        self._camera = camera or Camera.fitted(self._size, self.frame)
+        fits = size == self._size
+        self._camera = camera if camera is not None and fits else Camera.fitted(self._size, self.frame)
         self._follow(view)
-        canvas = target if is_canvas(target) else self._own_canvas
+        canvas = target if fits and is_canvas(target) else self._own_canvas
         self._advance(view, elapsed_s)
         self._paint(canvas, previous, view, alpha, elapsed_s)
         self._follow_fineness(canvas)
         if canvas is not target:
-            target.blit(canvas, (0, 0))
+            target.blit(canvas if fits else pygame.transform.scale(canvas, size), (0, 0))
 
     def _ease(self, elapsed_s: float) -> None:
         """Bring what is drawn nearer to what is wanted; on the first frame it is there at once."""
@@ -221,7 +240,7 @@ class StageRenderer:
         """Once the stage is to be coarser or finer: paint another house beside the play, then fade over to it."""
         if self._coming is None:
             if self.ornament.fineness != self._house.fineness:
-                self._coming = in_background(self._build_house)
+                self._coming = in_background(partial(self._build_house, self._size))
         elif self._coming.done():
             self._house, self._coming = self._coming.result(), None
             self._before, self._before_s = canvas.copy(), 0.0

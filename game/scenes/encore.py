@@ -15,13 +15,15 @@ from game.scenes.arriving import Arriving
 from game.scenes.base import Change, Doors, Pop, Push, Reset
 from game.scenes.ending import helped_by
 from game.scenes.menu import Menu
-from game.scenes.naming import Naming
+from game.scenes.naming import Asks, Naming
 from game.scenes.narrator import Narrated, sentences
 from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.reading import bare_page
 from game.scenes.services import Services
 
 DAILY, CHANCE, SEED, BACK = N_("Today's encore"), N_("By chance"), N_("By a seed"), N_("To the title")
+PLAY_IT = N_("Play it")
+SEED_ASKS = Asks(SEED, N_("Which seed"), PLAY_IT, "0123456789ABCDEF", spaced=False)
 RULE = N_("One number after the other, each harder, until one is lost.")
 ROOM, TABLE_AT = 560.0, 0.52
 """Width of the page's text, px of the design, and where the best runs stand, share of the window's width."""
@@ -78,7 +80,7 @@ class Encore:
                 return self._begin(Run(drawn_seed()))
             case label if label == SEED:
                 self._services.mixer.tap("accept")
-                return Push(Naming(self._services, f"{seed_of_day(self._day):X}", self._take_seed, SEED))
+                return Push(Naming(self._services, f"{seed_of_day(self._day):X}", self._take_seed, SEED_ASKS))
             case label if label in (BACK, Command.BACK):
                 self._services.mixer.tap("back")
                 return Pop()

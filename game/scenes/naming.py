@@ -1,6 +1,7 @@
 """A name, typed on keys, or put together from letters by stick, pad or mouse."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pygame
@@ -27,21 +28,36 @@ CARET_S = 0.5
 FADE_S = 0.2
 
 
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What the page asks for, in English."""
+
+    what: str = NAME
+    """Over the page."""
+    headline: str = N_("What it is called")
+    take: str = KEEP
+    """What takes it as it is."""
+    letters: str = LETTERS
+    spaced: bool = True
+    """Whether it may have spaces."""
+
+
 class Naming:
     """A line that grows, and letters below it."""
 
     cursor = True
 
-    def __init__(self, services: Services, name: str, keep: Callable[[str], None], what: str = NAME) -> None:
-        """Begin with a name; `keep` gets what has become of it. `what` it is stands over the page."""
-        self._what = what
+    def __init__(self, services: Services, name: str, keep: Callable[[str], None], asks: Asks | None = None) -> None:
+        """Begin with a name; `keep` gets what has become of it. What the page asks for is a name where not told."""
+        self._asks = asks or Asks()
+        letters, take = self._asks.letters, self._asks.take
         self._services, self.name, self._keep = services, name, keep
-        words = (SPACE, DELETE, KEEP, BACK)
+        words = (*([SPACE] if self._asks.spaced else []), DELETE, take, BACK)
         self._lines: list[tuple[str, ...]] = [
-            *(tuple(LETTERS[start : start + ROW]) for start in range(0, len(LETTERS), ROW)),
+            *(tuple(letters[start : start + ROW]) for start in range(0, len(letters), ROW)),
             words,
         ]
-        self._line, self._column = len(self._lines) - 1, words.index(KEEP)
+        self._line, self._column = len(self._lines) - 1, words.index(take)
         self._reader = MenuReader()
         self._boxes: dict[tuple[int, int], pygame.Rect] = {}
         self._time_s = 0.0
@@ -59,7 +75,7 @@ class Naming:
     def narrated(self) -> Narrated:
         """What is said of it."""
         chosen = _(self.chosen) if len(self.chosen) > 1 else self.chosen
-        return Narrated(_("What it is called"), f"{chosen}. {self.name}")
+        return Narrated(_(self._asks.headline), f"{chosen}. {self.name}")
 
     def handle(self, event: pygame.Event) -> Change:
         """What is typed; or arrows, a pad or the mouse among the letters."""
@@ -93,8 +109,8 @@ class Naming:
         """Paint the page."""
         style = self._services.style
         sheet = bare_page(target, style)
-        sheet.overline(_(self._what).upper(), (LEFT, 94), room=ROOM)
-        sheet.write(_("What it is called"), (LEFT - 1, 112), 40, style.title, strong=True, room=ROOM)
+        sheet.overline(_(self._asks.what).upper(), (LEFT, 94), room=ROOM)
+        sheet.write(_(self._asks.headline), (LEFT - 1, 112), 40, style.title, strong=True, room=ROOM)
         caret = "_" if self._time_s % (2 * CARET_S) < CARET_S else " "
         sheet.write(self.name + caret, (LEFT, 196), 28, style.accent, room=ROOM)
         sheet.rule((LEFT, 250), 2 * COLUMN)
@@ -142,7 +158,7 @@ class Naming:
 
     def _take(self, what: str) -> Change:
         """A letter is small inside of a word."""
-        if what == KEEP:
+        if what == self._asks.take:
             if self.name.strip():
                 self._keep(self.name.strip())
             return Pop()

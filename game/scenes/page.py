@@ -11,6 +11,7 @@ from game.render import Palette, Typesetter
 from game.render.look.contrast import in_contrast
 from game.render.look.text import LEAST_PX
 from game.render.look.theme import Rgb
+from game.scenes.backdrops import Backdrops
 from game.settings import Picture
 
 Point = tuple[float, float]
@@ -71,7 +72,7 @@ class Style:
         """Size of all text against the size it was made in; may be changed at any time."""
         self.dim: Rgb = shaded(self.accent, DIM)
         self.type = Typesetter()
-        self._backdrops: dict[tuple[Size, Point], pygame.Surface] = {}
+        self._backdrops = Backdrops(lambda size, centre: _backdrop(size, centre, palette))
 
     def obey(self, settings: Picture) -> None:
         """Be as large, and stand out as much, as the player likes it."""
@@ -82,11 +83,7 @@ class Style:
 
     def backdrop(self, size: Size, centre: Point) -> pygame.Surface:
         """The empty page with a warm glow round `centre` (shares of the window). Shared: never draw on it."""
-        key = (size, centre)
-        if key not in self._backdrops:
-            self._backdrops.clear()  # a window has one size at a time
-            self._backdrops[key] = _backdrop(size, centre, self.palette)
-        return self._backdrops[key]
+        return self._backdrops.of(size, centre)
 
 
 class Sheet:
@@ -286,4 +283,4 @@ def _backdrop(size: Size, centre: Point, palette: Palette) -> pygame.Surface:
     light += np.random.default_rng(0).uniform(-_GRAIN, _GRAIN, (width, height, 1)).astype(np.float32)
     page = pygame.Surface(size)
     pygame.surfarray.blit_array(page, np.clip(light, 0.0, 255.0).astype(np.uint8))
-    return page.convert()
+    return page

@@ -10,11 +10,11 @@ from game.progress import Result, runs_of
 from game.replay import load_card
 from game.scenes.arriving import Arriving
 from game.scenes.base import Reset
-from game.scenes.encore import BACK, CHANCE, DAILY, SEED, Encore, by_other_rules
+from game.scenes.encore import BACK, CHANCE, DAILY, PLAY_IT, SEED, Encore, by_other_rules
 from game.scenes.ending import Ending
 from game.scenes.keepsake import RACE, Keepsake
 from game.scenes.menu import Choice
-from game.scenes.naming import KEEP, Naming
+from game.scenes.naming import Naming
 from game.scenes.pause import Pause
 from game.scenes.play import LINGER_S, Play
 from game.scenes.programme import Programme
@@ -93,7 +93,7 @@ def test_by_chance_by_a_seed_and_back(tmp_path: Path, device: str) -> None:
     take(rig, device, SEED).run(0.05)
     assert isinstance(rig.top, Naming)
     if device == "mouse":
-        rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=rig.top.place(KEEP))
+        rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=rig.top.place(PLAY_IT))
     else:
         press(rig, device, pygame.K_RETURN)
     rig.run(0.05)

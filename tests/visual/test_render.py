@@ -1,6 +1,9 @@
 """The picture: every state at every size, the same bytes twice, and things where they are."""
 
 import dataclasses
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from numpy.typing import NDArray
 
 from game.level.spectrum import WAVELENGTHS
 from game.render import Camera, StageRenderer, ThemeError, load_palette
+from game.render import stage as stage_module
 from game.render.effects.effects import FLASHES_IN_WINDOW, Effects
 from game.render.effects.spawn import spawn
 from game.render.hud.highlight import Highlight
@@ -23,6 +27,7 @@ from game.render.look.camera import PIT_SHARE, STAGE_BOTTOM, STAGE_LEFT, STAGE_R
 from game.render.look.framing import ring_radius
 from game.render.look.spectrum import band_colours, fringe_colours
 from game.render.look.theme import parse_theme
+from game.render.theatre.house import House
 from game.settings import Picture
 from game.sim.constants import PLINTH_HEIGHT
 from game.sim.events import Event, EventKind
@@ -136,9 +141,31 @@ def test_a_restart_leaves_no_effect_behind() -> None:
 def test_a_target_of_another_size_or_depth_is_served() -> None:
     stage = StageRenderer(SMALL, fake_view.LEVEL)
     other = pygame.Surface((700, 300), depth=24)
+    until = time.monotonic() + 20.0
+    while stage._size != (700, 300) and time.monotonic() < until:
+        stage.draw(other, STATES["playing"], STATES["playing"], 0.5, FRAME_S)
+        assert pygame.surfarray.array3d(other).std() > 10, "meanwhile it has the picture of before, stretched"
     stage.draw(other, STATES["playing"], STATES["playing"], 0.5, FRAME_S)
     assert stage._size == (700, 300)
     assert pygame.surfarray.array3d(other).std() > 10
+
+
+def test_a_window_that_is_resized_does_not_wait_for_its_house(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage, view = StageRenderer(SMALL, fake_view.LEVEL), STATES["playing"]
+    waiting = list[Future[House]]()
+
+    def later(work: Callable[[], House]) -> Future[House]:
+        waiting.append(Future())
+        return waiting[-1]
+
+    monkeypatch.setattr(stage_module, "in_background", later)
+    for size in ((700, 300), (710, 300), (720, 300)):  # an edge is dragged
+        stage.draw(pygame.Surface(size, depth=32), view, view, 0.5, FRAME_S)
+        assert stage._size == SMALL and len(waiting) == 1
+    waiting[0].set_result(stage._build_house((700, 300)))
+    for count in (1, 2):
+        stage.draw(pygame.Surface((720, 300), depth=32), view, view, 0.5, FRAME_S)
+        assert stage._size == (700, 300) and len(waiting) == count, "the size of now comes after it"
 
 
 # Where things are ------------------------------------------------------------------------------------------------
