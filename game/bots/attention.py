@@ -15,10 +15,11 @@ PROGRESS = 0.3
 """...where progress is so much new exposure, in cells."""
 CELL_S = 0.9
 """Real s after which it leaves a cell that does not turn to gold: gold creeps into what no ray can reach."""
-SHORT = 4
-"""Cells that a crack is left short of, until it may sing with others: as many as the brush beside them leaves dark."""
+SHORT = 8
+"""Cells that a crack is left short of, until it may sing with others: about what a breath's light finishes; fewer
+would turn to gold beside the brush before the eye sees it."""
 
-FIRM = 0.9
+FIRM = 0.83
 """Load factor below which it leaves nothing short for a chord: each voice mends, and what is weaker falls while it
 waits."""
 

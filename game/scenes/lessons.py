@@ -91,7 +91,7 @@ def _is_of_another_colour(facts: Facts) -> bool:
 LESSONS = (
     Lesson(
         "breath", Place.BREATH,
-        words=lambda facts, spoken: _("Hold {key}: gold waits. Let go: chord").format(key=spoken.breath),
+        words=lambda facts, spoken: _("Hold {key}: gild on. Let go: chord").format(key=spoken.breath),
         when=_fills,
         does=lambda facts: facts.ripe and facts.intent.breath,
         for_s=0.2,

@@ -43,8 +43,8 @@ SLIDE_RATE = 0.45
 """m/s along a rail."""
 BREATH_SCALE = 0.35
 """Stage time against real time while the breath is held."""
-BREATH_S = 3.0
-"""Real seconds that a full meter lasts."""
+BREATH_S = 4.0
+"""Real seconds that a full meter lasts: a beat and a half, time to lead the light to one crack more and finish it."""
 BREATH_A_BAR = 0.25
 """Share of the meter that a calm bar gives back."""
 CALM_SWAY = math.radians(3.0)
@@ -189,8 +189,8 @@ STILL_STEPS = ((math.radians(1.5), 2.0), (math.radians(3.0), 1.5))
 """Mean sway (rad) while light was on a crack, and the factor that it earns."""
 BEAT_STEPS = ((0.055, 2.0), (0.110, 1.5))
 """s beside the beat at which a breath lets voices go, and the factor that it earns."""
-CHORD_FACTORS = (1.0, 2.0, 2.0, 3.0)
-"""Of the voices of a chord: together 1, 3, 5 and 8 plain ones."""
+CHORD_FACTORS = (1.0, 3.0, 5.0, 7.0)
+"""Of the voices of a chord: together 1, 4, 9 and 16 plain ones, so that one breath more is worth its danger."""
 CHORD_BARS = 1.0
 """Bars within which the next voice belongs to the chord."""
 FADE_A_BAR, LEAST_FRESH = 0.05, 0.5

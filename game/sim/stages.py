@@ -274,7 +274,10 @@ class Stages:
 
     @stage
     def gild_cracks(self) -> Sequence[Progress]:
-        """Let cracks drink the light that was traced; returns how far each is."""
+        """Let cracks drink the light that was traced; returns how far each is.
+
+        Gold keeps its pace while a held breath slows all else: that is what lets a hand finish one crack more.
+        """
         solid = self.sculpture
         return self.gilding.tick(
             solid.cracks.all.values(),
@@ -282,7 +285,7 @@ class Stages:
             solid.row_of,
             solid.motion,
             self.light.irradiance_along,
-            c.SECONDS_OF_LIGHT,
+            c.SECONDS_OF_LIGHT / self.hands.time_scale,
         )
 
     @stage

@@ -108,7 +108,7 @@ class World(Stages):
     @property
     def time_scale(self) -> float:
         """How fast stage time should run against real time: 1, or slower while breath is held."""
-        return c.BREATH_SCALE if self.hands.breathing else 1.0
+        return self.hands.time_scale
 
     def view(self) -> View:
         """A read-only picture of this tick."""

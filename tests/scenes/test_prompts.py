@@ -214,7 +214,7 @@ def test_breath_is_taught_when_a_crack_is_ripe() -> None:
     view = changed(BARE, voices=voices)
     teacher = Teacher()
     assert "Hold" not in play(teacher, changed(view, voices=voices[:1]), seconds=1.5), "one voice makes no chord"
-    assert play(teacher, view, seconds=1.5) == "Hold Space: gold waits. Let go: chord"
+    assert play(teacher, view, seconds=1.5) == "Hold Space: gild on. Let go: chord"
     assert "Hold" not in play(teacher, view, Intent(breath=True), seconds=1.5)
 
 

@@ -27,7 +27,7 @@ PAN_STEPS = 24
 """Places of a swinging beam that are looked at."""
 BEST_VOICE = 4
 """Times the points of a plain voice that stillness and beat make of it at best, and on top of that in a chord..."""
-BEST_CHORD = (1, 2, 2, 3)
+BEST_CHORD = (1, 3, 5, 7)
 """...by how many the voices of it count, over and over..."""
 BEST_BONUS = 0.3
 """...and the share of the base for poise, whole pieces and time."""

@@ -81,6 +81,11 @@ class Hands:
         return np.array(self.poses).reshape(-1, 3)
 
     @property
+    def time_scale(self) -> float:
+        """How fast stage time runs against real time: 1, or slower while breath is held."""
+        return c.BREATH_SCALE if self.breathing else 1.0
+
+    @property
     def poses(self) -> list[tuple[float, float, float]]:
         """The rows of `mirrors`."""
         return [(*swivel.centre, swivel.facing) for swivel in self.swivels]

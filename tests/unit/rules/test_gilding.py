@@ -238,3 +238,24 @@ def test_cracks_beyond_the_level_s_flaws_drink_any_light() -> None:
     )
     assert [progress.crack.lit for progress in told] == [True]
     assert told[0].drunk > 0.0
+
+
+# Breath ---------------------------------------------------------------------------------------------------
+
+
+def drunk_in(ticks: int, *, breath: bool) -> float:
+    """Cells of gold that light lays in some ticks, with the breath held or not: the same light on the same crack."""
+    level = level_with(None, "white").model_dump(by_alias=True, mode="json")
+    level["lights"][0]["power"] = 0.5
+    world, before = World(parse_level(json.dumps(level))), 0.0
+    for tick in range(60 + ticks):
+        if tick == 60:
+            before = sum(float(crack.exposure.sum()) for crack in world.view().sculpture.cracks)
+        world.tick(Intent(aim=(0.25, 0.58), breath=breath and tick >= 60))
+    return sum(float(crack.exposure.sum()) for crack in world.view().sculpture.cracks) - before
+
+
+def test_gold_keeps_its_pace_while_a_held_breath_slows_all_else() -> None:
+    free = drunk_in(12, breath=False)
+    assert free > 0.01
+    assert drunk_in(12, breath=True) == pytest.approx(free / c.BREATH_SCALE, rel=0.05)
