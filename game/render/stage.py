@@ -258,12 +258,11 @@ class StageRenderer:
         self._words.advance(elapsed_s)
         self._strain.advance(view, elapsed_s)
         self._effects.advance(view, self._seams, elapsed_s)
-        slowed_s = self._effects.slowed(elapsed_s)
-        self._beams.advance(view, 0.0 if self.settings.calm else slowed_s)
+        self._beams.advance(view, 0.0 if self.settings.calm else elapsed_s)  # light outruns a held breath
         self._brush.advance(view, elapsed_s)
         if self._balance is not None:
             self._balance.advance(view, elapsed_s)
-        self._dust.advance(slowed_s, self._breath)
+        self._dust.advance(self._effects.slowed(elapsed_s), self._breath)
 
     @property
     def _breath(self) -> float:

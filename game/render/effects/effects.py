@@ -119,7 +119,8 @@ class Effects:
         self._rings = [ring for ring in self._rings if ring.age < RING_S]
         self.flares.advance(elapsed_s)
         slowed_s = self.slowed(elapsed_s)
-        self._breathe_gold(seams, slowed_s)
+        self._breathe_gold(seams, elapsed_s)
+        self._tear(seams, slowed_s)
         if applause:
             self._leaves(elapsed_s)
         self.particles.advance(slowed_s)
@@ -190,7 +191,7 @@ class Effects:
         return found if isinstance(found, tuple) else self.palette.seam.bright
 
     def _breathe_gold(self, seams: SeamGlow, elapsed_s: float) -> None:
-        """Motes from singing seams, sparks from gold that is being laid and from tips that run."""
+        """Motes from singing seams, sparks from gold that is being laid: it keeps its pace while breath is held."""
         gold = np.array(self.palette.seam.bright, float)
         rising = self._some(seams.singing, MOTES_PER_M_S * _CELL_M * elapsed_s)
         speed = self.random.normal((0.0, 0.10), (0.02, 0.03), (len(rising), 2))
@@ -199,6 +200,8 @@ class Effects:
         throw = self.random.normal((0.0, 0.25), 0.42, (len(hot), 2))
         self.particles.add(Kind.SPARK, hot, throw, 0.55, 0.0060, np.array(self.palette.seam.hot, float))
 
+    def _tear(self, seams: SeamGlow, elapsed_s: float) -> None:
+        """Glitter from tips that run."""
         torn = self._some(seams.tips, SPARKS_PER_TIP_S * elapsed_s)
         fly = self.random.normal((0.0, 0.12), 0.30, (len(torn), 2))
         self.particles.add(Kind.GLITTER, torn, fly, 0.45, 0.0055, np.array(self.palette.crack.glint, float))
