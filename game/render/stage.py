@@ -348,9 +348,11 @@ class StageRenderer:
         plinth = _plinth(previous, view, alpha)
         stands = None if self._plinth_width is None else (plinth, self._plinth_width)
         moods.hold_breath(out, self._effects.mood)
+        unlit = moods.lose_lamps(out, self._effects.mood, self.settings)
         out.on(Layer.SHADOWS).strokes_shade(shadows(view, where, stands, camera))
         last = self._last
-        self._sculpture.house, self._sculpture.settled = 1.0 - (DARK - DEEP * last.settled) * last.dark, last.settled
+        house = 1.0 - (DARK - DEEP * last.settled) * last.dark
+        self._sculpture.house, self._sculpture.settled = house * (1.0 - moods.UNLIT_GLASS * unlit), last.settled
         self._sculpture.draw(
             out.on(Layer.PIECES),
             self._house.bloom.glow,

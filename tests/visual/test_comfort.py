@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 
 from game.render import StageRenderer, load_palette
 from game.render.beams.dashes import PERIOD_M, Dashes
+from game.render.effects.effects import Effects
 from game.render.hud.hud import rooms
 from game.render.look.camera import Camera
 from game.render.paint import software
 from game.render.paint.drawlist import DrawList
-from game.render.pieces.cracks import Cracks, _sings
+from game.render.paint.strokes import NONE
+from game.render.pieces.cracks import Cracks, SeamGlow, _sings
 from game.render.pieces.sculpture import poses
 from game.settings import Picture
 from game.sim import Event, EventKind, View
@@ -107,6 +109,28 @@ def test_a_calm_air_has_no_dust_and_no_smoke_that_drifts() -> None:
         assert not len(stage._motes)
         seen.append(stage._beams._drift.copy())
     assert all((drift == seen[0]).all() for drift in seen)
+
+
+# Lamps that blink ---------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("settings", "is_dark"), [(Picture(), True), (Picture(calm=True), False), (Picture(flashes=0.0), False)]
+)
+def test_the_house_goes_dark_with_its_lamps_as_far_as_flashes_are_welcome(settings: Picture, is_dark: bool) -> None:
+    unlit = changed(PLAYING, lamps=tuple(replace(lamp, lit=False) for lamp in PLAYING.light.lamps))
+    lit, dark = (luminance(picture)[120:330, 90:260] for picture in drawn(settings, [PLAYING, unlit]))
+    share = np.median(dark) / np.median(lit)
+    assert share < 0.5 if is_dark else share > 0.9
+
+
+def test_fast_blinking_does_not_make_the_house_flash() -> None:
+    unlit = changed(PLAYING, lamps=tuple(replace(lamp, lit=False) for lamp in PLAYING.light.lamps))
+    effects, told = Effects(PALETTE, 0), list[float]()
+    for frame in range(90):
+        effects.advance(
+            unlit if frame // 3 % 2 else PLAYING, SeamGlow(NONE, np.zeros((0, 2)), np.zeros((0, 2))), FRAME_S
+        )
+        told.append(effects.mood.unlit)
+    assert max(told) < 0.25, "five times a second: hardly any of it is seen"
 
 
 # Patterns of parts -------------------------------------------------------------------------------------------------

@@ -45,6 +45,9 @@ SPARKS_PER_TIP_S = 34.0
 """Cold sparks a second from each tip that moves."""
 CALM_IN_S, CALM_OUT_S = 0.18, 0.35
 """s in which the house grows calm when breath is held, and comes back."""
+UNLIT_S = 0.5
+"""s in which the house goes dark with its lamps, and comes back: of faster blinking it takes part the less, so that it
+never flashes."""
 LEAVES_PER_S = 70.0
 """Gold leaves a second while the house applauds."""
 _CELL_M = 0.02
@@ -69,6 +72,8 @@ class Mood:
     """How far the light has died."""
     calm: float = 0.0
     """How far breath is held: the house dims and cools, what flies hangs in the air."""
+    unlit: float = 0.0
+    """Share of the lamps' power that is off for a while, as they blink, eased."""
     gasp: float = 0.0
     rise: float = 0.0
     shake: float = 0.0
@@ -111,6 +116,9 @@ class Effects:
         mood.dim = _toward(mood.dim, float(view.game.outcome == "lost"), elapsed_s / DIM_S)
         holds = view.game.time_scale < 1.0
         mood.calm = _toward(mood.calm, float(holds), elapsed_s / (CALM_IN_S if holds else CALM_OUT_S))
+        power = sum(lamp.power for lamp in view.light.lamps)
+        unlit = sum(lamp.power for lamp in view.light.lamps if not lamp.lit) / power if power else 0.0
+        mood.unlit = _toward(mood.unlit, unlit, elapsed_s / UNLIT_S)
         mood.gasp *= math.exp(-elapsed_s / GASP_FADE_S)
         mood.shake *= math.exp(-elapsed_s / SHAKE_FADE_S)
         mood.flash *= math.exp(-elapsed_s / FLASH_FADE_S)

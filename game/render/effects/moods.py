@@ -12,6 +12,10 @@ DIMMED = (112, 122, 150)
 """What is left of 256 of each colour when the light has died."""
 HELD = (112, 146, 196)
 """What is left of the house while breath is held: it dims and cools, and what stands on the stage does not."""
+UNLIT = (84, 92, 122)
+"""What is left of the house while all lamps are off, as they blink: the dark is seen, and what stands is still read."""
+UNLIT_GLASS = 0.45
+"""Share of its light that the sculpture loses then."""
 WARM = 0.10
 """Share of gold's colour that an ovation adds."""
 CALM_LIGHT = 0.25
@@ -22,6 +26,17 @@ def hold_breath(out: DrawList, mood: Mood) -> None:
     """The house dims while breath is held: before anything stands on the stage."""
     if mood.calm > 0.0:
         out.on(Layer.SHADOWS).tint(_dimmed(HELD, mood.calm), (0, 0, 0))
+
+
+def lose_lamps(out: DrawList, mood: Mood, settings: Picture) -> float:
+    """The house goes dark with lamps that blink, before anything stands on the stage; returns how far, 0..1.
+
+    It eases in and out, and as far as the player lets the whole picture flash; a calm house keeps its light.
+    """
+    share = 0.0 if settings.calm else mood.unlit * settings.flashes
+    if share > 0.0:
+        out.on(Layer.SHADOWS).tint(_dimmed(UNLIT, share), (0, 0, 0))
+    return share
 
 
 def moments(out: DrawList, mood: Mood, settings: Picture, gold: Rgb) -> None:
