@@ -8,6 +8,7 @@ bodies' moments (Euler).
 
 import math
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -43,7 +44,7 @@ class Burden:
         stress: Floats,
     ) -> None:
         """`stress` is (sum T, 3) Pa, all glass bodies after one another in row order; `tick` changes it in place."""
-        self._row_of, self._stress = row_of, stress
+        self._row_of, self._stress = row_of, stress.reshape(-1)
         self._mass = np.array([body.mass for body in bodies.values()])
         self._inertia = np.array([body.moment for body in bodies.values()])
         self._solve, self._loops = _chain(bodies, joints, row_of, feet)
@@ -59,9 +60,9 @@ class Burden:
         """Place in the pack of each row; -1 of what is no glass, or not ready."""
         self._still = np.zeros(len(glass))
         self._pack = pack([model for _, model in glass])
-        starts = self._pack.starts[:-1, 1].tolist()
-        spans = [(row_of[body.key], start) for (body, _), start in zip(glass, starts, strict=True)]
-        self._spans = np.array([*spans, (-1, len(stress))], dtype=np.int64)
+        spans = [(3 * start, 3 * end) for start, end in pairwise(self._pack.starts[:, 1].tolist())]
+        rows = [(row_of[body.key], *span) for (body, _), span in zip(glass, spans, strict=True)]
+        self._spans = np.array(rows, dtype=np.int64).reshape(-1, 3)
         welds = [joint.key for joint in joints if isinstance(joint.spec, Weld)]
         entries, columns = [], [np.zeros(0)]
         for column, joint in enumerate(joints):
@@ -69,11 +70,13 @@ class Burden:
                 if bodies[key].is_ready:
                     model = bodies[key].model
                     weld = welds.index(joint.key) if joint.key in welds else -1
-                    entries.append((column, row_of[key], sign, weld, starts[place[key]]))
+                    entries.append((column, row_of[key], sign, weld, *spans[place[key]]))
                     columns.append(_unit_stress(model, np.array(end) - bodies[key].rest).ravel())
-        self._entries = np.array(entries, dtype=np.int64).reshape(-1, 5)
+        self._entries = np.array(entries, dtype=np.int64).reshape(-1, 6)
         self._columns = np.concatenate(columns)
         self._touched, self._pressed = np.zeros_like(stress), False
+        self._need, self._fresh = np.empty((len(bodies), 3)), np.empty(stress.size)
+        """Room to work in: what each body needs (N, N m), and what its loads make of the stress of all glass."""
 
     def tick(
         self, before: Floats, state: Floats, push: Floats, contacts: Sequence[Contact], welds: Floats, share: float
@@ -95,8 +98,8 @@ class Burden:
             touch = self._touch(state, np.array(list(touching)) if contacts else _UNTOUCHED)
         bear(
             before, state, push, self._mass, self._inertia, touch, self._solve, self._loops, self._turns, self._rows,
-            self._arms, self._entries, welds, self._columns, self._spans,
-            self._pack.spin_stress, self.forces, self._touched, self._stress, share,
+            self._arms, self._entries, welds, self._columns, self._spans, self._pack.spin_stress, self.forces,
+            self._touched.reshape(-1), self._stress, share, self._need, self._fresh,
         )  # fmt: skip
 
     def _touch(self, state: Floats, contacts: Floats) -> Floats:
@@ -189,36 +192,51 @@ def meet(
 @kernel_part
 def go_round(
     before: Floats, state: Floats, push: Floats, inertia: Floats, touch: Floats, loops: Floats, turns: Floats,
-    rows: Ints, arms: Floats, forces: Floats,
+    rows: Ints, arms: Floats, forces: Floats, need: Floats,
 ) -> None:  # fmt: skip
-    """Add to joint forces what goes round in loops: what the moments of the bodies need besides."""
-    need = np.empty(len(inertia))
+    """Add to joint forces what goes round in loops: what the moments of the bodies need besides, in `need` (n, 3)."""
     for i in range(len(inertia)):
-        need[i] = inertia[i] * (state[i, 5] - before[i, 5]) / TICK_S - push[i, 2]
+        need[i, 2] = inertia[i] * (state[i, 5] - before[i, 5]) / TICK_S - push[i, 2]
     for k in range(len(touch)):
-        need[int(touch[k, 0])] -= touch[k, 3]
+        need[int(touch[k, 0]), 2] -= touch[k, 3]
     for j in range(len(forces)):
         for end in range(2):
             i, x, y = rows[j, end], arms[j, 2 * end], arms[j, 2 * end + 1]
             c, s = math.cos(state[i, 2]), math.sin(state[i, 2])
             moment = (c * x - s * y) * forces[j, 1] - (s * x + c * y) * forces[j, 0]
-            need[i] -= moment if end == 0 else -moment
+            need[i, 2] -= moment if end == 0 else -moment
     for loop in range(len(turns)):
         force = 0.0
         for i in range(len(inertia)):
-            force += turns[loop, i] * need[i]
+            force += turns[loop, i] * need[i, 2]
         for j in range(len(forces)):
             forces[j, loop % 2] += loops[j, loop // 2] * force
+
+
+@kernel_part
+def spin(square: float, touched: Floats, unit: Floats, fresh: Floats) -> None:
+    """What contacts and spinning, its `square` in (rad/s)^2, make of the stress of a piece."""
+    for k in range(len(fresh)):
+        fresh[k] = touched[k] + square * unit[k]
+
+
+@kernel_part
+def strain(fx: float, fy: float, moment: float, by_x: Floats, by_y: Floats, by_moment: Floats, fresh: Floats) -> None:
+    """Add what a joint does to the stress of a piece. (From rows of their own several are worked out at once.)"""
+    for k in range(len(fresh)):
+        fresh[k] += fx * by_x[k] + fy * by_y[k] + moment * by_moment[k]
 
 
 @kernel
 def bear(
     before: Floats, state: Floats, push: Floats, mass: Floats, inertia: Floats, touch: Floats, solve: Floats,
     loops: Floats, turns: Floats, rows: Ints, arms: Floats, entries: Ints, welds: Floats, columns: Floats, spans: Ints,
-    spin_stress: Floats, forces: Floats, touched: Floats, stress: Floats, share: float,
+    spin_stress: Floats, forces: Floats, touched: Floats, stress: Floats, share: float, need: Floats, fresh: Floats,
 ) -> None:  # fmt: skip
-    """Joint forces from the motion, and the stress of all glass from them; see `Burden`."""
-    need = np.empty((len(mass), 2))
+    """Joint forces from the motion, and the stress of all glass from them; see `Burden`.
+
+    `need` (n, 3) and `fresh` (3 T,) are room to work in: a kernel that makes no arrays is called in half the time.
+    """
     for i in range(len(mass)):
         need[i, 0] = mass[i] * (state[i, 3] - before[i, 3]) / TICK_S - push[i, 0]
         need[i, 1] = mass[i] * ((state[i, 4] - before[i, 4]) / TICK_S + GRAVITY) - push[i, 1]
@@ -231,42 +249,34 @@ def bear(
             forces[j, 0] += solve[j, i] * need[i, 0]
             forces[j, 1] += solve[j, i] * need[i, 1]
     if loops.shape[1]:
-        go_round(before, state, push, inertia, touch, loops, turns, rows, arms, forces)
-    fresh = np.empty(3 * len(touched))
-    for triangle in range(len(touched)):
-        for part in range(3):
-            fresh[3 * triangle + part] = touched[triangle, part]
-    for p in range(len(spans) - 1):
-        spin = state[spans[p, 0], 5] ** 2
-        for k in range(3 * spans[p, 1], 3 * spans[p + 1, 1]):
-            fresh[k] += spin * spin_stress[k]
+        go_round(before, state, push, inertia, touch, loops, turns, rows, arms, forces, need)
+    for p in range(len(spans)):
+        first, end = spans[p, 1], spans[p, 2]
+        spin(state[spans[p, 0], 5] ** 2, touched[first:end], spin_stress[first:end], fresh[first:end])
     at = 0
     for e in range(len(entries)):
-        j, i, sign, weld, start = entries[e, 0], entries[e, 1], entries[e, 2], entries[e, 3], entries[e, 4]
-        c, s = math.cos(state[i, 2]), math.sin(state[i, 2])
+        j, i, sign, weld, first, end = (
+            entries[e, 0], entries[e, 1], entries[e, 2], entries[e, 3], entries[e, 4], entries[e, 5]
+        )  # fmt: skip
+        c, s, size = math.cos(state[i, 2]), math.sin(state[i, 2]), end - first
         fx, fy = sign * (c * forces[j, 0] + s * forces[j, 1]), sign * (-s * forces[j, 0] + c * forces[j, 1])
         moment = sign * welds[weld, 1] if weld >= 0 else 0.0
-        size = 0
-        for p in range(len(spans) - 1):
-            if spans[p, 1] == start:
-                size = 3 * (spans[p + 1, 1] - start)
-        for k in range(size):
-            bent = fx * columns[at + k] + fy * columns[at + size + k] + moment * columns[at + 2 * size + k]
-            fresh[3 * start + k] += bent
+        strain(
+            fx, fy, moment, columns[at : at + size], columns[at + size : at + 2 * size],
+            columns[at + 2 * size : at + 3 * size], fresh[first:end],
+        )  # fmt: skip
         at += 3 * size
-    for triangle in range(len(touched)):
-        for part in range(3):
-            stress[triangle, part] += (fresh[3 * triangle + part] - stress[triangle, part]) * share
+    for k in range(len(stress)):
+        stress[k] += (fresh[k] - stress[k]) * share
 
 
 @warms_up("glass")
 def _warm_burden() -> None:
-    body, none = np.zeros((1, 6)), np.zeros((0, 5), dtype=np.int64)
-    forces, stress, numbers, table = np.zeros((0, 2)), np.zeros((0, 3)), np.zeros(0), np.zeros((0, 1))
+    body, none = np.zeros((1, 6)), np.zeros((0, 6), dtype=np.int64)
+    forces, numbers, table = np.zeros((0, 2)), np.zeros(0), np.zeros((0, 1))
     rows, place = np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.int64)
     meet(_UNTOUCHED, 0, body, place, _NOTHING, place, forces, forces)
     bear(
-        body, body, np.zeros((1, 3)), np.ones(1), np.ones(1), stress, table, table, table, rows, table, none, forces,
-        numbers,
-        np.zeros((1, 2), dtype=np.int64), numbers, forces, stress, stress, 1.0,
+        body, body, np.zeros((1, 3)), np.ones(1), np.ones(1), _NOTHING, table, table, table, rows, table, none, forces,
+        numbers, np.zeros((0, 3), dtype=np.int64), numbers, forces, numbers, numbers, 1.0, body, numbers,
     )  # fmt: skip
