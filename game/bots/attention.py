@@ -110,12 +110,12 @@ def unfinished(view: View) -> list[CrackView]:
     """Cracks of what stands that are not gold all along."""
     standing = {piece.key for piece in view.sculpture.pieces if piece.standing}
     cracks = view.sculpture.cracks
-    return [k for k in cracks if not k.voice and k.piece in standing and len(k.cells) and not k.gold.all()]
+    return [crack for crack in cracks if not crack.voice and crack.piece in standing and crack.dark]
 
 
 def is_short(crack: CrackView) -> bool:
     """Whether but the last bit of a crack is gold."""
-    return int((~crack.gold).sum()) <= SHORT < len(crack.gold)
+    return crack.dark <= SHORT < len(crack.gold)
 
 
 def piece_of(view: View, crack: CrackView) -> tuple[int, PieceView]:

@@ -56,7 +56,7 @@ class Conductor:
 
 def _is_nearly_ripe(view: View) -> bool:
     """Whether the light is on the last bit of a crack."""
-    return any(crack.lit and int((~crack.gold).sum()) <= LAST for crack in unfinished(view))
+    return any(crack.lit and crack.dark <= LAST for crack in unfinished(view))
 
 
 def _is_ripe(view: View) -> bool:

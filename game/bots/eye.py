@@ -55,14 +55,10 @@ def on_mirrors(view: View, part: str) -> list[float]:
     return [float(light[view.light.segments.hit == mirror.row].sum()) for mirror in view.light.mirrors]
 
 
-def warms(view: View, mirror: int) -> float:
-    """Heat (0..1) of the warmest piece that the light of a mirror is in."""
-    light = view.light.segments
-    from_mirror = _from_mirror(view, mirror)
-    return max(
-        (piece.heat for row, piece in enumerate(view.sculpture.pieces) if (from_mirror & (light.medium == row)).any()),
-        default=0.0,
-    )
+def warms(view: View, mirror: int, heat: float) -> bool:
+    """Whether a piece that is so warm has light inside of rays that meet a mirror."""
+    warm = [row for row, piece in enumerate(view.sculpture.pieces) if piece.heat >= heat]
+    return bool(warm) and bool(np.isin(view.light.segments.medium[_from_mirror(view, mirror)], warm).any())
 
 
 def _from_mirror(view: View, mirror: int) -> NDArray[np.bool_]:

@@ -69,7 +69,7 @@ class Painter:
 
     def rest(self, view: View, held: int | None) -> Point | None:
         """Over the top, while there is nothing to gild and the light that it holds warms the glass; else anywhere."""
-        if held is None or eye.warms(view, held) < WARM:
+        if held is None or not eye.warms(view, held, WARM):
             return None
         standing = (piece.position for piece in view.sculpture.pieces if piece.standing)
         x, y = max(standing, key=lambda at: at[1], default=(0.0, 0.0))

@@ -34,17 +34,18 @@ class Intent:
 
     def __post_init__(self) -> None:
         """Make all of it plain."""
-        plain = {"lean": _finite("lean", self.lean), "turn": _finite("turn", self.turn)}
-        plain["slide"] = _finite("slide", self.slide)
-        for name, value in plain.items():
-            object.__setattr__(self, name, value)
+        for name in ("lean", "turn", "slide"):
+            given = getattr(self, name)
+            if (number := _finite(name, given)) is not given:
+                object.__setattr__(self, name, number)
         if self.aim is not None:
             x, y = self.aim
             object.__setattr__(self, "aim", (_finite("aim", x), _finite("aim", y)))
         if self.take is not None:
             object.__setattr__(self, "take", int(index(self.take)))
-        object.__setattr__(self, "breath", bool(self.breath))
-        object.__setattr__(self, "fine", bool(self.fine))
+        for name in ("breath", "fine"):
+            if not isinstance(given := getattr(self, name), bool):
+                object.__setattr__(self, name, bool(given))
 
 
 def _finite(name: str, value: SupportsFloat) -> float:

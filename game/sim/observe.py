@@ -6,20 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from game.core.geom import Floats, turned
-from game.level.model import Cable, Flaw, Light, Optic, Weld
-from game.level.model import Joint as JointSpec
+from game.level.model import Cable, Light, Optic, Spring, Weld
 from game.sim import constants as c
-from game.sim.glass.fracture import AT_REST, Crack, Glass, cell_ends, cells_reached
+from game.sim.crack_views import CrackViews
 from game.sim.light.lamps import LampState, part_of
 from game.sim.light.tracer import Tracer
 from game.sim.rules.fittings import Fittings
 from game.sim.rules.hands import Hands, Swivel
 from game.sim.sculpture.body import Body
-from game.sim.sculpture.joints import Joint
+from game.sim.sculpture.joints import Hook, Hung
 from game.sim.sculpture.ornaments import ornament_views
 from game.sim.sculpture.sculpture import Sculpture
 from game.sim.view import (
-    CrackView,
     JointView,
     LampView,
     LightView,
@@ -36,16 +34,12 @@ Ray = tuple[Point, Point]
 
 
 def sculpture_view(
-    solid: Sculpture, flaws: Sequence[Flaw], plinth_width: float, load_factor: float, sway: float, crown: float
+    solid: Sculpture, cracks: CrackViews, plinth_width: float, load_factor: float, sway: float, crown: float
 ) -> SculptureView:
-    """The sculpture as it stands; `flaws` are the level's, the rest is what `SculptureView` says."""
+    """The sculpture as it stands; `cracks` builds them, the rest is what `SculptureView` says."""
     bodies = [(body, body.standing, body.rise) for body in solid.bodies.values()]
-    joints = [
-        (joint.spec, joint.name, joint.ends[0], joint.a, solid.bodies[joint.a].rest)
-        for joint in solid.joints.all.values()
-    ]
-    forces, bends, row_of = solid.rigid.joint_forces(), solid.joints.bends[:, 0].tolist(), solid.row_of
-    cracks = [(crack.copy(), solid.bodies[crack.body].glass) for crack in solid.cracks.all.values()]
+    joints, row_of = solid.joints.hung, solid.row_of
+    forces, bends = solid.rigid.joint_forces(), solid.joints.bends[:, 0].tolist()
     # A step makes its motion anew, and so does what lays out the spans: only the stress is changed in place.
     motion, stress, spans = solid.motion, _read_only(solid.state.stress), solid.spans
     return SculptureView.of(
@@ -53,9 +47,9 @@ def sculpture_view(
             "pieces": lambda: _pieces(bodies, motion, stress, spans),
             "ornaments": lambda: ornament_views(solid.ornaments, [body for body, _, _ in bodies]),
             "joints": lambda: _joints(joints, forces, bends, row_of, motion),
-            "cracks": lambda: tuple(_crack(crack, glass, flaws) for crack, glass in cracks),
+            "links": lambda: _links(joints, forces, row_of, motion),
+            "cracks": cracks.later(solid.cracks.all.values(), solid.bodies),
         },
-        links=tuple(_link(solid, joint) for joint in solid.joints.ties),
         plinth=solid.rigid.plinth,
         plinth_width=plinth_width,
         load_factor=load_factor,
@@ -106,44 +100,6 @@ def _stress(body: Body, stress: Floats, span: tuple[int, int] | None) -> Floats 
     return _read_only(np.zeros((len(body.mesh.triangles), 3))) if span is None else stress[span[0] : span[1]]
 
 
-def _crack(crack: Crack, glass: Glass, flaws: Sequence[Flaw]) -> CrackView:
-    path = np.array([glass.points[node] for node in crack.nodes])
-    cells = cell_ends(crack, glass)[: cells_reached(crack, glass)]
-    if crack.ahead != AT_REST:
-        share = crack.along / glass.length(crack.nodes[-1], crack.ahead)
-        tip = path[-1] + share * (np.array(glass.points[crack.ahead]) - path[-1])
-        path = np.vstack([path, tip])
-        cells[-1:, 1] = tip
-    exposure = _read_only(crack.exposure[: len(cells)])
-    return CrackView(
-        crack.key,
-        crack.body,
-        _read_only(path),
-        _read_only(cells),
-        exposure,
-        exposure >= 1.0,
-        _cut(crack),
-        crack.intensity,
-        crack.speed,
-        crack.lit,
-        crack.sealed,
-        crack.flaw,
-        _part(flaws, crack),
-    )
-
-
-def _part(flaws: Sequence[Flaw], crack: Crack) -> str:
-    return (flaws[crack.flaw].part or "") if crack.flaw < len(flaws) else ""
-
-
-def _cut(crack: Crack) -> tuple[tuple[int, int], ...]:
-    """Edges of the mesh that the crack holds open; one that is gold all along carries load again."""
-    if crack.healed:
-        return ()
-    gold = crack.exposure[: c.CELLS_PER_EDGE * len(crack.edges)].reshape(-1, c.CELLS_PER_EDGE).min(axis=1) >= 1.0
-    return tuple(edge for edge, bonded in zip(crack.edges, gold.tolist(), strict=True) if not bonded)
-
-
 def _mirrors(
     swivels: Sequence[Swivel],
     faces: Sequence[tuple[float, float, float]],
@@ -180,7 +136,7 @@ def _lamps(lights: Sequence[Light], states: Sequence[LampState]) -> tuple[LampVi
 
 
 def _joints(
-    joints: Sequence[tuple[JointSpec, str, Point, int, Floats]],
+    joints: Sequence[Hung],
     forces: Sequence[float],
     bends: Sequence[float],
     row_of: Mapping[int, int],
@@ -188,19 +144,31 @@ def _joints(
 ) -> tuple[JointView, ...]:
     """All joints: where each is hung up on its first piece, and what it bears; `bends` (rad) are those of the welds."""
     views, welds = [], iter(bends)
-    for (spec, name, end, body, rest), force in zip(joints, forces, strict=True):
-        x, y, angle = motion[row_of[body], :3].tolist()
-        dx, dy = turned(np.array(end) - rest, angle).tolist()
+    for (spec, name, _, (end, _)), force in zip(joints, forces, strict=True):
         bend = abs(next(welds)) / math.radians(spec.max_bend) if isinstance(spec, Weld) else 0.0
-        views.append(JointView(spec.type, name, (x + dx, y + dy), force / spec.strength, bend))
+        views.append(JointView(spec.type, name, _hook_at(end, row_of, motion), force / spec.strength, bend))
     return tuple(views)
 
 
-def _link(solid: Sculpture, joint: Joint) -> LinkView:
-    spec = joint.spec
-    slack = spec.slack if isinstance(spec, Cable) else 0.0
-    load = min(1.0, solid.rigid.joint_force(joint.key) / spec.strength)
-    return LinkView(spec.type, joint.name, solid.ends_of(joint), math.dist(*joint.ends) + slack, load)
+def _links(
+    joints: Sequence[Hung], forces: Sequence[float], row_of: Mapping[int, int], motion: Floats
+) -> tuple[LinkView, ...]:
+    """Springs and cables."""
+    return tuple(
+        LinkView(
+            spec.type, name, (_hook_at(hooks[0], row_of, motion), _hook_at(hooks[1], row_of, motion)),
+            span + (spec.slack if isinstance(spec, Cable) else 0.0), min(1.0, force / spec.strength),
+        )
+        for (spec, name, span, hooks), force in zip(joints, forces, strict=True)
+        if isinstance(spec, Spring | Cable)
+    )  # fmt: skip
+
+
+def _hook_at(hook: Hook, row_of: Mapping[int, int], motion: Floats) -> Point:
+    """Where a joint is hung up now, m."""
+    x, y, angle = motion[row_of[hook.body], :3].tolist()
+    dx, dy = turned(hook.at, angle).tolist()
+    return x + dx, y + dy
 
 
 def _ghost(hands: Hands, light: Tracer) -> Callable[[], Ray | None]:

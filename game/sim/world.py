@@ -6,6 +6,7 @@ from typing import Self
 
 from game.level.model import Level
 from game.sim import constants as c
+from game.sim.crack_views import CrackViews
 from game.sim.digest import digest_of
 from game.sim.events import Event
 from game.sim.help import NO_HELP, Help
@@ -31,6 +32,7 @@ class World(Stages):
         self.as_made = level
         """The level without the help."""
         self._history = History()
+        self._crack_views = CrackViews(self.level.flaws)
         self.place_optics(self.has_changed(self.stance))
         self.trace_light(0)
         if timers is not None:
@@ -118,7 +120,7 @@ class World(Stages):
         return View(
             self.state.ticks,
             time,
-            sculpture_view(self.sculpture, self.level.flaws, width, load_factor, self.sway, self.crown),
+            sculpture_view(self.sculpture, self._crack_views, width, load_factor, self.sway, self.crown),
             light_view(self.light, self.hands, self.fittings),
             self._game_view(time),
         )

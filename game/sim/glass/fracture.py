@@ -54,6 +54,8 @@ class Glass:
         self.is_boundary: list[bool] = table.is_boundary.tolist()
         self._crossings: dict[tuple[int, int], Crossing] = {}
         """Of the edges asked for so far: a tip asks for one again and again."""
+        self._paths: dict[tuple[int, ...], tuple[Floats, Floats]] = {}
+        """Those asked for so far."""
 
     def edge(self, a: int, b: int) -> int:
         """Index of the edge between two neighbouring nodes."""
@@ -62,6 +64,19 @@ class Glass:
     def length(self, a: int, b: int) -> float:
         """Distance of two nodes, m."""
         return math.dist(self.points[a], self.points[b])
+
+    def path(self, nodes: tuple[int, ...]) -> tuple[Floats, Floats]:
+        """A path's points (P, 2) m, and where each of its gilding cells starts and ends (C, 2, 2) m: not to be written
+        to."""
+        found = self._paths.get(nodes)
+        if found is None:
+            points = np.array([self.points[node] for node in nodes])
+            share = np.arange(c.CELLS_PER_EDGE + 1)[:, None] / c.CELLS_PER_EDGE
+            marks = points[:-1, None] + share * (points[1:] - points[:-1])[:, None]
+            ends = np.empty((len(marks), c.CELLS_PER_EDGE, 2, 2))
+            ends[:, :, 0], ends[:, :, 1] = marks[:, :-1], marks[:, 1:]
+            found = self._paths[nodes] = points, ends.reshape(-1, 2, 2)
+        return found
 
     def tension(self, stress: Floats, a: int, b: int) -> float:
         """Mean normal stress across the edge a-b, Pa, tension positive; stress is (T, 3) xx, yy, xy."""
@@ -151,13 +166,18 @@ class Crack:
     @property
     def gilded(self) -> float:
         """Share of its cells that are gold, 0..1."""
-        return float((self.exposure >= 1.0).mean()) if len(self.exposure) else 0.0
+        return int(np.count_nonzero(self.exposure >= 1.0)) / len(self.exposure) if len(self.exposure) else 0.0
 
     @property
     def progress(self) -> float:
         """How far through its piece it is, 0..1."""
         left = max(0.0, self.to_go - self.along)
         return self.length / (self.length + left) if self.length > 0 else 0.0
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """Mesh nodes from the mouth to the one that the tip runs to."""
+        return tuple(self.nodes) if self.ahead == AT_REST else (*self.nodes, self.ahead)
 
     @property
     def edges(self) -> list[tuple[int, int]]:
@@ -293,15 +313,7 @@ def tip_speed(intensity: float, law: Fracture) -> float:
 
 def cell_ends(crack: Crack, glass: Glass) -> Floats:
     """(C, 2, 2) m, body's frame: start and end of every gilding cell, also of those ahead of the tip."""
-    nodes = crack.nodes + ([crack.ahead] if crack.ahead != AT_REST else [])
-    points = np.array([glass.points[node] for node in nodes])
-    if len(points) < 2:
-        return np.zeros((0, 2, 2))
-    share = np.arange(c.CELLS_PER_EDGE + 1)[:, None] / c.CELLS_PER_EDGE
-    marks = points[:-1, None] + share * (points[1:] - points[:-1])[:, None]
-    ends = np.empty((len(marks), c.CELLS_PER_EDGE, 2, 2))
-    ends[:, :, 0], ends[:, :, 1] = marks[:, :-1], marks[:, 1:]
-    return ends.reshape(-1, 2, 2)
+    return glass.path(crack.steps)[1].copy()
 
 
 def cells_reached(crack: Crack, glass: Glass) -> int:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import gt
+from typing import NamedTuple
 
 import numpy as np
 
@@ -55,6 +56,25 @@ class Joint:
         return Member(self.link(row_of), self.stiffness, most, isinstance(self.spec, Cable))
 
 
+class Hook(NamedTuple):
+    """Where a joint is hung up on a body."""
+
+    body: int
+    """Its key."""
+    at: Floats
+    """(2,) m, in its frame."""
+
+
+class Hung(NamedTuple):
+    """A joint as it hangs for as long as no body and no joint comes or goes."""
+
+    spec: Weld | Hinge | Spring | Cable
+    name: str
+    span: float
+    """m between its ends at rest."""
+    hooks: tuple[Hook, Hook]
+
+
 class Joints:
     """All joints, with the welds' numbers in arrays for the tick."""
 
@@ -69,8 +89,8 @@ class Joints:
         """N s that each joint carries in a step at its strength."""
         self._section_of: Mapping[int, tuple[float, float]] = {}
         """What the welds were last tuned to."""
-        self.ties: list[Joint] = []
-        """Springs and cables."""
+        self.hung: Sequence[Hung] = ()
+        """All of them, as views show them."""
         self._welds: list[Joint] = []
         self._rows: Ints = np.zeros((0, 2), dtype=np.int64)
         self._springs: Floats = np.zeros((0, 3))
@@ -111,7 +131,10 @@ class Joints:
             feet: keys of those that stand on the plinth.
         """
         self._limits = [joint.spec.strength * TICK_S for joint in self.all.values()]
-        self.ties = [joint for joint in self.all.values() if isinstance(joint.spec, Spring | Cable)]
+        self.hung = [
+            Hung(joint.spec, joint.name, math.dist(*joint.ends), (_hook(joint, 0, bodies), _hook(joint, 1, bodies)))
+            for joint in self.all.values()
+        ]
         self._welds = [joint for joint in self.all.values() if isinstance(joint.spec, Weld)]
         self._rows = np.array([[row_of[j.a], row_of[j.b]] for j in self._welds], dtype=np.int64).reshape(-1, 2)
         limits = [math.radians(joint.spec.max_bend) for joint in self._welds if isinstance(joint.spec, Weld)]
@@ -135,8 +158,9 @@ class Joints:
         links, rows = [joint.link(row_of) for joint in pivots], [row_of[key] for key in firm if key in row_of]
         return compliance(masses, moments, centres, links, rows)[np.ix_(welds, welds)]
 
-    def tune(self, section_of: Mapping[int, tuple[float, float]], bodies: Mapping[int, Body]) -> None:
-        """Set the welds to what is left of them: share of stiffness and of damping of each body.
+    def tune(self, section_of: Mapping[int, tuple[float, float]], bodies: Mapping[int, Body]) -> bool:
+        """Set the welds to what is left of them: share of stiffness and of damping of each body. Whether these differ
+        from the last.
 
         A spring too stiff for a small fragment would shake it apart: it is capped at what a tick takes.
 
@@ -145,7 +169,7 @@ class Joints:
         stiff for a tick calms its own joint at once, and what sways slowly is calmed as was asked.
         """
         if section_of == self._section_of:
-            return
+            return False
         self._section_of = section_of
         for row, joint in enumerate(self._welds):
             (stiff_a, damp_a), (stiff_b, damp_b) = section_of[joint.a], section_of[joint.b]
@@ -154,12 +178,13 @@ class Joints:
             self._springs[row, 0] = min(joint.stiffness * joint.section, c.STABLE_SPRING * inertia / TICK_S**2)
         roots = np.sqrt([joint.damping * joint.calm for joint in self._welds])
         if np.array_equal(roots, self._roots):
-            return
+            return True
         self._roots = roots
         for dampers, answer in zip(self._dampers, self._compliances, strict=True):
             values, vectors = linear.eigen(roots[:, None] * answer * roots * TICK_S)
             shares = [-math.expm1(-value) / value if value > SLACK else 1.0 for value in values.tolist()]
             dampers[:] = roots[:, None] * linear.product(vectors * shares, vectors.T) * roots
+        return True
 
     def load(self, motion: Floats, lean: float, mass: Floats, standing: Ints, wind: float, loads: Floats) -> None:
         """What the welds' springs and the `wind` (N, sideways) do to the bodies in the coming step; `bends` says how.
@@ -209,3 +234,8 @@ class Joints:
             if joint.a in row_of and joint.b in row_of and not isinstance(joint.spec, Cable)
         ]
         return [joint.link(row_of) for joint in used], used
+
+
+def _hook(joint: Joint, end: int, bodies: Mapping[int, Body]) -> Hook:
+    body = bodies[joint.b if end else joint.a]
+    return Hook(body.key, np.array(joint.ends[end]) - body.rest)

@@ -5,12 +5,11 @@ radians, counter-clockwise. Arrays are read-only and shared: never write to them
 for the life of a piece, so `id(mesh)`-keyed or attribute caches of drawn things are safe while it is referenced.
 """
 
-from dataclasses import dataclass
-
 from game.sim.view.deferred import Deferred
 from game.sim.view.game import GameView, OmenView, VoiceView
 from game.sim.view.light import LampView, LightView, MirrorView, OpticView, Segments
 from game.sim.view.sculpture import CrackView, JointView, LinkView, OrnamentView, PieceView, SculptureView
+from game.sim.view.seen import seen
 
 __all__ = [
     "CrackView",
@@ -32,7 +31,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@seen()
 class View:
     """The whole stage at one tick."""
 

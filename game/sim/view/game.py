@@ -7,9 +7,10 @@ from game.level.times import BEATS_PER_BAR
 from game.sim.events import Event, Marks
 from game.sim.rules.loss import Deed
 from game.sim.view.deferred import Deferred
+from game.sim.view.seen import seen
 
 
-@dataclass(frozen=True, slots=True)
+@seen(eq=True)
 class VoiceView:
     """One required or won voice on the staff, in order of the level's flaws."""
 

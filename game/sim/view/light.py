@@ -10,12 +10,13 @@ from game.level.optics import Optic, OpticBase
 from game.sim.light.constants import WAVELENGTHS, WHITE
 from game.sim.light.layout import POWER
 from game.sim.view.deferred import Deferred
+from game.sim.view.seen import seen
 
 _NM = np.array([*WAVELENGTHS, WHITE])
 """Wavelengths by band; a packet's, -1, takes the last."""
 
 
-@dataclass(frozen=True, slots=True)
+@seen(eq=True)
 class LampView:
     """A lamp as it is now."""
 
@@ -33,7 +34,7 @@ class LampView:
     lit: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@seen()
 class MirrorView:
     """A mirror on its swivel, for a hand to turn; fixed ones are among `LightView.optics`."""
 
@@ -57,7 +58,7 @@ class MirrorView:
 _Spec_co = TypeVar("_Spec_co", bound=OpticBase, covariant=True)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@seen()
 class OpticView(Generic[_Spec_co]):
     """An optic that no hand turns."""
 
@@ -72,7 +73,7 @@ class OpticView(Generic[_Spec_co]):
     """W that fall on a detector now."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@seen()
 class Segments:
     """Straight runs of light from the last trace, in the order in which they were traced: S rows of two tables.
 

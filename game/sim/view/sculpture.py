@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from game.core.geom import Floats
 from game.sim.mesh.mesh import Mesh
 from game.sim.view.deferred import Deferred
+from game.sim.view.seen import seen
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@seen()
 class PieceView:
     """One rigid piece or fragment."""
 
@@ -51,7 +52,7 @@ class PieceView:
         return self.position[0] + c * x - s * y, self.position[1] + s * x + c * y
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@seen()
 class OrnamentView:
     """What rides on a piece and is only seen."""
 
@@ -68,7 +69,7 @@ class OrnamentView:
     """It is seen behind the pieces, and not before them."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@seen()
 class CrackView:
     """One crack, in the frame of its piece."""
 
@@ -98,8 +99,13 @@ class CrackView:
     part: str = ""
     """The only part whose colour gilds it; '' where any light does."""
 
+    @property
+    def dark(self) -> int:
+        """Cells that are not gold."""
+        return len(self.gold) - int(np.count_nonzero(self.gold))
 
-@dataclass(frozen=True, slots=True)
+
+@seen(eq=True)
 class LinkView:
     """A spring or a cable between two pieces."""
 
@@ -114,7 +120,7 @@ class LinkView:
     """Share of its strength that it carries, 0..1; at 1 it breaks."""
 
 
-@dataclass(frozen=True, slots=True)
+@seen(eq=True)
 class JointView:
     """A joint that holds."""
 
@@ -139,7 +145,7 @@ class SculptureView(Deferred):
     ornaments: tuple[OrnamentView, ...] = field(default_factory=tuple)
     joints: tuple[JointView, ...] = field(default_factory=tuple)
     """All that hold, in the order of the level."""
-    links: tuple[LinkView, ...] = ()
+    links: tuple[LinkView, ...] = field(default_factory=tuple)
     """Springs and cables that hold."""
     plinth: tuple[float, float] = (0.0, 0.0)
     """Sideways shift (m) and lean (rad) of the plinth."""

@@ -108,7 +108,7 @@ def test_there_is_no_miss_where_there_is_no_light() -> None:
     rows = {body.name: row for row, body in enumerate(world.sculpture.bodies.values())}
     view = world.view()
     assert eye.miss(view, 0, rows["heart"], (0.0, 0.6), "") is None
-    assert eye.warms(view, 0) == 0.0
+    assert not eye.warms(view, 0, 0.01)
 
 
 def test_a_bot_turns_light_away_from_warm_glass_when_there_is_nothing_to_gild() -> None:
