@@ -164,14 +164,15 @@ class Stages:
         """What shakes the sculpture on this tick: whispers, or once all sing the applause alone."""
         if self.state.hush_from is not None:
             return self.whispers.applaud(self._applause())
-        shaking = self.whispers.tick(self.time)
+        time = self.time
+        shaking = self.whispers.tick(time)
         for omen in shaking.omens:
             self._tell(Kind.OMEN, NOWHERE, omen.size, omen.kind)
             if omen.kind is not Kind.BEAT:
-                self.state.omen, self.state.omen_at = omen, self.time + self.whispers.omen_s
+                self.state.omen, self.state.omen_at = omen, time + self.whispers.omen_s
         for kind, size in shaking.news:
             self._tell(kind, NOWHERE, size)
-        if self.time > self.state.omen_at:
+        if time > self.state.omen_at:
             self.state.omen = None
         return shaking
 
@@ -304,13 +305,13 @@ class Stages:
             if cells == 0:
                 continue  # what is left of it has yet to show
             voice, share = self.voices[index], gold / cells
-            at = self.sculpture.tip_at(self.sculpture.cracks.of_flaw(index)[0])
-            if gold > round(voice.progress * cells):
-                self._tell(Kind.GILD, at, share, voice.piece)
+            has_more, is_last = gold > round(voice.progress * cells), self._is_last(share)
             voice.progress = share
-            if self._is_last(share):
+            if has_more:
+                self._tell(Kind.GILD, self._tip_of(index), share, voice.piece)
+            if is_last:
                 self.state.has_rolled = True
-                self._tell(Kind.LAST, at, share, voice.piece)
+                self._tell(Kind.LAST, self._tip_of(index), share, voice.piece)
             if gold == cells:
                 self._ripen(index)
 
@@ -420,6 +421,10 @@ class Stages:
         """Whether a crack with this share of gold is the last that is needed, and half gold for the first time."""
         missing = self.level.goal.voices - self.chorus.singing - self.chorus.ripe
         return missing == 1 and gold >= c.ROLL_AT and not self.state.has_rolled
+
+    def _tip_of(self, index: int) -> tuple[float, float]:
+        """Where the tip of a flaw's crack is on the stage, m."""
+        return self.sculpture.tip_at(self.sculpture.cracks.of_flaw(index)[0])
 
     def _ripen(self, index: int) -> None:
         cracks = self.sculpture.cracks.of_flaw(index)

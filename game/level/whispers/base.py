@@ -16,8 +16,7 @@ Lasts = Annotated[float, Field(gt=0, le=600, description="from its beginning to 
 Bar = Annotated[int, Field(ge=1, le=999, description="bar of the music, counted from 1")]
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """What a whisper does on one tick."""
 
     impulse: float = 0.0

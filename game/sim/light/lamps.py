@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -46,8 +46,7 @@ def part_of(light: Light) -> str:
     return WHITE_LIGHT if light.spectrum == WHITE_LIGHT else PARTS[bands_of(light)[0] // BANDS_PER_PART]
 
 
-@dataclass(frozen=True, slots=True)
-class LampState:
+class LampState(NamedTuple):
     """What of a lamp changes."""
 
     direction: Vector

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 from game.core.clock import TICK_S
 from game.core.rng import stream
@@ -27,8 +28,7 @@ class Omen:
     """As its event will have it: signed where it has a side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Disturbance:
+class Disturbance(NamedTuple):
     """What shakes the sculpture on one tick."""
 
     impulse: float

@@ -119,7 +119,7 @@ class Rigid:
         self.loads = np.zeros((0, 3))
         """(n, 3) force x, y (N) at the centre of mass and torque (N m) on each body in the next step, in row order."""
         self._carriers: list[object] = []
-        self._shuffled = True
+        self._shuffled = self._has_new = True
         self._plinth_velocity = self._lean_rate = 0.0
 
         self._plinth = pymunk.Body(body_type=pymunk.Body.KINEMATIC)
@@ -160,14 +160,14 @@ class Rigid:
         self._space.add(body, *shapes)
         self._bodies[key] = body
         self._key_of[body.id] = key
-        self._shuffled = True
+        self._shuffled = self._has_new = True
 
     def remove_body(self, key: int) -> None:
         """Take a body off the stage; its joints must have been removed before."""
         body = self._bodies.pop(key)
         del self._key_of[body.id]
         self._space.remove(*body.shapes, body)
-        self._shuffled = True
+        self._shuffled = self._has_new = True
 
     def ignore_pair(self, a: int, b: int) -> None:
         """Let two bodies pass through one another: they were built overlapping."""
@@ -249,13 +249,18 @@ class Rigid:
             self._lean_rate = lean_rate
         self._load_numbers.num = 0  # from the beginning on
         lib.cpSpaceEachBody(self._space._space, _WRITE_BODY, self._write_loads)
-        self.solve()
+        if self._has_new:
+            self._has_new = False
+            self.solve()
+        else:
+            lib.cpSpaceStep(self._space._space, TICK_S)
         motion = self.motion()
         self.state.plinth = self._table.item(0, 0), self._table.item(0, 2)
         return motion
 
     def solve(self) -> None:
-        """The bare step of the rigid-body library: what a whole tick is measured against."""
+        """The rigid-body library's own bare step, which clears up after what came and went: what a whole tick is
+        measured against."""
         self._space.step(TICK_S)
 
     def motion(self) -> Floats:

@@ -64,6 +64,8 @@ class Sculpture:
         self._stiffness: list[float] = []
         self._factor = STEADY
         """What the load factor was last worked out from, and what it was."""
+        self._bearing: float | None = None
+        """`bearing`, while no body comes, goes or falls."""
         self.row_of: dict[int, int] = {}
         self.stress: dict[int, Floats] = {}
         """(T, 3) Pa of each glass body by key: parts of the state's array, or nothing while it is not ready."""
@@ -152,6 +154,7 @@ class Sculpture:
                 if body.standing and not up:
                     body.standing = False
                     fell.append(body)
+            self._bearing = None
         return Stance(sway, crown, fallen, fell)
 
     def settle(self) -> None:
@@ -188,10 +191,13 @@ class Sculpture:
 
     def load_factor(self) -> float:
         """Retune the welds to their pieces' cracks and seams; returns the smallest eigenvalue of K x = lambda G x."""
-        self.joints.tune(self.cracks.sections(self.bodies, self._depths), self.bodies)
+        is_other = self.joints.tune(self.cracks.sections(self.bodies, self._depths), self.bodies)
         if self._poised != self.topology:
             self._linearise()
+        elif not is_other:
+            return self._factor
         if self._poise is None:
+            self._factor = STEADY
             return STEADY
         stiffness = [joint.stiffness * joint.section for joint in self._poise_joints]
         if stiffness != self._stiffness:
@@ -209,8 +215,10 @@ class Sculpture:
 
     def bearing(self) -> float:
         """kg that stand and hang together with the feet."""
-        chain = (self.bodies[key] for key in self.joints.attached(self.feet))
-        return sum(body.mass for body in chain if body.standing)
+        if self._bearing is None:
+            chain = (self.bodies[key] for key in self.joints.attached(self.feet))
+            self._bearing = sum(body.mass for body in chain if body.standing)
+        return self._bearing
 
     @property
     def surfaces(self) -> tuple[list[list[Floats]], list[str], list[str]]:
@@ -316,10 +324,6 @@ class Sculpture:
         """Where a joint is on the stage now, m."""
         return self._on_stage(joint.a, joint.ends[0])
 
-    def ends_of(self, joint: Joint) -> tuple[Point, Point]:
-        """Where a joint is hung up on its bodies on the stage now, m; twice the same for pivots."""
-        return self._on_stage(joint.a, joint.ends[0]), self._on_stage(joint.b, joint.ends[1])
-
     def tip_at(self, crack: Crack) -> tuple[float, float]:
         """Where a crack's last node is on the stage now, m."""
         body = self.bodies[crack.body]
@@ -346,6 +350,7 @@ class Sculpture:
     def _settle(self) -> None:
         """Bring all that is derived from the topology up to date."""
         self.topology += 1
+        self._bearing = None
         self._fresh.clear()
         self.row_of = {key: row for row, key in enumerate(self.bodies)}
         self._feet_rows = np.array([self.row_of[key] for key in self.feet], dtype=np.int64)
