@@ -1,8 +1,6 @@
 """The picture of a performance: every layer, in order, on one page."""
 
 from collections.abc import Collection, Sequence
-from concurrent.futures import Future
-from functools import partial
 
 import numpy as np
 import pygame
@@ -28,7 +26,6 @@ from game.render.look.quality import FULL, HALF, Ornament, eased
 from game.render.look.theme import load_palette
 from game.render.optics.optics import Optics
 from game.render.paint import software, strokes
-from game.render.paint.bands import in_background
 from game.render.paint.drawlist import DIVISOR, STAGE_LAYERS, DrawList, Layer, Rasteriser
 from game.render.paint.raster import is_canvas, pixels
 from game.render.paint.strokes import NONE
@@ -41,6 +38,7 @@ from game.render.pieces.strain import Strain
 from game.render.theatre.balance import BalanceLight
 from game.render.theatre.curtain import hung_in
 from game.render.theatre.house import House
+from game.render.theatre.housing import Housing
 from game.settings import Picture
 from game.sim.events import Event
 from game.sim.view import View
@@ -73,8 +71,6 @@ KEPT = 0.8
 """How clearly the veins that crept on in the dark are seen once the house is lit again."""
 DARK_BLOOM = 0.5
 """How much farther light is seen to reach then."""
-FADE_S = 0.6
-"""s in which a stage that became coarser or finer fades over the one before."""
 
 
 class StageRenderer:
@@ -128,11 +124,8 @@ class StageRenderer:
         self._tick = -1
         self._now: Ornament | None = None
         """What is drawn now, on its way to `ornament`."""
-        self._before_s = 0.0
-        self._growing: tuple[tuple[int, int], Future[House]] | None = None
-        """Size and house that are got ready while the window is resized: one whose edge is dragged has another size at
-        every frame."""
-        self.resize(size)
+        self._housing = Housing(self._build_house, size)
+        self._fit()
 
     @property
     def _pan_px(self) -> float:
@@ -146,26 +139,20 @@ class StageRenderer:
 
     def resize(self, size: tuple[int, int]) -> None:
         """Fit the picture into a window of `size` px. Takes about a third of a second: it paints the house anew."""
-        self._fit(size, self._build_house(size))
+        self._housing.resize(size)
+        self._fit()
 
-    def _follow_size(self, size: tuple[int, int]) -> None:
-        """Have the house of another size painted beside the play, and take it up once it is there."""
-        if self._growing is None:
-            self._growing = size, in_background(partial(self._build_house, size))
-        wanted, house = self._growing
-        if house.done():
-            self._fit(wanted, house.result())
-
-    def _fit(self, size: tuple[int, int], house: House) -> None:
-        self._size = size
-        self._camera = Camera.fitted(size, self.frame)
+    def _fit(self) -> None:
+        """Stand in a house of another size."""
+        self._size = self._housing.size
+        self._camera = Camera.fitted(self._size, self.frame)
         self._beams.hung_in = hung_in(self._camera)
-        self._house = house
-        self._growing = None
-        self._coming: Future[House] | None = None
-        self._before: pygame.Surface | None = None
-        self._own_canvas = pygame.Surface(size, depth=32)
+        self._own_canvas = pygame.Surface(self._size, depth=32)
         self._frame = 0
+
+    @property
+    def _house(self) -> House:
+        return self._housing.house
 
     def _build_house(self, size: tuple[int, int]) -> House:
         return House.built(size, self.frame, self.ornament.fineness, self._palette, self._beams.dither)
@@ -216,34 +203,20 @@ class StageRenderer:
         size = target.get_size()
         if self._now is None and self.ornament.fineness != self._house.fineness:
             self.resize(size)
-        elif size != self._size:
-            self._follow_size(size)
-        self._ease(elapsed_s)
+        elif self._housing.follow_size(size):
+            self._fit()
+        # What is drawn comes nearer to what is wanted; on the first frame it is there at once.
+        self._now = eased(self._now or self.ornament, self.ornament, elapsed_s)
+        self._housing.advance(elapsed_s)
         fits = size == self._size
         self._camera = camera if camera is not None and fits else Camera.fitted(self._size, self.frame)
         self._follow(view)
         canvas = target if fits and is_canvas(target) else self._own_canvas
         self._advance(view, elapsed_s)
         self._paint(canvas, previous, view, alpha, elapsed_s)
-        self._follow_fineness(canvas)
+        self._housing.follow_fineness(self.ornament.fineness, canvas)
         if canvas is not target:
             target.blit(canvas if fits else pygame.transform.scale(canvas, size), (0, 0))
-
-    def _ease(self, elapsed_s: float) -> None:
-        """Bring what is drawn nearer to what is wanted; on the first frame it is there at once."""
-        self._now = eased(self._now or self.ornament, self.ornament, elapsed_s)
-        self._before_s += elapsed_s
-        if self._before_s >= FADE_S:
-            self._before = None
-
-    def _follow_fineness(self, canvas: pygame.Surface) -> None:
-        """Once the stage is to be coarser or finer: paint another house beside the play, then fade over to it."""
-        if self._coming is None:
-            if self.ornament.fineness != self._house.fineness:
-                self._coming = in_background(partial(self._build_house, self._size))
-        elif self._coming.done():
-            self._house, self._coming = self._coming.result(), None
-            self._before, self._before_s = canvas.copy(), 0.0
 
     def _follow(self, view: View) -> None:
         """Notice a restart."""
@@ -304,8 +277,7 @@ class StageRenderer:
         out.on(Layer.DUST).strokes_add(self._motes)
         out.on(Layer.RINGS).arcs_add(self._effects.rings(camera))
         self._house.floor.draw(out.on(Layer.FLOOR), ornament.floor)
-        if self._before is not None:
-            out.on(Layer.BEFORE).image(self._before, (0, 0), 1.0 - self._before_s / FADE_S)
+        self._housing.draw_before(out)
         self._draw_front(out, view, where, camera, elapsed_s)
         self._draw_display(out, view, where, elapsed_s)
         self._seams = self._put_out(out, view, where, camera, seams) if self._last.dark > 0.0 else seams

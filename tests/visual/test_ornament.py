@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from game.render import StageRenderer
 from game.render.hud.hud import rooms
 from game.render.look.quality import FULL, ORNAMENTS, Quality
-from game.render.stage import FADE_S
+from game.render.theatre.housing import FADE_S
 from tests.visual import fake_view
 
 pytestmark = pytest.mark.usefixtures("fonts")
