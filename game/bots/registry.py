@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.bots.limits import Limits
+from game.core.json_source import quoted, suggest
 
 if TYPE_CHECKING:
     from game.sim import Intent, View
@@ -76,6 +77,8 @@ def make_bot(name: str, seed: int) -> Policy:
     Raises:
         KeyError: no bot has this name.
     """
+    if name not in BOTS:
+        raise KeyError(f"there is no bot {quoted(name)}{suggest(name, BOTS)}")
     return BOTS[name].make(seed)
 
 

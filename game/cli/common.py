@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from game.bots import BOTS, Policy, bot_names, make_bot
+from game.core.words import is_whole
 
 if TYPE_CHECKING:
     from game.level import Level, LightBench
@@ -84,7 +85,7 @@ def parse_size(text: str) -> tuple[int, int]:
         UserError: it is no size, or out of bounds.
     """
     width, _, height = text.lower().partition("x")
-    if not (width.isdigit() and height.isdigit() and 160 <= int(width) <= 7680 and 90 <= int(height) <= 4320):
+    if not (is_whole(width) and is_whole(height) and 160 <= int(width) <= 7680 and 90 <= int(height) <= 4320):
         raise UserError(f"--size {text}: want WIDTHxHEIGHT in pixels, from 160x90 to 7680x4320, such as 1280x720")
     return int(width), int(height)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from game.cli.common import UserError
+from game.core.words import is_whole
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -53,7 +54,7 @@ def parse_seeds(text: str) -> range:
         UserError: they are none.
     """
     first, colon, last = text.partition(":")
-    whole = colon and all(part.isascii() and part.isdigit() and len(part) <= 18 for part in (first, last))
+    whole = colon and is_whole(first) and is_whole(last)
     if not whole or not 0 < int(last) - int(first) <= MOST_SEEDS:
         raise UserError(f"--seeds {text}: want FROM:TO, up to {MOST_SEEDS} of them, such as 0:50 for seeds 0 to 49")
     return range(int(first), int(last))

@@ -25,21 +25,24 @@ def play(
     keep: Annotated[bool, typer.Option("--keep", help="with --watch: go on where it stood")] = False,
 ) -> None:
     """Play in the window."""
-    from game.app import AppOptions, run
-
     if bot is not None:
         check_bot(bot)
     if (watch and level is None) or (keep and not watch):
         raise UserError("--watch wants a level file: flawsong play FILE --watch" if watch else "--keep wants --watch")
+    shown = None if level is None or watch else read_level(level)[0]
+    watched = _file(level) if level is not None and watch else None
+    area = parse_size(size)
+    from game.app import AppOptions, run  # what is wrong is told before pictures and sounds are loaded
+
     options = AppOptions(
-        level=None if level is None or watch else read_level(level)[0],
-        watch=_file(level) if level is not None and watch else None,
+        level=shown,
+        watch=watched,
         keep=keep,
         bot=bot,
         seed=seed,
         fullscreen=fullscreen,
         sound=not silent,
-        size=parse_size(size),
+        size=area,
         stress=stress,
     )
     raise typer.Exit(run(options))

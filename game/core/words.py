@@ -3,6 +3,8 @@
 from pathlib import Path
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+MOST_DIGITS = 18
+"""Of a number that people type: no more fit into 64 bits."""
 
 
 def counted(number: int | str, one: str, several: str = "") -> str:
@@ -27,3 +29,9 @@ def roman(number: int) -> str:
     for value, letters in _ROMAN:
         text, number = text + letters * (number // value), number % value
     return text
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole number from 0 up in plain digits, none of those of other scripts, and of no more than
+    `MOST_DIGITS`."""
+    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS

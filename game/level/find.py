@@ -8,6 +8,7 @@ from pathlib import Path
 
 from game.core.json_source import Problem
 from game.core.paths import shipped_levels
+from game.core.words import is_whole
 from game.level.load import LevelError
 
 _NUMBERED = re.compile(r"(\d+)-")
@@ -20,12 +21,14 @@ def find_level(name: str) -> Path:
         LevelError: there is no such file or level; names the nearest ones.
     """
     path = Path(name)
+    if not name:
+        raise LevelError([Problem("level", 0, 0, "", "the name is empty; give a file, or a level of the game")])
     if path.suffix == ".json" or _is_there(path):
         return path
     shipped = {file.stem: file for file in shipped_levels()}
     for stem, file in shipped.items():
         number, _, title = stem.partition("-")
-        if name in (stem, title) or (name.isdigit() and number.isdigit() and int(name) == int(number)):
+        if name in (stem, title) or (is_whole(name) and is_whole(number) and int(name) == int(number)):
             return file
     near = difflib.get_close_matches(name, shipped, cutoff=0.4) or list(shipped)
     raise LevelError([Problem(name, 0, 0, "", f"is no file and no level of the game; try {', '.join(near)}")])

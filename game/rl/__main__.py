@@ -4,6 +4,7 @@ import argparse
 
 import gymnasium
 
+from game.level import LevelError
 from game.rl import ID, Policy, TwoHands, random_policy
 
 
@@ -16,7 +17,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--show", action="store_true", help="in a window")
     asked = parser.parse_args()
-    env = gymnasium.make(ID, level=asked.level, render_mode="human" if asked.show else None)
+    if asked.seed < 0 or asked.episodes < 1:
+        parser.error("--seed is 0 at least, and --episodes 1")
+    try:
+        env = gymnasium.make(ID, level=asked.level, render_mode="human" if asked.show else None)
+    except LevelError as error:
+        parser.error(f"--level {error}")
     for seed in range(asked.seed, asked.seed + asked.episodes):
         seen, info = env.reset(seed=seed)
         assert isinstance(env.action_space, gymnasium.spaces.Box)

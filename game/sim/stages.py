@@ -1,6 +1,7 @@
 """The stages of a tick: what each does with the world, and what it tells. `World.tick` calls them in their order."""
 
 import math
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -66,7 +67,7 @@ class Stages:
 
     def __init__(self, level: Level, seed: int = 0, help: Help = NO_HELP) -> None:
         self.help = help
-        self.level, self.seed = help.eased(level), seed
+        self.level, self.seed = help.eased(level), operator.index(seed)  # 3.0 would name other streams than 3
         level = self.level
         # State: what the next tick depends on.
         self.sculpture = Sculpture(level)
@@ -76,7 +77,7 @@ class Stages:
         self.score = Score()
         self.loss = Loss()
         self.tempo = level.music.tempo
-        self.whispers = Whispers(level, seed, self.sculpture.own_period)
+        self.whispers = Whispers(level, self.seed, self.sculpture.own_period)
         load_factor = self.sculpture.load_factor()
         self.state = GameState(load_factor, load_factor)
         self._poise_at_curtain = load_factor

@@ -23,6 +23,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("flawsong_levels", "levels whose expectations are tried, as patterns of files", "args", [])
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """See before any test that the seeds asked for are some."""
+    if config.getoption("--flawsong-seeds") is not None:
+        from game.testing.levels import seeds_of
+
+        seeds_of(config)
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A level, if it is named on the command line or configured: no other JSON file is looked at."""
     if file_path.suffix != ".json" or not _is_meant(file_path, parent.config):

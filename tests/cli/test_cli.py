@@ -129,6 +129,9 @@ def test_help_waits_for_no_heavy_room() -> None:
     ("arguments", "said"),
     [
         (("sim", "nowhere"), "no level of the game"),
+        (("sim", "\u00b9"), "no level of the game"),
+        (("sim", "9" * 5000), "no level of the game"),
+        (("sim", ""), "the name is empty"),
         (("sim", "1", "--bot", "ghost"), "no such bot"),
         (("sim", "1", "--seed", "-3"), "seed"),
         (("sim", "1", "--until", "soon"), "--until"),
@@ -139,6 +142,7 @@ def test_help_waits_for_no_heavy_room() -> None:
         (("preview", "1", "/no/such/folder/x.png", "--at", "0"), "no folder"),
         (("preview", "1", "x.gif", "--at", "0"), "must end in"),
         (("preview", "1", "x.png", "--size", "big"), "WIDTHxHEIGHT"),
+        (("preview", "1", "x.png", "--size", "1280x72\u00b9"), "WIDTHxHEIGHT"),
         (("play", "1", "--bot", "ghost"), "no such bot"),
     ],
 )

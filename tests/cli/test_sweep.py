@@ -64,6 +64,9 @@ def test_the_table_is_printed_and_the_rows_are_written(run: Run, short: Path, tm
         (("--out", "rows.xls"), "rows.xls: cannot be written: the name must end in .csv or .parquet"),
         (("--out", "nowhere/rows.csv"), "nowhere/rows.csv: cannot be written: there is no folder"),
         (("--plot", "plot.txt"), "plot.txt: cannot be written: the name must end in one of .png"),
+        (("--set", "flaws[9].poise=1"), "flaws has "),
+        (("--seeds", "\u00b2:5"), "--seeds \u00b2:5: want FROM:TO"),
+        (("--cluster", "host"), "--cluster host: want the address of a scheduler, such as tcp://host:8786"),
         (("--workers", "2", "--cluster", "tcp://127.0.0.1:1"), "leave it out with --cluster"),
     ],
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from numba.core.registry import cpu_target
 
 import game.export.screenshot
 import game.export.sheet
@@ -27,7 +28,8 @@ PLUGIN = ("-p", "game.testing.plugin", "-p", "no:cacheprovider")
 
 @pytest.fixture(autouse=True, scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """What kernels load as they are first called is loaded now, too."""
+    """What kernels load as they are first called, or compiled, is loaded now, too."""
+    cpu_target.target_context.refresh()
     World(load_level(write_short_level(tmp_path_factory.mktemp("loaded")))).view()
 
 
@@ -97,8 +99,12 @@ def test_what_does_not_is_told_with_a_picture(pytester: pytest.Pytester) -> None
 def test_other_seeds_can_be_asked_for(pytester: pytest.Pytester) -> None:
     result = tried(pytester, {"bot": "idle", "wins": 1}, options=("--flawsong-seeds", "7:9"))
     result.stdout.fnmatch_lines(["*won 0 of 2*", "  seeds    7: lost*"])
-    result = tried(pytester, {"bot": "idle", "wins": 1}, options=("--flawsong-seeds", "9"))
-    result.stdout.fnmatch_lines(["*--flawsong-seeds 9: want FROM:TO*"])
+
+
+def test_seeds_that_are_none_are_told_before_any_test(pytester: pytest.Pytester) -> None:
+    result = pytester.runpytest_subprocess(*PLUGIN, "--flawsong-seeds", "x")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: --flawsong-seeds x: want FROM:TO*"])
 
 
 @pytest.mark.usefixtures("undrawn")

@@ -4,6 +4,7 @@ Both are executors of the standard library, and `run` is all that hands tasks to
 """
 
 import os
+import re
 import signal
 import threading
 import warnings
@@ -24,6 +25,8 @@ AHEAD = 1000
 """Tasks that are handed out at a time: enough for as many workers, and no burden for a scheduler."""
 ANSWERS_WITHIN_S = 10
 """s in which a scheduler must answer, and have a worker."""
+_ADDRESS = re.compile(r"(\w+://)?([^\s:/\[\]]+|\[[\da-fA-F:.]+\]):\d{1,5}")
+"""What a scheduler's address looks like."""
 
 
 class CrewError(Exception):
@@ -111,6 +114,8 @@ def _follow() -> None:
 @contextmanager
 def _cluster(address: str) -> Iterator[Executor]:
     distributed = wanted("distributed", "cluster")
+    if not _ADDRESS.fullmatch(address):  # a client that was never connected would try for long to say goodbye
+        raise CrewError(f"--cluster {address}: want the address of a scheduler, such as tcp://host:8786")
     try:
         client = distributed.Client(address, timeout=ANSWERS_WITHIN_S, set_as_default=False)
     except (OSError, ValueError) as error:

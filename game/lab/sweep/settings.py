@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from game.core.json_source import Document, JsonPath, path_text, quoted
+from game.core.words import counted
 
 _STEP = re.compile(r"\.?([A-Za-z_$][\w$-]*)|\[(\d{1,6})\]", re.ASCII)
 _SUCH_AS = "want PATH=VALUE,VALUE, such as flaws[0].poise=0.8,0.84"
@@ -124,7 +125,7 @@ def _what_is_there(path: JsonPath, value: object) -> str:
     where = path_text(path) or "the level"
     match value:
         case tuple():
-            return f"{where} has {len(value)} entries, from [0] on"
+            return f"{where} has {counted(len(value), 'entry', 'entries')}, from [0] on"
         case dict():
             return f"{where} is an object, whose entries have names"
         case _:

@@ -4,7 +4,9 @@ import copy
 import pickle
 import time
 from collections.abc import Callable
+from typing import Any
 
+import numpy as np
 import pytest
 
 from game.bots import make_bot
@@ -50,6 +52,15 @@ def test_a_copy_goes_on_as_the_world_does(twin_of: Twin) -> None:
     for tick in range(150, 250):
         assert world.tick(wish(tick)) == twin.tick(wish(tick))
         assert world.digest() == twin.digest()
+
+
+def test_a_seed_is_a_whole_number() -> None:
+    seeds: list[Any] = ["7", 7.0, None]
+    for seed in seeds:
+        with pytest.raises(TypeError, match="integer"):
+            World(LEVEL, seed)
+    seeds = [np.int64(7)]
+    assert World(LEVEL, *seeds).digest() == World(LEVEL, 7).digest()
 
 
 def test_saving_changes_nothing() -> None:
