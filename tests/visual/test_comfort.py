@@ -124,11 +124,9 @@ def test_the_house_goes_dark_with_its_lamps_as_far_as_flashes_are_welcome(settin
 
 def test_fast_blinking_does_not_make_the_house_flash() -> None:
     unlit = changed(PLAYING, lamps=tuple(replace(lamp, lit=False) for lamp in PLAYING.light.lamps))
-    effects, told = Effects(PALETTE, 0), list[float]()
+    effects, told, none = Effects(PALETTE, 0), list[float](), np.zeros((0, 2))
     for frame in range(90):
-        effects.advance(
-            unlit if frame // 3 % 2 else PLAYING, SeamGlow(NONE, np.zeros((0, 2)), np.zeros((0, 2))), FRAME_S
-        )
+        effects.advance(unlit if frame // 3 % 2 else PLAYING, SeamGlow(NONE, none, none), FRAME_S)
         told.append(effects.mood.unlit)
     assert max(told) < 0.25, "five times a second: hardly any of it is seen"
 
