@@ -1,10 +1,10 @@
 """Files that the player keeps: named, given away and thrown away. No file is ever written over."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from game.core.files import write_atomic
 from game.scenes.recordings import is_unnamed
 
 MOST_LETTERS = 40
@@ -56,7 +56,7 @@ def give_away(path: Path, folder: Path, name: str) -> Path:
     """
     target = free_name(folder, name, path.suffix)
     try:
-        shutil.copyfile(path, target)
+        write_atomic(target, path.read_bytes())  # nothing is left of a copy that a full disk cut short
     except OSError as error:
         raise KeepsakeError(f"{target}: {error.strerror or error}") from error
     return target

@@ -1,7 +1,9 @@
 """The gallery by every device: watched and wound both ways, named, shared, made into files, deleted; ghosts."""
 
+import errno
 import gzip
 import json
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from game.scenes import keepsake as keepsake_page
 from game.scenes.base import Push
 from game.scenes.gallery import PHOTOGRAPHS, Gallery
 from game.scenes.keepsake import AS_FILM, CANCEL, DELETE, NAME, RACE, SHARE, WATCH, Keepsake
-from game.scenes.keepsakes import KeepsakeError, plain_name, rename
+from game.scenes.keepsakes import KeepsakeError, give_away, plain_name, rename
 from game.scenes.naming import KEEP, Naming
 from game.scenes.play import Play
 from game.scenes.question import Question
@@ -312,3 +314,16 @@ def test_a_stick_brings_the_choices_back_that_went_while_it_played(tmp_path: Pat
     assert not screening(rig).cursor, "a stick that is worn says so all the time"
     rig.send(pygame.CONTROLLERAXISMOTION, axis=pygame.CONTROLLER_AXIS_LEFTX, value=32767, instance_id=0).run(0.02)
     assert screening(rig).cursor
+
+
+def test_a_copy_that_a_full_disk_cuts_short_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (path := tmp_path / "a.replay").write_bytes(bytes(9000))
+    (folder := tmp_path / "given").mkdir()
+
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(KeepsakeError, match="No space left"):
+        give_away(path, folder, "A")
+    assert list(folder.iterdir()) == []
