@@ -8,12 +8,19 @@ import importlib.util
 from collections.abc import Collection, Iterable
 from typing import Any
 
+import llvmlite.binding.ffi
 import numba._dynfunc
+import numba.core.base
 import numba.core.codegen
 import numba.core.cpu
+import numba.core.imputils
 import numba.core.ir
+import numba.core.postproc
 import numba.core.targetconfig
+import numba.core.transforms
+import numba.core.types
 import numba.core.types.functions
+import numba.core.typing.context
 import numba.core.typing.templates
 import numba.np.linalg
 
@@ -22,7 +29,11 @@ _functions: Any = numba.core.types.functions.BaseFunction
 _overloads: Any = numba.core.typing.templates._OverloadFunctionTemplate
 _library: Any = numba.core.codegen.JITCodeLibrary
 _context: Any = numba.core.cpu.CPUContext
+_number: Any = numba.core.types.Number
 _make_function: Any = numba._dynfunc.make_function
+_processor: Any = numba.core.postproc.PostProcessor
+_contexts: tuple[Any, ...] = (numba.core.base.BaseContext, numba.core.typing.context.BaseContext)
+_registries: tuple[Any, ...] = (numba.core.imputils.builtin_registry, numba.core.typing.templates.builtin_registry)
 
 HANDED_DOWN = ("fastmath", "error_model", "nrt", "forceinline")
 """Options that what a kernel calls takes over from it."""
@@ -41,6 +52,12 @@ def remember() -> None:
         _list_variables_fast()
     if hasattr(numba.np.linalg, "ensure_blas"):
         _leave_scipy_out()
+    if hasattr(_processor, "_insert_var_dels"):
+        _follow_variables_when_asked()
+    if all(hasattr(each, "refresh") for each in _contexts):
+        _look_for_news_only()
+    if hasattr(llvmlite.binding.ffi.lib, "_lock"):
+        _tell_nobody_of_locks()
 
 
 def _remember_types() -> None:
@@ -68,11 +85,16 @@ def _share_parts() -> None:
     """Compile what kernels call once for all callers that hand down the same options.
 
     numba compares all options of a caller, some forty, and compiles anew for one that only its caller has a use for.
+    Nor does what numba itself brings along need a door for C.
     """
 
     def get_impl(template: Any, args: Any, kws: Any) -> Any:
         options = _stack.top_or_none()
         own = template._jit_options if hasattr(template, "_jit_options") else {}
+        if "no_cpython_wrapper" in own:
+            own.setdefault("no_cfunc_wrapper", True)
+        if not kws and all(isinstance(kind, _number) for kind in args):
+            own = {*own, "_nrt"}  # numbers have no users to count
         key = template.context, tuple(args), tuple(kws.items()), options and _handed_down(options, own)
         if key in template._impl_cache:
             return template._impl_cache[key]
@@ -181,3 +203,52 @@ def _list_variables_fast() -> None:
         return found
 
     statement._rec_list_vars = rec_list_vars
+
+
+def _follow_variables_when_asked() -> None:
+    """Find out how long variables live where that is used, which is not after each of the passes that tell it anew."""
+    run = _processor.run
+    lifetime: Any = numba.core.postproc.VariableLifetime
+    tidied: Any = numba.core.transforms.canonicalize_cfg
+
+    def run_lazily(processor: Any, emit_dels: bool = False, extend_lifetimes: bool = False) -> None:
+        function = processor.func_ir
+        if function.is_generator:
+            run(processor, emit_dels, extend_lifetimes)
+            return
+        function.blocks = tidied(function.blocks)
+        function.variable_lifetime = lifetime(function.blocks)  # looks when it is asked
+        function.generator_info = None
+        if emit_dels:
+            processor._insert_var_dels(extend_lifetimes=extend_lifetimes)
+
+    _processor.run = run_lazily
+
+
+def _look_for_news_only() -> None:
+    """Go through what can be compiled only if something was added since: numba does before each function it calls."""
+
+    def watched(refresh: Any) -> Any:
+        def refresh_if_new(context: Any) -> None:
+            there = _entries(context)
+            if context.__dict__.get("_seen") != there:
+                refresh(context)
+                context._seen = there  # what it has added itself is new to the next one
+
+        return refresh_if_new
+
+    for context in _contexts:
+        context.refresh = watched(context.refresh)
+
+
+def _entries(context: Any) -> int:
+    """How many entries are in the lists that a context is made of."""
+    lists = {**dict.fromkeys(_registries), **context._registries}  # an intrinsic may add to any of them
+    return sum(len(entries) for registry in lists for entries in vars(registry).values() if isinstance(entries, list))
+
+
+def _tell_nobody_of_locks() -> None:
+    """Call into LLVM without an event before and after each call."""
+    lock: Any = llvmlite.binding.ffi.lib._lock
+    for told in [each for each in lock._cblist if each[0].__module__ == numba.core.base.__name__]:
+        lock.unregister(*told)
