@@ -177,7 +177,7 @@ class World(Stages):
     def restore(cls, data: bytes, timers: StageTimers | None = None) -> Self:
         """A world of its own that stands where the saved one stood: from there on both have the same digests.
 
-        It is performed again from its intents, without anybody who looks or decides: that takes two to four hundredths
+        It is performed again from its intents, without anybody who looks or decides: that takes one to three hundredths
         of the time that was played.
 
         Raises:

@@ -74,7 +74,8 @@ def wilson(wins: int, of: int) -> Interval:
     share, weight = wins / of, Z * Z / of
     middle = (share + weight / 2.0) / (1.0 + weight)
     half = Z / (1.0 + weight) * math.sqrt(share * (1.0 - share) / of + weight / (4.0 * of))
-    return Interval(share, max(0.0, middle - half), min(1.0, middle + half))
+    low, high = max(0.0, middle - half), min(1.0, middle + half)
+    return Interval(share, min(low, share), max(high, share))  # the share is within, whatever the rounding
 
 
 def spread(values: Iterable[float]) -> Spread:

@@ -144,6 +144,13 @@ def test_intervals_are_wilson_s(wins: int, of: int, low: float, high: float) -> 
     assert wilson(0, 0)[1:] == (0.0, 1.0)
 
 
+def test_every_interval_holds_the_share_that_was_seen() -> None:
+    for of in range(1, 60):
+        for wins in range(of + 1):
+            share, low, high = wilson(wins, of)
+            assert 0.0 <= low <= share <= high <= 1.0
+
+
 def test_quantiles_lie_between_neighbours() -> None:
     assert spread(float(n) for n in range(11)) == (1.0, 5.0, 9.0)
     assert spread([2.0]) == (2.0, 2.0, 2.0) and all(math.isnan(value) for value in spread([]))
