@@ -22,8 +22,8 @@ import numba.core.types
 import numba.core.types.functions
 import numba.core.typing.context
 import numba.core.typing.templates
-import numba.np.linalg
 
+_algebra: Any = importlib.import_module("numba.np.linalg")
 _stack: Any = numba.core.targetconfig.ConfigStack
 _functions: Any = numba.core.types.functions.BaseFunction
 _overloads: Any = numba.core.typing.templates._OverloadFunctionTemplate
@@ -50,7 +50,7 @@ def remember() -> None:
         _pass_over_declarations()
     if hasattr(numba.core.ir.Inst, "_rec_list_vars"):
         _list_variables_fast()
-    if hasattr(numba.np.linalg, "ensure_blas"):
+    if hasattr(_algebra, "ensure_blas"):
         _leave_scipy_out()
     if hasattr(_processor, "_insert_var_dels"):
         _follow_variables_when_asked()
@@ -161,18 +161,17 @@ def _leave_scipy_out() -> None:
 
     Where it is installed that was a third of the time in which kernels that are cached were loaded.
     """
-    algebra: Any = numba.np.linalg
-    ensure_blas = algebra.ensure_blas
+    ensure_blas = _algebra.ensure_blas
 
     def find_blas() -> None:
         if importlib.util.find_spec("scipy") is None:
             raise ImportError("SciPy is required for linear algebra")
 
-    algebra.ensure_blas = find_blas
+    _algebra.ensure_blas = find_blas
     try:
         importlib.import_module("numba.np.arraymath")  # it asks once, as it is loaded
     finally:
-        algebra.ensure_blas = ensure_blas
+        _algebra.ensure_blas = ensure_blas
 
 
 def _list_variables_fast() -> None:
