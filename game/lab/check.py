@@ -77,4 +77,6 @@ def _unknown(level: Level, document: Document) -> Iterator[Problem]:
                 yield document.problem(("expect", index, key), f"{quoted(name)} is unknown{suggest(name, known)}")
         if expect.replay is not None and not (place := Path(document.source).parent / expect.replay).is_file():
             message = f"there is no file {place}; `flawsong sim {document.source} --record {place}` makes one"
+            if place.is_dir():
+                message = f"{place} is a folder; name a recording"
             yield document.problem(("expect", index, "replay"), message)

@@ -135,6 +135,7 @@ def _placed(data: Data, document: Document, problems: list[Problem]) -> Iterator
         )
         return
     written = {name: list(_group(name, group, document, problems)) for name, group in groups.items()}
+    taken: dict[str, int] = {}
     for row in range(len(placements)):
         placement = form(Placement, ("place", row), document, problems, placements[row])
         if placement is None:
@@ -142,6 +143,10 @@ def _placed(data: Data, document: Document, problems: list[Problem]) -> Iterator
         if placement.group not in groups:
             message = f"no group is called {quoted(placement.group)}{suggest(placement.group, groups)}"
             problems.append(document.problem(("place", row, "group"), message))
+            continue
+        if (first := taken.setdefault(placement.name, row)) != row:
+            message = f"{quoted(placement.name)} is taken by place[{first}]; give it another name"
+            problems.append(document.problem(("place", row, "as"), message))
             continue
         parts = written[placement.group]
         own = {

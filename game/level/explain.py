@@ -5,8 +5,10 @@ and bounds, so that the two never disagree.
 """
 
 from functools import cache
+from typing import get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from game.core.json_source import Document, JsonPath, Problem, quoted, suggest
@@ -14,11 +16,17 @@ from game.core.words import counted
 from game.level.authoring import FORMS
 from game.level.model import Level, LightBench
 from game.level.schema import Schema, definitions
+from game.level.values import Id
 
-_NAMES = {"number": "a number", "integer": "a whole number"}
+_NAMES = {"number": "a number", "integer": "a whole number", "boolean": "true or false"}
 _FORMS = {1: ("groups", "place"), 3: ("repeat", "rotate")}
 """Keys of forms, which are in no model, by how deep in a file they stand."""
+WRITTEN_OUT = " when it is written out"
+"""Said of values that are not those of the file: what groups, repeats, turns and places have made of them."""
 _SHORT = {"string": "text", "number": "number", "integer": "whole number"}
+_ID = next(part for part in get_args(Id) if isinstance(part, FieldInfo))
+_SHAPES = {_ID.metadata[0].pattern: _ID.description or ""}
+"""What text of a pattern looks like, in words."""
 
 
 def explain(error: ErrorDetails, document: Document, root: str, at: JsonPath = ()) -> Problem | None:
@@ -31,12 +39,21 @@ def explain(error: ErrorDetails, document: Document, root: str, at: JsonPath = (
         known = _resolve(error["loc"][:-2], root)[1].get("propertyNames", {}).get("enum", ())
         said = f"unknown key {quoted(inner[-1])}{suggest(inner[-1], known)}"
         return document.problem((*at, *inner), said, on_key=True)
-    inner, schema = _resolve(error["loc"], root)
+    loc = error["loc"]
+    if (choice := _alternative(loc, root)) is not None:
+        union, name = choice
+        meant = _meant(_value(document, (*at, *_resolve(union, root)[0])), _resolve(union, root)[1])
+        if meant is None:
+            loc = union  # nothing fits more than the rest
+        elif meant != name:
+            return None
+    inner, schema = _resolve(loc, root)
     path = (*at, *inner)
     value = document.get(path)
-    match error["type"]:
+    kind = error["type"] if loc == error["loc"] else ""
+    match kind:
         case "missing" if isinstance(path[-1], int):  # a list with a fixed number of entries
-            inner, schema = _resolve(error["loc"][:-1], root)
+            inner, schema = _resolve(loc[:-1], root)
             path = (*at, *inner)
             return document.problem(path, _not_as_expected(document.get(path), schema))
         case "missing":
@@ -44,7 +61,7 @@ def explain(error: ErrorDetails, document: Document, root: str, at: JsonPath = (
                 path, f"key {quoted(document.name(path))} is missing; it must be {_expected(schema)}"
             )
         case "extra_forbidden":
-            known = [*_resolve(error["loc"][:-1], root)[1].get("properties", {}), *_FORMS.get(len(path), ())]
+            known = [*_resolve(loc[:-1], root)[1].get("properties", {}), *_FORMS.get(len(path), ())]
             return document.problem(path, f"unknown key {quoted(path[-1])}{suggest(path[-1], known)}", on_key=True)
         case "union_tag_not_found":
             tags = ", ".join(_tags(schema))
@@ -55,7 +72,43 @@ def explain(error: ErrorDetails, document: Document, root: str, at: JsonPath = (
         case "too_short" if isinstance(value, tuple) and len(value) >= schema.get("minItems", 0):
             return None  # pydantic counts valid entries only, and has told of the others
         case _:
-            return document.problem(path, _not_as_expected(value, schema))
+            made = _value(document, path)
+            said = _not_as_expected(made, schema)
+            if made != value:
+                said = said.replace(", must be ", f"{WRITTEN_OUT}, must be ", 1)
+            return document.problem(path, said)
+
+
+def _value(document: Document, path: JsonPath) -> object:
+    """The value at a path of the data, with all that is written out; None where there is none."""
+    value = document.data
+    for part in path:
+        if isinstance(value, dict):
+            value = value.get(str(part))
+        elif isinstance(value, tuple) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            return None
+    return value
+
+
+def _alternative(loc: tuple[int | str, ...], root: str) -> tuple[tuple[int | str, ...], str] | None:
+    """The location of the first union of objects on the way, and the one of these that an error is of."""
+    for length in range(len(loc)):
+        if any("properties" in choice for choice in _resolve(loc[:length], root)[1].get("anyOf", ())):
+            return loc[:length], str(loc[length])
+    return None
+
+
+def _meant(value: object, schema: Schema) -> str | None:
+    """Which of several kinds of object a value is most like, by its keys; None where it is none."""
+    if not isinstance(value, dict):
+        return None
+    objects = [choice for choice in schema["anyOf"] if "properties" in choice]
+    if len(objects) == 1:
+        return str(objects[0]["name"])
+    best = max(objects, key=lambda choice: len(value.keys() & choice["properties"].keys()))
+    return str(best["name"]) if value.keys() & best["properties"].keys() else None
 
 
 def expected(path: JsonPath, root: str) -> str:
@@ -82,13 +135,14 @@ def _resolve(loc: tuple[int | str, ...], root: str) -> tuple[JsonPath, Schema]:
     schema = _plain({"$ref": f"#/$defs/{root}"}, parts)
     for part in loc:
         if "anyOf" in schema:
+            schema = next((choice for choice in schema["anyOf"] if choice.get("name") == part), schema)
             continue
         if "discriminator" in schema:
             schema = _plain({"$ref": schema["discriminator"]["mapping"].get(part, "")}, parts)
             continue
         path.append(part)
         if isinstance(part, str):
-            inner = schema.get("properties", {}).get(part, {})
+            inner = schema.get("properties", {}).get(part) or schema.get("additionalProperties") or {}
         elif part < len(schema.get("prefixItems", ())):
             inner = schema["prefixItems"][part]
         else:
@@ -105,8 +159,9 @@ def _plain(schema: Schema, parts: dict[str, Schema]) -> Schema:
         return (choices[0] if len(choices) == 1 else {"anyOf": choices}) | rest
     if "$ref" not in schema:
         return schema
-    target: Schema = parts.get(schema["$ref"].removeprefix("#/$defs/"), {})
-    return target | {key: schema[key] for key in schema if key != "$ref"}
+    name = schema["$ref"].removeprefix("#/$defs/")
+    target: Schema = parts.get(name, {})
+    return {"name": name} | target | {key: schema[key] for key in schema if key != "$ref"}
 
 
 def _tags(schema: Schema) -> list[str]:
@@ -148,13 +203,16 @@ def _expected(schema: Schema) -> str:
         text = "an object {...}"
     elif schema.get("type") == "string":
         text = "text in double quotes" + _count(schema.get("minLength"), schema.get("maxLength"), "character")
+        looks = _SHAPES.get(schema.get("pattern", ""), "")
+        text += f": {looks}" if looks and looks != schema.get("description") else ""
     else:
         text = _NAMES.get(schema.get("type", ""), "another value") + _between(
             schema.get("minimum", schema.get("exclusiveMinimum")),
             schema.get("maximum"),
             "exclusiveMinimum" in schema,
         )
-    return text + (f" ({schema['description']})" if "description" in schema else "")
+    gist = " ".join(schema.get("description", "").split()).partition(". ")[0].removesuffix(".")
+    return text + (f" ({gist})" if gist else "")
 
 
 def _shape(schema: Schema) -> str:

@@ -12,7 +12,7 @@ from game.core.files import read_bounded
 from game.core.json_source import Document, Problem
 from game.level.checks import findings
 from game.level.expand import expanded
-from game.level.explain import expected, explain
+from game.level.explain import WRITTEN_OUT, expected, explain
 from game.level.mirrors import with_mirror_images
 from game.level.model import Level, LightBench
 from game.level.places import with_places
@@ -197,9 +197,11 @@ def _parsed(document: Document, kind: type[_Stage]) -> _Stage:
     stage: _Stage | None = None
     problems = list(document.problems)
     images: list[Problem] = []
+    unsettled: list[Problem] = []
     for write_out in (expanded, with_places):
         document, wrong = write_out(document)
-        problems += wrong
+        unsettled += wrong
+    problems += unsettled
     if kind is Level:
         document, images = with_mirror_images(document)
         problems += images
@@ -216,7 +218,8 @@ def _parsed(document: Document, kind: type[_Stage]) -> _Stage:
                 if not (problem.path.startswith(follows) and "is missing" in problem.message)
             ]
         else:
-            problems += [document.problem(path, message) for path, message in findings(stage)]
+            if not unsettled:  # of what stands nobody knows where there is nothing to be found out
+                problems += [document.problem(path, message) for path, message in findings(stage)]
     if problems or stage is None:
         in_order = sorted(dict.fromkeys(problems), key=lambda problem: (problem.line, problem.column))
         raise LevelError(in_order, document.text)
@@ -229,6 +232,8 @@ def _explained(error: ValidationError, document: Document, root: str) -> Iterato
     for detail in error.errors(include_url=False, include_input=False):
         problem = explain(detail, document, root)
         if problem and (problem.line, problem.column) not in known:
+            if WRITTEN_OUT in problem.message:  # of all copies the first is told
+                known.add((problem.line, problem.column))
             yield problem
 
 

@@ -28,7 +28,7 @@ def with_places(document: Document) -> tuple[Document, list[Problem]]:
     for name in LISTS:
         entries = data.get(name)
         if isinstance(entries, tuple):
-            data[name] = tuple(places.worked_out(entry, (name, row)) for row, entry in enumerate(entries))
+            data[name] = tuple(places.of_entry(entry, (name, row)) for row, entry in enumerate(entries))
     return document.revised(data, lambda path: path), places.problems
 
 
@@ -45,11 +45,21 @@ class _Places:
                 self._pieces.setdefault(piece["id"], (row, piece))
         self._asked: list[str] = []
         """Pieces whose place is being worked out, each for the one before."""
+        self._goes_round = False
+        """Whether the last way from piece to piece led back to where it began."""
+
+    def of_entry(self, entry: Any, path: JsonPath) -> Any:
+        """An entry of a list with all places in it worked out."""
+        name = entry.get("id") if path[0] == "pieces" and isinstance(entry, dict) else None
+        self._asked = [name] if isinstance(name, str) and self._pieces[name][0] == path[1] else []
+        return self.worked_out(entry, path)
 
     def worked_out(self, value: Any, path: JsonPath) -> Any:
         """A value with all places in it worked out."""
         match value:
             case {"of": _}:
+                return self._point(value, path)
+            case {"side": _} if value.keys() <= Place.model_fields.keys():  # it lacks `of`, which is told
                 return self._point(value, path)
             case dict():
                 return {key: self.worked_out(inner, (*path, key)) for key, inner in value.items()}
@@ -66,14 +76,18 @@ class _Places:
         if place.of not in self._pieces:
             message = f"no piece has the id {quoted(place.of)}{suggest(place.of, self._pieces)}"
         elif place.of in self._asked:
+            self._goes_round = place.of == self._asked[0]
             message = f"is told from {quoted(place.of)}, which is told from it in turn; give one of them [x, y]"
         else:
+            self._goes_round = False
             self._asked.append(place.of)
             found = self._spot(*self._pieces[place.of], place.side)
             self._asked.pop()
             if found is not None:
                 return found[0] + place.by[0], found[1] + place.by[1]
             message = f"the place of {quoted(place.of)} is wrong itself, or its shape is; mend that first"
+            if self._goes_round:
+                message = f"is told from {quoted(place.of)}, which is told from it in turn; give one of them [x, y]"
         self.problems.append(self._document.problem((*path, "of"), message))
         return 0.0, 0.0
 

@@ -6,7 +6,7 @@ check is a function and its line in its family's list.
 
 from collections.abc import Iterator
 
-from game.level.checks import flaws, goal, lighting, structure
+from game.level.checks import flaws, goal, lighting, structure, texts
 from game.level.checks.check_context import Finding, LevelContext, level_context, light_context
 from game.level.model import Level, LightBench
 
@@ -19,5 +19,5 @@ def findings(stage: Level | LightBench) -> Iterator[Finding]:
     for check_light in lighting.CHECKS:
         yield from check_light(context)
     if isinstance(context, LevelContext):
-        for check in (*structure.CHECKS, *flaws.CHECKS, *goal.CHECKS):
+        for check in (*structure.CHECKS, *flaws.CHECKS, *goal.CHECKS, *texts.CHECKS):
             yield from check(context)

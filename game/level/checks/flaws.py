@@ -48,8 +48,8 @@ def flaws_are_on_an_edge(context: LevelContext) -> Iterator[Finding]:
             yield (
                 ("flaws", i, "at"),
                 f"{point(flaw.at)} is {metres(away)} m away from the edge of {quoted(flaw.piece)}; it must "
-                f"be within {REACH:g} m, and {point(nearest(edge, flaw.at))} is nearest; both context from "
-                "the piece's at, before its angle",
+                f"be within {REACH:g} m, and {point(nearest(edge, flaw.at))} is nearest; both are told "
+                "from the piece's at, before its angle",
             )
 
 

@@ -109,7 +109,20 @@ WRONG = {
     "no side": ('"drum-3", "side": "top"', '"drum-3", "side": "tip"', "joints[2].at.side", 'did you mean "top"?'),
     "a circle": (
         '"at": [0, 1.7], "shape": {"type": "disc"', '"at": {"of": "petal-1"}, "shape": {"type": "disc"',
-        "pieces[2].at.of", 'the place of "petal-1" is wrong itself',
+        "pieces[2].at.of", 'is told from "petal-1", which is told from it in turn',
+    ),
+    "a name that is taken": ('"as": "right"', '"as": "left"', "place[1].as", '"left" is taken by place[0]'),
+    "a place of nothing": (
+        '"at": {"of": "drum-3", "side": "top"}', '"at": {"side": "top"}', "joints[2].at.of", 'key "of" is missing',
+    ),
+    "a copy that comes too late": (
+        '"lasts": 2, "force": 20, "repeat": {"count": 3, "bars": 4}',
+        '"lasts": 2, "force": 20, "repeat": {"count": 30, "bars": 99}',
+        "whispers[0].at.bar", "is 1092.0 when it is written out, must be a number from 1 to 999",
+    ),
+    "a bar that there is not": ('"opens": {"bar": 2}', '"opens": {"bar": 0}', "flaws[0].opens.bar", "is 0, must be a"),
+    "a bar and a flaw": (
+        '"opens": {"bar": 2}', '"opens": {"after": "x", "br": 2}', "flaws[0].opens.br", 'mean "bars"?'
     ),
     "a key of groups": (
         '"joints": [{"type": "weld", "pieces": ["stone-1"', '"jonts": [{"type": "weld", "pieces": ["stone-1"',
@@ -128,6 +141,20 @@ def test_what_is_wrong_is_told_where_it_stands_in_the_file(name: str) -> None:
     assert told, caught.value
     changed = [number for number, line in enumerate(text.split("\n"), start=1) if line not in LEVEL.split("\n")]
     assert [problem.line for problem in told][:1] == changed
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "message"),
+    [
+        ('"count": 3, "step"', '"count": 60, "step"', "pieces", "is a list of 70 when it is written out"),
+        ('"as": "right"', f'"as": "{"x" * 39}"', "groups.pier.pieces[0].id", 'is "xxx'),
+    ],
+)
+def test_what_is_too_much_when_written_out_is_told_so(old: str, new: str, path: str, message: str) -> None:
+    with pytest.raises(LevelError) as caught:
+        parse_level(LEVEL.replace(old, new), "x")
+    (told,) = [problem.message for problem in caught.value.problems if problem.path == path]
+    assert message in told and "when it is written out, must be" in told
 
 
 def test_repeats_without_end_are_told_and_not_made() -> None:

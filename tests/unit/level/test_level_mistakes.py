@@ -261,7 +261,19 @@ WHOLES = {
 }
 
 
-@pytest.mark.parametrize("mistake", [*PARTS.values(), *WHOLES.values()], ids=[*PARTS, *WHOLES])
+ALONE = {
+    "a number of a glass": Mistake(
+        '"bpm": 66}', '"bpm": 66}, "glasses": {"crown_glass": {"speed": -1}}', "glasses.crown_glass.speed",
+        "is -1, must be a number above 0, at most 10 (tip speed", "-1}}",
+    ),
+    "a title with an escape": Mistake('"Sample"', '"a \\u001b[31m"', "title", "control character U+001B"),
+    "a title that turns round": Mistake('"Sample"', '"a \u202e b"', "title", "control character U+202E"),
+    "a title of spaces": Mistake('"Sample"', '"  "', "title", "shows nothing"),
+}  # fmt: skip
+"""Of what another mistake is made of too, and so apart from the rest."""
+
+
+@pytest.mark.parametrize("mistake", [*PARTS.values(), *WHOLES.values(), *ALONE.values()], ids=[*PARTS, *WHOLES, *ALONE])
 def test_each_mistake_is_told_at_its_place_with_a_remedy(mistake: Mistake) -> None:
     check_told(mistake)
 
