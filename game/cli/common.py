@@ -109,7 +109,7 @@ def check_output(path: Path, *others: Path) -> None:
 
 def _is_same(path: Path, other: Path) -> bool:
     """Whether two names lead to one file that is there, or to one place where none is yet."""
-    if path.exists() and other.exists():
+    if os.path.exists(path) and os.path.exists(other):  # noqa: PTH110 - it never raises
         return path.is_file() and path.samefile(other)
     return os.path.realpath(path) == os.path.realpath(other)
 

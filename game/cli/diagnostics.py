@@ -9,6 +9,7 @@ from rich.text import Text
 
 from game.core.excerpt import excerpt, lines_of
 from game.core.json_source import Problem
+from game.core.words import plain
 
 COLOURS = {"error": "bold red", "warning": "bold yellow"}
 
@@ -35,7 +36,7 @@ def _told(problem: Problem, lines: list[str], severity: str) -> Text:
     if not problem.line:
         return told.append(f": {problem}", "default bold")
     told.append(": " + ": ".join(part for part in (problem.path, problem.message) if part) + "\n", "default bold")
-    told.append(f"{margin}--> ", "blue").append(f"{problem.source}:{problem.line}:{problem.column}\n", "default")
+    told.append(f"{margin}--> ", "blue").append(f"{plain(problem.source)}:{problem.line}:{problem.column}\n", "default")
     if problem.line > len(lines):
         return told
     before, meant, after = excerpt(lines[problem.line - 1], problem.column - 1, problem.width)

@@ -1,6 +1,7 @@
 """`flawsong new`: a level to begin with."""
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 
 from game.bots import BOTS
 from game.cli.common import UserError, check_output, write_text
+from game.core.words import STEERING, said
 from game.lab.handicaps import HANDICAPS
 
 
@@ -25,7 +27,7 @@ def new(
 
     if file.suffix != ".json":
         raise UserError(f"{file}: a level file ends in .json")
-    if file.exists():
+    if os.path.exists(file):  # noqa: PTH110 - it never raises
         raise UserError(f"{file}: is there already; choose another name")
     try:
         _, document = read_level(assets_dir() / "new-level.json" if origin is None else find_level(origin))
@@ -34,7 +36,7 @@ def new(
     schema = file.parent / FILE
     for out in (file, schema):
         check_output(out)
-    title = file.stem.replace("-", " ").replace("_", " ").strip()[:60]
+    title = STEERING.sub("", said(file.stem)).strip()[:60] or "Untitled"
     write_text(file, new_text(document.text, title[:1].upper() + title[1:], FILE))
     write_text(schema, json.dumps(level_schema(BOTS, HANDICAPS), indent=2) + "\n")
     print(f"{file}\n{schema}")

@@ -13,7 +13,8 @@ UNBOUND = 1000
 
 def wide_console() -> Console:
     """Standard output, as wide as its terminal; unbound where it is none."""
-    return Console(width=None if sys.stdout.isatty() else UNBOUND, highlight=False)
+    width = None if sys.stdout.isatty() else UNBOUND
+    return Console(width=width, highlight=False, markup=False, emoji=False)  # what is told may hold brackets
 
 
 def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:

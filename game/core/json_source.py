@@ -19,6 +19,7 @@ from game.core.json_reader import (
     TooLongError,
     quoted,
 )
+from game.core.words import plain
 
 __all__ = ["MAX_DEPTH", "MAX_VALUES", "Document", "JsonPath", "Problem", "path_text", "quoted", "suggest"]
 
@@ -45,7 +46,8 @@ class Problem:
     """How many characters of its line are meant, at least one."""
 
     def __str__(self) -> str:
-        place = f"{self.source}:{self.line}:{self.column}" if self.line else self.source
+        source = plain(self.source)
+        place = f"{source}:{self.line}:{self.column}" if self.line else source
         return ": ".join(part for part in (place, self.path, self.message) if part)
 
 

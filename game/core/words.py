@@ -1,10 +1,20 @@
 """Words for people."""
 
+import re
 from pathlib import Path
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 MOST_DIGITS = 18
 """Of a number that people type: no more fit into 64 bits."""
+
+
+STEERING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ud800-\\udfff]")
+"""What steers a terminal, turns the way of writing round or is half a character, and is no letter, sign or space."""
+
+
+def plain(text: str) -> str:
+    """A text, a file's name say, that can be printed and written anywhere: what else is in it stands as escapes."""
+    return STEERING.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def counted(number: int | str, one: str, several: str = "") -> str:

@@ -138,5 +138,5 @@ def save_picture(picture: pygame.Surface, path: Path, text: Mapping[str, str] = 
     """
     check_suffix(path)
     content = io.BytesIO()  # given a name, pygame would not tell of a full disk
-    pygame.image.save(picture, content, path.name.lower())
+    pygame.image.save(picture, content, f"picture{path.suffix.lower()}")
     write_atomic(path, with_text(content.getvalue(), text) if text else content.getvalue())

@@ -1,5 +1,6 @@
 """A level checked to the end: read, its expectations looked up, and its sculpture built once."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,8 +76,9 @@ def _unknown(level: Level, document: Document) -> Iterator[Problem]:
         for key, name, known in (("bot", expect.bot, BOTS), ("handicap", expect.handicap, HANDICAPS)):
             if name is not None and name not in known:
                 yield document.problem(("expect", index, key), f"{quoted(name)} is unknown{suggest(name, known)}")
-        if expect.replay is not None and not (place := Path(document.source).parent / expect.replay).is_file():
+        place = Path(document.source).parent / (expect.replay or "")
+        if expect.replay is not None and not os.path.isfile(place):  # noqa: PTH113 - it never raises
             message = f"there is no file {place}; `flawsong sim {document.source} --record {place}` makes one"
-            if place.is_dir():
+            if os.path.isdir(place):  # noqa: PTH112 - as above
                 message = f"{place} is a folder; name a recording"
             yield document.problem(("expect", index, "replay"), message)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from game import __version__
 from game.core.files import write_atomic
 from game.core.machine import machine_key
+from game.core.words import plain
 from game.level import Level
 from game.replay.layout import DIGEST_DIGITS, FORMAT, VERSION, ReplayError, rows_of, text_digest
 from game.replay.tracks import NO_TRACKS, TICKS, Row, Tracks, row_of
@@ -83,7 +84,8 @@ class Recorder:
     """How it looked, every `TICKS`."""
 
     def __post_init__(self) -> None:
-        """Note what helps."""
+        """Note what helps; a file's name may hold what no recording can."""
+        self.level_name = plain(self.level_name)
         self.assists += [name for name in self.help.names if name not in self.assists]
 
     def note_assist(self, name: str) -> None:

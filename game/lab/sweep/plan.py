@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from game.core.paths import shipped_levels
+from game.core.words import plain
 from game.lab.check import check_text
 from game.lab.played import Task
 from game.lab.sweep.identity import code_digest
@@ -103,7 +104,7 @@ def planned(
 def name_of(path: Path) -> str:
     """What a level is called in tables: by its name, one of the game's; by its file, any other."""
     shipped = any(file.resolve() == path.resolve() for file in shipped_levels())
-    return path.stem if shipped else str(path)
+    return path.stem if shipped else plain(str(path))
 
 
 def _variants(path: Path, settings: tuple[Setting, ...]) -> Iterator[Variant]:

@@ -1,13 +1,10 @@
 """Checks of what is read by people: titles and stories go to terminals and to the stage as they are."""
 
-import re
 from collections.abc import Iterator
 
 from game.core.json_source import JsonPath
+from game.core.words import STEERING
 from game.level.checks.check_context import Check, Finding, LevelContext
-
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
-"""What steers a terminal or turns the way of writing round, and is no letter, sign or space."""
 
 
 def texts_are_plain(context: LevelContext) -> Iterator[Finding]:
@@ -16,7 +13,7 @@ def texts_are_plain(context: LevelContext) -> Iterator[Finding]:
     texts: list[tuple[JsonPath, str]] = [(("title",), level.title)]
     texts += [(("story", row), line) for row, line in enumerate(level.story)]
     for path, text in texts:
-        if found := _INVISIBLE.search(text):
+        if found := STEERING.search(text):
             yield (
                 path,
                 f"has the control character U+{ord(found[0]):04X}; write plain text, a line of the story an entry",
