@@ -14,7 +14,6 @@ from types import FrameType
 import pygame
 
 from game.audio import Mixer
-from game.core import kernels
 from game.core.language import LANGUAGES, speak, spoken_one
 from game.core.paths import config_dir, data_dir
 from game.core.voice import Voice, find_command
@@ -39,6 +38,7 @@ from game.scenes.programme import Programme
 from game.scenes.repertoire import Entry, read_entry, read_numbers, read_own, read_replay
 from game.scenes.services import Services
 from game.scenes.title import Title
+from game.scenes.warming import Awaited
 from game.scenes.watch import Watch
 from game.scenes.window import FULL, HIDDEN_DRIVERS, WINDOWED, NoDisplayError, Window
 from game.settings import Key, Preferences, Settings, Value
@@ -46,8 +46,6 @@ from game.settings import Key, Preferences, Settings, Value
 WINDOW: Key = ("display", "window")
 STRESS: Key = ("picture", "stress")
 EXIT_FINE, EXIT_NO_DISPLAY = 0, 3
-LONGEST_WARMING_S = 40.0
-"""Pages are drawn seldom for at most so long, s: where nothing can be cached, kernels never count as warm."""
 LONGEST_FRAME_S = 0.25
 """A frame that took longer (a moved window, a sleeping laptop) counts as this long."""
 PALETTE = "sunset"
@@ -214,12 +212,14 @@ class _House:
 
 def _perform(stack: Stack, house: _House, options: AppOptions, interrupts: list[int]) -> None:
     """The frame loop, until all scenes are left, the window is closed or the process is asked to end."""
-    shown, cold = 0, not kernels.is_warm()
-    began = perf_counter()
+    shown, awaited = 0, Awaited()
     try:
-        while not interrupts and shown != options.frames and _frame(stack, house, calm=cold):
+        while (
+            not interrupts
+            and shown != options.frames
+            and _frame(stack, house, calm=awaited.are_to_come(perf_counter()))
+        ):
             shown += 1
-            cold = cold and perf_counter() - began < LONGEST_WARMING_S and not kernels.is_warm()
             if options.after_frame is not None:
                 options.after_frame(shown, stack.top)
     except Exception as error:

@@ -36,6 +36,25 @@ MOST_COMPILERS = 4
 _UNSEEN = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
 LOOK_S = 0.1
 """s between two looks at how far they are."""
+LONGEST_KERNEL_S = 40.0
+"""s until the next kernel is there, at most, on a machine that has much else to do; where nothing can be cached, none
+ever is."""
+
+
+class Awaited:
+    """Kernels that others compile."""
+
+    def __init__(self) -> None:
+        self._there, self._since, self._is_over = -1, 0.0, False
+
+    def are_to_come(self, now_s: float) -> bool:
+        """Whether more of them are still coming; no longer once they are all there, or none has come for long."""
+        if not self._is_over:
+            there, all_of_them = kernels.cached()
+            if there > self._there:
+                self._there, self._since = there, now_s
+            self._is_over = there == all_of_them or now_s - self._since > LONGEST_KERNEL_S
+        return not self._is_over
 
 
 def warm_up(progress: Progress, meanwhile: Callable[[], None] | None = None) -> None:

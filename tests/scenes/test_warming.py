@@ -13,7 +13,7 @@ from game.bots import make_bot
 from game.core import kernels
 from game.export.screenshot import draw_still
 from game.level import load_level
-from game.scenes.warming import COMPILER, LONGEST
+from game.scenes.warming import COMPILER, LONGEST, LONGEST_KERNEL_S, Awaited
 from tests.levels import old_level
 
 PERFORMED_S = 10.0
@@ -53,3 +53,16 @@ def test_a_second_start_compiles_nothing() -> None:
 
 def test_what_takes_longest_is_handed_out_first() -> None:
     assert set(LONGEST) < set(kernels.labels())
+
+
+@pytest.mark.parametrize(("there", "is_calm"), [([3, 3, 4, 4, 5], [1, 1, 1, 1, 0]), ([3, 3, 3, 3, 4], [1, 1, 1, 0, 0])])
+def test_pages_stay_calm_for_as_long_as_kernels_come(
+    monkeypatch: pytest.MonkeyPatch, there: list[int], is_calm: list[int]
+) -> None:
+    """However slow the machine: what is drawn is taken from those who compile."""
+    awaited = Awaited()
+    found = []
+    for look, count in enumerate(there):
+        monkeypatch.setattr(kernels, "cached", lambda count=count: (count, 5))
+        found.append(awaited.are_to_come(0.4 * look * LONGEST_KERNEL_S))
+    assert found == [bool(calm) for calm in is_calm]
