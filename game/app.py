@@ -256,7 +256,7 @@ def _frame(stack: Stack, house: _House, *, calm: bool) -> bool:
     for event in pygame.event.get():
         if _asks_to_close(event):
             return False
-        _hear(event, stack, house)
+        _hear(window.in_pixels(event), stack, house)
     notices.move(elapsed_s)
     for text in house.pads.news():
         notices.add(text)

@@ -35,6 +35,9 @@ UNSEEN_RATE = 4.0
 """Times a second that a window which nobody can see looks for events; it draws nothing."""
 NAMES = ("SDL_APP_NAME", "SDL_VIDEO_X11_WMCLASS", "SDL_VIDEO_WAYLAND_WMCLASS")
 """By which desktops know whose window it is: the name of the `.desktop` entry."""
+_DPI_HINT = "SDL_WINDOWS_DPI_AWARENESS"
+"""Windows then gives each of a monitor's pixels to the game, where it would enlarge a smaller picture."""
+OF_MOUSE = (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)
 GONE = (pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
 BACK = (pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.WINDOWMAXIMIZED, pygame.WINDOWEXPOSED)
 
@@ -69,7 +72,7 @@ class Window:
 
     def _open(self) -> None:
         os.environ[_VSYNC_HINT] = "1" if self._wanted.vsync else "0"
-        self._window = pygame.Window(CAPTION, self._size, resizable=True, hidden=True)
+        self._window = pygame.Window(CAPTION, self._size, resizable=True, hidden=True, allow_high_dpi=True)
         self._window.get_surface()  # SDL may make another window for its surface: not before somebody's eyes
         self._window.minimum_size = LEAST_SIZE
         self._window.set_icon(self._icon)
@@ -117,6 +120,22 @@ class Window:
         if mode == FULL:
             self._window.set_fullscreen(desktop=True)
 
+    def _cover(self) -> None:
+        """Fill its monitor, which may be another one now, or have another size."""
+        left, top, *size = bounds_of(int(self._wanted.monitor) - 1)
+        if (tuple(self._window.position), tuple(self._window.size)) != ((left, top), tuple(size)):
+            self._window.size = (size[0], size[1])
+            self._window.position = (left, top)
+
+    def in_pixels(self, event: pygame.Event) -> pygame.Event:
+        """An event with its place in pixels of the picture: on scaled displays windows are told of larger units."""
+        told, shown = self._window.size, self.size()
+        if event.type not in OF_MOUSE or told == shown:
+            return event
+        scale = shown[0] / told[0], shown[1] / told[1]
+        places = {name: _scaled(event.dict[name], scale) for name in ("pos", "rel") if name in event.dict}
+        return pygame.Event(event.type, event.dict | places)
+
     @property
     def surface(self) -> pygame.Surface:
         """What scenes draw on: as large as the window is now."""
@@ -129,6 +148,8 @@ class Window:
     def handle(self, event: pygame.Event) -> bool:
         """Full screen and back at F11, or Alt and Enter; returns whether nobody else needs to hear of it."""
         self._is_seen = (self._is_seen or event.type in BACK) and event.type not in GONE
+        if event.type == pygame.WINDOWDISPLAYCHANGED and self.mode == BORDERLESS:
+            self._cover()
         if event.type != pygame.KEYDOWN or not _asks_full(event):
             return False
         self.obey(self._wanted.model_copy(update={"window": WINDOWED if self.mode == FULL else FULL}))
@@ -197,6 +218,7 @@ def _open_display() -> None:
     asked = os.environ.get("SDL_VIDEODRIVER") or os.environ.get("SDL_VIDEO_DRIVER")
     for name in NAMES:
         os.environ.setdefault(name, APP)
+    os.environ.setdefault(_DPI_HINT, "permonitorv2")
     try:
         pygame.display.init()
     except pygame.error as error:
@@ -215,6 +237,10 @@ def _period_s(cap: str) -> float:
         return 1.0 / float(cap)
     rates = pygame.display.get_desktop_refresh_rates()
     return 1.0 / (HASTE * min(MOST_RATE, max([LEAST_RATE, *rates])))
+
+
+def _scaled(place: tuple[int, int], scale: tuple[float, float]) -> tuple[int, int]:
+    return round(place[0] * scale[0]), round(place[1] * scale[1])
 
 
 def _at_least(size: tuple[int, int]) -> tuple[int, int]:

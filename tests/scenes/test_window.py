@@ -141,3 +141,21 @@ def test_the_screen_saver_waits_while_something_is_played(window: Window) -> Non
 
 def test_desktops_know_whose_window_it_is(window: Window) -> None:
     assert all(os.environ[name] == APP for name in NAMES)
+
+
+def test_on_a_scaled_display_the_mouse_is_where_it_is_seen(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    moved = pygame.Event(pygame.MOUSEMOTION, pos=(300, 200), rel=(3, -2), buttons=(0, 0, 0))
+    assert window.in_pixels(moved) is moved
+    monkeypatch.setattr(Window, "size", lambda self: (1600, 900))  # as a picture of twice as many pixels is told
+    seen = window.in_pixels(moved)
+    assert (seen.pos, seen.rel, seen.buttons) == ((600, 400), (6, -4), (0, 0, 0))
+    pressed = pygame.Event(pygame.KEYDOWN, key=pygame.K_a)
+    assert window.in_pixels(pressed) is pressed
+
+
+def test_without_a_frame_it_follows_its_monitor(window: Window) -> None:
+    window.show(cursor=True)
+    window.obey(Display(window="borderless"))
+    window._window.size = (700, 400)  # as on a monitor that has grown
+    assert not window.handle(pygame.Event(pygame.WINDOWDISPLAYCHANGED))
+    assert window._window.size == bounds_of(0)[2:]
