@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from game.export.screenshot import Look
     from game.level import Level, LightBench
 
+AT = "5"
+"""Stage time of a picture where none is asked for, s."""
 ALONE, ON_A_SHEET = "1280x720", "640x360"
 """Sizes of a picture."""
 MOST_PX = 64_000_000
@@ -28,7 +30,9 @@ def preview(
         list[str],
         typer.Argument(metavar="LEVEL... OUT", help="levels or light benches, and the picture or film to write"),
     ],
-    at: Annotated[str, typer.Option(metavar="SECONDS,...", help="stage times of the pictures, such as 0,2,6")] = "5",
+    at: Annotated[
+        str | None, typer.Option(metavar="SECONDS,...", help=f"stage times of the pictures, such as 0,2,6; {AT}")
+    ] = None,
     film: Annotated[
         str | None, typer.Option(metavar="FROM:TO", help="film these seconds in place of a picture, such as 0:8")
     ] = None,
@@ -55,9 +59,11 @@ def preview(
     if not levels:
         raise UserError(f"{last}: say which level to draw, and then the file to write: flawsong preview LEVEL OUT.png")
     if film is not None:
+        if at is not None:
+            raise UserError(f"--at {at}: is for pictures; leave it out with --film")
         _film(levels, out, film, bot, seed, size, overlay, named)
         return
-    times = parse_times(at)
+    times = parse_times(AT if at is None else at)
     try:
         check_suffix(out)
     except ValueError as error:

@@ -133,7 +133,7 @@ def _each(value: Any, change: Any) -> Any:
 
 def _by_kind(mapping: dict[str, str], parts: dict[str, Schema]) -> Schema:
     """Objects whose `type` says which they are."""
-    abouts = [parts[ref.removeprefix("#/$defs/")]["description"] for ref in mapping.values()]
+    abouts = [parts[ref.removeprefix("#/$defs/")].get("description", "") for ref in mapping.values()]
     kind = {"description": "which kind it is", "enum": list(mapping), "enumDescriptions": abouts}
     choices = [
         {"if": {"properties": {"type": {"const": name}}, "required": ["type"]}, "then": {"$ref": ref}}

@@ -39,7 +39,7 @@ def _say_what_it_is(schema: dict[str, Any]) -> None:
     """Of the key that tells a part's kind, say what that kind is."""
     kind = schema["properties"].get("type")
     if kind and "const" in kind:
-        kind |= {"description": schema["description"], "examples": [kind["const"]]}
+        kind |= {"description": schema.get("description", ""), "examples": [kind["const"]]}  # -OO strips docstrings
 
 
 class Strict(BaseModel):

@@ -44,6 +44,7 @@ def test_a_film_shows_the_beginning(run: Run) -> None:
         (("level.json", "x.png", "--at", "soon"), "that rise"),
         (("level.json", "x.png", "--at", ",".join(map(str, range(400)))), "too many for a sheet"),
         (("level.json", "x.gif", "--film", "8:2"), "FROM:TO"),
+        (("level.json", "x.gif", "--film", "0:1", "--at", "2"), "--at 2: is for pictures"),
         (("level.json", "x.png", "--film", "0:1"), "must end in one of .gif, .mp4"),
         (("level.json", "level.json", "x.gif", "--film", "0:1"), "one level"),
     ],

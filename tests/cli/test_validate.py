@@ -82,3 +82,11 @@ def test_a_look_at_a_file_waits_for_no_compiled_kernels(here: Path) -> None:
     )
     ended = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True)
     assert ended.stdout == "1 file fine\n1 error\n[]\n", ended.stderr
+
+
+def test_mistakes_are_told_where_docstrings_are_stripped(here: Path) -> None:
+    (here / "level.json").write_text(TEXT.replace('"brass"', "7"))
+    command = [sys.executable, "-OO", "-m", "game", "validate", "--quick", "level.json"]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert told.returncode == 1
+    assert "pieces[0].material: is 7, must be one of: crown_glass" in told.stderr
