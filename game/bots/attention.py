@@ -125,4 +125,5 @@ def piece_of(view: View, crack: CrackView) -> tuple[int, PieceView]:
 
 def middle_of(piece: PieceView, crack: CrackView, cell: int) -> tuple[float, float]:
     """Middle of a cell of a crack on the stage, m."""
-    return piece.on_stage(crack.cells[cell].mean(axis=0))
+    (x0, y0), (x1, y1) = crack.cells[cell].tolist()
+    return piece.on_stage(((x0 + x1) / 2.0, (y0 + y1) / 2.0))

@@ -58,14 +58,19 @@ def on_mirrors(view: View, part: str) -> list[float]:
 def warms(view: View, mirror: int, heat: float) -> bool:
     """Whether a piece that is so warm has light inside of rays that meet a mirror."""
     warm = [row for row, piece in enumerate(view.sculpture.pieces) if piece.heat >= heat]
-    return bool(warm) and bool(np.isin(view.light.segments.medium[_from_mirror(view, mirror)], warm).any())
+    return bool(warm) and not set(view.light.segments.medium[_from_mirror(view, mirror)].tolist()).isdisjoint(warm)
 
 
 def _from_mirror(view: View, mirror: int) -> NDArray[np.bool_]:
     """(S,) which runs of light belong to rays that meet a mirror."""
     light = view.light.segments
     ray = light.beam * MOST_RAYS + light.ray
-    return np.isin(ray, ray[light.hit == view.light.mirrors[mirror].row])
+    # Runs of a ray follow one another: number the rays in that order, and look up which of them meet the mirror.
+    number = np.append(0, (ray[1:] != ray[:-1]).cumsum())[: len(ray)]
+    meets = np.zeros(len(ray), dtype=np.bool_)
+    meets[number[light.hit == view.light.mirrors[mirror].row]] = True
+    of_rays: NDArray[np.bool_] = meets[number]
+    return of_rays
 
 
 def miss(view: View, mirror: int, piece: int, mark: tuple[float, float], part: str) -> tuple[float, float] | None:
@@ -129,9 +134,10 @@ def _passings(
     run = end - start
     length = np.maximum(np.hypot(run[:, 0], run[:, 1]), LEAST_WIDTH)[:, None]
     direction = run / length
-    along = np.clip(((np.array(mark) - start) * direction).sum(axis=1)[:, None], 0.0, length)
-    nearest = start + along * direction
-    table = np.column_stack([power[rows], light.ray[rows], direction, nearest])
+    along = ((np.array(mark) - start) * direction).sum(axis=1)[:, None]
+    table = np.empty((len(rows), 6))
+    table[:, 0], table[:, 1], table[:, 2:4] = power[rows], light.ray[rows], direction
+    table[:, 4:6] = start + np.minimum(np.maximum(along, 0.0), length) * direction
     paths = np.empty((len(first), PATH_FIELDS))
     gather(np.append(first, len(rows)), table, np.abs(light.width[rows]), paths)
     return [_passing(numbers, mark) for numbers in paths.tolist()]

@@ -9,7 +9,7 @@ from game.bots import eye
 from game.bots.attention import middle_of, piece_of
 from game.bots.limits import Limits
 from game.sim import View
-from game.sim.view import CrackView
+from game.sim.view import CrackView, PieceView
 
 Point = tuple[float, float]
 
@@ -63,7 +63,7 @@ class Painter:
         if self._minds != (crack.key, held):
             self._minds, self._offset, self._rests = (crack.key, held), 0.0, 0.0
         self._look(before, held, row, mark, crack.part)
-        x, y = self._lead(before, later, crack, mark)
+        x, y = self._lead(before, later, piece, mark)
         aside = self._offset / max(math.dist(mirror.centre, (x, y)), 1e-6)
         return x - aside * (y - mirror.centre[1]), y + aside * (x - mirror.centre[0])
 
@@ -109,10 +109,9 @@ class Painter:
         if abs(aside) > SLACK * half:
             self._offset = max(-FARTHEST, min(FARTHEST, self._offset + CORRECTION * aside))
 
-    def _lead(self, before: View, later: View, crack: CrackView, mark: Point) -> Point:
-        """Where a mark will be once the hand acts on what it sees, as far as it looks ahead."""
-        piece = piece_of(before, crack)[1]
-        moved = next((other for other in later.sculpture.pieces if other.key == crack.piece), None)
+    def _lead(self, before: View, later: View, piece: PieceView, mark: Point) -> Point:
+        """Where a mark in a piece will be once the hand acts on what it sees, as far as it looks ahead."""
+        moved = next((other for other in later.sculpture.pieces if other.key == piece.key), None)
         if moved is None or later.time <= before.time:
             return mark
         ahead = self.limits.predicts * self.limits.delay * later.game.time_scale / (later.time - before.time)

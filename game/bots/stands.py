@@ -17,6 +17,8 @@ BENT = 0.5
 """What glass in the way counts, of metal or stone: it bends light aside, but it lets it through."""
 UNWILLING = 0.5
 """m nearer to the crack that are worth a metre of sliding: a hand that slides loses its aim."""
+APART = 1e-6
+"""m between what cannot be in the way and all ways, at least: more than rounding."""
 ELSEWHERE = 0.4
 """m along a rail from where it was in vain that are worth another try."""
 
@@ -63,19 +65,34 @@ def _places(mirror: MirrorView) -> Iterator[tuple[float, float]]:
             yield x0 + share * (x1 - x0), y0 + share * (y1 - y0)
 
 
-def _outlines(view: View, own: PieceView) -> Iterator[tuple[Floats, float]]:
-    """The outlines (B, 2) of all pieces but the crack's own on the stage, m, and what each counts in the way."""
+class Outline(NamedTuple):
+    """A piece as it may stand in the way."""
+
+    corners: Floats
+    """(B, 2) m, on the stage."""
+    low: Floats
+    """(2,) m: the least of them..."""
+    high: Floats
+    """...and the largest."""
+    counts: float
+    """What it counts."""
+
+
+def _outlines(view: View, own: PieceView) -> Iterator[Outline]:
+    """All pieces but the crack's own."""
     for piece in view.sculpture.pieces:
         if piece.key != own.key:
             corners = turned(piece.mesh.nodes[piece.mesh.outline], piece.angle) + np.array(piece.position)
-            yield corners, 1.0 if piece.stress is None else BENT
+            yield Outline(corners, corners.min(axis=0), corners.max(axis=0), 1.0 if piece.stress is None else BENT)
 
 
-def _shade(place: tuple[float, float], marks: Floats, outlines: list[tuple[Floats, float]]) -> float:
+def _shade(place: tuple[float, float], marks: Floats, outlines: list[Outline]) -> float:
     """Share (to a tenth) of marks (C, 2) that something is in the way of, seen from a place."""
-    hidden = np.zeros(len(marks))
-    for corners, counts in outlines:
-        hidden = np.maximum(hidden, counts * _crosses(np.array(place), marks, corners))
+    hidden, seen_from = np.zeros(len(marks)), np.array(place)
+    low, high = np.minimum(marks.min(axis=0), seen_from) - APART, np.maximum(marks.max(axis=0), seen_from) + APART
+    for outline in outlines:
+        if not ((outline.high < low) | (outline.low > high)).any():
+            hidden = np.maximum(hidden, outline.counts * _crosses(seen_from, marks, outline.corners))
     return round(float(hidden.mean()), 1)
 
 

@@ -45,7 +45,7 @@ class PieceView:
     heat: float = 0.0
     """How warm light has made it, 0..1; at 1 sound glass cracks."""
 
-    def on_stage(self, point: Floats) -> tuple[float, float]:
+    def on_stage(self, point: Floats | tuple[float, float]) -> tuple[float, float]:
         """Where a point (2,) of its own frame is on the stage, m."""
         c, s = math.cos(self.angle), math.sin(self.angle)
         x, y = float(point[0]), float(point[1])
