@@ -156,7 +156,7 @@ class Crack:
     @property
     def runs(self) -> bool:
         """Whether the tip has anywhere to go."""
-        return not self.healed and self.ahead != AT_REST
+        return self.ahead != AT_REST and not (self.ripe or self.sealed)
 
     @property
     def healed(self) -> bool:
@@ -277,14 +277,18 @@ def grow(crack: Crack, glass: Glass, stress: Floats, law: Fracture, haste: float
     last, ahead = crack.nodes[-1], crack.ahead
     tension = glass.tension(stress, last, ahead) + law.residual
     crack.intensity = intensity = stress_intensity(tension, crack.stem + (crack.passed + crack.along))
-    crack.speed = speed = haste * tip_speed(intensity, law) * _freedom(crack, glass)
+    edge = glass.length(last, ahead)
+    crack.speed = speed = haste * tip_speed(intensity, law) * _freedom(crack, edge)
     crack.along += speed * TICK_S
-    return crack.along >= glass.length(last, ahead)
+    return crack.along >= edge
 
 
-def _freedom(crack: Crack, glass: Glass) -> float:
-    """Share of its speed that a tip keeps: light slows it, and gold bridges it for as long as it lasts."""
-    tip = cells_reached(crack, glass) - 1
+def _freedom(crack: Crack, edge: float) -> float:
+    """Share of its speed that a tip keeps: light slows it, and gold bridges it for as long as it lasts.
+
+    `edge` (m) is how long the one is that it runs along.
+    """
+    tip = _cells_of(crack, edge) - 1
     if 0 <= tip < len(crack.exposure) and crack.exposure[tip] >= 1.0:
         return 0.0
     return c.LIT_TIP if crack.lit_tip else 1.0
@@ -321,13 +325,17 @@ def cells_reached(crack: Crack, glass: Glass) -> int:
 
     Nobody sees a branch of that length, so it asks for no gold.
     """
+    return _cells_of(crack, 0.0 if crack.ahead == AT_REST else glass.length(crack.nodes[-1], crack.ahead))
+
+
+def _cells_of(crack: Crack, edge: float) -> int:
+    """The same, of a tip on an edge that is so long (m); 0 of one at rest."""
     if crack.stem > 0.0 and crack.length < c.LEAST_BRANCH:
         return 0
     whole = c.CELLS_PER_EDGE * (len(crack.nodes) - 1)
     if crack.ahead == AT_REST:
         return whole
-    share = crack.along / glass.length(crack.nodes[-1], crack.ahead)
-    return whole + min(c.CELLS_PER_EDGE, int(share * c.CELLS_PER_EDGE) + 1)
+    return whole + min(c.CELLS_PER_EDGE, int(crack.along / edge * c.CELLS_PER_EDGE) + 1)
 
 
 def _heading(crack: Crack, glass: Glass) -> tuple[float, float]:

@@ -174,11 +174,13 @@ class Tracer:
 
     def caster(self, mirror: int = -1) -> Callable[[_Point, _Point], float]:
         """What tells later on what `first_hit` would tell now, of rays from `mirror`."""
-        circles, spans, edges = self._surfaces.circles.copy(), self._surfaces.spans, self._surfaces.edges.copy()
+        poses, hulls, outlines, spans = self._poses.copy(), self._hulls, self._outlines, self._surfaces.spans
         ignored = int(spans[self._pieces + mirror, 0]) if mirror >= 0 else NO_EDGE
 
         def cast(origin: _Point, direction: _Point) -> float:
             (x, y), (dx, dy) = origin, direction
+            circles, edges = np.zeros((len(hulls), 4)), np.zeros_like(outlines)
+            place(poses, np.full_like(poses, math.nan), hulls, outlines, circles, spans, edges)
             return first_hit(float(x), float(y), float(dx), float(dy), ignored, circles, spans, edges)
 
         return cast

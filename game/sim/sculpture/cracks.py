@@ -18,6 +18,8 @@ from game.sim.sculpture.body import Body
 from game.sim.sculpture.heat import haste
 from game.sim.sculpture.rigid import Contact
 
+TENSION_OF_PARTS = 2.5
+"""No tension is larger than 1 + sqrt(2) times the largest part of its stress."""
 Opening = tuple[Body, tuple[float, float]]
 """A body, and where on it (m, body's frame) a crack opens."""
 
@@ -77,11 +79,19 @@ class Cracks:
                 crack.may_branch = False
                 self._add(branch)
 
-    def strained(self, bodies: Mapping[int, Body], stress: Mapping[int, Floats], elapsed: float) -> list[Opening]:
-        """Sound glass whose tension has stayed above its strength for long enough, and where a crack opens on it."""
+    def strained(
+        self, bodies: Mapping[int, Body], stress: Mapping[int, Floats], most: float, elapsed: float
+    ) -> list[Opening]:
+        """Sound glass whose tension has stayed above its strength for long enough, and where a crack opens on it.
+
+        `most` (Pa) is the largest part of any stress.
+        """
         found, strained = [], {}
-        tension = largest_tension(np.concatenate([np.zeros((0, 3)), *stress.values()]))
         weakest = min((law.strength for key in stress if (law := bodies[key].material.fracture)), default=math.inf)
+        if TENSION_OF_PARTS * most <= weakest:
+            self._strained = {}
+            return []
+        tension = largest_tension(np.concatenate([np.zeros((0, 3)), *stress.values()]))
         if tension.max(initial=0.0) <= weakest:
             self._strained = {}
             return []

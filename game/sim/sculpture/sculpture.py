@@ -237,7 +237,8 @@ class Sculpture:
 
     def openings(self, elapsed: float) -> list[Opening]:
         """Where sound glass gives way: strained for too long, as asked every `elapsed` s (0: not now), or struck."""
-        found = self.cracks.strained(self.bodies, self.stress, elapsed) if elapsed > 0.0 else []
+        most = float(np.abs(self.state.stress).max(initial=0.0)) if elapsed > 0.0 else 0.0
+        found = self.cracks.strained(self.bodies, self.stress, most, elapsed) if elapsed > 0.0 else []
         if self.contacts:
             state = dict(zip(self.bodies, self.motion, strict=True))
             found += self.cracks.struck(self.bodies, self.contacts, state)
