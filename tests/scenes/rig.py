@@ -100,6 +100,13 @@ class PaperStage:
         target.fill("navy")
 
 
+class PaperPortraits(Portraits):
+    """Nobody sits for them: pages are looked at for what stands before."""
+
+    def _of(self, row: int) -> None:
+        return None
+
+
 class Rig:
     """Drives a stack of scenes frame by frame, as the app does."""
 
@@ -112,7 +119,7 @@ class Rig:
         palette, repertoire = load_palette("sunset"), services.get("repertoire", (row, bad, last))
         shared: dict[str, Any] = {
             "style": Style(palette),
-            "portraits": Portraits(NowExecutor(), palette, repertoire, lambda: SIZE),
+            "portraits": PaperPortraits(NowExecutor(), palette, repertoire, lambda: SIZE),
             "mixer": self.mixer,
             "repertoire": repertoire,
             "stagehand": NowExecutor(),

@@ -123,12 +123,15 @@ class Presses(Hand):
     def find(self, words: str) -> None:
         seen = []
         for step in (self.down, self.right, self.left):
+            first = self.focus
             for _number in range(MOST_STEPS // 3):
                 if self.is_on(words):
                     return
                 seen.append(self.focus)
                 step()
                 self.rig.run(0.05, 0.05)
+                if self.focus == first:
+                    break  # all the way round, and back in the row from which it goes aside
         raise AssertionError(f"{words} is not within reach; there are {dict.fromkeys(seen)}")
 
     def back(self, words: str) -> None:
