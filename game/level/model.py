@@ -155,7 +155,7 @@ class Origin(Strict):
     ]
 
 
-Teach = Literal["paint", "lean", "breath", "slide", "take", "colour", "hum", "dark", "spare", "ride"]
+Teach = Literal["paint", "lean", "breath", "slide", "take", "colour", "hum", "dark", "spare", "ride", "bend", "split"]
 """What a level can teach by doing."""
 
 

@@ -30,8 +30,9 @@ MOST_DRAWN = 0.8
 """Share of a crack that is gold when nothing more is to be said about drawing..."""
 NEARLY_RIPE = 0.6
 """...and from which on the breath is to be thought of."""
-RIDES_S = 5.0
-"""s of painting with a mirror that rides on the sculpture after which one has seen it move."""
+SEEN_S = 5.0
+"""s of painting after which one has seen what is odd about this light: that its mirror rides on the sculpture, that it
+comes bent through a glass, or in two halves."""
 HUMS_S, COUNTERS_S = 12.0, 2.5
 """A tone is spoken of for so many real s after it is told; who has leaned against it for the latter has seen."""
 TAKEN_S = 4.0
@@ -76,6 +77,10 @@ def _swings(facts: Facts) -> bool:
 
 def _is_dark(facts: Facts) -> bool:
     return facts.crack is not None and not facts.lit
+
+
+def _paints(facts: Facts) -> bool:
+    return facts.mirror is not None and facts.lit
 
 
 def _fills(facts: Facts) -> bool:
@@ -134,9 +139,23 @@ LESSONS = (
     Lesson(
         "ride", Place.MIRROR,
         words=lambda facts, spoken: _("It rides on the tree: leaning aims it"),
-        when=lambda facts: facts.mirror is not None and facts.lit,
-        does=lambda facts: facts.mirror is not None and facts.lit,
-        for_s=RIDES_S,
+        when=_paints,
+        does=_paints,
+        for_s=SEEN_S,
+    ),
+    Lesson(
+        "bend", Place.MIRROR,
+        words=lambda facts, spoken: _("The ring bends light: follow the bright spot"),
+        when=_paints,
+        does=_paints,
+        for_s=SEEN_S,
+    ),
+    Lesson(
+        "split", Place.MIRROR,
+        words=lambda facts, spoken: _("Aim at the pane: it paints both spires"),
+        when=lambda facts: facts.mirror is not None and facts.crack is not None,
+        does=_paints,
+        for_s=SEEN_S,
     ),
     Lesson(
         "slide", Place.MIRROR,

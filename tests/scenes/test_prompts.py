@@ -21,7 +21,7 @@ from game.scenes.lessons import (
     DARK_S,
     HOLD_S,
     LESSONS,
-    RIDES_S,
+    SEEN_S,
     SPARED_S,
     STALLS_S,
     TAKEN_S,
@@ -45,6 +45,8 @@ TEACH: Any = ("paint", "lean", "breath")
 MIRRORS: Any = ("slide", "take")
 BLINKS: Any = ("dark",)
 RIDES: Any = ("ride",)
+BENDS: Any = ("bend",)
+SPLITS: Any = ("split",)
 FRAME_S = 1 / 60
 BARE = World(LEVEL).view()
 """Before its flaw opens."""
@@ -133,8 +135,24 @@ def test_that_a_mirror_rides_is_told_from_the_first_light_on_a_crack() -> None:
     teacher, lit = Teacher(), cracked(0.1, lit=True)
     assert play(teacher, cracked(), teach=RIDES) == ""
     assert play(teacher, lit, teach=RIDES) == "It rides on the tree: leaning aims it"
-    play(teacher, lit, seconds=RIDES_S, teach=RIDES)
+    play(teacher, lit, seconds=SEEN_S, teach=RIDES)
     assert play(teacher, lit, teach=RIDES) == ""
+
+
+def test_that_light_is_bent_is_told_while_it_paints() -> None:
+    teacher, lit = Teacher(), cracked(0.1, lit=True)
+    assert play(teacher, cracked(), teach=BENDS) == ""
+    assert play(teacher, lit, teach=BENDS) == "The ring bends light: follow the bright spot"
+    play(teacher, lit, seconds=SEEN_S, teach=BENDS)
+    assert play(teacher, lit, teach=BENDS) == ""
+
+
+def test_that_a_pane_makes_two_brushes_is_told_as_cracks_open_and_until_they_were_painted() -> None:
+    teacher, lit = Teacher(), cracked(0.1, lit=True)
+    assert play(teacher, BARE, teach=SPLITS) == ""
+    assert play(teacher, cracked(), teach=SPLITS) == "Aim at the pane: it paints both spires"
+    play(teacher, lit, seconds=SEEN_S + FRAME_S, teach=SPLITS)
+    assert play(teacher, cracked(), teach=SPLITS) == ""
 
 
 def test_glass_that_is_too_hot_is_left_alone() -> None:
