@@ -66,6 +66,8 @@ CELLS = (40, 54)
 """Places that the mouse is moved to until it finds something, across and down."""
 READY_S, FRAME_S = 1.2, 0.3
 """After which no page is deaf any more; and few frames till then."""
+MAPPING_FRAME_S = 0.15
+"""The same for the pause between two answers of a pad that is mapped."""
 
 
 class Hand(ABC):
@@ -360,9 +362,9 @@ def test_a_pad_without_a_map_is_mapped_or_left(tmp_path: Path, hand: type[Hand])
     rig = own.rig
     page = MappingPage(rig.services, rig.at_play().play)
     rig.stack.apply(Push(page))
-    rig.run(0.1).send(pygame.JOYBUTTONDOWN, instance_id=3, button=0).run(MAPPING_DEAF_S + 0.1)
+    rig.run(0.1).send(pygame.JOYBUTTONDOWN, instance_id=3, button=0).run(MAPPING_DEAF_S + 0.1, MAPPING_FRAME_S)
     for button in (7, 8):  # the lower and the right one
-        rig.send(pygame.JOYBUTTONDOWN, instance_id=3, button=button).run(MAPPING_DEAF_S + 0.1)
+        rig.send(pygame.JOYBUTTONDOWN, instance_id=3, button=button).run(MAPPING_DEAF_S + 0.1, MAPPING_FRAME_S)
     assert page._at == 2
     _skip(own)
     assert page._at == 3
@@ -372,8 +374,8 @@ def test_a_pad_without_a_map_is_mapped_or_left(tmp_path: Path, hand: type[Hand])
         own.back(MAPPING_BACK)
     own.at(Play)
     rig.stack.apply(Push(page := MappingPage(rig.services, rig.play)))
-    rig.run(0.1).send(pygame.JOYBUTTONDOWN, instance_id=3, button=0).run(MAPPING_DEAF_S + 0.1)
-    rig.send(pygame.JOYBUTTONDOWN, instance_id=3, button=7).run(MAPPING_DEAF_S + 0.1)
+    rig.run(0.1).send(pygame.JOYBUTTONDOWN, instance_id=3, button=0).run(MAPPING_DEAF_S + 0.1, MAPPING_FRAME_S)
+    rig.send(pygame.JOYBUTTONDOWN, instance_id=3, button=7).run(MAPPING_DEAF_S + 0.1, MAPPING_FRAME_S)
     while page._is_asking:
         _skip(own)
     own.rig.run(READY_S, FRAME_S)
@@ -404,6 +406,6 @@ def _skip(own: Hand) -> None:
     if isinstance(own, Mouse):
         own.takes(SKIP)
     elif isinstance(own, Pad):
-        own.rig.send(pygame.JOYBUTTONDOWN, instance_id=3, button=7).run(MAPPING_DEAF_S + 0.1)
+        own.rig.send(pygame.JOYBUTTONDOWN, instance_id=3, button=7).run(MAPPING_DEAF_S + 0.1, MAPPING_FRAME_S)
     else:
         own.accept()

@@ -18,6 +18,8 @@ from tests.scenes.rig import Rig
 from tests.scenes.test_gamepad import SDL, Pad
 from tests.scenes.test_pads import handle
 
+FRAME_S = 0.15
+"""Few frames between two answers."""
 GUID = "03000000aabb00001122000001010000"
 __all__ = ["handle"]
 
@@ -75,14 +77,14 @@ def answers() -> list[tuple[int, dict[str, object]]]:
 def test_every_control_is_asked_for_and_what_is_pressed_is_kept(tmp_path: Path) -> None:
     desk = Desk()
     rig = at_page(tmp_path, desk)
-    rig.send(pygame.JOYBUTTONDOWN, instance_id=3, button=0).run(DEAF_S + 0.1)
+    rig.send(pygame.JOYBUTTONDOWN, instance_id=3, button=0).run(DEAF_S + 0.1, FRAME_S)
     for kind, fields in answers():
         before = page(rig)._at
         rig.send(*joy(pygame.JOYBUTTONDOWN, instance=9, button=99)[:1], instance_id=9, button=99)
         assert page(rig)._at == before, "another pad is not asked"
         rig.send(kind, **fields)
         assert page(rig)._at == before + 1
-        rig.send(kind, **fields).run(DEAF_S + 0.1)
+        rig.send(kind, **fields).run(DEAF_S + 0.1, FRAME_S)
         assert page(rig)._at == before + 1, "the same again says nothing"
     assert page(rig)._asked == DONE
     (mapping,) = desk.learnt
@@ -98,8 +100,8 @@ def test_every_control_is_asked_for_and_what_is_pressed_is_kept(tmp_path: Path) 
 def test_what_a_pad_has_not_is_passed_over_by_key_and_by_click(tmp_path: Path) -> None:
     desk = Desk()
     rig = at_page(tmp_path, desk)
-    rig.send(pygame.JOYBUTTONDOWN, instance_id=3, button=0).run(DEAF_S + 0.1)
-    rig.send(pygame.JOYBUTTONDOWN, instance_id=3, button=7).run(DEAF_S + 0.1)
+    rig.send(pygame.JOYBUTTONDOWN, instance_id=3, button=0).run(DEAF_S + 0.1, FRAME_S)
+    rig.send(pygame.JOYBUTTONDOWN, instance_id=3, button=7).run(DEAF_S + 0.1, FRAME_S)
     while page(rig)._is_asking:
         if page(rig)._at % 2:
             rig.tap(pygame.K_RETURN).run(0.05)
@@ -113,9 +115,9 @@ def test_what_a_pad_has_not_is_passed_over_by_key_and_by_click(tmp_path: Path) -
 
 def test_a_refused_map_is_told_and_not_kept(tmp_path: Path) -> None:
     rig = at_page(tmp_path, Desk(takes=False))
-    rig.send(pygame.JOYBUTTONDOWN, instance_id=3, button=0).run(DEAF_S + 0.1)
+    rig.send(pygame.JOYBUTTONDOWN, instance_id=3, button=0).run(DEAF_S + 0.1, FRAME_S)
     for kind, fields in answers():
-        rig.send(kind, **fields).run(DEAF_S + 0.1)
+        rig.send(kind, **fields).run(DEAF_S + 0.1, FRAME_S)
     assert page(rig)._asked == REFUSED
     rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=page(rig)._boxes["Go back"].center)
     assert isinstance(rig.top, Play)
