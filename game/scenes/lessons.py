@@ -151,7 +151,7 @@ LESSONS = (
         for_s=SEEN_S,
     ),
     Lesson(
-        "split", Place.MIRROR,
+        "split", Place.CRACK,
         words=lambda facts, spoken: _("Aim at the pane: it paints both spires"),
         when=lambda facts: facts.mirror is not None and facts.crack is not None,
         does=_paints,
