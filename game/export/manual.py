@@ -125,6 +125,7 @@ GROUPS: tuple[tuple[str, str, tuple[Part, ...]], ...] = (
             Part("`glasses`", "GlassTuning"),
             Part("`goal`", "Goal"),
             Part("`expect`", "Expect"),
+            Part("`origin`", "Origin"),
         ),
     ),
     (
