@@ -20,6 +20,8 @@ LEANS = 0.2
 RATE_S, LEAST_RATE = 0.5, 1.2
 """s over which the growth of gold is smoothed, and how many cells a second are more than creep, or than laying anew
 what fades: from there on somebody paints."""
+ASIDE_S = 0.4
+"""s over which it is smoothed on which side light passes a crack: words do not flicker while it swings through."""
 POINTS_S = 2.0
 """s without any more gold on an open crack after which what is still dark is pointed at."""
 STRONG = 0.25
@@ -129,7 +131,8 @@ class Facts:
         if self.crack is not None:
             self.gold = float(self.crack.gold.mean())
             self.at = _next_gold(self.crack, view) or self.at
-            self.light_aside = _light_aside(self.at, view)
+            aside = _light_aside(self.at, view)
+            self.light_aside += (aside - self.light_aside) * (1.0 - math.exp(-elapsed_s / ASIDE_S))
 
     @property
     def is_stuck(self) -> bool:

@@ -159,8 +159,8 @@ LESSONS = (
     ),
     Lesson(
         "slide", Place.MIRROR,
-        words=lambda facts, spoken: _("{slide}: slide out of shade").format(slide=spoken.slide),
-        when=lambda facts: facts.on_rail and _is_dark(facts),
+        words=lambda facts, spoken: _("{slide}: slide to crack's height").format(slide=spoken.slide),
+        when=lambda facts: facts.on_rail and facts.crack is not None and facts.stalls_s > STALLS_S,
         does=lambda facts: facts.on_rail and facts.intent.slide != 0.0,
         for_s=0.4,
     ),

@@ -103,7 +103,7 @@ class Spoken:
             case Device.MOUSE:
                 told = _("Light passes {side}: {button}, drag {side}")
             case _other:
-                told = _("Light passes {side}: hold {key} ({button})")
+                told = _("Light passes {side}: {key} ({button}, drag {side})")
         return told.format(side=side, key=self.names.key(action), **self._others)
 
     def lean_against(self, tends: float) -> str:
@@ -118,7 +118,7 @@ class Spoken:
             case Device.MOUSE:
                 told = _("It swings {swings}: {button}, nudge {lean}")
             case _other:
-                told = _("It swings {swings}: tap {key} ({button})")
+                told = _("It swings {swings}: {key} ({button}, drag {lean})")
         return told.format(swings=swings, lean=lean, key=key, **self._others)
 
     @property

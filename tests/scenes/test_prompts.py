@@ -15,7 +15,7 @@ from game.input.devices import Device, InHand
 from game.input.keys import Layout
 from game.level import parse_level
 from game.render import Camera
-from game.scenes.facts import HOT, POINTS_S, Facts
+from game.scenes.facts import ASIDE_S, HOT, POINTS_S, Facts
 from game.scenes.lessons import (
     COUNTERS_S,
     DARK_S,
@@ -88,6 +88,7 @@ def test_prompts_speak_of_what_is_in_hand() -> None:
     assert spoken(lean=Device.PAD).lean_against(-0.1) == f"It swings right: nudge {LEFT_STICK} left"
     assert spoken(lean=Device.MOUSE).lean_against(0.1) == "It swings left: right button, nudge right"
     a = sign_of("a", Family.XBOX)
+    assert spoken().lean_against(-0.1) == "It swings right: A (right button, drag left)"
     assert [spoken(lean=device).breath for device in Device] == ["Space", "middle button", a, "Space"]
 
 
@@ -172,7 +173,8 @@ def test_where_no_mirror_turns_the_lean_brings_the_light_once_gold_stops() -> No
     assert play(teacher, fixed, seconds=STALLS_S).startswith("Lean into the light"), "it is dark"
     x = teacher.facts.at[0]
     beam = segments(start=[(x + 0.1, 3.0)], end=[(x + 0.1, 0.0)], power=[[1.0]])
-    assert play(teacher, changed(fixed, segments=beam)) == "Light passes right: hold D (right button)"
+    told = play(teacher, changed(fixed, segments=beam), seconds=ASIDE_S)
+    assert told == "Light passes right: D (right button, drag right)"
 
 
 def test_what_was_learnt_is_said_again_after_some_trouble_only() -> None:
@@ -240,8 +242,33 @@ def test_a_mirror_in_shade_slides_along_its_rail() -> None:
     view, teacher = cracked(), Teacher()
     assert play(teacher, changed(view, mirrors=(replace(view.light.mirrors[0], rail=None),)), teach=MIRRORS) == ""
     railed = changed(view, mirrors=(replace(view.light.mirrors[0], rail=((-1.8, 0.5), (-1.8, 2.0))),))
-    assert play(teacher, railed, teach=MIRRORS) == "Wheel, Q or E: slide out of shade"
+    told = "Wheel, Q or E: slide to crack's height"
+    assert play(teacher, railed, seconds=STALLS_S - 0.5, teach=MIRRORS) == "", "a hand turns it first"
+    assert play(teacher, railed, seconds=1.0, teach=MIRRORS) == told
     assert play(teacher, railed, Intent(slide=1.0), seconds=0.5, teach=MIRRORS) == ""
+
+
+def test_who_slid_the_wrong_way_is_told_again_though_stray_light_flickers_on_the_crack() -> None:
+    teacher, told = Teacher(), "Wheel, Q or E: slide to crack's height"
+    rail = (replace(cracked().light.mirrors[0], rail=((-1.8, 0.5), (-1.8, 2.0))),)
+    dark, stray = (changed(cracked(0.4, lit=lit), mirrors=rail) for lit in (False, True))
+    play(teacher, dark, seconds=STALLS_S + 0.5, teach=MIRRORS)
+    assert play(teacher, dark, Intent(slide=1.0), seconds=0.5, teach=MIRRORS) == ""
+    for _ in range(round(TROUBLE_S) + 1):
+        play(teacher, stray, seconds=0.5, teach=MIRRORS)
+        words = play(teacher, dark, seconds=0.5, teach=MIRRORS)
+    assert words == told
+
+
+def test_on_which_side_light_passes_does_not_flicker_as_it_swings_through() -> None:
+    teacher, fixed = Teacher(), changed(cracked(0.4, lit=True), mirrors=())
+    play(teacher, fixed, teach=TEACH)
+    x = teacher.facts.at[0]
+    left, right = (segments(start=[(x + a, 3.0)], end=[(x + a, 0.0)], power=[[1.0]]) for a in (-0.1, 0.1))
+    told = play(teacher, changed(fixed, segments=left), seconds=STALLS_S + 0.5)
+    assert told.startswith("Light passes left")
+    assert play(teacher, changed(fixed, segments=right)) == told
+    assert play(teacher, changed(fixed, segments=right), seconds=2 * ASIDE_S).startswith("Light passes right")
 
 
 def test_a_second_mirror_is_taken_up_and_the_first_keeps_its_beam() -> None:
