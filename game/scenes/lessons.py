@@ -39,6 +39,8 @@ TAKEN_S = 4.0
 """Real s for which a mirror has just been taken up..."""
 SPARED_S = 6.0
 """...and a voice that the goal can do without has just been lost."""
+SLID_S = 1.5
+"""s of sliding after which a mirror has come a good part of its rail: after less it still stands in shade."""
 DARK_S = 2.5
 """s in the dark after which one knows that the light comes back."""
 STALLS_S = 1.0
@@ -162,7 +164,7 @@ LESSONS = (
         words=lambda facts, spoken: _("{slide}: slide to crack's height").format(slide=spoken.slide),
         when=lambda facts: facts.on_rail and facts.crack is not None and facts.stalls_s > STALLS_S,
         does=lambda facts: facts.on_rail and facts.intent.slide != 0.0,
-        for_s=0.4,
+        for_s=SLID_S,
     ),
     Lesson(
         "colour", Place.CRACK,

@@ -22,6 +22,7 @@ from game.scenes.lessons import (
     HOLD_S,
     LESSONS,
     SEEN_S,
+    SLID_S,
     SPARED_S,
     STALLS_S,
     TAKEN_S,
@@ -245,7 +246,8 @@ def test_a_mirror_in_shade_slides_along_its_rail() -> None:
     told = "Wheel, Q or E: slide to crack's height"
     assert play(teacher, railed, seconds=STALLS_S - 0.5, teach=MIRRORS) == "", "a hand turns it first"
     assert play(teacher, railed, seconds=1.0, teach=MIRRORS) == told
-    assert play(teacher, railed, Intent(slide=1.0), seconds=0.5, teach=MIRRORS) == ""
+    assert play(teacher, railed, Intent(slide=1.0), seconds=0.5, teach=MIRRORS) == told, "not there yet"
+    assert play(teacher, railed, Intent(slide=1.0), seconds=SLID_S + 0.1, teach=MIRRORS) == ""
 
 
 def test_who_slid_the_wrong_way_is_told_again_though_stray_light_flickers_on_the_crack() -> None:
@@ -253,7 +255,7 @@ def test_who_slid_the_wrong_way_is_told_again_though_stray_light_flickers_on_the
     rail = (replace(cracked().light.mirrors[0], rail=((-1.8, 0.5), (-1.8, 2.0))),)
     dark, stray = (changed(cracked(0.4, lit=lit), mirrors=rail) for lit in (False, True))
     play(teacher, dark, seconds=STALLS_S + 0.5, teach=MIRRORS)
-    assert play(teacher, dark, Intent(slide=1.0), seconds=0.5, teach=MIRRORS) == ""
+    assert play(teacher, dark, Intent(slide=1.0), seconds=SLID_S + 0.1, teach=MIRRORS) == ""
     for _ in range(round(TROUBLE_S) + 1):
         play(teacher, stray, seconds=0.5, teach=MIRRORS)
         words = play(teacher, dark, seconds=0.5, teach=MIRRORS)
