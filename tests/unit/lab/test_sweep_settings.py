@@ -55,8 +55,8 @@ def test_only_what_is_set_changes(path: tuple[str | int, ...], value: object, be
 @pytest.mark.parametrize(
     ("path", "told"),
     [
-        (("flaws", 1, "poise"), r"flaws\[1\]\.poise: no such place in x: flaws has 1 entries"),
-        (("flaws", "wax"), "flaws.wax: no such place in x: flaws has 1 entries"),
+        (("flaws", 1, "poise"), r"flaws\[1\]\.poise: no such place in x: flaws has 1 entry"),
+        (("flaws", "wax"), "flaws.wax: no such place in x: flaws has 1 entry"),
         (("poise", "of"), "poise.of: no such place in x: poise is 1.3"),
         (("lean", 0), r"lean\[0\]: no such place in x: lean is an object"),
         (("goal", "encores", 0), r"goal\.encores\[0\]: no such place in x: it has no goal"),
