@@ -7,11 +7,11 @@ from game.lab.handicaps import tied
 from game.lab.played import play
 from game.level import load_level
 from game.level.find import find_level
-from game.performance import Deliberate
+from game.performance import Deliberate, Performance
+from game.sim import World
+from game.sim.constants import SWAY_FALLEN
 
 LEVEL = Path(__file__).parent / "two_hands.json"
-FALLEN_S = 40.0
-"""Stage time by which a bowl that nobody steadies lies on its side, s."""
 
 
 def test_an_expert_wins_with_both_hands_and_falls_without_a_lean() -> None:
@@ -21,6 +21,10 @@ def test_an_expert_wins_with_both_hands_and_falls_without_a_lean() -> None:
 
 
 def test_what_lies_on_its_side_has_fallen_although_its_shards_prop_it_up() -> None:
-    bowl = load_level(find_level("kintsugi"))
-    played = play(bowl, 0, Deliberate(tied(make_bot("expert", 0), "no lean")))
-    assert (played.cause, played.seconds < FALLEN_S) == ("toppled", True)
+    world = World(load_level(find_level("kintsugi")), 0)
+    on_its_side = list[int]()
+    for _ in Performance(world, Deliberate(tied(make_bot("expert", 0), "no lean"))).ticks():
+        if abs(world.sway) > SWAY_FALLEN:
+            on_its_side.append(world.state.ticks)
+    assert world.cause == "toppled"
+    assert on_its_side == [world.state.ticks], "it ends on the tick on which it lies there, and not by time"
