@@ -189,15 +189,10 @@ STILL_STEPS = ((math.radians(1.5), 2.0), (math.radians(3.0), 1.5))
 """Mean sway (rad) while light was on a crack, and the factor that it earns."""
 BEAT_STEPS = ((0.055, 2.0), (0.110, 1.5))
 """s beside the beat at which a breath lets voices go, and the factor that it earns."""
-CHORD_FACTORS = (1.0, 3.0, 5.0, 7.0)
-"""Of the voices of a chord: together 1, 4, 9 and 16 plain ones, so that one breath more is worth its danger."""
 CHORD_BARS = 1.0
 """Bars within which the next voice belongs to the chord."""
 FADE_A_BAR, LEAST_FRESH = 0.05, 0.5
 """What each bar since its flaw opened takes of a voice, and what is left at least."""
-BONUS = 0.3
-"""At the end: share of the base for poise, whole pieces and time. An expert's voices earn twice the base or more, so
-it is at most a seventh of all."""
 
 # The last picture ----------------------------------------------------------------------------------------------
 NOTE_BEATS = 0.5

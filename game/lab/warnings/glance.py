@@ -14,7 +14,7 @@ from game.level import Level, LightBench
 from game.level.checks.check_context import Finding
 from game.level.checks.lighting import MOST_SHARED
 from game.level.materials import GLASSES
-from game.level.model import ENCORE_SHARES, POINTS_A_VOICE, AfterFlaw, Light
+from game.level.model import BONUS, CHORD_FACTORS, ENCORE_SHARES, POINTS_A_VOICE, AfterFlaw, Light
 from game.level.outlines import piece_holes, piece_outline
 
 BRUSH = 0.06
@@ -26,11 +26,7 @@ FAR = 20.0
 PAN_STEPS = 24
 """Places of a swinging beam that are looked at."""
 BEST_VOICE = 4
-"""Times the points of a plain voice that stillness and beat make of it at best, and on top of that in a chord..."""
-BEST_CHORD = (1, 3, 5, 7)
-"""...by how many the voices of it count, over and over..."""
-BEST_BONUS = 0.3
-"""...and the share of the base for poise, whole pieces and time."""
+"""Times the points of a plain voice that stillness and beat make of it at best; a chord's factors come on top."""
 
 
 def beams_meet_something(stage: Level | LightBench) -> Iterator[Finding]:
@@ -113,8 +109,8 @@ def encores_fit_the_base(level: Level) -> Iterator[Finding]:
     goal = level.goal
     if goal.encores is None:
         return
-    voices = BEST_VOICE * sum(BEST_CHORD[voice % 4] for voice in range(goal.voices))
-    best = int(POINTS_A_VOICE * voices + BEST_BONUS * goal.base)
+    voices = BEST_VOICE * sum(CHORD_FACTORS[voice % len(CHORD_FACTORS)] for voice in range(goal.voices))
+    best = int(POINTS_A_VOICE * voices + BONUS * goal.base)
     one, _, three = goal.encores
     if one < goal.base:
         yield (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from game.level.model import BONUS, CHORD_FACTORS
 from game.sim import constants as c
 from game.sim.events import Marks
 
@@ -23,7 +24,7 @@ class Score:
         """A voice sings at `time` (s), `bars` after its flaw opened, with its factors for stillness and the beat."""
         self.chord = self.chord + 1 if self._grows(time, bar_s) else 1
         self.last_voice = time
-        chord = c.CHORD_FACTORS[min(self.chord, len(c.CHORD_FACTORS)) - 1]
+        chord = CHORD_FACTORS[min(self.chord, len(CHORD_FACTORS)) - 1]
         fresh = max(c.LEAST_FRESH, 1.0 - c.FADE_A_BAR * int(bars))
         marks = Marks(still, beat, chord, fresh)
         self.kept += marks.points
@@ -40,7 +41,7 @@ class Score:
 
     def finale(self, base: float, shares: Sequence[float]) -> None:
         """At the end: up to a share of the level's `base` points, by shares (0..1) of what could have been kept."""
-        self.bonus = c.BONUS * base * sum(shares) / len(shares)
+        self.bonus = BONUS * base * sum(shares) / len(shares)
         self.kept += self.bonus
 
     def _grows(self, time: float, bar_s: float) -> bool:

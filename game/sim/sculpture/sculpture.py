@@ -237,8 +237,10 @@ class Sculpture:
 
     def openings(self, elapsed: float) -> list[Opening]:
         """Where sound glass gives way: strained for too long, as asked every `elapsed` s (0: not now), or struck."""
-        most = float(np.abs(self.state.stress).max(initial=0.0)) if elapsed > 0.0 else 0.0
-        found = self.cracks.strained(self.bodies, self.stress, most, elapsed) if elapsed > 0.0 else []
+        found = list[Opening]()
+        if elapsed > 0.0:
+            most = float(np.abs(self.state.stress).max(initial=0.0))
+            found = self.cracks.strained(self.bodies, self.stress, most, elapsed)
         if self.contacts:
             state = dict(zip(self.bodies, self.motion, strict=True))
             found += self.cracks.struck(self.bodies, self.contacts, state)
