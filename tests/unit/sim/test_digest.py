@@ -21,10 +21,10 @@ from game.sim import Intent, World
 from game.sim import constants as c
 from game.sim import digest as digests
 from game.sim.light.tracer import Tracer
+from game.sim.parts import Parts
 from game.sim.rules.fittings import Fittings
 from game.sim.rules.gilding import Gilding
 from game.sim.sculpture.splits import Sliver
-from game.sim.stages import Stages
 from tests.levels import old_level
 
 
@@ -143,7 +143,7 @@ def test_whatever_a_world_remembers_is_in_the_digest(scene: Callable[[], World])
 def with_a_new_workspace(world: World) -> None:
     """Throw away and make anew all that does not belong to the owners of state; what one tick writes is nonsense."""
     owners = {id(owner) for owner in (*world.owners, world.sculpture, world.whispers, world.level)}
-    fresh = Stages(world.level, world.seed)
+    fresh = Parts(world.level, world.seed)
     for name, value in vars(fresh).items():
         if id(getattr(world, name)) not in owners:
             setattr(world, name, value)
