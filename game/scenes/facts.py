@@ -39,7 +39,7 @@ class Facts:
     """What the lessons look at, frame by frame; begins anew with each performance."""
 
     crack: CrackView | None = None
-    """The open crack that is nearest to gold."""
+    """The open crack that is spoken of: of those that are lit, or that the held mirror's light gilds, the longest."""
     at: Metres = (0.0, 0.0)
     """Where on it the next gold would be laid, m."""
     side: float = 0.0
@@ -58,6 +58,10 @@ class Facts:
     """Which is held, by its name; '' while none is."""
     light: str = ""
     """The part whose colour the light has that meets the held mirror, or white; '' while none does."""
+    taking: int | None = None
+    """Row of the mirror to take up for `crack`: of those with light that gilds it, the nearest; None where none is."""
+    taking_at: Metres = (0.0, 0.0)
+    """Where that is, m."""
     dark: bool = False
     """Whether no lamp is lit."""
     took_s: float = math.inf
@@ -127,12 +131,24 @@ class Facts:
         could_sing, self.left = self.left, len(states) - states.count("lost")
         is_spared = game.voices_needed <= self.left < could_sing
         self.spared_s = 0.0 if is_spared else self.spared_s + elapsed_s
-        self.crack = max(open_cracks, key=lambda crack: (crack.lit, len(crack.cells)), default=None)
+        self.crack = max(
+            open_cracks, key=lambda crack: (crack.lit, _gilds(self.light, crack), len(crack.cells)), default=None
+        )
+        self.taking = None
         if self.crack is not None:
             self.gold = float(self.crack.gold.mean())
             self.at = _next_gold(self.crack, view) or self.at
+            self._look_for_light(self.crack, view)
             aside = _light_aside(self.at, view)
             self.light_aside += (aside - self.light_aside) * (1.0 - math.exp(-elapsed_s / ASIDE_S))
+
+    def _look_for_light(self, crack: CrackView, view: View) -> None:
+        """Find the mirror to take up for a crack."""
+        mirrors, lamps = view.light.mirrors, view.light.lamps
+        of_it = [row for row, mirror in enumerate(mirrors) if _gilds(_light_on(mirror, lamps), crack)]
+        self.taking = min(of_it, key=lambda row: math.dist(mirrors[row].centre, self.at), default=None)
+        if self.taking is not None:
+            self.taking_at = mirrors[self.taking].centre
 
     @property
     def is_stuck(self) -> bool:
@@ -154,6 +170,11 @@ def _light_on(mirror: MirrorView, lamps: Sequence[LampView]) -> str:
         if lamp.lit and ahead > 0.0 and aside < mirror.length / 2:
             return lamp.part
     return ""
+
+
+def _gilds(light: str, crack: CrackView) -> bool:
+    """Whether light of a part's colour, or white, gilds a crack."""
+    return light != "" and (crack.part == "" or light in ("white", crack.part))
 
 
 def _next_gold(crack: CrackView, view: View) -> Metres | None:

@@ -51,6 +51,7 @@ class Place(StrEnum):
     """What a lesson stands beside."""
 
     MIRROR = "the held mirror"
+    OTHER = "the mirror to take up"
     CRACK = "the crack"
     HEAT = "the glass that is too hot"
     PLINTH = "the plinth"
@@ -92,7 +93,9 @@ def _fills(facts: Facts) -> bool:
 
 
 def _is_of_another_colour(facts: Facts) -> bool:
-    return facts.crack is not None and facts.light not in ("", "white") and facts.crack.part not in ("", facts.light)
+    if facts.crack is None or facts.taking is None or facts.light in ("", "white"):
+        return False
+    return facts.crack.part not in ("", facts.light)
 
 
 LESSONS = (
@@ -167,8 +170,8 @@ LESSONS = (
         for_s=SLID_S,
     ),
     Lesson(
-        "colour", Place.CRACK,
-        words=lambda facts, spoken: spoken.take_colour("" if facts.crack is None else facts.crack.part),
+        "colour", Place.OTHER,
+        words=lambda facts, spoken: spoken.take_colour("" if facts.crack is None else facts.crack.part, facts.taking),
         when=_is_of_another_colour,
         does=lambda facts: facts.crack is not None and facts.crack.part == facts.light and facts.took_s < TAKEN_S,
         for_s=0.2,

@@ -48,6 +48,9 @@ def spot_of(place: Place, facts: Facts, view: View) -> Spot:
     held = held_mirror(view)
     if place in (Place.MIRROR, Place.BREATH) and held is not None:
         return Spot((held.centre[0], held.centre[1] - UNDER_M), 0.5, None)
+    if place is Place.OTHER:
+        x, y = facts.taking_at
+        return Spot((x, y - UNDER_M), 0.5, (x, y))
     away = 1.0 if held is None or held.centre[0] <= 0.0 else -1.0
     left, right = _sides(view)
     x = right + CLEAR_M if away > 0 else left - CLEAR_M
@@ -115,7 +118,10 @@ class Prompt:
         self, target: pygame.Surface, style: Style, box: pygame.Rect, to: tuple[float, float], unit: float
     ) -> None:
         """A hairline from the words to what they are about, which it does not cover."""
-        start = (box.left if to[0] < box.centerx else box.right, box.centery)
+        if box.left < to[0] < box.right:
+            start = (round(to[0]), box.top if to[1] < box.centery else box.bottom)
+        else:
+            start = (box.left if to[0] < box.centerx else box.right, box.centery)
         way = np.array(to) - start
         length = float(np.hypot(*way))
         if length > 3 * GAP * unit:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from game.core.language import _
-from game.input.bindings import Action, Axis, Bindings
+from game.input.bindings import TAKES, Action, Axis, Bindings
 from game.input.devices import Device, InHand
 from game.input.keys import Layout
 from game.input.names import Names
@@ -72,13 +72,17 @@ class Spoken:
     @property
     def take(self) -> str:
         """What takes another mirror in hand."""
+        return self._takes(Action.TAKE_NEXT)
+
+    def _takes(self, action: Action) -> str:
+        """What takes up a mirror: by a key, that of an `action`; pads go from one to the next."""
         if self.in_hand.aim is Device.PAD:
             return self.names.button(Action.TAKE_NEXT)
-        key = self.names.key(Action.TAKE_NEXT)
+        key = self.names.key(action)
         return key if self.in_hand.aim is Device.KEYS else _("{key} or click").format(key=key)
 
-    def take_colour(self, part: str) -> str:
-        """What to do about a crack that only light of a part's colour gilds."""
+    def take_colour(self, part: str, row: int | None) -> str:
+        """What to do, with the mirror in a row, about a crack that only light of a part's colour gilds."""
         match part:
             case "bass":
                 told = _("{take}: only red light gilds it")
@@ -88,7 +92,7 @@ class Spoken:
                 told = _("{take}: only green light gilds it")
             case _:
                 told = _("{take}: only blue light gilds it")
-        return told.format(take=self.take)
+        return told.format(take=self._takes(Action.TAKE_NEXT if row is None or row >= len(TAKES) else TAKES[row]))
 
     def lean_into(self, aside: float) -> str:
         """What to do where light passes a crack `aside` m to the right of it, and no mirror can be turned."""

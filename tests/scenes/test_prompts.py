@@ -294,10 +294,17 @@ def test_a_crack_of_one_colour_wants_the_mirror_that_has_it() -> None:
         return replace(lamp, origin=(of.centre[0], 3.0), direction=(0.0, -1.0), part=part, lit=True)
 
     view = changed(view, cracks=(crack,), lamps=(over(mirror, "bass"), over(blue, "soprano")), mirrors=(mirror, blue))
-    told = "Tab or click: only blue light gilds it"
+    told = "2 or click: only blue light gilds it"
     assert play(teacher, view, seconds=0.5, teach=("colour",)) == told
+    assert spot_of(Place.OTHER, teacher.facts, view).about == blue.centre
     taken = changed(view, mirrors=(replace(mirror, held=False), replace(blue, held=True)))
     assert play(teacher, taken, seconds=0.5, teach=("colour",)) == ""
+    nearer = replace(blue, name="nearer", centre=(0.8, 1.5))
+    both = changed(view, lamps=(*view.light.lamps, over(nearer, "soprano")), mirrors=(mirror, blue, nearer))
+    assert play(Teacher(), both, seconds=0.5, teach=("colour",)) == told.replace("2", "3"), "the nearer of two"
+    red = replace(crack, part="bass", key=crack.key + 1, lit=False)
+    two = changed(view, cracks=(crack, red))
+    assert play(Teacher(), two, seconds=0.5, teach=("colour",)) == "", "what is held gilds the other one"
     white = changed(view, lamps=(over(mirror, "white"),))
     assert play(Teacher(), white, seconds=0.5, teach=("colour",)) == ""
 
