@@ -14,10 +14,11 @@ from game.cli.common import UserError, check_output, unwritable
 from game.cli.many import Cluster, Seeds, Workers, crew_of, find_levels, parse_seeds, progress
 
 if TYPE_CHECKING:
+    from game.lab.journal import Journal
     from game.lab.played import Played
     from game.lab.sweep.figures import Figures
-    from game.lab.sweep.journal import Journal
     from game.lab.sweep.plan import Plan
+    from game.lab.sweep.sweep import Row
 
 
 def sweep(
@@ -73,7 +74,7 @@ def sweep(
 
 def part_of(out: Path) -> Path:
     """Where rows are kept until all are there."""
-    from game.lab.sweep.journal import SUFFIX
+    from game.lab.sweep.sweep import SUFFIX
 
     return out.with_name(out.name + SUFFIX)
 
@@ -178,12 +179,13 @@ def _played(plan: "Plan", out: Path | None, workers: int | None, cluster: str) -
     Raises:
         UserError: nobody can play, or what was played before is of another sweep.
     """
-    from game.lab.sweep.journal import Journal, JournalError
+    from game.lab.journal import JournalError
+    from game.lab.sweep.sweep import journal_of
     from game.lab.sweep.sweep import sweep as play_all
 
     try:
         with ExitStack() as stack:
-            journal = None if out is None else stack.enter_context(Journal(part_of(out), plan.identity()))
+            journal = None if out is None else stack.enter_context(journal_of(plan, part_of(out)))
             stack.enter_context(_telling_how_to_go_on(journal, len(plan)))
             executor = stack.enter_context(crew_of(workers, cluster))
             advance = stack.enter_context(progress("sweeping"))
@@ -195,7 +197,7 @@ def _played(plan: "Plan", out: Path | None, workers: int | None, cluster: str) -
 
 
 @contextmanager
-def _telling_how_to_go_on(journal: "Journal | None", of: int) -> Iterator[None]:
+def _telling_how_to_go_on(journal: "Journal[Row] | None", of: int) -> Iterator[None]:
     """Say where rows are when it is stopped before all are there."""
     try:
         yield

@@ -5,23 +5,20 @@ them be won by the expert. With `--keep FILE` what was tried is written down, an
 """
 
 import argparse
-import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from statistics import median
 
-from pydantic import TypeAdapter, ValidationError
-
 from game.bots import make_bot
-from game.core.files import Lines
 from game.encore.make import Made, NoLevelError, make
 from game.encore.run import RULES
+from game.lab.journal import Journal, JournalError, Words
 from game.lab.perform import perform
 from game.lab.played import Played, play
 from game.lab.sweep.crew import crew
@@ -58,9 +55,6 @@ class Tried:
     """How the bot fared, where one was asked for."""
 
 
-_TRIED = TypeAdapter(Tried)
-
-
 def tried(seed: int, number: int, bot: str = "") -> Tried:
     """Make a level, look at all of it, and let a bot play it if one is named."""
     began = time.process_time()
@@ -86,39 +80,14 @@ def _fallen(made: Made) -> list[str]:
     return [f"falls after {result.seconds:.1f} s: {result.cause}"] if result.outcome == "lost" else []
 
 
-class Kept:
-    """What was tried before, in a file that goes on: a line of JSON each, after one that says by which rules."""
+def _journal(path: Path, bot: str) -> Journal[Tried]:
+    """What was tried before with a bot, and by the rules of now.
 
-    def __init__(self, path: Path, bot: str) -> None:
-        """Go on with what is there.
-
-        Raises:
-            OSError: it cannot be read or written.
-            ValueError: it was tried by other rules, or is no such file.
-        """
-        self.rows: dict[tuple[int, int], Tried] = {}
-        asked = {"rules": RULES, "bot": bot}
-        content = path.read_bytes() if path.exists() else b""
-        whole = content.rfind(b"\n") + 1
-        try:
-            first, *lines = [json.loads(line) for line in content[:whole].splitlines()] or [asked]
-            rows = [_TRIED.validate_python(line) for line in lines]
-        except (ValueError, ValidationError):
-            raise ValueError("it holds something else; choose another file") from None
-        if first != asked:
-            raise ValueError(f"it was begun with {first}, and this is {asked}; choose another file")
-        self.rows = {(row.seed, row.number): row for row in rows}
-        self._lines = Lines(path, whole)
-        if not whole:
-            self._lines.add(json.dumps(asked).encode())
-
-    def add(self, row: Tried) -> None:
-        """Write a level down."""
-        self._lines.add(json.dumps(asdict(row), separators=(",", ":")).encode())
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._lines.close()
+    Raises:
+        JournalError: it was another bot, or by other rules.
+        OSError: it cannot be read or written.
+    """
+    return Journal(path, {"the game": RULES, "--bot": bot}, Tried, Words("check of encores", "--keep"))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -132,24 +101,20 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     first, last = _span(parser, asked.seeds)
     levels = [(seed, number) for seed in range(first, last) for number in range(1, asked.numbers + 1)]
-    kept: Kept | None = None
-    if asked.keep is not None:
-        try:
-            kept = Kept(asked.keep, asked.bot)
-        except (OSError, ValueError) as error:
-            parser.error(f"--keep {asked.keep}: {error}")
     with ExitStack() as stack:
-        if kept is not None:
-            stack.callback(kept.close)
+        try:
+            kept = None if asked.keep is None else stack.enter_context(_journal(asked.keep, asked.bot))
+        except (OSError, JournalError) as error:
+            parser.error(str(error))
         return _try_all(levels, asked.bot, asked.workers, kept)
 
 
-def _try_all(levels: Sequence[tuple[int, int]], bot: str, workers: int, kept: Kept | None) -> int:
+def _try_all(levels: Sequence[tuple[int, int]], bot: str, workers: int, kept: Journal[Tried] | None) -> int:
     """Try levels that were not tried before, tell of them, and sum all up; returns the exit code."""
-    rows = [] if kept is None else [kept.rows[level] for level in levels if level in kept.rows]
-    done = {(row.seed, row.number) for row in rows}
+    before = {} if kept is None else {(row.seed, row.number): row for row in kept.rows}
+    rows = [before[level] for level in levels if level in before]
     began = told = time.perf_counter()
-    tasks = [(*level, bot) for level in levels if level not in done]
+    tasks = [(*level, bot) for level in levels if level not in before]
     for count, row in enumerate(_all_tried(tasks, workers), start=1):
         if kept is not None:
             kept.add(row)

@@ -1,30 +1,53 @@
-"""A sweep from plan to rows, through a journal where there is one."""
+"""A sweep from plan to rows, through a journal beside its output where there is one."""
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
 
+from game.lab.journal import Journal, Words
 from game.lab.played import Played
 from game.lab.sweep.crew import run
-from game.lab.sweep.journal import Journal
 from game.lab.sweep.plan import Plan
 
 Advance = Callable[[int, int], None]
 """Told after each performance: how many are done, and of how many."""
+SUFFIX = ".part"
+"""Of the journal, after the name of the output."""
 
 
-def sweep(plan: Plan, executor: Executor, advance: Advance, journal: Journal | None = None) -> dict[int, Played]:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A performance that was played."""
+
+    number: int
+    """In the order of the plan."""
+    played: Played
+
+
+def journal_of(plan: Plan, path: Path) -> Journal[Row]:
+    """The journal of a sweep in a file; what is there is gone on with.
+
+    Raises:
+        JournalError: it is of another sweep.
+        OSError: it cannot be read or written.
+    """
+    return Journal(path, plan.identity(), Row, Words("sweep", "--out"))
+
+
+def sweep(plan: Plan, executor: Executor, advance: Advance, journal: Journal[Row] | None = None) -> dict[int, Played]:
     """Play what is not in the journal yet; returns all rows by number.
 
     Raises:
         CrewError: those who play have gone; what was played is in the journal.
         OSError: the journal cannot be written.
     """
-    rows: dict[int, Played] = {} if journal is None else dict(journal.rows)
+    rows = {} if journal is None else {row.number: row.played for row in journal.rows}
     advance(len(rows), len(plan))
     left = [(number, task) for number, task in enumerate(plan.tasks()) if number not in rows]
     for number, played in run(executor, left):
         if journal is not None:
-            journal.add(number, played)
+            journal.add(Row(number, played))
         rows[number] = played
         advance(len(rows), len(plan))
     return rows

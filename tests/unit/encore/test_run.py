@@ -69,4 +69,4 @@ def test_the_check_goes_on_where_it_was_stopped(
     assert "it leans" in capsys.readouterr().out
     with pytest.raises(SystemExit):
         main(["--seeds", "3:6", "--bot", "expert", "--keep", str(keep)])
-    assert "choose another file" in capsys.readouterr().err
+    assert "--bot was none, and is expert; ask for the same" in capsys.readouterr().err

@@ -15,12 +15,11 @@ from game.lab.played import Played
 from game.lab.sweep.crew import CrewError, crew, run
 from game.lab.sweep.extras import ExtraError
 from game.lab.sweep.figures import figures, spread, wilson
-from game.lab.sweep.journal import Journal, JournalError
 from game.lab.sweep.plan import Plan, Variant, planned
 from game.lab.sweep.plot import check_plot, write_plot
 from game.lab.sweep.rows import check_format, columns, write_rows
 from game.lab.sweep.settings import parse_setting
-from game.lab.sweep.sweep import sweep
+from game.lab.sweep.sweep import Row, journal_of, sweep
 from tests.levels.short import write_short_level
 
 SEEDS = range(2)
@@ -67,55 +66,18 @@ def test_rows_are_the_same_whoever_plays(plan: Plan, rows: dict[int, Played], wo
 
 def test_a_sweep_goes_on_where_it_was(plan: Plan, rows: dict[int, Played], tmp_path: Path) -> None:
     file = tmp_path / "rows.part"
-    with Journal(file, plan.identity()) as journal:
+    with journal_of(plan, file) as journal:
         for number in (5, 2):
-            journal.add(number, rows[number])
+            journal.add(Row(number, rows[number]))
     with file.open("ab") as torn:
-        torn.write(b'{"row": 7, "outcome": "lo')
+        torn.write(b'{"number": 7, "played": {"outcome": "lo')
     asked: list[tuple[int, int]] = []
-    with Journal(file, plan.identity()) as journal, ThreadPoolExecutor(1) as executor:
-        assert journal.rows == {5: rows[5], 2: rows[2]}
+    with journal_of(plan, file) as journal, ThreadPoolExecutor(1) as executor:
+        assert journal.rows == [Row(5, rows[5]), Row(2, rows[2])]
         assert sweep(plan, executor, lambda done, of: asked.append((done, of)), journal) == rows
     assert asked == [(done, 16) for done in range(2, 17)]
-    with Journal(file, plan.identity()) as journal:
-        assert journal.rows == rows
-
-
-@pytest.mark.parametrize(
-    ("change", "told"),
-    [
-        ({"--seeds": "0:200"}, "--seeds was 0:2, and is 0:200;"),
-        ({"--bots": ["expert"]}, "--bots was idle,expert, and is expert;"),
-        ({"--handicaps": [""]}, "--handicaps was none,no lean, and is none;"),
-        ({"levels": {"other": "ab"}}, "short.json, and are other;"),
-        ({"--set": []}, "--set was goal.within=[0.8, 1], and is none;"),
-        ({"the game": "0"}, "the game has changed since;"),
-    ],
-)
-def test_another_sweep_is_refused_by_name(plan: Plan, change: dict[str, object], told: str, tmp_path: Path) -> None:
-    file = tmp_path / "rows.part"
-    Journal(file, plan.identity()).__exit__(None, None, None)
-    before = file.read_bytes()
-    with pytest.raises(JournalError, match="was begun as another sweep") as caught:
-        Journal(file, plan.identity() | change)
-    assert told in str(caught.value) and file.read_bytes() == before
-
-
-def test_a_level_that_has_changed_is_named(plan: Plan, tmp_path: Path) -> None:
-    Journal(tmp_path / "rows.part", plan.identity()).__exit__(None, None, None)
-    (name,) = {variant.level for variant in plan.variants}
-    with pytest.raises(JournalError, match=r"short\.json has changed since"):
-        Journal(tmp_path / "rows.part", plan.identity() | {"levels": {name: "0"}})
-
-
-@pytest.mark.parametrize("line", [b"{", b'{"row": 1}', b"[]", b'{"row": 1, "outcome": 3}'])
-def test_a_file_that_holds_no_rows_is_told(plan: Plan, line: bytes, tmp_path: Path) -> None:
-    file = tmp_path / "rows.part"
-    Journal(file, plan.identity()).__exit__(None, None, None)
-    with file.open("ab") as stream:
-        stream.write(line + b"\n")
-    with pytest.raises(JournalError, match=r"rows\.part:2: holds no row"):
-        Journal(file, plan.identity())
+    with journal_of(plan, file) as journal:
+        assert {row.number: row.played for row in journal.rows} == rows
 
 
 def ended(outcome: str, cause: str, voices: int, seconds: float) -> Played:
