@@ -112,10 +112,15 @@ POINTS_A_VOICE = 100
 ENCORE_SHARES = (1.0, 2.0, 2.8)
 """Of the points of all voices that are needed, which one, two and three encores ask for."""
 CHORD_FACTORS = (1.0, 3.0, 5.0, 7.0)
-"""Of the voices of a chord: together 1, 4, 9 and 16 plain ones, so that one breath more is worth its danger."""
+"""Of the first voices of a chord: together 1, 4, 9 and 16 plain ones, so that one breath more is worth its danger."""
 BONUS = 0.3
 """At the end: share of the base for poise, whole pieces and time. An expert's voices earn twice the base or more, so
 it is at most a seventh of all."""
+
+
+def chord_factor(voice: int) -> float:
+    """Of the voice that enters a chord as its `voice`th, from 1 on; beyond the last factor that one holds."""
+    return CHORD_FACTORS[min(voice, len(CHORD_FACTORS)) - 1]
 
 
 class Goal(Strict):

@@ -14,7 +14,7 @@ from game.level import Level, LightBench
 from game.level.checks.check_context import Finding
 from game.level.checks.lighting import MOST_SHARED
 from game.level.materials import GLASSES
-from game.level.model import BONUS, CHORD_FACTORS, ENCORE_SHARES, POINTS_A_VOICE, AfterFlaw, Light
+from game.level.model import BONUS, ENCORE_SHARES, POINTS_A_VOICE, AfterFlaw, Light, chord_factor
 from game.level.outlines import piece_holes, piece_outline
 
 BRUSH = 0.06
@@ -109,7 +109,7 @@ def encores_fit_the_base(level: Level) -> Iterator[Finding]:
     goal = level.goal
     if goal.encores is None:
         return
-    voices = BEST_VOICE * sum(CHORD_FACTORS[voice % len(CHORD_FACTORS)] for voice in range(goal.voices))
+    voices = BEST_VOICE * sum(chord_factor(voice) for voice in range(1, goal.voices + 1))
     best = int(POINTS_A_VOICE * voices + BONUS * goal.base)
     one, _, three = goal.encores
     if one < goal.base:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.level.model import BONUS, CHORD_FACTORS
+from game.level.model import BONUS, chord_factor
 from game.sim import constants as c
 from game.sim.events import Marks
 
@@ -24,9 +24,8 @@ class Score:
         """A voice sings at `time` (s), `bars` after its flaw opened, with its factors for stillness and the beat."""
         self.chord = self.chord + 1 if self._grows(time, bar_s) else 1
         self.last_voice = time
-        chord = CHORD_FACTORS[min(self.chord, len(CHORD_FACTORS)) - 1]
         fresh = max(c.LEAST_FRESH, 1.0 - c.FADE_A_BAR * int(bars))
-        marks = Marks(still, beat, chord, fresh)
+        marks = Marks(still, beat, chord_factor(self.chord), fresh)
         self.kept += marks.points
         return marks
 

@@ -7,6 +7,7 @@ from game.core.paths import assets_dir
 from game.lab.warnings import glance, light, rest, warnings
 from game.level import Level, parse_level
 from game.level.checks.check_context import Finding
+from game.level.model import BONUS, POINTS_A_VOICE
 
 TEXT = (assets_dir() / "new-level.json").read_text(encoding="utf-8")
 """A level that nothing is to be said of."""
@@ -129,6 +130,16 @@ def test_a_look_at_the_file_tells(name: str) -> None:
     found = [*glance.beams_meet_something(level), *(each for look in glance.WARNINGS for each in look(level))]
     check(edits, found, path, message)
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(("voices", "best"), [(1, 400), (4, 6400), (5, 9200), (8, 17600)])
+def test_the_best_score_is_that_of_one_chord_of_all_as_the_simulation_counts_it(voices: int, best: int) -> None:
+    level = parse_level(TEXT)
+    bonus = int(BONUS * POINTS_A_VOICE * voices)
+    for three, is_told in ((best + bonus, False), (best + bonus + 1, True)):
+        goal = level.goal.model_copy(update={"voices": voices, "encores": (100 * voices, 200 * voices, three)})
+        found = [text for _, text in glance.encores_fit_the_base(level.model_copy(update={"goal": goal}))]
+        assert bool(found) == is_told and (not found or f"{best + bonus} is the most" in found[0])
 
 
 @pytest.mark.parametrize("name", RESTS)

@@ -24,6 +24,11 @@ def test_a_chord_counts_as_many_times_as_voices_sing_it_each_that_often(voices: 
     assert points(Score(), [10.0] * voices) == pytest.approx(100.0 * voices**2)
 
 
+@pytest.mark.parametrize("voices", [5, 8])
+def test_voices_beyond_the_fourth_count_like_it(voices: int) -> None:
+    assert points(Score(), [10.0] * voices) == pytest.approx(1600.0 + 700.0 * (voices - 4))
+
+
 @given(st.integers(2, 6), st.floats(1.01, 5.0))
 def test_voices_more_than_a_bar_apart_are_no_chord(voices: int, bars: float) -> None:
     assert points(Score(), [bars * BAR_S * c.CHORD_BARS * n for n in range(voices)]) == pytest.approx(100.0 * voices)
