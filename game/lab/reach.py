@@ -26,6 +26,7 @@ from game.sim.light.tracer import Tracer, optics_of
 from game.sim.rules.fittings import Fittings
 from game.sim.rules.gilding import Gilding, place_cells
 from game.sim.rules.hands import Hands, lean_rate
+from game.sim.sculpture.cracks import Opening
 from game.sim.sculpture.sculpture import Sculpture
 
 Bools = NDArray[np.bool_]
@@ -192,13 +193,17 @@ class _LitStage:
         home = self.sculpture.home_of(flaw)
         assert home is not None, "all of it stands"
         glass = home[0].glass
-        short, crack = (self.sculpture.open_crack(row, *home, m) for m in (flaw.length, max(flaw.length, LONGEST)))
-        for each in (short, crack):
-            self.sculpture.cracks.close(each)
+        short, crack = self._opened(row, home, flaw.length), self._opened(row, home, max(flaw.length, LONGEST))
         self._cracks.append(crack)
         ends = cell_ends(crack, glass)[: cells_reached(crack, glass)]
         lengths = np.hypot(*(ends[:, 1] - ends[:, 0]).T)
         return FlawReach(row, flaw.piece, lengths, cells_reached(short, glass), np.zeros(len(ends), dtype=np.bool_))
+
+    def _opened(self, row: int, home: Opening, length: float) -> Crack:
+        """A crack of this length (m), which is forgotten again: no other one meets it."""
+        crack = self.sculpture.open_crack(row, *home, length)
+        self.sculpture.cracks.close(crack)
+        return crack
 
     # The hand ----------------------------------------------------------------------------------------------------
     def turn_mirrors(self, times: int = 1, *, alone: bool = False) -> Iterator[Stop | None]:

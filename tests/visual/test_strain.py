@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from game.level import load_level
-from game.render.pieces.shading import _tip_field
-from game.render.pieces.strain import EASE_S, Strain, tip_rows
+from game.render.pieces.glass import FACET_FIELDS
+from game.render.pieces.shading import _tip_field, shade_glass
+from game.render.pieces.strain import EASE_S, NO_TIPS, Strain, tip_rows
 from game.sim import Intent, View, World
 from tests.levels import old_level
 from tests.views import changed
@@ -50,6 +51,33 @@ def test_stress_flows_and_does_not_jump(cracked: View) -> None:
         assert seen is not None and piece.stress is not None
         steps.append(float(np.abs(seen.stress - piece.stress).max()))
     assert steps == sorted(steps) and steps[0] < 0.6 * steps[-1]
+
+
+def test_what_a_cut_takes_off_is_held_by_nothing_and_leaves_the_rest_a_number(cracked: View) -> None:
+    """Two cracks that meet have no stress of their own to be solved for, until they are two pieces."""
+    crack = next(crack for crack in cracked.sculpture.cracks if crack.cut)
+    piece = next(piece for piece in cracked.sculpture.pieces if piece.key == crack.piece)
+    corner, strain = piece.mesh.triangles[0].tolist(), Strain()
+    loop = tuple(zip(corner, [*corner[1:], corner[0]], strict=True))
+    for cracks in ((replace(crack, cut=loop),), (crack,)):
+        strain.advance(changed(cracked, cracks=cracks), LONG)
+        seen = strain.seen(piece)
+        assert seen is not None and np.isfinite(seen.stress).all()
+
+
+@pytest.mark.parametrize("stress", [np.nan, np.inf, -1e30])
+def test_no_stress_reads_beyond_the_table_of_colours(stress: float) -> None:
+    """A number that is none, or larger than integers are, would have read anywhere in memory, and ended the process."""
+    sprite, facets = np.zeros((8, 8), np.uint64), np.zeros((1, FACET_FIELDS), np.float32)
+    facets[:, 3:] = stress
+    table = np.ones((16, 3), np.float32)
+    channels = np.full((8, 8, 4), 1.0, np.float32)
+    tips, glow = tip_rows(NO_TIPS, 100.0, 1.0), np.ones((4, 4, 3), np.float32)
+    pose = (4.0, 4.0, 1.0, 0.0, 4.0, 4.0)
+    shade_glass(
+        sprite, glow, channels, np.zeros((8, 8, 2), np.int16), facets, table, table, tips, (8.0, 1.0), pose, 4.0, 1.0
+    )
+    assert (sprite[:7, :7] > 0).all()
 
 
 def test_a_voice_calms_the_glass(cracked: View) -> None:

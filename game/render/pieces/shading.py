@@ -26,11 +26,17 @@ _TURNS = _F(64.0)
 
 
 @helper
+def _row(number: np.float32) -> np.uintp:
+    """A row of a table by a number from 0: row 0 for nan as well, which would read anywhere in memory."""
+    return np.uintp(max(np.int32(number), np.int32(0)))
+
+
+@helper
 def _light_at(glow: Glow, x: np.float32, y: np.float32) -> tuple[np.float32, np.float32, np.float32]:
     """Red, green and blue of the light field at a pixel of the canvas, smoothly."""
     gx = min(max(x * _F(1.0 / DIVISOR) - _HALF, _ZERO), _F(glow.shape[1] - 2))
     gy = min(max(y * _F(1.0 / DIVISOR) - _HALF, _ZERO), _F(glow.shape[0] - 2))
-    j, i = np.uintp(np.int32(gx)), np.uintp(np.int32(gy))
+    j, i = _row(gx), _row(gy)
     k, l_ = j + np.uintp(1), i + np.uintp(1)
     u, v = gx - _F(j), gy - _F(i)
     a, b, c, d = (_ONE - u) * (_ONE - v), u * (_ONE - v), (_ONE - u) * v, u * v
@@ -130,7 +136,7 @@ def shade_glass(
     lamps = _F(house)
     reach, core = _F(around[0]), _F(around[1])
     size = _F(radius)
-    last_entry, last_fringe = _F(len(ramp) - 1), np.int32(len(fringes) - 1)
+    last_entry, last_fringe = _F(len(ramp) - 1), _F(len(fringes) - 1)
     per_wave = _F((len(fringes) - 1) / FRINGE_ORDERS)
     slab, lobe_size = _F(0.075) * size, _F(1.0 / 0.55) / (size * size)
     # The inner facets turn twice as fast as the piece: they glitter while it sways.
@@ -162,11 +168,11 @@ def shade_glass(
             light = (red_in + green_in + blue_in) * _F(0.333)
             level += _F(0.34) * light / (_F(0.60) + light)
 
-            entry = np.uintp(np.int32(min(max(level, _ZERO), _F(0.93)) * last_entry))
+            entry = _row(min(max(level, _ZERO), _F(0.93)) * last_entry)
             a = facets[f, 3] + facets[f, 4] * lx + facets[f, 5] * ly
             b = facets[f, 6] + facets[f, 7] * lx + facets[f, 8] * ly
             a, b = _tip_field(tips, reach, core, a, b, lx, ly)
-            wave = np.uintp(min(np.int32(math.sqrt(a * a + b * b) * per_wave), last_fringe))
+            wave = _row(min(math.sqrt(a * a + b * b) * per_wave, last_fringe))
             sheen = _F(0.35) + level
             red, green = ramp[entry, 0] + sheen * fringes[wave, 0], ramp[entry, 1] + sheen * fringes[wave, 1]
             blue = ramp[entry, 2] + sheen * fringes[wave, 2]
@@ -223,10 +229,10 @@ def shade_solid(
             turn = (lx * _F(0.52) + ly * _F(0.85)) * per_px + phase + _F(0.20) * wy - _F(0.10) * wx
             turn -= _F(np.int32(turn))
             level = base * (_F(0.45) + _F(0.92) * lambert) + grain * channels[row, column, 3]
-            level += contrast * bands[np.uintp(np.int32(turn * _F(len(bands) - 1)))] * (_F(0.35) + lambert)
+            level += contrast * bands[_row(turn * _F(len(bands) - 1))] * (_F(0.35) + lambert)
             if inside < _F(2.4):
                 level += _F(0.42) * max(lambert - _F(0.55), _ZERO) - _F(0.10)
-            entry = np.uintp(np.int32(min(max(level, _ZERO), _F(0.97)) * _F(len(ramp) - 1)))
+            entry = _row(min(max(level, _ZERO), _F(0.97)) * _F(len(ramp) - 1))
             red_in, green_in, blue_in = _light_at(glow, cx + c * lx - s * ly, cy - s * lx - c * ly)
             red = ramp[entry, 0] * (_ONE + bounce * red_in) + _F(22.0) * bounce * red_in
             green = ramp[entry, 1] * (_ONE + bounce * green_in) + _F(22.0) * bounce * green_in

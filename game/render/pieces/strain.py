@@ -70,8 +70,9 @@ class Strain:
             if piece.stress is None:
                 continue
             known = self._cut(piece, tuple(sorted(cuts.get(piece.key, ()))))
-            aim = 0.0 if known.relief is None else known.relief.added(piece.stress)
-            known.added += share * (aim - known.added)
+            aim = np.zeros_like(piece.stress) if known.relief is None else known.relief.added(piece.stress)
+            if np.isfinite(aim).all():  # what a cut takes off altogether is held by nothing, until it is a piece
+                known.added += share * (aim - known.added)
             pieces[piece.key] = known
         self._pieces, self._tips = pieces, _tips(view)
 

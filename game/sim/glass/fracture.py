@@ -194,20 +194,22 @@ def open_crack(
     stress: Floats,
     taken: Container[int] = (),
     length: float = 0.0,
+    others: Container[int] = (),
 ) -> Crack:
     """A new crack at the boundary node nearest to `point` (m, body's frame): its first edge is open at once.
 
-    It jumps on along the path that growth would take until it is `length` m long, but never through its piece.
+    It jumps on along the path that growth would take until it is `length` m long, but never through its piece, and
+    never into another open crack (whose nodes are `others`): where they meet the glass may part, which growth sees to.
     `taken` are nodes of gold seams, which a crack cannot cross.
     """
     crack = Crack(key, flaw, body, [glass.nearest_mouth(point, taken)], AT_REST)
     aim(crack, glass, stress, taken)
-    if crack.ahead != AT_REST and crack.ahead not in glass.boundary:
+    if crack.ahead != AT_REST and not (crack.ahead in glass.boundary or crack.ahead in others):
         arrive(crack, glass)
         aim(crack, glass, stress, taken)
     while crack.ahead != AT_REST and crack.length < length:
         edge = glass.length(crack.nodes[-1], crack.ahead)
-        if crack.ahead in glass.boundary or crack.passed + edge > length:
+        if crack.ahead in glass.boundary or crack.ahead in others or crack.passed + edge > length:
             crack.along = min(length - crack.passed, JUMP_INTO * edge)
             break
         arrive(crack, glass)

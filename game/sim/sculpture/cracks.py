@@ -43,8 +43,8 @@ class Cracks:
 
     def open(self, flaw: int, body: Body, point: tuple[float, float], stress: Floats, length: float) -> Crack:
         """Open a crack, `length` m long, at the boundary node of a glass body nearest to `point` (m, body's frame)."""
-        seams = self._seams(body.key)
-        crack = fracture.open_crack(self._next, flaw, body.key, body.glass, point, stress, seams, length)
+        seams, others = self._seams(body.key), self._gaping(body.key)
+        crack = fracture.open_crack(self._next, flaw, body.key, body.glass, point, stress, seams, length, others)
         self._add(crack)
         return crack
 
@@ -195,6 +195,10 @@ class Cracks:
     def _seams(self, body: int) -> set[int]:
         """Nodes of a body that gold runs through: no crack opens on them or crosses them."""
         return {node for crack in self.of(body) if crack.healed for node in crack.nodes}
+
+    def _gaping(self, body: int) -> set[int]:
+        """Nodes of a body that open cracks have passed."""
+        return {node for crack in self.of(body) if not crack.healed for node in crack.nodes}
 
     def _add(self, crack: Crack) -> None:
         self.all[crack.key] = crack

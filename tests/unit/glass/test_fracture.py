@@ -236,3 +236,16 @@ def test_a_crack_that_meets_another_may_part_the_piece() -> None:
     before = len(solid.bodies)
     assert len(solid.split([heart])) == 1
     assert len(solid.bodies) == before + 1
+
+
+@settings(deadline=None)
+@given(st.floats(-0.28, 0.28), st.floats(-0.28, 0.28), st.floats(0.1, 0.6))
+def test_no_crack_opens_across_another_open_one(first_at: float, second_at: float, length: float) -> None:
+    """Where they meet the glass may part, which growth sees to: a jump across was a cut that nobody noticed."""
+    glass = Glass(SQUARE)
+    across, up = uniform(0.0, 2e5), uniform(2e5, 0.0)
+    first = open_crack(0, 0, 0, glass, (-0.3, first_at), across, (), length)
+    second = open_crack(1, 1, 0, glass, (second_at, -0.3), up, (), 0.6, set(first.nodes))
+    assert not set(second.nodes[1:]) & set(first.nodes)
+    if second.ahead in first.nodes:
+        assert second.along <= glass.length(second.nodes[-1], second.ahead)
