@@ -17,7 +17,7 @@ class Device(StrEnum):
     MOUSE = "mouse"
     PAD = "pad"
     EITHER = "keys or mouse"
-    """A mouse moves, and nothing has told yet whether the other hand lies on the keys."""
+    """Nothing has told yet whether this hand lies on the keys or on the mouse."""
 
 
 _AIMS = (Action.TURN_LEFT, Action.TURN_RIGHT)
@@ -28,10 +28,15 @@ _LEANS = (Action.LEAN_LEFT, Action.LEAN_RIGHT, Action.LEAN_BY_MOUSE, Action.BREA
 class InHand:
     """The device of the hand that aims, and of the one that leans and holds the breath."""
 
-    aim: Device = Device.MOUSE
+    aim: Device = Device.EITHER
     lean: Device = Device.EITHER
     family: Family = Family.XBOX
     """Of the pad that was used last: how its buttons are marked."""
+
+    @property
+    def has_mouse(self) -> bool:
+        """Whether there may be a mouse to click with."""
+        return self.aim in (Device.MOUSE, Device.EITHER)
 
     def notice(self, event: pygame.Event, bindings: Bindings) -> None:
         """Learn from an event that the hands heard."""
@@ -53,7 +58,7 @@ class InHand:
         if aims:
             self.aim = device
         elif self.aim is Device.PAD:
-            self.aim = Device.MOUSE
+            self.aim = Device.EITHER
         if leans:
             self.lean = device
         elif self.lean is Device.PAD:

@@ -270,7 +270,7 @@ class Play:
             draw_reticle(target, self._camera.pixel(intent.aim), style)
         if grip is not None and not self._attempt.over:
             draw_grip(target, grip, style)
-        if self._controls.in_hand.aim is Device.MOUSE:
+        if self._controls.in_hand.has_mouse:
             self._corner.draw(target, style)
         if self._points_at is not None:
             draw_pointer(target, self._camera.pixel(self._points_at), style, self._attempt.view.time)

@@ -10,7 +10,6 @@ from game.core.clock import TICKS_PER_SECOND
 from game.core.language import N_, _
 from game.input.bindings import Action
 from game.input.controls import Controls
-from game.input.devices import Device
 from game.input.menu import Command
 from game.input.pads import REMOVED
 from game.performance import Look
@@ -147,7 +146,7 @@ class Rehearsing:
             draw_reticle(target, shown.camera.pixel(shown.reel.intent.aim), style)
         if (grip := self._controls.grip(target.get_width())) is not None:
             draw_grip(target, grip, style)
-        if self._controls.in_hand.aim is Device.MOUSE:
+        if self._controls.in_hand.has_mouse:
             self._corner.draw(target, style)
 
     def close(self, *, crashed: bool) -> Path | None:

@@ -30,10 +30,11 @@ class Spoken:
         """What turns the mirror."""
         if self.in_hand.aim is Device.PAD:
             return self.names.stick(Axis.AIM_X)
-        if self.in_hand.aim is Device.KEYS:
-            one, other = (self.names.key(action) for action in (Action.TURN_LEFT, Action.TURN_RIGHT))
-            return _("{one} or {other}").format(one=one, other=other)
-        return _("Move the mouse")
+        if self.in_hand.aim is Device.MOUSE:
+            return _("Move the mouse")
+        one, other = (self.names.key(action) for action in (Action.TURN_LEFT, Action.TURN_RIGHT))
+        told = _("{one} or {other}") if self.in_hand.aim is Device.KEYS else _("Mouse, {one} or {other}")
+        return told.format(one=one, other=other)
 
     @property
     def lean(self) -> str:
@@ -65,7 +66,7 @@ class Spoken:
             one, other = self.names.stick(Axis.SLIDE_BACK), self.names.stick(Axis.SLIDE_FORTH)
         else:
             one, other = self.names.key(Action.SLIDE_BACK), self.names.key(Action.SLIDE_FORTH)
-        if self.in_hand.aim is Device.MOUSE:
+        if self.in_hand.has_mouse:
             return _("Wheel, {one} or {other}").format(one=one, other=other)
         return _("{one} or {other}").format(one=one, other=other)
 

@@ -16,7 +16,6 @@ from game.bots import make_bot
 from game.core.clock import TICK_S, TICKS_PER_SECOND
 from game.input.bindings import Action
 from game.input.controls import Controls
-from game.input.devices import Device
 from game.input.keys import position
 from game.input.menu import Command
 from game.lab.survey import mirror_ranges
@@ -254,7 +253,7 @@ class Watch:
             hint_at = (middle, TITLE_TOP + sheet.step(HINT_STEP, TITLE_PX))
             sheet.write(self._hint(), hint_at, HINT_PX, style.quiet, anchor=0.5, room=room)
         self._complaint.draw(target, style)
-        if self._read is None or self._controls.in_hand.aim is Device.MOUSE:
+        if self._read is None or self._controls.in_hand.has_mouse:
             self._corner.draw(target, style)
         if self._untold_s is not None and self._read is not None:
             print(f"{self._draft.path}: shown, {time.time() - self._untold_s:.2f} s after it was saved", flush=True)

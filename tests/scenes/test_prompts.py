@@ -84,7 +84,9 @@ def test_no_prompt_has_more_than_eight_words_whatever_is_in_hand(lesson: Lesson)
 
 
 def test_prompts_speak_of_what_is_in_hand() -> None:
-    assert spoken(Device.KEYS).aim == "Z or X"
+    assert [spoken(aim).aim for aim in (Device.KEYS, Device.MOUSE)] == ["Z or X", "Move the mouse"]
+    assert spoken(Device.EITHER).aim == "Mouse, Z or X", "who came by keys may have no mouse"
+    assert spoken(Device.EITHER).slide == "Wheel, Q or E" and spoken(Device.EITHER).take == "Tab or click"
     assert spoken(lean=Device.KEYS).lean_against(0.1) == "It swings left: tap D, lean right"
     assert spoken(lean=Device.PAD).lean_against(-0.1) == f"It swings right: nudge {LEFT_STICK} left"
     assert spoken(lean=Device.MOUSE).lean_against(0.1) == "It swings left: right button, nudge right"
@@ -372,13 +374,13 @@ def rig_that_teaches(folder: Path, **services: Any) -> Rig:
 
 def test_on_the_stage_a_prompt_waits_for_the_mouse_to_aim(tmp_path: Path) -> None:
     rig = rig_that_teaches(tmp_path).run(0.3)
-    assert rig.play.prompt == "Move the mouse: turn this mirror"
+    assert rig.play.prompt == "Mouse, Z or X: turn this mirror"
     for step in range(40):
         rig.send(pygame.MOUSEMOTION, pos=(SIZE[0] // 2 + 3 * step, SIZE[1] // 2), rel=(3, 0), buttons=(0, 0, 0)).run(
             0.02
         )
     rig.run(0.5)
-    assert rig.play.prompt != "Move the mouse: turn this mirror"
+    assert "turn this mirror" not in rig.play.prompt
 
 
 def test_a_pad_that_led_through_the_pages_is_spoken_of_at_once(tmp_path: Path) -> None:
