@@ -36,6 +36,8 @@ WAITS_S = 6.0
 """s for which a press is waited for."""
 FAR = 0.6
 """Share of its way that a stick must be pushed to be meant."""
+SIGN_SHARE = 0.62
+"""Of a row's height, that signs of buttons may be high however large the text is: they stand above the line."""
 UNDERLINE = 15.0
 """From the middle of a row to the line under what is chosen, px of the design."""
 PRESS = N_("press …")
@@ -136,7 +138,7 @@ class BindingRow:
             colour = style.danger if missing else style.accent if here else style.title
             share = 1.0 if here or missing else UNCHOSEN
             at_slot = (left + width / 2, y + MIDDLE)
-            px = VALUE_PX if self.device != "buttons" else LABEL_PX
+            px = VALUE_PX if self.device != "buttons" else min(LABEL_PX, SIGN_SHARE * height / max(1.0, style.text))
             sheet.write(
                 _(PRESS) if here and self.waits else name, at_slot, px, colour,
                 strong=here, anchor=0.5, share=share, room=width - GAP, centred=True)  # fmt: skip

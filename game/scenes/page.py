@@ -30,6 +30,8 @@ FOOT = 0.86
 OVERLINE_PX = 13.0
 OVERLINE_SPACING = 0.22
 """Size (px of the design) and letter spacing (ems) of small headings."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Between words that a paragraph keeps on one line."""
 LEADING = 1.3
 """From one line of text to the next at least, in its size."""
 LARGE_PX, LARGE_SHARE = 40.0, 0.25
@@ -123,23 +125,31 @@ class Sheet:
     ) -> None:
         """Set a line of text and place it.
 
-        It is `px` high, as the player likes it; smaller where it would be wider than `room`, px of the design. `at` is
-        its top; if `centred`, the middle of its height, for rows whose text may be small or large.
+        It is `px` high, as the player likes it; smaller where it would be wider than `room`, px of the design, and then
+        on the same line as what stands beside it. `at` is its top; if `centred`, the middle of its height, for rows
+        whose text may be small or large.
         """
-        line = self._line(text, px, colour, strong, room)
-        rise = 0.5 * line.get_height() / self.unit if centred else 0.0
-        self.place(line, (at[0], at[1] - rise), anchor, share)
+        line, face = self._line(text, px, colour, strong, room), self.style.type.font(self.text_px(px), strong)
+        smaller_by = self.style.type.line(text, self.text_px(px), colour, strong).get_height() - line.get_height()
+        drop = -0.5 * line.get_height() if centred else smaller_by * face.get_ascent() / face.get_height()
+        self.place(line, (at[0], at[1] + drop / self.unit), anchor, share)
 
     def paragraph(
         self, text: str, at: Point, px: float, colour: Rgb, *, room: float, most: int = 2, share: float = 1.0
     ) -> int:
-        """Set text in up to `most` lines, the last smaller if need be; returns how many there are."""
+        """Set text in up to `most` lines, the last smaller if need be; returns how many there are.
+
+        A dot between two parts of it is left out where a line ends or begins there.
+        """
         lines, words = [""], text.split(" ")
         while words:
             longer = f"{lines[-1]} {words[0]}".lstrip()
             line = self.style.type.line(longer, self.text_px(px), colour)
             if lines[-1] and line.get_width() > room * self.unit and len(lines) < most:
+                lines[-1] = lines[-1].rstrip(" ·")
                 lines.append("")
+                while words[0] in ("", "·"):
+                    words = words[1:]
             else:
                 lines[-1] = longer
                 words = words[1:]

@@ -19,8 +19,8 @@ from game.scenes.pages import PAGES
 from game.scenes.services import Services
 
 FADE_S = 0.18
-TABLE_WIDTH, KEYS_AT = 440.0, 190.0
-"""Of the manual, and where its second column begins, px of the design."""
+TABLE_WIDTH, KEYS_AT, MARGIN = 500.0, 180.0, 60.0
+"""Of the manual, where its second column begins, and what of its width is left free at the right, px of the design."""
 TABLE_STEP, TABLE_PX = 42.0, 18.0
 LEANS = (Action.LEAN_LEFT, Action.LEAN_RIGHT)
 MOST_WIDER = 1.3
@@ -36,20 +36,20 @@ def _key_manual(names: Names) -> tuple[tuple[str, str], ...]:
     def keys(*actions: Action, ways: int = 1) -> str:
         """The keys of actions side by side, in so many ways."""
         places = list(zip(*(names.bindings.keys.get(action, ()) for action in actions), strict=False))[:ways]
-        rows = ["  ".join(names.code("keys", key) for key in row) for row in places]
-        return _("  or  ").join(rows) or "  ".join(names.key(action) for action in actions)
+        rows = [" ".join(names.code("keys", key) for key in row) for row in places]
+        return _(" or ").join(rows) or " ".join(names.key(action) for action in actions)
 
     lean, breath = names.mouse(Action.LEAN_BY_MOUSE), names.mouse(Action.BREATH)
     takes = f"{names.key(TAKES[0])}-{names.key(TAKES[-1])}"
-    corner = f"{keys(Action.AGAIN)},  {names.code('keys', ALWAYS_PAUSE[0])}"
+    corner = f"{keys(Action.AGAIN)}, {names.code('keys', ALWAYS_PAUSE[0])}"
     return (
         (_("Lean the plinth"), _("{keys}, or {button}").format(keys=keys(*LEANS, ways=2), button=lean)),
-        (_("Aim the mirror"), _("mouse, or  {keys}").format(keys=keys(Action.TURN_LEFT, Action.TURN_RIGHT))),
-        (_("Slide it on its rail"), _("wheel, or  {keys}").format(keys=keys(Action.SLIDE_BACK, Action.SLIDE_FORTH))),
-        (_("Take another up"), _("{keys},  {takes}, or click").format(keys=keys(Action.TAKE_NEXT), takes=takes)),
+        (_("Aim the mirror"), _("mouse, or {keys}").format(keys=keys(Action.TURN_LEFT, Action.TURN_RIGHT))),
+        (_("Slide it on its rail"), _("wheel, or {keys}").format(keys=keys(Action.SLIDE_BACK, Action.SLIDE_FORTH))),
+        (_("Take another up"), _("{keys}, {takes}, or click").format(keys=keys(Action.TAKE_NEXT), takes=takes)),
         (_("Hold your breath"), _("{keys}, or {button}").format(keys=keys(Action.BREATH), button=breath)),
         (_("Move finely"), keys(Action.FINE)),
-        (_("Again, pause"), _("{keys},  or the corner").format(keys=corner)),
+        (_("Again, pause"), _("{keys}, or the corner").format(keys=corner)),
     )
 
 
@@ -156,4 +156,4 @@ class Pause:
             y = top + sheet.step(TABLE_STEP, TABLE_PX) * number
             sheet.write(what, (left, y), TABLE_PX, style.quiet, room=keys_at - 12)
             at = (left + keys_at, y)
-            sheet.write(keys, at, TABLE_PX, style.title, share=0.92, room=sheet.width - at[0] - 12)
+            sheet.write(keys, at, TABLE_PX, style.title, share=0.92, room=sheet.width - at[0] - MARGIN)

@@ -290,13 +290,13 @@ class Playbill:
                 missing,
             ).format(n=missing, act=act)
         if not standing.played:
-            return f"{asks},  {encores}", _("Not played yet")
+            return f"{asks}, {encores}", _("Not played yet")
         helped = f", {helped_by(standing.best_assists)}" if standing.best_assists else ""
         best = _("Best {points}").format(points=standing.best) + helped if standing.best else ""
         times = ngettext("Played {n} time, won {won}", "Played {n} times, won {won}", standing.played).format(
             n=standing.played, won=standing.won
         )
-        return f"{asks},  {encores}", "  ·  ".join(filter(None, (best, times)))
+        return f"{asks}, {encores}", "  ·  ".join(filter(None, (best, times)))
 
     def _draw_ways(self, sheet: Sheet) -> None:
         y = sheet.height - 44

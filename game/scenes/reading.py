@@ -132,7 +132,7 @@ class Reading:
         self._shown = 0
         for line in lines[self._first :]:
             gap = HEADING_GAP if line.is_heading and self._shown else 0.0
-            if y + gap + step > end:
+            if y + gap + (2.0 if line.is_heading else 1.0) * step > end:  # no heading stands alone at the end
                 break
             self._draw_line(sheet, line, y + gap + step / 2, room)
             self._shown += 1

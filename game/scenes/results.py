@@ -16,7 +16,7 @@ from game.scenes.ending import MEDALS, Ending
 from game.scenes.finale import Finale
 from game.scenes.menu import Choice, Menu
 from game.scenes.narrator import Narrated, sentences
-from game.scenes.page import COLUMN, LEFT, Sheet, darken, eased, shaded, veil
+from game.scenes.page import COLUMN, LEFT, NO_BREAK, Sheet, darken, eased, shaded, veil
 from game.scenes.pause import Waiting, begin_again
 from game.scenes.photographer import Photographer
 from game.scenes.question import Question, end_of_run
@@ -172,7 +172,7 @@ class Results:
         sheet.rule((LEFT, top + 138), COLUMN, share=share)
         self._menu.draw(sheet, (LEFT, top + MENU))
         self._draw_score(sheet, top + MENU)
-        facts = "   ·   ".join(f"{what}: {amount}" for what, amount in ending.facts)
+        facts = "   ·   ".join(f"{what}: {amount}".replace(" ", NO_BREAK) for what, amount in ending.facts)
         photograph = self._photographer.told if self._photographer is not None else ""
         under = max(NOTE, MENU + self._menu.height(sheet) + NOTE_GAP)
         notes, y, wide = (ending.note, self._told or photograph), top + under, room - self._wider * TABLE_WIDTH

@@ -52,15 +52,12 @@ class Transport:
     def draw(self, sheet: Sheet) -> float:
         """Set them in as many lines as they need; returns where they begin, px of the design."""
         style, line = sheet.style, sheet.step(LINE, PX)
-        rows: list[list[tuple[str, float]]] = [[]]
-        used, room = 0.0, sheet.width - 2 * EDGE
-        for name, told in self.choices.items():
-            width = style.type.line(told(), sheet.text_px(PX), style.title, strong=True).get_width() / sheet.unit
-            if rows[-1] and used + width + GAP > room:
-                rows.append([])
-                used = 0.0
-            rows[-1].append((name, width))
-            used += width + GAP
+        set_lines = {
+            name: style.type.line(told(), sheet.text_px(PX), style.title, strong=True)
+            for name, told in self.choices.items()
+        }
+        widths = {name: each.get_width() / sheet.unit for name, each in set_lines.items()}
+        rows = _in_even_rows(widths, sheet.width - 2 * EDGE)
         top = sheet.height - FOOT - line * (len(rows) - 0.5)
         shade = pygame.Surface((sheet.target.get_width(), sheet.target.get_height() - sheet.pixel((0, top))[1]))
         shade.set_alpha(SHADE)
@@ -82,3 +79,23 @@ class Transport:
 
     def _at(self, pixel: tuple[int, int]) -> str | None:
         return next((name for name, box in self._boxes.items() if box.collidepoint(pixel)), None)
+
+
+def _in_even_rows(widths: Mapping[str, float], room: float) -> list[list[tuple[str, float]]]:
+    """Choices with their widths in as few rows as there is room for, and these about as long as each other."""
+    rows = _in_rows(widths, room)
+    while room > GAP and len(narrower := _in_rows(widths, room - GAP)) == len(rows):
+        rows, room = narrower, room - GAP
+    return rows
+
+
+def _in_rows(widths: Mapping[str, float], room: float) -> list[list[tuple[str, float]]]:
+    rows: list[list[tuple[str, float]]] = [[]]
+    used = 0.0
+    for name, width in widths.items():
+        if rows[-1] and used + width > room:
+            rows.append([])
+            used = 0.0
+        rows[-1].append((name, width))
+        used += width + GAP
+    return rows

@@ -78,8 +78,8 @@ def test_keys_with_a_name_go_by_it(key: int, scancode: int) -> None:
 
 @pytest.mark.parametrize(
     ("layout", "lean", "turn"),
-    [("azerty", "Q  D", "W  X"), ("dvorak", "A  E", ";  Q"), ("russian", "Ф  В", "Я  Ч"), ("greek", "Α  Δ", "Ζ  Χ"),
-     ("hebrew", "A  D", "Z  X")],
+    [("azerty", "Q D", "W X"), ("dvorak", "A E", "; Q"), ("russian", "Ф В", "Я Ч"), ("greek", "Α Δ", "Ζ Χ"),
+     ("hebrew", "A D", "Z X")],
 )  # fmt: skip
 def test_pages_show_what_is_written_on_the_keys(layout: str, lean: str, turn: str, tmp_path: Path) -> None:
     """The face has no Hebrew: there the letter of an American keyboard is shown, which those keys bear as well."""
@@ -88,16 +88,16 @@ def test_pages_show_what_is_written_on_the_keys(layout: str, lean: str, turn: st
         rig.services.layout.notice(typed(layout, letter))
     rig.tap(pygame.K_ESCAPE).run(0.1)
     lines = written(rig)
-    assert f"{lean}  or  ←  →, or right button" in lines
-    assert f"mouse, or  {turn}" in lines
+    assert f"{lean} or ← →, or right button" in lines
+    assert f"mouse, or {turn}" in lines
     rig.services.layout.notice(pygame.Event(pygame.KEYMAPCHANGED))
-    assert "A  D  or  ←  →, or right button" in written(rig)
+    assert "A D or ← →, or right button" in written(rig)
 
 
 def test_the_layout_is_known_before_a_key_was_pressed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert manual(Names(DEFAULT_BINDINGS, Layout()), Device.KEYS)[0] == (
         "Lean the plinth",
-        "A  D  or  ←  →, or right button",
+        "A D or ← →, or right button",
     )
     monkeypatch.setattr("game.input.keys._key_at", lambda scancode: ord("q"))
     assert Layout().label(pygame.KSCAN_A) == "Q"
