@@ -35,7 +35,8 @@ class Flaw(Strict):
         Field(
             gt=0,
             le=20,
-            description="load factor of the whole sculpture while it is open, 0.3 m long; the level's own where null",
+            description="load factor that the whole sculpture comes to in the 6 s after it opens, if it is 0.3 m "
+            "long or more, and dark; the level's own where null",
             examples=[1.1],
         ),
     ] = None

@@ -66,6 +66,8 @@ WEAKENING = 0.25
 """Share of the load factor that an open flaw takes which names no poise of its own."""
 WEAKEST_LENGTH = 0.30
 """m of open crack that take all of it."""
+YIELDS_S = 6.0
+"""s in which it comes to take that, evenly: time to see where it is, to lean, and to bring light."""
 GOLD_HEALS = 0.6
 """Share of that which gold gives back before the crack sings."""
 SEALED_SECTION = 1.05

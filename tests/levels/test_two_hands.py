@@ -7,8 +7,8 @@ from game.lab.handicaps import tied
 from game.lab.played import play
 from game.level import load_level
 from game.level.find import find_level
-from game.performance import Deliberate, Performance
-from game.sim import World
+from game.performance import Deliberate
+from game.sim import Intent, World
 from game.sim.constants import SWAY_FALLEN
 
 LEVEL = Path(__file__).parent / "two_hands.json"
@@ -23,7 +23,8 @@ def test_an_expert_wins_with_both_hands_and_falls_without_a_lean() -> None:
 def test_what_lies_on_its_side_has_fallen_although_its_shards_prop_it_up() -> None:
     world = World(load_level(find_level("kintsugi")), 0)
     on_its_side = list[int]()
-    for _ in Performance(world, Deliberate(tied(make_bot("expert", 0), "no lean"))).ticks():
+    while not world.over:
+        world.tick(Intent(lean=1.0))
         if abs(world.sway) > SWAY_FALLEN:
             on_its_side.append(world.state.ticks)
     assert world.cause == "toppled"

@@ -52,6 +52,7 @@ class Cracks:
         """Advance all tips by a tick; returns the cracks that passed a node, and the bodies that may now part."""
         passed, torn = [], []
         for crack in list(self.all.values()):
+            crack.age = min(c.YIELDS_S, crack.age + TICK_S)
             if not crack.runs and crack.intensity == 0.0:
                 continue  # at rest, and known to be
             body = bodies[crack.body]
@@ -180,11 +181,12 @@ class Cracks:
         return list(dict.fromkeys(crack.flaw for crack in cracks))
 
     def _taken(self, flaw: int, bodies: Mapping[int, Body], depths: Mapping[int, float]) -> float:
-        """Share of the load factor that a flaw takes now: less while its cracks are short, and where they are gold."""
+        """Share of the load factor that a flaw takes now: less while its cracks are young or short, and where they are
+        gold."""
         cracks = [crack for crack in self.of_flaw(flaw) if bodies[crack.body].standing]
         length = sum(crack.length for crack in cracks)
         gold = sum(crack.gilded * crack.length for crack in cracks) / length if length else 0.0
-        grown = min(1.0, length / c.WEAKEST_LENGTH)
+        grown = min(1.0, length / c.WEAKEST_LENGTH) * max((crack.age for crack in cracks), default=0.0) / c.YIELDS_S
         return depths.get(flaw, c.WEAKENING) * grown * (1.0 - c.GOLD_HEALS * gold)
 
     def is_sound(self, body: Body) -> bool:

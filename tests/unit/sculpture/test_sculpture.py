@@ -8,7 +8,7 @@ import pytest
 from game.lab.scenes import PLATES, about_to_split
 from game.level import Level, parse_level
 from game.sim import Intent, World
-from game.sim.constants import GRAVITY
+from game.sim.constants import GRAVITY, WEAKEST_LENGTH, YIELDS_S
 from game.sim.sculpture.sculpture import Sculpture
 from tests.unit.level.sample_level import VALID
 
@@ -51,6 +51,22 @@ def test_the_weld_carries_the_weight_above_it() -> None:
     sculpture = Sculpture(level())
     stand(sculpture, 2.0)
     assert sculpture.rigid.joint_force(0) == pytest.approx(sculpture.bodies[1].mass * GRAVITY, rel=1e-3)
+
+
+def test_an_open_flaw_weakens_evenly_over_the_time_that_is_left_to_bring_light() -> None:
+    """At once it would be a fall that no hand could have held: down to its poise, and no further, in YIELDS_S."""
+    text = pole(poise=1.5)
+    flaw = {"piece": "plate", "at": [0.2, 0.0], "opens": 500, "poise": 0.9}
+    sculpture = Sculpture(parse_level(json.dumps(text | {"flaws": [flaw]})))
+    sculpture.open_crack(0, sculpture.bodies[1], (0.2, 0.0), WEAKEST_LENGTH + 0.02)
+    factors = []
+    for _ in range(round(2 * YIELDS_S * 120)):
+        factors.append(sculpture.load_factor())
+        sculpture.grow()
+    middle = round(YIELDS_S * 60)
+    assert factors[0] == pytest.approx(1.5)
+    assert factors[middle] == pytest.approx(1.2, abs=0.01)
+    assert factors[2 * middle] == pytest.approx(0.9) and factors[-1] == pytest.approx(0.9)
 
 
 @pytest.mark.parametrize("offset", [-0.15, 0.0, 0.1])
