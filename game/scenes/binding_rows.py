@@ -36,6 +36,8 @@ WAITS_S = 6.0
 """s for which a press is waited for."""
 FAR = 0.6
 """Share of its way that a stick must be pushed to be meant."""
+SIGNED = ("buttons", "axes")
+"""Devices whose parts are drawn as signs."""
 SIGN_SHARE = 0.62
 """Of a row's height, that signs of buttons may be high however large the text is: they stand above the line."""
 UNDERLINE = 15.0
@@ -138,7 +140,8 @@ class BindingRow:
             colour = style.danger if missing else style.accent if here else style.title
             share = 1.0 if here or missing else UNCHOSEN
             at_slot = (left + width / 2, y + MIDDLE)
-            px = VALUE_PX if self.device != "buttons" else min(LABEL_PX, SIGN_SHARE * height / max(1.0, style.text))
+            signs = min(LABEL_PX, SIGN_SHARE * height / max(1.0, style.text))
+            px = signs if self.device in SIGNED else VALUE_PX
             sheet.write(
                 _(PRESS) if here and self.waits else name, at_slot, px, colour,
                 strong=here, anchor=0.5, share=share, room=width - GAP, centred=True)  # fmt: skip

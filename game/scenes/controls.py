@@ -12,8 +12,10 @@ WIDTH = 400.0
 """From a label to the end of its value, px of the design."""
 HEIGHT = 42.0
 """From one row to the next, where there is room."""
-TRACK = (172.0, 346.0)
+TRACK = (172.0, 340.0)
 """Where the track begins and ends, from the label."""
+SHORTER = 24.0
+"""With the largest text a slider's track is so much shorter, px of the design: its value stands behind it."""
 SWITCH, NOTCHES = 44.0, 22.0
 """Length of a switch's track, and from one word's notch to the next."""
 SLACK = 24.0
@@ -83,7 +85,7 @@ class Boxes:
 def boxes(sheet: Sheet, at: Point, setting: Setting, height: float) -> Boxes:
     """Where the control with its label at `at` is, in a row of a height in px of the design."""
     start = TRACK[0] + wider(sheet)
-    end = start + _length(setting)
+    end = start + _length(sheet, setting)
     return Boxes(
         row=_box(sheet, (at[0] - SLACK, at[1]), WIDTH + wider(sheet) + 2 * SLACK, height),
         track=_box(sheet, (at[0] + start, at[1]), end - start, height),
@@ -101,10 +103,10 @@ def draw_control(sheet: Sheet, at: Point, setting: Setting, value: Value, *, cho
     elif setting.choices:
         _draw_notches(sheet, at, setting, value, chosen=chosen)
     else:
-        _draw_slider(sheet, at, share_of(setting, value), share_of(setting, setting.default), chosen=chosen)
+        _draw_slider(sheet, at, setting, share_of(setting, value), chosen=chosen)
     sheet.write(
         words_of(value), (at[0] + WIDTH + wider(sheet), at[1] + MIDDLE), VALUE_PX, colour if chosen else style.quiet,
-        anchor=1.0, share=share, room=WIDTH - TRACK[0] - _length(setting) - GAP, centred=True)  # fmt: skip
+        anchor=1.0, share=share, room=WIDTH - TRACK[0] - _length(sheet, setting) - GAP, centred=True)  # fmt: skip
 
 
 def draw_label(sheet: Sheet, at: Point, label: str, *, chosen: bool, room: float = TRACK[0] - 8 - GAP) -> None:
@@ -123,21 +125,22 @@ def words_of(value: Value) -> str:
         return pgettext("choice", value)
     if isinstance(value, bool):
         return _("on") if value else _("off")
-    return f"{100 * value:.0f}" if value else _("off")
+    return f"{100 * value:.0f} %" if value else _("off")
 
 
-def _length(setting: Setting) -> float:
+def _length(sheet: Sheet, setting: Setting) -> float:
     """Of its track, px of the design."""
     if setting.is_switch:
         return SWITCH
-    return NOTCHES * (len(setting.choices) - 1) if setting.choices else TRACK[1] - TRACK[0]
+    slider = TRACK[1] - TRACK[0] - SHORTER * wider(sheet) / WIDER
+    return NOTCHES * (len(setting.choices) - 1) if setting.choices else slider
 
 
 def _draw_notches(sheet: Sheet, at: Point, setting: Setting, value: Value, *, chosen: bool) -> None:
     """A notch for each word; the one that is taken is the knob."""
     style, y, start = sheet.style, at[1] + MIDDLE, at[0] + TRACK[0] + wider(sheet)
     gold = style.accent if chosen else shaded(style.accent, UNCHOSEN)
-    draw_line(sheet, (start, y), _length(setting), HAIR, shaded(style.dim, DIM_TRACK))
+    draw_line(sheet, (start, y), _length(sheet, setting), HAIR, shaded(style.dim, DIM_TRACK))
     for number, word in enumerate(setting.choices):
         taken = word == value
         sheet.lozenge(
@@ -145,14 +148,13 @@ def _draw_notches(sheet: Sheet, at: Point, setting: Setting, value: Value, *, ch
             gold if taken else style.dim)  # fmt: skip
 
 
-def _draw_slider(sheet: Sheet, at: Point, share: float, default: float, *, chosen: bool) -> None:
-    style, y = sheet.style, at[1] + MIDDLE
-    start, end = (at[0] + wider(sheet) + x for x in TRACK)
-    x = start + share * (end - start)
+def _draw_slider(sheet: Sheet, at: Point, setting: Setting, share: float, *, chosen: bool) -> None:
+    style, y, start, length = sheet.style, at[1] + MIDDLE, at[0] + TRACK[0] + wider(sheet), _length(sheet, setting)
+    x = start + share * length
     gold = style.accent if chosen else shaded(style.accent, UNCHOSEN)
-    draw_line(sheet, (start, y), end - start, HAIR, shaded(style.dim, DIM_TRACK))
+    draw_line(sheet, (start, y), length, HAIR, shaded(style.dim, DIM_TRACK))
     draw_line(sheet, (start, y), x - start, GOLD, gold)
-    sheet.lozenge((start + default * (end - start), y), NOTCH, style.dim)
+    sheet.lozenge((start + share_of(setting, setting.default) * length, y), NOTCH, style.dim)
     sheet.lozenge((x, y), KNOB_CHOSEN if chosen else KNOB, gold)
 
 

@@ -82,9 +82,9 @@ def test_what_the_mouse_only_passes_over_is_not_told(rig: Rig, voice: PaperVoice
 def test_a_row_is_told_with_its_value_and_what_it_does(rig: Rig, voice: PaperVoice) -> None:
     choose(opened(rig), ("picture", "shake"))
     narrated(rig)
-    assert voice.said[-1] == "Comfort. Shaking: 100. How far the picture trembles with a blow"
+    assert voice.said[-1] == "Comfort. Shaking: 100 %. How far the picture trembles with a blow"
     narrated(rig.tap(pygame.K_LEFT))
-    assert voice.said[-1] == "Shaking: 95. How far the picture trembles with a blow"
+    assert voice.said[-1] == "Shaking: 95 %. How far the picture trembles with a blow"
     narrated(choose(rig, ("display", "vsync")).tap(pygame.K_LEFT))
     assert "off" in voice.said[-1]
 
