@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from game.lab.reach import STEP, FlawReach, reach
+from game.lab.reach import FlawReach, reach
+from game.lab.reach.lit_stage import STEP
 from game.level import Level
 
 PANE = {"id": "pane", "material": "crown_glass", "at": [0, 0.6], "shape": {"type": "box", "size": [0.5, 1.0]}}
@@ -51,7 +52,7 @@ def test_a_first_look_in_wide_steps_passes_nothing_over(monkeypatch: pytest.Monk
     other = {"type": "mirror", "id": "other", "at": [1.6, 1.0], "angle": 120, "length": 0.3}
     thin = {**LAMP, "width": 0.02}
     wide = all_reached(optics=[HAND, other], lights=[thin])
-    monkeypatch.setattr("game.lab.reach.WIDEST", STEP)
+    monkeypatch.setattr("game.lab.reach.lit_stage.WIDEST", STEP)
     close = all_reached(optics=[HAND, other], lights=[thin])
     for one, same in zip(wide, close, strict=True):
         assert one.lit.tolist() == same.lit.tolist()

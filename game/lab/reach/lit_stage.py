@@ -1,22 +1,15 @@
-"""What light can reach: every mirror is turned all the way round, and the game's own law tells which cells drink.
-
-The sculpture rests; where that leaves cells dark, it also sways as far as a lean takes it. A flaw is the path that its
-crack takes by the stress at rest: in play, where stress comes and goes, it runs a little differently.
-"""
+"""A stage on which mirrors are turned all the way round, and the game's own law tells which cells drink."""
 
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from shapely import LineString, Polygon
 
-from game.core.clock import TICKS_PER_SECOND
 from game.core.geom import Floats, Ints, turned
 from game.core.json_source import quoted
+from game.lab.reach.found import Bools, FlawReach, Stop
 from game.lab.trace import OUTSIDE, PLINTH, row_names
 from game.level import Level
 from game.level.optics import Mirror, Thin
@@ -25,21 +18,16 @@ from game.sim.glass.fracture import Crack, cell_ends, cells_reached
 from game.sim.light.tracer import Tracer, optics_of
 from game.sim.rules.fittings import Fittings
 from game.sim.rules.gilding import Gilding, place_cells
-from game.sim.rules.hands import Hands, lean_rate
+from game.sim.rules.hands import Hands
 from game.sim.sculpture.cracks import Opening
 from game.sim.sculpture.sculpture import Sculpture
 
-Bools = NDArray[np.bool_]
-
 STEP = math.radians(0.25)
 """rad between two angles of a mirror: its light moves by 2 cm on glass 2 m away, less than half the usual brush."""
-MOST_LOOKS, FEWER = 2400, 3
-"""Looks at the light for a mirror that is turned: on rails and under lamps that swing the angles lie farther apart, and
-in a swing of the sculpture so many times."""
+MOST_LOOKS = 2400
+"""Looks at the light for a mirror that is turned: on rails and under lamps that swing the angles lie farther apart."""
 RAIL_STOPS = (0.0, 0.5, 1.0)
 """Places along a rail at which a mirror is turned."""
-QUICKER = 4
-"""For a quick look they lie so many times farther apart."""
 WIDEST = math.radians(1.0)
 """rad between two angles of a first look; those between are looked at only where they may bring something new."""
 MOST_SWEEPS = 15
@@ -50,114 +38,9 @@ LONGEST = 0.60
 """m of a flaw's path that are looked at, where it does not open longer: no crack should be sung longer than that."""
 PARKED_S = 8.0
 """s of light that still turn a cell to gold for a mirror that rests: longer than a hand takes to paint 40 cm."""
-SWING_S = 3.0
-"""s of lean to either side, at most: half a swing of the slowest sculptures."""
-POSES, POSES_OF_LEAN = 6, 160
-"""Of a swing, that are looked at where a hand turns mirrors; and where the lean alone brings glass to the light."""
 
 
-class Stop(NamedTuple):
-    """A mirror held still."""
-
-    mirror: str
-    angle: float
-    """Degrees, as in a level."""
-    along: float
-    """Where on its rail, 0..1."""
-
-
-@dataclass(slots=True)
-class FlawReach:
-    """What of a flaw light can reach."""
-
-    flaw: int
-    """Its row in the level."""
-    piece: str
-    lengths: Floats
-    """(C,) m of each cell of its path, from the mouth on."""
-    opening: int
-    """How many of them are there when it opens."""
-    lit: Bools
-    """(C,) which of them some light gilds, none of them by creeping."""
-    stops: list[Stop] = field(default_factory=list)
-    """Where mirrors light some of it while the sculpture rests, in the order in which they were tried."""
-    parked: float = 0.0
-    """Largest share of the cells of its opening that turn gold within PARKED_S, creeping included, where nothing moves
-    but lamps..."""
-    parked_at: Stop | None = None
-    """...and the mirror that was turned to where that is; None where no hand turns any."""
-    causes: list[str] = field(default_factory=list)
-    """Why cells stay dark, the commonest first."""
-
-    @property
-    def share(self) -> float:
-        """Share of its length that some light gilds."""
-        return float(self.lengths[self.lit].sum() / self.lengths.sum())
-
-    @property
-    def complaints(self) -> Iterator[str]:
-        """What an author should know, in words: cells that no light reaches, a crack that needs no hand."""
-        if not self.lit.all():
-            dark = "no light reaches it" if not self.lit.any() else f"no light reaches {1.0 - self.share:.0%} of it"
-            yield f"{dark}: {'; '.join(self.causes)}"
-        if self.parked >= 1.0:
-            still = "the light as it falls"
-            if self.parked_at is not None:
-                still = f"{quoted(self.parked_at.mirror)} held still at {self.parked_at.angle:.1f} degrees"
-            yield f"{still} gilds all of it as it opens; let it open longer, or across the light"
-
-
-class Reach(NamedTuple):
-    """What light can reach in a level."""
-
-    flaws: tuple[FlawReach, ...]
-    """In the order of the level."""
-    dark_mirrors: tuple[str, ...]
-    """Mirrors that no light meets, however the others are turned."""
-    met: dict[str, tuple[str, ...]]
-    """By lamp: all pieces and optics that its light meets at some angle of some mirror, as `row_names` has them."""
-
-
-def reach(level: Level, *, quick: bool = False) -> Reach:
-    """What light can reach in a level; a quick look turns mirrors in wider steps, each alone, and nothing sways.
-
-    Raises:
-        ValueError: the level's sculpture cannot be built (what `check_any` accepts can be).
-    """
-    lit = _LitStage(level)
-    rest = lit.sculpture.motion.copy(), lit.sculpture.rigid.plinth
-    for stop in lit.turn_mirrors(QUICKER if quick else 1, alone=quick):
-        if lit.look(*rest):
-            lit.note(stop)
-    poses = [] if quick or lit.is_all_lit else _swing(level, lit)
-    for pose in poses:
-        for _ in lit.turn_mirrors(FEWER):
-            lit.look(*pose)
-            if lit.is_all_lit:
-                break
-    for flaw in lit.found:
-        flaw.causes = lit.causes(flaw, rest[0])
-    return Reach(tuple(lit.found), lit.dark_mirrors(), lit.met_by_lamp())
-
-
-Pose = tuple[Floats, tuple[float, float]]
-"""(n, 6) poses and velocities of the bodies, and the plinth's shift (m) and lean (rad)."""
-
-
-def _swing(level: Level, lit: "_LitStage") -> list[Pose]:
-    """Some poses of a swing to both sides: a full lean one way, then the other, short of what makes gasp."""
-    poses, limit, sculpture = list[Pose](), math.radians(level.lean.limit), lit.sculpture
-    count = POSES if lit.hands.swivels else POSES_OF_LEAN
-    for wish in (1.0, -1.0):
-        for _ in range(round(min(SWING_S, sculpture.own_period) * TICKS_PER_SECOND)):
-            sculpture.step(0.0, lean_rate(wish, sculpture.rigid.plinth[1], limit), 0.0)
-            poses.append((sculpture.motion.copy(), sculpture.rigid.plinth))
-            if sculpture.stance().sway * wish > c.GASP_SWAY:
-                break
-    return poses[:: max(1, len(poses) // count)]
-
-
-class _LitStage:
+class LitStage:
     """A level's sculpture at rest with all its flaws open, and the light on it."""
 
     def __init__(self, level: Level) -> None:
