@@ -12,7 +12,8 @@ from game.level import Level
 from game.level.model import Weld
 from game.sim import Intent, World
 from game.sim.constants import GLASS_POISSON
-from game.sim.glass.fracture import AT_REST, Glass, aim, arrive, open_crack
+from game.sim.glass.fracture import AT_REST, aim, arrive, open_crack
+from game.sim.glass.glass import Glass
 from game.sim.glass.refined import averaged
 from game.sim.glass.stress import nodal_forces
 from game.sim.sculpture.body import Body

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from game.level.model import Flaw
 from game.sim import constants as c
-from game.sim.glass.fracture import AT_REST, Crack, Glass, cells_reached
+from game.sim.glass.fracture import AT_REST, Crack, cells_reached
+from game.sim.glass.glass import Glass
 from game.sim.sculpture.body import Body
 from game.sim.view import CrackView
 

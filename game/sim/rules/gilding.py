@@ -26,7 +26,8 @@ from game.sim.constants import (
     LIT_IRRADIANCE,
     PART_GAIN,
 )
-from game.sim.glass.fracture import AT_REST, Crack, Glass, cell_ends, cells_reached
+from game.sim.glass.fracture import AT_REST, Crack, cell_ends, cells_reached
+from game.sim.glass.glass import Glass
 from game.sim.sculpture.body import Body
 
 ANY_LIGHT = -1

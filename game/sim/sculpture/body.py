@@ -9,7 +9,7 @@ import numpy as np
 from game.core.geom import Floats
 from game.level.materials import Material
 from game.sim.constants import DANGEROUS_RISE, GLASS_POISSON, GLASS_YOUNG
-from game.sim.glass.fracture import Glass
+from game.sim.glass.glass import Glass
 from game.sim.glass.refined import assemble_refined
 from game.sim.glass.stress import PieceModel, assemble
 from game.sim.mesh.convex import convex_parts

@@ -11,7 +11,8 @@ from game.core.clock import TICK_S
 from game.core.geom import Floats, turned
 from game.sim import constants as c
 from game.sim.glass import fracture
-from game.sim.glass.fracture import AT_REST, Crack, Glass
+from game.sim.glass.fracture import AT_REST, Crack
+from game.sim.glass.glass import Glass
 from game.sim.glass.stress import largest_tension
 from game.sim.mesh.partition import Part
 from game.sim.sculpture.body import Body

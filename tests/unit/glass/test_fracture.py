@@ -17,7 +17,6 @@ from game.sim import constants as c
 from game.sim.glass.fracture import (
     AT_REST,
     Crack,
-    Glass,
     aim,
     arrive,
     cells_reached,
@@ -26,6 +25,7 @@ from game.sim.glass.fracture import (
     stress_intensity,
     tip_speed,
 )
+from game.sim.glass.glass import Glass
 from game.sim.mesh.mesh import triangulate
 from game.sim.sculpture.rigid import FLOOR, Contact
 from tests.levels import TWO_HANDS, old_level
