@@ -13,7 +13,7 @@ SLOWEST, FASTER, FASTEST = 58.0, 1.6, 74.0
 """Beats a minute of the first number, so many more with each, and no more than these."""
 LEAST_CRACKS, MOST_CRACKS, NUMBERS_A_CRACK = 3, 5, 2
 """A crack more every second number."""
-EASY, WEAKER, WEAKEST = 0.97, 0.015, 0.81
+EASY, WEAKER, WEAKEST = 0.95, 0.025, 0.55
 """Load factor of an open crack in the first number, so much less with each, and no less than this."""
 FIRST_EASIER = 0.1
 """The first crack of a number leaves so much more."""

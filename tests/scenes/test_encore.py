@@ -129,7 +129,7 @@ def test_a_win_leads_to_the_next_number_and_sums_are_kept(tmp_path: Path, device
     assert isinstance(rig.top, Results)
     assert rig.top._menu.choices == (Choice.NEXT, Choice.SHARE, Choice.LEAVE), "what is won is not sung again"
     take(rig, device, Choice.SHARE)
-    assert rig.top._told.endswith("Encore r1 2026-12-01 seed 8F3 12 480 **")
+    assert rig.top._told.endswith("Encore r2 2026-12-01 seed 8F3 12 480 **")
     rig.tap(pygame.K_r)
     assert isinstance(rig.top, Results)
     take(rig, device, Choice.LEAVE).run(0.5)
@@ -174,7 +174,8 @@ def test_runs_by_other_rules_are_told_as_such_and_ranked_below(tmp_path: Path) -
         rig.services.progress.keep(plain)
     assert isinstance(rig.top, Encore)
     assert [run.score for run in rig.top.runs] == [70, 9000, 8000]
-    assert [by_other_rules(run.rules) for run in rig.top.runs] == ["", "by rules of before", "by rules 2, not today's"]
+    told = ["", "by rules of before", f"by rules {RULES + 1}, not today's"]
+    assert [by_other_rules(run.rules) for run in rig.top.runs] == told
     assert "70, 0 numbers" in rig.top.narrated.page
 
 
