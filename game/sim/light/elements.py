@@ -4,12 +4,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
 from game.core.geom import Floats, Ints
 from game.level.materials import MATERIALS, absorbance
-from game.sim.light.constants import BANDS, EPSILON
+from game.sim.light.constants import BANDS, EPSILON, GROUP
 from game.sim.light.layout import EDGE_COLUMNS, ENCLOSES, REFLECTS, REFRACTS, THIN, TRANSMITS, Surfaces
 
 ROUNDING = 1e-12
@@ -122,22 +123,25 @@ def assemble(elements: Sequence[Element]) -> tuple[Floats, Floats, Surfaces]:
     """Lay elements out for the kernels, each a body.
 
     Returns:
-        Bounding circles (B, 3) and edges (E, 7) in the frames of their bodies, and the surfaces that `geometry.place`
-        puts them into.
+        Bounding circles (B + G, 3) and edges (E, 7) in the frames of their bodies, and the surfaces that
+        `geometry.place` puts them into.
     """
     outlines = np.vstack([np.zeros((0, EDGE_COLUMNS)), *(element.edges for element in elements)])
-    hulls = np.array([_hull(element.edges) for element in elements]).reshape(-1, 3)
-    spans: Ints = np.zeros((len(elements) + 1, 3), dtype=np.int64)
-    spans[1:, 0] = np.cumsum([len(element.edges) for element in elements])
+    # Several pieces may come in one tick: plain numbers are faster.
+    rows = [element.edges.tolist() for element in elements]
+    groups = [[edges[first : first + GROUP] for first in range(0, len(edges), GROUP)] for edges in rows]
+    hulls = np.array([_hull(edges) for edges in (*rows, *chain.from_iterable(groups))]).reshape(-1, 3)
+    spans: Ints = np.zeros((len(elements) + 1, 4), dtype=np.int64)
+    spans[1:, 0] = np.cumsum([len(edges) for edges in rows])
     spans[:, 1] = [*(element.kind for element in elements), THIN]
     spans[:, 2] = [*(element.traits for element in elements), 0]
-    rows = np.array([element.matter for element in elements]).reshape(-1, 2, BANDS)
-    return hulls, outlines, Surfaces(np.zeros((len(elements), 4)), spans, np.zeros_like(outlines), rows)
+    spans[:, 3] = len(elements) + np.cumsum([0, *(len(of_body) for of_body in groups)])
+    matter = np.array([element.matter for element in elements]).reshape(-1, 2, BANDS)
+    return hulls, outlines, Surfaces(np.zeros((len(hulls), 4)), spans, np.zeros(outlines.shape[::-1]), matter)
 
 
-def _hull(edges: Floats) -> tuple[float, float, float]:
+def _hull(rows: Sequence[Sequence[float]]) -> tuple[float, float, float]:
     """A circle round edges: middle x, y, radius (m). An arc stays within the circle over its chord."""
-    rows = edges.tolist()  # a piece has a dozen, and several may come within one tick: plain numbers are faster
     xs, ys = [row[0] for row in rows] + [row[2] for row in rows], [row[1] for row in rows] + [row[3] for row in rows]
     x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     reach = max(math.hypot(px - x, py - y) for px, py in zip(xs, ys, strict=True))

@@ -11,7 +11,7 @@ import numpy as np
 from game.core.geom import Floats, Ints
 from game.core.kernels import kernel, kernel_part, warms_up
 from game.sim.constants import FLOOR_Y
-from game.sim.light.constants import BANDS, CORNER, EPSILON, HAIR, PARALLEL, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
+from game.sim.light.constants import BANDS, CORNER, EPSILON, GROUP, HAIR, PARALLEL, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
 from game.sim.light.layout import AIR, EDGE_COLUMNS, ENCLOSES, NO_EDGE, REFLECTS, REFRACTS, THIN, TRANSMITS, Surfaces
 
 
@@ -19,11 +19,11 @@ from game.sim.light.layout import AIR, EDGE_COLUMNS, ENCLOSES, NO_EDGE, REFLECTS
 def place(
     poses: Floats, placed: Floats, hulls: Floats, outlines: Floats, circles: Floats, spans: Ints, edges: Floats
 ) -> None:
-    """Carry the edges and the bounding circle of each body that has moved from its own frame to the stage.
+    """Carry the edges and the bounding circles of each body that has moved from its own frame to the stage.
 
     `poses` (B, 3): x, y (m), angle (rad). `placed` (B, 3): those at which each was placed last; not a number at first.
-    `hulls` (B, 3) and `outlines` (E, 7): circles and edges in the frames of their bodies. Glass is told whether other
-    glass may touch it: most stands alone, and light that leaves it is in air.
+    `hulls` (B + G, 3) and `outlines` (E, 7): circles and edges in the frames of their bodies. Glass is told whether
+    other glass may touch it: most stands alone, and light that leaves it is in air.
     """
     is_any_glass_moved = False
     for body in range(len(poses)):
@@ -33,15 +33,17 @@ def place(
         placed[body, 0], placed[body, 1], placed[body, 2] = x, y, angle
         is_any_glass_moved |= spans[body, 1] == REFRACTS
         c, s = math.cos(angle), math.sin(angle)
-        circles[body, 0] = x + c * hulls[body, 0] - s * hulls[body, 1]
-        circles[body, 1] = y + s * hulls[body, 0] + c * hulls[body, 1]
-        circles[body, 2] = hulls[body, 2]
+        for row in range(spans[body, 3] - 1, spans[body + 1, 3]):
+            circle = row if row >= spans[body, 3] else body  # its own first
+            circles[circle, 0] = x + c * hulls[circle, 0] - s * hulls[circle, 1]
+            circles[circle, 1] = y + s * hulls[circle, 0] + c * hulls[circle, 1]
+            circles[circle, 2] = hulls[circle, 2]
         for edge in range(spans[body, 0], spans[body + 1, 0]):
             for point in range(0, 6, 2):
                 u, v = outlines[edge, point], outlines[edge, point + 1]
-                edges[edge, point] = x + c * u - s * v
-                edges[edge, point + 1] = y + s * u + c * v
-            edges[edge, 6] = outlines[edge, 6]
+                edges[point, edge] = x + c * u - s * v
+                edges[point + 1, edge] = y + s * u + c * v
+            edges[6, edge] = outlines[edge, 6]
     if not is_any_glass_moved:
         return
     for body in range(len(poses)):
@@ -63,14 +65,14 @@ def arc_roots(
     at the lesser root where the line comes from the side that it bulges to. `entering`: from the right of the edge.
     Else it is met twice or not at all: twice where the line's nearest point to the centre is beyond the chord.
     """
-    cx, cy, radius = edges[edge, 4] - ox, edges[edge, 5] - oy, edges[edge, 6]
+    cx, cy, radius = edges[4, edge] - ox, edges[5, edge] - oy, edges[6, edge]
     along, aside = dx * cx + dy * cy, dx * cy - dy * cx
     square = radius * radius - aside * aside
     half = math.sqrt(max(square, 0.0))
     if straddles:
         return (along - half if entering == (radius > 0.0) else along + half), math.inf
-    ax, ay = edges[edge, 0] - ox, edges[edge, 1] - oy
-    bx, by = edges[edge, 2] - ox, edges[edge, 3] - oy
+    ax, ay = edges[0, edge] - ox, edges[1, edge] - oy
+    bx, by = edges[2, edge] - ox, edges[3, edge] - oy
     side = (bx - ax) * (along * dy - ay) - (by - ay) * (along * dx - ax)
     if square <= 0.0 or side * radius >= 0.0:
         return math.inf, math.inf
@@ -91,6 +93,30 @@ def met_from(kind: int, traits: int, sheer: float, silvered: float) -> tuple[flo
 
 
 @kernel_part
+def straddling(ox: float, oy: float, dx: float, dy: float, edges: Floats, first: int, end: int) -> int:
+    """Which of the edges `first` .. `end` - 1 the line of a ray may cross, a bit each: those whose ends lie on
+    different sides of it, and arcs. Most are passed by, and without a branch several are looked at in one step."""
+    bits = 0
+    ax, ay, bx, by = edges[0, first:end], edges[1, first:end], edges[2, first:end], edges[3, first:end]
+    radii = edges[6, first:end]
+    for k in range(len(ax)):
+        side_a, side_b = dx * (ay[k] - oy) - dy * (ax[k] - ox), dx * (by[k] - oy) - dy * (bx[k] - ox)
+        bits |= (((side_a > 0.0) != (side_b > 0.0)) | (radii[k] != 0.0)) << k
+    return bits
+
+
+@kernel_part
+def end_of_stage(ox: float, oy: float, dx: float, dy: float) -> float:
+    """Distance (m) along a ray to the floor or the end of the stage; 0 when it is beyond and going away."""
+    distance = math.inf
+    if dx != 0.0:
+        distance = ((STAGE_RIGHT if dx > 0.0 else STAGE_LEFT) - ox) / dx
+    if dy != 0.0:
+        distance = min(distance, ((STAGE_TOP if dy > 0.0 else FLOOR_Y) - oy) / dy)
+    return max(distance, 0.0)
+
+
+@kernel_part
 def nearest(
     ox: float, oy: float, dx: float, dy: float, left: int, sheer: float, silvered: float, circles: Floats, spans: Ints,
     edges: Floats,
@@ -105,55 +131,58 @@ def nearest(
     edge as seen along the ray; the crossing is interpolated between them, which stays exact for grazing edges (in the
     plane what Woop, Benthin and Wald, "Watertight Ray/Triangle Intersection", JCGT 2013, do in space).
     """
-    best = math.inf  # to the floor or the end of the stage; at once when it is beyond and going away
-    if dx != 0.0:
-        best = ((STAGE_RIGHT if dx > 0.0 else STAGE_LEFT) - ox) / dx
-    if dy != 0.0:
-        best = min(best, ((STAGE_TOP if dy > 0.0 else FLOOR_Y) - oy) / dy)
-    best = least = max(best, 0.0)
-    hit_body, hit_edge, hit_outside = len(circles), -1, True
-    silver = rival = math.inf  # the two nearest that reflect
-    silver_edge = rival_edge = NO_EDGE
-    for body in range(len(circles)):
+    best = least = end_of_stage(ox, oy, dx, dy)
+    hit_body, hit_edge, hit_outside = len(spans) - 1, -1, True
+    silver, silver_edge = math.inf, NO_EDGE  # the two nearest that reflect
+    rival, rival_edge = math.inf, NO_EDGE
+    for body in range(len(spans) - 1):
         mx, my, reach = circles[body, 0] - ox, circles[body, 1] - oy, circles[body, 2]
         along = dx * mx + dy * my
         # In this order: most bodies lie aside of a ray, and a branch that is foretold costs nothing.
         if abs(dx * my - dy * mx) > reach or along < -reach or along - reach > best + EPSILON:
             continue
         front, back, handicap = met_from(spans[body, 1], spans[body, 2], sheer, silvered)
-        for edge in range(spans[body, 0], spans[body + 1, 0]):
-            ax, ay = edges[edge, 0] - ox, edges[edge, 1] - oy
-            bx, by = edges[edge, 2] - ox, edges[edge, 3] - oy
-            side_a, side_b = dx * ay - dy * ax, dx * by - dy * bx
-            straddles, outside = (side_a > 0.0) != (side_b > 0.0), side_a > side_b
-            if edges[edge, 6] == 0.0:
-                if not straddles or edge == left:
-                    continue
-                from_a, from_b = dx * ax + dy * ay, dx * bx + dy * by
-                distance = from_a + side_a / (side_a - side_b) * (from_b - from_a)
-            else:
-                distance, second = arc_roots(ox, oy, dx, dy, edges, edge, straddles, outside)
-                bulges = edges[edge, 6] > 0.0
-                if not straddles:
-                    outside = bulges
-                if edge == left:  # one of the roots is where the ray is
-                    distance, outside = second if second > EPSILON else math.inf, not bulges
-                elif distance < (front if outside else back):
-                    distance, outside = second, not bulges
-            if not (front if outside else back) <= distance < math.inf:
+        for group in range(spans[body, 3], spans[body + 1, 3]):
+            mx, my, reach = circles[group, 0] - ox, circles[group, 1] - oy, circles[group, 2]
+            along = dx * mx + dy * my
+            if abs(dx * my - dy * mx) > reach or along < -reach or along - reach > best + CORNER:
                 continue
-            if spans[body, 2] & REFLECTS and distance < rival:
-                if distance < silver:
-                    silver, rival, silver_edge, rival_edge = distance, silver, edge, silver_edge
+            edge = spans[body, 0] + GROUP * (group - spans[body, 3]) - 1
+            bits = straddling(ox, oy, dx, dy, edges, edge + 1, min(edge + 1 + GROUP, spans[body + 1, 0]))
+            while bits:
+                is_next, bits, edge = bits & 1, bits >> 1, edge + 1
+                if not is_next:
+                    continue
+                ax, ay = edges[0, edge] - ox, edges[1, edge] - oy
+                bx, by = edges[2, edge] - ox, edges[3, edge] - oy
+                side_a, side_b = dx * ay - dy * ax, dx * by - dy * bx
+                straddles, outside = (side_a > 0.0) != (side_b > 0.0), side_a > side_b
+                if edges[6, edge] == 0.0:
+                    if not straddles or edge == left:
+                        continue
+                    from_a, from_b = dx * ax + dy * ay, dx * bx + dy * by
+                    distance = from_a + side_a / (side_a - side_b) * (from_b - from_a)
                 else:
-                    rival, rival_edge = distance, edge
-            if distance + handicap < least:
-                best, hit_body, hit_edge, hit_outside = distance, body, edge, outside
-                least = distance + handicap
-    is_corner = False
-    if spans[hit_body, 2] & REFLECTS:
-        other = NO_EDGE if rival - best >= CORNER else rival_edge if hit_edge == silver_edge else silver_edge
-        is_corner = is_in_corner(ox + best * dx, oy + best * dy, edges, hit_edge, other)
+                    distance, second = arc_roots(ox, oy, dx, dy, edges, edge, straddles, outside)
+                    bulges = edges[6, edge] > 0.0
+                    if not straddles:
+                        outside = bulges
+                    if edge == left:  # one of the roots is where the ray is
+                        distance, outside = second if second > EPSILON else math.inf, not bulges
+                    elif distance < (front if outside else back):
+                        distance, outside = second, not bulges
+                if not (front if outside else back) <= distance < math.inf:
+                    continue
+                if spans[body, 2] & REFLECTS and distance < rival:
+                    if distance < silver:
+                        silver, rival, silver_edge, rival_edge = distance, silver, edge, silver_edge
+                    else:
+                        rival, rival_edge = distance, edge
+                if distance + handicap < least:
+                    best, least, hit_body, hit_edge, hit_outside = distance, distance + handicap, body, edge, outside
+    other = NO_EDGE if rival - best >= CORNER else rival_edge if hit_edge == silver_edge else silver_edge
+    reflects = spans[hit_body, 2] & REFLECTS != 0
+    is_corner = reflects and is_in_corner(ox + best * dx, oy + best * dy, edges, hit_edge, other)
     return max(best, 0.0), hit_body, hit_edge, hit_outside, is_corner
 
 
@@ -161,20 +190,24 @@ def nearest(
 def medium_at(x: float, y: float, ignored: int, circles: Floats, spans: Ints, edges: Floats) -> int:
     """The first glass body but `ignored` (-1 for none) that a point lies inside of, or AIR (even-odd rule, a ray to
     the right)."""
-    for body in range(len(circles)):
+    for body in range(len(spans) - 1):
         mx, my, reach = circles[body, 0] - x, circles[body, 1] - y, circles[body, 2]
         if mx * mx + my * my > reach * reach or spans[body, 1] != REFRACTS or body == ignored:
             continue
         inside = False
-        for edge in range(spans[body, 0], spans[body + 1, 0]):
-            ay, by = edges[edge, 1] - y, edges[edge, 3] - y
-            straddles = (ay > 0.0) != (by > 0.0)
-            if edges[edge, 6] != 0.0:
-                first, second = arc_roots(x, y, 1.0, 0.0, edges, edge, straddles, ay > by)
-                if (0.0 < first < math.inf) != (0.0 < second < math.inf):
+        for group in range(spans[body, 3], spans[body + 1, 3]):
+            if abs(circles[group, 1] - y) > circles[group, 2] or circles[group, 0] + circles[group, 2] < x:
+                continue
+            start = spans[body, 0] + GROUP * (group - spans[body, 3])
+            for edge in range(start, min(start + GROUP, spans[body + 1, 0])):
+                ay, by = edges[1, edge] - y, edges[3, edge] - y
+                straddles = (ay > 0.0) != (by > 0.0)
+                if edges[6, edge] != 0.0:
+                    first, second = arc_roots(x, y, 1.0, 0.0, edges, edge, straddles, ay > by)
+                    if (0.0 < first < math.inf) != (0.0 < second < math.inf):
+                        inside = not inside
+                elif straddles and edges[0, edge] + ay / (ay - by) * (edges[2, edge] - edges[0, edge]) > x:
                     inside = not inside
-            elif straddles and edges[edge, 0] + ay / (ay - by) * (edges[edge, 2] - edges[edge, 0]) > x:
-                inside = not inside
         if inside:
             return body
     return AIR
@@ -183,13 +216,13 @@ def medium_at(x: float, y: float, ignored: int, circles: Floats, spans: Ints, ed
 @kernel_part
 def normal(x: float, y: float, edges: Floats, edge: int) -> tuple[float, float]:
     """Unit normal of an edge at a point of it, to the right of from -> to."""
-    radius = edges[edge, 6]
+    radius = edges[6, edge]
     if radius == 0.0:
-        nx, ny = edges[edge, 3] - edges[edge, 1], edges[edge, 0] - edges[edge, 2]
+        nx, ny = edges[3, edge] - edges[1, edge], edges[0, edge] - edges[2, edge]
     elif radius > 0.0:
-        nx, ny = x - edges[edge, 4], y - edges[edge, 5]
+        nx, ny = x - edges[4, edge], y - edges[5, edge]
     else:
-        nx, ny = edges[edge, 4] - x, edges[edge, 5] - y
+        nx, ny = edges[4, edge] - x, edges[5, edge] - y
     length = math.sqrt(nx * nx + ny * ny)
     return nx / length, ny / length
 
@@ -198,8 +231,8 @@ def normal(x: float, y: float, edges: Floats, edge: int) -> tuple[float, float]:
 def is_in_corner(x: float, y: float, edges: Floats, edge: int, other: int) -> bool:
     """Whether a point of an edge lies in a CORNER: at one of its ends, or at one with another edge (NO_EDGE: with none)
     that meets it there at an angle."""
-    ax, ay = edges[edge, 0] - x, edges[edge, 1] - y
-    bx, by = edges[edge, 2] - x, edges[edge, 3] - y
+    ax, ay = edges[0, edge] - x, edges[1, edge] - y
+    bx, by = edges[2, edge] - x, edges[3, edge] - y
     if min(ax * ax + ay * ay, bx * bx + by * by) < CORNER * CORNER:
         return True
     if other == NO_EDGE:
@@ -215,13 +248,13 @@ def surface_of(edge: int, first: int, edges: Floats) -> int:
 
     Arcs on one circle are one surface; `first` is the first edge of the body.
     """
-    if edges[edge, 6] == 0.0:
+    if edges[6, edge] == 0.0:
         return edge
     while (
         edge > first
-        and edges[edge - 1, 6] == edges[edge, 6]
-        and edges[edge - 1, 4] == edges[edge, 4]
-        and edges[edge - 1, 5] == edges[edge, 5]
+        and edges[6, edge - 1] == edges[6, edge]
+        and edges[4, edge - 1] == edges[4, edge]
+        and edges[5, edge - 1] == edges[5, edge]
     ):
         edge -= 1
     return edge
@@ -238,16 +271,16 @@ def first_hit(
 
 def smallest_surfaces() -> Surfaces:
     """One mirror of 1 m at the origin, facing right."""
-    edges = np.zeros((1, EDGE_COLUMNS))
-    edges[0, :4] = 0.0, 0.5, 0.0, -0.5
-    spans = np.array([[0, THIN, 0], [1, THIN, 0]], dtype=np.int64)
-    return Surfaces(np.array([[0.0, 0.0, 0.5, 0.0]]), spans, edges, np.zeros((1, 2, BANDS)))
+    edges = np.zeros((EDGE_COLUMNS, 1))
+    edges[:4, 0] = 0.0, 0.5, 0.0, -0.5
+    spans = np.array([[0, THIN, 0, 1], [1, THIN, 0, 2]], dtype=np.int64)
+    return Surfaces(np.array([[0.0, 0.0, 0.5, 0.0], [0.0, 0.0, 0.5, 0.0]]), spans, edges, np.zeros((1, 2, BANDS)))
 
 
 @warms_up("light")
 def _warm_place() -> None:
     circles, spans, edges, _ = smallest_surfaces()
-    place(np.zeros((1, 3)), np.zeros((1, 3)), np.zeros((1, 3)), edges.copy(), circles, spans, edges)
+    place(np.zeros((1, 3)), np.zeros((1, 3)), np.zeros((2, 3)), edges.T.copy(), circles, spans, edges)
 
 
 @warms_up("light")

@@ -235,7 +235,7 @@ def trace(
             x, y = branches[top, 0], branches[top, 1]
             nx, ny = normal(x, y, edges, edge)
             cosine = -(dx * nx + dy * ny)
-            curvature = 0.0 if edges[edge, 6] == 0.0 else 1.0 / edges[edge, 6]
+            curvature = 0.0 if edges[6, edge] == 0.0 else 1.0 / edges[6, edge]
             is_behind = not outside or cosine <= 0.0
             if cosine < 0.0:
                 nx, ny, cosine, curvature = -nx, -ny, -cosine, -curvature

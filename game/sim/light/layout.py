@@ -1,10 +1,12 @@
 """How light and what it meets lie in arrays (B bodies, E edges, R rays, S segments).
 
     rays      (R, 7 + BANDS)  origin x, y; unit direction x, y; width (m); beam; ray; power of each band (W)
-    circles   (B, 4)          bounding circle: x, y, radius (m); 1 for glass whose circle meets that of other glass
-    spans     (B + 1, 3) int  first edge; kind; traits of thin surfaces. The edges of body b are spans[b, 0] ..
-                              spans[b + 1, 0] (last excluded). The last row is the end of the edges; the surroundings
-    edges     (E, 7)          from x, y; to x, y; centre x, y (m); signed radius (m): 0 for a straight edge, > 0 for an
+    circles   (B + G, 4)      bounding circle: x, y, radius (m); 1 for glass whose circle meets that of other glass. Of
+                              the bodies, then of their groups of GROUP edges, of which the last has the rest
+    spans     (B + 1, 4) int  first edge; kind; traits of thin surfaces; row of the first group. The edges of body b are
+                              spans[b, 0] .. spans[b + 1, 0] (last excluded), its groups likewise. The last row is the
+                              end of both; the surroundings
+    edges     (7, E)          from x, y; to x, y; centre x, y (m); signed radius (m): 0 for a straight edge, > 0 for an
                               arc that bulges to the right of from -> to, < 0 to the left. It is less than half round
     matter    (B, 2, BANDS)   of glass: refractive index; absorbance (1/m). Of thin surfaces: the share of light that
                               they reflect; the share of the rest that they transmit. All for each band

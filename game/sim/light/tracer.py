@@ -179,7 +179,7 @@ class Tracer:
 
         def cast(origin: _Point, direction: _Point) -> float:
             (x, y), (dx, dy) = origin, direction
-            circles, edges = np.zeros((len(hulls), 4)), np.zeros_like(outlines)
+            circles, edges = np.zeros((len(hulls), 4)), np.zeros(outlines.shape[::-1])
             place(poses, np.full_like(poses, math.nan), hulls, outlines, circles, spans, edges)
             return first_hit(float(x), float(y), float(dx), float(dy), ignored, circles, spans, edges)
 
