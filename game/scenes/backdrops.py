@@ -1,11 +1,10 @@
 """Empty pages: painted once for a window's size, and beside the drawing where the window is being resized."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 
 import pygame
 
-from game.render.paint.bands import in_background
+from game.render.paint.beside import Beside
 
 Size = tuple[int, int]
 Point = tuple[float, float]
@@ -25,7 +24,7 @@ class Backdrops:
         """Those of that size..."""
         self._standing_in: dict[Point, pygame.Surface] = {}
         """...and of the size before."""
-        self._coming: dict[Point, tuple[Size, Future[pygame.Surface]]] = {}
+        self._coming: dict[Point, Beside[Size, pygame.Surface]] = {}
 
     def of(self, size: Size, centre: Point) -> pygame.Surface:
         """The page of this size, or what stands in for it. Shared: never draw on it."""
@@ -42,14 +41,11 @@ class Backdrops:
     def _take_up(self, size: Size, centre: Point) -> bool:
         """Whether a page of this size has been painted beside the drawing; else it is being painted from now on."""
         if centre not in self._coming:
-            self._coming[centre] = size, in_background(lambda: self._paint(size, centre))
-        of, page = self._coming[centre]
-        if not page.done():
+            self._coming[centre] = Beside(lambda size: self._paint(size, centre))
+        made = self._coming[centre].take(size)
+        if made is None:
             return False
-        del self._coming[centre]
-        painted = page.result().convert()
-        if of != size:  # the window has grown on meanwhile
-            self._standing_in[centre] = painted
-            return False
-        self._painted[centre] = painted
-        return True
+        of, page = made
+        there = self._painted if of == size else self._standing_in  # the window may have grown on meanwhile
+        there[centre] = page.convert()
+        return of == size

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 import pygame
 import pytest
 
-from game.scenes import backdrops
+from game.render.paint import beside
 from game.scenes.backdrops import Backdrops, Point, Size
 
 HERE, THERE = (0.5, 0.5), (0.7, 0.6)
@@ -23,7 +23,7 @@ def test_the_page_of_before_stands_in_until_one_is_painted(monkeypatch: pytest.M
         works.append((work, Future()))
         return works[-1][1]
 
-    monkeypatch.setattr(backdrops, "in_background", later)
+    monkeypatch.setattr(beside, "in_background", later)
     pages = Backdrops(paint)
     for centre in (HERE, THERE, HERE):
         assert pages.of((64, 36), centre).get_size() == (64, 36)

@@ -26,7 +26,7 @@ from game.render.look.camera import PIT_SHARE, STAGE_BOTTOM, STAGE_LEFT, STAGE_R
 from game.render.look.framing import ring_radius
 from game.render.look.spectrum import band_colours, fringe_colours
 from game.render.look.theme import parse_theme
-from game.render.theatre import housing
+from game.render.paint import beside
 from game.render.theatre.house import House
 from game.settings import Picture
 from game.sim.constants import PLINTH_HEIGHT
@@ -158,7 +158,7 @@ def test_a_window_that_is_resized_does_not_wait_for_its_house(monkeypatch: pytes
         waiting.append(Future())
         return waiting[-1]
 
-    monkeypatch.setattr(housing, "in_background", later)
+    monkeypatch.setattr(beside, "in_background", later)
     for size in ((700, 300), (710, 300), (720, 300)):  # an edge is dragged
         stage.draw(pygame.Surface(size, depth=32), view, view, 0.5, FRAME_S)
         assert stage._size == SMALL and len(waiting) == 1

@@ -1,12 +1,10 @@
 """Which house the stage stands in: one of another size or fineness is painted beside the play before it is taken up."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
-from functools import partial
 
 import pygame
 
-from game.render.paint.bands import in_background
+from game.render.paint.beside import Beside
 from game.render.paint.drawlist import DrawList, Layer
 from game.render.theatre.house import House
 
@@ -21,9 +19,9 @@ class Housing:
         """`build` paints the house for a window of so many px, as fine as is wanted by then; it takes a while."""
         self.build = build
         self.size, self.house = size, build(size)
-        self._growing: tuple[tuple[int, int], Future[House]] | None = None
-        """Size and house that are painted for a window that was resized."""
-        self._coming: Future[House] | None = None
+        self._growing = Beside(build)
+        """The house for a window that was resized."""
+        self._coming = Beside(build)
         """The same size, coarser or finer."""
         self._before: pygame.Surface | None = None
         """What the house before this one looked like last, while it fades..."""
@@ -35,30 +33,22 @@ class Housing:
         self._take(size, self.build(size))
 
     def follow_size(self, size: tuple[int, int]) -> bool:
-        """Have the house of another size painted beside the play; returns whether one is taken up now.
-
-        A window whose edge is dragged has another size at every frame: the size of now comes after the one that is
-        being painted.
-        """
-        if size == self.size:
-            return False
-        if self._growing is None:
-            self._growing = size, in_background(partial(self.build, size))
-        wanted, house = self._growing
-        if house.done():
-            self._take(wanted, house.result())
-        return house.done()
+        """Have the house of another size painted beside the play; returns whether one is taken up now."""
+        made = None if size == self.size else self._growing.take(size)
+        if made is not None:
+            self._take(*made)
+        return made is not None
 
     def follow_fineness(self, fineness: float, canvas: pygame.Surface) -> None:
         """Once the stage is to be coarser or finer: paint another house beside the play, then fade over to it.
 
         `canvas` has the picture that was drawn last.
         """
-        if self._coming is None:
-            if fineness != self.house.fineness:
-                self._coming = in_background(partial(self.build, self.size))
-        elif self._coming.done():
-            self.house, self._coming = self._coming.result(), None
+        if not self._coming.is_making and fineness == self.house.fineness:
+            return
+        made = self._coming.take(self.size)
+        if made is not None:
+            self.house = made[1]
             self._before, self._before_s = canvas.copy(), 0.0
 
     def advance(self, elapsed_s: float) -> None:
@@ -74,4 +64,6 @@ class Housing:
 
     def _take(self, size: tuple[int, int], house: House) -> None:
         self.size, self.house = size, house
-        self._growing = self._coming = self._before = None
+        self._growing.forget()
+        self._coming.forget()
+        self._before = None
