@@ -22,7 +22,7 @@ from game.sim.sculpture.loads import Burden
 from game.sim.sculpture.mechanics import stand
 from game.sim.sculpture.ornaments import build_ornaments
 from game.sim.sculpture.poise import STEADY, Poise
-from game.sim.sculpture.rigid import Contact, Rigid
+from game.sim.sculpture.rigid import FLOOR, Contact, Rigid
 from game.sim.sculpture.splits import Point, Sliver, Split, carried, sift
 from game.sim.sculpture.state import SculptureState
 from game.sim.sculpture.sway import own_periods
@@ -39,7 +39,7 @@ class Stance(NamedTuple):
     mass_fallen: float
     """kg."""
     fell: list[Body]
-    """Whose centre of mass sank below the plinth's top in this step."""
+    """What came down to the floor, or below the plinth's top with its centre of mass, in this step."""
 
 
 class Sculpture:
@@ -146,14 +146,18 @@ class Sculpture:
         return self.contacts
 
     def stance(self) -> Stance:
-        """How it stands; what sank below the plinth's top has fallen, for good."""
+        """How it stands; what touches the floor, or sank below the plinth's top, has fallen, for good."""
+        touching = [max(contact.a, contact.b) for contact in self.contacts if FLOOR in (contact.a, contact.b)]
+        down = [self.row_of[key] for key in touching if key in self.row_of]  # without what has split since
+        self._standing[down] = 0
         sway, crown, fallen, news = stand(self.motion, self._mass, self._standing, self._feet_rows)
         fell = []
-        if news:
+        if news or down:
             for body, up in zip(self.bodies.values(), self._standing.tolist(), strict=True):
                 if body.standing and not up:
                     body.standing = False
                     fell.append(body)
+        if fell:
             self._bearing = None
         return Stance(sway, crown, fallen, fell)
 

@@ -107,6 +107,25 @@ def test_a_weld_breaks_above_its_strength_and_not_below() -> None:
         assert bool(sculpture.break_joints()) == broken
 
 
+def test_a_disc_that_rolled_off_has_fallen_though_its_middle_is_above_the_plinth() -> None:
+    """It lies on the floor beside the plinth, and nothing that it would have sung counts any more."""
+    text, radius = json.dumps(pole()), 0.4
+    text = text.replace('"at": [0.0, 0.6]', f'"at": [0.0, {0.1 + radius}]').replace(
+        '"at": [0.2, 0.0]', f'"at": [{radius}, 0.0]'
+    )
+    text = text.replace('{"type": "box", "size": [0.4, 1.0]}', f'{{"type": "disc", "radius": {radius}}}')
+    sculpture = Sculpture(parse_level(text))
+    sculpture.joints.remove(0)
+    body = sculpture.bodies[1]
+    fell = list[str]()
+    for tick in range(6 * 120):
+        sculpture.step(0.0, 0.0, 6.0 if tick < 60 else 0.0)
+        fell += [each.name for each in sculpture.stance().fell]
+    assert sculpture.centre_of(body)[1] > 0.0, "that is not what tells"
+    assert not body.standing and fell == ["plate"]
+    assert sculpture.stance().mass_fallen == body.mass and sculpture.stance().crown < 2.0 * radius
+
+
 def crack_through(world: World) -> None:
     """Run a straight crack through the plate, level with its middle, without waiting for it."""
     body = world.sculpture.bodies[1]
