@@ -24,6 +24,8 @@ HOLD_S = 1.2
 """A lesson that is shown gives way to another after so long at the earliest: it is to be read."""
 SWINGS = math.radians(2.5)
 """A sway as wide as this is worth leaning against, rad."""
+SWINGS_AS_BRUSH = math.radians(9.0)
+"""...and one so wide where no mirror turns: leaning into the light sways it, and words against that would undo it."""
 FIRST_SWAY_S = 12.0
 """Stage time from which on the second hand is spoken of, if no voice has sung before, s."""
 MOST_DRAWN = 0.8
@@ -75,7 +77,8 @@ class Lesson:
 
 
 def _swings(facts: Facts) -> bool:
-    return facts.falls or (facts.swing > SWINGS and (facts.sung > 0 or facts.time > FIRST_SWAY_S))
+    wide = SWINGS if facts.mirrors else SWINGS_AS_BRUSH
+    return facts.falls or (facts.swing > wide and (facts.sung > 0 or facts.time > FIRST_SWAY_S))
 
 
 def _is_dark(facts: Facts) -> bool:
