@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
@@ -19,9 +21,18 @@ from game.settings.sections import WindowMode
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@contextmanager
+def opened(size: tuple[int, int], wanted: Display | None = None) -> Iterator[Window]:
+    """A window that goes before its display does: collected later, it takes a new one at the same address with it."""
+    window = Window(size, icon(load_palette("sunset")), wanted)
+    yield window
+    window._window.destroy()
+
+
 @pytest.fixture
-def window() -> Window:
-    return Window((800, 450), icon(load_palette("sunset")))
+def window() -> Iterator[Window]:
+    with opened((800, 450)) as window:
+        yield window
 
 
 def key(code: int, mod: int = 0) -> pygame.Event:
@@ -30,8 +41,8 @@ def key(code: int, mod: int = 0) -> pygame.Event:
 
 def test_it_opens_as_large_as_asked_but_never_too_small(window: Window) -> None:
     assert window.size() == (800, 450) == window.surface.get_size()
-    small = Window((100, 50), icon(load_palette("sunset")))
-    assert small.size() == LEAST_SIZE
+    with opened((100, 50)) as small:
+        assert small.size() == LEAST_SIZE
 
 
 @pytest.mark.parametrize("event", [key(pygame.K_F11), key(pygame.K_RETURN, pygame.KMOD_LALT)])
@@ -57,8 +68,8 @@ def test_it_fills_the_screen_when_asked_to(window: Window, mode: WindowMode) -> 
 
 
 def test_it_opens_as_it_was_set() -> None:
-    opened = Window((800, 450), icon(load_palette("sunset")), Display(window="full screen"))
-    assert opened.size() == pygame.display.get_desktop_sizes()[0]
+    with opened((800, 450), Display(window="full screen")) as window:
+        assert window.size() == pygame.display.get_desktop_sizes()[0]
 
 
 def test_out_of_step_it_is_another_window_of_the_same_size(window: Window) -> None:
