@@ -13,6 +13,7 @@ from game.input.keys import position
 from game.input.mouse import MouseLean
 from game.input.pads import REMOVED, OnePad, stick, trigger
 from game.input.steady import Steady
+from game.input.turning import Turning
 from game.settings import HandSettings
 from game.sim.intent import Intent
 from game.sim.view import View
@@ -26,7 +27,7 @@ HALF_TRIGGER = 0.5
 TRIGGER_REST = 0.08
 """Below this a trigger is not touched."""
 SHARES = 3
-"""Decimals kept of lean and slide: finer than any hand, and short in a replay."""
+"""Decimals kept of lean, turn and slide: finer than any hand, and short in a replay."""
 
 LASTING = (Action.BREATH, Action.FINE)
 """What can be pressed once to last until it is pressed again."""
@@ -62,6 +63,7 @@ class Controls:
         """What was pressed once to last."""
         self._pad = OnePad()
         self._turned = False
+        self._turning = Turning()
         self._held: dict[Source, Action] = {}
         self._axes: dict[Axis, float] = {}
         self._aim = Aim()
@@ -126,7 +128,7 @@ class Controls:
         if view.game.breath < EMPTY:
             self._lasting.discard(Action.BREATH)
         fine = self._on(Action.FINE) or self._half_trigger()
-        turn = self._pair(Action.TURN_RIGHT, Action.TURN_LEFT)
+        turn = round(self._turning.tick(self._pair(Action.TURN_RIGHT, Action.TURN_LEFT)), SHARES)
         if turn:
             self._aim.rest()
         if take is None:

@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from game.core.clock import TICKS_PER_SECOND
 from game.input.aim import MOUSE_SLACK, SWIVEL
 from game.input.controls import WHEEL_TICKS, Controls
 from game.input.pads import stick, trigger
+from game.input.turning import GATHERS_S, LEAST
 from game.render import Camera
 from game.sim import Intent, View, World
+from game.sim.constants import MIRROR_RATE
 from tests.scenes.rig import LEVEL
 from tests.views import changed
 
@@ -61,8 +64,8 @@ def test_empty_hands_want_nothing(view: View) -> None:
         (pygame.K_LEFT, {"lean": 1.0}),
         (pygame.K_d, {"lean": -1.0}),
         (pygame.K_RIGHT, {"lean": -1.0}),
-        (pygame.K_z, {"turn": 1.0}),
-        (pygame.K_x, {"turn": -1.0}),
+        (pygame.K_z, {"turn": LEAST}),
+        (pygame.K_x, {"turn": -LEAST}),
         (pygame.K_q, {"slide": -1.0}),
         (pygame.K_e, {"slide": 1.0}),
         (pygame.K_SPACE, {"breath": True}),
@@ -127,13 +130,27 @@ def test_the_cursor_on_the_held_mirror_names_no_direction(view: View) -> None:
     assert hands.intent(view, CAMERA).aim is None
 
 
+def test_a_tap_turns_a_mirror_by_little_and_a_key_that_is_held_gathers_speed(view: View) -> None:
+    """Beams turn by twice what their mirror does: else keys alone could not follow a crack."""
+    hands = Controls()
+    key(hands, pygame.K_x)
+    tap = [hands.intent(view, CAMERA).turn for _ in range(round(0.08 * TICKS_PER_SECOND))]
+    beam = 2.0 * MIRROR_RATE * -sum(tap) / TICKS_PER_SECOND
+    assert 0.01 < 1.5 * beam < 0.06, "m at 1.5 m: less than a brush is wide"
+    last = last_of(hands, view, round(GATHERS_S * TICKS_PER_SECOND))
+    assert last.turn == -1.0
+    key(hands, pygame.K_x, down=False)
+    key(hands, pygame.K_z)
+    assert hands.intent(view, CAMERA).turn == LEAST, "the other way begins anew"
+
+
 def test_turning_by_keys_takes_the_mirror_from_the_mouse_until_that_moves_on(view: View) -> None:
     hands = Controls()
     x, y = CAMERA.pixel((0.5, 1.0))
     move(hands, x, y)
     key(hands, pygame.K_z)
     intent = hands.intent(view, CAMERA)
-    assert (intent.aim, intent.turn) == (None, 1.0)
+    assert (intent.aim, intent.turn) == (None, LEAST)
     key(hands, pygame.K_z, down=False)
     last_of(hands, view)
     move(hands, x + MOUSE_SLACK / 2, y)

@@ -49,7 +49,7 @@ def test_the_hands_are_where_they_are(layout: str, letter: str, field: str, valu
     hands = Controls()
     hands.handle(typed(layout, letter))
     first = hands.intent(VIEW, CAMERA)
-    for _ in range(40):
+    for _ in range(100):
         last = hands.intent(VIEW, CAMERA)
     assert getattr(first if field == "take" else last, field) == value
     hands.handle(typed(layout, letter, pygame.KEYUP))
