@@ -20,6 +20,8 @@ class Device(StrEnum):
     """Nothing has told yet whether this hand lies on the keys or on the mouse."""
 
 
+STILL = (0, 0)
+"""How far a mouse has come that only lies under a window which opens: that is told as a motion, too."""
 _AIMS = (Action.TURN_LEFT, Action.TURN_RIGHT)
 _LEANS = (Action.LEAN_LEFT, Action.LEAN_RIGHT, Action.LEAN_BY_MOUSE, Action.BREATH)
 
@@ -45,7 +47,7 @@ class InHand:
                 self.aim = self.lean = Device.PAD
             case pygame.CONTROLLERAXISMOTION if abs(event.value) > DEAD_ZONE * FULL_AXIS:
                 self.aim = self.lean = Device.PAD
-            case pygame.MOUSEMOTION:
+            case pygame.MOUSEMOTION if event.dict.get("rel") != STILL:
                 self._use(Device.MOUSE, aims=True, leans=False)
             case pygame.MOUSEBUTTONDOWN:
                 self._use(Device.MOUSE, aims=True, leans=bindings.action_of(event) in _LEANS)

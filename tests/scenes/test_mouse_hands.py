@@ -161,14 +161,17 @@ def noticed(*events: pygame.Event) -> tuple[Device, Device]:
 
 def test_the_device_in_hand_is_the_one_that_moved_last() -> None:
     mouse = pygame.Event(pygame.MOUSEMOTION, pos=AT)
+    still = pygame.Event(pygame.MOUSEMOTION, pos=AT, rel=(0, 0), buttons=(0, 0, 0))
     pad = pygame.Event(pygame.CONTROLLERAXISMOTION, axis=0, value=30000, instance_id=0)
     tremble = pygame.Event(pygame.CONTROLLERAXISMOTION, axis=0, value=900, instance_id=0)
     drag = pygame.Event(pygame.MOUSEBUTTONDOWN, button=RIGHT, pos=AT)
     lean, turn = (pygame.Event(pygame.KEYDOWN, key=code) for code in (pygame.K_a, pygame.K_z))
-    assert noticed() == noticed(tremble) == (Device.EITHER, Device.EITHER), "keys on a page tell nothing of the stage"
+    assert noticed() == noticed(still) == noticed(tremble) == (Device.EITHER, Device.EITHER), (
+        "keys on a page tell nothing of the stage"
+    )
     assert noticed(mouse) == noticed(pad, mouse) == (Device.MOUSE, Device.EITHER)
     assert noticed(pad, lean) == (Device.EITHER, Device.KEYS)
-    assert noticed(mouse, pad) == (Device.PAD, Device.PAD)
+    assert noticed(mouse, pad) == noticed(pad, still) == (Device.PAD, Device.PAD)
     assert noticed(mouse, lean, mouse) == (Device.MOUSE, Device.KEYS)
     assert noticed(lean, drag) == (Device.MOUSE, Device.MOUSE)
     assert noticed(turn) == (Device.KEYS, Device.EITHER)
