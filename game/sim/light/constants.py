@@ -43,7 +43,7 @@ GRAZING = 1e-9
 """Least cosine of an angle that tubes of light are refracted with: at zero they would become infinitely wide."""
 
 GROUP = 8
-"""Edges of a body that are looked at together: a ray that passes by the circle round them passes by all of them."""
+"""Edges of a body that are looked at together: a ray that passes by the box round them passes by all of them."""
 
 LEAST_WIDTH = 0.002
 """m: at a focus a tube is still this wide. Real lenses are no better, and infinite irradiance is no use to anyone."""

@@ -10,12 +10,14 @@ import numpy as np
 
 from game.core.geom import Floats, Ints
 from game.level.materials import MATERIALS, absorbance
-from game.sim.light.constants import BANDS, EPSILON, GROUP
+from game.sim.light.constants import BANDS, GROUP
 from game.sim.light.layout import EDGE_COLUMNS, ENCLOSES, REFLECTS, REFRACTS, THIN, TRANSMITS, Surfaces
 
 ROUNDING = 1e-12
 """By how much shares of light may add up to more than 1."""
 _Point = tuple[float, float] | Floats
+_Extent = tuple[float, float, float, float]
+"""Left, bottom, right, top, m."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,29 +125,34 @@ def assemble(elements: Sequence[Element]) -> tuple[Floats, Floats, Surfaces]:
     """Lay elements out for the kernels, each a body.
 
     Returns:
-        Bounding circles (B + G, 3) and edges (E, 7) in the frames of their bodies, and the surfaces that
+        Bounding boxes (B + G, 4) and edges (E, 7) in the frames of their bodies, and the surfaces that
         `geometry.place` puts them into.
     """
     outlines = np.vstack([np.zeros((0, EDGE_COLUMNS)), *(element.edges for element in elements)])
     # Several pieces may come in one tick: plain numbers are faster.
-    rows = [element.edges.tolist() for element in elements]
-    groups = [[edges[first : first + GROUP] for first in range(0, len(edges), GROUP)] for edges in rows]
-    hulls = np.array([_hull(edges) for edges in (*rows, *chain.from_iterable(groups))]).reshape(-1, 3)
+    rows = [[_extent(edge) for edge in element.edges.tolist()] for element in elements]
+    groups = [[_box(of_body[first : first + GROUP]) for first in range(0, len(of_body), GROUP)] for of_body in rows]
+    hulls = np.array([*(_box(of_body) for of_body in rows), *chain.from_iterable(groups)]).reshape(-1, 4)
     spans: Ints = np.zeros((len(elements) + 1, 4), dtype=np.int64)
-    spans[1:, 0] = np.cumsum([len(edges) for edges in rows])
+    spans[1:, 0] = np.cumsum([len(of_body) for of_body in rows])
     spans[:, 1] = [*(element.kind for element in elements), THIN]
     spans[:, 2] = [*(element.traits for element in elements), 0]
     spans[:, 3] = len(elements) + np.cumsum([0, *(len(of_body) for of_body in groups)])
     matter = np.array([element.matter for element in elements]).reshape(-1, 2, BANDS)
-    return hulls, outlines, Surfaces(np.zeros((len(hulls), 4)), spans, np.zeros(outlines.shape[::-1]), matter)
+    return hulls, outlines, Surfaces(np.zeros((len(hulls), 5)), spans, np.zeros(outlines.shape[::-1]), matter)
 
 
-def _hull(rows: Sequence[Sequence[float]]) -> tuple[float, float, float]:
-    """A circle round edges: middle x, y, radius (m). An arc stays within the circle over its chord."""
-    xs, ys = [row[0] for row in rows] + [row[2] for row in rows], [row[1] for row in rows] + [row[3] for row in rows]
-    x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-    reach = max(math.hypot(px - x, py - y) for px, py in zip(xs, ys, strict=True))
-    for ax, ay, bx, by, _, _, radius in rows:
-        if radius != 0.0:
-            reach = max(reach, math.hypot((ax + bx) / 2 - x, (ay + by) / 2 - y) + math.hypot(bx - ax, by - ay) / 2)
-    return x, y, reach + 2 * EPSILON
+def _extent(edge: Sequence[float]) -> _Extent:
+    """What an edge reaches from and to, m. An arc stays within the circle over its chord."""
+    ax, ay, bx, by, _, _, radius = edge
+    if radius == 0.0:
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+    x, y, reach = (ax + bx) / 2, (ay + by) / 2, math.hypot(bx - ax, by - ay) / 2
+    return x - reach, y - reach, x + reach, y + reach
+
+
+def _box(extents: Sequence[_Extent]) -> tuple[float, float, float, float]:
+    """A box round edges: middle x, y; half its width and height (m)."""
+    lefts, bottoms, rights, tops = zip(*extents, strict=True)
+    left, bottom, right, top = min(lefts), min(bottoms), max(rights), max(tops)
+    return (left + right) / 2, (bottom + top) / 2, (right - left) / 2, (top - bottom) / 2

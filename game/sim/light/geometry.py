@@ -17,13 +17,13 @@ from game.sim.light.layout import AIR, EDGE_COLUMNS, ENCLOSES, NO_EDGE, REFLECTS
 
 @kernel
 def place(
-    poses: Floats, placed: Floats, hulls: Floats, outlines: Floats, circles: Floats, spans: Ints, edges: Floats
+    poses: Floats, placed: Floats, hulls: Floats, outlines: Floats, boxes: Floats, spans: Ints, edges: Floats
 ) -> None:
-    """Carry the edges and the bounding circles of each body that has moved from its own frame to the stage.
+    """Carry the edges of each body that has moved, and the boxes round them, from its own frame to the stage.
 
     `poses` (B, 3): x, y (m), angle (rad). `placed` (B, 3): those at which each was placed last; not a number at first.
-    `hulls` (B + G, 3) and `outlines` (E, 7): circles and edges in the frames of their bodies. Glass is told whether
-    other glass may touch it: most stands alone, and light that leaves it is in air.
+    `hulls` (B + G, 4) and `outlines` (E, 7): boxes and edges in the frames of their bodies. Glass is told whether other
+    glass may touch it: most stands alone, and light that leaves it is in air.
     """
     is_any_glass_moved = False
     for body in range(len(poses)):
@@ -34,10 +34,11 @@ def place(
         is_any_glass_moved |= spans[body, 1] == REFRACTS
         c, s = math.cos(angle), math.sin(angle)
         for row in range(spans[body, 3] - 1, spans[body + 1, 3]):
-            circle = row if row >= spans[body, 3] else body  # its own first
-            circles[circle, 0] = x + c * hulls[circle, 0] - s * hulls[circle, 1]
-            circles[circle, 1] = y + s * hulls[circle, 0] + c * hulls[circle, 1]
-            circles[circle, 2] = hulls[circle, 2]
+            box = row if row >= spans[body, 3] else body  # its own first
+            boxes[box, 0] = x + c * hulls[box, 0] - s * hulls[box, 1]
+            boxes[box, 1] = y + s * hulls[box, 0] + c * hulls[box, 1]
+            boxes[box, 2] = abs(c) * hulls[box, 2] + abs(s) * hulls[box, 3] + 2.0 * EPSILON
+            boxes[box, 3] = abs(s) * hulls[box, 2] + abs(c) * hulls[box, 3] + 2.0 * EPSILON
         for edge in range(spans[body, 0], spans[body + 1, 0]):
             for point in range(0, 6, 2):
                 u, v = outlines[edge, point], outlines[edge, point + 1]
@@ -47,12 +48,12 @@ def place(
     if not is_any_glass_moved:
         return
     for body in range(len(poses)):
-        circles[body, 3] = 0.0
+        boxes[body, 4] = 0.0
         for other in range(body if spans[body, 1] == REFRACTS else 0):
-            apart_x, apart_y = circles[body, 0] - circles[other, 0], circles[body, 1] - circles[other, 1]
-            reach = circles[body, 2] + circles[other, 2] + HAIR
-            if spans[other, 1] == REFRACTS and apart_x * apart_x + apart_y * apart_y < reach * reach:
-                circles[body, 3] = circles[other, 3] = 1.0
+            apart_x, apart_y = abs(boxes[body, 0] - boxes[other, 0]), abs(boxes[body, 1] - boxes[other, 1])
+            across, up = boxes[body, 2] + boxes[other, 2] + HAIR, boxes[body, 3] + boxes[other, 3] + HAIR
+            if spans[other, 1] == REFRACTS and apart_x < across and apart_y < up:
+                boxes[body, 4] = boxes[other, 4] = 1.0
 
 
 @kernel_part
@@ -106,6 +107,19 @@ def straddling(ox: float, oy: float, dx: float, dy: float, edges: Floats, first:
 
 
 @kernel_part
+def passes_by(ox: float, oy: float, dx: float, dy: float, best: float, boxes: Floats, row: int) -> bool:
+    """Whether a ray misses a box, or has nothing to look for in it, as it met something `best` m away.
+
+    What reflects matters up to a CORNER beyond that. Most lies aside of a ray: that is asked first.
+    """
+    mx, my, wide, high = boxes[row, 0] - ox, boxes[row, 1] - oy, boxes[row, 2], boxes[row, 3]
+    if abs(dx * my - dy * mx) > abs(dx) * high + abs(dy) * wide:
+        return True
+    along, reach = dx * mx + dy * my, abs(dx) * wide + abs(dy) * high
+    return bool(along < -reach or along - reach > best + CORNER)
+
+
+@kernel_part
 def end_of_stage(ox: float, oy: float, dx: float, dy: float) -> float:
     """Distance (m) along a ray to the floor or the end of the stage; 0 when it is beyond and going away."""
     distance = math.inf
@@ -118,7 +132,7 @@ def end_of_stage(ox: float, oy: float, dx: float, dy: float) -> float:
 
 @kernel_part
 def nearest(
-    ox: float, oy: float, dx: float, dy: float, left: int, sheer: float, silvered: float, circles: Floats, spans: Ints,
+    ox: float, oy: float, dx: float, dy: float, left: int, sheer: float, silvered: float, boxes: Floats, spans: Ints,
     edges: Floats,
 ) -> tuple[float, int, int, bool, bool]:  # fmt: skip
     """The first thing that a ray meets: distance (m), body, edge, whether it is met from outside (from its right).
@@ -136,16 +150,11 @@ def nearest(
     silver, silver_edge = math.inf, NO_EDGE  # the two nearest that reflect
     rival, rival_edge = math.inf, NO_EDGE
     for body in range(len(spans) - 1):
-        mx, my, reach = circles[body, 0] - ox, circles[body, 1] - oy, circles[body, 2]
-        along = dx * mx + dy * my
-        # In this order: most bodies lie aside of a ray, and a branch that is foretold costs nothing.
-        if abs(dx * my - dy * mx) > reach or along < -reach or along - reach > best + EPSILON:
+        if passes_by(ox, oy, dx, dy, best, boxes, body):
             continue
         front, back, handicap = met_from(spans[body, 1], spans[body, 2], sheer, silvered)
         for group in range(spans[body, 3], spans[body + 1, 3]):
-            mx, my, reach = circles[group, 0] - ox, circles[group, 1] - oy, circles[group, 2]
-            along = dx * mx + dy * my
-            if abs(dx * my - dy * mx) > reach or along < -reach or along - reach > best + CORNER:
+            if passes_by(ox, oy, dx, dy, best, boxes, group):
                 continue
             edge = spans[body, 0] + GROUP * (group - spans[body, 3]) - 1
             bits = straddling(ox, oy, dx, dy, edges, edge + 1, min(edge + 1 + GROUP, spans[body + 1, 0]))
@@ -187,16 +196,17 @@ def nearest(
 
 
 @kernel_part
-def medium_at(x: float, y: float, ignored: int, circles: Floats, spans: Ints, edges: Floats) -> int:
+def medium_at(x: float, y: float, ignored: int, boxes: Floats, spans: Ints, edges: Floats) -> int:
     """The first glass body but `ignored` (-1 for none) that a point lies inside of, or AIR (even-odd rule, a ray to
     the right)."""
     for body in range(len(spans) - 1):
-        mx, my, reach = circles[body, 0] - x, circles[body, 1] - y, circles[body, 2]
-        if mx * mx + my * my > reach * reach or spans[body, 1] != REFRACTS or body == ignored:
+        if abs(boxes[body, 0] - x) > boxes[body, 2] or abs(boxes[body, 1] - y) > boxes[body, 3]:
+            continue
+        if spans[body, 1] != REFRACTS or body == ignored:
             continue
         inside = False
         for group in range(spans[body, 3], spans[body + 1, 3]):
-            if abs(circles[group, 1] - y) > circles[group, 2] or circles[group, 0] + circles[group, 2] < x:
+            if abs(boxes[group, 1] - y) > boxes[group, 3] or boxes[group, 0] + boxes[group, 2] < x:
                 continue
             start = spans[body, 0] + GROUP * (group - spans[body, 3])
             for edge in range(start, min(start + GROUP, spans[body + 1, 0])):
@@ -260,30 +270,15 @@ def surface_of(edge: int, first: int, edges: Floats) -> int:
     return edge
 
 
-@kernel
-def first_hit(
-    ox: float, oy: float, dx: float, dy: float, ignored: int, circles: Floats, spans: Ints, edges: Floats
-) -> float:
-    """Distance (m) along a ray to the first surface of any kind but the edge `ignored` (NO_EDGE for none)."""
-    distance, _, _, _, _ = nearest(ox, oy, dx, dy, ignored, -EPSILON, -EPSILON, circles, spans, edges)
-    return distance
-
-
 def smallest_surfaces() -> Surfaces:
     """One mirror of 1 m at the origin, facing right."""
     edges = np.zeros((EDGE_COLUMNS, 1))
     edges[:4, 0] = 0.0, 0.5, 0.0, -0.5
     spans = np.array([[0, THIN, 0, 1], [1, THIN, 0, 2]], dtype=np.int64)
-    return Surfaces(np.array([[0.0, 0.0, 0.5, 0.0], [0.0, 0.0, 0.5, 0.0]]), spans, edges, np.zeros((1, 2, BANDS)))
+    return Surfaces(np.array([[0.0, 0.0, 0.0, 0.5, 0.0]] * 2), spans, edges, np.zeros((1, 2, BANDS)))
 
 
 @warms_up("light")
 def _warm_place() -> None:
-    circles, spans, edges, _ = smallest_surfaces()
-    place(np.zeros((1, 3)), np.zeros((1, 3)), np.zeros((2, 3)), edges.T.copy(), circles, spans, edges)
-
-
-@warms_up("light")
-def _warm_first_hit() -> None:
-    circles, spans, edges, _ = smallest_surfaces()
-    first_hit(-1.0, 0.0, 1.0, 0.0, NO_EDGE, circles, spans, edges)
+    boxes, spans, edges, _ = smallest_surfaces()
+    place(np.zeros((1, 3)), np.zeros((1, 3)), np.zeros((2, 4)), edges.T.copy(), boxes, spans, edges)

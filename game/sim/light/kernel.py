@@ -78,7 +78,7 @@ from game.sim.light.surface import meet_glass, meet_thin
 
 
 @kernel_part
-def launch(rays: Floats, ray: int, branches: Floats, tags: Ints, circles: Floats, spans: Ints, edges: Floats) -> None:
+def launch(rays: Floats, ray: int, branches: Floats, tags: Ints, boxes: Floats, spans: Ints, edges: Floats) -> None:
     """Put a lamp's ray into the first row of the stack."""
     for column in range(5):
         branches[0, column] = rays[ray, column]
@@ -91,7 +91,7 @@ def launch(rays: Floats, ray: int, branches: Floats, tags: Ints, circles: Floats
             carried, last = carried + 1, band
     tags[0, DEPTH] = tags[0, PATH] = tags[0, SHEER] = tags[0, TURNED] = 0
     tags[0, LEFT], tags[0, BAND] = NO_EDGE, last if carried == 1 else PACKET
-    tags[0, MEDIUM] = medium_at(branches[0, 0], branches[0, 1], -1, circles, spans, edges)
+    tags[0, MEDIUM] = medium_at(branches[0, 0], branches[0, 1], -1, boxes, spans, edges)
 
 
 @kernel_part
@@ -109,7 +109,7 @@ def power_of(branches: Floats, tags: Ints, top: int, rays: Floats, ray: int) -> 
 
 @kernel_part
 def arrive(
-    branches: Floats, tags: Ints, top: int, circles: Floats, spans: Ints, edges: Floats
+    branches: Floats, tags: Ints, top: int, boxes: Floats, spans: Ints, edges: Floats
 ) -> tuple[float, int, int, bool]:
     """What a ray meets, as `nearest` has it, once it has stepped aside where that would be a corner of mirrors."""
     dx, dy = branches[top, 2], branches[top, 3]
@@ -118,7 +118,7 @@ def arrive(
     tries = 0
     while True:
         distance, body, edge, outside, is_corner = nearest(
-            branches[top, 0], branches[top, 1], dx, dy, tags[top, LEFT], sheer, silvered, circles, spans, edges
+            branches[top, 0], branches[top, 1], dx, dy, tags[top, LEFT], sheer, silvered, boxes, spans, edges
         )
         if not is_corner or tries == SIDESTEPS:
             return distance, body, edge, outside
@@ -141,14 +141,14 @@ def step_aside(branches: Floats, top: int, left: int, edges: Floats) -> None:
 
 @kernel_part
 def medium_of(
-    medium: int, body: int, is_glass: bool, outside: bool, x: float, y: float, distance: float, circles: Floats,
+    medium: int, body: int, is_glass: bool, outside: bool, x: float, y: float, distance: float, boxes: Floats,
     spans: Ints, edges: Floats,
 ) -> int:  # fmt: skip
     """What a run is inside of: what it was thought to be if it ended as it should, else what its middle x, y is in."""
     as_it_should = (is_glass and not outside) if medium == body else medium == AIR and (outside or not is_glass)
     if as_it_should or distance < SLIVER:
         return medium
-    return medium_at(x, y, -1, circles, spans, edges)
+    return medium_at(x, y, -1, boxes, spans, edges)
 
 
 @kernel_part
@@ -193,7 +193,7 @@ def travel(branches: Floats, tags: Ints, top: int, distance: float, matter: Floa
 
 @kernel
 def trace(
-    rays: Floats, circles: Floats, spans: Ints, edges: Floats, matter: Floats, branches: Floats, tags: Ints,
+    rays: Floats, boxes: Floats, spans: Ints, edges: Floats, matter: Floats, branches: Floats, tags: Ints,
     lines: Floats, marks: Ints, tally: Floats,
 ) -> tuple[int, float]:  # fmt: skip
     """Trace all rays, in order, with their branches; returns the count of segments and the W that were cut.
@@ -206,7 +206,7 @@ def trace(
     cut = 0.0
     for ray in range(len(rays)):
         beam, number = int(rays[ray, 5]), int(rays[ray, 6])
-        launch(rays, ray, branches, tags, circles, spans, edges)
+        launch(rays, ray, branches, tags, boxes, spans, edges)
         top = 0
         while top >= 0:
             power, given = power_of(branches, tags, top, rays, ray)
@@ -214,12 +214,12 @@ def trace(
                 cut += power
                 top -= 1
                 continue
-            distance, body, edge, outside = arrive(branches, tags, top, circles, spans, edges)
+            distance, body, edge, outside = arrive(branches, tags, top, boxes, spans, edges)
             x, y, dx, dy = branches[top, 0], branches[top, 1], branches[top, 2], branches[top, 3]
             is_glass, traits = spans[body, 1] == REFRACTS, spans[body, 2]
             medium = medium_of(
                 tags[top, MEDIUM], body, is_glass, outside, x + 0.5 * distance * dx, y + 0.5 * distance * dy, distance,
-                circles, spans, edges,
+                boxes, spans, edges,
             )  # fmt: skip
             tags[top, MEDIUM] = medium
             record(beam, number, branches, tags, top, distance, body, lines, marks, count)
@@ -242,7 +242,7 @@ def trace(
             code = 2 * surface_of(edge, spans[body, 0], edges)
             if is_glass:
                 top = meet_glass(
-                    branches, tags, top, body, edge, code, nx, ny, cosine, curvature, outside, circles, spans, edges,
+                    branches, tags, top, body, edge, code, nx, ny, cosine, curvature, outside, boxes, spans, edges,
                     matter,
                 )  # fmt: skip
                 continue

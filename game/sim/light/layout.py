@@ -1,8 +1,9 @@
 """How light and what it meets lie in arrays (B bodies, E edges, R rays, S segments).
 
     rays      (R, 7 + BANDS)  origin x, y; unit direction x, y; width (m); beam; ray; power of each band (W)
-    circles   (B + G, 4)      bounding circle: x, y, radius (m); 1 for glass whose circle meets that of other glass. Of
-                              the bodies, then of their groups of GROUP edges, of which the last has the rest
+    boxes     (B + G, 5)      bounding box: middle x, y; half its width and height (m); 1 for glass whose box meets that
+                              of other glass. Of the bodies, then of their groups of GROUP edges, of which the last has
+                              the rest
     spans     (B + 1, 4) int  first edge; kind; traits of thin surfaces; row of the first group. The edges of body b are
                               spans[b, 0] .. spans[b + 1, 0] (last excluded), its groups likewise. The last row is the
                               end of both; the surroundings
@@ -43,7 +44,7 @@ Vector = tuple[float, float]
 class Surfaces(NamedTuple):
     """Everything that light meets, where it stands now; the arrays that this module lists."""
 
-    circles: Floats
+    boxes: Floats
     spans: Ints
     edges: Floats
     matter: Floats

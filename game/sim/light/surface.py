@@ -83,7 +83,7 @@ def meet_thin(
 
 @kernel_part
 def medium_behind(
-    medium: int, body: int, outside: bool, x: float, y: float, circles: Floats, spans: Ints, edges: Floats
+    medium: int, body: int, outside: bool, x: float, y: float, boxes: Floats, spans: Ints, edges: Floats
 ) -> int:
     """What lies behind a surface of glass, met in `medium`; x, y (m) is a HAIR behind it.
 
@@ -94,15 +94,15 @@ def medium_behind(
         return body if medium == AIR else min(medium, body)
     if medium != body:
         return medium
-    if circles[body, 3] == 0.0:
+    if boxes[body, 4] == 0.0:
         return AIR
-    return medium_at(x, y, body, circles, spans, edges)
+    return medium_at(x, y, body, boxes, spans, edges)
 
 
 @kernel_part
 def meet_glass(
     branches: Floats, tags: Ints, top: int, body: int, edge: int, code: int, nx: float, ny: float, cosine: float,
-    curvature: float, outside: bool, circles: Floats, spans: Ints, edges: Floats, matter: Floats,
+    curvature: float, outside: bool, boxes: Floats, spans: Ints, edges: Floats, matter: Floats,
 ) -> int:  # fmt: skip
     """Split a ray into what glass reflects and what it refracts: one ray, or one for each band where they part.
 
@@ -111,7 +111,7 @@ def meet_glass(
     x, y, dx, dy = branches[top, 0], branches[top, 1], branches[top, 2], branches[top, 3]
     width, spread = branches[top, 4], branches[top, 5]
     medium, band = tags[top, MEDIUM], tags[top, BAND]
-    behind = medium_behind(medium, body, outside, x - HAIR * nx, y - HAIR * ny, circles, spans, edges)
+    behind = medium_behind(medium, body, outside, x - HAIR * nx, y - HAIR * ny, boxes, spans, edges)
     first, last = (0, BANDS) if band == PACKET else (band, band + 1)
     same = uniform = True
     known_before = known_behind = 0.0

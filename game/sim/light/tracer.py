@@ -11,11 +11,11 @@ from game.level.model import Level, LightBench, Mirror, Optic
 from game.sim.light import elements, fixtures
 from game.sim.light.brightest_path import brightest_paths, new_room
 from game.sim.light.constants import BANDS, SEGMENTS_PER_RAY
-from game.sim.light.geometry import first_hit, place
+from game.sim.light.geometry import place
 from game.sim.light.irradiance import irradiance
 from game.sim.light.kernel import new_segments, new_stack, trace
 from game.sim.light.lamps import Lamps
-from game.sim.light.layout import AIR, NO_EDGE, POWER, TALLY_COLUMNS
+from game.sim.light.layout import AIR, NO_EDGE, POWER, RAY_COLUMNS, RAY_POWER, TALLY_COLUMNS
 from game.sim.view import Segments
 
 _Point = tuple[float, float] | Floats
@@ -94,8 +94,8 @@ class Tracer:
         if self._plinths:
             self._poses[plinth_row, 0], self._poses[plinth_row, 2] = plinth
         self._poses[self.first_other :] = 0.0 if motions is None else motions
-        circles, spans, edges, _ = self._surfaces
-        place(self._poses, self._placed, self._hulls, self._outlines, circles, spans, edges)
+        boxes, spans, edges, _ = self._surfaces
+        place(self._poses, self._placed, self._hulls, self._outlines, boxes, spans, edges)
         self.lamps.turn_to(time)
         self._mirror_light = None
         self._count, self._cut = trace(self.lamps.rays, *self._surfaces, *self._stack, *self._segments, self._tally)
@@ -174,14 +174,18 @@ class Tracer:
 
     def caster(self, mirror: int = -1) -> Callable[[_Point, _Point], float]:
         """What tells later on what `first_hit` would tell now, of rays from `mirror`."""
-        poses, hulls, outlines, spans = self._poses.copy(), self._hulls, self._outlines, self._surfaces.spans
-        ignored = int(spans[self._pieces + mirror, 0]) if mirror >= 0 else NO_EDGE
+        poses, hulls, outlines, surfaces = self._poses.copy(), self._hulls, self._outlines, self._surfaces
+        left = int(surfaces.spans[self._pieces + mirror, 0]) if mirror >= 0 else NO_EDGE
 
         def cast(origin: _Point, direction: _Point) -> float:
-            (x, y), (dx, dy) = origin, direction
-            circles, edges = np.zeros((len(hulls), 4)), np.zeros(outlines.shape[::-1])
-            place(poses, np.full_like(poses, math.nan), hulls, outlines, circles, spans, edges)
-            return first_hit(float(x), float(y), float(dx), float(dy), ignored, circles, spans, edges)
+            own = surfaces._replace(boxes=np.zeros_like(surfaces.boxes), edges=np.zeros_like(surfaces.edges))
+            place(poses, np.full_like(poses, math.nan), hulls, outlines, own.boxes, own.spans, own.edges)
+            if left != NO_EDGE:
+                own.edges[2:, left] = *own.edges[:2, left], 0.0, 0.0, 0.0  # from a point to the same: met by nothing
+            ray, (lines, marks) = np.zeros((1, RAY_COLUMNS)), new_segments(1)
+            ray[0, :2], ray[0, 2:4], ray[0, RAY_POWER] = origin, direction, 1.0
+            trace(ray, *own, *new_stack(), lines, marks, np.zeros((len(poses) + 1, TALLY_COLUMNS)))
+            return math.dist(lines[0, :2], lines[0, 2:4])
 
         return cast
 

@@ -138,7 +138,6 @@ def test_warmed_up_kernels_fit_what_the_game_calls_them_with() -> None:
     entries: tuple[Any, ...] = (
         geometry.place,
         kernel.trace,
-        geometry.first_hit,
         irradiance.irradiance,
         brightest_path.brightest_paths,
     )
@@ -150,4 +149,4 @@ def test_warmed_up_kernels_fit_what_the_game_calls_them_with() -> None:
     tracer.irradiance(points[::2, 1:3])
     assert tracer.mirror_light.shape == (1, 5)
     tracer.first_hit(np.array([0.0, 2.0]), np.array([0.0, -1.0]))
-    assert [len(entry.signatures) for entry in entries] == before == [1] * 5
+    assert [len(entry.signatures) for entry in entries] == before == [1] * 4
