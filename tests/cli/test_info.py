@@ -65,7 +65,7 @@ def test_the_share_of_a_weld_is_how_much_of_the_poise_a_stiffer_one_gives() -> N
     solid = Sculpture(load_level(old_level("3")))
     shares, whole, step = solid.buckling(), solid.load_factor(), 1e-4
     assert sum(share for _, share in shares) == pytest.approx(1.0)
-    poise = solid._poise
+    poise = solid._bearing._poise
     assert poise is not None
     stiffness = np.array([joint.stiffness for joint, _ in shares])
     for row, (_, share) in enumerate(shares):

@@ -13,15 +13,14 @@ from game.level.model import Flaw, Level
 from game.sim import constants as c
 from game.sim.glass.fracture import Crack
 from game.sim.mesh.partition import Part, nearest_part, split
-from game.sim.sculpture.body import Body, masses_and_centres
+from game.sim.sculpture.bearing import Bearing
+from game.sim.sculpture.body import Body
 from game.sim.sculpture.build import build_bodies, build_feet, build_joints, overlapping, steady_moments
 from game.sim.sculpture.cracks import Opening
 from game.sim.sculpture.joints import Joint, Joints
-from game.sim.sculpture.linkage import Link
 from game.sim.sculpture.loads import Burden
 from game.sim.sculpture.mechanics import stand
 from game.sim.sculpture.ornaments import build_ornaments
-from game.sim.sculpture.poise import STEADY, Poise
 from game.sim.sculpture.rigid import FLOOR, Contact, Rigid
 from game.sim.sculpture.splits import Point, Sliver, Split, carried, sift
 from game.sim.sculpture.state import SculptureState
@@ -57,15 +56,7 @@ class Sculpture:
         self.bodies, self.cracks = self.state.bodies, self.state.cracks
         self.rigid = Rigid(level.plinth.width, level.plinth.friction, self.state.solver, self.state.feet)
         self.joints = Joints(self.rigid, self.state.joints)
-        self._poise: Poise | None = None
-        self._poise_joints: list[Joint] = []
-        self._poised = 0
-        """The topology that the poise is of: it is worked out when it is asked for, as splits take long enough."""
-        self._stiffness: list[float] = []
-        self._factor = STEADY
-        """What the load factor was last worked out from, and what it was."""
-        self._bearing: float | None = None
-        """`bearing`, while no body comes, goes or falls."""
+        self._bearing = Bearing(self.state, self.joints)
         self.row_of: dict[int, int] = {}
         self.stress: dict[int, Floats] = {}
         """(T, 3) Pa of each glass body by key: parts of the state's array, or nothing while it is not ready."""
@@ -82,8 +73,6 @@ class Sculpture:
         self._before = self.state.motion
         self.topology = 0
         """Counts the times that bodies or joints came or went."""
-        self._depths: dict[int, float] = {}
-        """Share of the load factor that each flaw takes which names a poise of its own, by row."""
         self._pieces = {piece.id: piece for piece in level.pieces}
         self.ornaments = build_ornaments(level)
         joints = build_joints(level, bodies, feet)
@@ -98,10 +87,10 @@ class Sculpture:
             self.joints.add(joint, joint.ends)
         self._settle()
         sound = self.load_factor()
-        self._depths = {
+        self._bearing.depths = {
             row: max(0.0, 1.0 - flaw.poise / sound) for row, flaw in enumerate(level.flaws) if flaw.poise is not None
         }
-        chain, links, stiffness = self._chain()
+        chain, links, stiffness = self._bearing.chain()
         self.own_periods = own_periods(chain, links, stiffness, range(len(self.feet)))
         """s of its ways to sway, there and back, at the curtain, the slowest first; endless where it does not come
         back."""
@@ -158,7 +147,7 @@ class Sculpture:
                     body.standing = False
                     fell.append(body)
         if fell:
-            self._bearing = None
+            self._bearing.fell()
         return Stance(sway, crown, fallen, fell)
 
     def settle(self) -> None:
@@ -194,35 +183,16 @@ class Sculpture:
         return broken
 
     def load_factor(self) -> float:
-        """Retune the welds to their pieces' cracks and seams; returns the smallest eigenvalue of K x = lambda G x."""
-        is_other = self.joints.tune(self.cracks.sections(self.bodies, self._depths), self.bodies)
-        if self._poised != self.topology:
-            self._linearise()
-        elif not is_other:
-            return self._factor
-        if self._poise is None:
-            self._factor = STEADY
-            return STEADY
-        stiffness = [joint.stiffness * joint.section for joint in self._poise_joints]
-        if stiffness != self._stiffness:
-            self._stiffness, self._factor = stiffness, self._poise.factor(np.array(stiffness))
-        return self._factor
+        """How many times its own weight it carries before it buckles, as cracks and seams leave it; see `Bearing`."""
+        return self._bearing.factor()
 
     def buckling(self) -> list[tuple[Joint, float]]:
-        """Joints of what hangs together with the feet, each with its share of the load factor: the larger, the more of
-        it a stiffer joint would give."""
-        self.load_factor()
-        if self._poise is None:
-            return []
-        stiffness = np.array([joint.stiffness * joint.section for joint in self._poise_joints])
-        return list(zip(self._poise_joints, self._poise.shares(stiffness).tolist(), strict=True))
+        """Joints of what hangs together with the feet, each with its share of the load factor; see `Bearing`."""
+        return self._bearing.shares()
 
     def bearing(self) -> float:
         """kg that stand and hang together with the feet."""
-        if self._bearing is None:
-            chain = (self.bodies[key] for key in self.joints.attached(self.feet))
-            self._bearing = sum(body.mass for body in chain if body.standing)
-        return self._bearing
+        return self._bearing.mass()
 
     @property
     def surfaces(self) -> tuple[list[list[Floats]], list[str], list[str]]:
@@ -357,7 +327,7 @@ class Sculpture:
     def _settle(self) -> None:
         """Bring all that is derived from the topology up to date."""
         self.topology += 1
-        self._bearing = None
+        self._bearing.changed()
         self._fresh.clear()
         self.row_of = {key: row for row, key in enumerate(self.bodies)}
         self._feet_rows = np.array([self.row_of[key] for key in self.feet], dtype=np.int64)
@@ -367,21 +337,7 @@ class Sculpture:
         self._standing = np.array([int(body.standing) for body in self.bodies.values()])
         self._lay_out_stress()
         self.joints.index(self.row_of, self.bodies, self.feet)
-        self.joints.tune(self.cracks.sections(self.bodies, self._depths), self.bodies)
-
-    def _linearise(self) -> None:
-        """Work out the poise of what hangs together with the feet."""
-        chain, links, stiffness = self._chain()
-        masses, centres = masses_and_centres(chain)
-        feet = range(len(self.feet))
-        self._poise, self._stiffness = Poise(masses, centres, links, stiffness, feet) if links else None, []
-        self._poised = self.topology
-
-    def _chain(self) -> tuple[list[Body], list[Link], Floats]:
-        """What hangs together with the feet, its joints, and how stiff these are without cracks."""
-        chain = [self.bodies[key] for key in self.joints.attached(self.feet)]
-        links, self._poise_joints = self.joints.links({body.key: row for row, body in enumerate(chain)})
-        return chain, links, np.array([joint.stiffness for joint in self._poise_joints])
+        self._bearing.tune()
 
     def _lay_out_stress(self) -> None:
         """Put the stress of all glass into one array; new glass starts without any, the rest keeps its own."""

@@ -234,14 +234,14 @@ def test_a_level_sways_as_the_linear_frame_says(path: Path) -> None:
     """
     solid = Sculpture(load_level(path))
     solid.load_factor()
-    assert solid._poise is not None
-    chain, joints = [solid.bodies[key] for key in solid.joints.attached(solid.feet)], solid._poise_joints
+    assert solid._bearing._poise is not None
+    chain, joints = [solid.bodies[key] for key in solid.joints.attached(solid.feet)], solid._bearing._joints
     links, _ = solid.joints.links({body.key: row for row, body in enumerate(chain)})
     centres = np.array([body.rest for body in chain])
     free = free_motions(centres, links, range(len(solid.feet)))
     bends = deformations(centres, links) @ free
     inertia = free.T @ (np.array([[b.mass, b.mass, b.moment] for b in chain]).reshape(-1, 1) * free)
-    weight = solid._poise._pushes @ solid._poise._pushes.T - solid._poise._stabilising
+    weight = solid._bearing._poise._pushes @ solid._bearing._poise._pushes.T - solid._bearing._poise._stabilising
     stiffness = bends.T @ (np.array([[joint.stiffness] for joint in joints]) * bends) - weight
     damping = bends.T @ (np.array([[joint.damping] for joint in joints]) * bends)
     size = len(inertia)
