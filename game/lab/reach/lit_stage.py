@@ -55,12 +55,14 @@ class LitStage:
         self._cracks = list[Crack]()
         self.found = [self._open(row) for row in range(len(level.flaws))]
         self.sculpture.cracks.all |= {crack.key: crack for crack in self._cracks}
-        self._now = [flaw.lit.copy() for flaw in self.found]
-        """What the last look found lit..."""
-        self._bright = [flaw.lit.copy() for flaw in self.found]
-        """...and what of it so well that it is gold within PARKED_S."""
-        self._touched = [flaw.lit.copy() for flaw in self.found]
-        """What light of any colour has met."""
+        starts = np.cumsum([0, *(len(crack.exposure) for crack in self._cracks)]).tolist()
+        self._cells = [slice(start, start + len(flaw.lit)) for start, flaw in zip(starts, self.found, strict=False)]
+        """Where those of each flaw are among the cells of all cracks, as in what follows."""
+        self._now, self._bright, self._touched = np.zeros((3, starts[-1]), dtype=np.bool_)
+        """What the last look found lit, and what of it so well that it is gold within PARKED_S; what any light has met
+        in any look."""
+        self._known: set[tuple[int, bytes]] = set()
+        """What of each flaw was found that bright before."""
         self._lit_mirrors: set[int] = set()
         self._just_met: Ints = np.zeros((len(level.lights), self.tracer.rows), dtype=np.int64)
         """How often each lamp's light met each row, as the tracer has them, in the last look..."""
@@ -145,8 +147,7 @@ class LitStage:
         any_light = False
         self.fittings.follow(motion)
         self.hands.follow(self.fittings)
-        for now in (*self._now, *self._bright):
-            now[:] = False
+        self._now[:] = self._bright[:] = False
         self._just_met = np.zeros_like(self._just_met)
         for time in self._times:
             self.tracer.trace(motion[:, :3], self.hands.mirrors, plinth, self.fittings.motions, time)
@@ -167,17 +168,14 @@ class LitStage:
             if not bands[0].any():
                 continue
             any_light = True
-            first = 0
-            for row, (crack, flaw) in enumerate(zip(self._cracks, self.found, strict=True)):
-                count = len(flaw.lit)
-                self._now[row] |= crack.exposure[:count] > 0.0
-                self._bright[row] |= crack.exposure[:count] > c.SECONDS_OF_LIGHT / PARKED_S
-                self._touched[row] |= bands[0][first : first + count].sum(axis=1) > c.LIT_IRRADIANCE
-                first += len(crack.exposure)
+            exposure = np.concatenate([crack.exposure for crack in self._cracks])
+            self._now |= exposure > 0.0
+            self._bright |= exposure > c.SECONDS_OF_LIGHT / PARKED_S
+            self._touched |= bands[0].sum(axis=1) > c.LIT_IRRADIANCE
         self._met |= self._just_met > 0
         if any_light:
-            for flaw, now in zip(self.found, self._now, strict=True):
-                flaw.lit |= now
+            for flaw, cells in zip(self.found, self._cells, strict=True):
+                flaw.lit |= self._now[cells]
         return any_light
 
     @property
@@ -187,14 +185,16 @@ class LitStage:
 
     def note(self, stop: Stop | None) -> None:
         """Take down where the mirror that was looked at last stood."""
-        for flaw, now, bright in zip(self.found, self._now, self._bright, strict=True):
-            if not now.any():
+        for flaw, cells in zip(self.found, self._cells, strict=True):
+            if not self._now[cells].any():
                 continue
             if stop is not None:
                 flaw.stops.append(stop)
-            if not bright.any():
+            bright = self._bright[cells][: flaw.opening]
+            if not bright.any() or (known := (flaw.flaw, bright.tobytes())) in self._known:
                 continue
-            gold = float(_crept(bright[: flaw.opening], flaw.lengths).mean())
+            self._known.add(known)
+            gold = float(_crept(bright, flaw.lengths).mean())
             if gold > flaw.parked:
                 flaw.parked, flaw.parked_at = gold, stop
 
@@ -216,7 +216,7 @@ class LitStage:
     # What is in the way --------------------------------------------------------------------------------------------
     def causes(self, flaw: FlawReach, motion: Floats) -> list[str]:
         """Why cells of a flaw stayed dark, the commonest cause first; `motion` is the pose at rest."""
-        crack, touched = self._cracks[flaw.flaw], self._touched[flaw.flaw]
+        crack, touched = self._cracks[flaw.flaw], self._touched[self._cells[flaw.flaw]]
         body = self.sculpture.bodies[crack.body]
         ends = cell_ends(crack, body.glass).reshape(-1, 4)[: len(flaw.lit)]
         lines = np.zeros_like(ends)
