@@ -55,6 +55,16 @@ class Performed(Protocol):
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
+    @property
+    def start(self) -> float:
+        """When it begins, s..."""
+        ...
+
+    @property
+    def lasts(self) -> float:
+        """...and s after which it is over: before and after it does nothing, and is not asked."""
+        ...
+
     def __call__(self, time: float) -> Effect:
         """What it does on the tick at `time` (s)."""
         ...

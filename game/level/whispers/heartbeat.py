@@ -68,6 +68,16 @@ class _Beats:
     first: int
     """...and which the first of them is, counted from the curtain."""
 
+    @property
+    def start(self) -> float:
+        """s of its first beat."""
+        return self.first * self.beat_s
+
+    @property
+    def lasts(self) -> float:
+        """s until the beat that would follow its last."""
+        return len(self.sizes) * self.beat_s
+
     def __call__(self, time: float) -> Effect:
         """What the heart does on the tick at `time` (s)."""
         beat = int(time / self.beat_s)

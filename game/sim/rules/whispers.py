@@ -8,13 +8,15 @@ from typing import NamedTuple
 from game.core.clock import TICK_S
 from game.core.rng import stream
 from game.level.model import Heartbeat, Level
-from game.level.whispers import Tempo
+from game.level.whispers import Performed, Tempo
 from game.level.whispers.base import NOTHING
 from game.sim import constants as c
 from game.sim.events import EventKind
 
 ROUNDING = 1e-6
 """Of a beat: times that differ by less are the same."""
+SLACK_S = 3.0 * TICK_S
+"""Before its start and after its end for which a whisper is asked all the same, whatever rounding did to either."""
 SILENT_HEART = Heartbeat(type="heartbeat", strength=0.0)
 """Where a level has no heart the beats of its music still count, and push nothing."""
 
@@ -70,6 +72,10 @@ class Whispers:
         self._performed = [
             (EventKind(whisper.event), whisper.performed(streams[whisper.stream], tempo)) for whisper in whispers
         ]
+        self._awake: list[tuple[EventKind, Performed]] = []
+        """Those that may do or tell something..."""
+        self._since, self._until = math.inf, -math.inf
+        """...from and to these times, s."""
         self.state = State(tuple(astuple(whisper) for _, whisper in self._performed))
 
     def phase(self, time: float) -> float:
@@ -93,7 +99,9 @@ class Whispers:
         impulse = shift = 0.0
         news: list[tuple[EventKind, float]] = []
         omens: list[Omen] = []
-        for kind, whisper in self._performed:
+        if not self._since <= time < self._until:
+            self._rouse(time)
+        for kind, whisper in self._awake:
             coming = whisper(time + self.omen_s).begins
             if coming:
                 omens.append(Omen(kind, coming))
@@ -105,6 +113,19 @@ class Whispers:
             if effect.begins is not None:
                 news.append((kind, effect.begins))
         return self._disturbance(impulse, shift, news, omens)
+
+    def _rouse(self, time: float) -> None:
+        """Find who may do or tell something at a time (s), and for how long that stays so: most sleep most of it."""
+        self._awake, self._since, self._until = [], -math.inf, math.inf
+        for kind, whisper in self._performed:
+            wakes, sleeps = whisper.start - self.omen_s - SLACK_S, whisper.start + whisper.lasts + SLACK_S
+            if wakes <= time < sleeps:
+                self._awake.append((kind, whisper))
+            for change in (wakes, sleeps):
+                if change <= time:
+                    self._since = max(self._since, change)
+                else:
+                    self._until = min(self._until, change)
 
     def applaud(self, ovation: float | None) -> Disturbance:
         """What shakes the stage once all voices sing: the applause alone, when it comes."""
