@@ -17,17 +17,19 @@ def nan_in(world: World) -> str:
     """Where something is NaN in what a world remembers or shows of its light; empty if nothing is."""
     light = world.view().light
     for owner in (*world.owners, light.segments, light.mirrors):
-        if where := _find_nan(owner, type(owner).__name__):
-            return where
+        if (where := _find_nan(owner)) is not None:
+            return type(owner).__name__ + where
     return ""
 
 
-def _find_nan(value: object, name: str) -> str:
-    """The name of the first part of a value that is NaN; empty if none is."""
+def _find_nan(value: object) -> str | None:
+    """The names that lead from a value to the first part of it that is NaN; None if none is."""
     if isinstance(value, float):
-        return name if math.isnan(value) else ""
+        return "" if math.isnan(value) else None
+    if value is None or isinstance(value, int | str):
+        return None  # most of what there is: it need not be asked what parts it has
     if isinstance(value, np.ndarray):
-        return name if value.dtype.kind == "f" and bool(np.isnan(value).any()) else ""
+        return "" if value.dtype.kind == "f" and bool(np.isnan(value).any()) else None
     parts: Iterable[tuple[object, object]] = ()
     if isinstance(value, dict):
         parts = value.items()
@@ -35,4 +37,7 @@ def _find_nan(value: object, name: str) -> str:
         parts = enumerate(value)
     elif is_dataclass(value):
         parts = ((field.name, getattr(value, field.name)) for field in fields(value))
-    return next((where for key, part in parts if (where := _find_nan(part, f"{name}.{key}"))), "")
+    for key, part in parts:
+        if (where := _find_nan(part)) is not None:
+            return f".{key}{where}"
+    return None
