@@ -12,6 +12,7 @@ from game.core.geom import Floats
 from game.sim.constants import FLOOR_Y
 from game.sim.light import brightest_path, geometry, irradiance, kernel
 from game.sim.light.constants import STAGE_LEFT, STAGE_RIGHT, STAGE_TOP
+from game.sim.light.tracer import Tracer
 from tests.unit.light.light_bench import (
     NO_MIRRORS,
     SQUARE,
@@ -76,6 +77,35 @@ def test_first_hit_is_the_nearest_of_all_edges(scene: Setting, heading: float) -
     assert tracer.first_hit(tuple(origin), tuple(way)) == pytest.approx(
         brute_force(origin, way, solid, level.plinth.width), abs=1e-9
     )
+
+
+def test_outlines_of_many_edges_hide_none_of_them() -> None:
+    """Edges are looked at in groups, and groups that a ray passes by not at all: holes and teeth are met for all that."""
+    level = stage([lamp((0, 3), (0, 1))])
+    tracer = Tracer(level)
+    loops = [[star(41, 0.30, 0.45), star(19, 0.12, 0.20)[::-1]], [star(8, 0.1, 0.3)], [star(17, 0.05, 0.35)]]
+    tracer.set_pieces(loops, ["crown_glass", "brass", "flint_glass"], ["amber", "brass", "clear"])
+    for turn in (0.0, 0.4, -2.0):
+        poses = np.array([[0.0, 1.5, turn], [1.0, 1.4, -turn], [-0.9, 2.2, 2.0 * turn]])
+        tracer.trace(poses, NO_MIRRORS)
+        edges = [
+            np.stack([corners, np.roll(corners, -1, axis=0)], axis=1)
+            for of_piece, pose in zip(loops, poses, strict=True)
+            for corners in (placed(loop, pose) for loop in of_piece)
+        ]
+        for origin in (np.array([0.02, 1.51]), np.array([0.6, 2.4]), np.array([-1.9, 0.3])):
+            for heading in np.linspace(0.01, 2.0 * math.pi, 97):
+                way = unit(float(heading))
+                assert tracer.first_hit(tuple(origin), tuple(way)) == pytest.approx(
+                    brute_force(origin, way, np.concatenate(edges), level.plinth.width), abs=1e-9
+                )
+
+
+def star(points: int, inner: float, outer: float) -> Floats:
+    """(2 points, 2) m, counter-clockwise."""
+    turn = math.pi * np.arange(2 * points) / points
+    radius = np.where(np.arange(2 * points) % 2, inner, outer)
+    return np.column_stack([radius * np.cos(turn), radius * np.sin(turn)])
 
 
 def brute_force(origin: Floats, way: Floats, edges: Floats, plinth: float) -> float:
