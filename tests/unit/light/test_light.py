@@ -80,7 +80,7 @@ def test_first_hit_is_the_nearest_of_all_edges(scene: Setting, heading: float) -
 
 
 def test_outlines_of_many_edges_hide_none_of_them() -> None:
-    """Edges are looked at in groups, and groups that a ray passes by not at all: holes and teeth are met for all that."""
+    """Edges are looked at in groups, and those that a ray passes by not at all: holes and teeth are met for that."""
     level = stage([lamp((0, 3), (0, 1))])
     tracer = Tracer(level)
     loops = [[star(41, 0.30, 0.45), star(19, 0.12, 0.20)[::-1]], [star(8, 0.1, 0.3)], [star(17, 0.05, 0.35)]]
