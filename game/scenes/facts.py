@@ -26,6 +26,12 @@ POINTS_S = 2.0
 """s without any more gold on an open crack after which what is still dark is pointed at."""
 STRONG = 0.25
 """Share of the strongest light from which light can be painted with."""
+FAINT = 0.05
+"""Share of the strongest ray from which one can be painted with: glass parts a white one into a dozen colours..."""
+NEAR_M = 0.4
+"""...and how near to a crack it passes that is meant for it, m."""
+MOST_ALONG = 0.7
+"""Of the way from a crack to light, what may lie along the light: more, and it ends before it comes past."""
 HOT = 0.5
 """Heat of a piece, 1 where it cracks, from which the light is to move on."""
 TURNS = math.radians(0.05)
@@ -87,6 +93,8 @@ class Facts:
     """Real seconds in which a crack was open and hardly any gold was laid."""
     light_aside: float = 0.0
     """How far to the right of it light passes at its height, m; 0 where none does."""
+    light_beside: Metres = (0.0, 0.0)
+    """From its next gold to the light that passes nearest, m; 0 where that meets it, or none is near."""
     hot: Metres | None = None
     """Middle of the glass that is about to crack of heat, m."""
     drunk: float | None = None
@@ -140,7 +148,10 @@ class Facts:
             self.at = _next_gold(self.crack, view) or self.at
             self._look_for_light(self.crack, view)
             aside = _light_aside(self.at, view)
-            self.light_aside += (aside - self.light_aside) * (1.0 - math.exp(-elapsed_s / ASIDE_S))
+            share = 1.0 - math.exp(-elapsed_s / ASIDE_S)
+            self.light_aside += (aside - self.light_aside) * share
+            (x, y), (to_x, to_y) = self.light_beside, _light_beside(self.at, view)
+            self.light_beside = x + (to_x - x) * share, y + (to_y - y) * share
 
     def _look_for_light(self, crack: CrackView, view: View) -> None:
         """Find the mirror to take up for a crack."""
@@ -194,3 +205,23 @@ def _light_aside(at: Metres, view: View) -> float:
     share = (at[1] - y0[passes]) / (y1 - y0)[passes]
     aside = x0[passes] + share * (x1 - x0)[passes] - at[0]
     return float(aside[np.argmin(np.abs(aside))])
+
+
+def _light_beside(at: Metres, view: View) -> Metres:
+    """From a place to the nearest light that can be painted with, where it passes, m; 0 where that meets it."""
+    light = view.light.segments
+    way = light.end - light.start
+    square = (way * way).sum(axis=1)
+    paints = (square > 0.0) & (light.total >= FAINT * light.total.max(initial=0.0))
+    start, way, square = light.start[paints], way[paints], square[paints]
+    share = np.clip(((at - start) * way).sum(axis=1) / square, 0.0, 1.0)
+    off = start + share[:, None] * way - at
+    far = np.hypot(*off.T)
+    apart = far - np.abs(light.width[paints]).max(axis=1) / 2.0
+    apart[np.abs((off * way).sum(axis=1)) > MOST_ALONG * far * np.sqrt(square)] = (
+        math.inf
+    )  # it ends before it comes past
+    nearest = int(np.argmin(apart)) if len(apart) else -1
+    if nearest < 0 or not 0.0 < apart[nearest] < NEAR_M:
+        return 0.0, 0.0
+    return float(off[nearest, 0]), float(off[nearest, 1])

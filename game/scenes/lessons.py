@@ -45,6 +45,8 @@ SLID_S = 1.5
 """s of sliding after which a mirror has come a good part of its rail: after less it still stands in shade."""
 DARK_S = 2.5
 """s in the dark after which one knows that the light comes back."""
+MISSES_M = 0.03
+"""m beside what is dark of a crack at which light passes that misses it: half a brush and a little."""
 STALLS_S = 1.0
 """s without any more gold on an open crack after which its light is not where it should be."""
 
@@ -93,6 +95,11 @@ def _fills(facts: Facts) -> bool:
     if not facts.others or facts.falls:  # nothing to wait for, or no time to
         return False
     return facts.ripe or (facts.crack is not None and facts.stalls_s < STALLS_S and facts.gold > NEARLY_RIPE)
+
+
+def _misses(facts: Facts) -> bool:
+    """Whether a hand that tries to paint lights nothing new, as its light passes beside what is dark."""
+    return facts.mirror is not None and facts.is_stuck and math.hypot(*facts.light_beside) > MISSES_M
 
 
 def _is_of_another_colour(facts: Facts) -> bool:
@@ -199,6 +206,13 @@ LESSONS = (
         when=lambda facts: facts.mirror is not None and facts.hot is not None,
         does=lambda facts: facts.hot is not None and facts.turns,
         for_s=0.6,
+    ),
+    Lesson(
+        "paint", Place.CRACK,
+        words=lambda facts, spoken: spoken.aim_off(facts.light_beside),
+        when=_misses,
+        does=lambda facts: facts.grows,
+        for_s=0.5,
     ),
     Lesson(
         "paint", Place.CRACK,

@@ -111,6 +111,15 @@ class Spoken:
                 told = _("Light passes {side}: {key} ({button}, drag {side})")
         return told.format(side=side, key=self.names.key(action), **self._others)
 
+    def aim_off(self, beside: tuple[float, float]) -> str:
+        """What to do where light passes what is dark of a crack, from there (m): glass bends it."""
+        x, y = beside
+        if abs(y) >= abs(x):
+            return _("Light passes above it: aim lower") if y > 0.0 else _("Light passes below it: aim higher")
+        if x > 0.0:
+            return _("Light passes right of it: aim left")
+        return _("Light passes left of it: aim right")
+
     def lean_against(self, tends: float) -> str:
         """What to do against a sculpture that tends to a side, above 0 to the left: a nudge, as holding on pumps it."""
         swings, lean = (_("left"), _("right")) if tends > 0.0 else (_("right"), _("left"))

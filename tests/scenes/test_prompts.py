@@ -275,6 +275,35 @@ def test_on_which_side_light_passes_does_not_flicker_as_it_swings_through() -> N
     assert play(teacher, changed(fixed, segments=right), seconds=2 * ASIDE_S).startswith("Light passes right")
 
 
+@pytest.mark.parametrize(
+    ("off", "told"),
+    [
+        ((0.0, 0.12), "Light passes above it: aim lower"),
+        ((0.0, -0.12), "Light passes below it: aim higher"),
+        ((0.12, 0.0), "Light passes right of it: aim left"),
+        ((-0.12, 0.0), "Light passes left of it: aim right"),
+    ],
+)
+def test_who_paints_beside_what_is_dark_is_told_on_which_side_light_passes(off: tuple[float, float], told: str) -> None:
+    """Glass bends light: where a hand points, none may be."""
+    view = cracked()
+    held = changed(view, mirrors=(replace(view.light.mirrors[0], held=True, rail=None),))
+    teacher = Teacher()
+    play(teacher, held, teach=("paint",))
+    x, y = teacher.facts.at
+    dx, dy = (0.0, 1.0) if off[0] else (1.0, 0.0)
+
+    def light(start: float, end: float) -> View:
+        """It goes past, from so many m before the place to so many behind it."""
+        at_x, at_y = x + off[0], y + off[1]
+        ends = {"start": [(at_x + start * dx, at_y + start * dy)], "end": [(at_x + end * dx, at_y + end * dy)]}
+        return changed(held, segments=segments(**ends, power=[[1.0]]))
+
+    assert play(teacher, light(-1.0, 1.0), seconds=POINTS_S + 1.0, teach=("paint",)) == told
+    short = Teacher()
+    assert play(short, light(-1.0, -0.3), seconds=POINTS_S + 1.0, teach=("paint",)) != told, "it ends before"
+
+
 def test_a_second_mirror_is_taken_up_and_the_first_keeps_its_beam() -> None:
     view, teacher = cracked(), Teacher()
     one = replace(view.light.mirrors[0], held=True, rail=None)
