@@ -92,9 +92,9 @@ class Facts:
     stalls_s: float = 0.0
     """Real seconds in which a crack was open and hardly any gold was laid."""
     light_aside: float = 0.0
-    """How far to the right of it light passes at its height, m; 0 where none does."""
+    """With no mirror in the hand: how far to the right of it light passes at its height, m; 0 where none does."""
     light_beside: Metres = (0.0, 0.0)
-    """From its next gold to the light that passes nearest, m; 0 where that meets it, or none is near."""
+    """With one: from its next gold to the light that passes nearest, m; 0 where that meets it, or none is near."""
     hot: Metres | None = None
     """Middle of the glass that is about to crack of heat, m."""
     drunk: float | None = None
@@ -140,23 +140,24 @@ class Facts:
         is_spared = game.voices_needed <= self.left < could_sing
         self.spared_s = 0.0 if is_spared else self.spared_s + elapsed_s
         self.crack = max(
-            open_cracks, key=lambda crack: (crack.lit, _gilds(self.light, crack), len(crack.cells)), default=None
+            open_cracks, key=lambda crack: (crack.lit, gilds(self.light, crack), len(crack.cells)), default=None
         )
         self.taking = None
         if self.crack is not None:
             self.gold = float(self.crack.gold.mean())
             self.at = _next_gold(self.crack, view) or self.at
             self._look_for_light(self.crack, view)
-            aside = _light_aside(self.at, view)
             share = 1.0 - math.exp(-elapsed_s / ASIDE_S)
-            self.light_aside += (aside - self.light_aside) * share
-            (x, y), (to_x, to_y) = self.light_beside, _light_beside(self.at, view)
-            self.light_beside = x + (to_x - x) * share, y + (to_y - y) * share
+            if held is None:
+                self.light_aside += (_light_aside(self.at, view) - self.light_aside) * share
+            else:
+                (x, y), (to_x, to_y) = self.light_beside, _light_beside(self.at, view)
+                self.light_beside = x + (to_x - x) * share, y + (to_y - y) * share
 
     def _look_for_light(self, crack: CrackView, view: View) -> None:
         """Find the mirror to take up for a crack."""
         mirrors, lamps = view.light.mirrors, view.light.lamps
-        of_it = [row for row, mirror in enumerate(mirrors) if _gilds(_light_on(mirror, lamps), crack)]
+        of_it = [row for row, mirror in enumerate(mirrors) if gilds(_light_on(mirror, lamps), crack)]
         self.taking = min(of_it, key=lambda row: math.dist(mirrors[row].centre, self.at), default=None)
         if self.taking is not None:
             self.taking_at = mirrors[self.taking].centre
@@ -183,7 +184,7 @@ def _light_on(mirror: MirrorView, lamps: Sequence[LampView]) -> str:
     return ""
 
 
-def _gilds(light: str, crack: CrackView) -> bool:
+def gilds(light: str, crack: CrackView) -> bool:
     """Whether light of a part's colour, or white, gilds a crack."""
     return light != "" and (crack.part == "" or light in ("white", crack.part))
 
@@ -218,9 +219,8 @@ def _light_beside(at: Metres, view: View) -> Metres:
     off = start + share[:, None] * way - at
     far = np.hypot(*off.T)
     apart = far - np.abs(light.width[paints]).max(axis=1) / 2.0
-    apart[np.abs((off * way).sum(axis=1)) > MOST_ALONG * far * np.sqrt(square)] = (
-        math.inf
-    )  # it ends before it comes past
+    along = np.abs((off * way).sum(axis=1))
+    apart[along > MOST_ALONG * far * np.sqrt(square)] = math.inf  # it ends before it comes past
     nearest = int(np.argmin(apart)) if len(apart) else -1
     if nearest < 0 or not 0.0 < apart[nearest] < NEAR_M:
         return 0.0, 0.0

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from game.core.language import _
 from game.level.model import Teach
-from game.scenes.facts import LEANS, Facts, Metres
+from game.scenes.facts import LEANS, Facts, Metres, gilds
 from game.scenes.spoken import Spoken
 from game.sim import Intent, View
 from game.sim.balance import FALLEN
@@ -103,9 +103,9 @@ def _misses(facts: Facts) -> bool:
 
 
 def _is_of_another_colour(facts: Facts) -> bool:
-    if facts.crack is None or facts.taking is None or facts.light in ("", "white"):
+    if facts.crack is None or facts.taking is None:
         return False
-    return facts.crack.part not in ("", facts.light)
+    return facts.light != "" and not gilds(facts.light, facts.crack)
 
 
 LESSONS = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import Generic, TypeVar
 
 from game.render.paint.bands import in_background
@@ -30,8 +31,7 @@ class Beside(Generic[Wish, Made]):
             Exception: what making it raised.
         """
         if self._coming is None:
-            make = self._make
-            self._coming = wish, in_background(lambda: make(wish))
+            self._coming = wish, in_background(partial(self._make, wish))
         of, made = self._coming
         if not made.done():
             return None

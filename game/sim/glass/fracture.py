@@ -5,7 +5,7 @@ v0 (K / K_Ic)^n between a threshold and a plateau (Charles and Wiederhorn's law 
 """
 
 import math
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -114,7 +114,7 @@ def open_crack(
     stress: Floats,
     taken: Container[int] = (),
     length: float = 0.0,
-    others: Container[int] = (),
+    others: Iterable[int] = (),
 ) -> Crack:
     """A new crack at the boundary node nearest to `point` (m, body's frame): its first edge is open at once.
 
@@ -122,14 +122,15 @@ def open_crack(
     never into another open crack (whose nodes are `others`): where they meet the glass may part, which growth sees to.
     `taken` are nodes of gold seams, which a crack cannot cross.
     """
+    ends = glass.boundary.union(others)
     crack = Crack(key, flaw, body, [glass.nearest_mouth(point, taken)], AT_REST)
     aim(crack, glass, stress, taken)
-    if crack.ahead != AT_REST and not (crack.ahead in glass.boundary or crack.ahead in others):
+    if crack.ahead != AT_REST and crack.ahead not in ends:
         arrive(crack, glass)
         aim(crack, glass, stress, taken)
     while crack.ahead != AT_REST and crack.length < length:
         edge = glass.length(crack.nodes[-1], crack.ahead)
-        if crack.ahead in glass.boundary or crack.ahead in others or crack.passed + edge > length:
+        if crack.ahead in ends or crack.passed + edge > length:
             crack.along = min(length - crack.passed, JUMP_INTO * edge)
             break
         arrive(crack, glass)

@@ -44,7 +44,7 @@ class Cracks:
 
     def open(self, flaw: int, body: Body, point: tuple[float, float], stress: Floats, length: float) -> Crack:
         """Open a crack, `length` m long, at the boundary node of a glass body nearest to `point` (m, body's frame)."""
-        seams, others = self._seams(body.key), self._gaping(body.key)
+        seams, others = (self._nodes(body.key, healed=healed) for healed in (True, False))
         crack = fracture.open_crack(self._next, flaw, body.key, body.glass, point, stress, seams, length, others)
         self._add(crack)
         return crack
@@ -72,7 +72,7 @@ class Cracks:
 
     def _run_on(self, crack: Crack, glass: Glass, stress: Floats, plateau: float) -> None:
         """Choose the way on; a tip that runs as fast as it can also sends out a branch, once."""
-        seams = self._seams(crack.body)
+        seams = self._nodes(crack.body, healed=True)
         fast = crack.speed >= c.BRANCH_SPEED * plateau
         fracture.aim(crack, glass, stress, seams)
         if fast and crack.may_branch and crack.length >= c.BRANCH_LENGTH:
@@ -195,13 +195,9 @@ class Cracks:
         running = any(not crack.healed for crack in self.of(body.key))
         return body.is_glass and body.standing and body.area >= c.CRACKING_AREA and not running
 
-    def _seams(self, body: int) -> set[int]:
-        """Nodes of a body that gold runs through: no crack opens on them or crosses them."""
-        return {node for crack in self.of(body) if crack.healed for node in crack.nodes}
-
-    def _gaping(self, body: int) -> set[int]:
-        """Nodes of a body that open cracks have passed."""
-        return {node for crack in self.of(body) if not crack.healed for node in crack.nodes}
+    def _nodes(self, body: int, *, healed: bool) -> set[int]:
+        """Nodes of a body that gold runs through, where no crack opens or crosses; or those that open cracks passed."""
+        return {node for crack in self.of(body) if crack.healed == healed for node in crack.nodes}
 
     def _add(self, crack: Crack) -> None:
         self.all[crack.key] = crack
