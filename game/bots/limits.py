@@ -35,3 +35,5 @@ class Limits:
     """Draws breath before the last bit of a crack is gold, where the beat would come sooner than the hand."""
     chords: bool = False
     """Leaves cracks a cell short while others are open, and lets them sing together."""
+    breathes_in_danger: bool = False
+    """Holds its breath where the sculpture begins to fall."""

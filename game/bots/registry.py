@@ -56,7 +56,7 @@ NOVICE = Limits(0.350, 2.0, 0.8, 0.0, 0.6, 1.0, feels_its_leans=False, freezes=1
 REGULAR = Limits(0.250, 1.0, 2.0, 0.6, 1.0, 0.8, feels_its_leans=True, freezes=0.5, conducts=0.5)
 SOLOIST = Limits(
     0.180, 0.4, 4.0, 0.9, 1.8, 0.8, feels_its_leans=True, freezes=0.2, stills=True, holds_tips=True, conducts=1.0,
-    anticipates=True,
+    anticipates=True, breathes_in_danger=True,
 )  # fmt: skip
 EXPERT = replace(SOLOIST, chords=True)
 

@@ -33,18 +33,20 @@ class Handicap:
 
 @dataclass(slots=True)
 class Pause:
-    """Leaves the mirror alone for a while at each new crack, in stage time."""
+    """Brings no light to any crack for a while at each new one, in stage time."""
 
     _known: set[int] = field(default_factory=set)
     _until: float = 0.0
 
     def __call__(self, view: "View", intent: "Intent") -> "Intent":
-        """Let go of the mirror while it pauses."""
+        """Let go of the mirror while it pauses, or of the plinth where that alone brings glass into the light."""
         cracks = {crack.key for crack in _unfinished(view)}
         if not cracks <= self._known:
             self._known |= cracks
             self._until = view.time + PAUSE_S
-        return _frozen_mirror(view, intent) if view.time < self._until else intent
+        if view.time >= self._until:
+            return intent
+        return _frozen_mirror(view, intent) if view.light.mirrors else _no_lean(view, intent)
 
 
 def _no_lean(_: "View", intent: "Intent") -> "Intent":

@@ -52,6 +52,8 @@ class Facts:
     """Where the sculpture tends: above 0 to the left, rad."""
     swing: float = 0.0
     """How wide it swings, rad."""
+    breath: float = 0.0
+    """Share of the breath that is left."""
     falls: bool = False
     """Whether it will fall soon if nothing is done: no time to wait for."""
     mirror: float | None = None
@@ -108,7 +110,7 @@ class Facts:
         """Look at a frame."""
         self.intent, self.time = intent, view.time
         balance = self._balance.follow(view)
-        self.falls = balance.warns
+        self.falls, self.breath = balance.warns, view.game.breath
         if self.side * balance.tends >= 0.0 or abs(balance.tends) >= SIDED:  # words do not flicker
             self.side = balance.tends
         self.swing = max(abs(view.sculpture.sway), self.swing * math.exp(-elapsed_s / FADES_S))

@@ -32,6 +32,8 @@ MOST_DRAWN = 0.8
 """Share of a crack that is gold when nothing more is to be said about drawing..."""
 NEARLY_RIPE = 0.6
 """...and from which on the breath is to be thought of."""
+ENOUGH = 0.5
+"""Share of the breath with which a fall can be held up for long enough to tell of it."""
 SEEN_S = 5.0
 """s of painting after which one has seen what is odd about this light: that its mirror rides on the sculpture, that it
 comes bent through a glass, or in two halves."""
@@ -109,6 +111,13 @@ def _is_of_another_colour(facts: Facts) -> bool:
 
 
 LESSONS = (
+    Lesson(
+        "breath", Place.BREATH,
+        words=lambda facts, spoken: _("Hold {key}: the fall slows, gold doesn't").format(key=spoken.breath),
+        when=lambda facts: facts.falls and facts.leans_against and (facts.breath > ENOUGH or facts.intent.breath),
+        does=lambda facts: facts.falls and facts.intent.breath,
+        for_s=0.5,
+    ),
     Lesson(
         "breath", Place.BREATH,
         words=lambda facts, spoken: _("Hold {key}: gild on. Let go: chord").format(key=spoken.breath),

@@ -193,8 +193,10 @@ BEAT_STEPS = ((0.055, 2.0), (0.110, 1.5))
 """s beside the beat at which a breath lets voices go, and the factor that it earns."""
 CHORD_BARS = 1.0
 """Bars within which the next voice belongs to the chord."""
-FADE_A_BAR, LEAST_FRESH = 0.05, 0.5
-"""What each bar since its flaw opened takes of a voice, and what is left at least."""
+FRESH_BARS = 1.0
+"""Bars since its flaw opened for which a voice is fresh..."""
+FADE_A_BAR, LEAST_FRESH = 0.20, 0.2
+"""...what each bar after that takes of what is left of it, and what stays at least."""
 
 # The last picture ----------------------------------------------------------------------------------------------
 NOTE_BEATS = 0.5

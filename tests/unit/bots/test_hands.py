@@ -144,6 +144,25 @@ def test_breath_is_drawn_before_the_last_bit_is_gold(dark: int, lit: bool, holds
     assert not Conductor(REGULAR, stream(1, "breath"))(view, view)
 
 
+@pytest.mark.parametrize(
+    ("load", "degrees", "holds"), [(0.8, 4.0, True), (0.8, -4.0, True), (0.8, 2.0, False), (1.1, 4.0, False)]
+)
+def test_an_expert_holds_its_breath_where_the_sculpture_begins_to_fall(
+    load: float, degrees: float, holds: bool
+) -> None:
+    view = changed(concept(sung=0), load_factor=load, sway=math.radians(degrees), voices=())
+    assert Conductor(EXPERT, stream(1, "breath"))(view, view) is holds
+    assert not Conductor(REGULAR, stream(1, "breath"))(view, view)
+
+
+def test_whoever_holds_its_breath_in_danger_does_so_until_the_worst_is_over() -> None:
+    conductor = Conductor(EXPERT, stream(1, "breath"))
+    swings = [
+        changed(concept(sung=0), load_factor=0.8, sway=math.radians(sway), voices=()) for sway in (4.0, 2.0, 1.0, 2.0)
+    ]
+    assert [conductor(view, view) for view in swings] == [True, True, False, False]
+
+
 def test_no_breath_where_nothing_is_ripe_or_it_would_not_last() -> None:
     assert held(EXPERT, False) == []
     assert held(EXPERT, True, breath=0.01) == []

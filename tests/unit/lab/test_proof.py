@@ -15,9 +15,9 @@ from game.lab.proof.measures import Measured
 from game.lab.prove import ROLES, TAKE_OVERS_S, number_of
 from game.level import find_level, load_level
 from game.sim import Intent, View
-from game.sim.view import CrackView
+from game.sim.view import CrackView, MirrorView
 from tests.levels import old_level
-from tests.views import made
+from tests.views import changed, made
 
 WON = Played("won", "sang", 3, 300, 40.0, (0.25, 0.3, 0.25), 6.0, 0.02, 0.08, 0.0)
 LOST = Played("lost", "toppled", 2, 150, 30.0, (0.25, 0.3), 6.0, 0.02, 0.3, 2.0)
@@ -105,7 +105,13 @@ def with_crack(time: float, key: int = 1) -> View:
     crack = CrackView(
         key, 1, np.zeros((3, 2)), np.zeros((2, 2, 2)), np.zeros(2), np.zeros(2, dtype=bool), (), 0.0, 0.0, False, False
     )
-    return made(time=time, tick=round(time * 120), cracks=(crack,), pieces=(SimpleNamespace(key=1, standing=True),))
+    return made(
+        time=time,
+        tick=round(time * 120),
+        cracks=(crack,),
+        mirrors=(MirrorView("m", 0, (0.0, 1.0), 0.0, 0.6, None, True, None),),
+        pieces=(SimpleNamespace(key=1, standing=True),),
+    )
 
 
 def test_each_handicap_ties_its_hand_alone() -> None:
@@ -124,6 +130,12 @@ def test_a_pause_ends_and_comes_again_with_the_next_crack() -> None:
     assert [hand(with_crack(time)).aim is None for time in times] == list(times.values())
     assert hand(with_crack(10.0, key=2)).aim is None
     assert hand(with_crack(10.0 + PAUSE_S, key=2)).aim is not None
+
+
+def test_where_no_mirror_turns_a_pause_is_one_of_leaning_into_the_light() -> None:
+    hand = tied(lambda view: Intent(lean=0.5), "pause")
+    assert hand(changed(with_crack(0.0), mirrors=())).lean == 0.0
+    assert hand(changed(with_crack(PAUSE_S), mirrors=())).lean == 0.5
 
 
 def test_who_takes_over_has_watched() -> None:

@@ -132,7 +132,7 @@ def test_a_look_at_the_file_tells(name: str) -> None:
     assert len(found) == 1
 
 
-@pytest.mark.parametrize(("voices", "best"), [(1, 400), (4, 6400), (5, 9200), (8, 17600)])
+@pytest.mark.parametrize(("voices", "best"), [(1, 400), (4, 11200), (5, 16400), (8, 32000)])
 def test_the_best_score_is_that_of_one_chord_of_all_as_the_simulation_counts_it(voices: int, best: int) -> None:
     level = parse_level(TEXT)
     bonus = int(BONUS * POINTS_A_VOICE * voices)

@@ -20,13 +20,13 @@ def points(score: Score, times: list[float], bars: float = 0.0) -> float:
 
 
 @pytest.mark.parametrize("voices", [1, 2, 3, 4])
-def test_a_chord_counts_as_many_times_as_voices_sing_it_each_that_often(voices: int) -> None:
-    assert points(Score(), [10.0] * voices) == pytest.approx(100.0 * voices**2)
+def test_each_voice_of_a_chord_counts_four_plain_ones_more_than_the_one_before(voices: int) -> None:
+    assert points(Score(), [10.0] * voices) == pytest.approx(100.0 * voices * (2 * voices - 1))
 
 
 @pytest.mark.parametrize("voices", [5, 8])
 def test_voices_beyond_the_fourth_count_like_it(voices: int) -> None:
-    assert points(Score(), [10.0] * voices) == pytest.approx(1600.0 + 700.0 * (voices - 4))
+    assert points(Score(), [10.0] * voices) == pytest.approx(2800.0 + 1300.0 * (voices - 4))
 
 
 @given(st.integers(2, 6), st.floats(1.01, 5.0))
@@ -35,9 +35,13 @@ def test_voices_more_than_a_bar_apart_are_no_chord(voices: int, bars: float) -> 
 
 
 @given(st.floats(0.0, 40.0))
-def test_a_flaw_that_waited_longer_is_never_worth_more_and_never_less_than_half(bars: float) -> None:
+def test_a_flaw_that_waited_longer_is_never_worth_more_and_never_less_than_a_fifth(bars: float) -> None:
     fresh, later = points(Score(), [0.0], bars), points(Score(), [0.0], bars + 1.0)
-    assert 50.0 <= later <= fresh <= 100.0
+    assert 20.0 <= later <= fresh <= 100.0
+
+
+def test_a_voice_is_fresh_for_a_bar_and_then_loses_a_fifth_with_each() -> None:
+    assert [points(Score(), [0.0], bars) for bars in (0.0, 1.0, 2.0, 3.0)] == pytest.approx([100.0, 100.0, 80.0, 64.0])
 
 
 def test_what_falls_silent_takes_its_points_with_it() -> None:
