@@ -1,6 +1,7 @@
 """What commands share that play many performances: which levels and seeds, who plays, and how far it is."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,11 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.cli.common import UserError
+from game.cli.common import UserError, unwritable
 from game.core.words import is_whole
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from game.lab.journal import Journal
+    from game.lab.sweep.sweep import Row
 
 MOST_SEEDS = 10_000
 Seeds = Annotated[str, typer.Option(metavar="A:B", help="from A up to, but not with, B")]
@@ -80,6 +84,31 @@ def crew_of(workers: int | None, cluster: str) -> "Iterator[Executor]":
         raise UserError(f"--cluster {cluster}: {error}") from None
     except CrewError as error:
         raise UserError(str(error)) from None
+
+
+@contextmanager
+def kept(path: Path | None, journal_of: "Callable[[Path], Journal[Row]]") -> "Iterator[Journal[Row] | None]":
+    """The journal in a file, None without one; says where rows are when it is stopped before all are there.
+
+    Raises:
+        UserError: what is there is of something else, or it cannot be read or written.
+    """
+    from game.lab.journal import JournalError
+
+    if path is None:
+        yield None
+        return
+    try:
+        with journal_of(path) as journal:
+            try:
+                yield journal
+            except BaseException:
+                print(f"{len(journal.rows)} are in {path}; the same command goes on from there", file=sys.stderr)
+                raise
+    except JournalError as error:
+        raise UserError(str(error)) from None
+    except OSError as error:
+        raise unwritable(path, error) from None
 
 
 @contextmanager

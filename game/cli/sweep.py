@@ -1,9 +1,8 @@
 """`flawsong sweep`: many performances, a row each, and what they come to."""
 
 import json
-import sys
-from collections.abc import Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,14 +10,12 @@ import typer
 
 from game.bots import BOTS
 from game.cli.common import UserError, check_output, unwritable
-from game.cli.many import Cluster, Seeds, Workers, crew_of, find_levels, parse_seeds, progress
+from game.cli.many import Cluster, Seeds, Workers, crew_of, find_levels, kept, parse_seeds, progress
 
 if TYPE_CHECKING:
-    from game.lab.journal import Journal
     from game.lab.played import Played
     from game.lab.sweep.figures import Figures
     from game.lab.sweep.plan import Plan
-    from game.lab.sweep.sweep import Row
 
 
 def sweep(
@@ -179,30 +176,13 @@ def _played(plan: "Plan", out: Path | None, workers: int | None, cluster: str) -
     Raises:
         UserError: nobody can play, or what was played before is of another sweep.
     """
-    from game.lab.journal import JournalError
     from game.lab.sweep.sweep import journal_of
     from game.lab.sweep.sweep import sweep as play_all
 
-    try:
-        with ExitStack() as stack:
-            journal = None if out is None else stack.enter_context(journal_of(plan, part_of(out)))
-            stack.enter_context(_telling_how_to_go_on(journal, len(plan)))
-            executor = stack.enter_context(crew_of(workers, cluster))
-            advance = stack.enter_context(progress("sweeping"))
-            return play_all(plan, executor, advance, journal)
-    except JournalError as error:
-        raise UserError(str(error)) from None
-    except OSError as error:
-        raise unwritable(part_of(out) if out else Path(), error) from None
-
-
-@contextmanager
-def _telling_how_to_go_on(journal: "Journal[Row] | None", of: int) -> Iterator[None]:
-    """Say where rows are when it is stopped before all are there."""
-    try:
-        yield
-    except BaseException:
-        if journal is not None and len(journal.rows) < of:
-            done = f"{len(journal.rows)} of {of}"
-            print(f"{done} are in {journal.path}; the same command goes on from there", file=sys.stderr)
-        raise
+    part = None if out is None else part_of(out)
+    with (
+        kept(part, partial(journal_of, plan)) as journal,
+        crew_of(workers, cluster) as executor,
+        progress("sweeping") as advance,
+    ):
+        return play_all(plan, executor, advance, journal)

@@ -5,15 +5,19 @@ Every performance is a task of its own, on all cores; bars share them.
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from game.core.paths import shipped_levels
+from game.lab.journal import Journal, Words
 from game.lab.played import Played, Task
 from game.lab.proof.bars import Verdict, judge
 from game.lab.proof.measures import Measured
 from game.lab.sweep.crew import run
-from game.lab.sweep.sweep import Advance
+from game.lab.sweep.identity import code_digest, text_digests
+from game.lab.sweep.plan import name_of
+from game.lab.sweep.sweep import Advance, Row
 from game.level import load_level, read_level
 from game.level.find import number_in
 
@@ -51,15 +55,33 @@ FALLING = ("novice", "regular")
 """Whose falls an expert takes over."""
 
 
+def journal_of(paths: Sequence[Path], seeds: range, path: Path) -> Journal[Row]:
+    """The journal of a proof in a file; what is there is gone on with.
+
+    Raises:
+        JournalError: it is of another proof.
+        LevelError: a level cannot be read.
+        OSError: the file cannot be read or written.
+    """
+    digests = text_digests((name_of(level), read_level(level)[1].text) for level in paths)
+    asked = {"levels": digests, "--seeds": f"{seeds.start}:{seeds.stop}", "the game": code_digest()}
+    return Journal(path, asked, Row, Words("proof", "--keep"))
+
+
 def prove(
-    paths: Sequence[Path], seeds: Sequence[int], executor: Executor, advance: Advance
+    paths: Sequence[Path],
+    seeds: Sequence[int],
+    executor: Executor,
+    advance: Advance,
+    journal: Journal[Row] | None = None,
 ) -> dict[Path, dict[str, Verdict]]:
-    """Have levels played over seeds, and judge every bar that is for them.
+    """Have levels played over seeds, but for what is in the journal, and judge every bar that is for them.
 
     Raises:
         LevelError: a level cannot be read.
         ValueError: a level's sculpture cannot be built.
-        CrewError: those who play have gone.
+        CrewError: those who play have gone; what was played is in the journal.
+        OSError: the journal cannot be written.
     """
     text_of = {path: read_level(path)[1].text for path in paths}
 
@@ -67,10 +89,10 @@ def prove(
         return Task(str(path), text_of[path], role.bot, role.handicap, seed)
 
     tasks = [task(path, role, seed) for path in paths for role in ROLES.values() for seed in seeds]
-    played = _played(executor, tasks, 0, advance)
+    played = _played(executor, tasks, 0, advance, journal)
     falls_of = {path: _falls([task(path, ROLES[name], s) for name in FALLING for s in seeds], played) for path in paths}
     later = [_take_over(fall, played[fall], s) for falls in falls_of.values() for fall in falls for s in TAKE_OVERS_S]
-    taken = _played(executor, later, len(tasks), advance)
+    taken = _played(executor, later, len(tasks), advance, journal)
     proofs = {}
     for path, falls in falls_of.items():
         roles = {name: [played[task(path, role, seed)] for seed in seeds] for name, role in ROLES.items()}
@@ -86,13 +108,19 @@ def number_of(path: Path) -> int | None:
     return number_in(path) if any(file.resolve() == path.resolve() for file in shipped_levels()) else None
 
 
-def _played(executor: Executor, tasks: Sequence[Task], done: int, advance: Advance) -> dict[Task, Played]:
-    """How tasks went."""
-    played: dict[Task, Played] = {}
-    for number, result in run(executor, enumerate(tasks)):
-        played[tasks[number]] = result
-        advance(done + len(played), done + len(tasks))
-    return played
+def _played(
+    executor: Executor, tasks: Sequence[Task], first: int, advance: Advance, journal: Journal[Row] | None
+) -> dict[Task, Played]:
+    """How tasks went, of which the first has a number; those that are in the journal went as it says."""
+    of = dict(zip(count(first), tasks))
+    rows = {row.number: row.played for row in journal.rows if row.number in of} if journal is not None else {}
+    advance(first + len(rows), first + len(of))
+    for number, result in run(executor, ((number, task) for number, task in of.items() if number not in rows)):
+        if journal is not None:
+            journal.add(Row(number, result))
+        rows[number] = result
+        advance(first + len(rows), first + len(of))
+    return {task: rows[number] for number, task in of.items()}
 
 
 def _falls(tasks: Iterable[Task], played: Mapping[Task, Played]) -> list[Task]:

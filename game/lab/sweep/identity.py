@@ -1,5 +1,6 @@
 """What rows depend on besides what was asked for: the game's own code."""
 
+from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -20,3 +21,11 @@ def code_digest() -> str:
         for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
             digest.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()
+
+
+def text_digests(texts: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """A hash of what is played under each name, of pairs (name, text), 16 hexadecimal digits; names may come again."""
+    digests: dict[str, str] = {}
+    for name, text in texts:
+        digests[name] = blake2b(f"{digests.get(name, '')}\0{text}".encode(), digest_size=8).hexdigest()
+    return digests

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from game.core.paths import shipped_levels
 from game.core.words import plain
 from game.lab.check import check_text
 from game.lab.played import Task
-from game.lab.sweep.identity import code_digest
+from game.lab.sweep.identity import code_digest, text_digests
 from game.lab.sweep.settings import Setting, SettingError, varied
 from game.level import LevelError, read_level
 
@@ -70,12 +69,8 @@ class Plan:
 
     def identity(self) -> dict[str, object]:
         """All that decides what the rows hold, by the names of what was asked: equal for equal sweeps alone."""
-        digests: dict[str, str] = {}
-        for variant in self.variants:
-            before = digests.get(variant.level, "")
-            digests[variant.level] = blake2b(f"{before}\0{variant.text}".encode(), digest_size=8).hexdigest()
         return {
-            "levels": digests,
+            "levels": text_digests((variant.level, variant.text) for variant in self.variants),
             "--bots": list(self.bots),
             "--handicaps": list(self.handicaps),
             "--seeds": f"{self.seeds.start}:{self.seeds.stop}",
