@@ -170,6 +170,10 @@ class Sheet:
         wanted = 1.0 + (self.style.text - 1.0) * (LARGE_SHARE if px >= LARGE_PX else 1.0)
         return round(px * self.unit * wanted)
 
+    def width_of(self, text: str, px: float) -> float:
+        """Width of a line that `write` sets with all the room that it wants, px of the design."""
+        return self.style.type.line(text, self.text_px(px), self.style.title).get_width() / self.unit
+
     def step(self, least: float, px: float) -> float:
         """From one line of type of `px` to the next, px of the design: `least`, or what large text needs."""
         return max(least, LEADING * self.text_px(px) / self.unit)

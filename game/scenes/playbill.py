@@ -39,6 +39,8 @@ GAP, RULE_GAP = 8.0, 8.0
 SHAPE = 0.28
 """Width of a silhouette, share of a number's."""
 TITLE_PX, NOTE_PX, WAY_PX = 17.0, 13.0, 19.0
+LARGE = 21.0
+"""Height of names from which numbers stand below them instead of before, px of the design."""
 SHUT = 0.36
 """Brightness of what is not open, ..."""
 UNSUNG = 0.62
@@ -230,17 +232,21 @@ class Playbill:
         text, middle = x + shape + 20, y + height / 2
         room = width - shape - 26
         step = sheet.step(22.0, TITLE_PX)
-        title = f"{roman(entry.number or 0)}  {entry.title}"
-        shown = max(share, LEAST_SHOWN)
+        number, shown = roman(entry.number or 0), max(share, LEAST_SHOWN)
+        is_wide = sheet.text_px(TITLE_PX) > LARGE * sheet.unit
+        title = entry.title if is_wide else f"{number}  {entry.title}"
         sheet.write(
             title, (text, middle - step / 2), TITLE_PX, colour, strong=is_chosen, share=shown, room=room, centred=True
         )
-        lower = middle + step / 2
-        for number in range(ENCORES if is_open else 0):
-            earned = standing.encores > number
-            sheet.lozenge((text + 5 + 14 * number, lower), 5, shaded(style.accent, 1.0 if earned else 0.33))
+        lower, start = middle + step / 2, text
+        if is_wide:
+            sheet.write(number, (start, lower), NOTE_PX, colour, share=shown, centred=True)
+            start += sheet.width_of(number, NOTE_PX) + GAP
+        for place in range(ENCORES if is_open else 0):
+            earned = standing.encores > place
+            sheet.lozenge((start + 5 + 14 * place, lower), 5, shaded(style.accent, 1.0 if earned else 0.33))
         note = str(standing.best) if standing.best else "" if is_open else _("not open yet")
-        start = text + (14 * ENCORES + 8 if is_open else 0)
+        start += 14 * ENCORES + 8 if is_open else 0
         sheet.write(note, (start, lower), NOTE_PX, style.quiet, share=shown, room=text + room - start, centred=True)
         if is_chosen:
             sheet.lozenge((text - 11, middle - step / 2), 6, style.accent)

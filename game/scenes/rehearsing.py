@@ -7,7 +7,7 @@ from pathlib import Path
 import pygame
 
 from game.core.clock import TICKS_PER_SECOND
-from game.core.language import N_, _
+from game.core.language import N_, _, decimal
 from game.input.bindings import Action
 from game.input.controls import Controls
 from game.input.menu import Command
@@ -220,7 +220,7 @@ class Rehearsing:
             _("Rehearsal"),
             _("{share} % of its pace").format(share=round(100 * self._plan.pace)),
             _("nothing topples") if self._plan.stands else "",
-            _("{seconds} s, tick {tick}").format(seconds=f"{self._shown.time_s:.2f}", tick=reel.tick),
+            _("{seconds} s, tick {tick}").format(seconds=decimal(self._shown.time_s, 2), tick=reel.tick),
             _("on the way") if reel.is_winding else outcome,
         ]
         return "  \N{MIDDLE DOT}  ".join(filter(None, parts))

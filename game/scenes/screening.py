@@ -6,7 +6,7 @@ from pathlib import Path
 import pygame
 
 from game.core.clock import TICK_S, TICKS_PER_SECOND
-from game.core.language import N_, _
+from game.core.language import N_, _, decimal
 from game.input.bindings import Action
 from game.input.menu import Command
 from game.render import Stage
@@ -215,7 +215,7 @@ class Screening:
     def _told(self) -> str:
         """What is seen, and where it stands."""
         reel = self._shown.reel
-        now = f"{reel.tick * TICK_S:.1f} / {self._last * TICK_S:.1f} s"
+        now = f"{decimal(reel.tick * TICK_S)} / {decimal(self._last * TICK_S)} s"
         card = self._card
         title = title_of(self._services.repertoire, card.level_name, self._recording.level.title)
         parts = (card.path.stem, title, now, _("on the way") if reel.is_winding else "")
@@ -225,7 +225,7 @@ class Screening:
         """From where on it goes otherwise than it was recorded, and who made it."""
         if self._check.difference is None:
             return ""
-        seconds = f"{self._check.difference * TICK_S:.1f}"
+        seconds = decimal(self._check.difference * TICK_S)
         if self._card.game:
             told = _("Made by version {version}: here it goes otherwise from {seconds} s on")
             return told.format(version=self._card.game, seconds=seconds)
