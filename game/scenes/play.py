@@ -14,6 +14,7 @@ from game.input.controls import Controls
 from game.input.devices import Device
 from game.input.pads import REMOVED, UNPLUGGED
 from game.lab.survey import mirror_ranges
+from game.level.model import Teach
 from game.performance import Deliberate, Look, Playback, Player
 from game.render import Camera, Stage
 from game.render.hud.names import Ranges
@@ -22,6 +23,7 @@ from game.replay import NO_TRACKS, Recorder, ReplayError, Tracks
 from game.scenes.attempt import Attempt
 from game.scenes.base import Change, Doors, Pop, Push, Reset, Scene
 from game.scenes.captions import CaptionBoard
+from game.scenes.coach import Coach
 from game.scenes.corner import ACTIONS, Corner
 from game.scenes.curtain import Curtain
 from game.scenes.deeds import Speaker, speaker_of
@@ -34,15 +36,13 @@ from game.scenes.narrator import Narrated
 from game.scenes.page import Sheet
 from game.scenes.pause import Pause
 from game.scenes.photographer import PRESSES, Photographer
-from game.scenes.prompts import Prompt, spot_of
 from game.scenes.question import PLAYING, Asked, Question, end_of_run
 from game.scenes.repertoire import Entry
 from game.scenes.results import Results
 from game.scenes.retelling import SKIPS, Retelling
-from game.scenes.reticle import draw_grip, draw_pointer, draw_reticle
+from game.scenes.reticle import draw_grip, draw_reticle
 from game.scenes.rumble import shake_of
 from game.scenes.services import Services
-from game.scenes.spoken import Spoken
 from game.sim import NO_HELP, Event, EventKind, Intent
 
 LINGER_S = 2.4
@@ -77,7 +77,7 @@ class Play:
         self._corner = Corner(ACTIONS)
         self._curtain = Curtain()
         self._captions = CaptionBoard()
-        self._prompt = Prompt()
+        self._coach = Coach(services)
         self._undrawn_s = 0.0
         self._frame_began: float | None = None
         self._frame_s = 0.0
@@ -91,12 +91,12 @@ class Play:
     @property
     def prompt(self) -> str:
         """What a prompt says now; empty where there is none."""
-        return self._prompt.shown
+        return self._coach.words
 
     @property
     def narrated(self) -> Narrated:
         """What is said of it."""
-        return Narrated("", self._prompt.shown)
+        return Narrated("", self._coach.words)
 
     def again(self) -> Scene | None:
         """Begin anew; where the applause has begun, ask whether that is meant. A run of encores can only be ended."""
@@ -133,7 +133,7 @@ class Play:
         self._controls.release()
         self._pan = Pan(self._stage.frame)
         watched = self._entry.recording
-        help = self._services.help if watched is None and self._services.bot is None else NO_HELP
+        help = self._services.help if self._is_own else NO_HELP
         recorder = Recorder(
             self._entry.path.stem, self._entry.text, seed, help=help if watched is None else watched.help
         )
@@ -146,9 +146,7 @@ class Play:
         self._hushed_s = 0.0
         self._curtain.rise(still=self._services.settings.now.picture.calm)
         self._captions.clear()
-        self._prompt.clear()
-        self._points_at: tuple[float, float] | None = None
-        self._services.teacher.begin()
+        self._coach.begin()
         self._services.mixer.resume()
 
     def resume(self) -> None:
@@ -226,7 +224,7 @@ class Play:
         self._services.narrator.hear(heard)
         self._captions.add(heard if self._services.settings.now.sound.captions else ())
         self._stage.react(events, view)
-        self._teach(elapsed_s)
+        self._coach.follow(self._attempt, self._teaches, self._controls.in_hand, elapsed_s)
 
     def glow(self, elapsed_s: float) -> None:
         """Let light and effects move on for so many real seconds, while the world stands still."""
@@ -272,9 +270,7 @@ class Play:
             draw_grip(target, grip, style)
         if self._controls.in_hand.has_mouse:
             self._corner.draw(target, style)
-        if self._points_at is not None:
-            draw_pointer(target, self._camera.pixel(self._points_at), style, self._attempt.view.time)
-        self._prompt.draw(target, style, self._camera)
+        self._coach.draw(target, self._camera, self._attempt.view.time)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Go quiet. After a crash, keep what was played till then."""
@@ -293,21 +289,6 @@ class Play:
         strength = services.settings.now.hands.rumble
         if shake is not None and strength and services.pads is not None and self._controls.in_hand.lean is Device.PAD:
             services.pads.rumble(strength * shake.low, strength * shake.high, shake.seconds)
-
-    def _teach(self, elapsed_s: float) -> None:
-        """Say what is to be learnt, where a player's own hands play a level that teaches it."""
-        services, attempt = self._services, self._attempt
-        teach = self._level.teach
-        if services.bot is not None or self._entry.recording is not None or not services.settings.now.hands.prompts:
-            teach = ()
-        lesson = services.teacher.follow(attempt.view, attempt.intent, elapsed_s, teach) if teach else None
-        self._points_at = services.teacher.points_at if teach else None
-        if lesson is None:
-            self._prompt.move("", None, elapsed_s)
-            return
-        spoken = Spoken(services.bindings, services.layout, self._controls.in_hand)
-        facts = services.teacher.facts
-        self._prompt.move(lesson.words(facts, spoken), spot_of(lesson.place, facts, attempt.view), elapsed_s)
 
     def _go_on(self) -> Change:
         self.resume()
@@ -361,7 +342,16 @@ class Play:
         return controls.intent(view, self._camera)
 
     @property
+    def _is_own(self) -> bool:
+        """Whether a player's own hands play."""
+        return self._services.bot is None and self._entry.recording is None
+
+    @property
+    def _teaches(self) -> tuple[Teach, ...]:
+        """What is to be learnt of it."""
+        return self._level.teach if self._is_own and self._services.settings.now.hands.prompts else ()
+
+    @property
     def _speed(self) -> float:
         """Of stage time against real time, as the player set it for the own hands."""
-        is_own = self._services.bot is None and self._entry.recording is None
-        return self._services.settings.now.assists.speed if is_own else 1.0
+        return self._services.settings.now.assists.speed if self._is_own else 1.0
