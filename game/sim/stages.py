@@ -248,9 +248,9 @@ class Stages(Parts):
         """The one stage that begins the ovation and ends the game."""
         state, chorus, goal, time = self.state, self.chorus, self.level.goal, self.time
         self.score.tick(time, self.tempo.bar_s)
-        self.loss.watch(self._events, state.ticks, self.sway)
+        self.loss.watch(self._events, state.ticks, stance.sway)
         lost, crown = stance.mass_fallen + self.sculpture.glitter_mass, self.crown
-        has_fallen = crown < c.CROWN_FALLEN or lost > c.MASS_FALLEN * self._mass or abs(self.sway) > c.SWAY_FALLEN
+        has_fallen = crown < c.CROWN_FALLEN or lost > c.MASS_FALLEN * self._mass or abs(stance.sway) > c.SWAY_FALLEN
         if has_fallen and not self.help.stands:
             self._tell(Kind.TOPPLE, NOWHERE, crown)
             self._end("lost", "toppled")

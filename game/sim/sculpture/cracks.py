@@ -82,21 +82,19 @@ class Cracks:
                 self._add(branch)
 
     def strained(
-        self, bodies: Mapping[int, Body], stress: Mapping[int, Floats], most: float, elapsed: float
+        self, bodies: Mapping[int, Body], stress: Mapping[int, Floats], loaded: Floats, elapsed: float
     ) -> list[Opening]:
         """Sound glass whose tension has stayed above its strength for long enough, and where a crack opens on it.
 
-        `most` (Pa) is the largest part of any stress.
+        `loaded` (T, 3) Pa has all of the stress that is not zero, body after body.
         """
         found, strained = [], {}
         weakest = min((law.strength for key in stress if (law := bodies[key].material.fracture)), default=math.inf)
-        if TENSION_OF_PARTS * most <= weakest:
+        most = TENSION_OF_PARTS * max(loaded.max(initial=0.0), -loaded.min(initial=0.0))
+        if most <= weakest or largest_tension(loaded).max(initial=0.0) <= weakest:
             self._strained = {}
             return []
-        tension = largest_tension(np.concatenate([np.zeros((0, 3)), *stress.values()]))
-        if tension.max(initial=0.0) <= weakest:
-            self._strained = {}
-            return []
+        tension = largest_tension(np.concatenate(list(stress.values())))
         end = 0
         for key, tensors in stress.items():
             start, end = end, end + len(tensors)

@@ -47,7 +47,7 @@ class Poise:
         """Load factor for the links' stiffnesses (J,): N m/rad for pivots, N/m for springs."""
         if self._pushes.size == 0:
             return STEADY
-        largest = float(linear.eigen(linear.product(self._pushes.T, self._answers(stiffness)))[0][-1])
+        largest = linear.largest_eigenvalue(linear.product(self._pushes.T, self._answers(stiffness)))
         return STEADY if largest <= 1.0 / STEADY else 1.0 / largest
 
     def shares(self, stiffness: Floats) -> Floats:

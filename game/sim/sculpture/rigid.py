@@ -7,7 +7,7 @@ Bodies and joints are added and removed between steps, never in callbacks: that 
 """
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -119,6 +119,8 @@ class Rigid:
         self.loads = np.zeros((0, 3))
         """(n, 3) force x, y (N) at the centre of mass and torque (N m) on each body in the next step, in row order."""
         self._carriers: list[object] = []
+        self._impulses: list[float] | None = None
+        """What `joint_impulses` tells, once it has been asked since the last step."""
         self._shuffled = self._has_new = True
         self._plinth_velocity = self._lean_rate = 0.0
 
@@ -223,9 +225,11 @@ class Rigid:
         """`joint_force` of every joint, in the order they were added."""
         return [abs(impulse) / TICK_S for impulse in self.joint_impulses()]
 
-    def joint_impulses(self) -> Iterable[float]:
+    def joint_impulses(self) -> Sequence[float]:
         """The same of the last step as N s, signed."""
-        return map(lib.cpConstraintGetImpulse, self._carriers)
+        if self._impulses is None:
+            self._impulses = list(map(lib.cpConstraintGetImpulse, self._carriers))
+        return self._impulses
 
     def _add_constraints(self, key: int, *constraints: pymunk.Constraint) -> None:
         constraints[0].collide_bodies = not isinstance(constraints[0], pymunk.PivotJoint)
@@ -236,6 +240,7 @@ class Rigid:
     def _list_carriers(self) -> None:
         """Gather the library's handles of what carries each joint's force: valid until a joint comes or goes."""
         self._carriers = [constraints[0]._constraint for constraints in self._joints.values()]
+        self._impulses = None
 
     # The step -------------------------------------------------------------------------------------------------
     def step(self, plinth_velocity: float, lean_rate: float) -> Floats:
@@ -254,6 +259,7 @@ class Rigid:
             self.solve()
         else:
             lib.cpSpaceStep(self._space._space, TICK_S)
+            self._impulses = None
         motion = self.motion()
         self.state.plinth = self._table.item(0, 0), self._table.item(0, 2)
         return motion
@@ -262,6 +268,7 @@ class Rigid:
         """The rigid-body library's own bare step, which clears up after what came and went: what a whole tick is
         measured against."""
         self._space.step(TICK_S)
+        self._impulses = None
 
     def motion(self) -> Floats:
         """(n, 6) in row order: x, y, angle, then their velocities. A copy that is the caller's."""

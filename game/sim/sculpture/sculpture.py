@@ -136,10 +136,10 @@ class Sculpture:
 
     def stance(self) -> Stance:
         """How it stands; what touches the floor, or sank below the plinth's top, has fallen, for good."""
-        touching = [max(contact.a, contact.b) for contact in self.contacts if FLOOR in (contact.a, contact.b)]
-        down = [self.row_of[key] for key in touching if key in self.row_of]  # without what has split since
-        self._standing[down] = 0
-        sway, crown, fallen, news = stand(self.motion, self._mass, self._standing, self._feet_rows)
+        down = self._on_floor() if self.contacts else []
+        if down:
+            self._standing[down] = 0
+        sway, crown, fallen, news = stand(self.state.motion, self._mass, self._standing, self._feet_rows)
         fell = []
         if news or down:
             for body, up in zip(self.bodies.values(), self._standing.tolist(), strict=True):
@@ -149,6 +149,11 @@ class Sculpture:
         if fell:
             self._bearing.fell()
         return Stance(sway, crown, fallen, fell)
+
+    def _on_floor(self) -> list[int]:
+        """Rows of the bodies that touch the floor, without what has split since."""
+        touching = (max(contact.a, contact.b) for contact in self.contacts if FLOOR in (contact.a, contact.b))
+        return [self.row_of[key] for key in touching if key in self.row_of]
 
     def settle(self) -> None:
         """Stand with no hand and no whisper until the glass bears its load."""
@@ -213,8 +218,7 @@ class Sculpture:
         """Where sound glass gives way: strained for too long, as asked every `elapsed` s (0: not now), or struck."""
         found = list[Opening]()
         if elapsed > 0.0:
-            most = float(np.abs(self.state.stress).max(initial=0.0))
-            found = self.cracks.strained(self.bodies, self.stress, most, elapsed)
+            found = self.cracks.strained(self.bodies, self.stress, self.state.stress, elapsed)
         if self.contacts:
             state = dict(zip(self.bodies, self.motion, strict=True))
             found += self.cracks.struck(self.bodies, self.contacts, state)
