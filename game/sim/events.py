@@ -46,14 +46,18 @@ class Marks:
     beat: float
     """For being let go on the beat: 1, 1.5 or 2."""
     chord: float
-    """For the voices of its chord that sang before it: 1, 2 or 3."""
+    """For the voices of its chord that sang before it: 1, 5, 9 or 13."""
     fresh: float
-    """1 less a twentieth for each bar since its flaw opened, at least a half."""
+    """1 for a bar since its flaw opened, then a fifth less with each, at least a fifth."""
 
     @property
     def points(self) -> float:
         """What they make of a plain voice's points."""
         return POINTS_A_VOICE * self.still * self.beat * self.chord * self.fresh
+
+
+NO_MARKS = Marks(1.0, 1.0, 1.0, 0.0)
+"""What a voice earns whose crack is no flaw of the level: heat or a fall opened it, and no points are made of that."""
 
 
 BREAKS = (EventKind.BREAK, EventKind.SPLIT)

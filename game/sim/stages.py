@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from game.core.clock import TICK_S
 from game.sim import constants as c
-from game.sim.events import Event, EventKind
+from game.sim.events import NO_MARKS, Event, EventKind
 from game.sim.glass.fracture import Crack
 from game.sim.intent import Intent
 from game.sim.parts import Parts
@@ -324,8 +324,10 @@ class Stages(Parts):
             for crack in cracks:
                 crack.sealed = True
             self.chorus.sing(index, self._gold_on(cracks), self.time)
-            bars = (self.time - voice.opened) / self.tempo.bar_s
-            voice.marks = self.score.voice(self.time, self.tempo.bar_s, voice.still, beat, bars)
+            voice.marks = NO_MARKS
+            if index < len(self.level.flaws):
+                bars = (self.time - voice.opened) / self.tempo.bar_s
+                voice.marks = self.score.voice(self.time, self.tempo.bar_s, voice.still, beat, bars)
             at, tick = self.sculpture.tip_at(cracks[0]), self.state.ticks
             event = Event(Kind.VOICE, tick, at, voice.note, voice.piece, voice.part, beat > 1.0, voice.marks)
             self._events.append(event)

@@ -16,7 +16,7 @@ from game.scenes.ending import ending_of
 from game.scenes.results import Results
 from game.scenes.tally import Line, Tally, lines_of
 from game.sim import Event, EventKind, View
-from game.sim.events import Marks
+from game.sim.events import NO_MARKS, Marks
 from tests.scenes.rig import FRAME_S, Rig
 from tests.views import changed
 from tests.visual import fake_view
@@ -54,6 +54,7 @@ def test_voices_are_played_back_in_the_order_in_which_they_sang() -> None:
     [
         (Marks(1.0, 1.0, 1.0, 0.5), 1, []),
         (Marks(1.5, 1.5, 3.0, 1.0), 4, ["calm", "near the beat", "chord of four", "fresh"]),
+        (NO_MARKS, 1, ["not in the score"]),
     ],
 )
 def test_each_factor_has_its_word(marks: Marks, chord: int, words: list[str]) -> None:
@@ -66,6 +67,7 @@ def test_a_chord_is_counted_by_its_factors() -> None:
         chord = counted_chord(Marks(1.0, 1.0, factor, 1.0), chord)
         seen.append(chord)
     assert seen == [1, 2, 3, 4, 1, 1, 2]
+    assert counted_chord(NO_MARKS, 3) == 3, "what is not in the score is not in the chord"
 
 
 def test_points_are_added_up_line_by_line() -> None:

@@ -1,7 +1,7 @@
 """What a voice earned, in words: at its seam as it happens, and as it is played back."""
 
 from game.core.language import N_, _
-from game.sim.events import Marks
+from game.sim.events import NO_MARKS, Marks
 
 CHORDS = {2: N_("chord of two"), 3: N_("chord of three"), 4: N_("chord of four")}
 """By how many voices sing it."""
@@ -18,6 +18,8 @@ def chord_of(voices: int) -> str:
 
 def words_of(marks: Marks, chord: int) -> list[str]:
     """All that it was praised for; it is the so-manieth voice of its chord."""
+    if marks == NO_MARKS:
+        return [_("not in the score")]
     praise = [_(STILL.get(marks.still, "")), _(BEAT.get(marks.beat, "")), chord_of(chord)]
     praise.append(_("fresh") if marks.fresh >= 1.0 else "")
     return [word for word in praise if word]
@@ -25,4 +27,6 @@ def words_of(marks: Marks, chord: int) -> list[str]:
 
 def counted_chord(marks: Marks, before: int) -> int:
     """Which voice of its chord it is; the one before was that of the running one."""
+    if marks == NO_MARKS:
+        return before
     return before + 1 if marks.chord > 1.0 and before else 1

@@ -15,6 +15,7 @@ from game.level import Level, load_level, parse_level
 from game.level.materials import MATERIALS
 from game.sim import Event, EventKind, Intent, World
 from game.sim import constants as c
+from game.sim.events import NO_MARKS
 from game.sim.glass.fracture import grow
 from game.sim.light.constants import BANDS
 from game.sim.sculpture.body import Body
@@ -176,6 +177,21 @@ def test_a_beam_parked_on_sound_glass_warms_it_warns_and_cracks_it_where_the_lig
     assert mouth[0] < -0.15  # it is lit from the left
     assert world.voices[0].state == "waiting"
     assert len(world.voices) == 2  # what cracked is a voice to win
+
+
+def test_what_heat_cracked_sings_for_no_points_and_stands_in_no_chord() -> None:
+    world = World(sound())
+    named(world, "heart").rise = 1.01 * c.DANGEROUS_RISE
+    for _ in range(c.HEAT_PERIOD):
+        world.tick(Intent())
+    told: list[Event] = []
+    while world.voices[1].state != "sings" and world.time < 20.0:
+        for crack in world.sculpture.cracks.all.values():
+            crack.exposure[:] = c.EXPOSURE_CAP  # gold as far as it has run
+        told += world.tick(Intent())
+    assert [event.marks for event in told if event.kind is EventKind.VOICE] == [NO_MARKS]
+    assert world.voices[1].state == "sings"
+    assert world.score.kept == 0.0 and world.score.chord == 0
 
 
 def test_a_crack_relieves_the_glass_of_half_of_the_danger() -> None:
