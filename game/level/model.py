@@ -113,6 +113,8 @@ ENCORE_SHARES = (1.0, 2.0, 2.8)
 """Of the points of all voices that are needed, which one, two and three encores ask for."""
 CHORD_FACTORS = (1.0, 5.0, 9.0, 13.0)
 """Of the first voices of a chord: together 1, 6, 15 and 28 plain ones, so that one breath more is worth its danger."""
+LEAST_FRESH = 0.2
+"""What is left at least of a voice, however long its crack had to wait."""
 BONUS = 0.3
 """At the end: share of the base for poise, whole pieces and time. An expert's voices earn twice the base or more, so
 it is at most a seventh of all."""

@@ -195,8 +195,8 @@ CHORD_BARS = 1.0
 """Bars within which the next voice belongs to the chord."""
 FRESH_BARS = 1.0
 """Bars since its flaw opened for which a voice is fresh..."""
-FADE_A_BAR, LEAST_FRESH = 0.20, 0.2
-"""...what each bar after that takes of what is left of it, and what stays at least."""
+FADE_A_BAR = 0.20
+"""...and what each bar after that takes of what is left of it."""
 
 # The last picture ----------------------------------------------------------------------------------------------
 NOTE_BEATS = 0.5

@@ -14,7 +14,7 @@ from game.level import Level, LightBench
 from game.level.checks.check_context import Finding
 from game.level.checks.lighting import MOST_SHARED
 from game.level.materials import GLASSES
-from game.level.model import BONUS, ENCORE_SHARES, POINTS_A_VOICE, AfterFlaw, Light, chord_factor
+from game.level.model import BONUS, ENCORE_SHARES, LEAST_FRESH, POINTS_A_VOICE, AfterFlaw, Light, chord_factor
 from game.level.outlines import piece_holes, piece_outline
 
 BRUSH = 0.06
@@ -112,11 +112,12 @@ def encores_fit_the_base(level: Level) -> Iterator[Finding]:
     voices = BEST_VOICE * sum(chord_factor(voice) for voice in range(1, goal.voices + 1))
     best = int(POINTS_A_VOICE * voices + BONUS * goal.base)
     one, _, three = goal.encores
-    if one < goal.base:
+    least = math.ceil(LEAST_FRESH * goal.base)
+    if one <= least:
         yield (
             ("goal", "encores", 0),
-            f"{one} is less than the {goal.base} that {counted(goal.voices, 'plain voice')} make, so that any win "
-            f"earns it; make it at least {goal.base}, or leave encores out",
+            f"{one} is no more than the {least} that {counted(goal.voices, 'plain voice')} make that waited for long, "
+            f"so that any win earns it; make it more, {goal.base} is the game's own, or leave encores out",
         )
     if three > best:
         yield (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.level.model import BONUS, chord_factor
+from game.level.model import BONUS, LEAST_FRESH, chord_factor
 from game.sim import constants as c
 from game.sim.events import Marks
 
@@ -24,7 +24,7 @@ class Score:
         """A voice sings at `time` (s), `bars` after its flaw opened, with its factors for stillness and the beat."""
         self.chord = self.chord + 1 if self._grows(time, bar_s) else 1
         self.last_voice = time
-        fresh = max(c.LEAST_FRESH, (1.0 - c.FADE_A_BAR) ** max(0.0, bars - c.FRESH_BARS))
+        fresh = max(LEAST_FRESH, (1.0 - c.FADE_A_BAR) ** max(0.0, bars - c.FRESH_BARS))
         marks = Marks(still, beat, chord_factor(self.chord), fresh)
         self.kept += marks.points
         return marks

@@ -46,7 +46,7 @@ GLANCES: dict[str, tuple[Edits, str, str]] = {
         "goal.within",
         "only luck wins: a hand that never rests paints 1 flaw of the 2 needed in 12 s; allow 13 s",
     ),
-    "an encore for nothing": ((("60}", '60, "encores": [10, 200, 280]}'),), "goal.encores[0]", "make it at least 100"),
+    "an encore for nothing": ((("60}", '60, "encores": [20, 200, 280]}'),), "goal.encores[0]", "more than the 20 that"),
     "an encore for nobody": ((("60}", '60, "encores": [100, 200, 2800]}'),), "goal.encores[2]", "430 is the most"),
 }  # fmt: skip
 RESTS: dict[str, tuple[Edits, str, str]] = {
