@@ -1,7 +1,5 @@
 """Two hands are needed where a level is made for two: what one alone cannot hold, both do."""
 
-from pathlib import Path
-
 from game.bots import make_bot
 from game.lab.handicaps import tied
 from game.lab.played import play
@@ -11,11 +9,9 @@ from game.performance import Deliberate
 from game.sim import Intent, World
 from game.sim.constants import SWAY_FALLEN
 
-LEVEL = Path(__file__).parent / "two_hands.json"
-
 
 def test_an_expert_wins_with_both_hands_and_falls_without_a_lean() -> None:
-    level = load_level(LEVEL)
+    level = load_level(find_level("ladder"))
     assert play(level, 0, Deliberate(make_bot("expert", 0))).won
     assert not play(level, 0, Deliberate(tied(make_bot("expert", 0), "no lean"))).won
 
