@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from string import hexdigits
 
-RULES = 2
-"""Version of the rules: raised whenever a seed comes to give other levels, so that sums of different levels are never
-ranked together. Files, results, recordings and the line to share name it; a test pins what it stands for."""
+RULES = 3
+"""Version of the rules: raised whenever a seed comes to give other levels, or voices count otherwise, so that sums of
+different things are never ranked together. Files, results, recordings and the line to share name it; a test pins what
+it stands for."""
 SEED_BITS = 16
 """Seeds that are drawn have so many bits: four signs at most."""
 MOST_SIGNS = 8
