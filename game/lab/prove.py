@@ -5,7 +5,6 @@ Every performance is a task of its own, on all cores; bars share them.
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,10 +13,9 @@ from game.lab.journal import Journal, Words
 from game.lab.played import Played, Task
 from game.lab.proof.bars import Verdict, judge
 from game.lab.proof.measures import Measured
-from game.lab.sweep.crew import run
 from game.lab.sweep.identity import code_digest, text_digests
 from game.lab.sweep.plan import name_of
-from game.lab.sweep.sweep import Advance, Row
+from game.lab.sweep.sweep import Advance, Row, play_left
 from game.level import load_level, read_level
 from game.level.find import number_in
 
@@ -112,14 +110,8 @@ def _played(
     executor: Executor, tasks: Sequence[Task], first: int, advance: Advance, journal: Journal[Row] | None
 ) -> dict[Task, Played]:
     """How tasks went, of which the first has a number; those that are in the journal went as it says."""
-    of = dict(zip(count(first), tasks))
-    rows = {row.number: row.played for row in journal.rows if row.number in of} if journal is not None else {}
-    advance(first + len(rows), first + len(of))
-    for number, result in run(executor, ((number, task) for number, task in of.items() if number not in rows)):
-        if journal is not None:
-            journal.add(Row(number, result))
-        rows[number] = result
-        advance(first + len(rows), first + len(of))
+    of = dict(enumerate(tasks, first))
+    rows = play_left(of, executor, lambda done, all_: advance(first + done, first + all_), journal)
     return {task: rows[number] for number, task in of.items()}
 
 

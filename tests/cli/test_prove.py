@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from game.lab import prove as proving
 from game.lab.played import Played, Task
 from game.lab.prove import ROLES
+from game.lab.sweep import sweep as sweeping
 from game.lab.sweep.crew import run as play_all
 from tests.command import Run
 from tests.levels.short import write_short_level
@@ -45,7 +45,7 @@ def test_what_was_played_is_kept_and_not_played_again(
         given.extend(number for number, _ in left)
         return play_all(executor, left)
 
-    monkeypatch.setattr(proving, "run", watched)
+    monkeypatch.setattr(sweeping, "run", watched)
     assert run(*asked) == whole
     assert set(given) == set(range(len(rows) - 1)) - {json.loads(row)["number"] for row in rows[1:5]}
     given.clear()

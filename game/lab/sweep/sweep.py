@@ -1,12 +1,12 @@
 """A sweep from plan to rows, through a journal beside its output where there is one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
 from game.lab.journal import Journal, Words
-from game.lab.played import Played
+from game.lab.played import Played, Task
 from game.lab.sweep.crew import run
 from game.lab.sweep.plan import Plan
 
@@ -39,15 +39,27 @@ def sweep(plan: Plan, executor: Executor, advance: Advance, journal: Journal[Row
     """Play what is not in the journal yet; returns all rows by number.
 
     Raises:
+        CrewError, OSError: as `play_left`.
+    """
+    return play_left(dict(enumerate(plan.tasks())), executor, advance, journal)
+
+
+def play_left(
+    tasks: Mapping[int, Task], executor: Executor, advance: Advance, journal: Journal[Row] | None
+) -> dict[int, Played]:
+    """Play those of numbered tasks that are not in the journal yet; returns how all of them went, by number.
+
+    Raises:
         CrewError: those who play have gone; what was played is in the journal.
         OSError: the journal cannot be written.
     """
-    rows = {} if journal is None else {row.number: row.played for row in journal.rows}
-    advance(len(rows), len(plan))
-    left = [(number, task) for number, task in enumerate(plan.tasks()) if number not in rows]
+    kept = [] if journal is None else journal.rows
+    rows = {row.number: row.played for row in kept if row.number in tasks}
+    advance(len(rows), len(tasks))
+    left = [(number, task) for number, task in tasks.items() if number not in rows]
     for number, played in run(executor, left):
         if journal is not None:
             journal.add(Row(number, played))
         rows[number] = played
-        advance(len(rows), len(plan))
+        advance(len(rows), len(tasks))
     return rows
