@@ -36,6 +36,7 @@ class Conductor:
     _release: float | None = None
     """Stage s at which it lets go; None while it does not hold."""
     _is_alarmed: bool = False
+    """It holds its breath against a fall."""
 
     def __call__(self, seen: View, now: View) -> bool:
         """Whether it holds its breath: `seen` is what its eye knows, `now` what its ear does: rhythm needs no delay."""
