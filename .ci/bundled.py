@@ -27,7 +27,7 @@ def check() -> int:
     from game.core import kernels  # noqa: PLC0415
     from game.level import find_level  # noqa: PLC0415
     from game.scenes.base import Scene  # noqa: PLC0415
-    from game.scenes.play import Play  # noqa: PLC0415
+    from game.scenes.play.play import Play  # noqa: PLC0415
 
     class Played(Exception):  # noqa: N818 - it is what was wanted
         """The bot has played."""

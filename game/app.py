@@ -24,23 +24,23 @@ from game.level.model import Music
 from game.progress import Progress
 from game.render.look.theme import load_palette
 from game.replay import ReplayError
-from game.scenes.arriving import Arriving
 from game.scenes.base import Doors, Reset, Scene, Stack
-from game.scenes.broken import Broken, write_report
-from game.scenes.dissolve import Dissolve
-from game.scenes.icon import icon
+from game.scenes.encore.arriving import Arriving
 from game.scenes.narrator import Narrator
-from game.scenes.notices import NoticeBoard
-from game.scenes.page import Style
-from game.scenes.play import Play
-from game.scenes.portrait import Portraits
-from game.scenes.programme import Programme
-from game.scenes.repertoire import Entry, read_entry, read_numbers, read_own, read_replay
+from game.scenes.page.page import Style
+from game.scenes.play.play import Play
+from game.scenes.play.programme import Programme
+from game.scenes.rehearsal.watch import Watch
+from game.scenes.repertoire.portrait import Portraits
+from game.scenes.repertoire.repertoire import Entry, read_entry, read_numbers, read_own, read_replay
+from game.scenes.repertoire.warming import Awaited
 from game.scenes.services import Services
-from game.scenes.title import Title
-from game.scenes.warming import Awaited
-from game.scenes.watch import Watch
-from game.scenes.window import FULL, HIDDEN_DRIVERS, WINDOWED, NoDisplayError, Window
+from game.scenes.title.title import Title
+from game.scenes.window.broken import Broken, write_report
+from game.scenes.window.dissolve import Dissolve
+from game.scenes.window.icon import icon
+from game.scenes.window.notices import NoticeBoard
+from game.scenes.window.window import FULL, HIDDEN_DRIVERS, WINDOWED, NoDisplayError, Window
 from game.settings import Key, Preferences, Settings, Value
 
 WINDOW: Key = ("display", "window")

@@ -38,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("numprocesses", None) and not config.getoption("collectonly"):
         # Here, as those who are handed tests, and a part of the suite in one process, do without.
         from game import audio, render, sim  # noqa: F401, PLC0415 - have kernels
-        from game.scenes.warming import warm_up  # noqa: PLC0415
+        from game.scenes.repertoire.warming import warm_up  # noqa: PLC0415
 
         warm_up(lambda *_: None)
 

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
-LAYERS = next(contract["layers"] for contract in CONTRACTS if contract["type"] == "layers")
-RANK = {room: -depth for depth, layer in enumerate(LAYERS) for room in re.split(r" [|:] ", layer)}
-"""How far right each room lies."""
-STRANGERS = {room for layer in LAYERS for room in layer.split(" | ") if " | " in layer}
-"""Rooms that must not know the others of their rank."""
+LAYERS = {contract["name"]: contract["layers"] for contract in CONTRACTS if contract["type"] == "layers"}
+"""Rooms from right to left: those of the game, and those inside of a room."""
 FORBIDDEN = [contract for contract in CONTRACTS if contract["type"] == "forbidden"]
 HEADLESS = next(
     contract["source_modules"] for contract in CONTRACTS if "pygame" in contract.get("forbidden_modules", ())
@@ -33,10 +30,14 @@ def module_name(file: Path) -> str:
 FILES = {module_name(file): file for file in sorted((ROOT / "game").rglob("*.py"))}
 
 
-def room_of(module: str) -> str | None:
-    """`game.sim` of `game.sim.world`; None outside of the layers."""
-    room = ".".join(module.split(".")[:2])
-    return room if room in RANK else None
+def ranks(layers: list[str]) -> dict[str, int]:
+    """How far right each room lies."""
+    return {room: -depth for depth, layer in enumerate(layers) for room in re.split(r" [|:] ", layer)}
+
+
+def room_of(module: str, rooms: Iterable[str]) -> str | None:
+    """`game.sim` of `game.sim.world`; None outside of the rooms."""
+    return next((room for room in rooms if f"{module}.".startswith(f"{room}.")), None)
 
 
 @cache
@@ -56,15 +57,26 @@ def _imports(module: str) -> Iterator[str]:
             yield from (f"{origin}.{alias.name}" for alias in node.names)
 
 
-@pytest.mark.parametrize("room", [*RANK, None])
-def test_each_module_of_a_room_looks_left_only(room: str | None) -> None:
-    for module, name in ((file, name) for file in FILES if room_of(file) == room for name in imported_by(file)):
-        other = room_of(name)
-        if room and other:
-            beside = RANK[room] == RANK[other] and room not in STRANGERS
-            assert room == other or beside or RANK[other] < RANK[room], f"{module} imports {name}"
-        assert not name.startswith("pymunk") or module == "game.sim.sculpture.rigid", f"{module} imports {name}"
-        assert not name.startswith("pygame") or room not in HEADLESS, f"{module} imports {name}"
+@pytest.mark.parametrize("layers", LAYERS.values(), ids=LAYERS)
+def test_each_module_of_a_room_looks_left_only(layers: list[str]) -> None:
+    rank = ranks(layers)
+    strangers = {room for layer in layers for room in layer.split(" | ") if " | " in layer}
+    assert all(any(room_of(module, [room]) for module in FILES) for room in rank)
+    for module in FILES:
+        room = room_of(module, rank)
+        for name in imported_by(module):
+            other = room_of(name, rank)
+            if room and other and room != other:
+                beside = rank[room] == rank[other] and room not in strangers
+                assert beside or rank[other] < rank[room], f"{module} imports {name}"
+
+
+def test_only_who_may_imports_the_physics_and_the_window() -> None:
+    for module in FILES:
+        for name in imported_by(module):
+            known = module == "game.sim.sculpture.rigid"
+            assert known or not name.startswith("pymunk"), f"{module} imports {name}"
+            assert not name.startswith("pygame") or not room_of(module, HEADLESS), f"{module} imports {name}"
 
 
 @pytest.mark.parametrize("contract", FORBIDDEN, ids=lambda contract: contract["name"])
@@ -80,7 +92,7 @@ def test_what_a_contract_forbids_is_not_imported(contract: dict[str, Any]) -> No
 
 
 def test_what_runs_without_a_display_loads_without_pygame() -> None:
-    modules = [module for module in FILES if room_of(module) in HEADLESS]
+    modules = [module for module in FILES if room_of(module, HEADLESS)]
     script = (
         "import importlib, sys\n"
         "for module in sys.argv[1:]: importlib.import_module(module)\n"

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 
-from game.scenes.warming import start_compilers
+from game.scenes.repertoire.warming import start_compilers
 
 STARTS = 3
 """Warm starts, of which the fastest counts."""
@@ -21,7 +21,7 @@ FIRST_PLAY = """
 import pygame, sys
 from game.app import AppOptions, run
 from game.level import find_level
-from game.scenes.play import Play
+from game.scenes.play.play import Play
 
 def look(shown, scene):
     if isinstance(scene, Play) and scene.attempt.view.tick > 0:

@@ -66,7 +66,7 @@ def _icon() -> bytes:
     import pygame
 
     from game.render import load_palette
-    from game.scenes.icon import icon
+    from game.scenes.window.icon import icon
 
     out = io.BytesIO()
     pygame.image.save(icon(load_palette("sunset"), SIDE), out, "icon.png")

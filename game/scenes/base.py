@@ -8,7 +8,7 @@ from typing import Protocol
 import pygame
 
 from game.render import Stage
-from game.scenes.repertoire import Entry
+from game.scenes.repertoire.repertoire import Entry
 from game.sim import EventKind
 
 

@@ -14,12 +14,12 @@ from game.input.names import Names
 from game.input.pads import Pads
 from game.progress import Progress
 from game.render.look.quality import ORNAMENTS, Ornament, Pace, Quality
-from game.scenes.bill import Bill
-from game.scenes.lessons import Teacher
 from game.scenes.narrator import Narrator
-from game.scenes.page import Size, Style
-from game.scenes.portrait import Portraits
-from game.scenes.repertoire import Entry
+from game.scenes.page.page import Size, Style
+from game.scenes.repertoire.bill import Bill
+from game.scenes.repertoire.portrait import Portraits
+from game.scenes.repertoire.repertoire import Entry
+from game.scenes.teaching.lessons import Teacher
 from game.settings import Preferences
 from game.sim import Help
 

@@ -6,11 +6,11 @@ import pygame
 import pytest
 
 from game.scenes.base import Beneath, Change, Pop
-from game.scenes.pages import PAGES
-from game.scenes.pause import Pause
+from game.scenes.play.pause import Pause
 from game.scenes.services import Services
-from game.scenes.settings import SettingsPage
-from game.scenes.title import Title
+from game.scenes.settings.pages import PAGES
+from game.scenes.settings.settings import SettingsPage
+from game.scenes.title.title import Title
 from tests.scenes.rig import Rig
 
 

@@ -8,8 +8,8 @@ import pygame
 import pytest
 from pydantic import Field
 
-from game.scenes.page import Sheet
-from game.scenes.settings import SettingsPage
+from game.scenes.page.page import Sheet
+from game.scenes.settings.settings import SettingsPage
 from game.settings import Picture, Preferences, Settings, load_settings
 from game.settings.sections import Section, Share
 from tests.scenes.rig import Rig

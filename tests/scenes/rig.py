@@ -15,17 +15,17 @@ from game.render.hud.highlight import Highlight
 from game.render.hud.names import Ranges
 from game.render.look.camera import WHOLE
 from game.render.look.quality import FULL
+from game.scenes.attempt.keeping import Keeping
 from game.scenes.base import Doors, Scene, Stack
-from game.scenes.keeping import Keeping
-from game.scenes.page import Style
-from game.scenes.play import Play
-from game.scenes.portrait import Portraits
-from game.scenes.programme import Programme
-from game.scenes.repertoire import Entry
-from game.scenes.retelling import DEAF_S, Retelling
+from game.scenes.page.page import Style
+from game.scenes.play.play import Play
+from game.scenes.play.programme import Programme
+from game.scenes.play.retelling import DEAF_S, Retelling
+from game.scenes.repertoire.portrait import Portraits
+from game.scenes.repertoire.repertoire import Entry
 from game.scenes.services import Services
-from game.scenes.settings import SettingsPage
-from game.scenes.title import Title
+from game.scenes.settings.settings import SettingsPage
+from game.scenes.title.title import Title
 from game.settings import Picture
 from game.sim import Event, View
 

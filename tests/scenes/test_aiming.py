@@ -17,8 +17,8 @@ from game.input.controls import Controls
 from game.level import load_level
 from game.render import Camera
 from game.replay import load_recording
-from game.scenes.play import AUTO_AIM, LINGER_S
-from game.scenes.results import Results
+from game.scenes.play.play import AUTO_AIM, LINGER_S
+from game.scenes.play.results import Results
 from game.settings import Preferences
 from game.sim import EventKind, View, World
 from game.sim.constants import FINE_RATE

@@ -21,11 +21,11 @@ from game.render.look.text import Typesetter
 from game.render.look.theme import Palette
 from game.replay import load_recording
 from game.scenes.base import Change, Scene
-from game.scenes.broken import Broken
-from game.scenes.page import Style
-from game.scenes.play import Play
-from game.scenes.title import Title
-from game.scenes.window import Window
+from game.scenes.page.page import Style
+from game.scenes.play.play import Play
+from game.scenes.title.title import Title
+from game.scenes.window.broken import Broken
+from game.scenes.window.window import Window
 from game.settings import Display, Picture, Preferences, Settings, Sound
 from tests.scenes.rig import LEVEL_TEXT
 
@@ -46,9 +46,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody reads the programme, and nobody mourns."""
-    monkeypatch.setattr("game.scenes.programme.READ_S", 0.0)
-    monkeypatch.setattr("game.scenes.programme.LINE_S", 0.0)
-    monkeypatch.setattr("game.scenes.play.LINGER_S", 0.2)
+    monkeypatch.setattr("game.scenes.play.programme.READ_S", 0.0)
+    monkeypatch.setattr("game.scenes.play.programme.LINE_S", 0.0)
+    monkeypatch.setattr("game.scenes.play.play.LINGER_S", 0.2)
 
 
 @pytest.fixture
@@ -203,7 +203,7 @@ def test_a_crash_is_told_in_the_window_until_a_key_is_pressed(home: Path, monkey
         raise RuntimeError("a lamp fell")
 
     monkeypatch.setattr(Broken, "draw", press)
-    monkeypatch.setattr("game.scenes.broken.DEAF_S", 0.1)
+    monkeypatch.setattr("game.scenes.window.broken.DEAF_S", 0.1)
     monkeypatch.setattr(Title, "draw", fail)
     with pytest.raises(RuntimeError, match="a lamp fell"):
         run(options())
@@ -363,7 +363,7 @@ def test_what_is_dropped_and_cannot_be_played_is_told_where_it_is(tmp_path: Path
 def test_a_minimised_window_draws_nothing_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[int] = []
     monkeypatch.setattr(Window, "show", lambda *_, **__: drawn.append(1))
-    monkeypatch.setattr("game.scenes.window.UNSEEN_RATE", 100.0)
+    monkeypatch.setattr("game.scenes.window.window.UNSEEN_RATE", 100.0)
 
     def act(count: int, _: Scene | None) -> None:
         if count == 2:

@@ -8,7 +8,7 @@ from game.input.controls import Controls
 from game.level import load_level
 from game.render import Camera
 from game.replay import load_recording
-from game.scenes.results import Results
+from game.scenes.play.results import Results
 from game.settings import Key, Preferences, Value
 from game.sim import Intent, View, World
 from tests.levels import old_level

@@ -10,8 +10,8 @@ from game.core.clock import TICK_S
 from game.lab.perform import perform
 from game.performance import HIT_STOP_S, TOPPLE_SCALE, Deliberate, Look, Playback, Player
 from game.replay import Recorder, first_difference, load_recording
-from game.scenes.attempt import Attempt
-from game.scenes.history import KEPT_TICKS
+from game.scenes.attempt.attempt import Attempt
+from game.scenes.attempt.history import KEPT_TICKS
 from game.sim import Event, EventKind, Intent, World
 from tests.scenes.rig import LEVEL, LEVEL_TEXT
 

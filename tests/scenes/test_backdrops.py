@@ -7,7 +7,7 @@ import pygame
 import pytest
 
 from game.render.paint import beside
-from game.scenes.backdrops import Backdrops, Point, Size
+from game.scenes.page.backdrops import Backdrops, Point, Size
 
 HERE, THERE = (0.5, 0.5), (0.7, 0.6)
 

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from game.core.json_source import Problem
 from game.render import load_palette
-from game.scenes.complaint import LEFT, MOST, TOP, Complaint
-from game.scenes.page import Style
+from game.scenes.page.page import Style
+from game.scenes.rehearsal.complaint import LEFT, MOST, TOP, Complaint
 
 TEXT = '{"id": "foot",\n "material": "bras"}'
 WRONG = Problem("mine.json", 2, 14, "material", '"bras" is unknown; did you mean "brass"?', 6)

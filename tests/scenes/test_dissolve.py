@@ -7,9 +7,9 @@ import pygame
 import pytest
 
 from game.render import Camera
-from game.scenes.dissolve import LASTS_S, Dissolve
-from game.scenes.retelling import Retelling
-from game.scenes.title import Title
+from game.scenes.play.retelling import Retelling
+from game.scenes.title.title import Title
+from game.scenes.window.dissolve import LASTS_S, Dissolve
 from game.sim import View
 from tests.scenes.rig import FRAME_S, SIZE, PaperStage, Rig
 

@@ -8,20 +8,20 @@ import pytest
 from game.encore import RULES, Made, NoLevelError, Run, line_of, seed_of_day, today
 from game.progress import Result, runs_of
 from game.replay import load_card
-from game.scenes.arriving import Arriving
+from game.scenes.attempt.ending import Ending
 from game.scenes.base import Reset
-from game.scenes.encore import BACK, CHANCE, DAILY, PLAY_IT, SEED, Encore, by_other_rules
-from game.scenes.ending import Ending
-from game.scenes.keepsake import RACE, Keepsake
-from game.scenes.menu import Choice
-from game.scenes.naming import Naming
-from game.scenes.pause import Pause
-from game.scenes.play import LINGER_S, Play
-from game.scenes.programme import Programme
-from game.scenes.question import Question
-from game.scenes.repertoire import encore_entry, read_replay
-from game.scenes.results import DEAF_S, Results
-from game.scenes.title import CONTINUE, ENCORE, Title
+from game.scenes.dialogs.naming import Naming
+from game.scenes.dialogs.question import Question
+from game.scenes.encore.arriving import Arriving
+from game.scenes.encore.encore import BACK, CHANCE, DAILY, PLAY_IT, SEED, Encore, by_other_rules
+from game.scenes.gallery.keepsake import RACE, Keepsake
+from game.scenes.page.menu import Choice
+from game.scenes.play.pause import Pause
+from game.scenes.play.play import LINGER_S, Play
+from game.scenes.play.programme import Programme
+from game.scenes.play.results import DEAF_S, Results
+from game.scenes.repertoire.repertoire import encore_entry, read_replay
+from game.scenes.title.title import CONTINUE, ENCORE, Title
 from tests.scenes.rig import LEVEL, LEVEL_TEXT, PaperStage, Rig
 from tests.scenes.test_rehearsal import press
 
@@ -37,8 +37,8 @@ def stub(seed: int, number: int) -> Made:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("game.scenes.loading.StageRenderer", PaperStage)
-    monkeypatch.setattr("game.scenes.arriving.make", stub)
+    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
+    monkeypatch.setattr("game.scenes.encore.arriving.make", stub)
 
 
 def take(rig: Rig, device: str, label: str) -> Rig:

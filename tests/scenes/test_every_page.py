@@ -9,47 +9,47 @@ import pytest
 from game.core.language import _
 from game.input.devices import Device
 from game.replay import Recorder
+from game.scenes.attempt.ending import Ending
+from game.scenes.attempt.recordings import keep
 from game.scenes.base import Push, Stack
-from game.scenes.corner import EDGE
-from game.scenes.encore import BACK as ENCORE_BACK
-from game.scenes.encore import SEED, Encore
-from game.scenes.ending import Ending
-from game.scenes.finale import Finale
-from game.scenes.gallery import BACK as GALLERY_BACK
-from game.scenes.gallery import Gallery
-from game.scenes.keepsake import DELETE, NAME, WATCH, Keepsake
-from game.scenes.mapping import BACK as MAPPING_BACK
-from game.scenes.mapping import DEAF_S as MAPPING_DEAF_S
-from game.scenes.mapping import SKIP, MappingPage
-from game.scenes.menu import Choice
-from game.scenes.naming import DELETE as DELETE_LETTER
-from game.scenes.naming import KEEP, Naming
+from game.scenes.dialogs.naming import DELETE as DELETE_LETTER
+from game.scenes.dialogs.naming import KEEP, Naming
+from game.scenes.dialogs.question import Question
+from game.scenes.dialogs.reading import BACK as READING_BACK
+from game.scenes.dialogs.reading import Reading
+from game.scenes.encore.encore import BACK as ENCORE_BACK
+from game.scenes.encore.encore import SEED, Encore
+from game.scenes.gallery.gallery import BACK as GALLERY_BACK
+from game.scenes.gallery.gallery import Gallery
+from game.scenes.gallery.keepsake import DELETE, NAME, WATCH, Keepsake
+from game.scenes.gallery.screening import LEAVE as LEAVE_SCREENING
+from game.scenes.gallery.screening import Screening
 from game.scenes.narrator import Told
-from game.scenes.page import unit
-from game.scenes.pages import PAGES
-from game.scenes.pause import Pause
-from game.scenes.photographer import Photographer
-from game.scenes.play import Play
-from game.scenes.playbill import BACK as BILL_BACK
-from game.scenes.playbill import LEDGER, YOURS, Playbill
-from game.scenes.programme import Programme
-from game.scenes.question import Question
-from game.scenes.reading import BACK as READING_BACK
-from game.scenes.reading import Reading
-from game.scenes.recordings import keep
-from game.scenes.rehearsal import BEGIN as REHEARSE
-from game.scenes.rehearsal import PACE, Rehearsal
-from game.scenes.rehearsing import LEAVE as LEAVE_REHEARSAL
-from game.scenes.rehearsing import PLAY, Rehearsing
-from game.scenes.results import Results
-from game.scenes.screening import LEAVE as LEAVE_SCREENING
-from game.scenes.screening import Screening
-from game.scenes.settings import BACK_LABEL as SETTINGS_BACK
-from game.scenes.settings import SettingsPage
-from game.scenes.title import BEGIN, CREDITS, ENCORE, GALLERY, LEAVE, PROGRAMME, REHEARSAL, Title
-from game.scenes.watch import Watch
-from game.scenes.yours import BACK as YOURS_BACK
-from game.scenes.yours import Yours
+from game.scenes.page.corner import EDGE
+from game.scenes.page.menu import Choice
+from game.scenes.page.page import unit
+from game.scenes.play.finale import Finale
+from game.scenes.play.pause import Pause
+from game.scenes.play.photographer import Photographer
+from game.scenes.play.play import Play
+from game.scenes.play.programme import Programme
+from game.scenes.play.results import Results
+from game.scenes.rehearsal.rehearsal import BEGIN as REHEARSE
+from game.scenes.rehearsal.rehearsal import PACE, Rehearsal
+from game.scenes.rehearsal.rehearsing import LEAVE as LEAVE_REHEARSAL
+from game.scenes.rehearsal.rehearsing import PLAY, Rehearsing
+from game.scenes.rehearsal.watch import Watch
+from game.scenes.settings.mapping import BACK as MAPPING_BACK
+from game.scenes.settings.mapping import DEAF_S as MAPPING_DEAF_S
+from game.scenes.settings.mapping import SKIP, MappingPage
+from game.scenes.settings.pages import PAGES
+from game.scenes.settings.settings import BACK_LABEL as SETTINGS_BACK
+from game.scenes.settings.settings import SettingsPage
+from game.scenes.title.playbill import BACK as BILL_BACK
+from game.scenes.title.playbill import LEDGER, YOURS, Playbill
+from game.scenes.title.title import BEGIN, CREDITS, ENCORE, GALLERY, LEAVE, PROGRAMME, REHEARSAL, Title
+from game.scenes.title.yours import BACK as YOURS_BACK
+from game.scenes.title.yours import Yours
 from game.settings import Preferences
 from tests.scenes.rig import LEVEL, LEVEL_TEXT, PaperStage, Rig
 from tests.scenes.test_gallery import NOON, recorder
@@ -240,8 +240,8 @@ def _still_spot(page: object, words: str) -> tuple[int, int] | None:
 
 @pytest.fixture(autouse=True)
 def paper(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("game.scenes.loading.StageRenderer", PaperStage)
-    monkeypatch.setattr("game.scenes.yours.own_levels_dir", lambda: tmp_path / "own")
+    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
+    monkeypatch.setattr("game.scenes.title.yours.own_levels_dir", lambda: tmp_path / "own")
 
 
 def house(folder: Path, hand: type[Hand], size: tuple[int, int]) -> Hand:

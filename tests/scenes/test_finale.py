@@ -6,13 +6,13 @@ import pygame
 import pytest
 
 from game.progress import Progress, Result
+from game.scenes.attempt.ending import Ending
 from game.scenes.base import Reset
-from game.scenes.ending import Ending
-from game.scenes.finale import DEAF_S, Finale
-from game.scenes.menu import Choice
-from game.scenes.reading import Reading
-from game.scenes.results import Results
-from game.scenes.title import Title
+from game.scenes.dialogs.reading import Reading
+from game.scenes.page.menu import Choice
+from game.scenes.play.finale import DEAF_S, Finale
+from game.scenes.play.results import Results
+from game.scenes.title.title import Title
 from tests.scenes.rig import SIZE, Rig
 from tests.scenes.test_house import numbers
 

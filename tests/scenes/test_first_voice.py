@@ -9,10 +9,10 @@ import pytest
 
 from game.input.pads import FULL_AXIS, Pads
 from game.progress import Progress
-from game.scenes.play import Play
-from game.scenes.programme import Programme
-from game.scenes.repertoire import read_numbers
-from game.scenes.title import BEGIN, Title
+from game.scenes.play.play import Play
+from game.scenes.play.programme import Programme
+from game.scenes.repertoire.repertoire import read_numbers
+from game.scenes.title.title import BEGIN, Title
 from game.settings import Preferences
 from game.sim import View
 from tests.scenes.rig import FRAME_S, PaperStage, Rig
@@ -31,7 +31,7 @@ REACH_M = 0.10
 
 @pytest.fixture(autouse=True)
 def paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("game.scenes.loading.StageRenderer", PaperStage)
+    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
 
 
 def newcomer(folder: Path) -> Rig:

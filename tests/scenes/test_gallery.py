@@ -12,17 +12,17 @@ import pytest
 
 from game.export.keepsake import Making
 from game.replay import Recorder, load_card
-from game.scenes import keepsake as keepsake_page
+from game.scenes.attempt.keepsakes import KeepsakeError, give_away, plain_name, rename
+from game.scenes.attempt.recordings import KEPT, keep, recordings_in
 from game.scenes.base import Push
-from game.scenes.gallery import PHOTOGRAPHS, Gallery
-from game.scenes.keepsake import AS_FILM, CANCEL, DELETE, NAME, RACE, SHARE, WATCH, Keepsake
-from game.scenes.keepsakes import KeepsakeError, give_away, plain_name, rename
-from game.scenes.naming import KEEP, Naming
-from game.scenes.play import Play
-from game.scenes.question import Question
-from game.scenes.recordings import KEPT, keep, recordings_in
-from game.scenes.screening import FAR_BACK, GHOST, LEAVE, PACE, PLAY, TICK, TICK_BACK, Screening
-from game.scenes.title import GALLERY, Title
+from game.scenes.dialogs.naming import KEEP, Naming
+from game.scenes.dialogs.question import Question
+from game.scenes.gallery import keepsake as keepsake_page
+from game.scenes.gallery.gallery import PHOTOGRAPHS, Gallery
+from game.scenes.gallery.keepsake import AS_FILM, CANCEL, DELETE, NAME, RACE, SHARE, WATCH, Keepsake
+from game.scenes.gallery.screening import FAR_BACK, GHOST, LEAVE, PACE, PLAY, TICK, TICK_BACK, Screening
+from game.scenes.play.play import Play
+from game.scenes.title.title import GALLERY, Title
 from game.sim import Intent, World
 from tests.scenes.rig import LEVEL, LEVEL_TEXT, PaperStage, Rig
 from tests.scenes.test_rehearsal import choose_at_foot, press
@@ -33,7 +33,7 @@ TICKS = 241
 
 @pytest.fixture(autouse=True)
 def paper(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("game.scenes.loading.StageRenderer", PaperStage)
+    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
     (tmp_path / "shared").mkdir()
     monkeypatch.setattr(keepsake_page, "shared_dir", lambda: tmp_path / "shared")
 

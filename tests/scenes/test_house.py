@@ -9,20 +9,20 @@ import pygame
 import pytest
 
 from game.progress import Progress, Result
+from game.scenes.attempt.comfort import KIND
+from game.scenes.attempt.deeds import Speaker
+from game.scenes.attempt.ending import ending_of
 from game.scenes.base import Reset, Stack
-from game.scenes.bill import Bill
-from game.scenes.comfort import KIND
-from game.scenes.deeds import Speaker
-from game.scenes.ending import ending_of
-from game.scenes.menu import Choice
-from game.scenes.play import LINGER_S, Play
-from game.scenes.playbill import BACK, YOURS, Playbill
-from game.scenes.programme import Programme
-from game.scenes.reading import Reading
-from game.scenes.repertoire import Entry, read_numbers
-from game.scenes.results import DEAF_S, Results
-from game.scenes.title import Title
-from game.scenes.yours import Yours
+from game.scenes.dialogs.reading import Reading
+from game.scenes.page.menu import Choice
+from game.scenes.play.play import LINGER_S, Play
+from game.scenes.play.programme import Programme
+from game.scenes.play.results import DEAF_S, Results
+from game.scenes.repertoire.bill import Bill
+from game.scenes.repertoire.repertoire import Entry, read_numbers
+from game.scenes.title.playbill import BACK, YOURS, Playbill
+from game.scenes.title.title import Title
+from game.scenes.title.yours import Yours
 from game.sim import Event, EventKind
 from tests.scenes.rig import LEVEL, LEVEL_TEXT, SIZE, PaperStage, Rig
 from tests.views import changed
@@ -33,9 +33,9 @@ SPLIT = Event(EventKind.SPLIT, 100, (0.0, 0.5), subject="heart")
 @pytest.fixture(autouse=True)
 def paper(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A stage of paper, and a folder for levels of one's own that is not the player's."""
-    monkeypatch.setattr("game.scenes.loading.StageRenderer", PaperStage)
+    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
     (tmp_path / "own").mkdir()
-    monkeypatch.setattr("game.scenes.yours.own_levels_dir", lambda: tmp_path / "own")
+    monkeypatch.setattr("game.scenes.title.yours.own_levels_dir", lambda: tmp_path / "own")
 
 
 def numbers(count: int) -> tuple[Entry, ...]:

@@ -12,7 +12,7 @@ from game.input.keys import LONGEST_GAP_S, Layout, Presses
 from game.input.menu import Command, MenuReader
 from game.input.names import Names
 from game.render import Camera
-from game.scenes.pause import manual
+from game.scenes.play.pause import manual
 from game.sim import World
 from tests.scenes.rig import LEVEL, Rig
 from tests.scenes.test_pads import button, written

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from game.scenes.loading import KERNELS, SOUNDS, STAGE, _Progress
+from game.scenes.play.loading import KERNELS, SOUNDS, STAGE, _Progress
 
 PARTS = (SOUNDS, KERNELS, STAGE)
 

@@ -9,9 +9,9 @@ import pytest
 from game.core.signs import Family
 from game.input.mapping import CONTROLS, Draft, guid_of
 from game.input.pads import Pads
-from game.scenes.mapping import DEAF_S, DONE, REFUSED, MappingPage
-from game.scenes.play import Play
-from game.scenes.rumble import SHAKES, shake_of
+from game.scenes.play.play import Play
+from game.scenes.play.rumble import SHAKES, shake_of
+from game.scenes.settings.mapping import DEAF_S, DONE, REFUSED, MappingPage
 from game.settings import Preferences
 from game.sim import Event, EventKind
 from tests.scenes.rig import Rig

@@ -11,9 +11,9 @@ from game.input.controls import Controls
 from game.input.devices import Device, InHand
 from game.input.mouse import FULL_LEAN
 from game.render import Camera
-from game.scenes.page import unit
-from game.scenes.pause import Pause
-from game.scenes.play import Play
+from game.scenes.page.page import unit
+from game.scenes.play.pause import Pause
+from game.scenes.play.play import Play
 from game.sim import Intent, World
 from tests.scenes.rig import LEVEL, SIZE, Rig
 

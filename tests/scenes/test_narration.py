@@ -15,9 +15,9 @@ from game.audio.captions import Caption
 from game.core.voice import COMMANDS, Voice, find_command
 from game.scenes.base import Scene
 from game.scenes.narrator import RESTS_S, Narrated, Narrator, Told
-from game.scenes.setting_pages import NO_VOICE
-from game.scenes.settings import SettingsPage
-from game.scenes.watch import Watch
+from game.scenes.rehearsal.watch import Watch
+from game.scenes.settings.setting_pages import NO_VOICE
+from game.scenes.settings.settings import SettingsPage
 from game.settings import Preferences
 from tests.scenes.rig import Rig
 from tests.scenes.test_settings import choose, opened

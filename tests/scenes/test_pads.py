@@ -12,12 +12,12 @@ from game.input.menu import Command, MenuReader
 from game.input.pads import UNPLUGGED, Pads
 from game.render import Camera, load_palette
 from game.scenes.base import Scene
-from game.scenes.notices import LASTS_S, NoticeBoard
-from game.scenes.page import Style
-from game.scenes.pause import Pause
-from game.scenes.play import Play
-from game.scenes.settings import SettingsPage
-from game.scenes.title import Title
+from game.scenes.page.page import Style
+from game.scenes.play.pause import Pause
+from game.scenes.play.play import Play
+from game.scenes.settings.settings import SettingsPage
+from game.scenes.title.title import Title
+from game.scenes.window.notices import LASTS_S, NoticeBoard
 from game.sim import World
 from tests.scenes.rig import LEVEL, Rig, leads_to_settings
 from tests.scenes.test_gamepad import SDL, Pad
@@ -112,8 +112,8 @@ def written(rig: Rig) -> list[str]:
     """All lines of the next picture, those in spaced capitals too."""
     lines: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("game.scenes.page.Sheet.write", lambda _, text, *args, **kwargs: lines.append(text))
-        patch.setattr("game.scenes.page.Sheet.overline", lambda _, text, *args, **kwargs: lines.append(text))
+        patch.setattr("game.scenes.page.page.Sheet.write", lambda _, text, *args, **kwargs: lines.append(text))
+        patch.setattr("game.scenes.page.page.Sheet.overline", lambda _, text, *args, **kwargs: lines.append(text))
         assert rig.top is not None
         rig.top.draw(rig.target)
     return lines

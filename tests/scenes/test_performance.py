@@ -9,8 +9,8 @@ import pytest
 
 from game.render import Camera
 from game.render.look.quality import FULL, LADDER, WINDOW_S
-from game.scenes.loading import Preparation
-from game.scenes.pause import Pause
+from game.scenes.play.loading import Preparation
+from game.scenes.play.pause import Pause
 from game.settings import Preferences
 from game.sim import EventKind, Intent, View
 from tests.scenes.rig import FRAME_S, SIZE, Rig
@@ -22,7 +22,7 @@ EVENT_LOST = pygame.WINDOWFOCUSLOST
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine on which every frame of a performance takes 20 ms."""
     clock = iter(range(10**9))
-    monkeypatch.setattr("game.scenes.play.perf_counter", lambda: 0.020 * next(clock))
+    monkeypatch.setattr("game.scenes.play.play.perf_counter", lambda: 0.020 * next(clock))
 
 
 @pytest.mark.usefixtures("slow")
@@ -58,7 +58,7 @@ def test_pages_over_the_stage_are_no_measure(tmp_path: Path) -> None:
 
 def test_hands_aim_by_the_camera_that_the_stage_was_drawn_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rig = Rig(tmp_path, seed=1).at_play()
-    monkeypatch.setattr("game.scenes.play.Pan.shift_m", -0.05)
+    monkeypatch.setattr("game.scenes.play.play.Pan.shift_m", -0.05)
     rig.run(FRAME_S)
     drawn_by = rig.stage.camera
     aimed_by: list[Camera] = []
@@ -100,7 +100,7 @@ def test_getting_ready_leaves_nothing_for_a_round_of_garbage_collection(tmp_path
 def test_a_key_shows_stresses_then_names_then_the_stage_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("game.scenes.play.mirror_ranges", lambda level: {"left": {}})
+    monkeypatch.setattr("game.scenes.play.play.mirror_ranges", lambda level: {"left": {}})
     rig = Rig(tmp_path, seed=1).at_play()
     shown = []
     for _ in range(3):

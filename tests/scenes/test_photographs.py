@@ -11,9 +11,9 @@ from game.export import photograph
 from game.export.photograph import PhotographError, draw_photograph, keep_photograph, size_for
 from game.export.png import text_of
 from game.export.screenshot import save_picture
-from game.scenes.ending import Ending
-from game.scenes.photographer import Photographer
-from game.scenes.results import Results
+from game.scenes.attempt.ending import Ending
+from game.scenes.play.photographer import Photographer
+from game.scenes.play.results import Results
 from tests.scenes.rig import LEVEL, SIZE, Rig
 from tests.visual import fake_view
 

@@ -7,9 +7,9 @@ import pygame
 import pytest
 
 from game.render import load_palette
-from game.scenes.page import Style
-from game.scenes.portrait import Portraits
-from game.scenes.repertoire import Entry
+from game.scenes.page.page import Style
+from game.scenes.repertoire.portrait import Portraits
+from game.scenes.repertoire.repertoire import Entry
 from tests.scenes.rig import LEVEL, LEVEL_TEXT, NowExecutor
 
 SIZE = (320, 180)

@@ -15,8 +15,9 @@ from game.input.devices import Device, InHand
 from game.input.keys import Layout
 from game.level import parse_level
 from game.render import Camera
-from game.scenes.facts import ASIDE_S, HOT, POINTS_S, Facts
-from game.scenes.lessons import (
+from game.scenes.repertoire.repertoire import Entry
+from game.scenes.teaching.facts import ASIDE_S, HOT, POINTS_S, Facts
+from game.scenes.teaching.lessons import (
     COUNTERS_S,
     DARK_S,
     HOLD_S,
@@ -31,9 +32,8 @@ from game.scenes.lessons import (
     Place,
     Teacher,
 )
-from game.scenes.prompts import Prompt, Spot, spot_of
-from game.scenes.repertoire import Entry
-from game.scenes.spoken import Spoken
+from game.scenes.teaching.prompts import Prompt, Spot, spot_of
+from game.scenes.teaching.spoken import Spoken
 from game.settings import HandSettings, Preferences, Settings
 from game.sim import Intent, View, World
 from game.sim.view import LampView, MirrorView, OmenView

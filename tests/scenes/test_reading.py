@@ -8,10 +8,10 @@ import pytest
 
 from game.progress import Progress, Result
 from game.scenes.base import Push, Stack
-from game.scenes.credits import credits_page
-from game.scenes.ledger import ledger
-from game.scenes.reading import Line, Reading
-from game.scenes.title import CREDITS, Title
+from game.scenes.dialogs.credits import credits_page
+from game.scenes.dialogs.reading import Line, Reading
+from game.scenes.title.ledger import ledger
+from game.scenes.title.title import CREDITS, Title
 from tests.scenes.rig import SIZE, Rig
 from tests.scenes.test_house import numbers
 

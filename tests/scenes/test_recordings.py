@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.replay import Recorder, ReplayError
-from game.scenes.recordings import KEPT, keep
+from game.scenes.attempt.recordings import KEPT, keep
 from tests.scenes.rig import LEVEL_TEXT
 
 NOON = datetime(2026, 5, 1, 12)

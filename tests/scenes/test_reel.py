@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from game.performance import Look
-from game.scenes.reel import KEPT_TICKS, Reel
+from game.scenes.rehearsal.reel import KEPT_TICKS, Reel
 from game.sim import Intent, View, World
 from tests.scenes.rig import LEVEL
 

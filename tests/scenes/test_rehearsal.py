@@ -5,11 +5,11 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.scenes.programme import Programme
-from game.scenes.rehearsal import BEGIN, Rehearsal
-from game.scenes.rehearsing import AGAIN, LEAVE, PACE, PLAY, SHOWN, TENTH, TICK_BACK, Rehearsing
-from game.scenes.title import REHEARSAL, Title
-from game.scenes.transport import Transport
+from game.scenes.page.transport import Transport
+from game.scenes.play.programme import Programme
+from game.scenes.rehearsal.rehearsal import BEGIN, Rehearsal
+from game.scenes.rehearsal.rehearsing import AGAIN, LEAVE, PACE, PLAY, SHOWN, TENTH, TICK_BACK, Rehearsing
+from game.scenes.title.title import REHEARSAL, Title
 from tests.scenes.rig import PaperStage, Rig
 
 PAD = {
@@ -24,7 +24,7 @@ PAD = {
 
 @pytest.fixture(autouse=True)
 def paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("game.scenes.loading.StageRenderer", PaperStage)
+    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
 
 
 def press(rig: Rig, device: str, *keys: int) -> Rig:

@@ -13,13 +13,13 @@ from game.core.clock import TICKS_PER_SECOND
 from game.core.signs import Family, sign_of
 from game.input.devices import Device
 from game.level import parse_level
-from game.scenes.deeds import Speaker, cause_of, speaker_of, spoken
-from game.scenes.ending import ending_of
-from game.scenes.history import KEPT_S, KEPT_TICKS, History, Moment, find_breach
-from game.scenes.play import LINGER_S, Play
-from game.scenes.repertoire import Entry
-from game.scenes.results import Results
-from game.scenes.retelling import AFTER_S, DEAF_S, HOLD_S, LEAD_S, SLOW, STILL_S, Retelling
+from game.scenes.attempt.deeds import Speaker, cause_of, speaker_of, spoken
+from game.scenes.attempt.ending import ending_of
+from game.scenes.attempt.history import KEPT_S, KEPT_TICKS, History, Moment, find_breach
+from game.scenes.play.play import LINGER_S, Play
+from game.scenes.play.results import Results
+from game.scenes.play.retelling import AFTER_S, DEAF_S, HOLD_S, LEAD_S, SLOW, STILL_S, Retelling
+from game.scenes.repertoire.repertoire import Entry
 from game.settings import Preferences
 from game.sim import Event, EventKind, View, World
 from game.sim.rules.loss import Deed

@@ -7,17 +7,17 @@ import pytest
 
 from game.core.words import roman
 from game.replay import load_recording
-from game.scenes.attempt import Attempt
-from game.scenes.encore import Encore
-from game.scenes.ending import HEADLINES
-from game.scenes.pause import Pause
-from game.scenes.play import LINGER_S, Play
-from game.scenes.programme import Programme
-from game.scenes.question import Question
-from game.scenes.recordings import KEPT
-from game.scenes.repertoire import Entry
-from game.scenes.results import DEAF_S, Results
-from game.scenes.title import Title
+from game.scenes.attempt.attempt import Attempt
+from game.scenes.attempt.ending import HEADLINES
+from game.scenes.attempt.recordings import KEPT
+from game.scenes.dialogs.question import Question
+from game.scenes.encore.encore import Encore
+from game.scenes.play.pause import Pause
+from game.scenes.play.play import LINGER_S, Play
+from game.scenes.play.programme import Programme
+from game.scenes.play.results import DEAF_S, Results
+from game.scenes.repertoire.repertoire import Entry
+from game.scenes.title.title import Title
 from game.sim import EventKind
 from game.sim.view import VoiceView
 from tests.scenes.rig import LEVEL, PaperStage, Rig
@@ -27,7 +27,7 @@ from tests.views import changed
 @pytest.fixture(autouse=True)
 def paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """Painting a real services takes its time; `test_app` opens one."""
-    monkeypatch.setattr("game.scenes.loading.StageRenderer", PaperStage)
+    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
 
 
 @pytest.fixture

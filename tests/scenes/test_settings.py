@@ -10,15 +10,15 @@ import pytest
 from game.audio.cues import Bus
 from game.input.bindings import Action
 from game.render.look.quality import FULL
-from game.scenes.binding_rows import PAGES as BINDING_PAGES
-from game.scenes.binding_rows import WAITS_S, BindingRow
-from game.scenes.controls import TRACK
-from game.scenes.page import LEFT, unit
-from game.scenes.pause import Pause
-from game.scenes.play import Play
-from game.scenes.rows import SettingRow
-from game.scenes.settings import ALL_MADE_LABEL, BACK_LABEL, REPEAT_AFTER_S, SAMPLE_AFTER_S, SettingsPage
-from game.scenes.title import Title
+from game.scenes.page.controls import TRACK
+from game.scenes.page.page import LEFT, unit
+from game.scenes.play.pause import Pause
+from game.scenes.play.play import Play
+from game.scenes.settings.binding_rows import PAGES as BINDING_PAGES
+from game.scenes.settings.binding_rows import WAITS_S, BindingRow
+from game.scenes.settings.rows import SettingRow
+from game.scenes.settings.settings import ALL_MADE_LABEL, BACK_LABEL, REPEAT_AFTER_S, SAMPLE_AFTER_S, SettingsPage
+from game.scenes.title.title import Title
 from game.settings import DEFAULTS, Key, Picture, Preferences, Settings, Value, settings_of
 from game.settings.model import PAGES
 from game.settings.sections import LEAST_TEXT, MOST_TEXT
@@ -403,7 +403,7 @@ def test_nothing_is_bound_where_that_was_not_meant(no: str, rig: Rig, monkeypatc
         case "focus":
             rig.send(pygame.WINDOWFOCUSLOST)
         case _:
-            monkeypatch.setattr("game.scenes.binding_rows.perf_counter", lambda: perf_counter() + WAITS_S)
+            monkeypatch.setattr("game.scenes.settings.binding_rows.perf_counter", lambda: perf_counter() + WAITS_S)
     assert not row.waits
     assert page(rig).row is row, "the page is still there, with the same row"
     rig.tap(pygame.K_j)

@@ -3,7 +3,7 @@
 import numpy as np
 import pygame
 
-from game.scenes.spotlight import LEFT, put_spotlight
+from game.scenes.play.spotlight import LEFT, put_spotlight
 
 SIZE, AT, RADIUS = (640, 360), (200.0, 220.0), 30.0
 

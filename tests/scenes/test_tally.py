@@ -11,10 +11,10 @@ from game.render.effects.seam_words import LASTS_S, SeamWords
 from game.render.look.marks import counted_chord, words_of
 from game.render.look.theme import load_palette
 from game.render.paint.drawlist import DrawList, Kind
-from game.scenes.deeds import Speaker
-from game.scenes.ending import ending_of
-from game.scenes.results import Results
-from game.scenes.tally import Line, Tally, lines_of
+from game.scenes.attempt.deeds import Speaker
+from game.scenes.attempt.ending import ending_of
+from game.scenes.attempt.tally import Line, Tally, lines_of
+from game.scenes.play.results import Results
 from game.sim import Event, EventKind, View
 from game.sim.events import NO_MARKS, Marks
 from tests.scenes.rig import FRAME_S, Rig

@@ -7,9 +7,9 @@ import pygame
 import pytest
 
 from game.render import load_palette
-from game.scenes.page import NO_BREAK, Sheet, Style
-from game.scenes.reading import Line, Reading, Text
-from game.scenes.transport import Transport
+from game.scenes.dialogs.reading import Line, Reading, Text
+from game.scenes.page.page import NO_BREAK, Sheet, Style
+from game.scenes.page.transport import Transport
 from tests.scenes.rig import Rig
 
 SIZE = (1280, 720)

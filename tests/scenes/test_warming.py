@@ -13,7 +13,7 @@ from game.bots import make_bot
 from game.core import kernels
 from game.export.screenshot import draw_still
 from game.level import load_level
-from game.scenes.warming import COMPILER, LONGEST, LONGEST_KERNEL_S, Awaited
+from game.scenes.repertoire.warming import COMPILER, LONGEST, LONGEST_KERNEL_S, Awaited
 from tests.levels import old_level
 
 PERFORMED_S = 10.0

@@ -5,11 +5,11 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.scenes import draft
 from game.scenes.base import Leave
-from game.scenes.reel import Reel
-from game.scenes.shown import BACK, FORTH
-from game.scenes.watch import SLOWER, STOP, Watch
+from game.scenes.rehearsal import draft
+from game.scenes.rehearsal.reel import Reel
+from game.scenes.rehearsal.shown import BACK, FORTH
+from game.scenes.rehearsal.watch import SLOWER, STOP, Watch
 from tests.scenes.rig import FRAME_S, LEVEL_TEXT, PaperStage, Rig
 
 OTHER = LEVEL_TEXT.replace('"poise": 1.6', '"poise": 1.5')

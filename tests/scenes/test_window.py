@@ -12,9 +12,9 @@ import pygame
 import pytest
 
 from game.render import load_palette
-from game.scenes.icon import SIDE, icon
-from game.scenes.monitors import bounds_of
-from game.scenes.window import APP, LEAST_SIZE, NAMES, UNSEEN_RATE, Window
+from game.scenes.window.icon import SIDE, icon
+from game.scenes.window.monitors import bounds_of
+from game.scenes.window.window import APP, LEAST_SIZE, NAMES, UNSEEN_RATE, Window
 from game.settings import Display
 from game.settings.sections import WindowMode
 

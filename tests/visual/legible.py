@@ -14,7 +14,7 @@ import pygame
 from numpy.typing import NDArray
 
 from game.render.look.text import SHADOW, Typesetter
-from game.scenes.page import Sheet
+from game.scenes.page.page import Sheet
 from tests.visual.perceive import luminance, pixels_of
 
 LEAST_CONTRAST = 4.5

@@ -16,19 +16,19 @@ from game.core.signs import SIGNS
 from game.input.mapping import Draft
 from game.render import Camera, Typesetter, load_palette
 from game.render.hud.hud import Hud, rooms
-from game.scenes.binding_rows import PAGES as BINDING_PAGES
-from game.scenes.broken import Broken
-from game.scenes.deeds import Speaker
-from game.scenes.ending import ending_of
-from game.scenes.mapping import MappingPage
-from game.scenes.page import veil
-from game.scenes.pause import Pause
-from game.scenes.play import Play
-from game.scenes.playbill import Playbill
-from game.scenes.programme import Programme
-from game.scenes.results import Results
-from game.scenes.settings import SettingsPage
-from game.scenes.title import Title
+from game.scenes.attempt.deeds import Speaker
+from game.scenes.attempt.ending import ending_of
+from game.scenes.page.page import veil
+from game.scenes.play.pause import Pause
+from game.scenes.play.play import Play
+from game.scenes.play.programme import Programme
+from game.scenes.play.results import Results
+from game.scenes.settings.binding_rows import PAGES as BINDING_PAGES
+from game.scenes.settings.mapping import MappingPage
+from game.scenes.settings.settings import SettingsPage
+from game.scenes.title.playbill import Playbill
+from game.scenes.title.title import Title
+from game.scenes.window.broken import Broken
 from game.settings import Settings, pages_of
 from game.sim import View
 from game.sim.constants import GASP_SWAY

@@ -15,8 +15,8 @@ from game.core.language import speak
 from game.render import Camera, load_palette
 from game.render.hud.hud import Hud, rooms
 from game.render.look.text import LEAST_PX
-from game.scenes.captions import LASTS_S, MOST, CaptionBoard
-from game.scenes.page import LARGE_PX, Sheet, Style
+from game.scenes.page.page import LARGE_PX, Sheet, Style
+from game.scenes.play.captions import LASTS_S, MOST, CaptionBoard
 from game.settings.sections import LEAST_TEXT, MOST_TEXT
 from game.sim.constants import GASP_SWAY
 from tests.scenes.rig import Rig

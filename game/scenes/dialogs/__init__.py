@@ -1,0 +1,1 @@
+"""Pages with one purpose: something is read, asked or named."""

@@ -1,0 +1,1 @@
+"""Encores: their page, and what lies between two numbers of a run."""

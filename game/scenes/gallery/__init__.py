@@ -1,0 +1,1 @@
+"""Recordings and photographs: listed, looked at and watched."""

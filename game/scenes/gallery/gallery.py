@@ -1,0 +1,259 @@
+"""The gallery: recordings and photographs, each a line in a list; files are read one by one behind the page."""
+
+from concurrent.futures import Future
+from pathlib import Path
+
+import pygame
+
+from game.core.language import N_, _, ngettext
+from game.core.words import homely
+from game.input.menu import Command, MenuReader
+from game.replay import Card, ReplayError, load_card
+from game.scenes.attempt.recordings import KEPT, kept_at, recordings_in
+from game.scenes.base import Change, Doors, Pop, Push
+from game.scenes.dialogs.reading import bare_page
+from game.scenes.gallery.keepsake import Keepsake
+from game.scenes.narrator import Narrated
+from game.scenes.page.page import LEFT, Sheet, darken, eased
+from game.scenes.repertoire.repertoire import title_of
+from game.scenes.services import Services
+
+RECORDINGS, PHOTOGRAPHS, BACK = N_("Recordings"), N_("Photographs"), N_("To the title")
+NOTHING = {
+    RECORDINGS: N_("None yet: every performance is recorded."),
+    PHOTOGRAPHS: N_("None yet: a key takes one, on the stage."),
+}
+PICTURES = (".png",)
+TAB_AT, TAB_WIDTH, TAB_PX = 130.0, 200.0, 21.0
+TOP, FOOT = 172.0, 84.0
+"""Where the list begins, and what is left free below it, px of the design."""
+STEP, PX, NOTE_PX = 38.0, 18.0, 15.0
+NOTE_AT = 0.46
+"""Where the notes begin, share of the list's width."""
+FADE_S = 0.35
+
+
+class Gallery:
+    """Left and right change between the lists, up and down move in one; the last line leads back."""
+
+    cursor = True
+
+    def __init__(self, doors: Doors, services: Services) -> None:
+        self._doors, self._services = doors, services
+        self._tab = RECORDINGS
+        self._reader = MenuReader()
+        self._cards: dict[Path, Future[Card]] = {}
+        self._boxes: list[tuple[pygame.Rect, int]] = []
+        self._tabs: list[tuple[pygame.Rect, str]] = []
+        self._files: list[Path] = []
+        self._chosen = 0
+        self._time_s = 0.0
+        self._hang()
+
+    @property
+    def tab(self) -> str:
+        """Which list is seen."""
+        return self._tab
+
+    @property
+    def chosen(self) -> Path | None:
+        """The file under the cursor; None of the way back."""
+        return self._files[self._chosen] if self._chosen < len(self._files) else None
+
+    @property
+    def narrated(self) -> Narrated:
+        """What is said of it."""
+        path = self.chosen
+        focus = _(BACK) if path is None else ", ".join(filter(None, self._told(path)[:2]))
+        return Narrated(f"{_('Gallery')}, {_(self._tab)}", focus)
+
+    def handle(self, event: pygame.Event) -> Change:
+        """Arrows, a stick, the wheel or the mouse choose; Enter or a click opens; Esc goes back."""
+        if event.type == pygame.MOUSEMOTION:
+            self._chosen = self._at(event.pos, self._chosen)
+        if event.type == pygame.MOUSEWHEEL:
+            self._choose(self._chosen - event.y)
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
+            tab = next((tab for box, tab in self._tabs if box.collidepoint(event.pos)), None)
+            if tab is not None:
+                self._turn_to(tab)
+                return None
+            self._chosen = self._at(event.pos, self._chosen)
+            return self._enter() if self._at(event.pos, -1) >= 0 else None
+        match self._reader.read(event):
+            case Command.UP:
+                self._choose(self._chosen - 1)
+            case Command.DOWN:
+                self._choose(self._chosen + 1)
+            case Command.LEFT | Command.RIGHT:
+                self._turn_to(PHOTOGRAPHS if self._tab == RECORDINGS else RECORDINGS)
+            case Command.ACCEPT:
+                return self._enter()
+            case Command.BACK:
+                return self._leave()
+        return None
+
+    def update(self, elapsed_s: float) -> Change:
+        """The theme goes on."""
+        self._time_s += elapsed_s
+        self._services.mixer.theme(elapsed_s)
+        return None
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Paint the page."""
+        style = self._services.style
+        sheet = bare_page(target, style)
+        room = sheet.width - 2 * LEFT
+        sheet.overline(_("THE GALLERY"), (LEFT, 40), room=room)
+        sheet.write(_("What was kept"), (LEFT - 1, 58), 40, style.title, strong=True, room=room / 2)
+        self._draw_where(sheet, room)
+        self._draw_tabs(sheet)
+        self._draw_list(sheet, room)
+        darken(target, 1.0 - eased(self._time_s / FADE_S))
+
+    def close(self, *, crashed: bool) -> Path | None:
+        """Nobody waits for the rest any more."""
+        for card in self._cards.values():
+            card.cancel()
+        return None
+
+    def _hang(self) -> None:
+        """Look into the folders."""
+        services = self._services
+        if self._tab == RECORDINGS:
+            self._files = recordings_in(services.replays)
+            for path in self._files:
+                if path not in self._cards:
+                    self._cards[path] = services.stagehand.submit(load_card, path)
+        else:
+            folder = services.photographs
+            pictures = [path for path in folder.iterdir() if path.suffix in PICTURES] if folder.is_dir() else []
+            self._files = sorted(pictures, key=_age, reverse=True)
+        self._chosen = min(self._chosen, len(self._files))
+
+    def _turn_to(self, tab: str) -> None:
+        if tab != self._tab:
+            self._tab, self._chosen = tab, 0
+            self._services.mixer.tap("move")
+            self._hang()
+
+    def _choose(self, row: int) -> None:
+        row = min(max(0, row), len(self._files))
+        if row != self._chosen:
+            self._chosen = row
+            self._services.mixer.tap("move")
+
+    def _enter(self) -> Change:
+        """Open what is under the cursor, once it was read and if that could be done."""
+        path = self.chosen
+        if path is None:
+            return self._leave()
+        what: Card | Path | None = self._card(path) if self._tab == RECORDINGS else path
+        if what is None:
+            return None
+        self._services.mixer.tap("accept")
+        return Push(Keepsake(self._doors, self._services, what, self._change))
+
+    def _change(self, path: Path | None) -> None:
+        """A file has another name, or is gone."""
+        self._hang()
+        if path in self._files:
+            self._chosen = self._files.index(path)
+
+    def _leave(self) -> Change:
+        self._services.mixer.tap("back")
+        return Pop()
+
+    def _card(self, path: Path) -> Card | None:
+        """What is told of a recording; None as long as that is not known, and of what is none."""
+        card = self._cards[path]
+        return card.result() if card.done() and not card.cancelled() and card.exception() is None else None
+
+    def _at(self, pixel: tuple[int, int], otherwise: int) -> int:
+        return next((row for box, row in self._boxes if box.collidepoint(pixel)), otherwise)
+
+    def _draw_where(self, sheet: Sheet, room: float) -> None:
+        """Where the files are, and how long they stay."""
+        services = self._services
+        folder = services.replays if self._tab == RECORDINGS else services.photographs
+        right, quiet = LEFT + room, sheet.style.quiet
+        if self._tab == RECORDINGS:
+            kept = _("the last {n} by themselves, named ones for ever").format(n=KEPT)
+            sheet.write(kept, (right, 78), NOTE_PX, quiet, anchor=1.0, room=0.6 * room)
+        foot = (right, sheet.height - 46)
+        sheet.write(homely(folder), foot, NOTE_PX, quiet, anchor=1.0, room=0.7 * room, centred=True)
+
+    def _draw_tabs(self, sheet: Sheet) -> None:
+        self._tabs = []
+        wide = TAB_WIDTH * max(1.0, sheet.style.text)
+        for number, tab in enumerate((RECORDINGS, PHOTOGRAPHS)):
+            is_seen, x, height = tab == self._tab, LEFT + wide * number, sheet.step(30.0, TAB_PX)
+            colour = sheet.style.accent if is_seen else sheet.style.title
+            at = (x, TAB_AT + 10)
+            sheet.write(_(tab), at, TAB_PX, colour, strong=is_seen, share=1.0 if is_seen else 0.7, centred=True)
+            box = pygame.Rect(sheet.pixel((x, at[1] - height / 2)), sheet.pixel((wide - 20, height)))
+            self._tabs.append((box, tab))
+        sheet.rule((LEFT, TAB_AT + 10 + sheet.step(30.0, TAB_PX) / 2), sheet.width - 2 * LEFT, share=0.6)
+
+    def _draw_list(self, sheet: Sheet, room: float) -> None:
+        count, step = len(self._files), sheet.step(STEP, PX)
+        top = TOP + max(0.0, sheet.step(30.0, TAB_PX) - 30.0)
+        shown = max(1, min(count, int((sheet.height - FOOT - top) / step)))
+        first = min(max(0, self._chosen - shown // 2), max(0, count - shown))
+        self._boxes = []
+        if not count:
+            sheet.write(_(NOTHING[self._tab]), (LEFT + 8, top + 14), PX, sheet.style.title, room=room)
+        for row in range(first, min(first + shown, count)):
+            self._draw_row(sheet, row, top + step * (row - first), step, room)
+        if first > 0:
+            sheet.lozenge((LEFT + room / 2, top - 5), 3, sheet.style.dim)
+        if first + shown < count:
+            sheet.lozenge((LEFT + room / 2, top + step * shown + 6), 3, sheet.style.dim)
+        self._draw_label(sheet, count, _(BACK), sheet.height - 46, room, 1.0)
+
+    def _draw_row(self, sheet: Sheet, row: int, y: float, step: float, room: float) -> None:
+        path, middle = self._files[row], y + step / 2
+        title, note, is_right = self._told(path)
+        self._draw_label(sheet, row, title, middle, NOTE_AT * room, 1.0 if is_right else 0.55)
+        at = (LEFT + NOTE_AT * room, middle)
+        sheet.write(note, at, NOTE_PX, sheet.style.quiet, room=(1.0 - NOTE_AT) * room, centred=True)
+
+    def _draw_label(self, sheet: Sheet, row: int, label: str, middle: float, room: float, share: float) -> None:
+        """What a line is called; gold where the cursor is. Notes where the mouse meets it."""
+        style, is_chosen = sheet.style, row == self._chosen
+        colour, share = style.accent if is_chosen else style.title, share if is_chosen else 0.8 * share
+        at = (LEFT + 8, middle)
+        sheet.write(label, at, PX, colour, strong=is_chosen, share=share, room=room - 24, centred=True)
+        if is_chosen:
+            sheet.lozenge((LEFT - 14, middle), 6, style.accent)
+        height, width = sheet.step(STEP, PX), sheet.width - 2 * LEFT
+        self._boxes.append(
+            (pygame.Rect(sheet.pixel((LEFT - 24, middle - height / 2)), sheet.pixel((width, height))), row)
+        )
+
+    def _told(self, path: Path) -> tuple[str, str, bool]:
+        """Title and note of a file, and whether it can be opened."""
+        if self._tab == PHOTOGRAPHS:
+            return path.stem, "", True
+        future, at = self._cards[path], kept_at(path)
+        if not future.done():
+            return path.stem, _("being read"), True
+        error = future.exception()
+        if isinstance(error, ReplayError):
+            return path.stem, str(error).removeprefix(f"{path}: "), False
+        card = future.result()
+        points = ngettext("{n} point", "{n} points", card.score).format(n=card.score)
+        came_to = {"won": _("won"), "lost": _("lost")}.get(card.outcome, _("cut off"))
+        cannot = _("cannot be played here") if card.recording is None else ""
+        called = title_of(self._services.repertoire, card.level_name, card.title)
+        title = path.stem if at is None else called or path.stem
+        day = "" if at is None else f"{at:%Y-%m-%d %H:%M}"
+        parts = ("" if title == called else called, day, came_to, points, cannot)
+        return title, "  \N{MIDDLE DOT}  ".join(filter(None, parts)), True
+
+
+def _age(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # gone meanwhile
+        return 0.0

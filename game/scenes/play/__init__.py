@@ -1,0 +1,1 @@
+"""A performance from its programme to its results."""

@@ -1,0 +1,1 @@
+"""What can be played, and how it looks before it is."""

@@ -1,0 +1,1 @@
+"""What the first levels say, beside what, and when."""

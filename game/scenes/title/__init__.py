@@ -1,0 +1,1 @@
+"""The title, and what its menu leads to that has no room of its own."""

@@ -1,0 +1,1 @@
+"""The window itself, what is told over any scene, and the last page after a fault."""
