@@ -1,6 +1,7 @@
 """Teaching by doing: a few words beside what they are about, in the player's own keys, gone when done."""
 
 import itertools
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from game.input.keys import Layout
 from game.level import parse_level
 from game.render import Camera
 from game.scenes.repertoire.repertoire import Entry
-from game.scenes.teaching.facts import ASIDE_S, HOT, POINTS_S, Facts
+from game.scenes.teaching.facts import ASIDE_S, GAINS_S, HOT, POINTS_S, Facts
 from game.scenes.teaching.lessons import (
     COUNTERS_S,
     DARK_S,
@@ -239,6 +240,40 @@ def test_breath_is_taught_when_a_crack_is_ripe() -> None:
     assert "Hold" not in play(teacher, changed(view, voices=voices[:1]), seconds=1.5), "one voice makes no chord"
     assert play(teacher, view, seconds=1.5) == "Hold Space: gild on. Let go: chord"
     assert "Hold" not in play(teacher, view, Intent(breath=True), seconds=1.5)
+
+
+def drawn(dark: int, cell: float, others: int = 20) -> View:
+    """A crack of which so many cells are dark, the first of them gilded to a share; beside it one of `others` cells."""
+    view = cracked(lit=True)
+    crack = view.sculpture.cracks[0]
+    cells = np.repeat(crack.cells[:1], 20, axis=0)
+    gold = np.arange(20) < 20 - dark
+    first = replace(crack, cells=cells, gold=gold, exposure=np.where(gold, 1.0, cell * (np.arange(20) == 20 - dark)))
+    second = replace(first, key=99, flaw=1, cells=cells[:1].repeat(others, axis=0), gold=np.zeros(others, bool),
+                     exposure=np.zeros(others), lit=False)  # fmt: skip
+    voices = tuple(replace(voice, state="open") for voice in view.game.voices[:2])
+    return changed(view, cracks=(replace(first, flaw=0), second), voices=voices, breath=1.0)
+
+
+def draw(teacher: Teacher, cells_s: float, seconds: float, first: float = 10.0, others: int = 20) -> str:
+    """Let a hand draw so many cells a second, from `first` that are dark; returns what is said in the end."""
+    told = ""
+    for frame in range(round(seconds / FRAME_S)):
+        left = max(0.01, first - cells_s * frame * FRAME_S)
+        told = play(teacher, drawn(math.ceil(left), math.ceil(left) - left, others), seconds=FRAME_S, teach=("breath",))
+    return told
+
+
+def test_breath_is_spoken_of_just_before_a_crack_is_ripe_and_not_where_it_will_not_be() -> None:
+    told = "Hold Space: gild on. Let go: chord"
+    assert draw(Teacher(), 2.5, 0.9) == "", "there is long to draw yet"
+    assert draw(Teacher(), 2.5, 2.5) == told
+    assert draw(Teacher(), 2.5, 2.5, others=60) == "", "the other one cannot be ready by then"
+    teacher = Teacher()
+    assert draw(teacher, 2.5, 2.5) == told
+    for frame in range(round((GAINS_S + HOLD_S + 0.1) / FRAME_S)):  # the last cells: what is laid fades again
+        stuck = drawn(4, frame % 12 / 12)
+        assert teacher.follow(stuck, Intent(), FRAME_S, ("breath",)) is None or frame * FRAME_S < GAINS_S + HOLD_S
 
 
 def test_a_mirror_in_shade_slides_along_its_rail() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from game.input.aim import held_mirror
 from game.sim import Intent, View
 from game.sim.balance import BalanceWatch
+from game.sim.constants import BREATH_S
 from game.sim.view import CrackView, LampView, MirrorView
 
 SIDED = math.radians(1.0)
@@ -34,6 +35,14 @@ MOST_ALONG = 0.7
 """Of the way from a crack to light, what may lie along the light: more, and it ends before it comes past."""
 HOT = 0.5
 """Heat of a piece, 1 where it cracks, from which the light is to move on."""
+RIPENS_S = 3.0
+"""A crack is about to be ripe if it will be in so many s, should gold keep its pace: time to read of the breath..."""
+GAINS_S = 1.5
+"""...and has come nearer to it within this, s: gold that only replaces what fades never ends it."""
+PACE = 2.5
+"""Cells of gold that a hand lays in a second..."""
+JOINS_S = BREATH_S + 4.0
+"""...and for how many s another crack may still be drawn to join a chord: a whole breath, and about a bar after it."""
 TURNS = math.radians(0.05)
 """A mirror that turns by more than this from one frame to the next is in somebody's hand, rad."""
 
@@ -78,8 +87,10 @@ class Facts:
     lit: bool = False
     grows: bool = False
     ripe: bool = False
+    ripens: bool = False
+    """Whether `crack` is about to be ripe."""
     others: int = 0
-    """How many more can still join a chord: open, or ripe, beside one of them."""
+    """How many more can still join a chord, beside one of them: ripe, or open with little enough left to be drawn."""
     hummed_s: float = math.inf
     """Real s since a tone was told ahead."""
     sung: int = 0
@@ -104,6 +115,10 @@ class Facts:
     rate: float = 0.0
     """Cells of gold that are laid in a second."""
     intent: Intent = field(default_factory=Intent)
+    _dark: tuple[int, int] = (-1, 0)
+    """Which crack is spoken of, and how many cells of it were not gold at the least."""
+    _gained_s: float = 0.0
+    """Real s since there were fewer of them."""
     _balance: BalanceWatch = field(default_factory=BalanceWatch)
 
     def follow(self, view: View, intent: Intent, elapsed_s: float) -> None:
@@ -135,7 +150,7 @@ class Facts:
         game = view.game
         states = [voice.state for voice in game.voices]
         self.ripe, self.sung = "ripe" in states, states.count("sings")
-        self.others = max(0, states.count("open") + states.count("ripe") - 1)
+        self.others = max(0, self._near(states, open_cracks) + states.count("ripe") - 1)
         hums = game.omen is not None and game.omen.kind == "note"
         self.hummed_s = 0.0 if hums else self.hummed_s + elapsed_s
         could_sing, self.left = self.left, len(states) - states.count("lost")
@@ -144,9 +159,10 @@ class Facts:
         self.crack = max(
             open_cracks, key=lambda crack: (crack.lit, gilds(self.light, crack), len(crack.cells)), default=None
         )
-        self.taking = None
+        self.taking, self.ripens = None, False
         if self.crack is not None:
             self.gold = float(self.crack.gold.mean())
+            self.ripens = self._gains(self.crack, elapsed_s) and self.crack.dark <= RIPENS_S * self.rate
             self.at = _next_gold(self.crack, view) or self.at
             self._look_for_light(self.crack, view)
             share = 1.0 - math.exp(-elapsed_s / ASIDE_S)
@@ -155,6 +171,22 @@ class Facts:
             else:
                 (x, y), (to_x, to_y) = self.light_beside, _light_beside(self.at, view)
                 self.light_beside = x + (to_x - x) * share, y + (to_y - y) * share
+
+    def _near(self, states: Sequence[str], open_cracks: Sequence[CrackView]) -> int:
+        """How many voices are open with so little left to be drawn that they can still join a chord."""
+        within = PACE * (JOINS_S - BREATH_S * (1.0 - self.breath))
+        dark: dict[int, int] = {}
+        for crack in open_cracks:  # branches share their trunk's voice
+            dark[crack.flaw] = dark.get(crack.flaw, 0) + crack.dark
+        return sum(states[row] == "open" and cells <= within for row, cells in dark.items() if row >= 0)
+
+    def _gains(self, crack: CrackView, elapsed_s: float) -> bool:
+        """Whether fewer cells of a crack were dark of late than ever before."""
+        key, least = self._dark
+        gains = key != crack.key or crack.dark < least
+        self._dark = crack.key, crack.dark if gains else least
+        self._gained_s = 0.0 if gains else self._gained_s + elapsed_s
+        return self._gained_s < GAINS_S
 
     def _look_for_light(self, crack: CrackView, view: View) -> None:
         """Find the mirror to take up for a crack."""

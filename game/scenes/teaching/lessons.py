@@ -29,9 +29,7 @@ SWINGS_AS_BRUSH = math.radians(9.0)
 FIRST_SWAY_S = 12.0
 """Stage time from which on the second hand is spoken of, if no voice has sung before, s."""
 MOST_DRAWN = 0.8
-"""Share of a crack that is gold when nothing more is to be said about drawing..."""
-NEARLY_RIPE = 0.6
-"""...and from which on the breath is to be thought of."""
+"""Share of a crack that is gold when nothing more is to be said about drawing."""
 ENOUGH = 0.5
 """Share of the breath with which a fall can be held up for long enough to tell of it."""
 SEEN_S = 5.0
@@ -96,7 +94,7 @@ def _paints(facts: Facts) -> bool:
 def _fills(facts: Facts) -> bool:
     if not facts.others or facts.falls:  # nothing to wait for, or no time to
         return False
-    return facts.ripe or (facts.crack is not None and facts.stalls_s < STALLS_S and facts.gold > NEARLY_RIPE)
+    return facts.ripe or facts.ripens
 
 
 def _misses(facts: Facts) -> bool:
