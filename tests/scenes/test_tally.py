@@ -6,6 +6,7 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.level.model import LEAST_FRESH
 from game.render import Camera
 from game.render.effects.seam_words import LASTS_S, SeamWords
 from game.render.look.marks import counted_chord, words_of
@@ -52,7 +53,10 @@ def test_voices_are_played_back_in_the_order_in_which_they_sang() -> None:
 @pytest.mark.parametrize(
     ("marks", "chord", "words"),
     [
-        (Marks(1.0, 1.0, 1.0, 0.5), 1, []),
+        (Marks(1.0, 1.0, 1.0, 0.95), 1, []),
+        (Marks(1.0, 1.0, 1.0, 0.8), 1, ["waited 2 bars"]),
+        (Marks(2.0, 1.0, 1.0, 0.5), 1, ["still", "waited 4 bars"]),
+        (Marks(1.0, 1.0, 1.0, LEAST_FRESH), 1, ["waited long"]),
         (Marks(1.5, 1.5, 3.0, 1.0), 4, ["calm", "near the beat", "chord of four", "fresh"]),
         (NO_MARKS, 1, ["not in the score"]),
     ],
@@ -123,3 +127,23 @@ def test_words_at_a_seam_say_what_it_earned_and_go() -> None:
     words.advance(LASTS_S)
     words.draw(out, camera, 1.0)
     assert not out.take()
+
+
+@pytest.mark.parametrize(
+    ("marks", "heights"),
+    [
+        (Marks(1.0, 1.0, 1.0, 1.0), "taller first"),
+        (Marks(1.0, 1.0, 1.0, LEAST_FRESH), "alike"),
+        (NO_MARKS, "one"),
+    ],
+)
+def test_few_points_are_not_cried_out(marks: Marks, heights: str) -> None:
+    """Of a voice that earned little the reason comes first, and is as large; where nothing is earned there is no 0."""
+    words, camera, out = SeamWords(load_palette("sunset")), Camera.fitted((1280, 720)), DrawList()
+    words.react(Event(EventKind.VOICE, 10, (0.0, 1.5), 60.0, "heart", "alto", True, marks))
+    words.advance(0.5)
+    words.draw(out, camera, 1.0)
+    lines = [command.arrays for command in out.take() if command.kind is Kind.IMAGE][1::2]
+    high = [image.get_height() for image, at, _ in lines]
+    seen = "one" if len(high) == 1 else "alike" if high[0] == high[1] else "taller first"
+    assert seen == heights

@@ -1,9 +1,13 @@
-"""Words at a seam as it begins to sing: what the voice earned, and for what. They rise a little, and fade."""
+"""Words at a seam as it begins to sing: what the voice earned, and for what. They rise a little, and fade.
+
+Of one that earned less than a plain voice the reason comes first, and the points are small: that it sings is enough.
+"""
 
 from dataclasses import dataclass
 
 import pygame
 
+from game.level.model import POINTS_A_VOICE
 from game.render.hud.element import put_on_shade, type_px, unit_of
 from game.render.look.camera import Camera
 from game.render.look.marks import counted_chord, words_of
@@ -67,11 +71,13 @@ class SeamWords:
         for praise in self._praises:
             share = min(1.0, praise.age_s / COMES_S, (LASTS_S - praise.age_s) / FADES_S)
             grown = 1.0 + POP * (1.0 - min(1.0, praise.age_s / (2 * COMES_S))) ** 2
-            points = self._type.line(
-                f"+{praise.points}", type_px(POINTS_PX * grown, unit), self._ink.accent, strong=True
-            )
+            is_small = praise.points < POINTS_A_VOICE and praise.words != ""
+            px = type_px(WORDS_PX if is_small else POINTS_PX * grown, unit)
+            points = self._type.line(f"+{praise.points}", px, self._ink.accent, strong=True)
             words = self._type.line(praise.words, type_px(WORDS_PX, unit), self._ink.title, strong=True)
             lines = [points, words] if praise.words else [points]
+            if is_small:
+                lines = [words, points] if praise.points else [words]
             risen = RISE_M * (1.0 - (1.0 - praise.age_s / LASTS_S) ** 2)
             x, y = camera.pixel((praise.at[0], praise.at[1] + ABOVE_M + risen))
             box = pygame.Rect(0, 0, max(line.get_width() for line in lines), sum(line.get_height() for line in lines))

@@ -1,6 +1,10 @@
 """What a voice earned, in words: at its seam as it happens, and as it is played back."""
 
+import math
+
 from game.core.language import N_, _
+from game.level.model import LEAST_FRESH
+from game.sim.constants import FADE_A_BAR, FRESH_BARS
 from game.sim.events import NO_MARKS, Marks
 
 CHORDS = {2: N_("chord of two"), 3: N_("chord of three"), 4: N_("chord of four")}
@@ -21,8 +25,16 @@ def words_of(marks: Marks, chord: int) -> list[str]:
     if marks == NO_MARKS:
         return [_("not in the score")]
     praise = [_(STILL.get(marks.still, "")), _(BEAT.get(marks.beat, "")), chord_of(chord)]
-    praise.append(_("fresh") if marks.fresh >= 1.0 else "")
+    praise.append(_("fresh") if marks.fresh >= 1.0 else waited(marks))
     return [word for word in praise if word]
+
+
+def waited(marks: Marks) -> str:
+    """For how many bars its crack had to wait, where that is the next best thing to say; empty below a whole one."""
+    if marks.fresh <= LEAST_FRESH:
+        return _("waited long")
+    bars = math.floor(FRESH_BARS + math.log(marks.fresh) / math.log(1.0 - FADE_A_BAR) + 0.5)
+    return _("waited {n} bars").format(n=bars) if bars > FRESH_BARS else ""
 
 
 def counted_chord(marks: Marks, before: int) -> int:
