@@ -25,8 +25,21 @@ _NAMES: Mapping[int, str] = {
     pygame.KSCAN_BACKSPACE: N_("Backspace"),
     pygame.KSCAN_LSHIFT: N_("Shift"),
     pygame.KSCAN_RSHIFT: N_("Shift"),
+    pygame.KSCAN_LCTRL: N_("Ctrl"),
+    pygame.KSCAN_RCTRL: N_("Ctrl"),
+    pygame.KSCAN_LALT: "Alt",
+    pygame.KSCAN_RALT: "Alt",
+    pygame.KSCAN_INSERT: N_("Ins"),
+    pygame.KSCAN_DELETE: N_("Del"),
+    pygame.KSCAN_HOME: N_("Home"),
+    pygame.KSCAN_END: N_("End"),
+    pygame.KSCAN_PAGEUP: N_("Page ↑"),
+    pygame.KSCAN_PAGEDOWN: N_("Page ↓"),
     pygame.KSCAN_PAUSE: "Pause",
 }
+LEFTS = (pygame.KSCAN_LSHIFT, pygame.KSCAN_LCTRL, pygame.KSCAN_LALT)
+RIGHTS = (pygame.KSCAN_RSHIFT, pygame.KSCAN_RCTRL, pygame.KSCAN_RALT)
+"""Keys that there are twice, with one name."""
 _PLAIN: Mapping[int, int] = {
     getattr(pygame, name): getattr(pygame, place)
     for name in dir(pygame)

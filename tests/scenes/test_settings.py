@@ -15,7 +15,7 @@ from game.scenes.page.page import LEFT, unit
 from game.scenes.play.pause import Pause
 from game.scenes.play.play import Play
 from game.scenes.settings.binding_rows import PAGES as BINDING_PAGES
-from game.scenes.settings.binding_rows import WAITS_S, BindingRow
+from game.scenes.settings.binding_rows import WAITS_S, BindingRow, binding_rows
 from game.scenes.settings.rows import SettingRow
 from game.scenes.settings.settings import ALL_MADE_LABEL, BACK_LABEL, REPEAT_AFTER_S, SAMPLE_AFTER_S, SettingsPage
 from game.scenes.title.title import Title
@@ -376,6 +376,11 @@ def test_every_action_is_bound_anew_on_its_page_kept_and_reset(tmp_path: Path) -
     assert Preferences(config).now.bindings.keys == {"lean_left": (pygame.KSCAN_J, pygame.KSCAN_LEFT)}
     rig.tap(pygame.K_ESCAPE).send(pygame.KEYDOWN, key=0, mod=0, unicode="", scancode=pygame.KSCAN_J).run(0.1)
     assert rig.play.attempt.intent.lean == 1.0, "at once, in the performance that waited"
+
+
+def test_keys_that_there_are_twice_are_told_apart(rig: Rig) -> None:
+    told = {row.action: row.told for row in binding_rows(rig.services, "Keys")}
+    assert told[Action.FINE].endswith("L Shift, R Shift")
 
 
 def test_what_another_action_has_is_swapped_and_told(rig: Rig) -> None:

@@ -231,9 +231,8 @@ class Results:
             sheet.lozenge((x + 10 + 30 * number, top + 74), 11, shaded(style.accent, 1.0 if earned else UNLIT))
         if self._tally.is_done:
             calls_at = (x + 106, top + 74)
-            sheet.write(
-                ending.calls, calls_at, CALLS_PX, style.accent, room=sheet.width - calls_at[0] - 12, centred=True
-            )
+            room = x + wider * TABLE_WIDTH - RIGHT - calls_at[0]
+            sheet.write(ending.calls, calls_at, CALLS_PX, style.accent, room=room, centred=True)
         below = sheet.step(COMPARED_STEP, NOTE_PX) if ending.compared else 0.0
         if self._tally.is_done:
             compared_at = (x, top + COMPARED)

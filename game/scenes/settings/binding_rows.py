@@ -8,7 +8,7 @@ import pygame
 
 from game.core.language import N_, _
 from game.input.bindings import ALWAYS_PAUSE, TAKES, Action, Axis, changed_from, made_for, rebound
-from game.input.keys import position
+from game.input.keys import LEFTS, RIGHTS, position
 from game.input.names import NOTHING
 from game.input.pads import FULL_AXIS
 from game.scenes.base import Change
@@ -142,9 +142,12 @@ class BindingRow:
             at_slot = (left + width / 2, y + MIDDLE)
             signs = min(LABEL_PX, SIGN_SHARE * height / max(1.0, style.text))
             px = signs if self.device in SIGNED else VALUE_PX
+            written = _(PRESS) if here and self.waits else name
+            is_long = sheet.width_of(written, px) > width - GAP
             sheet.write(
-                _(PRESS) if here and self.waits else name, at_slot, px, colour,
-                strong=here, anchor=0.5, share=share, room=width - GAP, centred=True)  # fmt: skip
+                written, (left + GAP / 2, at_slot[1]) if is_long else at_slot, px, colour, strong=here,
+                anchor=0.0 if is_long else 0.5, share=share, room=self._room(slot) * width - GAP, centred=True,
+            )  # fmt: skip
             line = style.accent if here else shaded(style.dim, 0.5)
             draw_line(sheet, (left + GAP / 2, y + MIDDLE + UNDERLINE), width - GAP, GOLD if here else HAIR, line)
             self._slot_boxes.append(pygame.Rect(sheet.pixel((left, y)), sheet.pixel((width, height))))
@@ -180,10 +183,20 @@ class BindingRow:
         return event.type not in (pygame.MOUSEBUTTONUP, pygame.KEYUP, pygame.CONTROLLERBUTTONUP)
 
     def _name(self, code: int) -> str:
-        """Short: that it is a button of the mouse, the page says."""
+        """Short: that it is a button of the mouse, the page says. Of two keys with one name it is told which."""
         if self.device == "mouse" and code in SIDES:
             return _(SIDES[code])
-        return self._services.names.code(self.device, code)
+        name = self._services.names.code(self.device, code)
+        if self.device == "keys" and code in (*LEFTS, *RIGHTS):
+            return (_("L {key}") if code in LEFTS else _("R {key}")).format(key=name)
+        return name
+
+    def _room(self, slot: int) -> int:
+        """Over how many places a long name may go: its own, and those after it that are empty."""
+        free = slot + 1
+        while len(self.codes) <= free < self._slots and not (self.waits and free == self._slot):
+            free += 1
+        return free - slot
 
     @property
     def _slots(self) -> int:
