@@ -7,9 +7,9 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from game.audio.chorus import chorus
 from game.audio.cues import UNHEARD, WIDEST, Bus, Cue, Hush, Singer, Tone
-from game.audio.last_chord import last_tones
+from game.audio.music.chorus import chorus
+from game.audio.music.last_chord import last_tones
 from game.audio.patches import HARMONICA_NOTE, MURMUR, ROLL, ROOM, SWIVEL, VARIANTS, Orchestra, Patch
 from game.audio.surroundings import BUCKLING, Surroundings
 from game.core.rng import stream

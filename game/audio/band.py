@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from game.audio.bed import STEPS, bed, steps_between
 from game.audio.cues import Singer
-from game.audio.last_chord import last_cues
+from game.audio.desk.strips import Strips
+from game.audio.music.bed import STEPS, bed, steps_between
+from game.audio.music.last_chord import last_cues
 from game.audio.patches import Orchestra
-from game.audio.strips import Strips
 from game.audio.surroundings import Surroundings
 from game.level.times import BEATS_PER_BAR
 

@@ -12,11 +12,11 @@ from game.audio.ambience import Creaks, Silence, tones
 from game.audio.band import Band
 from game.audio.captions import Captions
 from game.audio.cues import Bus, Cue, Singer, side_of
-from game.audio.desk import Desk
-from game.audio.device import Device, DeviceChange, change_told_by
+from game.audio.desk.desk import Desk
+from game.audio.desk.device import Device, DeviceChange, change_told_by
+from game.audio.desk.sound_cache import SoundCache
+from game.audio.desk.strips import Strips, new_desk
 from game.audio.patches import Orchestra, Patch, Pcm
-from game.audio.sound_cache import SoundCache
-from game.audio.strips import Strips, new_desk
 from game.audio.surroundings import Entrances, Rest, Surroundings, surroundings_of
 from game.audio.table import BREATH, LET_GO, TABLE, Director, Tap, tap
 from game.audio.theme import Theme, theme_patches

@@ -7,11 +7,11 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from game.audio import audience as house
-from game.audio import bodies, glass, omens, singing, strings
 from game.audio.harmony import in_scale
-from game.audio.singing import Part, VowelName
-from game.audio.synth import Samples, edges, soft_limit
+from game.audio.sounds import audience as house
+from game.audio.sounds import bodies, glass, omens, singing, strings
+from game.audio.sounds.singing import Part, VowelName
+from game.audio.sounds.synth import Samples, edges, soft_limit
 from game.level.model import Music
 from game.level.music import SCALES
 from game.sim.constants import OVATION_S

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from game.audio.ambience import tones
-from game.audio.bed import STEPS, bed, steps_between
 from game.audio.cues import Bus, Cue, Singer
+from game.audio.desk.strips import Strips
 from game.audio.harmony import PHRASE, chord_of, in_scale, tones_of
+from game.audio.music.bed import STEPS, bed, steps_between
 from game.audio.patches import PING_TONIC, ROOM, Orchestra, Patch, folded
-from game.audio.singing import VOWEL_PATH
-from game.audio.strips import Strips
+from game.audio.sounds.singing import VOWEL_PATH
 from game.audio.surroundings import Surroundings
 from game.level.model import Music
 from game.sim.rules.voices import PARTS, TONICS, chords

@@ -219,8 +219,8 @@ def _measure_split() -> float:
 def _measure_audio(level: Level) -> tuple[float, float]:
     """Median ms of a frame's orders to the mixing desk, and seconds of sound mixed in a second, at full chorus."""
     from game.audio import Mixer
-    from game.audio.chorus import CHOIR_SIZE
-    from game.audio.strips import new_desk
+    from game.audio.desk.strips import new_desk
+    from game.audio.music.chorus import CHOIR_SIZE
     from game.export.sound import BLOCK, FRAMES_PER_SECOND
 
     desk = new_desk()

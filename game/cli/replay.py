@@ -114,7 +114,7 @@ def _write_sound(recording: "Recording", out: Path) -> dict[str, object]:
     """Render a recording's sound into a WAV file; returns what to print about it."""
     from time import perf_counter
 
-    from game.audio.synth import RATE
+    from game.audio.sounds.synth import RATE
     from game.export.sound import sound_of, write_wav
 
     began = perf_counter()

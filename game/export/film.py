@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pygame
 
-from game.audio.synth import RATE
+from game.audio.sounds.synth import RATE
 from game.core.files import drafted
 from game.export.encode import write_gif, write_mp4
 from game.export.screenshot import LEAD_IN_S, Look

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from game.audio.desk_kernels import LOOKAHEAD, STEP
+from game.audio.desk.desk_kernels import LOOKAHEAD, STEP
+from game.audio.desk.sound_cache import SoundCache
+from game.audio.desk.strips import new_desk
 from game.audio.mixer import Mixer
-from game.audio.sound_cache import SoundCache
-from game.audio.strips import new_desk
-from game.audio.synth import RATE, Samples
+from game.audio.sounds.synth import RATE, Samples
 from game.core.files import write_atomic
 from game.export.showing import Showing
 from game.level.model import Music

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from game.audio import Mixer
-from game.audio.synth import RATE
+from game.audio.sounds.synth import RATE
 from game.bots import make_bot
 from game.core.clock import TICK_S
 from game.core.paths import shipped_levels

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from game.audio.desk.sound_cache import SoundCache
 from game.audio.patches import Orchestra, Patch
-from game.audio.singing import ear
-from game.audio.sound_cache import SoundCache
-from game.audio.synth import RATE, bins
+from game.audio.sounds.singing import ear
+from game.audio.sounds.synth import RATE, bins
 from game.core.clock import TICKS_PER_SECOND
 from game.export.sound import Frame, render_frames
 from game.level.model import Music

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from game.audio.sound_cache import SoundCache
+from game.audio.desk.sound_cache import SoundCache
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.audio.cues import balance
+from game.audio.desk.sound_cache import SoundCache
 from game.audio.patches import FLAWS, Orchestra, Patch
-from game.audio.singing import VOWEL_PATH, Part, VowelName
-from game.audio.sound_cache import SoundCache
-from game.audio.synth import RATE, fast_length, modes, soft_limit
+from game.audio.sounds.singing import VOWEL_PATH, Part, VowelName
+from game.audio.sounds.synth import RATE, fast_length, modes, soft_limit
 from game.audio.table import TABLE, Director
 from game.level.model import Music
 from game.sim.events import EventKind

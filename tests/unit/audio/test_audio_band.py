@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.audio.bed import STEPS, bed, steps_between
-from game.audio.chorus import chorus
 from game.audio.cues import Singer
+from game.audio.desk.sound_cache import SoundCache
 from game.audio.harmony import PHRASE, chord_of, in_scale
-from game.audio.lines import lines
+from game.audio.music.bed import STEPS, bed, steps_between
+from game.audio.music.chorus import chorus
+from game.audio.music.lines import lines
 from game.audio.patches import Orchestra
-from game.audio.singing import ear
-from game.audio.sound_cache import SoundCache
+from game.audio.sounds.singing import ear
+from game.audio.sounds.synth import RATE, bins
 from game.audio.surroundings import Rest, Surroundings
-from game.audio.synth import RATE, bins
 from game.export.sound import render_frames
 from game.level.model import Key, Music, Scale
 from game.level.times import BEATS_PER_BAR

@@ -12,9 +12,9 @@ import pygame
 import pytest
 
 from game.audio import Mixer
-from game.audio.device import CHUNK, LARGEST_CHUNK, Device
-from game.audio.sound_cache import SoundCache
-from game.audio.strips import new_desk
+from game.audio.desk.device import CHUNK, LARGEST_CHUNK, Device
+from game.audio.desk.sound_cache import SoundCache
+from game.audio.desk.strips import new_desk
 from game.core.kernels import warm_up
 from game.sim.events import EventKind
 from tests.unit.audio.audio_rig import MANY, MUSIC, view_of
@@ -159,7 +159,7 @@ def test_what_the_device_plays_is_the_desk_s_stream_without_a_gap(tmp_path: Path
     """SDL writes what it would play to a file: a ramp comes out as one, chunk after chunk."""
     script = """
 import time, numpy as np
-from game.audio.device import Device
+from game.audio.desk.device import Device
 
 class Ramp:
     clock = 0
@@ -191,7 +191,7 @@ def test_alsa_says_nothing_and_others_are_heard() -> None:
     script = """
 import os, sys
 from game.audio import Mixer
-from game.audio.device import _quiet_alsa
+from game.audio.desk.device import _quiet_alsa
 from game.level.model import Music
 mixer = Mixer.open(Music())
 print(mixer.silent, mixer.news())

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.audio import Mixer
-from game.audio.channels import FRESH_S, LIMIT, ONE_SHOTS, Channels
 from game.audio.cues import Bus
-from game.audio.desk import Desk
+from game.audio.desk.channels import FRESH_S, LIMIT, ONE_SHOTS, Channels
+from game.audio.desk.desk import Desk
+from game.audio.desk.sound_cache import SoundCache
+from game.audio.desk.strips import LOOP_STRIPS, LOOPS, STAGE_STRIPS, TAP_STRIPS, new_desk
 from game.audio.mixer import volume_of
 from game.audio.patches import FLAWS, Patch
-from game.audio.sound_cache import SoundCache
-from game.audio.strips import LOOP_STRIPS, LOOPS, STAGE_STRIPS, TAP_STRIPS, new_desk
 from game.level.model import Music
 from game.settings import Sound
 from game.sim.events import EventKind

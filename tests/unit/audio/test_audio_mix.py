@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.audio.desk import MAKE_UP, Desk
-from game.audio.desk_kernels import LOOKAHEAD, STEP
-from game.audio.sound_cache import SoundCache
-from game.audio.synth import CEILING, RATE
-from game.audio.timing import StageClock
+from game.audio.desk.desk import MAKE_UP, Desk
+from game.audio.desk.desk_kernels import LOOKAHEAD, STEP
+from game.audio.desk.sound_cache import SoundCache
+from game.audio.desk.timing import StageClock
+from game.audio.sounds.synth import CEILING, RATE
 from game.export.sound import render_frames
 from game.settings import Sound
 from game.sim.events import Event, EventKind

@@ -7,11 +7,11 @@ import pytest
 
 from game.audio.ambience import tones
 from game.audio.captions import Captions
-from game.audio.last_chord import entrance, last_cues, last_tones
+from game.audio.desk.sound_cache import SoundCache
+from game.audio.music.last_chord import entrance, last_cues, last_tones
 from game.audio.patches import ROLL
-from game.audio.sound_cache import SoundCache
+from game.audio.sounds.synth import RATE
 from game.audio.surroundings import Surroundings, surroundings_of
-from game.audio.synth import RATE
 from game.audio.table import TABLE
 from game.export.sound import render_frames
 from game.settings import Sound

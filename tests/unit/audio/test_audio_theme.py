@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.audio import Mixer
-from game.audio.bed import STEPS, bed
-from game.audio.chorus import chorus
+from game.audio.desk.sound_cache import SoundCache
+from game.audio.desk.strips import new_desk
 from game.audio.harmony import PHRASE, chord_of, in_scale
+from game.audio.music.bed import STEPS, bed
+from game.audio.music.chorus import chorus
 from game.audio.patches import Orchestra
-from game.audio.sound_cache import SoundCache
-from game.audio.strips import new_desk
 from game.audio.theme import JOINS, ROUND, STRONG, theme_around, theme_patches, tune
 from game.level.model import Key, Music, Scale
 from tests.unit.audio.audio_rig import MUSIC, Sound, at, loudness, view_of

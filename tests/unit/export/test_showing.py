@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from game.audio.synth import RATE
+from game.audio.sounds.synth import RATE
 from game.export import sound
 from game.export.showing import AFTERMATH_S, Showing, length_of
 from game.lab.perform import perform

@@ -5,8 +5,8 @@ The numbers inside an instrument are its voicing: Hz, seconds, shares of full sc
 
 import numpy as np
 
-from game.audio.singing import loop_from
-from game.audio.synth import (
+from game.audio.sounds.singing import loop_from
+from game.audio.sounds.synth import (
     RATE,
     Samples,
     add_at,

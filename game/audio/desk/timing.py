@@ -2,7 +2,7 @@
 
 import math
 
-from game.audio.synth import RATE
+from game.audio.sounds.synth import RATE
 
 LEAD_S = 0.021
 """What happens sounds so much later than the desk could have it: then all of a frame's events are still ahead."""

@@ -5,10 +5,10 @@ Moments are beats since the last voice that was needed began to sing.
 
 from collections.abc import Iterator, Mapping
 
-from game.audio.chorus import CHOIR_CROWD, CHOIR_GAIN, CHOIR_SIZE, MOVES_WITH, SWELL, mouths
 from game.audio.cues import VITAL, Bus, Cue, Singer, Tone
+from game.audio.music.chorus import CHOIR_CROWD, CHOIR_GAIN, CHOIR_SIZE, MOVES_WITH, SWELL, mouths
 from game.audio.patches import BASS_LOW, ROOM, Orchestra, Patch, folded
-from game.audio.singing import VOWEL_PATH
+from game.audio.sounds.singing import VOWEL_PATH
 from game.audio.surroundings import Surroundings
 
 SILENT_BEATS = 1.0

@@ -8,9 +8,9 @@ import math
 from collections.abc import Mapping
 
 from game.audio.cues import UNHEARD, Bus, Singer, Tone
-from game.audio.lines import lines
+from game.audio.music.lines import lines
 from game.audio.patches import Orchestra, Patch
-from game.audio.singing import VOWEL_PATH
+from game.audio.sounds.singing import VOWEL_PATH
 from game.audio.surroundings import Surroundings
 from game.sim.rules.voices import cadence, lead
 

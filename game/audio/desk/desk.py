@@ -11,9 +11,9 @@ from functools import partial
 
 import numpy as np
 
-from game.audio.desk_kernels import LOOKAHEAD, STEP, breathe, limit, mix_in
+from game.audio.desk.desk_kernels import LOOKAHEAD, STEP, breathe, limit, mix_in
 from game.audio.patches import Pcm
-from game.audio.synth import Samples
+from game.audio.sounds.synth import Samples
 
 Volume = tuple[float, float]
 """Of the left and the right side, linear."""

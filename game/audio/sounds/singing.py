@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from game.audio.synth import (
+from game.audio.sounds.synth import (
     CEILING,
     RATE,
     Samples,

@@ -13,8 +13,8 @@ from enum import Enum
 
 import pygame
 
-from game.audio.desk import Desk
-from game.audio.synth import RATE
+from game.audio.desk.desk import Desk
+from game.audio.sounds.synth import RATE
 
 SIZE, SIDES, BUFFER = -16, 2, 512
 """Signed 16 bits, stereo, and 512 samples a block of the device: 11 ms."""

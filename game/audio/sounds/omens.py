@@ -5,7 +5,7 @@ The numbers inside an instrument are its voicing: Hz, seconds, shares of full sc
 
 import numpy as np
 
-from game.audio.synth import (
+from game.audio.sounds.synth import (
     RATE,
     Samples,
     add_at,

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from game.audio.ambience import Faders
-from game.audio.channels import ONE_SHOTS, Channels
 from game.audio.cues import Cue, Tone, balance
-from game.audio.desk import Desk
+from game.audio.desk.channels import ONE_SHOTS, Channels
+from game.audio.desk.desk import Desk
+from game.audio.desk.timing import StageClock
 from game.audio.patches import Patch, Pcm
-from game.audio.synth import RATE
-from game.audio.timing import StageClock
+from game.audio.sounds.synth import RATE
 
 LOOPS = 44
 """Loops at most: three vowels for each of twelve notes while they morph, tone, strings, room and what else lasts."""

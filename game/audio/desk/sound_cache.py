@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from game import __version__
-from game.audio import audience as house
-from game.audio import bodies, glass, omens, patches, singing, strings, synth
+from game.audio import patches
 from game.audio.patches import Patch, Pcm, to_pcm
+from game.audio.sounds import audience as house
+from game.audio.sounds import bodies, glass, omens, singing, strings, synth
 from game.core import paths, rng
 from game.core.files import PRIVATE, read_own, write_atomic
 

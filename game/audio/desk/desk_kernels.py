@@ -6,7 +6,7 @@ import math
 import numpy as np
 
 from game.audio.patches import Pcm
-from game.audio.synth import CEILING, RATE, Samples
+from game.audio.sounds.synth import CEILING, RATE, Samples
 from game.core.geom import Floats
 from game.core.kernels import kernel, warms_up
 

@@ -1,0 +1,1 @@
+"""From orders to samples: channels, strips, the mixing desk and the sound device."""
