@@ -4,7 +4,6 @@ import dataclasses
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,75 +13,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from game.level.spectrum import WAVELENGTHS
-from game.render import Camera, StageRenderer, ThemeError, load_palette
+from game.render import StageRenderer, load_palette
 from game.render.effects.effects import FLASHES_IN_WINDOW, Effects
 from game.render.effects.spawn import spawn
 from game.render.hud.highlight import Highlight
-from game.render.hud.hud import Hud, rooms
-from game.render.hud.score import Score
-from game.render.hud.staff import staff_step
-from game.render.look.camera import PIT_SHARE, STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP, Frame
+from game.render.hud.hud import rooms
 from game.render.look.framing import ring_radius
-from game.render.look.spectrum import band_colours, fringe_colours
-from game.render.look.theme import parse_theme
 from game.render.paint import beside
 from game.render.theatre.house import House
 from game.settings import Picture
-from game.sim.constants import PLINTH_HEIGHT
 from game.sim.events import Event, EventKind
-from game.sim.view import View, VoiceView
-from tests.views import DARK, changed
+from tests.views import changed
 from tests.visual import fake_view
-from tests.visual.performances import SETTLED_S, show
+from tests.visual.painting import FRAME_S, SMALL, STATES, dark, event, paint, pixel_of
 
-FRAME_S = 1 / 60
 SIZES = [(960, 540), (1280, 720), (1600, 1200), (1260, 540)]
+
 pytestmark = pytest.mark.usefixtures("fonts")
-SMALL = (640, 360)
-
-
-def dark(view: View) -> View:
-    """The view with all lamps out."""
-    return changed(view, segments=DARK)
-
-
-STATES = {
-    "opening": fake_view.view(time=0.2, sung=0, score=0),
-    "playing": fake_view.view(sway=-0.06, lean=0.05),
-    "breathing": fake_view.view(breath=0.2, time_scale=0.35, held=1),
-    "ovation": fake_view.view(sung=6, ovation=0.4),
-    "won": fake_view.view(sung=6, ovation=1.0, outcome="won"),
-    "lost": fake_view.view(sway=0.5, outcome="lost", time_left=0.0, load_factor=float("inf")),
-    "no mirror, no ghost": changed(fake_view.view(), mirrors=(), ghost=None, optics=()),
-    "empty": dark(changed(fake_view.view(), pieces=(), cracks=(), voices=(), lamps=(), mirrors=(), ghost=None)),
-}
-
-
-def event(kind: EventKind, at: tuple[float, float] = (0.0, 1.0), size: float = 1.0, part: str = "") -> Event:
-    return Event(kind, 1, at, size, part=part, in_time=True)
-
-
-def paint(
-    view: View,
-    size: tuple[int, int] = SMALL,
-    frames: int = 4,
-    events: tuple[Event, ...] = (),
-    target_depth: int = 32,
-    frame_s: float = FRAME_S,
-) -> tuple[NDArray[np.int64], Camera]:
-    """Some frames of a still view: (W, H, 3) 0-255, and the camera."""
-    stage = StageRenderer(size, fake_view.LEVEL)
-    target = pygame.Surface(size, depth=target_depth)
-    stage.react(events, view)
-    for _ in range(frames):
-        stage.draw(target, view, view, 1.0, frame_s)
-    return pygame.surfarray.array3d(target).astype(np.int64), fake_view.camera(size)
-
-
-def pixel_of(picture: NDArray[np.int64], camera: Camera, point: tuple[float, float]) -> NDArray[np.int64]:
-    x, y = camera.pixel(point)
-    return np.asarray(picture[int(x), int(y)])
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -279,75 +226,6 @@ def test_a_loss_dims_the_light() -> None:
     assert lost.mean() < 0.75 * playing.mean()
 
 
-def display() -> Hud:
-    return Hud(load_palette("sunset"), fake_view.LEVEL.goal.within)
-
-
-# What is read ----------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("size", [(960, 540), (1024, 768), (1600, 1200), (1260, 540), (2560, 1080)])
-def test_nothing_that_is_read_is_off_screen(size: tuple[int, int]) -> None:
-    hud = display()
-    view = changed(fake_view.view(sway=0.5), score=9_999_999, chord=8)
-    bare, drawn = pygame.Surface(size, depth=32), pygame.Surface(size, depth=32)
-    show(hud, pygame.Surface(size, depth=32), view, SETTLED_S)  # the score has counted up
-    show(hud, drawn, view, 0.0)
-    differs = (pygame.surfarray.array3d(drawn) != pygame.surfarray.array3d(bare)).any(axis=2)
-    columns, rows = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
-    assert columns[0] > 0 and columns[-1] < size[0] - 1 and rows[0] > 0 and rows[-1] < size[1] - 1
-    # Both upper corners and the foot of the window are in use, and the middle is left to the stage.
-    assert differs[: size[0] // 3, : size[1] // 3].any() and differs[-size[0] // 3 :, : size[1] // 3].any()
-    assert not differs[size[0] // 3 : -size[0] // 3, size[1] // 4 : -size[1] // 4].any()
-
-
-def test_the_poise_bead_follows_the_sway() -> None:
-    def bead(sway: float) -> float:
-        target = pygame.Surface(SMALL, depth=32)
-        show(display(), target, fake_view.view(sway=sway, beat=0.5), 0.0)
-        foot = pygame.surfarray.array3d(target)[200:440, 300:].sum(axis=(1, 2), dtype=np.int64)
-        return float(np.argmax(np.convolve(foot, np.ones(7))))
-
-    assert bead(0.1) < bead(0.0) < bead(-0.1)  # positive sway is to the left
-
-
-@given(
-    st.floats(0, 127),
-    st.sampled_from(["bass", "tenor", "alto", "soprano", "?"]),
-    st.sampled_from(["waiting", "open", "sings", "lost"]),
-)
-def test_every_note_stands_on_the_staff(note: float, part: str, state: str) -> None:
-    assert -5 <= staff_step(VoiceView(part, note, 0.5, state)) <= 5
-
-
-def test_the_score_counts_up_to_what_it_is() -> None:
-    hud, target, shown = display(), pygame.Surface(SMALL, depth=32), []
-    score = next(element for element in hud.elements if isinstance(element, Score))
-    for _ in range(240):
-        show(hud, target, STATES["playing"], FRAME_S)
-        shown.append(score.shown)
-    assert shown[0] < shown[5] < shown[-1] == STATES["playing"].game.score
-
-
-def test_a_chord_swells_as_it_grows_and_fades_after_its_end() -> None:
-    hud = display()
-
-    def ink(chord: int, seconds: float) -> tuple[int, int]:
-        """Width of what is written under the score, and its brightest pixel."""
-        target = pygame.Surface((1280, 720), depth=32)
-        view = changed(fake_view.view(score=0), chord=chord)
-        show(hud, target, view, seconds)
-        room = rooms((1280, 720))["chord"]
-        seen = pygame.surfarray.array3d(target)[int(room.left) : 400, int(room.top) : int(room.bottom)].max(axis=2)
-        return int((seen > 40).any(axis=1).sum()), int(seen.max())
-
-    assert ink(1, FRAME_S) == (0, 0)
-    first, grown = ink(3, FRAME_S)[0], ink(3, 1.0)[0]
-    assert first > grown > 0
-    assert ink(4, FRAME_S)[0] > grown
-    settled = ink(4, 1.0)
-    assert 0 < ink(0, 0.5)[1] < settled[1]
-    assert ink(0, 1.0) == (0, 0)
-
-
 # Marks ----------------------------------------------------------------------------------------------------------
 def test_a_mark_is_drawn_where_it_is_and_hides_the_display() -> None:
     def drawn(highlight: Highlight | None) -> NDArray[np.int64]:
@@ -366,36 +244,6 @@ def test_a_mark_is_drawn_where_it_is_and_hides_the_display() -> None:
     score = rooms(SMALL)["score"]
     corner = np.s_[int(score.left) : int(score.right), int(score.top) : int(score.bottom)]
     assert plain[corner].max() > clear[corner].max() + 60
-
-
-# Camera ----------------------------------------------------------------------------------------------------------
-sizes = st.tuples(st.integers(320, 4000), st.integers(240, 2400))
-
-
-@given(sizes, st.floats(-5, 5), st.floats(-5, 5))
-def test_pixels_and_metres_round_trip(size: tuple[int, int], x: float, y: float) -> None:
-    camera = Camera.fitted(size)
-    assert camera.to_stage(camera.pixel((x, y))) == pytest.approx((x, y), abs=1e-9)
-    assert tuple(camera.to_screen(np.array([[x, y]]))[0]) == pytest.approx(camera.pixel((x, y)))
-
-
-@given(sizes)
-def test_the_stage_is_fitted_and_never_cropped(size: tuple[int, int]) -> None:
-    camera = Camera.fitted(size)
-    corners = camera.to_screen(np.array([[STAGE_LEFT, STAGE_TOP], [STAGE_RIGHT, STAGE_BOTTOM]]))
-    assert np.all(corners >= -1e-6) and np.all(corners <= np.array(size) + 1e-6)
-    assert np.isclose(np.ptp(corners[:, 0]), size[0]) or np.isclose(np.ptp(corners[:, 1]), size[1])
-
-
-@given(sizes, st.floats(1.7, 3.2), st.floats(1.7, 3.0))
-def test_what_must_be_seen_is_as_large_as_can_be(size: tuple[int, int], half_width: float, top: float) -> None:
-    camera = Camera.fitted(size, Frame(half_width, top))
-    corners = camera.to_screen(np.array([[-half_width, top], [half_width, -PLINTH_HEIGHT]]))
-    assert np.all(corners >= -1e-6) and np.all(corners <= np.array(size) + 1e-6)
-    below = size[1] - corners[1, 1]
-    assert below >= PIT_SHARE * size[1] - 1e-6
-    fills = np.isclose(np.ptp(corners[:, 1]), (1.0 - PIT_SHARE) * size[1])
-    assert fills or np.isclose(np.ptp(corners[:, 0]), size[0])
 
 
 # Effects ---------------------------------------------------------------------------------------------------------
@@ -432,26 +280,3 @@ def test_settings_turn_shake_and_flashes_off() -> None:
     corner = np.s_[:100, 100:200]
     assert np.abs(frame(off, broken)[corner] - frame(off, ())[corner]).max() <= 3
     assert np.abs(frame(Picture(), broken)[corner] - frame(Picture(), ())[corner]).max() > 15
-
-
-# Colours ---------------------------------------------------------------------------------------------------------
-def test_a_broken_theme_says_where() -> None:
-    with pytest.raises(ThemeError, match=r"palettes\.sunset\.curtain\.shade"):
-        text = (Path(__file__).parents[2] / "assets" / "theme.json").read_text().replace("[12, 1, 6]", "[12, 1]")
-        parse_theme(text)
-    with pytest.raises(ThemeError, match="cannot be read"):
-        load_palette("sunset", Path("no/such/theme.json"))
-    with pytest.raises(ThemeError, match="no palette 'noon'"):
-        load_palette("noon")
-
-
-def test_light_has_the_colours_of_the_rainbow() -> None:
-    red, green, blue = (band_colours()[WAVELENGTHS.index(nm)] for nm in (660, 515, 450))
-    assert red[0] == max(red) and green[1] == max(green) and blue[2] == max(blue)
-
-
-def test_stress_colours_start_dark_and_run_through_the_orders() -> None:
-    colours = fringe_colours(512, 4.0)
-    assert colours[0].max() == 0.0
-    first_order_red, second_order_blue = colours[int(512 * 0.98 / 4)], colours[int(512 * 1.16 / 4)]
-    assert first_order_red[0] > first_order_red[1] and second_order_blue[2] > second_order_blue[1]
