@@ -41,6 +41,11 @@ def kernel(function: Function) -> Function:
     return cast(Function, _registered(cast(FunctionType, function), {}))
 
 
+def long_kernel(function: Function) -> Function:
+    """A kernel that takes so long that other threads should run meanwhile; otherwise the same."""
+    return cast(Function, _registered(cast(FunctionType, function), {"nogil": True}))
+
+
 def kernel_part(function: Function) -> Function:
     """A function that kernels call: a part of each, as exact, with no door of its own from Python and no file.
 

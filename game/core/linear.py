@@ -9,7 +9,7 @@ import math
 import numpy as np
 
 from game.core.geom import Floats
-from game.core.kernels import kernel, kernel_part, warms_up
+from game.core.kernels import kernel, kernel_part, long_kernel, warms_up
 
 DEPENDENT = 1e-10
 """Share of the largest eigenvalue, or of a diagonal's own entry, under which what is left counts as nothing."""
@@ -126,7 +126,7 @@ def _substitute(factor: Floats, right: Floats) -> None:
             right[i, column] = rest / factor[i, i]
 
 
-@kernel
+@long_kernel
 def solve_band(band: Floats, right: Floats) -> None:
     """Solve A X = B in place: `right` (n, m) is B, then X; `band` is spent.
 
@@ -134,15 +134,21 @@ def solve_band(band: Floats, right: Floats) -> None:
     Cholesky's factor U' U by rows, then substitution, so that the innermost loops run along rows.
     """
     size, width = band.shape
+    ends = np.empty(size, dtype=np.int64)  # of each row what is not zero ends here, which is far sooner than the widest
     for k in range(size):
-        _divide(band[k], math.sqrt(band[k, 0]))
+        ends[k] = width
+        while ends[k] > 1 and band[k, ends[k] - 1] == 0.0:
+            ends[k] -= 1
+    for k in range(size):
+        _divide(band[k, : ends[k]], math.sqrt(band[k, 0]))
         _divide(right[k], band[k, 0])
-        for i in range(1, min(width, size - k)):
+        for i in range(1, ends[k]):
             if band[k, i] != 0.0:
-                _subtract(band[k + i], band[k, i], band[k, i:])
+                _subtract(band[k + i], band[k, i], band[k, i : ends[k]])
                 _subtract(right[k + i], band[k, i], right[k])
+                ends[k + i] = max(ends[k + i], ends[k] - i)
     for k in range(size - 1, -1, -1):
-        for i in range(1, min(width, size - k)):
+        for i in range(1, ends[k]):
             if band[k, i] != 0.0:
                 _subtract(right[k], band[k, i], right[k + i])
         _divide(right[k], band[k, 0])

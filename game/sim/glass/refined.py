@@ -9,6 +9,7 @@ Richardson, "The deferred approach to the limit", Phil. Trans. R. Soc. A 226, 19
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,6 +23,11 @@ from game.sim.mesh.mesh import Mesh, edges
 BEYOND = 0.5
 """Halving a mesh takes two thirds of the error away (it would be more if loads did not enter at single nodes): what is
 left is half of what that changed."""
+
+AT_ONCE = 2
+"""Pieces whose models are made at the same time: each wants some 30 MB meanwhile."""
+BLOCK = 64
+"""Elements whose stress is worked out together: what they take stays in the processor's cache."""
 
 _POINTS = ((2 / 3, 1 / 6, 1 / 6), (1 / 6, 2 / 3, 1 / 6), (1 / 6, 1 / 6, 2 / 3))
 """Area coordinates of three points of equal weight: the stiffness of a quadratic triangle is the mean over them."""
@@ -40,15 +46,38 @@ class Grid(NamedTuple):
     """(E, 6) three corners, counter-clockwise, and the middles of the sides that start at them."""
 
 
-@lru_cache(maxsize=64)
 def assemble_refined(mesh: Mesh, poisson: float, thickness: float, density: float) -> PieceModel:
     """The model of a piece, as `stress.assemble` makes it, but nearer to glass. Loads enter at its own nodes.
 
     Remembered: a level is played again and again. Nobody may write to its arrays.
     """
+    kept = _kept(mesh, poisson, thickness, density)
+    if not kept:
+        kept.append(assemble_anew(mesh, poisson, thickness, density))
+    return kept[0]
+
+
+def assemble_anew(mesh: Mesh, poisson: float, thickness: float, density: float) -> PieceModel:
+    """What `assemble_refined` remembers."""
     coarse, fine = (averaged(mesh, halvings, poisson, thickness, density) for halvings in range(2))
     answers = fine + BEYOND * (fine - coarse)
     return PieceModel(mesh, answers[:-1].T, answers[-1].copy())
+
+
+def assemble_several(pieces: Sequence[tuple[Mesh, float, float, float]]) -> list[PieceModel]:
+    """The models of several pieces, as `assemble_refined` makes them of these arguments: new ones two at a time."""
+    new = [piece for piece in dict.fromkeys(pieces) if not _kept(*piece)]
+    if len(new) > 1:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            made = {piece: pool.submit(assemble_refined, *piece) for piece in new}
+        return [made[piece].result() if piece in made else assemble_refined(*piece) for piece in pieces]
+    return [assemble_refined(*piece) for piece in pieces]
+
+
+@lru_cache(maxsize=64)
+def _kept(mesh: Mesh, poisson: float, thickness: float, density: float) -> list[PieceModel]:
+    """Where the model of a piece is kept: empty until it is made."""
+    return []
 
 
 def averaged(mesh: Mesh, halvings: int, poisson: float, thickness: float, density: float) -> Floats:
@@ -92,11 +121,13 @@ def _answers(mesh: Mesh, loaded: int, poisson: float, thickness: float, density:
     ranks = np.empty_like(order)
     ranks[order] = np.arange(len(order))
     places = (2 * ranks[grid.elements][:, :, None] + np.arange(2)).reshape(-1, 12)
-    right = _balanced(grid, areas * thickness * density, loaded)[order].reshape(2 * len(order), -1)
+    right = _balanced(grid, areas * thickness * density, loaded, order).reshape(2 * len(order), -1)
     held = _held(grid.nodes, order)
     right[held] = 0.0
     solve_band(_band(_stiffness(areas * thickness, slopes, poisson), places, held, len(right)), right)
-    return _stress(slopes, [right[places[:, k]] for k in range(12)], poisson)
+    blocks = [slice(first, first + BLOCK) for first in range(0, len(places), BLOCK)]
+    parts = [_stress(slopes[block], [right[places[block, k]] for k in range(12)], poisson) for block in blocks]
+    return np.concatenate(parts, axis=1)
 
 
 def _stress(slopes: Floats, motions: Sequence[Floats], poisson: float) -> Floats:
@@ -148,8 +179,11 @@ def _stiffness(volumes: Floats, slopes: Floats, poisson: float) -> Floats:
     return stiffness.reshape(-1, 12, 12)
 
 
-def _balanced(grid: Grid, masses: Floats, loaded: int) -> Floats:
-    """(M, 2, 2L + 1) N: unit forces at the first L nodes, each less the inertia of what it moves; the pull of spin."""
+def _balanced(grid: Grid, masses: Floats, loaded: int, order: Ints) -> Floats:
+    """(M, 2, 2L + 1) N: unit forces at the first L nodes, each less the inertia of what it moves; the pull of spin.
+
+    Its rows are the nodes in the `order` (M,) in which they are solved for.
+    """
     size, corners = len(grid.nodes), grid.nodes[grid.elements[:, :3]]
     weight = masses.sum()
     at = grid.nodes - (masses[:, None] * (corners[:, 0] + corners[:, 1] + corners[:, 2])).sum(axis=0) / (3.0 * weight)
@@ -166,14 +200,18 @@ def _balanced(grid: Grid, masses: Floats, loaded: int) -> Floats:
         if node > 2:
             share += np.bincount(grid.elements[:, node], masses / 3.0, size)
     turning = (at[:, 0] * pull[:, 0] + at[:, 1] * pull[:, 1]).sum()
-    right = np.zeros((size, 2, loaded, 2))
-    right[range(loaded), :, range(loaded)] = np.eye(2)
+    ranks = np.empty_like(order)
+    ranks[order] = np.arange(size)
+    arms = np.stack([-at[:loaded, 1], at[:loaded, 0]], axis=1).ravel() / turning
+    right = np.zeros((size, 2, 2 * loaded + 1))
     for axis in range(2):
-        right[:, axis, :, axis] -= share[:, None] / weight
-    arms = np.stack([-at[:loaded, 1], at[:loaded, 0]], axis=1) / turning
-    right[:, 0] += pull[:, 1, None, None] * arms
-    right[:, 1] -= pull[:, 0, None, None] * arms
-    return np.concatenate([right.reshape(size, 2, -1), pull[:, :, None]], axis=2)
+        forces = right[:, axis, axis:-1:2]
+        forces[ranks[:loaded], range(loaded)] = 1.0
+        forces -= share[order, None] / weight
+    right[:, 0, :-1] += pull[order, 1, None] * arms
+    right[:, 1, :-1] -= pull[order, 0, None] * arms
+    right[:, :, -1] = pull[order]
+    return right
 
 
 def _order(nodes: Floats) -> Ints:
@@ -201,6 +239,6 @@ def _band(stiffness: Floats, places: Ints, held: list[int], size: int) -> Floats
     free[held] = False
     kept = (columns >= rows) & free[rows] & free[columns]
     band = np.zeros((size, width))
-    np.add.at(band, (rows[kept], (columns - rows)[kept]), stiffness[kept])
+    np.add.at(band.reshape(-1), rows[kept] * width + (columns - rows)[kept], stiffness[kept])
     band[held, 0] = 1.0
     return band

@@ -1,6 +1,6 @@
 """A piece or fragment as the world keeps it: its mesh, mass and descent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from game.core.geom import Floats
 from game.level.materials import Material
 from game.sim.constants import DANGEROUS_RISE, GLASS_POISSON, GLASS_YOUNG
 from game.sim.glass.glass import Glass
-from game.sim.glass.refined import assemble_refined
+from game.sim.glass.refined import assemble_refined, assemble_several
 from game.sim.glass.stress import PieceModel, assemble
 from game.sim.mesh.convex import convex_parts
 from game.sim.mesh.mesh import Mesh, properties
@@ -114,6 +114,15 @@ class Body:
             self.material.friction,
             self.material.elasticity,
         )
+
+
+def make_ready(bodies: Iterable[Body]) -> None:
+    """Work out from now on how the glass of a level is stressed; what that takes is worked out together."""
+    glass = [body for body in bodies if body.is_glass]
+    makings = [(body.mesh, GLASS_POISSON, body.thickness, body.material.density) for body in glass]
+    for body, model in zip(glass, assemble_several(makings), strict=True):
+        body.model = model
+        body.ready()
 
 
 def masses_and_centres(bodies: Sequence[Body]) -> tuple[Floats, Floats]:

@@ -14,7 +14,7 @@ from game.sim import constants as c
 from game.sim.glass.fracture import Crack
 from game.sim.mesh.partition import Part, nearest_part, split
 from game.sim.sculpture.bearing import Bearing
-from game.sim.sculpture.body import Body
+from game.sim.sculpture.body import Body, make_ready
 from game.sim.sculpture.build import build_bodies, build_feet, build_joints, overlapping, steady_moments
 from game.sim.sculpture.cracks import Opening
 from game.sim.sculpture.joints import Joint, Joints
@@ -77,8 +77,8 @@ class Sculpture:
         self.ornaments = build_ornaments(level)
         joints = build_joints(level, bodies, feet)
         steady_moments(bodies, joints)
+        make_ready(bodies)
         for body in bodies:
-            body.ready()
             x, y = body.rest.tolist()
             self._add(body, (x, y), 0.0, (0.0, 0.0), 0.0)
         for pair in overlapping(bodies):

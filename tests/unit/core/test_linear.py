@@ -1,5 +1,7 @@
 """Linear algebra of a fixed order: what a library of it would say, and the same bits however it is asked."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -57,3 +59,31 @@ def test_layout_and_read_only_arrays_change_no_bit(size: int) -> None:
     again.flags.writeable = False
     np.testing.assert_array_equal(linear.product(a, a), linear.product(again, again))
     np.testing.assert_array_equal(linear.solved(a @ a.T, a), linear.solved(np.asfortranarray(a @ a.T), again))
+
+
+@pytest.mark.parametrize(("size", "width"), [(1, 1), (6, 6), (30, 7), (40, 12)])
+def test_a_band_is_solved_to_the_bits_of_loops_over_all_of_its_width(size: int, width: int) -> None:
+    """What is passed over are zeros: rows of a band are of many lengths."""
+    random = np.random.default_rng(size)
+    band = random.normal(size=(size, width)) * (random.random((size, width)) < 0.4)
+    band *= np.arange(width) < random.integers(1, width + 1, size)[:, None]
+    band[:, 0] = 4.0 * width
+    band *= np.add.outer(np.arange(size), np.arange(width)) < size
+    right = random.normal(size=(size, 3))
+    matrix = sum((np.diag(band[: size - k, k], k) for k in range(1, width)), np.diag(band[:, 0]))
+    matrix = matrix + np.triu(matrix, 1).T
+    factor, wanted = band.copy(), right.copy()
+    for k in range(size):
+        factor[k] /= math.sqrt(factor[k, 0])
+        wanted[k] /= factor[k, 0]
+        for i in range(1, min(width, size - k)):
+            factor[k + i, : width - i] -= factor[k, i] * factor[k, i:]
+            wanted[k + i] -= factor[k, i] * wanted[k]
+    for k in range(size - 1, -1, -1):
+        for i in range(1, min(width, size - k)):
+            wanted[k] -= factor[k, i] * wanted[k + i]
+        wanted[k] /= factor[k, 0]
+    found = right.copy()
+    linear.solve_band(band.copy(), found)
+    np.testing.assert_array_equal(found, wanted)
+    np.testing.assert_allclose(matrix @ found, right, atol=1e-12)

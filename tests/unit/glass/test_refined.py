@@ -9,7 +9,7 @@ from game.bench.crack_paths import equal_paths
 from game.core.geom import Floats
 from game.level import load_level
 from game.sim import World
-from game.sim.glass.refined import assemble_refined, averaged, halved
+from game.sim.glass.refined import assemble_anew, assemble_refined, assemble_several, averaged, halved
 from game.sim.glass.stress import PieceModel, assemble, nodal_forces
 from game.sim.mesh.mesh import Mesh, centred, edges, triangulate
 from tests.levels import old_level
@@ -123,7 +123,7 @@ def test_halving_keeps_the_nodes_and_cuts_each_triangle_in_four_alike() -> None:
 
 def test_the_same_bits_every_time_and_pieces_of_a_level_are_worked_out_once() -> None:
     mesh = shard()
-    one, other = (assemble_refined.__wrapped__(mesh, POISSON, THICKNESS, DENSITY) for _ in range(2))
+    one, other = (assemble_anew(mesh, POISSON, THICKNESS, DENSITY) for _ in range(2))
     assert one.stress_of_force.tobytes() == other.stress_of_force.tobytes()
     assert one.spin_stress.tobytes() == other.spin_stress.tobytes()
     worlds = [World(load_level(old_level("1")), seed) for seed in range(2)]
@@ -136,3 +136,12 @@ def test_cracks_from_a_levels_flaws_run_as_on_a_much_finer_mesh() -> None:
     """The share over all levels is a figure of `flawsong bench`; here a floor, against a reference less fine."""
     equal = equal_paths(load_level(old_level("3")), halvings=2, every=2.0)
     assert sum(equal) >= 0.8 * len(equal) > 20
+
+
+def test_models_of_several_pieces_are_made_together_once_each() -> None:
+    one, other = disc(), shard()
+    makings = [(mesh, POISSON, THICKNESS, DENSITY) for mesh in (one, other, one)]
+    first, second, third = assemble_several(makings)
+    assert first is third and first.mesh is one and second.mesh is other
+    assert assemble_several(makings[1:]) == [second, first] and model_of(one) is first
+    np.testing.assert_array_equal(second.stress_of_force, assemble_anew(*makings[1]).stress_of_force)
