@@ -1,6 +1,8 @@
 """The command line: `flawsong` plays, its commands simulate, check and draw. One file a command."""
 
+import atexit
 import errno
+import gc
 import io
 import os
 import signal
@@ -105,6 +107,7 @@ def main() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _end)
+    atexit.register(gc.freeze)  # or the interpreter looks for garbage before it ends, where all of it is
     try:
         code = _run()
         if sys.stdout is not None:

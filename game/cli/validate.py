@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from game.cli.common import UserError
+from game.cli.common import UserError, seldom_collecting
 from game.core.words import counted
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def validate(
     what is in them (JSON Schemas, say) and folders whose names begin with a dot are skipped.
     """
     skipped = Skipped()
-    reports = [report for path in paths for report in _reports(path, strict, quick, skipped)]
+    with seldom_collecting():
+        reports = [report for path in paths for report in _reports(path, strict, quick, skipped)]
     if as_json:
         print(json.dumps({"files": [report.as_dict() for report in reports], "skipped": str(skipped)}))
     else:

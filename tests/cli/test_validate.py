@@ -1,5 +1,6 @@
 """`flawsong validate`: errors and warnings as compilers tell them, or as JSON."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -90,3 +91,10 @@ def test_mistakes_are_told_where_docstrings_are_stripped(here: Path) -> None:
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert told.returncode == 1
     assert "pieces[0].material: is 7, must be one of: crown_glass" in told.stderr
+
+
+def test_garbage_is_looked_for_as_before_when_it_has_ended(here: Path, run: Run) -> None:
+    before = gc.get_threshold()
+    (here / "bad.json").write_text("{")
+    assert run("validate", ".", "--quick")[0] == 1
+    assert gc.get_threshold() == before
