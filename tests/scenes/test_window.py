@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -89,6 +89,55 @@ def test_a_monitor_that_is_not_there_is_the_first(window: Window) -> None:
     window.obey(Display(window="full screen", monitor="4"))
     assert window.size() == pygame.display.get_desktop_sizes()[0]
     assert bounds_of(3) == bounds_of(0)
+
+
+Bounds = list[tuple[int, int, int, int]]
+
+
+@pytest.fixture
+def plug(window: Window, monkeypatch: pytest.MonkeyPatch) -> Callable[[Bounds], None]:
+    """Lets monitors come and go, and the window look at them."""
+    module = "game.scenes.window.window"
+
+    def change(there: Bounds) -> None:
+        monkeypatch.setattr(f"{module}.all_bounds", lambda: there)
+        monkeypatch.setattr(f"{module}.bounds_of", lambda number: there[number if number < len(there) else 0])
+        monkeypatch.setattr(f"{module}.LOOKS_S", 0.0)
+        window.wait()
+
+    return change
+
+
+ONE: Bounds = [(0, 0, 1280, 720)]
+TWO: Bounds = [*ONE, (1280, 0, 1600, 900)]
+
+
+def test_it_comes_back_from_a_monitor_that_goes(window: Window, plug: Callable[[Bounds], None]) -> None:
+    window.show(cursor=True)
+    plug(TWO)
+    window.obey(Display(monitor="2"))
+    assert tuple(window._window.position) == (1280 + 400, 225)
+    plug(TWO)
+    assert tuple(window._window.position) == (1280 + 400, 225), "it stays where it is seen"
+    plug(ONE)
+    assert tuple(window._window.position) == (240, 135)
+    plug(TWO)
+    assert tuple(window._window.position) == (240, 135), "it is seen there, too"
+
+
+def test_without_a_frame_it_covers_what_is_left_and_its_own_again(
+    window: Window, plug: Callable[[Bounds], None]
+) -> None:
+    window.show(cursor=True)
+    plug(TWO)
+    window.obey(Display(window="borderless", monitor="2"))
+    for there, place, size in ((ONE, (0, 0), (1280, 720)), (TWO, (1280, 0), (1600, 900))):
+        plug(there)
+        pygame.event.pump()
+        assert (tuple(window._window.position), tuple(window._window.size)) == (place, size)
+    window._window.position = (1120, 0)  # the desktop moves it, once it has seen to its monitors
+    plug(TWO)
+    assert tuple(window._window.position) == (1280, 0)
 
 
 def test_fewer_frames_where_that_is_asked_for(window: Window) -> None:

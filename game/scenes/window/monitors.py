@@ -16,6 +16,11 @@ def count() -> int:
     return max(1, len(pygame.display.get_desktop_sizes()))
 
 
+def all_bounds() -> list[tuple[int, int, int, int]]:
+    """Of all of them, as `bounds_of` tells them."""
+    return [bounds_of(monitor) for monitor in range(count())]
+
+
 def bounds_of(monitor: int) -> tuple[int, int, int, int]:
     """Left, top, width and height of one, px of the desktop; of the first where it is not there (any more).
 

@@ -6,7 +6,7 @@ from time import perf_counter, sleep
 
 import pygame
 
-from game.scenes.window.monitors import bounds_of
+from game.scenes.window.monitors import all_bounds, bounds_of
 from game.settings import Display
 
 CAPTION, APP = "FLAWSONG", "flawsong"
@@ -23,6 +23,11 @@ HASTE = 1.05
 """The loop runs a little faster than the display and lets vsync hold it back; told rates are rounded down."""
 UPLOADS = 30
 """Frames shown lately that are looked at for how long that takes."""
+LOOKS_S, LOOKS = 1.0, 3
+"""s from one look at the monitors to the next; after a change the window is put right so many times, as desktops move
+what they cannot show any more by themselves, and late."""
+LEAST_SEEN = 0.5
+"""A window of which less than this share is on any monitor is brought back."""
 _VSYNC_HINT = "SDL_RENDER_VSYNC"
 """Keeps the picture in step with the display where a graphics card shows it; does nothing without one."""
 HIDDEN_DRIVERS = ("dummy", "offscreen")
@@ -65,6 +70,7 @@ class Window:
         self._uploads: deque[float] = deque([0.0], UPLOADS)
         self._began: float | None = None
         self._due = perf_counter()
+        self._monitors, self._looked, self._looks = all_bounds(), self._due, 0
         self._open()
         if self._wanted.window != WINDOWED or self._wanted.monitor != "1":
             self._unhide()  # a hidden window is not enlarged before it is shown
@@ -127,6 +133,28 @@ class Window:
             self._window.size = (size[0], size[1])
             self._window.position = (left, top)
 
+    def _look_at_monitors(self, now: float) -> None:
+        """Come to where it can be seen when one of the monitors went, came or changed; SDL does so in full screen."""
+        if now - self._looked < LOOKS_S:
+            return
+        self._looked, there = now, all_bounds()
+        if there != self._monitors:
+            self._monitors, self._looks = there, LOOKS
+        if self._looks:
+            self._looks -= 1
+            if self.mode == BORDERLESS:
+                self._cover()
+            elif self.mode == WINDOWED:
+                self._come_back()
+
+    def _come_back(self) -> None:
+        """To the middle of its monitor, if most of it is on none."""
+        shown = pygame.Rect(self._window.position, self._window.size)
+        seen = [shown.clip(monitor) for monitor in self._monitors]
+        if max(part.width * part.height for part in seen) < LEAST_SEEN * shown.width * shown.height:
+            left, top, width, height = bounds_of(int(self._wanted.monitor) - 1)
+            self._window.position = (left + (width - shown.width) // 2, top + (height - shown.height) // 2)
+
     def in_pixels(self, event: pygame.Event) -> pygame.Event:
         """An event with its place in pixels of the picture: on scaled displays windows are told of larger units."""
         told, shown = self._window.size, self.size()
@@ -172,6 +200,7 @@ class Window:
         can see the window, they come at UNSEEN_RATE.
         """
         now = perf_counter()
+        self._look_at_monitors(now)
         if calm or not self._is_seen:
             rate = CALM_RATE if self._is_seen else UNSEEN_RATE
             self._due = max(self._due, (self._began or now) + 1.0 / rate)
