@@ -7,6 +7,7 @@ import numpy as np
 
 from game.sim.light.layout import AIR, LINE_COLUMNS, MARK_COLUMNS, PACKET
 from game.sim.view import Deferred, GameView, LightView, SculptureView, Segments, View
+from game.sim.view.deferred import Later
 
 PARTS = {"sculpture": SculptureView, "light": LightView, "game": GameView}
 _PART_OF = {field.name: part for part, cls in PARTS.items() for field in fields(cls)}
@@ -53,8 +54,7 @@ def _replaced(part: Any, values: dict[str, Any]) -> Any:
     if not isinstance(part, Deferred):
         return replace(part, **values)
     fields = vars(part) | values
-    later = fields.pop("_later", {})
-    return part.of({name: build for name, build in later.items() if name not in fields}, **fields)
+    return part.of(fields.pop("_later", Later({}, None)), **fields)
 
 
 def made(**settings: Any) -> View:

@@ -1,6 +1,6 @@
 """Cracks as they are seen: copied when a view is asked for, built when somebody looks at them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from game.level.model import Flaw
 from game.sim import constants as c
@@ -8,6 +8,9 @@ from game.sim.glass.fracture import AT_REST, Crack, cells_reached
 from game.sim.glass.glass import Glass
 from game.sim.sculpture.body import Body
 from game.sim.view import CrackView
+
+Copied = Sequence[CrackView | tuple[Crack, Glass]]
+"""Cracks as they are: seen already where they rest, copied where they may change."""
 
 
 class CrackViews:
@@ -21,13 +24,16 @@ class CrackViews:
         self._golden: dict[int, tuple[tuple[object, ...], CrackView]] = {}
         """By key: all that may still change of such a crack, and what was built of it."""
 
-    def later(self, cracks: Iterable[Crack], bodies: Mapping[int, Body]) -> Callable[[], tuple[CrackView, ...]]:
-        """What builds the cracks as they are now."""
-        now = [
+    def copied(self, cracks: Iterable[Crack], bodies: Mapping[int, Body]) -> Copied:
+        """The cracks as they are now, for `built`."""
+        return [
             self._rested(crack, bodies[crack.body].glass) if crack.healed else (crack.copy(), bodies[crack.body].glass)
             for crack in cracks
         ]
-        return lambda: tuple(seen if isinstance(seen, CrackView) else self._built(*seen) for seen in now)
+
+    def built(self, copied: Copied) -> tuple[CrackView, ...]:
+        """What is seen of them."""
+        return tuple(seen if isinstance(seen, CrackView) else self._built(*seen) for seen in copied)
 
     def _rested(self, crack: Crack, glass: Glass) -> CrackView:
         state = (

@@ -2,54 +2,80 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from game.core.geom import Floats, turned
 from game.level.model import Cable, Light, Optic, Spring, Weld
 from game.sim import constants as c
-from game.sim.crack_views import CrackViews
+from game.sim.crack_views import Copied, CrackViews
 from game.sim.light.lamps import LampState, part_of
-from game.sim.light.tracer import Tracer
+from game.sim.light.tracer import Scene, Tracer
 from game.sim.rules.fittings import Fittings
 from game.sim.rules.hands import Hands, Swivel
 from game.sim.sculpture.body import Body
 from game.sim.sculpture.joints import Hook, Hung
-from game.sim.sculpture.ornaments import ornament_views
+from game.sim.sculpture.ornaments import Ornament, ornament_views
+from game.sim.sculpture.rigid import force_of
 from game.sim.sculpture.sculpture import Sculpture
 from game.sim.view import (
+    CrackView,
     JointView,
     LampView,
     LightView,
     LinkView,
     MirrorView,
     OpticView,
+    OrnamentView,
     PieceView,
     SculptureView,
 )
+from game.sim.view.deferred import Later
 
 Point = tuple[float, float]
 Ray = tuple[Point, Point]
 """From where to where, m."""
 
 
+class _Sculpture(NamedTuple):
+    """A sculpture as it stands. What is not copied is made anew by each tick, and never changed in place."""
+
+    bodies: Sequence[tuple[Body, bool, float]]
+    """Each with whether it stands, and its rise."""
+    row_of: Mapping[int, int]
+    motion: Floats
+    stress: Floats
+    spans: Mapping[int, tuple[int, int]]
+    joints: Sequence[Hung]
+    impulses: Sequence[float]
+    """N s in each joint."""
+    bends: Sequence[float]
+    """rad, of each weld."""
+    cracks: Copied
+    crack_views: CrackViews
+    ornaments: Sequence[Ornament]
+
+
 def sculpture_view(
     solid: Sculpture, cracks: CrackViews, plinth_width: float, load_factor: float, sway: float, crown: float
 ) -> SculptureView:
     """The sculpture as it stands; `cracks` builds them, the rest is what `SculptureView` says."""
-    bodies = [(body, body.standing, body.rise) for body in solid.bodies.values()]
-    joints, row_of = solid.joints.hung, solid.row_of
-    forces, bends = solid.rigid.joint_forces(), solid.joints.bends[:, 0].tolist()
-    # A step makes its motion anew, and so does what lays out the spans: only the stress is changed in place.
-    motion, stress, spans = solid.motion, _read_only(solid.state.stress), solid.spans
+    copied = _Sculpture(
+        [(body, body.standing, body.rise) for body in solid.bodies.values()],
+        solid.row_of,
+        solid.motion,
+        solid.state.stress.copy(),
+        solid.spans,
+        solid.joints.hung,
+        solid.rigid.joint_impulses(),
+        solid.joints.bends[:, 0].tolist(),
+        cracks.copied(solid.cracks.all.values(), solid.bodies),
+        cracks,
+        solid.ornaments,
+    )
     return SculptureView.of(
-        {
-            "pieces": lambda: _pieces(bodies, motion, stress, spans),
-            "ornaments": lambda: ornament_views(solid.ornaments, [body for body, _, _ in bodies]),
-            "joints": lambda: _joints(joints, forces, bends, row_of, motion),
-            "links": lambda: _links(joints, forces, row_of, motion),
-            "cracks": cracks.later(solid.cracks.all.values(), solid.bodies),
-        },
+        Later(_SCULPTURE, copied),
         plinth=solid.rigid.plinth,
         plinth_width=plinth_width,
         load_factor=load_factor,
@@ -59,131 +85,135 @@ def sculpture_view(
     )
 
 
+class _Lit(NamedTuple):
+    """What light met when it was traced last, and the hand that is on it."""
+
+    scene: Scene
+    lights: Sequence[Light]
+    lamps: Sequence[LampState]
+    swivels: Sequence[Swivel]
+    met: Floats
+    """As `Tracer.mirror_light`."""
+    held: int
+    hold: tuple[tuple[Point, float], Point] | None
+    """Of the mirror that is held, where light meets it and how its face is turned there, as `Swivel.met`; and that
+    light's direction."""
+    aim: Point | None
+    fittings: Fittings
+
+
 def light_view(light: Tracer, hands: Hands, fittings: Fittings) -> LightView:
     """All light as last traced."""
-    lamps, mirrors, held = tuple(light.lamps.states), hands.poses, hands.held
-    met, motions, absorbed = light.mirror_light, fittings.motions.copy(), light.absorbed.copy()
-    first_mirror, first_other = light.first_mirror, light.first_other
-    return LightView.of(
-        {
-            "lamps": lambda: _lamps(light.lamps.lights, lamps),
-            "mirrors": lambda: _mirrors(hands.swivels, mirrors, held, met.tolist(), first_mirror),
-            "optics": lambda: _optics(fittings, motions, absorbed, first_other),
-            "ghost": _ghost(hands, light),
-        },
-        segments=light.segments(),
+    swivels, held = hands.swivels, hands.held
+    hold = (swivels[held].met, swivels[held].incoming) if swivels and held >= 0 else None
+    lamps = light.lamps
+    copied = _Lit(
+        light.scene(), lamps.lights, tuple(lamps.states), swivels, light.mirror_light, held, hold, hands.aim, fittings
     )
+    return LightView.of(Later(_LIGHT, copied), segments=light.segments())
 
 
-def _read_only(array: Floats) -> Floats:
-    copy = array.copy()
-    copy.flags.writeable = False
-    return copy
-
-
-def _pieces(
-    bodies: Sequence[tuple[Body, bool, float]], motion: Floats, stress: Floats, spans: Mapping[int, tuple[int, int]]
-) -> tuple[PieceView, ...]:
+def _pieces(solid: _Sculpture) -> tuple[PieceView, ...]:
+    stress = solid.stress
+    stress.setflags(write=False)
     return tuple(
         PieceView(
             body.key, body.name, body.material_name, body.colour, body.mass, (x, y), angle, (vx, vy), spin, body.mesh,
             body.thickness, body.material.fracture.stress_optic if body.material.fracture else 0.0,
-            _stress(body, stress, spans.get(body.key)), standing, min(1.0, rise / c.DANGEROUS_RISE),
+            _stress(body, stress, solid.spans.get(body.key)), standing, min(1.0, rise / c.DANGEROUS_RISE),
         )
-        for (body, standing, rise), (x, y, angle, vx, vy, spin) in zip(bodies, motion.tolist(), strict=True)
+        for (body, standing, rise), (x, y, angle, vx, vy, spin) in zip(
+            solid.bodies, solid.motion.tolist(), strict=True
+        )
     )  # fmt: skip
 
 
 def _stress(body: Body, stress: Floats, span: tuple[int, int] | None) -> Floats | None:
     if not body.is_glass:
         return None
-    return _read_only(np.zeros((len(body.mesh.triangles), 3))) if span is None else stress[span[0] : span[1]]
+    if span is not None:
+        return stress[span[0] : span[1]]
+    unknown = np.zeros((len(body.mesh.triangles), 3))
+    unknown.setflags(write=False)
+    return unknown
 
 
-def _mirrors(
-    swivels: Sequence[Swivel],
-    faces: Sequence[tuple[float, float, float]],
-    held: int,
-    met: Sequence[tuple[float, ...]],
-    first_row: int,
-) -> tuple[MirrorView, ...]:
-    """The mirrors that a hand can turn: where each is, how it faces, and what light meets it."""
-    return tuple(
-        MirrorView(
-            spec.id, first_row + index, (x, y), facing, spec.length, spec.rail,
-            index == held, (dx, dy) if power > 0 else None, spec.curve or 0.0,
-        )
-        for index, (spec, (x, y, facing), (dx, dy, _, _, power)) in enumerate(
-            zip((swivel.spec for swivel in swivels), faces, met, strict=True)
-        )
-    )  # fmt: skip
+def _ornaments(solid: _Sculpture) -> tuple[OrnamentView, ...]:
+    return ornament_views(solid.ornaments, [body for body, _, _ in solid.bodies])
 
 
-def _optics(fittings: Fittings, motions: Floats, absorbed: Floats, first_row: int) -> tuple[OpticView[Optic], ...]:
-    """All other optics."""
-    return tuple(
-        OpticView(optic, row, fittings.outline(index, motions), float(absorbed[row]) if optic.measures else 0.0)
-        for index, (row, optic) in enumerate(enumerate(fittings.optics, start=first_row))
-    )
+def _cracks(solid: _Sculpture) -> tuple[CrackView, ...]:
+    return solid.crack_views.built(solid.cracks)
 
 
-def _lamps(lights: Sequence[Light], states: Sequence[LampState]) -> tuple[LampView, ...]:
-    """The lamps."""
-    return tuple(
-        LampView(lamp.id, lamp.source, state.direction, lamp.width, lamp.power, part_of(lamp), state.lit)
-        for lamp, state in zip(lights, states, strict=True)
-    )
-
-
-def _joints(
-    joints: Sequence[Hung],
-    forces: Sequence[float],
-    bends: Sequence[float],
-    row_of: Mapping[int, int],
-    motion: Floats,
-) -> tuple[JointView, ...]:
-    """All joints: where each is hung up on its first piece, and what it bears; `bends` (rad) are those of the welds."""
-    views, welds = [], iter(bends)
-    for (spec, name, _, (end, _)), force in zip(joints, forces, strict=True):
+def _joints(solid: _Sculpture) -> tuple[JointView, ...]:
+    """All joints: where each is hung up on its first piece, and what it bears."""
+    views, welds = [], iter(solid.bends)
+    for (spec, name, _, (end, _)), impulse in zip(solid.joints, solid.impulses, strict=True):
         bend = abs(next(welds)) / math.radians(spec.max_bend) if isinstance(spec, Weld) else 0.0
-        views.append(JointView(spec.type, name, _hook_at(end, row_of, motion), force / spec.strength, bend))
+        views.append(JointView(spec.type, name, _hook_at(end, solid), force_of(impulse) / spec.strength, bend))
     return tuple(views)
 
 
-def _links(
-    joints: Sequence[Hung], forces: Sequence[float], row_of: Mapping[int, int], motion: Floats
-) -> tuple[LinkView, ...]:
+def _links(solid: _Sculpture) -> tuple[LinkView, ...]:
     """Springs and cables."""
     return tuple(
         LinkView(
-            spec.type, name, (_hook_at(hooks[0], row_of, motion), _hook_at(hooks[1], row_of, motion)),
-            span + (spec.slack if isinstance(spec, Cable) else 0.0), min(1.0, force / spec.strength),
+            spec.type, name, (_hook_at(hooks[0], solid), _hook_at(hooks[1], solid)),
+            span + (spec.slack if isinstance(spec, Cable) else 0.0), min(1.0, force_of(impulse) / spec.strength),
         )
-        for (spec, name, span, hooks), force in zip(joints, forces, strict=True)
+        for (spec, name, span, hooks), impulse in zip(solid.joints, solid.impulses, strict=True)
         if isinstance(spec, Spring | Cable)
     )  # fmt: skip
 
 
-def _hook_at(hook: Hook, row_of: Mapping[int, int], motion: Floats) -> Point:
+def _hook_at(hook: Hook, solid: _Sculpture) -> Point:
     """Where a joint is hung up now, m."""
-    x, y, angle = motion[row_of[hook.body], :3].tolist()
+    x, y, angle = solid.motion[solid.row_of[hook.body], :3].tolist()
     dx, dy = turned(hook.at, angle).tolist()
     return x + dx, y + dy
 
 
-def _ghost(hands: Hands, light: Tracer) -> Callable[[], Ray | None]:
-    """What builds the ray that the held mirror throws, or would throw were it turned to where it is aimed."""
-    if not hands.swivels or hands.held < 0:
-        return lambda: None
-    swivel, aim = hands.swivels[hands.held], hands.aim
-    (point, face), incoming, cast = swivel.met, swivel.incoming, light.caster(hands.held)
+def _mirrors(lit: _Lit) -> tuple[MirrorView, ...]:
+    """The mirrors that a hand can turn: where each is, how it faces, and what light meets it."""
+    first, specs = lit.scene.first_mirror, (swivel.spec for swivel in lit.swivels)
+    return tuple(
+        MirrorView(
+            spec.id, first + index, (x, y), facing, spec.length, spec.rail,
+            index == lit.held, (dx, dy) if power > 0 else None, spec.curve or 0.0,
+        )
+        for index, (spec, (x, y, facing), (dx, dy, _, _, power)) in enumerate(
+            zip(specs, lit.scene.mirrors.tolist(), lit.met.tolist(), strict=True)
+        )
+    )  # fmt: skip
 
-    def build() -> Ray:
-        dx, dy = _direction_out(point, face, incoming, swivel.spec.length, aim)
-        reach = cast(point, (dx, dy))
-        return point, (point[0] + dx * reach, point[1] + dy * reach)
 
-    return build
+def _optics(lit: _Lit) -> tuple[OpticView[Optic], ...]:
+    """All other optics."""
+    scene, fittings = lit.scene, lit.fittings
+    motions, swallowed = scene.motions, scene.tally[:, 1]
+    return tuple(
+        OpticView(optic, row, fittings.outline(index, motions), float(swallowed[row]) if optic.measures else 0.0)
+        for index, (row, optic) in enumerate(enumerate(fittings.optics, start=scene.first_other))
+    )
+
+
+def _lamps(lit: _Lit) -> tuple[LampView, ...]:
+    """The lamps."""
+    return tuple(
+        LampView(lamp.id, lamp.source, state.direction, lamp.width, lamp.power, part_of(lamp), state.lit)
+        for lamp, state in zip(lit.lights, lit.lamps, strict=True)
+    )
+
+
+def _ghost(lit: _Lit) -> Ray | None:
+    """The ray that the held mirror throws, or would throw were it turned to where it is aimed."""
+    if lit.hold is None:
+        return None
+    (point, face), incoming = lit.hold
+    dx, dy = _direction_out(point, face, incoming, lit.swivels[lit.held].spec.length, lit.aim)
+    reach = lit.scene.first_hit(point, (dx, dy), lit.held)
+    return point, (point[0] + dx * reach, point[1] + dy * reach)
 
 
 def _direction_out(point: Point, face: float, incoming: Point, length: float, aim: Point | None) -> Point:
@@ -202,3 +232,19 @@ def _direction_out(point: Point, face: float, incoming: Point, length: float, ai
     along, up = math.cos(face), math.sin(face)
     share = 2.0 * (along * dx + up * dy)
     return share * along - dx, share * up - dy
+
+
+_SCULPTURE: Mapping[str, Callable[[_Sculpture], object]] = {
+    "pieces": _pieces,
+    "ornaments": _ornaments,
+    "joints": _joints,
+    "links": _links,
+    "cracks": _cracks,
+}
+_LIGHT: Mapping[str, Callable[[_Lit], object]] = {
+    "lamps": _lamps,
+    "mirrors": _mirrors,
+    "optics": _optics,
+    "ghost": _ghost,
+}
+"""What builds each field, by its name."""

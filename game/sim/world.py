@@ -1,8 +1,9 @@
 """The world: one performance, tick by tick. Deterministic: level, seed and intents decide everything."""
 
 import math
-from collections.abc import Callable
-from typing import Self
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import Any, Self
 
 from game.level.model import Level
 from game.sim import constants as c
@@ -17,6 +18,14 @@ from game.sim.save import History, SaveError, other_state, pack, unpack
 from game.sim.stages import Stages
 from game.sim.timers import StageTimers
 from game.sim.view import GameView, OmenView, View, VoiceView
+from game.sim.view.deferred import Later
+
+_SEEN_OF_VOICE = attrgetter("part", "note", "progress", "state", "marks", "turn")
+"""Of a voice, what `VoiceView` has, in its order."""
+_GAME: Mapping[str, Callable[[list[tuple[Any, ...]]], object]] = {
+    "voices": lambda voices: tuple(VoiceView(*voice) for voice in voices)
+}
+"""What builds what of the game is built when somebody looks."""
 
 
 class World(Stages):
@@ -127,27 +136,26 @@ class World(Stages):
 
     def _game_view(self, time: float) -> GameView:
         """How the game stands at a stage time (s)."""
-        voices = [(v.part, v.note, v.progress, v.state, v.marks, v.turn) for v in self.voices]
-        omen = self.state.omen
+        state, score, bar_s, omen = self.state, self.score, self.tempo.bar_s, self.state.omen
         return GameView.of(
-            {"voices": lambda: tuple(VoiceView(*voice) for voice in voices)},
+            Later(_GAME, list(map(_SEEN_OF_VOICE, self.voices))),
             voices_needed=self.level.goal.voices,
-            score=math.floor(self.score.kept),
-            chord=self.score.chord,
-            bonus=math.floor(self.score.bonus),
+            score=math.floor(score.kept),
+            chord=score.chord,
+            bonus=math.floor(score.bonus),
             lean_limit=self.lean_limit,
             breath=self.hands.breath,
-            time_scale=self.time_scale,
+            time_scale=self.hands.time_scale,
             beat=self.whispers.phase(time),
-            bar=time / self.tempo.bar_s,
-            bar_s=self.tempo.bar_s,
-            omen=None if omen is None else OmenView(omen.kind, omen.size, self.state.omen_at - time),
+            bar=time / bar_s,
+            bar_s=bar_s,
+            omen=None if omen is None else OmenView(omen.kind, omen.size, state.omen_at - time),
             hush=self.hush,
             hush_s=self.hush_s,
             time_left=self.time_left,
             ovation=self.ovation,
-            outcome=self.state.outcome,
-            cause=self.state.cause,
+            outcome=state.outcome,
+            cause=state.cause,
             breach=self.loss.decided,
             deed=self.loss.deed,
         )

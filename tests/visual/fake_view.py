@@ -15,6 +15,7 @@ from game.render.look.framing import frame_of
 from game.sim.light.tracer import Tracer, optics_of
 from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
 from game.sim.view import CrackView, LampView, LightView, MirrorView, OpticView, PieceView, Segments, View, VoiceView
+from game.sim.view.deferred import Later
 from tests.views import changed, made
 
 PIECES = [
@@ -86,7 +87,7 @@ def view(
     mirrors = _mirrors(held)
     (fin,) = optics_of(LEVEL)[1]
     light = LightView.of(
-        {"segments": lambda: _trace(pieces, mirrors, lean)},
+        Later({"segments": lambda _: _trace(pieces, mirrors, lean)}, None),
         mirrors=mirrors,
         lamps=tuple(_light(i) for i in range(len(LEVEL.lights))),
         optics=(OpticView(fin, len(pieces) + len(mirrors) + 1, fin.outline()),),

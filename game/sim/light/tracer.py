@@ -1,8 +1,8 @@
 """The light of a stage: its lamps and optics, its pieces as they stand, and what light does there."""
 
 import math
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from game.sim.light.geometry import place
 from game.sim.light.irradiance import irradiance
 from game.sim.light.kernel import new_segments, new_stack, trace
 from game.sim.light.lamps import Lamps
-from game.sim.light.layout import AIR, NO_EDGE, POWER, RAY_COLUMNS, RAY_POWER, TALLY_COLUMNS
+from game.sim.light.layout import AIR, POWER, RAY_COLUMNS, RAY_POWER, TALLY_COLUMNS, Surfaces
 from game.sim.view import Segments
 
 _Point = tuple[float, float] | Floats
@@ -170,29 +170,57 @@ class Tracer:
 
         `mirror` is the index of a mirror that the ray leaves and so cannot meet, or -1.
         """
-        return self.caster(mirror)(origin, direction)
+        return self.scene().first_hit(origin, direction, mirror)
 
-    def caster(self, mirror: int = -1) -> Callable[[_Point, _Point], float]:
-        """What tells later on what `first_hit` would tell now, of rays from `mirror`."""
-        poses, hulls, outlines, surfaces = self._poses.copy(), self._hulls, self._outlines, self._surfaces
-        left = int(surfaces.spans[self._pieces + mirror, 0]) if mirror >= 0 else NO_EDGE
-
-        def cast(origin: _Point, direction: _Point) -> float:
-            own = surfaces._replace(boxes=np.zeros_like(surfaces.boxes), edges=np.zeros_like(surfaces.edges))
-            place(poses, np.full_like(poses, math.nan), hulls, outlines, own.boxes, own.spans, own.edges)
-            if left != NO_EDGE:
-                own.edges[2:, left] = *own.edges[:2, left], 0.0, 0.0, 0.0  # from a point to the same: met by nothing
-            ray, (lines, marks) = np.zeros((1, RAY_COLUMNS)), new_segments(1)
-            ray[0, :2], ray[0, 2:4], ray[0, RAY_POWER] = origin, direction, 1.0
-            trace(ray, *own, *new_stack(), lines, marks, np.zeros((len(poses) + 1, TALLY_COLUMNS)))
-            return math.dist(lines[0, :2], lines[0, 2:4])
-
-        return cast
+    def scene(self) -> "Scene":
+        """What light meets, as it was when light was traced last; a copy."""
+        poses, tally, surfaces = self._poses.copy(), self._tally.copy(), self._surfaces
+        return Scene(poses, tally, self._hulls, self._outlines, surfaces, self._pieces, self._mirrors, self.first_other)
 
     def segments(self) -> Segments:
         """All runs of light of the last trace, in the order in which they were traced; read-only copies."""
         lines, marks = self._segments
         return Segments(_read_only(lines[: self._count].copy()), _read_only(marks[: self._count].copy()))
+
+
+class Scene(NamedTuple):
+    """What light meets, where it stood and what it swallowed; rows as in `Tracer`."""
+
+    poses: Floats
+    """(P + M + 1 + K, 3) of pieces, mirrors, plinth and other optics, each as `Tracer.trace` is told of it."""
+    tally: Floats
+    """(P + M + 1 + K + 1, 2) W that met each, and that it swallowed."""
+    hulls: Floats
+    outlines: Floats
+    """Of all that light meets, as `elements.assemble` tells it."""
+    surfaces: Surfaces
+    """Only what does not move of these is as it was."""
+    first_mirror: int
+    mirror_count: int
+    first_other: int
+
+    @property
+    def mirrors(self) -> Floats:
+        """(M, 3) middle and angle of each mirror for a hand."""
+        return self.poses[self.first_mirror : self.first_mirror + self.mirror_count]
+
+    @property
+    def motions(self) -> Floats:
+        """(K, 3) how each optic that is no mirror for a hand had moved since the curtain."""
+        return self.poses[self.first_other :]
+
+    def first_hit(self, origin: _Point, direction: _Point, mirror: int = -1) -> float:
+        """As `Tracer.first_hit`."""
+        poses, own = self.poses, self.surfaces
+        own = own._replace(boxes=np.zeros_like(own.boxes), edges=np.zeros_like(own.edges))
+        place(poses, np.full_like(poses, math.nan), self.hulls, self.outlines, own.boxes, own.spans, own.edges)
+        if mirror >= 0:
+            left = own.spans[self.first_mirror + mirror, 0]
+            own.edges[2:, left] = *own.edges[:2, left], 0.0, 0.0, 0.0  # from a point to the same: met by nothing
+        ray, (lines, marks) = np.zeros((1, RAY_COLUMNS)), new_segments(1)
+        ray[0, :2], ray[0, 2:4], ray[0, RAY_POWER] = origin, direction, 1.0
+        trace(ray, *own, *new_stack(), lines, marks, np.zeros((len(poses) + 1, TALLY_COLUMNS)))
+        return math.dist(lines[0, :2], lines[0, 2:4])
 
 
 def optics_of(stage: Level | LightBench) -> tuple[list[Mirror], list[Optic]]:
@@ -202,5 +230,5 @@ def optics_of(stage: Level | LightBench) -> tuple[list[Mirror], list[Optic]]:
 
 
 def _read_only(array: _Array) -> _Array:
-    array.flags.writeable = False
+    array.setflags(write=False)
     return array

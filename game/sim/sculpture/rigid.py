@@ -88,6 +88,11 @@ class SolverState:
     """Pairs of keys, the lesser first, of bodies that pass through one another."""
 
 
+def force_of(impulse: float) -> float:
+    """N that made an impulse (N s, signed) in a tick."""
+    return abs(impulse) / TICK_S
+
+
 class Rigid:
     """The space: a leaning plinth on a floor, bodies and joints on it."""
 
@@ -219,14 +224,14 @@ class Rigid:
 
     def joint_force(self, key: int) -> float:
         """Force that a joint's pivot, spring or cable carried in the last step, N, whether it pulled or pushed."""
-        return abs(float(self._joints[key][0].impulse)) / TICK_S
+        return force_of(float(self._joints[key][0].impulse))
 
     def joint_forces(self) -> list[float]:
         """`joint_force` of every joint, in the order they were added."""
-        return [abs(impulse) / TICK_S for impulse in self.joint_impulses()]
+        return [force_of(impulse) for impulse in self.joint_impulses()]
 
     def joint_impulses(self) -> Sequence[float]:
-        """The same of the last step as N s, signed."""
+        """The same of the last step as N s, signed; the next step has other ones, and leaves these alone."""
         if self._impulses is None:
             self._impulses = list(map(lib.cpConstraintGetImpulse, self._carriers))
         return self._impulses

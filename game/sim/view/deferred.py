@@ -1,7 +1,16 @@
 """What is built when somebody looks."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+
+class Later(NamedTuple):
+    """Fields that are built when somebody looks: what builds each, and what was copied for all of them."""
+
+    build: Mapping[str, Callable[[Any], Any]]
+    """By the field's name."""
+    copied: Any
+    """What they are built of, as the stage goes on meanwhile."""
 
 
 class Deferred:
@@ -11,8 +20,8 @@ class Deferred:
     """
 
     @classmethod
-    def of(cls, later: Mapping[str, Callable[[], Any]], **given: Any) -> Self:
-        """A part with some fields given and what builds the others: from copies, as the stage goes on meanwhile."""
+    def of(cls, later: Later, **given: Any) -> Self:
+        """A part with some fields given, and the others yet to be built."""
         part = cls.__new__(cls)
         part.__dict__.update(given, _later=later)
         return part
@@ -21,7 +30,7 @@ class Deferred:
 
         def __getattr__(self, name: str) -> Any:
             """Asked for a field that is not there yet."""
-            later = self.__dict__.get("_later", {})
-            if name not in later:
+            later = self.__dict__.get("_later")
+            if later is None or name not in later.build:
                 raise AttributeError(name)
-            return self.__dict__.setdefault(name, later[name]())
+            return self.__dict__.setdefault(name, later.build[name](later.copied))
