@@ -86,16 +86,16 @@ class Performance:
 
     def run(self, ticks: int) -> tuple[Event, ...]:
         """Move on by so many ticks, unless nobody plays any more; returns all that happened, in order."""
-        events: list[Event] = []
+        world, events = self.world, list[Event]()
         for _ in range(ticks):
-            wish = None if self.over else self._player(self.world.ticks, self.look)
-            self._left = wish is None and not self.world.over
+            wish = None if self.over else self._player(world.ticks, self.look)
+            self._left = wish is None and not world.over
             if self._left:
                 break
             self.intent = wish or _IDLE
-            events += self.world.tick(self.intent)
+            events += world.tick(self.intent)
             if wish is not None and self._recorder is not None:
-                self._recorder.add(wish, self.world)
+                self._recorder.add(wish, world)
         return tuple(events)
 
     def ticks(self, until: float | None = None) -> Iterator[tuple[Event, ...]]:

@@ -1,6 +1,7 @@
 """Cracks as they are seen: copied when a view is asked for, built when somebody looks at them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from game.level.model import Flaw
 from game.sim import constants as c
@@ -9,6 +10,8 @@ from game.sim.glass.glass import Glass
 from game.sim.sculpture.body import Body
 from game.sim.view import CrackView
 
+_STATE_OF_GOLDEN = attrgetter("body", "passed", "ahead", "along", "intensity", "speed", "lit", "sealed")
+"""All that may still change of a crack that is gold all along."""
 Copied = Sequence[CrackView | tuple[Crack, Glass]]
 """Cracks as they are: seen already where they rest, copied where they may change."""
 
@@ -22,7 +25,7 @@ class CrackViews:
     def __init__(self, flaws: Sequence[Flaw]) -> None:
         self._flaws = flaws
         self._golden: dict[int, tuple[tuple[object, ...], CrackView]] = {}
-        """By key: all that may still change of such a crack, and what was built of it."""
+        """By key: the state of such a crack, and what was built of it."""
 
     def copied(self, cracks: Iterable[Crack], bodies: Mapping[int, Body]) -> Copied:
         """The cracks as they are now, for `built`."""
@@ -36,10 +39,7 @@ class CrackViews:
         return tuple(seen if isinstance(seen, CrackView) else self._built(*seen) for seen in copied)
 
     def _rested(self, crack: Crack, glass: Glass) -> CrackView:
-        state = (
-            crack.body, len(crack.nodes), crack.ahead, crack.along, crack.intensity, crack.speed, crack.lit,
-            crack.sealed,
-        )  # fmt: skip
+        state = _STATE_OF_GOLDEN(crack)
         found = self._golden.get(crack.key)
         if found is None or found[0] != state:
             self._golden[crack.key] = found = state, self._built(crack.copy(), glass)

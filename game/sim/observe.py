@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -36,13 +37,15 @@ from game.sim.view.deferred import Later
 Point = tuple[float, float]
 Ray = tuple[Point, Point]
 """From where to where, m."""
+_STATE_OF_BODY = attrgetter("standing", "rise")
 
 
 class _Sculpture(NamedTuple):
     """A sculpture as it stands. What is not copied is made anew by each tick, and never changed in place."""
 
-    bodies: Sequence[tuple[Body, bool, float]]
-    """Each with whether it stands, and its rise."""
+    bodies: Sequence[Body]
+    states: Sequence[tuple[bool, float]]
+    """Of each body whether it stands, and its rise (K)."""
     row_of: Mapping[int, int]
     motion: Floats
     stress: Floats
@@ -62,7 +65,8 @@ def sculpture_view(
 ) -> SculptureView:
     """The sculpture as it stands; `cracks` builds them, the rest is what `SculptureView` says."""
     copied = _Sculpture(
-        [(body, body.standing, body.rise) for body in solid.bodies.values()],
+        list(solid.bodies.values()),
+        list(map(_STATE_OF_BODY, solid.bodies.values())),
         solid.row_of,
         solid.motion,
         solid.state.stress.copy(),
@@ -122,8 +126,8 @@ def _pieces(solid: _Sculpture) -> tuple[PieceView, ...]:
             body.thickness, body.material.fracture.stress_optic if body.material.fracture else 0.0,
             _stress(body, stress, solid.spans.get(body.key)), standing, min(1.0, rise / c.DANGEROUS_RISE),
         )
-        for (body, standing, rise), (x, y, angle, vx, vy, spin) in zip(
-            solid.bodies, solid.motion.tolist(), strict=True
+        for body, (standing, rise), (x, y, angle, vx, vy, spin) in zip(
+            solid.bodies, solid.states, solid.motion.tolist(), strict=True
         )
     )  # fmt: skip
 
@@ -139,7 +143,7 @@ def _stress(body: Body, stress: Floats, span: tuple[int, int] | None) -> Floats 
 
 
 def _ornaments(solid: _Sculpture) -> tuple[OrnamentView, ...]:
-    return ornament_views(solid.ornaments, [body for body, _, _ in solid.bodies])
+    return ornament_views(solid.ornaments, solid.bodies)
 
 
 def _cracks(solid: _Sculpture) -> tuple[CrackView, ...]:

@@ -65,6 +65,8 @@ class Parts:
         self.score = Score()
         self.loss = Loss()
         self.tempo = level.music.tempo
+        self.bar_s = self.tempo.bar_s
+        """s of a bar of the music."""
         self.whispers = Whispers(level, self.seed, self.sculpture.own_period)
         load_factor = self.sculpture.load_factor()
         self.state = GameState(load_factor, load_factor)

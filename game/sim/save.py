@@ -42,12 +42,12 @@ class History:
 
     def add(self, intent: Intent) -> None:
         """Note the intent of one more tick."""
-        if intent is self._last or intent == self._last:
-            self._times += 1
-            return
-        if self._last is not None:
-            self._runs.append((self._last, self._times))
-        self._last, self._times = intent, 1
+        if intent is not self._last:
+            if self._last is not None and intent != self._last:
+                self._runs.append((self._last, self._times))
+                self._times = 0
+            self._last = intent
+        self._times += 1
 
     @property
     def runs(self) -> list[tuple[Intent, int]]:

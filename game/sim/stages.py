@@ -33,13 +33,13 @@ class Stages(Parts):
     @stage
     def take_hold(self, intent: Intent) -> float:
         """Move mirrors and breath; returns rad/s that the plinth turns at."""
-        self.loss.wish = intent.lean
-        if self.hands.breathe(intent, self.sway, self.tempo.bar_s):
+        hands, self.loss.wish = self.hands, intent.lean
+        if hands.breathe(intent, self.stance.sway, self.bar_s):
             self._sing(beat_factor(self.whispers.beside_beat(self.time)))
-        if self.hands.take(intent):
-            swivel = self.hands.swivels[self.hands.held]
-            self._tell(Kind.TAKE, swivel.centre, self.hands.held, swivel.spec.id)
-        self.hands.turn_mirror(intent)
+        if hands.take(intent):
+            swivel = hands.swivels[hands.held]
+            self._tell(Kind.TAKE, swivel.centre, hands.held, swivel.spec.id)
+        hands.turn_mirror(intent)
         return lean_rate(intent.lean, self.sculpture.rigid.plinth[1], self.lean_limit)
 
     @stage
@@ -238,7 +238,7 @@ class Stages(Parts):
             state.load_factor_min = min(state.load_factor_min, factor)
             is_low, is_high = factor < c.CREAK_BELOW, factor > c.CREAK_REARM
             state.has_creaked = self._warn(Kind.CREAK, state.has_creaked, is_low, is_high, factor)
-        sway = abs(self.sway)
+        sway = abs(self.stance.sway)
         if sway > c.GASP_SWAY or state.has_gasped:
             is_wide, is_calm = sway > c.GASP_SWAY, sway < c.GASP_REARM
             state.has_gasped = self._warn(Kind.GASP, state.has_gasped, is_wide, is_calm, self.sway)
@@ -247,7 +247,7 @@ class Stages(Parts):
     def check_end(self, stance: Stance) -> None:
         """The one stage that begins the ovation and ends the game."""
         state, chorus, goal, time = self.state, self.chorus, self.level.goal, self.time
-        self.score.tick(time, self.tempo.bar_s)
+        self.score.tick(time, self.bar_s)
         self.loss.watch(self._events, state.ticks, stance.sway)
         lost, crown = stance.mass_fallen + self.sculpture.glitter_mass, self.crown
         has_fallen = crown < c.CROWN_FALLEN or lost > c.MASS_FALLEN * self._mass or abs(stance.sway) > c.SWAY_FALLEN
@@ -256,9 +256,12 @@ class Stages(Parts):
             self._end("lost", "toppled")
         elif chorus.singing < goal.voices:
             state.hush_from = state.ovation_from = None
-            if chorus.left < goal.voices and not state.hopeless_for:
-                self.loss.despair(state.ticks)
-            state.hopeless_for = state.hopeless_for + TICK_S if chorus.left < goal.voices else 0.0
+            if chorus.left >= goal.voices:
+                state.hopeless_for = 0.0
+            else:
+                if not state.hopeless_for:
+                    self.loss.despair(state.ticks)
+                state.hopeless_for += TICK_S
             if state.hopeless_for > c.LAST_BREATH_S:
                 self._end("lost", "silence")
             elif time >= goal.within and chorus.singing + chorus.ripe < goal.voices:
@@ -326,8 +329,8 @@ class Stages(Parts):
             self.chorus.sing(index, self._gold_on(cracks), self.time)
             voice.marks = NO_MARKS
             if index < len(self.level.flaws):
-                bars = (self.time - voice.opened) / self.tempo.bar_s
-                voice.marks = self.score.voice(self.time, self.tempo.bar_s, voice.still, beat, bars)
+                bars = (self.time - voice.opened) / self.bar_s
+                voice.marks = self.score.voice(self.time, self.bar_s, voice.still, beat, bars)
             at, tick = self.sculpture.tip_at(cracks[0]), self.state.ticks
             event = Event(Kind.VOICE, tick, at, voice.note, voice.piece, voice.part, beat > 1.0, voice.marks)
             self._events.append(event)

@@ -56,12 +56,13 @@ class World(Stages):
         self._history.add(intent)
         self._events = []
         is_playing = not self.over
+        is_painting = is_playing and not self.all_sing
         turning = self.take_hold(intent) if is_playing else 0.0
         shaking = self.disturb() if is_playing else UNSHAKEN
         contacts = self.move_bodies(turning, shaking)
         self.load_glass()
         self.break_joints()
-        if is_playing and not self.all_sing:
+        if is_painting:
             self.open_flaws()
             torn = self.grow_cracks()
             self.split_bodies(torn)
@@ -73,7 +74,7 @@ class World(Stages):
         next_tick = self.state.ticks + 1
         if next_tick % c.LIGHT_PERIOD == 0:
             self.trace_light(next_tick)
-            if is_playing and not self.all_sing:
+            if is_painting:
                 gilded = self.gild_cracks()
                 self.ripen_cracks(gilded)
                 self.warm_glass(next_tick, gilded)
@@ -136,7 +137,7 @@ class World(Stages):
 
     def _game_view(self, time: float) -> GameView:
         """How the game stands at a stage time (s)."""
-        state, score, bar_s, omen = self.state, self.score, self.tempo.bar_s, self.state.omen
+        state, score, bar_s, omen = self.state, self.score, self.bar_s, self.state.omen
         return GameView.of(
             Later(_GAME, list(map(_SEEN_OF_VOICE, self.voices))),
             voices_needed=self.level.goal.voices,

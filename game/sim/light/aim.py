@@ -15,15 +15,16 @@ def aim_angle(incoming: Vector, pivot: Vector, target: Vector, current: float) -
     difference. A face is the same modulo pi: the angle given is the one nearest to `current`, and `current`
     itself where the target is the pivot.
     """
-    way_x, way_y = target[0] - pivot[0], target[1] - pivot[1]
+    (in_x, in_y), (x, y) = incoming, pivot
+    way_x, way_y = target[0] - x, target[1] - y
     distance = math.hypot(way_x, way_y)
     if distance == 0.0:
         return current
     out_x, out_y = way_x / distance, way_y / distance
-    if out_x * incoming[0] + out_y * incoming[1] >= 0.0:
-        face = math.atan2(out_y + incoming[1], out_x + incoming[0])
+    if out_x * in_x + out_y * in_y >= 0.0:
+        face = math.atan2(out_y + in_y, out_x + in_x)
     else:  # the sum of opposite directions vanishes, their difference does not
-        face = math.atan2(out_x - incoming[0], incoming[1] - out_y)
+        face = math.atan2(out_x - in_x, in_y - out_y)
     return current + math.remainder(face - current, math.pi)
 
 

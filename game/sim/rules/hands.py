@@ -39,11 +39,12 @@ class Swivel:
     @property
     def centre(self) -> tuple[float, float]:
         """Middle of the mirror's chord on the stage, m."""
-        if self.spec.on is not None:
-            return moved(self.motion, self.spec.at)
-        if self.spec.rail is None:
-            return self.spec.at
-        (x0, y0), (x1, y1) = self.spec.rail
+        spec = self.spec
+        if spec.on is not None:
+            return moved(self.motion, spec.at)
+        if spec.rail is None:
+            return spec.at
+        (x0, y0), (x1, y1) = spec.rail
         return x0 + self.along * (x1 - x0), y0 + self.along * (y1 - y0)
 
     @property
@@ -54,13 +55,13 @@ class Swivel:
     @property
     def met(self) -> tuple[tuple[float, float], float]:
         """Point of its face (m, on the stage) that light met last, and how its face is turned there (rad)."""
-        x, y = self.centre
+        (x, y), (dx, dy), facing = self.centre, self.met_at, self.angle + self.motion[2]
         if self.spec.curve is None:
-            return (x + self.met_at[0], y + self.met_at[1]), self.facing
-        c, s = math.cos(self.facing), math.sin(self.facing)
-        along = c * self.met_at[0] + s * self.met_at[1]
+            return (x + dx, y + dy), facing
+        c, s = math.cos(facing), math.sin(facing)
+        along = c * dx + s * dy
         depth, tilt = face_at(along, self.spec.length, self.spec.curve)
-        return (x + c * along - s * depth, y + s * along + c * depth), self.facing + tilt
+        return (x + c * along - s * depth, y + s * along + c * depth), facing + tilt
 
 
 @dataclass
@@ -129,21 +130,21 @@ class Hands:
 
     def turn_mirror(self, intent: Intent) -> None:
         """Turn and slide the held mirror."""
-        self.aim = intent.aim
-        if not self.swivels or (intent.aim is None and not intent.turn and not intent.slide):
+        self.aim = aim = intent.aim
+        if not self.swivels or (aim is None and not intent.turn and not intent.slide):
             return
         swivel = self.swivels[self.held]
         pace = TICK_S * (c.FINE_RATE if intent.fine else 1.0)
-        if swivel.spec.rail is not None and intent.slide:
+        if intent.slide and swivel.spec.rail is not None:
             step = max(-1.0, min(1.0, intent.slide)) * c.SLIDE_RATE * pace / math.dist(*swivel.spec.rail)
             swivel.along = max(0.0, min(1.0, swivel.along + step))
-        if intent.aim is None:
+        if aim is None:
             swivel.angle += max(-1.0, min(1.0, intent.turn)) * c.MIRROR_RATE * pace
             return
-        pivot, face = swivel.met
-        if math.dist(intent.aim, pivot) > swivel.spec.length / 2:
-            turn = aim_angle(swivel.incoming, pivot, intent.aim, face) - face
-            swivel.angle += max(-c.MIRROR_RATE * pace, min(c.MIRROR_RATE * pace, turn))
+        (pivot, face), most = swivel.met, c.MIRROR_RATE * pace
+        if math.dist(aim, pivot) > swivel.spec.length / 2:
+            turn = aim_angle(swivel.incoming, pivot, aim, face) - face
+            swivel.angle += turn if -most <= turn <= most else math.copysign(most, turn)
 
     def breathe(self, intent: Intent, sway: float, bar_s: float) -> bool:
         """Spend the meter while the breath is held, and fill it while the sculpture is calm.
@@ -175,7 +176,7 @@ def lean_rate(wanted: float, lean: float, limit: float) -> float:
     """
     rate = (max(-1.0, min(1.0, wanted)) * limit - lean) / c.LEAN_LAG
     most = c.LEAN_RATE if rate * lean >= 0.0 else c.RETURN_RATE
-    return max(-most, min(most, rate))
+    return rate if -most <= rate <= most else math.copysign(most, rate)
 
 
 def _start_on_rail(mirror: Mirror) -> float:

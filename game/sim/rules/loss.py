@@ -113,9 +113,13 @@ class Loss:
 
     def watch(self, events: Iterable[Event], tick: int, sway: float) -> None:
         """Take in what happened on a tick, and how far it sways (rad)."""
-        self._swing(sway)
-        if abs(sway) <= GASP_SWAY:
+        swing, size = self.swing, abs(sway)
+        if swing.is_left != (sway > 0.0):
+            swing = self.swing = Swing(sway > 0.0)
+        swing.widest = max(swing.widest, size)
+        if size <= GASP_SWAY:
             self.upright_tick = tick
+            self._lean_in(swing)
         for event in events:
             if event.kind in BREAKS:
                 if self.first is None or tick - self.last_tick > CHAIN_TICKS:
@@ -140,13 +144,9 @@ class Loss:
             if darkest is not None:
                 self.decided = Event(EventKind.FLAW, tick, darkest.at, darkest.gold, darkest.piece)
 
-    def _swing(self, sway: float) -> None:
-        """Follow the swing, and how the player leans in it."""
-        swing = self.swing
-        if swing.is_left != (sway > 0.0):
-            swing = self.swing = Swing(sway > 0.0)
-        swing.widest = max(swing.widest, abs(sway))
-        if abs(sway) <= GASP_SWAY and abs(self.wish) > MEANT:
+    def _lean_in(self, swing: Swing) -> None:
+        """Note how the player leans in a swing that can still be held."""
+        if abs(self.wish) > MEANT:
             if swing.is_left == (self.wish > 0.0):
                 swing.along_s += TICK_S
             else:

@@ -40,7 +40,7 @@ class Bearing:
 
     def tune(self) -> bool:
         """Make the welds as stiff as their pieces' cracks and seams leave them; returns whether that changed any."""
-        return self._all_joints.tune(self._cracks.sections(self._bodies, self.depths), self._bodies)
+        return self._all_joints.tune(self._cracks.sections(self._bodies, self.depths))
 
     def factor(self) -> float:
         """Retune the welds; returns the smallest eigenvalue of K x = lambda G x."""

@@ -53,7 +53,8 @@ class Cracks:
         """Advance all tips by a tick; returns the cracks that passed a node, and the bodies that may now part."""
         passed, torn = [], []
         for crack in list(self.all.values()):
-            crack.age = min(c.YIELDS_S, crack.age + TICK_S)
+            if crack.age < c.YIELDS_S:
+                crack.age = min(c.YIELDS_S, crack.age + TICK_S)
             if not crack.runs and crack.intensity == 0.0:
                 continue  # at rest, and known to be
             body = bodies[crack.body]
@@ -82,32 +83,29 @@ class Cracks:
                 self._add(branch)
 
     def strained(
-        self, bodies: Mapping[int, Body], stress: Mapping[int, Floats], loaded: Floats, elapsed: float
+        self, bodies: Mapping[int, Body], spans: Mapping[int, tuple[int, int]], stress: Floats, elapsed: float
     ) -> list[Opening]:
         """Sound glass whose tension has stayed above its strength for long enough, and where a crack opens on it.
 
-        `loaded` (T, 3) Pa has all of the stress that is not zero, body after body.
+        `stress` (T, 3) Pa is that of all glass that bears any, and `spans` the rows of each body in it, in order.
         """
         found, strained = [], {}
-        weakest = min((law.strength for key in stress if (law := bodies[key].material.fracture)), default=math.inf)
-        most = TENSION_OF_PARTS * max(loaded.max(initial=0.0), -loaded.min(initial=0.0))
-        if most <= weakest or largest_tension(loaded).max(initial=0.0) <= weakest:
+        weakest = min((law.strength for key in spans if (law := bodies[key].material.fracture)), default=math.inf)
+        if TENSION_OF_PARTS * max(stress.max(initial=0.0), -stress.min(initial=0.0)) <= weakest:
             self._strained = {}
             return []
-        tension = largest_tension(np.concatenate(list(stress.values())))
-        end = 0
-        for key, tensors in stress.items():
-            start, end = end, end + len(tensors)
-            worst = start + int(np.argmax(tension[start:end]))
+        tension = largest_tension(stress)
+        worst = np.maximum.reduceat(tension, [start for start, _ in spans.values()]).tolist()
+        for (key, (start, end)), most in zip(spans.items(), worst, strict=True):
             body = bodies[key]
             law = body.material.fracture
             assert law is not None
-            if tension[worst] <= law.strength or not self.is_sound(body):
+            if most <= law.strength or not self.is_sound(body):
                 continue
             strained[key] = self._strained.get(key, 0.0) + elapsed
             if strained[key] >= c.NUCLEATION_S:
                 del strained[key]
-                x, y = body.mesh.nodes[body.mesh.triangles[worst - start]].mean(axis=0).tolist()
+                x, y = body.mesh.nodes[body.mesh.triangles[np.argmax(tension[start:end])]].mean(axis=0).tolist()
                 found.append((body, (x, y)))
         self._strained = strained
         return found

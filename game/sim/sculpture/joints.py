@@ -97,8 +97,10 @@ class Joints:
         self._dampers: Floats = np.zeros((2, 0, 0))
         """(2, W, W) N m s/rad, moments of the bend rates: while the feet stand flat, and while one does not."""
         self._feet: Ints = np.zeros(0, dtype=np.int64)
-        self._roots: Floats = np.zeros(0)
-        """Square roots of the dampings that the dampers are of."""
+        self._stiffest: list[float] = []
+        """N m/rad of each weld that a tick takes at most."""
+        self._dampings: list[float] = []
+        """N m s/rad of each weld that the dampers are of."""
         self._compliances: list[Floats] = []
 
     def add(self, joint: Joint, at: Sequence[tuple[float, float]]) -> None:
@@ -144,7 +146,9 @@ class Joints:
         self._feet = np.array([row_of[key] for key in feet], dtype=np.int64)
         self._dampers = np.zeros((2, len(self._welds), len(self._welds)))
         self._compliances = [self._compliance(bodies, firm) for firm in (feet, ())]
-        self._section_of, self._roots = {}, np.zeros(0)
+        self._section_of, self._dampings = {}, []
+        inertias = (min(bodies[joint.a].moment, bodies[joint.b].moment) for joint in self._welds)
+        self._stiffest = [c.STABLE_SPRING * inertia / TICK_S**2 for inertia in inertias]
 
     def _compliance(self, bodies: Mapping[int, Body], firm: Collection[int]) -> Floats:
         """(W, W) as `linkage.compliance`, of the welds; `firm` are keys. Loose bodies, often many, do not count."""
@@ -158,7 +162,7 @@ class Joints:
         links, rows = [joint.link(row_of) for joint in pivots], [row_of[key] for key in firm if key in row_of]
         return compliance(masses, moments, centres, links, rows)[np.ix_(welds, welds)]
 
-    def tune(self, section_of: Mapping[int, tuple[float, float]], bodies: Mapping[int, Body]) -> bool:
+    def tune(self, section_of: Mapping[int, tuple[float, float]]) -> bool:
         """Set the welds to what is left of them: share of stiffness and of damping of each body. Whether these differ
         from the last.
 
@@ -171,15 +175,15 @@ class Joints:
         if section_of == self._section_of:
             return False
         self._section_of = section_of
-        for row, joint in enumerate(self._welds):
+        for joint in self._welds:
             (stiff_a, damp_a), (stiff_b, damp_b) = section_of[joint.a], section_of[joint.b]
             joint.section, joint.calm = stiff_a * stiff_b, damp_a * damp_b
-            inertia = min(bodies[joint.a].moment, bodies[joint.b].moment)
-            self._springs[row, 0] = min(joint.stiffness * joint.section, c.STABLE_SPRING * inertia / TICK_S**2)
-        roots = np.sqrt([joint.damping * joint.calm for joint in self._welds])
-        if np.array_equal(roots, self._roots):
+        stiffnesses = (joint.stiffness * joint.section for joint in self._welds)
+        self._springs[:, 0] = list(map(min, stiffnesses, self._stiffest))
+        dampings = [joint.damping * joint.calm for joint in self._welds]
+        if dampings == self._dampings:
             return True
-        self._roots = roots
+        self._dampings, roots = dampings, np.sqrt(dampings)
         for dampers, answer in zip(self._dampers, self._compliances, strict=True):
             values, vectors = linear.eigen(roots[:, None] * answer * roots * TICK_S)
             shares = [-math.expm1(-value) / value if value > SLACK else 1.0 for value in values.tolist()]

@@ -74,7 +74,8 @@ class Burden:
                     columns.append(_unit_stress(model, np.array(end) - bodies[key].rest).ravel())
         self._entries = np.array(entries, dtype=np.int64).reshape(-1, 6)
         self._columns = np.concatenate(columns)
-        self._touched, self._pressed = np.zeros_like(stress), False
+        self._touched, self._pressed = np.zeros(stress.size), False
+        """The stress that contacts alone make, and whether any press."""
         self._need, self._fresh = np.empty((len(bodies), 3)), np.empty(stress.size)
         """Room to work in: what each body needs (N, N m), and what its loads make of the stress of all glass."""
 
@@ -99,7 +100,7 @@ class Burden:
         bear(
             before, state, push, self._mass, self._inertia, touch, self._solve, self._loops, self._turns, self._rows,
             self._arms, self._entries, welds, self._columns, self._spans, self._pack.spin_stress, self.forces,
-            self._touched.reshape(-1), self._stress, share, self._need, self._fresh,
+            self._touched, self._stress, share, self._need, self._fresh,
         )  # fmt: skip
 
     def _touch(self, state: Floats, contacts: Floats) -> Floats:

@@ -38,16 +38,18 @@ class Poise:
         weight = gravity_hessian(masses, centres, links, stiffness, feet)
         self._pivots: Ints = np.array([i for i, link in enumerate(links) if link.end is None], dtype=np.int64)
         self._directions = linear.product(deformations(centres, links), free)
+        self._across = self._directions.T.copy()
         values, vectors = linear.eigen(linear.product(free.T * weight, free))
         pushed = values > 0.0
         self._pushes = vectors[:, pushed] * np.sqrt(values[pushed])
+        self._pulls = self._pushes.T.copy()
         self._stabilising = linear.product(vectors * np.maximum(-values, 0.0), vectors.T)
 
     def factor(self, stiffness: Floats) -> float:
         """Load factor for the links' stiffnesses (J,): N m/rad for pivots, N/m for springs."""
         if self._pushes.size == 0:
             return STEADY
-        largest = linear.largest_eigenvalue(linear.product(self._pushes.T, self._answers(stiffness)))
+        largest = linear.largest_eigenvalue(linear.product(self._pulls, self._answers(stiffness)))
         return STEADY if largest <= 1.0 / STEADY else 1.0 / largest
 
     def shares(self, stiffness: Floats) -> Floats:
@@ -56,13 +58,13 @@ class Poise:
         if self._pushes.size == 0:
             return np.zeros(len(stiffness))
         answers = self._answers(stiffness)
-        shape = linear.product(answers, linear.eigen(linear.product(self._pushes.T, answers))[1][:, -1:])
+        shape = linear.product(answers, linear.eigen(linear.product(self._pulls, answers))[1][:, -1:])
         energies: Floats = stiffness * linear.product(self._directions, shape)[:, 0] ** 2
         return energies / max(float(energies.sum()), 1e-300)
 
     def _answers(self, stiffness: Floats) -> Floats:
         """How the chain moves for each of the ways in which weight pushes it."""
-        stiff = linear.product(self._directions.T * stiffness, self._directions) + self._stabilising
+        stiff = linear.product(self._across * stiffness, self._directions) + self._stabilising
         # G x = mu K x with K made definite by a trace of itself: a free hinge gives mu = huge, lambda = 0.
         # With G = P P' these mu are the eigenvalues of P' K^-1 P: one solution, no larger than what weight can push.
         scale = stiff.trace() / len(stiff)

@@ -33,6 +33,7 @@ _CONTACT_FIELDS = (
     | batch.ArbiterFields.POINT_A_1
     | batch.ArbiterFields.POINT_A_2
 )
+_step, _each_body, _impulse_of = lib.cpSpaceStep, lib.cpSpaceEachBody, lib.cpConstraintGetImpulse
 _READ_BODY = ffi.addressof(lib, "pmSpaceBodyGetIteratorFuncBatched")
 _WRITE_BODY = ffi.addressof(lib, "pmSpaceBodySetIteratorFuncBatched")
 PLINTH = -1
@@ -107,6 +108,7 @@ class Rigid:
         self.state = state or SolverState()
         self._footing = {(key, PLINTH) for key in feet}
         self._space = pymunk.Space()
+        self._handle = self._space._space
         self._space.gravity = (0.0, -c.GRAVITY)
         self._space.iterations = c.SOLVER_ITERATIONS
         self._space.collision_slop = c.COLLISION_SLOP
@@ -121,6 +123,8 @@ class Rigid:
         self._write_loads = self._visit(_LOAD_FIELDS, self._load_buffer)
         self._motion_numbers, self._load_numbers = self._motion_buffer._float_arr, self._load_buffer._float_arr
         self._table = np.zeros((3, 6))
+        self._rows = self._table[1:-2]
+        """Of the table, those of the bodies."""
         self.loads = np.zeros((0, 3))
         """(n, 3) force x, y (N) at the centre of mass and torque (N m) on each body in the next step, in row order."""
         self._carriers: list[object] = []
@@ -233,7 +237,7 @@ class Rigid:
     def joint_impulses(self) -> Sequence[float]:
         """The same of the last step as N s, signed; the next step has other ones, and leaves these alone."""
         if self._impulses is None:
-            self._impulses = list(map(lib.cpConstraintGetImpulse, self._carriers))
+            self._impulses = list(map(_impulse_of, self._carriers))
         return self._impulses
 
     def _add_constraints(self, key: int, *constraints: pymunk.Constraint) -> None:
@@ -250,20 +254,19 @@ class Rigid:
     # The step -------------------------------------------------------------------------------------------------
     def step(self, plinth_velocity: float, lean_rate: float) -> Floats:
         """One tick with the plinth moving sideways (m/s) and leaning (rad/s), under `loads`; returns `motion`."""
-        plinth = self._plinth._body
         if plinth_velocity != self._plinth_velocity:
-            lib.cpBodySetVelocity(plinth, (plinth_velocity, 0.0))
+            lib.cpBodySetVelocity(self._plinth._body, (plinth_velocity, 0.0))
             self._plinth_velocity = plinth_velocity
         if lean_rate != self._lean_rate:
-            lib.cpBodySetAngularVelocity(plinth, lean_rate)
+            lib.cpBodySetAngularVelocity(self._plinth._body, lean_rate)
             self._lean_rate = lean_rate
         self._load_numbers.num = 0  # from the beginning on
-        lib.cpSpaceEachBody(self._space._space, _WRITE_BODY, self._write_loads)
+        _each_body(self._handle, _WRITE_BODY, self._write_loads)
         if self._has_new:
             self._has_new = False
             self.solve()
         else:
-            lib.cpSpaceStep(self._space._space, TICK_S)
+            _step(self._handle, TICK_S)
             self._impulses = None
         motion = self.motion()
         self.state.plinth = self._table.item(0, 0), self._table.item(0, 2)
@@ -280,8 +283,8 @@ class Rigid:
         if self._shuffled:
             self._line_up()
         self._motion_numbers.num = 0
-        lib.cpSpaceEachBody(self._space._space, _READ_BODY, self._read_motion)
-        return self._table[1:-2].copy()
+        _each_body(self._handle, _READ_BODY, self._read_motion)
+        return self._rows.copy()
 
     def contacts(self) -> list[Contact]:
         """Touching pairs of the last step, sorted by the bodies' keys, points and impulses.
@@ -306,7 +309,7 @@ class Rigid:
 
     def _line_up(self) -> None:
         """Have the library walk over the plinth, the bodies in our order, which removals shuffle, and the floor."""
-        space = self._space._space
+        space = self._handle
         for body in self._bodies.values():
             lib.cpSpaceRemoveBody(space, body._body)
         for body in self._bodies.values():
@@ -314,6 +317,7 @@ class Rigid:
         # A walk fills or reads these tables themselves. The row too many keeps the library from asking for more room.
         walked = len(self._bodies) + 2
         self._table, loads = np.zeros((walked + 1, 6)), np.zeros((walked, 3))
+        self._rows = self._table[1:-2]
         self._motion_buffer.set_float_buf(self._table)
         self._load_buffer.set_float_buf(loads)
         self.loads = loads[1:-1]

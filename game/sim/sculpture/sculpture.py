@@ -169,7 +169,7 @@ class Sculpture:
                 body.ready()
             self._lay_out_stress()
         self._burden.tick(
-            self._before, self.motion, self.rigid.loads, self.contacts, self.joints.bends, c.STRESS_SMOOTHING
+            self._before, self.state.motion, self.rigid.loads, self.contacts, self.joints.bends, c.STRESS_SMOOTHING
         )
 
     @property
@@ -218,7 +218,7 @@ class Sculpture:
         """Where sound glass gives way: strained for too long, as asked every `elapsed` s (0: not now), or struck."""
         found = list[Opening]()
         if elapsed > 0.0:
-            found = self.cracks.strained(self.bodies, self.stress, self.state.stress, elapsed)
+            found = self.cracks.strained(self.bodies, self.spans, self.state.stress, elapsed)
         if self.contacts:
             state = dict(zip(self.bodies, self.motion, strict=True))
             found += self.cracks.struck(self.bodies, self.contacts, state)
