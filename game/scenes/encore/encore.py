@@ -158,12 +158,14 @@ class Encore:
         runs = self.runs[:LISTED]
         if not runs:
             sheet.write(_("None yet."), (left, MENU_TOP + 6), ROW_PX, style.quiet, room=room)
-        for number, each in enumerate(runs):
+        abouts = [self._about(each) for each in runs]
+        px = sheet.fitting(abouts, ROW_PX, 0.80 * room)
+        for number, (each, about) in enumerate(zip(runs, abouts, strict=True)):
             y, is_ranked = MENU_TOP + 6 + step * number, each.rules == RULES
-            write = partial(sheet.write, px=ROW_PX, share=0.9 if is_ranked else 0.6)
+            write = partial(sheet.write, px=px, share=0.9 if is_ranked else 0.6)
             colour = style.accent if is_ranked else style.quiet
             write(grouped(each.score), (left + 0.17 * room, y), colour=colour, anchor=1.0)
-            write(self._about(each), (left + 0.20 * room, y), colour=style.title, room=0.80 * room)
+            write(about, (left + 0.20 * room, y), colour=style.title, room=0.80 * room)
 
     @staticmethod
     def _about(run: RunSum) -> str:

@@ -1,6 +1,7 @@
 """The look that all pages around a performance share: a theatre programme, gold on dark."""
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -173,6 +174,10 @@ class Sheet:
     def width_of(self, text: str, px: float) -> float:
         """Width of a line that `write` sets with all the room that it wants, px of the design."""
         return self.style.type.line(text, self.text_px(px), self.style.title).get_width() / self.unit
+
+    def fitting(self, texts: Iterable[str], px: float, room: float) -> float:
+        """The size, at most `px`, at which each of them fits: the lines of a list are to be alike."""
+        return px * min(1.0, room / max((self.width_of(text, px) for text in texts), default=room))
 
     def step(self, least: float, px: float) -> float:
         """From one line of type of `px` to the next, px of the design: `least`, or what large text needs."""
