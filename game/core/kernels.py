@@ -5,6 +5,7 @@ each with `warms_up`, so that a first start compiles behind a progress bar and n
 """
 
 import hashlib
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +25,8 @@ Progress = Callable[[int, int, str], None]
 _kernels: list[Any] = []
 PIXEL_MATH = {"contract": True, "nnan": True, "nsz": True}
 """How free kernels of pictures are with numbers: see `pixel_kernel`."""
+KEPT_BYTES = 16 << 20
+"""Room for the machine code of all kernels, twice over."""
 ALLOCATORS = frozenset({"array", "copy", "empty", "empty_like", "full", "ones", "zeros", "zeros_like"})
 """What makes an array within a kernel; one that is not named here does not compile."""
 _parts: set[Callable[..., Any]] = set()
@@ -147,6 +150,11 @@ def is_warm() -> bool:
     """Whether every kernel imported so far is in the cache, so that `warm_up` only loads (~1 ms to ask)."""
     done, total = cached()
     return done == total
+
+
+def can_be_kept() -> bool:
+    """Whether the disk has room for the kernels."""
+    return shutil.disk_usage(paths.cache_dir()).free >= KEPT_BYTES
 
 
 def _compiled(function: FunctionType, options: dict[str, Any]) -> Any:

@@ -1,8 +1,11 @@
 """Warm-ups: they compile all that a performance needs, once, and a second start finds it."""
 
 import os
+import shutil
 import subprocess
 import sys
+from contextlib import AbstractContextManager
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +16,7 @@ from game.bots import make_bot
 from game.core import kernels
 from game.export.screenshot import draw_still
 from game.level import load_level
+from game.scenes.repertoire import warming
 from game.scenes.repertoire.warming import COMPILER, LONGEST, LONGEST_KERNEL_S, Awaited
 from tests.levels import old_level
 
@@ -49,6 +53,39 @@ def test_a_second_start_compiles_nothing() -> None:
     misses, known = (int(word) for word in told.stdout.decode().splitlines()[-1].split())
     assert misses == 0
     assert known > 0
+
+
+class Idle(AbstractContextManager[None]):
+    """A compiler that has done all."""
+
+    def __exit__(self, *_: object) -> None:
+        """It is gone."""
+
+    def poll(self) -> int:
+        """Its exit code."""
+        return 0
+
+    def kill(self) -> None:
+        """It is gone."""
+
+
+@pytest.mark.parametrize(("free", "others", "told"), [(kernels.KEPT_BYTES, 1, [(3, 3)] * 2), (0, 0, [(0, 3), (3, 3)])])
+def test_on_a_full_disk_nobody_compiles_for_a_cache_that_keeps_nothing(
+    monkeypatch: pytest.MonkeyPatch, free: int, others: int, told: list[tuple[int, int]]
+) -> None:
+    started: list[object] = []
+    heard: list[tuple[object, ...]] = []
+
+    def start(environment: object) -> list[Idle]:
+        started.append(environment)
+        return [Idle()]
+
+    monkeypatch.setattr(kernels, "is_warm", lambda: False)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    monkeypatch.setattr(kernels, "warm_up", lambda progress: [progress(part, 3, "light") for part in (0, 3)])
+    monkeypatch.setattr(warming, "start_compilers", start)
+    warming.warm_up(lambda *progress: heard.append(progress[:2]))
+    assert (len(started), heard) == (others, told)
 
 
 def test_what_takes_longest_is_handed_out_first() -> None:

@@ -1,12 +1,14 @@
 """The window itself: its sizes, full screen, its pace, and what happens without a display."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
+from types import SimpleNamespace
 
 import pygame
 import pytest
@@ -14,7 +16,7 @@ import pytest
 from game.render import load_palette
 from game.scenes.window.icon import SIDE, icon
 from game.scenes.window.monitors import bounds_of
-from game.scenes.window.window import APP, LEAST_SIZE, NAMES, UNSEEN_RATE, Window
+from game.scenes.window.window import APP, LEAST_SIZE, NAMES, NO_SHADER_CACHE, SHADER_CACHE_BYTES, UNSEEN_RATE, Window
 from game.settings import Display
 from game.settings.sections import WindowMode
 
@@ -164,6 +166,16 @@ def test_the_icon_is_a_jewel_on_nothing() -> None:
     assert picture.get_size() == (SIDE, SIDE)
     assert picture.get_at((1, 1)).a == 0
     assert picture.get_at((SIDE // 2, SIDE // 2)).a == 255
+
+
+@pytest.mark.parametrize(("free", "asked"), [(0, "true"), (SHADER_CACHE_BYTES, None)])
+def test_drivers_keep_nothing_on_a_full_disk(free: int, asked: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NO_SHADER_CACHE:
+        monkeypatch.setenv(name, "")  # what the game sets is undone, too
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    with opened((800, 450)):
+        assert [os.environ.get(name) for name in NO_SHADER_CACHE] == [asked, asked]
 
 
 def test_without_a_display_one_line_and_exit_code_3(tmp_path: Path) -> None:

@@ -61,15 +61,16 @@ def warm_up(progress: Progress, meanwhile: Callable[[], None] | None = None) -> 
     """Have every kernel compiled and loaded; on a first start this takes seconds, else next to nothing.
 
     Compiling here would keep the window's own thread from drawing, as threads of Python take turns; other processes
-    compile into the cache that all share, on as many cores. If they fail, no harm is done: what is then not in the
-    cache is compiled here.
+    compile into the cache that all share, on as many cores. If they fail, or a full disk keeps nothing of theirs, no
+    harm is done: what is then not in the cache is compiled here.
 
     Args:
         progress: told how many kernels are done, of how many; what it raises ends the work.
         meanwhile: what can be done here while others compile.
     """
     with ExitStack() as stack:
-        running = [] if kernels.is_warm() else start_compilers(os.environ | _UNSEEN)
+        is_warm = kernels.is_warm()
+        running = [] if is_warm or not kernels.can_be_kept() else start_compilers(os.environ | _UNSEEN)
         for process in running:
             stack.enter_context(process)
             stack.callback(process.kill)
@@ -78,7 +79,8 @@ def warm_up(progress: Progress, meanwhile: Callable[[], None] | None = None) -> 
         while any(process.poll() is None for process in running):
             progress(*kernels.cached(), "")
             sleep(LOOK_S)
-    kernels.warm_up(lambda done, total, name: progress(total, total, name))
+    are_there = is_warm or running
+    kernels.warm_up(lambda done, total, name: progress(total if are_there else done, total, name))
 
 
 def start_compilers(environment: Mapping[str, str]) -> list[subprocess.Popen[bytes]]:

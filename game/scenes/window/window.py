@@ -1,11 +1,13 @@
 """The window: opened with care, paced to the display, and full screen at a key."""
 
 import os
+import shutil
 from collections import deque
 from time import perf_counter, sleep
 
 import pygame
 
+from game.core.paths import cache_dir
 from game.scenes.window.monitors import all_bounds, bounds_of
 from game.settings import Display
 
@@ -42,6 +44,10 @@ NAMES = ("SDL_APP_NAME", "SDL_VIDEO_X11_WMCLASS", "SDL_VIDEO_WAYLAND_WMCLASS")
 """By which desktops know whose window it is: the name of the `.desktop` entry."""
 _DPI_HINT = "SDL_WINDOWS_DPI_AWARENESS"
 """Windows then gives each of a monitor's pixels to the game, where it would enlarge a smaller picture."""
+NO_SHADER_CACHE = ("MESA_SHADER_CACHE_DISABLE", "MESA_GLSL_CACHE_DISABLE")
+"""Newer and older graphics drivers of Linux are asked by these to keep nothing..."""
+SHADER_CACHE_BYTES = 8 << 20
+"""...where less than this is free: they write to memory that stands for a file, which on a full disk is a bus error."""
 OF_MOUSE = (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)
 GONE = (pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
 BACK = (pygame.WINDOWRESTORED, pygame.WINDOWSHOWN, pygame.WINDOWMAXIMIZED, pygame.WINDOWEXPOSED)
@@ -248,6 +254,9 @@ def _open_display() -> None:
     for name in NAMES:
         os.environ.setdefault(name, APP)
     os.environ.setdefault(_DPI_HINT, "permonitorv2")
+    if shutil.disk_usage(cache_dir()).free < SHADER_CACHE_BYTES:
+        for name in NO_SHADER_CACHE:
+            os.environ.setdefault(name, "true")
     try:
         pygame.display.init()
     except pygame.error as error:
