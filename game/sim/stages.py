@@ -290,7 +290,7 @@ class Stages(Parts):
             self._lit_topology = solid.topology
         self._lit_tick = tick
         motions, plinth = self.fittings.motions, solid.rigid.plinth
-        self.light.trace(solid.motion[:, :3], self.hands.mirrors, plinth, motions, tick * TICK_S)
+        self.light.trace(solid.state.motion[:, :3], self.hands.poses, plinth, motions, tick * TICK_S)
 
     def _applause(self) -> float | None:
         """How long the ovation has lasted, s."""

@@ -61,10 +61,38 @@ def shine(
                 result[i, band] += power * passed * height
 
 
+@kernel_part
+def rows_near(targets: Floats, lines: Floats, count: int, near: Ints) -> int:
+    """Write into `near` the rows of all runs of light that may shine on any target, in their order; returns how many.
+
+    A box round the run and its width is met by one round all targets: most are far away, and this is quickly asked.
+    """
+    left = low = math.inf
+    right = high = -math.inf
+    for i in range(len(targets)):
+        for point in range(0, 4, 2):
+            x, y = targets[i, point], targets[i, point + 1]
+            left, right, low, high = min(left, x), max(right, x), min(low, y), max(high, y)
+    found = 0
+    for row in range(count):
+        x0, y0, x1, y1 = lines[row, 0], lines[row, 1], lines[row, 2], lines[row, 3]
+        # Twice the least width: more than rounding could make of it.
+        aside = max(abs(lines[row, 4]), abs(lines[row, 5])) + 2.0 * LEAST_WIDTH
+        if min(x0, x1) > right + aside or max(x0, x1) < left - aside:
+            continue
+        if min(y0, y1) > high + aside or max(y0, y1) < low - aside:
+            continue
+        near[found] = row
+        found += 1
+    return found
+
+
 @kernel
-def irradiance(targets: Floats, lines: Floats, marks: Ints, count: int, matter: Floats, result: Floats) -> None:
+def irradiance(
+    targets: Floats, lines: Floats, marks: Ints, count: int, matter: Floats, near: Ints, result: Floats
+) -> None:
     """Mean irradiance (W/m, per metre across the light) on targets (C, 4), lines from x, y to x, y, into `result`
-    (C, BANDS); `lines`, `marks`: the segments, `count` of them.
+    (C, BANDS); `lines`, `marks`: the segments, `count` of them. `near` (N,) is room to work in, a row for each.
 
     A tube of light shines as a triangle across, of height 1 / width and one width to each side, the width being the
     tube's own at that place. Those of neighbouring rays add up to one, so a beam is flat across its middle and
@@ -75,6 +103,7 @@ def irradiance(targets: Floats, lines: Floats, marks: Ints, count: int, matter: 
     for i in range(len(targets)):
         for band in range(BANDS):
             result[i, band] = 0.0
+    found = rows_near(targets, lines, count, near)
     for start in range(0, len(targets), CLUSTER):
         end = min(start + CLUSTER, len(targets))
         cx, cy, reach = 0.0, 0.0, 0.0
@@ -85,7 +114,8 @@ def irradiance(targets: Floats, lines: Floats, marks: Ints, count: int, matter: 
             for point in range(0, 4, 2):
                 away_x, away_y = targets[i, point] - cx, targets[i, point + 1] - cy
                 reach = max(reach, math.sqrt(away_x * away_x + away_y * away_y))
-        for row in range(count):
+        for k in range(found):
+            row = near[k]
             px, py = cx - lines[row, 0], cy - lines[row, 1]
             run_x, run_y = lines[row, 2] - lines[row, 0], lines[row, 3] - lines[row, 1]
             length = math.sqrt(run_x * run_x + run_y * run_y)
@@ -99,4 +129,5 @@ def irradiance(targets: Floats, lines: Floats, marks: Ints, count: int, matter: 
 
 @warms_up("light")
 def _warm_irradiance() -> None:
-    irradiance(np.zeros((1, 4)), *new_segments(1), 1, smallest_surfaces().matter, np.zeros((1, BANDS)))
+    near = np.zeros(1, dtype=np.int64)
+    irradiance(np.zeros((1, 4)), *new_segments(1), 1, smallest_surfaces().matter, near, np.zeros((1, BANDS)))

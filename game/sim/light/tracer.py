@@ -62,6 +62,8 @@ class Tracer:
         ]
         bodies = [*pieces, *self._fixtures]
         self._pieces = len(pieces)
+        self.first_other = self._pieces + self._mirrors + self._plinths
+        """Row of the first optic that is no mirror for a hand; the others follow it in the stage's order."""
         self._poses = np.zeros((len(bodies), 3))
         self._placed = np.full_like(self._poses, math.nan)
         self._hulls, self._outlines, self._surfaces = elements.assemble(bodies)
@@ -72,7 +74,7 @@ class Tracer:
     def trace(
         self,
         poses: Floats,
-        mirrors: Floats,
+        mirrors: Floats | Sequence[tuple[float, float, float]],
         plinth: tuple[float, float] = (0.0, 0.0),
         motions: Floats | None = None,
         time: float = 0.0,
@@ -90,7 +92,8 @@ class Tracer:
         """
         first, plinth_row = self._pieces, self._pieces + self._mirrors
         self._poses[:first] = poses
-        self._poses[first:plinth_row] = mirrors
+        if self._mirrors:
+            self._poses[first:plinth_row] = mirrors
         if self._plinths:
             self._poses[plinth_row, 0], self._poses[plinth_row, 2] = plinth
         self._poses[self.first_other :] = 0.0 if motions is None else motions
@@ -109,11 +112,6 @@ class Tracer:
     def first_mirror(self) -> int:
         """Row of the first mirror for a hand; the others follow it in the stage's order."""
         return self._pieces
-
-    @property
-    def first_other(self) -> int:
-        """Row of the first optic that is no mirror for a hand; the others follow it in the stage's order."""
-        return self._pieces + self._mirrors + self._plinths
 
     @property
     def mirror_light(self) -> Floats:
@@ -162,7 +160,8 @@ class Tracer:
         result = np.empty((len(lines), BANDS))
         # A copy: a read-only or strided array would be another type, and compile another kernel.
         at = np.array(lines, dtype=np.float64, order="C")
-        irradiance(at, *self._segments, self._count, self._surfaces.matter, result)
+        near, _ = self._room
+        irradiance(at, *self._segments, self._count, self._surfaces.matter, near, result)
         return result
 
     def first_hit(self, origin: _Point, direction: _Point, mirror: int = -1) -> float:

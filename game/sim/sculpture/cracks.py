@@ -55,7 +55,7 @@ class Cracks:
         for crack in list(self.all.values()):
             if crack.age < c.YIELDS_S:
                 crack.age = min(c.YIELDS_S, crack.age + TICK_S)
-            if not crack.runs and crack.intensity == 0.0:
+            if crack.intensity == 0.0 and not crack.runs:
                 continue  # at rest, and known to be
             body = bodies[crack.body]
             glass, law = body.glass, body.material.fracture

@@ -90,12 +90,10 @@ def through_a_lens(xs: Sequence[float] | Floats) -> tuple[Floats, Floats]:
     rays[:, 6], rays[:, RAY_POWER:] = np.arange(9), 0.1 / BANDS
     shot = trace_all(rays, scene)
     y = np.linspace(1.6, 2.0, 8001)
-    found = np.zeros((len(xs), len(y)))
+    found, near = np.zeros((len(xs), len(y))), np.zeros(len(shot.lines), dtype=np.int64)
     for row, x in enumerate(xs):
-        bands = np.zeros((len(y), BANDS))
-        irradiance(
-            np.column_stack([np.full(len(y), x), y] * 2), shot.lines, shot.marks, len(shot.lines), scene.matter, bands
-        )
+        bands, at = np.zeros((len(y), BANDS)), np.column_stack([np.full(len(y), x), y] * 2)
+        irradiance(at, shot.lines, shot.marks, len(shot.lines), scene.matter, near, bands)
         found[row] = bands.sum(axis=1)
     return found, y
 
@@ -126,11 +124,11 @@ def test_one_tube_is_as_wide_as_it_says() -> None:
     shot = shoot(scene, (-1, 1.8), 0.0, width=0.02)
     row = shot.main[2]
     (x0, _, x1, _), (w0, w1) = shot.lines[row, :4], shot.lines[row, 4:6]
-    y = np.linspace(0.8, 2.8, 40001)
+    y, near = np.linspace(0.8, 2.8, 40001), np.zeros(1, dtype=np.int64)
     for share in (0.1, 0.5, 0.9):
         result = np.zeros((len(y), BANDS))
         at = np.column_stack([np.full(len(y), x0 + share * (x1 - x0)), y] * 2)
-        irradiance(at, shot.lines[row : row + 1], shot.marks[row : row + 1], 1, scene.matter, result)
+        irradiance(at, shot.lines[row : row + 1], shot.marks[row : row + 1], 1, scene.matter, near, result)
         width = w0 + share * (w1 - w0)
         assert result.sum(axis=1).max() == pytest.approx(shot.powers[row].sum() / width, rel=1e-9)
         assert np.trapezoid(result.sum(axis=1), y) == pytest.approx(shot.powers[row].sum(), rel=1e-4)
