@@ -100,6 +100,7 @@ def main() -> None:
     """Entry point of the console command: errors of use are one message and exit code 1 or 2, never a traceback."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # looking for some takes a tenth of a second
+    _fill_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # what a terminal cannot show is no reason to fail
@@ -110,14 +111,20 @@ def main() -> None:
     atexit.register(gc.freeze)  # or the interpreter looks for garbage before it ends, where all of it is
     try:
         code = _run()
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:
         _drop_output()
         code = 0
     except OSError as error:
         code = _tell_fault(error)
     raise SystemExit(code)
+
+
+def _fill_closed_streams() -> None:
+    """Let what a shell closed (`>&-`) lead nowhere: else the next file that is opened would take its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - to the end
 
 
 def _run() -> int | str | None:
@@ -167,8 +174,6 @@ def _end(number: int, _: FrameType | None) -> NoReturn:
 
 def _drop_output() -> None:
     """Let what is still to be printed go nowhere: the interpreter would complain about it once more."""
-    if sys.stdout is None:
-        return
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)

@@ -109,12 +109,13 @@ def parse_size(text: str) -> tuple[int, int]:
 
 
 def check_output(path: Path, *others: Path) -> None:
-    """See before any work that a file can be written, and is none of the others that a command reads or writes.
+    """See before any work that a file can be written, and is no level and none of the others that a command needs.
 
     Raises:
         UserError: it cannot be written.
     """
     from game.core.files import check_writable
+    from game.level import holds_a_level
 
     try:
         check_writable(path)
@@ -123,6 +124,8 @@ def check_output(path: Path, *others: Path) -> None:
         raise unwritable(path, error) from None
     if same is not None:
         raise UserError(f"{path}: would be written over {same}, which this command needs; choose another name")
+    if holds_a_level(path):
+        raise UserError(f"{path}: a level is there, and would be lost; choose another name, or take it away first")
 
 
 def _is_same(path: Path, other: Path) -> bool:

@@ -24,7 +24,7 @@ Workers = Annotated[
     int | None, typer.Option(min=1, max=1024, help="processes that play; as many as there are cores where not given")
 ]
 Cluster = Annotated[
-    str,
+    str | None,
     typer.Option(metavar="ADDRESS", help="play on the workers of a dask scheduler, such as tcp://host:8786, instead"),
 ]
 
@@ -66,7 +66,7 @@ def parse_seeds(text: str) -> range:
 
 
 @contextmanager
-def crew_of(workers: int | None, cluster: str) -> "Iterator[Executor]":
+def crew_of(workers: int | None, cluster: str | None) -> "Iterator[Executor]":
     """Those who play.
 
     Raises:
@@ -75,10 +75,12 @@ def crew_of(workers: int | None, cluster: str) -> "Iterator[Executor]":
     from game.lab.sweep.crew import CrewError, crew
     from game.lab.sweep.extras import ExtraError
 
-    if cluster and workers is not None:
+    if cluster is not None and not cluster.strip():
+        raise UserError("--cluster: the address is empty; give one such as tcp://host:8786, or leave it out")
+    if cluster is not None and workers is not None:
         raise UserError("--workers counts processes of this machine; leave it out with --cluster")
     try:
-        with crew(workers, cluster) as executor:
+        with crew(workers, cluster or "") as executor:
             yield executor
     except ExtraError as error:
         raise UserError(f"--cluster {cluster}: {error}") from None

@@ -25,7 +25,7 @@ def prove(
         Path | None, typer.Option(metavar="FILE", help="write down what was played; asked again, it goes on")
     ] = None,
     workers: Workers = None,
-    cluster: Cluster = "",
+    cluster: Cluster = None,
     as_json: Annotated[bool, typer.Option("--json", help="one JSON object")] = False,
 ) -> None:
     """Let bots play levels, with all hands and with some tied, and judge every bar that a level must hold.

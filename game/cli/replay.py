@@ -55,6 +55,8 @@ def replay(
     outputs = [out for out in (wav, film) if out is not None]
     for number, out in enumerate(outputs):
         check_output(out, file, *outputs[:number])
+    if wav is not None and wav.suffix.lower() not in ("", ".wav"):
+        raise UserError(f"{wav}: sound is written as .wav; choose a name that ends so")
     if wav is not None:
         print_fields(_write_sound(recording, wav), as_json)
     if film is not None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from game.bots import BOTS
-from game.cli.common import write_text
+from game.cli.common import check_output, write_text
 from game.lab.handicaps import HANDICAPS
 
 
@@ -24,4 +24,5 @@ def schema(
     if out is None:
         print(text, end="")
     else:
+        check_output(out)
         write_text(out, text)

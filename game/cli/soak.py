@@ -30,10 +30,11 @@ def soak(
     from game.lab.soak import HOUR_S, begun
     from game.lab.soak import soak as go_on
 
+    if state is not None:
+        check_output(state)
     read = [read_level(str(path)) for path in shipped_levels()]
     so_far = begun({path.stem: text for path, _, text in read}, seed)
     if state is not None:
-        check_output(state)
         so_far = resumed(state, so_far)
     console = Console(stderr=True)
     with Progress(

@@ -37,7 +37,7 @@ def sweep(
     ] = None,
     plot: Annotated[Path | None, typer.Option(metavar="FILE", help="draw the figures, .png, .svg or .pdf")] = None,
     workers: Workers = None,
-    cluster: Cluster = "",
+    cluster: Cluster = None,
     as_json: Annotated[bool, typer.Option("--json", help="the figures as one JSON object")] = False,
 ) -> None:
     """Let bots play levels over seeds, with all hands or some tied, as they are or with other values.
@@ -170,7 +170,7 @@ def _check_files(out: Path | None, plot: Path | None) -> None:
         check_output(part_of(out))
 
 
-def _played(plan: "Plan", out: Path | None, workers: int | None, cluster: str) -> "dict[int, Played]":
+def _played(plan: "Plan", out: Path | None, workers: int | None, cluster: str | None) -> "dict[int, Played]":
     """All rows, what was played before among them.
 
     Raises:

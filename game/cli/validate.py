@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from game.cli.common import UserError, seldom_collecting
-from game.core.words import counted
+from game.core.words import counted, plain
 
 if TYPE_CHECKING:
     from game.level import Problem
@@ -29,12 +29,14 @@ class Report:
     text: str = ""
     errors: "list[Problem]" = field(default_factory=list)
     warnings: "list[Problem]" = field(default_factory=list)
+    hidden: int = 0
+    """How many more errors there are, too many to be told."""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
         told = {"errors": self.errors, "warnings": self.warnings}
         of = {name: [{key: getattr(each, key) for key in SHOWN} for each in found] for name, found in told.items()}
-        return {"file": self.file, **of}
+        return {"file": self.file, **of} | ({"more": self.hidden} if self.hidden else {})
 
 
 @dataclass(slots=True)
@@ -117,28 +119,31 @@ def _waiting(file: Path, quick: bool) -> AbstractContextManager[object]:
 def _report(file: Path, strict: bool, quick: bool) -> Report:
     from game.lab.check import examine
     from game.lab.warnings import warnings
-    from game.level import LevelError
+    from game.level import MAX_PROBLEMS, LevelError
 
     try:
         stage, document = examine(file, quick)
     except LevelError as error:
-        return Report(str(file), error.text, list(error.problems))
+        return Report(str(file), error.text, list(error.problems), hidden=error.hidden)
     warned = warnings(stage, document, quick)
     if not strict:
         return Report(str(file), document.text, warnings=warned)
     errors = sorted([*document.lax, *warned], key=lambda problem: (problem.line, problem.column))
-    return Report(str(file), document.text, errors)
+    return Report(str(file), document.text, errors[:MAX_PROBLEMS], hidden=max(0, len(errors) - MAX_PROBLEMS))
 
 
 def _print(reports: list[Report], skipped: Skipped) -> None:
     """Print what was found as compilers do, and how many files are fine."""
-    errors, warned = sum(len(report.errors) for report in reports), sum(len(report.warnings) for report in reports)
+    errors = sum(len(report.errors) + report.hidden for report in reports)
+    warned = sum(len(report.warnings) for report in reports)
     fine = sum(not report.errors for report in reports)
     if errors or warned:
         from game.cli.diagnostics import tell
 
         for report in reports:
             tell(report.errors, report.text, "error")
+            if report.hidden:
+                print(f"... and {counted(report.hidden, 'error')} more in {plain(report.file)}\n", file=sys.stderr)
             tell(report.warnings, report.text, "warning")
     parts = [counted(errors, "error")] if errors else []
     parts += [counted(warned, "warning")] if warned else []

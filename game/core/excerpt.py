@@ -21,7 +21,9 @@ def lines_of(text: str) -> list[str]:
 
 def excerpt(line: str, at: int, width: int) -> Excerpt:
     """A line round the `width` characters from `at` on (from 0): cut where it is long."""
-    line = "".join(letter if letter.isprintable() else " " for letter in line)
+    first, last = max(0, at - BEFORE - 1), at + AFTER + 1  # of a line of a megabyte no more is looked at
+    shown = "".join(letter if letter.isprintable() else " " for letter in line[first:last])
+    line = line[:first] + shown + line[last:]
     meant = line[at : min(at + width, at + AFTER)]
     end = at + len(meant)
     before = line[:at].lstrip() if at <= BEFORE else "..." + line[at - BEFORE : at]

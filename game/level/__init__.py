@@ -2,8 +2,10 @@
 
 from game.level.find import find_level, level_files
 from game.level.load import (
+    MAX_PROBLEMS,
     LevelError,
     Problem,
+    holds_a_level,
     is_no_level,
     load_any,
     load_level,
@@ -17,11 +19,13 @@ from game.level.load import (
 from game.level.model import Level, LightBench
 
 __all__ = [
+    "MAX_PROBLEMS",
     "Level",
     "LevelError",
     "LightBench",
     "Problem",
     "find_level",
+    "holds_a_level",
     "is_no_level",
     "level_files",
     "load_any",

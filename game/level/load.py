@@ -1,6 +1,7 @@
 """Level and scene files read whole, or every error of the file with its line and column."""
 
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -40,6 +41,7 @@ MAX_PROBLEMS = 100
 _Stage = TypeVar("_Stage", Level, LightBench)
 _ONLY_IN_LEVELS = Level.model_fields.keys() - LightBench.model_fields.keys()
 _KEYS = ("$schema", *(Level.model_fields.keys() - {"schema_"}))
+_A_LIST_OF_OURS = re.compile(rb'"(?:pieces|lights|optics)"\s*:\s*\[')
 _LIKENESS = 0.75
 """How much a key must be like one of a level's to be that one misspelt."""
 _NOTHING_TO_PERFORM = (
@@ -55,12 +57,13 @@ class LevelError(Exception):
         """Of the file, for whoever shows its lines; empty where it could not be read."""
         self.problems = tuple(problems[:MAX_PROBLEMS])
         """In the order of the file."""
-        self._hidden = len(problems) - len(self.problems)
+        self.hidden = len(problems) - len(self.problems)
+        """How many more there are."""
         super().__init__(problems, text)  # what it is made of anew in another process
 
     def __str__(self) -> str:
         lines = [str(problem) for problem in self.problems]
-        return "\n".join([*lines, f"... and {self._hidden} more"] if self._hidden else lines)
+        return "\n".join([*lines, f"... and {self.hidden} more"] if self.hidden else lines)
 
 
 def load_level(path: str | Path) -> Level:
@@ -153,6 +156,18 @@ def is_no_level(path: str | Path) -> bool:
         return True
     ours = [key for key in data if difflib.get_close_matches(key, _KEYS, n=1, cutoff=_LIKENESS)]
     return 2 * len(ours) < len(data)
+
+
+def holds_a_level(path: str | Path) -> bool:
+    """Whether a file that is there looks like a level or a light bench, be it half written: nothing should replace it.
+
+    A schema is none, and what is no JSON by its name is not looked at.
+    """
+    try:
+        content = read_bounded(Path(path), MAX_BYTES) if Path(path).suffix.lower() == ".json" else b""
+    except (OSError, ValueError):
+        return False
+    return _A_LIST_OF_OURS.search(content) is not None and b'"$defs"' not in content
 
 
 def _read_document(path: str | Path) -> Document:

@@ -136,6 +136,43 @@ def test_what_is_read_is_not_written_over(arguments: tuple[str, ...], here: Path
     assert {path.name: path.read_bytes() for path in here.iterdir()} == before
 
 
+OVER_A_LEVEL = (
+    ("trace", "bench.json", "--csv", "mine.json"),
+    ("schema", "mine.json"),
+    ("sim", "level.json", "--bot", "idle", "--record", "mine.json"),
+    ("replay", "a.replay", "--wav", "mine.json"),
+    ("encore", "--seed", "1", "--out", "mine.json"),
+    ("prove", "level.json", "--seeds", "0:1", "--keep", "mine.json"),
+    ("soak", "--hours", "0.001", "--state", "mine.json"),
+    ("new", "mine.json"),
+)
+
+
+@pytest.mark.parametrize("arguments", OVER_A_LEVEL, ids=lambda arguments: arguments[0])
+@pytest.mark.parametrize("there", [LEVEL_TEXT, BENCH, LEVEL_TEXT[:-20]], ids=["level", "bench", "half written"])
+def test_no_command_writes_over_a_level(arguments: tuple[str, ...], there: str, here: Path, run: Run) -> None:
+    if "a.replay" in arguments:
+        assert run("sim", "level.json", "--bot", "idle", "--record", "a.replay")[0] == 0
+    (here / "mine.json").write_text(there, encoding="utf-8")
+    code, _, err = run(*arguments)
+    assert code == 1 and "mine.json: " in err and "choose another name" in err and err.count("\n") == 1
+    assert (here / "mine.json").read_text(encoding="utf-8") == there
+
+
+@pytest.mark.parametrize("there", ["", "{}", '{"$defs": {}, "properties": {"pieces": [1]}}', '{"pieces": 3}'])
+def test_what_is_no_level_is_written_over(there: str, here: Path, run: Run) -> None:
+    (here / "old.json").write_text(there)
+    assert run("schema", "old.json")[0] == 0 and run("schema", "old.json")[0] == 0
+    assert "$defs" in (here / "old.json").read_text()
+
+
+@pytest.mark.parametrize("name", ["sound.mp3", "level.txt", "sound.wav.bak"])
+def test_sound_is_written_under_its_own_ending(name: str, here: Path, run: Run) -> None:
+    assert run("sim", "level.json", "--bot", "idle", "--record", "a.replay")[0] == 0
+    code, _, err = run("replay", "a.replay", "--wav", name)
+    assert code == 1 and f"{name}: sound is written as .wav" in err and not (here / name).exists()
+
+
 @pytest.mark.parametrize("command", ["sim", "trace", "play", "validate", "replay"])
 @pytest.mark.parametrize("name", ["n" * 300, f"{'n' * 300}.json", "circle", ".", "level.json/x", "\udcff", ""])
 def test_a_name_that_leads_to_nothing_is_one_message(command: str, name: str, here: Path, run: Run) -> None:
@@ -169,6 +206,7 @@ def without_powers(*commands: tuple[str, ...]) -> list[tuple[int, str]]:
 def test_folders_out_of_reach_are_told_by_name(here: Path) -> None:
     (here / "locked").mkdir()
     shutil.copy(here / "level.json", here / "locked" / "level.json")
+    (here / "locked" / "old.csv").touch()
     (here / "read-only.csv").touch()
     (here / "read-only.csv").chmod(0o444)
     (here / "locked").chmod(0)
@@ -180,11 +218,24 @@ def test_folders_out_of_reach_are_told_by_name(here: Path) -> None:
         for (code, err), (*_, out) in zip(runs[3:], writing, strict=True):
             assert code == 1 and f"{out}: cannot be written" in err and err.count("\n") == 1
         (here / "locked").chmod(0o500)  # nothing new can be made there, but what is there can be written
-        (here / "locked" / "level.json").chmod(0o600)
-        assert without_powers(("trace", "bench.json", "--csv", "locked/level.json")) == [(0, "")]
-        assert (here / "locked" / "level.json").read_text().startswith("beam,")
+        (here / "locked" / "old.csv").chmod(0o600)
+        assert without_powers(("trace", "bench.json", "--csv", "locked/old.csv")) == [(0, "")]
+        assert (here / "locked" / "old.csv").read_text().startswith("beam,")
     finally:
         (here / "locked").chmod(0o700)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no shell that closes them")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    "arguments", ["info level.json", "validate level.json --quick", "trace bench.json --csv x.csv"]
+)
+def test_closed_streams_stop_no_command(arguments: str, closed: str, here: Path) -> None:
+    ended = subprocess.run(
+        f'"{sys.executable}" -m game {arguments} {closed}', shell=True, check=False, capture_output=True, text=True
+    )
+    assert ended.returncode == 0 and "fault" not in ended.stderr
+    assert not arguments.endswith(".csv") or (here / "x.csv").read_text().startswith("beam,")
 
 
 def test_folders_are_validated_without_what_is_no_level(here: Path, run: Run) -> None:

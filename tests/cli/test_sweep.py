@@ -67,6 +67,8 @@ def test_the_table_is_printed_and_the_rows_are_written(run: Run, short: Path, tm
         (("--set", "flaws[9].poise=1"), "flaws has "),
         (("--seeds", "\u00b2:5"), "--seeds \u00b2:5: want FROM:TO"),
         (("--cluster", "host"), "--cluster host: want the address of a scheduler, such as tcp://host:8786"),
+        (("--cluster", ""), "--cluster: the address is empty; give one such as tcp://host:8786"),
+        (("--cluster", " "), "--cluster: the address is empty"),
         (("--workers", "2", "--cluster", "tcp://127.0.0.1:1"), "leave it out with --cluster"),
     ],
 )

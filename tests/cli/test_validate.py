@@ -2,8 +2,10 @@
 
 import gc
 import json
+import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,21 @@ def test_mistakes_are_told_where_docstrings_are_stripped(here: Path) -> None:
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert told.returncode == 1
     assert "pieces[0].material: is 7, must be one of: crown_glass" in told.stderr
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_of_thousands_of_mistakes_a_hundred_are_told_and_the_rest_counted(strict: bool, here: Path, run: Run) -> None:
+    """On one line, as programs write them: that line is not gone through for each."""
+    text = "/**/" * 200_000 + TEXT if strict else json.dumps(json.loads(TEXT) | {"pieces": [None] * 30_000})
+    (here / "level.json").write_text(text)
+    began = time.process_time()
+    code, out, err = run("validate", "level.json", "--quick", *(["--strict"] if strict else []))
+    assert code == 1 and err.count("-->") == 100
+    (count,) = re.findall(r"\.\.\. and (\d+) errors more in level\.json", err)
+    assert int(count) > 300 and out == f"{int(count) + 100} errors\n"
+    assert time.process_time() - began < 5.0
+    told = json.loads(run("validate", "level.json", "--quick", "--json", *(["--strict"] if strict else []))[1])
+    assert len(told["files"][0]["errors"]) == 100 and told["files"][0]["more"] == int(count)
 
 
 def test_garbage_is_looked_for_as_before_when_it_has_ended(here: Path, run: Run) -> None:
