@@ -7,7 +7,7 @@ import pygame
 
 from game.core.signs import Family
 from game.input.bindings import Action, Bindings
-from game.input.pads import DEAD_ZONE, FULL_AXIS
+from game.input.pads import DEAD_ZONE, FULL_AXIS, REMOVED
 
 
 class Device(StrEnum):
@@ -34,6 +34,8 @@ class InHand:
     lean: Device = Device.EITHER
     family: Family = Family.XBOX
     """Of the pad that was used last: how its buttons are marked."""
+    pad: int | None = None
+    """Its instance; None before any was."""
 
     @property
     def has_mouse(self) -> bool:
@@ -44,9 +46,11 @@ class InHand:
         """Learn from an event that the hands heard."""
         match event.type:
             case pygame.CONTROLLERBUTTONDOWN:
-                self.aim = self.lean = Device.PAD
+                self._use_pad(event)
             case pygame.CONTROLLERAXISMOTION if abs(event.value) > DEAD_ZONE * FULL_AXIS:
-                self.aim = self.lean = Device.PAD
+                self._use_pad(event)
+            case kind if kind in REMOVED and event.instance_id == self.pad:
+                self._use(Device.EITHER, aims=False, leans=False)
             case pygame.MOUSEMOTION if event.dict.get("rel") != STILL:
                 self._use(Device.MOUSE, aims=True, leans=False)
             case pygame.MOUSEBUTTONDOWN:
@@ -54,6 +58,11 @@ class InHand:
             case pygame.KEYDOWN:
                 action = bindings.action_of(event)
                 self._use(Device.KEYS, aims=action in _AIMS, leans=action in _LEANS)
+
+    def _use_pad(self, event: pygame.Event) -> None:
+        """Both hands are on a pad."""
+        self.aim = self.lean = Device.PAD
+        self.pad = event.dict.get("instance_id", 0)
 
     def _use(self, device: Device, *, aims: bool, leans: bool) -> None:
         """A hand uses a device; a pad that lies aside plays no more."""

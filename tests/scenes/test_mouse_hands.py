@@ -175,3 +175,7 @@ def test_the_device_in_hand_is_the_one_that_moved_last() -> None:
     assert noticed(mouse, lean, mouse) == (Device.MOUSE, Device.KEYS)
     assert noticed(lean, drag) == (Device.MOUSE, Device.MOUSE)
     assert noticed(turn) == (Device.KEYS, Device.EITHER)
+    gone, other = (pygame.Event(pygame.CONTROLLERDEVICEREMOVED, instance_id=instance) for instance in (0, 1))
+    assert noticed(pad, gone) == (Device.EITHER, Device.EITHER), "what is listed now is what is there"
+    assert noticed(pad, other) == (Device.PAD, Device.PAD)
+    assert noticed(pad, lean, gone) == (Device.EITHER, Device.KEYS)
