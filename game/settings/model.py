@@ -88,6 +88,13 @@ class Settings(BaseModel):
         data[key[0]][key[1]] = round(value, DECIMALS) if isinstance(value, float) else value
         return type(self).model_validate(data)
 
+    def changed_as(self, before: "Settings", after: "Settings") -> "Settings":
+        """These settings with all that differs between two others as it is in `after`."""
+        data, was, now = self.model_dump(), before.model_dump(), after.model_dump()
+        for section, values in now.items():
+            data[section] |= {name: value for name, value in values.items() if value != was[section][name]}
+        return type(self).model_validate(data)
+
 
 DEFAULTS = Settings()
 """As the game was made."""

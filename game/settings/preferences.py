@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from game.settings.file import load_settings, save_settings
+from game.settings.file import load_settings, read_again, save_settings
 from game.settings.model import DEFAULTS, Bounds, Key, Settings, Value
 
 Follower = Callable[[Settings], None]
@@ -19,7 +19,7 @@ class Preferences:
         self.defaults = defaults
         """As the game was made; their class says what can be set."""
         self._loaded = None if folder is None else load_settings(folder, defaults)
-        self._own = self._loaded.settings if self._loaded else defaults
+        self._own = self._kept = self._loaded.settings if self._loaded else defaults
         self._visit = dict(visit or {})
         self._followers: list[Follower] = []
         self._now = self._in_use()
@@ -63,11 +63,15 @@ class Preferences:
         self._tell()
 
     def save(self) -> str:
-        """Save what was changed, if anything; returns why that cannot be done, else nothing."""
-        if self._loaded is None or self._own == self._loaded.settings:
+        """Save what was changed, if anything; returns why that cannot be done, else nothing.
+
+        What another copy of the game has saved meanwhile stays, but for what was changed here.
+        """
+        if self._loaded is None or self._own == self._kept:
             return ""
         try:
-            self._loaded = save_settings(self._own, self._loaded)
+            self._loaded = save_settings(read_again(self._loaded).changed_as(self._kept, self._own), self._loaded)
+            self._kept = self._own
         except OSError as error:
             return f"{self._loaded.path}: the settings cannot be saved: {error.strerror or error}"
         return ""

@@ -284,6 +284,33 @@ def test_preferences_save_only_what_was_changed(tmp_path: Path) -> None:
     assert Preferences(tmp_path).now == preferences.now
 
 
+def test_two_copies_at_once_keep_what_each_changed(tmp_path: Path) -> None:
+    one, other = Preferences(tmp_path), Preferences(tmp_path)
+    one.change(("picture", "text"), 1.5)
+    one.bind("keys", {"lean_left": (10,)})
+    one.change(("sound", "music"), 0.8)
+    other.change(("sound", "music"), 0.3)
+    other.bind("mouse", {"breath": (7,)})
+    for copy in (one, other, one):
+        assert copy.save() == ""
+    kept = Preferences(tmp_path).now
+    assert (kept.picture.text, kept.sound.music) == (1.5, 0.3), "of one setting the last holds"
+    assert (kept.bindings.keys, kept.bindings.mouse) == ({"lean_left": (10,)}, {"breath": (7,)})
+    assert other.now.picture.text == 1.0, "nothing changes in mid-play"
+
+
+@pytest.mark.parametrize("content", [None, "broken", '{"version": 99}', '{"version": 2, "sound": {"music": 7}}'])
+def test_what_became_of_the_file_meanwhile_loses_nothing_of_ours(path: Path, content: str | None) -> None:
+    preferences = Preferences(path.parent)
+    preferences.change(("picture", "text"), 1.5)
+    preferences.save()
+    preferences.change(("sound", "music"), 0.3)
+    path.unlink() if content is None else path.write_text(content)
+    assert preferences.save() == ""
+    kept = Preferences(path.parent).now
+    assert (kept.picture.text, kept.sound.music) == (1.5, 0.3)
+
+
 def test_what_is_asked_for_one_visit_is_not_saved(tmp_path: Path) -> None:
     preferences = Preferences(tmp_path, {("picture", "stress"): 0.9})
     preferences.change(("sound", "music"), 0.25)
