@@ -5,7 +5,6 @@ One that cannot be used is never lost: it is set aside by name, or left where it
 
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -70,16 +69,6 @@ def load_settings(folder: Path, defaults: Settings = DEFAULTS) -> Loaded:
     own = _load(folder / f"settings.version-{VERSION}.json", defaults)
     problem = f"{loaded.problem}. The file is left alone; this game keeps its own settings in {own.path.name}."
     return replace(own, problem="\n".join(filter(None, (problem, own.problem))), is_kept=own.is_kept or own.is_newer)
-
-
-def read_again(loaded: Loaded) -> Settings:
-    """The settings that are in the file now, if they are whole; what was loaded where they are not."""
-    with suppress(OSError, ValueError):
-        document = Document(_read(loaded.path), str(loaded.path))
-        if isinstance(document.data, dict) and document.data.get("version") == VERSION:
-            settings, problems = _parsed(document, type(loaded.settings))
-            return loaded.settings if problems else settings
-    return loaded.settings
 
 
 def save_settings(settings: Settings, loaded: Loaded) -> Loaded:

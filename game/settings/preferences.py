@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from game.settings.file import load_settings, read_again, save_settings
+from game.settings.file import load_settings, save_settings
 from game.settings.model import DEFAULTS, Bounds, Key, Settings, Value
 
 Follower = Callable[[Settings], None]
@@ -65,15 +65,18 @@ class Preferences:
     def save(self) -> str:
         """Save what was changed, if anything; returns why that cannot be done, else nothing.
 
-        What another copy of the game has saved meanwhile stays, but for what was changed here.
+        What another copy of the game, or an editor, has saved meanwhile stays, but for what was changed here; what is
+        no settings, or those of a newer game, is set aside or left alone as it is at a start.
         """
         if self._loaded is None or self._own == self._kept:
             return ""
+        found = load_settings(self._loaded.path.parent, self.defaults)
+        before = found.settings if found.path.exists() else self._kept
         try:
-            self._loaded = save_settings(read_again(self._loaded).changed_as(self._kept, self._own), self._loaded)
-            self._kept = self._own
+            self._loaded = save_settings(before.changed_as(self._kept, self._own), found)
         except OSError as error:
-            return f"{self._loaded.path}: the settings cannot be saved: {error.strerror or error}"
+            return f"{found.path}: the settings cannot be saved: {error.strerror or error}"
+        self._kept = self._own
         return ""
 
     def _tell(self) -> None:

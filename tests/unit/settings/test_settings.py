@@ -299,16 +299,28 @@ def test_two_copies_at_once_keep_what_each_changed(tmp_path: Path) -> None:
     assert other.now.picture.text == 1.0, "nothing changes in mid-play"
 
 
-@pytest.mark.parametrize("content", [None, "broken", '{"version": 99}', '{"version": 2, "sound": {"music": 7}}'])
-def test_what_became_of_the_file_meanwhile_loses_nothing_of_ours(path: Path, content: str | None) -> None:
+@pytest.mark.parametrize(
+    ("content", "stays_as"),
+    [
+        (None, ""),
+        ("broken", "settings.broken-1.json"),
+        ('{"version": 99}', "settings.json"),
+        ('{"version": 2, "sound": {"music": 7}}', "settings.broken-1.json"),
+    ],
+)
+def test_what_became_of_the_file_meanwhile_is_not_lost_and_ours_neither(
+    path: Path, content: str | None, stays_as: str
+) -> None:
     preferences = Preferences(path.parent)
     preferences.change(("picture", "text"), 1.5)
     preferences.save()
     preferences.change(("sound", "music"), 0.3)
     path.unlink() if content is None else path.write_text(content)
     assert preferences.save() == ""
+    assert content is None or path.with_name(stays_as).read_text() == content
     kept = Preferences(path.parent).now
-    assert (kept.picture.text, kept.sound.music) == (1.5, 0.3)
+    assert kept.sound.music == 0.3
+    assert kept.picture.text == (1.0 if content and "sound" in content else 1.5), "what an editor left out is as made"
 
 
 def test_what_is_asked_for_one_visit_is_not_saved(tmp_path: Path) -> None:
