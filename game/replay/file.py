@@ -148,7 +148,9 @@ def _recording(path: Path, text: bytes) -> Recording:
             other[1]
         ) not in READ:  # it may have what this one has not
             raise _refused(path, FORMAT, int(other[1])) from error
-        raise ReplayError(f"{path}: is no replay ({error.errors()[0]['msg']}); {_MAKE}") from error
+        first = error.errors()[0]
+        what = ": ".join(filter(None, (".".join(map(str, first["loc"])), first["msg"])))
+        raise ReplayError(f"{path}: is no replay ({what}); {_MAKE}") from error
     if file.format != FORMAT or file.version not in READ:
         raise _refused(path, file.format, file.version)
     if text_digest(file.level) != file.level_digest:
