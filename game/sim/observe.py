@@ -12,7 +12,7 @@ from game.level.model import Cable, Light, Optic, Spring, Weld
 from game.sim import constants as c
 from game.sim.crack_views import Copied, CrackViews
 from game.sim.light.lamps import LampState, part_of
-from game.sim.light.tracer import Scene, Tracer
+from game.sim.light.tracer import Obstacles, Tracer
 from game.sim.rules.fittings import Fittings
 from game.sim.rules.hands import Hands, Swivel
 from game.sim.sculpture.body import Body
@@ -92,7 +92,7 @@ def sculpture_view(
 class _Lit(NamedTuple):
     """What light met when it was traced last, and the hand that is on it."""
 
-    scene: Scene
+    obstacles: Obstacles
     lights: Sequence[Light]
     lamps: Sequence[LampState]
     swivels: Sequence[Swivel]
@@ -112,7 +112,15 @@ def light_view(light: Tracer, hands: Hands, fittings: Fittings) -> LightView:
     hold = (swivels[held].met, swivels[held].incoming) if swivels and held >= 0 else None
     lamps = light.lamps
     copied = _Lit(
-        light.scene(), lamps.lights, tuple(lamps.states), swivels, light.mirror_light, held, hold, hands.aim, fittings
+        light.obstacles(),
+        lamps.lights,
+        tuple(lamps.states),
+        swivels,
+        light.mirror_light,
+        held,
+        hold,
+        hands.aim,
+        fittings,
     )
     return LightView.of(Later(_LIGHT, copied), segments=light.segments())
 
@@ -180,25 +188,25 @@ def _hook_at(hook: Hook, solid: _Sculpture) -> Point:
 
 def _mirrors(lit: _Lit) -> tuple[MirrorView, ...]:
     """The mirrors that a hand can turn: where each is, how it faces, and what light meets it."""
-    first, specs = lit.scene.first_mirror, (swivel.spec for swivel in lit.swivels)
+    first, specs = lit.obstacles.first_mirror, (swivel.spec for swivel in lit.swivels)
     return tuple(
         MirrorView(
             spec.id, first + index, (x, y), facing, spec.length, spec.rail,
             index == lit.held, (dx, dy) if power > 0 else None, spec.curve or 0.0,
         )
         for index, (spec, (x, y, facing), (dx, dy, _, _, power)) in enumerate(
-            zip(specs, lit.scene.mirrors.tolist(), lit.met.tolist(), strict=True)
+            zip(specs, lit.obstacles.mirrors.tolist(), lit.met.tolist(), strict=True)
         )
     )  # fmt: skip
 
 
 def _optics(lit: _Lit) -> tuple[OpticView[Optic], ...]:
     """All other optics."""
-    scene, fittings = lit.scene, lit.fittings
-    motions, swallowed = scene.motions, scene.tally[:, 1]
+    obstacles, fittings = lit.obstacles, lit.fittings
+    motions, swallowed = obstacles.motions, obstacles.tally[:, 1]
     return tuple(
         OpticView(optic, row, fittings.outline(index, motions), float(swallowed[row]) if optic.measures else 0.0)
-        for index, (row, optic) in enumerate(enumerate(fittings.optics, start=scene.first_other))
+        for index, (row, optic) in enumerate(enumerate(fittings.optics, start=obstacles.first_other))
     )
 
 
@@ -216,7 +224,7 @@ def _ghost(lit: _Lit) -> Ray | None:
         return None
     (point, face), incoming = lit.hold
     dx, dy = _direction_out(point, face, incoming, lit.swivels[lit.held].spec.length, lit.aim)
-    reach = lit.scene.first_hit(point, (dx, dy), lit.held)
+    reach = lit.obstacles.first_hit(point, (dx, dy), lit.held)
     return point, (point[0] + dx * reach, point[1] + dy * reach)
 
 

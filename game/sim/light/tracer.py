@@ -169,12 +169,14 @@ class Tracer:
 
         `mirror` is the index of a mirror that the ray leaves and so cannot meet, or -1.
         """
-        return self.scene().first_hit(origin, direction, mirror)
+        return self.obstacles().first_hit(origin, direction, mirror)
 
-    def scene(self) -> "Scene":
+    def obstacles(self) -> "Obstacles":
         """What light meets, as it was when light was traced last; a copy."""
         poses, tally, surfaces = self._poses.copy(), self._tally.copy(), self._surfaces
-        return Scene(poses, tally, self._hulls, self._outlines, surfaces, self._pieces, self._mirrors, self.first_other)
+        return Obstacles(
+            poses, tally, self._hulls, self._outlines, surfaces, self._pieces, self._mirrors, self.first_other
+        )
 
     def segments(self) -> Segments:
         """All runs of light of the last trace, in the order in which they were traced; read-only copies."""
@@ -182,7 +184,7 @@ class Tracer:
         return Segments(_read_only(lines[: self._count].copy()), _read_only(marks[: self._count].copy()))
 
 
-class Scene(NamedTuple):
+class Obstacles(NamedTuple):
     """What light meets, where it stood and what it swallowed; rows as in `Tracer`."""
 
     poses: Floats
