@@ -318,7 +318,7 @@ def test_stress_that_is_asked_for_is_not_kept(home: Path) -> None:
 def test_settings_that_cannot_be_saved_are_told(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     def spoil(shown: int, scene: object) -> None:
         if shown == 1:
-            (home / "settings.json").mkdir()
+            (home / "settings.json").symlink_to("no/such/folder/settings.json")
             post(pygame.K_F11)
 
     assert run(options(after_frame=spoil, frames=3)) == EXIT_FINE

@@ -183,11 +183,7 @@ def test_a_text_reaches_the_command_whole_and_is_no_option(tmp_path: Path, monke
     for platform, commands in COMMANDS.items():
         for command in commands:
             folder = tmp_path / platform / command.words[0]
-            folder.mkdir(parents=True)
-            fake = folder / command.words[0]
-            fake.write_text(script)
-            fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
-            monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+            monkeypatch.setenv("PATH", str(_with_one_voice(folder, command.words[0], script)))
             assert find_command(platform) == command
             voice = Voice(command)
             voice.say('--version; "glass" rm -rf größer')
@@ -201,10 +197,8 @@ def test_a_text_reaches_the_command_whole_and_is_no_option(tmp_path: Path, monke
 
 @pytest.mark.skipif(os.name == "nt", reason="a script stands in for the command")
 def test_a_new_text_cuts_off_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fake = tmp_path / "espeak-ng"
-    fake.write_text("#!/bin/sh\nexec sleep 30\n")
-    fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    script = "#!/bin/sh\nexec sleep 30\n"
+    monkeypatch.setenv("PATH", str(_with_one_voice(tmp_path / "bin", "espeak-ng", script)))
     command = find_command("linux")
     assert command is not None
     voice = Voice(command)
@@ -217,6 +211,17 @@ def test_a_new_text_cuts_off_the_one_before(tmp_path: Path, monkeypatch: pytest.
     voice.hush()
     assert not voice.is_speaking and second is not None
     assert second.wait(LONGEST_S) != 0
+
+
+def _with_one_voice(folder: Path, name: str, script: str) -> Path:
+    """A folder of programs with a script for a voice, and what it needs: the machine may have voices too."""
+    folder.mkdir(parents=True)
+    fake = folder / name
+    fake.write_text(script)
+    fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
+    for tool in ("cat", "mv", "sleep"):
+        (folder / tool).symlink_to(Path("/bin") / tool)
+    return folder
 
 
 def _read(path: Path) -> str:
