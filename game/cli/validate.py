@@ -15,7 +15,7 @@ from game.cli.common import UserError, seldom_collecting
 from game.core.words import counted, plain
 
 if TYPE_CHECKING:
-    from game.level import Problem
+    from game.level import LevelError, Problem
 
 SHOWN = ("line", "column", "width", "path", "message")
 """Fields of a problem in JSON."""
@@ -119,17 +119,22 @@ def _waiting(file: Path, quick: bool) -> AbstractContextManager[object]:
 def _report(file: Path, strict: bool, quick: bool) -> Report:
     from game.lab.check import examine
     from game.lab.warnings import warnings
-    from game.level import MAX_PROBLEMS, LevelError
+    from game.level import LevelError
 
     try:
         stage, document = examine(file, quick)
     except LevelError as error:
-        return Report(str(file), error.text, list(error.problems), hidden=error.hidden)
+        return _refused(file, error)
     warned = warnings(stage, document, quick)
     if not strict:
         return Report(str(file), document.text, warnings=warned)
     errors = sorted([*document.lax, *warned], key=lambda problem: (problem.line, problem.column))
-    return Report(str(file), document.text, errors[:MAX_PROBLEMS], hidden=max(0, len(errors) - MAX_PROBLEMS))
+    return _refused(file, LevelError(errors, document.text))
+
+
+def _refused(file: Path, error: "LevelError") -> Report:
+    """As many of the errors as are told of one file."""
+    return Report(str(file), error.text, list(error.problems), hidden=error.hidden)
 
 
 def _print(reports: list[Report], skipped: Skipped) -> None:

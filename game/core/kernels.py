@@ -5,7 +5,6 @@ each with `warms_up`, so that a first start compiles behind a progress bar and n
 """
 
 import hashlib
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -154,7 +153,7 @@ def is_warm() -> bool:
 
 def can_be_kept() -> bool:
     """Whether the disk has room for the kernels."""
-    return shutil.disk_usage(paths.cache_dir()).free >= KEPT_BYTES
+    return paths.cache_room() >= KEPT_BYTES
 
 
 def _compiled(function: FunctionType, options: dict[str, Any]) -> Any:

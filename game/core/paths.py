@@ -1,6 +1,7 @@
 """Where the program's own files are, and where a user's files go."""
 
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Callable
@@ -54,6 +55,11 @@ def shipped_kernels_dir() -> Path:
 def cache_dir() -> Path:
     """The user's cache folder (compiled kernels, rendered sounds); made if missing, and nobody else can write to it."""
     return _usable(lambda: _USER.user_cache_path, is_trusted=True)
+
+
+def cache_room() -> int:
+    """Bytes that the disk of the user's cache folder has free."""
+    return shutil.disk_usage(cache_dir()).free
 
 
 def config_dir() -> Path:

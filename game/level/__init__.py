@@ -2,7 +2,6 @@
 
 from game.level.find import find_level, level_files
 from game.level.load import (
-    MAX_PROBLEMS,
     LevelError,
     Problem,
     holds_a_level,
@@ -19,7 +18,6 @@ from game.level.load import (
 from game.level.model import Level, LightBench
 
 __all__ = [
-    "MAX_PROBLEMS",
     "Level",
     "LevelError",
     "LightBench",

@@ -1,13 +1,12 @@
 """The window: opened with care, paced to the display, and full screen at a key."""
 
 import os
-import shutil
 from collections import deque
 from time import perf_counter, sleep
 
 import pygame
 
-from game.core.paths import cache_dir
+from game.core.paths import cache_room
 from game.scenes.window.monitors import all_bounds, bounds_of
 from game.settings import Display
 
@@ -254,7 +253,7 @@ def _open_display() -> None:
     for name in NAMES:
         os.environ.setdefault(name, APP)
     os.environ.setdefault(_DPI_HINT, "permonitorv2")
-    if shutil.disk_usage(cache_dir()).free < SHADER_CACHE_BYTES:
+    if cache_room() < SHADER_CACHE_BYTES:
         for name in NO_SHADER_CACHE:
             os.environ.setdefault(name, "true")
     try:

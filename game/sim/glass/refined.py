@@ -121,7 +121,7 @@ def _answers(mesh: Mesh, loaded: int, poisson: float, thickness: float, density:
     ranks = np.empty_like(order)
     ranks[order] = np.arange(len(order))
     places = (2 * ranks[grid.elements][:, :, None] + np.arange(2)).reshape(-1, 12)
-    right = _balanced(grid, areas * thickness * density, loaded, order).reshape(2 * len(order), -1)
+    right = _balanced(grid, areas * thickness * density, loaded, order, ranks).reshape(2 * len(order), -1)
     held = _held(grid.nodes, order)
     right[held] = 0.0
     solve_band(_band(_stiffness(areas * thickness, slopes, poisson), places, held, len(right)), right)
@@ -179,10 +179,10 @@ def _stiffness(volumes: Floats, slopes: Floats, poisson: float) -> Floats:
     return stiffness.reshape(-1, 12, 12)
 
 
-def _balanced(grid: Grid, masses: Floats, loaded: int, order: Ints) -> Floats:
+def _balanced(grid: Grid, masses: Floats, loaded: int, order: Ints, ranks: Ints) -> Floats:
     """(M, 2, 2L + 1) N: unit forces at the first L nodes, each less the inertia of what it moves; the pull of spin.
 
-    Its rows are the nodes in the `order` (M,) in which they are solved for.
+    Its rows are the nodes in the `order` (M,) in which they are solved for; `ranks` (M,) is where each then stands.
     """
     size, corners = len(grid.nodes), grid.nodes[grid.elements[:, :3]]
     weight = masses.sum()
@@ -200,8 +200,6 @@ def _balanced(grid: Grid, masses: Floats, loaded: int, order: Ints) -> Floats:
         if node > 2:
             share += np.bincount(grid.elements[:, node], masses / 3.0, size)
     turning = (at[:, 0] * pull[:, 0] + at[:, 1] * pull[:, 1]).sum()
-    ranks = np.empty_like(order)
-    ranks[order] = np.arange(size)
     arms = np.stack([-at[:loaded, 1], at[:loaded, 0]], axis=1).ravel() / turning
     right = np.zeros((size, 2, 2 * loaded + 1))
     for axis in range(2):
