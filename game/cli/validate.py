@@ -57,7 +57,7 @@ class Skipped:
 
 
 def validate(
-    paths: Annotated[list[Path], typer.Argument(help="level or light bench files, or folders of them")],
+    names: Annotated[list[str], typer.Argument(metavar="PATHS", help="level or light bench files, or folders of them")],
     strict: Annotated[
         bool, typer.Option("--strict", help="warnings are errors, and so are comments, last commas and notes")
     ] = False,
@@ -73,16 +73,18 @@ def validate(
     and encores that do not add up. The exit code is 1 where there are errors. In folders, files that are no levels by
     what is in them (JSON Schemas, say) and folders whose names begin with a dot are skipped.
     """
+    if "" in names:  # or it would be the folder that the shell is in
+        raise UserError("a name is empty; give a file or a folder")
     skipped = Skipped()
     with seldom_collecting():
-        reports = [report for path in paths for report in _reports(path, strict, quick, skipped)]
+        reports = [report for name in names for report in _reports(Path(name), strict, quick, skipped)]
     if as_json:
         print(json.dumps({"files": [report.as_dict() for report in reports], "skipped": str(skipped)}))
     else:
         _print(reports, skipped)
     if not reports:
         aside = f"; skipped: {skipped}" if str(skipped) else ""
-        raise UserError(f"{', '.join(map(str, paths))}: no level files (*.json) here{aside}")
+        raise UserError(f"{', '.join(names)}: no level files (*.json) here{aside}")
     raise typer.Exit(1 if any(report.errors for report in reports) else 0)
 
 

@@ -177,7 +177,7 @@ def test_sound_is_written_under_its_own_ending(name: str, here: Path, run: Run) 
 @pytest.mark.parametrize("name", ["n" * 300, f"{'n' * 300}.json", "circle", ".", "level.json/x", "\udcff", ""])
 def test_a_name_that_leads_to_nothing_is_one_message(command: str, name: str, here: Path, run: Run) -> None:
     (here / "circle").symlink_to("circle")
-    if command == "validate" and name in (".", ""):
+    if command == "validate" and name == ".":
         pytest.skip("that is a folder of levels")
     code, _, err = run(command, name)
     assert code == 1 and err.count("\n") == 1
