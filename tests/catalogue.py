@@ -22,7 +22,7 @@ from game.core.language import LANGUAGES, catalogue_of
 from game.core.paths import shipped_levels
 from game.core.words import said
 from game.level import load_level
-from game.level.joints import Joint
+from game.level.sculpture.joints import Joint
 from game.settings import Settings, settings_of
 
 GAME = Path(game.__file__).parent

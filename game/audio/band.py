@@ -8,7 +8,7 @@ from game.audio.music.bed import STEPS, bed, steps_between
 from game.audio.music.last_chord import last_cues
 from game.audio.patches import Orchestra
 from game.audio.surroundings import Surroundings
-from game.level.times import BEATS_PER_BAR
+from game.level.values.times import BEATS_PER_BAR
 
 FIRST_BAR = 0.1
 """Whoever begins to listen within so much of the first bar hears it from its beginning."""

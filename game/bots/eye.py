@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from game.core.geom import Floats, Ints
 from game.core.kernels import kernel, kernel_part, warms_up
-from game.level.spectrum import BANDS, BANDS_PER_PART, PARTS
+from game.level.values.spectrum import BANDS, BANDS_PER_PART, PARTS
 from game.sim import View
 from game.sim.light.constants import LEAST_WIDTH
 from game.sim.rules.gilding import DISCORD

@@ -22,8 +22,8 @@ def new(
     """Make a small level that stands and can be won, or a copy of another, and the schema beside it, which it names."""
     from game.core.paths import assets_dir
     from game.level import LevelError, find_level, read_level
-    from game.level.new import new_text
-    from game.level.schema import FILE, level_schema
+    from game.level.authoring.new import new_text
+    from game.level.authoring.schema import FILE, level_schema
 
     if file.suffix != ".json":
         raise UserError(f"{file}: a level file ends in .json")

@@ -18,7 +18,7 @@ def schema(
     ] = False,
 ) -> None:
     """Write the JSON Schema of the level format, for editors."""
-    from game.level.schema import level_schema, light_bench_schema
+    from game.level.authoring.schema import level_schema, light_bench_schema
 
     text = json.dumps(light_bench_schema() if light_bench else level_schema(BOTS, HANDICAPS), indent=2) + "\n"
     if out is None:

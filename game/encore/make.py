@@ -14,10 +14,10 @@ from game.encore.sketch import Data, Sketch, r
 from game.encore.spots import spots_of
 from game.lab.warnings.glance import glasses_stand_apart
 from game.level import Level, LevelError, parse_level
-from game.level.outlines import piece_outline
-from game.level.schema import FILE
+from game.level.authoring.schema import FILE
+from game.level.sculpture.outlines import piece_outline
 from game.level.steps import VERSION
-from game.level.times import BEATS_PER_BAR
+from game.level.values.times import BEATS_PER_BAR
 from game.sim.mesh.mesh import MeshError
 from game.sim.sculpture.sculpture import Sculpture
 

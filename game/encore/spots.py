@@ -12,11 +12,11 @@ from game.core.geom import Floats, turned
 from game.encore.sketch import r
 from game.lab.reach import LONGEST, FlawReach, reach
 from game.level import Level
-from game.level.flaws import Flaw
-from game.level.materials import GLASSES
 from game.level.model import Weld
-from game.level.outlines import piece_outline
-from game.level.times import AtBar
+from game.level.sculpture.flaws import Flaw
+from game.level.sculpture.outlines import piece_outline
+from game.level.values.materials import GLASSES
+from game.level.values.times import AtBar
 
 TRIED, KEPT = 9, 3
 """Places on the edge of each piece that are looked at first, and that are looked at closely."""

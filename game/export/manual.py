@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from game.bots import BOTS
 from game.lab.handicaps import HANDICAPS
-from game.level.schema import level_schema
+from game.level.authoring.schema import level_schema
 
 Schema = dict[str, Any]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from game.core.json_source import Document, Problem, quoted
 from game.level import Level
-from game.level.materials import tuned
+from game.level.values.materials import tuned
 from game.sim.mesh.mesh import MeshError
 from game.sim.sculpture.build import build_body
 from game.sim.sculpture.sculpture import Sculpture

@@ -8,7 +8,7 @@ from typing import get_args
 
 from game.bots import BOTS
 from game.lab.handicaps import HANDICAPS
-from game.level.materials import MATERIALS
+from game.level.values.materials import MATERIALS
 from game.level.whispers import Whisper, WhisperBase
 from game.settings import Setting, Settings, Value, settings_of
 

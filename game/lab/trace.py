@@ -26,7 +26,7 @@ import numpy as np
 
 from game.core.words import counted
 from game.level import Level, LightBench
-from game.level.spectrum import WAVELENGTHS
+from game.level.values.spectrum import WAVELENGTHS
 from game.sim.light.layout import AIR
 from game.sim.light.tracer import Tracer, optics_of
 from game.sim.rules.hands import Hands

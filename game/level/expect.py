@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from game.level.values import Strict
+from game.level.values.fields import Strict
 
 MOST_SEEDS = 10_000
 """Of one expectation."""

@@ -11,12 +11,12 @@ from pydantic import ValidationError
 
 from game.core.files import read_bounded
 from game.core.json_source import Document, Problem
+from game.level.authoring.explain import WRITTEN_OUT, expected, explain
 from game.level.checks import findings
-from game.level.expand import expanded
-from game.level.explain import WRITTEN_OUT, expected, explain
-from game.level.mirrors import with_mirror_images
 from game.level.model import Level, LightBench
-from game.level.places import with_places
+from game.level.shorthand.expand import expanded
+from game.level.shorthand.mirror_images import with_mirror_images
+from game.level.shorthand.places import with_places
 from game.level.steps import up_to_date
 
 __all__ = [

@@ -9,8 +9,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from game.level.expect import Expect
-from game.level.flaws import Flaw, GlassTuning
-from game.level.joints import Cable, Hinge, Joint, Spring, Weld
 from game.level.music import Key, Music, Scale
 from game.level.optics import (
     Blink,
@@ -27,10 +25,12 @@ from game.level.optics import (
     Prism,
     Splitter,
 )
-from game.level.pieces import Arc, Bend, Box, Disc, Ornament, Path, Piece, Polygon, Shape
+from game.level.sculpture.flaws import Flaw, GlassTuning
+from game.level.sculpture.joints import Cable, Hinge, Joint, Spring, Weld
+from game.level.sculpture.pieces import Arc, Bend, Box, Disc, Ornament, Path, Piece, Polygon, Shape
 from game.level.steps import VERSION
-from game.level.times import AfterFlaw, AtBar
-from game.level.values import GlassName, PartName, Strict
+from game.level.values.fields import GlassName, PartName, Strict
+from game.level.values.times import AfterFlaw, AtBar
 from game.level.whispers import Gust, Heartbeat, Note, Tremor, Whisper
 
 __all__ = [  # the whole format: whoever reads a level finds all its names here

@@ -12,8 +12,8 @@ from game.bots import BOTS, Policy, make_bot
 from game.core.json_source import Document, Problem, suggest
 from game.lab.handicaps import HANDICAPS, tied
 from game.level import Level, find_level, load_level
+from game.level.authoring.explain import explain
 from game.level.checks import findings
-from game.level.explain import explain
 from game.level.steps import VERSION
 from game.performance import Deliberate, Performance
 from game.sim import Event, EventKind, World

@@ -7,7 +7,7 @@ import pytest
 from game.encore import NoLevelError
 from game.encore import make as made_by
 from game.level import load_level
-from game.level.schema import FILE
+from game.level.authoring.schema import FILE
 from tests.command import Run
 
 

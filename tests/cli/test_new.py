@@ -11,8 +11,8 @@ from game.core.paths import levels_dir, shipped_levels
 from game.lab.perform import perform
 from game.lab.warnings import warnings
 from game.level import load_level, parse_level
-from game.level.new import new_text
-from game.level.schema import FILE
+from game.level.authoring.new import new_text
+from game.level.authoring.schema import FILE
 from tests.command import Run
 
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from game.level.materials import COLOURS, MATERIALS
+from game.level.values.materials import COLOURS, MATERIALS
 from game.render import load_palette
 from tests.costs.scratch import Scratch
 
@@ -14,8 +14,8 @@ SCRIPT = """
 import json
 from game.level import parse_level
 from tests.levels import old_level
-from game.level.materials import MATERIALS
-from game.level.schema import level_schema
+from game.level.values.materials import MATERIALS
+from game.level.authoring.schema import level_schema
 from game.render.look.theme import load_palette
 from game.render.pieces.solid import finish_of
 from game.sim.light.elements import glass
@@ -45,17 +45,17 @@ def test_every_hue_that_a_level_can_name_has_its_colours() -> None:
 
 def test_a_metal_is_one_row_and_its_colours(tmp_path: Path) -> None:
     game = Scratch(tmp_path)
-    game.insert("game/level/materials.py", '    "stone": Material(', TIN)
+    game.insert("game/level/values/materials.py", '    "stone": Material(', TIN)
     game.insert("assets/theme.json", '"stone": {"deep"', TONE + ",\n        ")
     json.loads((tmp_path / "assets" / "theme.json").read_text(encoding="utf-8"))
     known = game.run(SCRIPT.replace("NAME", "tin"))
     assert known == {"material": "tin", "schema": True, "colour": [110, 112, 120], "finish": True}
-    assert game.changed == ["game/level/materials.py", "assets/theme.json"]
+    assert game.changed == ["game/level/values/materials.py", "assets/theme.json"]
 
 
 def test_a_glass_in_a_hue_that_there_is_is_one_row(tmp_path: Path) -> None:
     game = Scratch(tmp_path)
-    game.insert("game/level/materials.py", '    "brass": Material(', LEAD)
+    game.insert("game/level/values/materials.py", '    "brass": Material(', LEAD)
     known = game.run(SCRIPT.replace("NAME", "lead_glass"))
     assert known["material"] == "lead_glass" and known["schema"]
-    assert game.changed == ["game/level/materials.py"]
+    assert game.changed == ["game/level/values/materials.py"]

@@ -52,7 +52,7 @@ os.environ["NUMBA_DISABLE_JIT"] = "1"  # a copy's kernels would be compiled anew
 from game.lab.trace import Traced
 from game.level import LevelError
 from game.level.load import parse_any
-from game.level.schema import level_schema, light_bench_schema
+from game.level.authoring.schema import level_schema, light_bench_schema
 from game.render.look.camera import Camera
 from game.render.look.theme import load_palette
 from game.render.optics.optics import Optics

@@ -12,8 +12,9 @@ from typing import ClassVar, Literal
 from numpy.random import Generator
 
 from game.core.clock import TICK_S
-from game.level.values import Seconds
-from game.level.whispers.base import NOTHING, Effect, Lasts, Performed, Tempo, WhisperBase, is_first_tick
+from game.level.values.fields import Seconds
+from game.level.values.times import Tempo
+from game.level.whispers.base import NOTHING, Effect, Lasts, Performed, WhisperBase, is_first_tick
 
 
 class Hum(WhisperBase):
@@ -48,7 +49,7 @@ from game.audio.table import TABLE
 from game.core.clock import TICK_S
 from game.level import parse_level
 from tests.levels import old_level
-from game.level.schema import level_schema
+from game.level.authoring.schema import level_schema
 from game.render.effects import spawn
 from game.sim.events import Event, EventKind
 from game.sim.rules.whispers import Whispers

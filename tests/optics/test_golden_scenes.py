@@ -13,9 +13,9 @@ import pytest
 
 from game.lab.trace import BAND_COLUMNS, COLUMNS, OUTSIDE, Traced
 from game.level import load_light_bench
-from game.level.materials import MATERIALS
 from game.level.model import LightBench
-from game.level.spectrum import BANDS_PER_PART, PARTS, WAVELENGTHS
+from game.level.values.materials import MATERIALS
+from game.level.values.spectrum import BANDS_PER_PART, PARTS, WAVELENGTHS
 
 HERE = Path(__file__).parent
 SCENES = sorted(HERE.glob("*.json"))

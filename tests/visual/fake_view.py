@@ -9,7 +9,7 @@ import numpy as np
 
 from game.core.geom import Floats
 from game.level.model import Level
-from game.level.outlines import piece_outline
+from game.level.sculpture.outlines import piece_outline
 from game.render import Camera
 from game.render.look.framing import frame_of
 from game.sim.light.tracer import Tracer, optics_of

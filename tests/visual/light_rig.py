@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.core.geom import Floats
-from game.level.spectrum import BANDS
+from game.level.values.spectrum import BANDS
 from game.render.beams.joins import join
 from game.render.beams.tubes import tube_table
 from game.render.paint.drawlist import QUAD_FIELDS

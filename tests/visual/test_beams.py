@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from game.core.geom import Floats
 from game.level.model import Prism
-from game.level.spectrum import BANDS, PARTS
+from game.level.values.spectrum import BANDS, PARTS
 from game.render.beams.caustics import pools, shimmer
 from game.render.beams.dashes import PERIOD_M, Dashes
 from game.render.beams.strips import MOST, RESPONSE

@@ -8,7 +8,7 @@ import pytest
 from game.core.paths import shipped_levels
 from game.level import load_level
 from game.level.optics import Mirror
-from game.level.outlines import piece_outline
+from game.level.sculpture.outlines import piece_outline
 from game.render import Camera
 from game.render.look.camera import WHOLE
 from game.render.look.framing import frame_of, ring_radius

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from game.core.geom import Floats
 from game.level.model import Blocker, Detector, Filter, Prism, Splitter
 from game.level.optics import Optic, OpticBase
-from game.level.spectrum import PARTS
+from game.level.values.spectrum import PARTS
 from game.render import load_palette
 from game.render.hud.staff import Staff
 from game.render.look.camera import Camera

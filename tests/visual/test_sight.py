@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.level.spectrum import WAVELENGTHS
+from game.level.values.spectrum import WAVELENGTHS
 from game.render import Camera, ThemeError, load_palette
 from game.render.look.camera import PIT_SHARE, STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP, Frame
 from game.render.look.spectrum import band_colours, fringe_colours

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from game.audio.cues import Singer
 from game.audio.harmony import chord_of, neighbour, tones_of
 from game.level.model import Music
-from game.level.times import BEATS_PER_BAR
+from game.level.values.times import BEATS_PER_BAR
 from game.sim.rules.voices import PARTS, Chord, lead
 
 FIGURES: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -13,9 +13,9 @@ from game.core.words import counted
 from game.level import Level, LightBench
 from game.level.checks.check_context import Finding
 from game.level.checks.lighting import MOST_SHARED
-from game.level.materials import GLASSES
 from game.level.model import BONUS, ENCORE_SHARES, LEAST_FRESH, POINTS_A_VOICE, AfterFlaw, Light, chord_factor
-from game.level.outlines import piece_holes, piece_outline
+from game.level.sculpture.outlines import piece_holes, piece_outline
+from game.level.values.materials import GLASSES
 
 BRUSH = 0.06
 """m of a crack that a hand gilds in a second at the usual power (GAME: painting)."""

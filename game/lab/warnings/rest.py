@@ -8,8 +8,8 @@ from game.core.json_source import JsonPath, quoted
 from game.lab.survey import joint_figures
 from game.level import Level
 from game.level.checks.check_context import Finding
-from game.level.measures import point
-from game.level.times import BEATS_PER_BAR
+from game.level.values.lengths import point
+from game.level.values.times import BEATS_PER_BAR
 from game.sim.events import BREAKS, EventKind
 from game.sim.glass.stress import largest_tension
 from game.sim.intent import Intent

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from shapely import LineString, Polygon
 
 from game.core.json_source import JsonPath, quoted, suggest
+from game.level.checks.outline_faults import hole_faults, outline_fault
 from game.level.model import Level, Light, LightBench, Optic, Ornament, Piece
-from game.level.outlines import piece_holes, piece_outline
-from game.level.shapes import hole_faults, outline_fault
+from game.level.sculpture.outlines import piece_holes, piece_outline
 
 Finding = tuple[JsonPath, str]
 """What a check finds: the path of the value that should change, and what is wrong and what would be right."""

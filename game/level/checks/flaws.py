@@ -9,11 +9,11 @@ from shapely import Point, Polygon
 
 from game.core.json_source import quoted, suggest
 from game.level.checks.check_context import Check, Finding, LevelContext, no_piece
-from game.level.materials import GLASSES
-from game.level.measures import REACH, metres, point
+from game.level.checks.outline_faults import nearest
 from game.level.model import AfterFlaw
-from game.level.outlines import holes_of, shape_outline
-from game.level.shapes import nearest
+from game.level.sculpture.outlines import holes_of, shape_outline
+from game.level.values.lengths import REACH, metres, point
+from game.level.values.materials import GLASSES
 
 
 def flaws_name_pieces(context: LevelContext) -> Iterator[Finding]:

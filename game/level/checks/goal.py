@@ -10,7 +10,7 @@ from game.level.checks.check_context import Check, Finding, LevelContext
 from game.level.expect import MOST_SEEDS, Expect, limits
 from game.level.model import Heartbeat, Level, Note
 from game.level.music import SCALES, triad
-from game.level.values import repeated
+from game.level.values.fields import repeated
 
 
 def the_goal_can_be_reached(context: LevelContext) -> Iterator[Finding]:

@@ -20,8 +20,8 @@ from game.level.checks.check_context import (
     no_piece,
     taken_ids,
 )
-from game.level.measures import LEAST_LENGTH, metres, point
 from game.level.optics import Glass, Light
+from game.level.values.lengths import LEAST_LENGTH, metres, point
 
 MOST_SHARED, MOST_SHARE = 1e-4, 0.05
 """m^2 that two glasses may share, and as a share of the smaller: a little forgives one set against another."""

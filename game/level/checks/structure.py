@@ -18,10 +18,10 @@ from game.level.checks.check_context import (
     no_piece,
     taken_ids,
 )
-from game.level.materials import GLASSES
-from game.level.measures import REACH, TOUCHING, metres, point
+from game.level.checks.outline_faults import LEAST_EDGE, hole_faults, narrow_place, nearest, outline_fault
 from game.level.model import Cable, Joint, Spring, Weld
-from game.level.shapes import LEAST_EDGE, hole_faults, narrow_place, nearest, outline_fault
+from game.level.values.lengths import REACH, TOUCHING, metres, point
+from game.level.values.materials import GLASSES
 
 LEAST_GLASS = 0.014
 """m: the narrowest glass that still takes two rows of mesh triangles, so that a crack has a choice."""

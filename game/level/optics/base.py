@@ -10,9 +10,9 @@ from pydantic import Field
 
 from game.core.geom import Floats, turned
 from game.core.json_source import JsonPath
-from game.level.measures import LEAST_LENGTH
-from game.level.optics.arcs import CURVE_STEP, points_along
-from game.level.values import Colour, GlassName, Id, Point, Strict
+from game.level.values.arcs import CURVE_STEP, points_along
+from game.level.values.fields import Colour, GlassName, Id, Point, Strict
+from game.level.values.lengths import LEAST_LENGTH
 
 Face = Annotated[
     float, Field(ge=-360, le=360, description="direction of its face, degrees counter-clockwise", examples=[40])

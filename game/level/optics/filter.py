@@ -7,8 +7,8 @@ from pydantic import Field
 
 from game.core.json_source import quoted
 from game.level.optics.base import Fault, Line, Thin
-from game.level.spectrum import BANDS_PER_PART, PARTS
-from game.level.values import PartName, repeated
+from game.level.values.fields import PartName, repeated
+from game.level.values.spectrum import BANDS_PER_PART, PARTS
 
 
 class Filter(Line):

@@ -7,10 +7,10 @@ import numpy as np
 from pydantic import Field
 
 from game.core.geom import Floats
-from game.level.measures import rounded_up
-from game.level.optics.arcs import closed, is_too_tight, sagitta, too_tight
 from game.level.optics.base import Fault, Glass, GlassOf, Hue, Placed
-from game.level.values import Point
+from game.level.values.arcs import closed, is_too_tight, sagitta, too_tight
+from game.level.values.fields import Point
+from game.level.values.lengths import rounded_up
 
 LEAST_RIM = 0.002
 """m: a thinner rim could not be ground, and light would meet both faces within a hair."""

@@ -9,10 +9,10 @@ from pydantic import Field
 
 from game.core.geom import Floats
 from game.core.json_source import JsonPath, quoted
-from game.level.measures import LEAST_LENGTH, REACH, metres, nearest_on, point
-from game.level.optics.arcs import is_too_tight, too_tight
 from game.level.optics.base import Face, Fault, Placed, Thin, no_length
-from game.level.values import Point
+from game.level.values.arcs import is_too_tight, too_tight
+from game.level.values.fields import Point
+from game.level.values.lengths import LEAST_LENGTH, REACH, metres, nearest_on, point
 
 REFLECTANCE = 1.0
 """Mirrors are ideal: what a level gives a light arrives, however often it is turned."""

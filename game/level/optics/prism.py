@@ -7,9 +7,9 @@ import numpy as np
 from pydantic import Field
 
 from game.core.geom import Floats
-from game.level.optics.arcs import closed
 from game.level.optics.base import Glass, GlassOf, Hue, Placed
-from game.level.values import Point
+from game.level.values.arcs import closed
+from game.level.values.fields import Point
 
 
 class Prism(Placed):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from game.level.whispers.base import Effect, Performed, Tempo, WhisperBase
+from game.level.whispers.base import Effect, Performed, WhisperBase
 from game.level.whispers.gust import Gust
 from game.level.whispers.heartbeat import Heartbeat
 from game.level.whispers.note import Note
@@ -15,4 +15,4 @@ from game.level.whispers.tremor import Tremor
 
 Whisper = Annotated[Heartbeat | Gust | Tremor | Note, Field(discriminator="type")]
 
-__all__ = ["Effect", "Gust", "Heartbeat", "Note", "Performed", "Tempo", "Tremor", "Whisper", "WhisperBase"]
+__all__ = ["Effect", "Gust", "Heartbeat", "Note", "Performed", "Tremor", "Whisper", "WhisperBase"]

@@ -9,8 +9,8 @@ from numpy.random import Generator
 from pydantic import Field
 
 from game.core.clock import TICK_S
-from game.level.times import BEATS_PER_BAR, AtBar
-from game.level.values import Strict
+from game.level.values.fields import Strict
+from game.level.values.times import Tempo
 
 Lasts = Annotated[float, Field(gt=0, le=600, description="from its beginning to its end, s", examples=[2])]
 Bar = Annotated[int, Field(ge=1, le=999, description="bar of the music, counted from 1")]
@@ -28,26 +28,6 @@ class Effect(NamedTuple):
 
 
 NOTHING = Effect()
-
-
-class Tempo(NamedTuple):
-    """The beat of a performance."""
-
-    beat_s: float
-    """s from beat to beat."""
-    beats: int = 0
-    """The performance has at most so many."""
-    own_s: float = math.inf
-    """s of the sculpture's own sway, there and back; endless where it does not swing."""
-
-    @property
-    def bar_s(self) -> float:
-        """s from bar to bar."""
-        return BEATS_PER_BAR * self.beat_s
-
-    def at(self, moment: float | AtBar) -> float:
-        """The stage time of a moment, s."""
-        return (moment.bar - 1.0) * self.bar_s if isinstance(moment, AtBar) else moment
 
 
 class Performed(Protocol):

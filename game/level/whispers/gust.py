@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar, Literal
 from numpy.random import Generator
 from pydantic import Field
 
-from game.level.times import AtBar, Moment
-from game.level.whispers.base import Lasts, Performed, Side, Tempo, WhisperBase, Wind, side
+from game.level.values.times import AtBar, Moment, Tempo
+from game.level.whispers.base import Lasts, Performed, Side, WhisperBase, Wind, side
 
 JITTER_S = 1.5
 """s by which it may come early or late, where no bar is named."""

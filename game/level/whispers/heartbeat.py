@@ -7,8 +7,8 @@ from numpy.random import Generator
 from pydantic import Field
 
 from game.core.clock import TICK_S
-from game.level.times import BEATS_PER_BAR
-from game.level.whispers.base import NOTHING, Bar, Effect, Performed, Tempo, WhisperBase, side
+from game.level.values.times import BEATS_PER_BAR, Tempo
+from game.level.whispers.base import NOTHING, Bar, Effect, Performed, WhisperBase, side
 
 SPREAD = 0.35
 """Share by which the impulses of beats differ."""

@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar, Literal
 from numpy.random import Generator
 from pydantic import Field
 
-from game.level.times import Moment
-from game.level.whispers.base import Bar, Lasts, Performed, Side, Tempo, WhisperBase, Wind, side
+from game.level.values.times import Moment, Tempo
+from game.level.whispers.base import Bar, Lasts, Performed, Side, WhisperBase, Wind, side
 
 
 class Note(WhisperBase):

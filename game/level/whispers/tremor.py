@@ -8,8 +8,8 @@ from numpy.random import Generator
 from pydantic import Field
 
 from game.core.clock import TICK_S
-from game.level.times import Moment
-from game.level.whispers.base import NOTHING, Effect, Lasts, Performed, Tempo, WhisperBase, is_first_tick
+from game.level.values.times import Moment, Tempo
+from game.level.whispers.base import NOTHING, Effect, Lasts, Performed, WhisperBase, is_first_tick
 
 
 class Tremor(WhisperBase):

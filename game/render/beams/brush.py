@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.core.geom import Floats
-from game.level.materials import MATERIALS
+from game.level.values.materials import MATERIALS
 from game.render.look.camera import Camera
 from game.render.look.theme import Palette
 from game.render.paint import strokes

@@ -6,7 +6,7 @@ import numpy as np
 
 from game.core.geom import Floats
 from game.core.kernels import warms_up
-from game.level.spectrum import PARTS
+from game.level.values.spectrum import PARTS
 from game.render.beams.strips import level_alone, offset_of
 from game.render.beams.tubes import COLOUR, GROUP, LOWER, PART, RAYS, RUN, STOP, TUBE_FIELDS, UPPER, WIDTH
 from game.render.look.camera import Camera

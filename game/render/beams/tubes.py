@@ -6,9 +6,9 @@ import numpy as np
 
 from game.core.geom import Floats, Ints
 from game.core.kernels import warms_up
-from game.level.materials import MATERIALS, absorbance
 from game.level.optics import Glass
-from game.level.spectrum import BANDS, BANDS_PER_PART, PARTS
+from game.level.values.materials import MATERIALS, absorbance
+from game.level.values.spectrum import BANDS, BANDS_PER_PART, PARTS
 from game.render.look.spectrum import band_colours
 from game.render.paint.kernel import helper, kernel
 from game.render.theatre.curtain import edge_x

@@ -11,7 +11,7 @@ from game.core.geom import Floats, turned
 from game.core.words import counted
 from game.level import Level, LightBench
 from game.level.model import AfterFlaw, AtBar, Flaw
-from game.level.outlines import piece_holes, piece_outline
+from game.level.sculpture.outlines import piece_holes, piece_outline
 from game.render.hud.element import put_shade
 from game.render.look.camera import Camera
 from game.render.look.text import LEAST_PX, Typesetter

@@ -7,7 +7,7 @@ import numpy as np
 
 from game.level import Level, LightBench
 from game.level.optics import Mirror, Optic
-from game.level.outlines import piece_outline
+from game.level.sculpture.outlines import piece_outline
 from game.render.look.camera import WHOLE, Frame
 
 CROWN_ROOM, SIDE_ROOM = 0.30, 0.25

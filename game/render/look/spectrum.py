@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from game.core.geom import Floats
-from game.level.spectrum import WAVELENGTHS
+from game.level.values.spectrum import WAVELENGTHS
 
 _LOBES = {
     "x": ((1.056, 599.8, 37.9, 31.0), (0.362, 442.0, 16.0, 26.7), (-0.065, 501.1, 20.4, 26.2)),

@@ -6,7 +6,7 @@ import numpy as np
 
 from game.core.geom import Floats, turned
 from game.level.model import Mirror
-from game.level.optics.arcs import points_along
+from game.level.values.arcs import points_along
 from game.render.look.camera import Camera
 from game.render.look.theme import Palette
 from game.render.optics.frames import DARK, caps

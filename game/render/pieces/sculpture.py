@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from game.core.geom import Floats
-from game.level.materials import MATERIALS
+from game.level.values.materials import MATERIALS
 from game.render.look.camera import Camera
 from game.render.look.spectrum import fringe_colours
 from game.render.look.theme import Palette

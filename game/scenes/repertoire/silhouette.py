@@ -9,8 +9,8 @@ import pygame
 
 from game.core.geom import Floats
 from game.level import Level
-from game.level.outlines import piece_holes, piece_outline
-from game.level.pieces import Ornament, Piece
+from game.level.sculpture.outlines import piece_holes, piece_outline
+from game.level.sculpture.pieces import Ornament, Piece
 from game.render.look.theme import Rgb
 from game.sim.constants import PLINTH_HEIGHT
 

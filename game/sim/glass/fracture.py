@@ -12,7 +12,7 @@ import numpy as np
 
 from game.core.clock import TICK_S
 from game.core.geom import Floats
-from game.level.materials import Fracture
+from game.level.values.materials import Fracture
 from game.sim import constants as c
 from game.sim.glass.glass import Glass
 

@@ -1,6 +1,6 @@
 """Numbers of the light, each with its unit and its reason."""
 
-from game.level.spectrum import BANDS, WAVELENGTHS
+from game.level.values.spectrum import BANDS, WAVELENGTHS
 
 __all__ = ["BANDS", "WAVELENGTHS"]
 

@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 
 from game.core.geom import Floats, Ints
-from game.level.materials import MATERIALS, absorbance
+from game.level.values.materials import MATERIALS, absorbance
 from game.sim.light.constants import BANDS, GROUP
 from game.sim.light.layout import EDGE_COLUMNS, ENCLOSES, REFLECTS, REFRACTS, THIN, TRANSMITS, Surfaces
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from game.core.geom import Floats
 from game.level.model import Light
-from game.level.spectrum import BANDS_PER_PART, PARTS
+from game.level.values.spectrum import BANDS_PER_PART, PARTS
 from game.sim.light.constants import BANDS, FEWEST_RAYS, RAYS_PER_METRE, WAVELENGTHS
 from game.sim.light.layout import RAY_COLUMNS, RAY_POWER, Vector
 

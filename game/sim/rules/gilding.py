@@ -15,7 +15,7 @@ import numpy as np
 from game.core.geom import Floats, Ints
 from game.core.kernels import kernel, kernel_part, warms_up
 from game.level.model import Flaw
-from game.level.spectrum import BANDS, BANDS_PER_PART, PARTS
+from game.level.values.spectrum import BANDS, BANDS_PER_PART, PARTS
 from game.sim.constants import (
     BRUSH_SPREAD,
     CREEP_RATE,

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from game.core.clock import TICK_S
 from game.core.rng import stream
 from game.level.model import Heartbeat, Level
-from game.level.whispers import Performed, Tempo
+from game.level.values.times import Tempo
+from game.level.whispers import Performed
 from game.level.whispers.base import NOTHING
 from game.sim import constants as c
 from game.sim.events import EventKind

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from game.core.geom import Floats
-from game.level.materials import Material
+from game.level.values.materials import Material
 from game.sim.constants import DANGEROUS_RISE, GLASS_POISSON, GLASS_YOUNG
 from game.sim.glass.glass import Glass
 from game.sim.glass.refined import assemble_refined, assemble_several

@@ -9,10 +9,10 @@ import shapely
 
 from game.core.clock import TICK_S
 from game.core.geom import Floats
-from game.level.materials import Material, tuned
-from game.level.measures import TOUCHING
 from game.level.model import Cable, Hinge, Joint, Level, Piece, Spring, Weld
-from game.level.outlines import piece_holes, piece_outline
+from game.level.sculpture.outlines import piece_holes, piece_outline
+from game.level.values.lengths import TOUCHING
+from game.level.values.materials import Material, tuned
 from game.sim.constants import STABLE_SPRING, STIFF_RESERVE
 from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
 from game.sim.sculpture import joints

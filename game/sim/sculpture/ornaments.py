@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.core.geom import Floats
-from game.level.materials import MATERIALS
 from game.level.model import Level
-from game.level.outlines import piece_holes, piece_outline
+from game.level.sculpture.outlines import piece_holes, piece_outline
+from game.level.values.materials import MATERIALS
 from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
 from game.sim.sculpture.body import Body
 from game.sim.view import OrnamentView

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from game.level.times import BEATS_PER_BAR
+from game.level.values.times import BEATS_PER_BAR
 from game.sim.events import Event, Marks
 from game.sim.rules.loss import Deed
 from game.sim.view.deferred import Deferred

@@ -103,7 +103,7 @@ class Segments:
 
     @property
     def power(self) -> Floats:
-        """(S, BANDS) W in each band (`game.level.spectrum`) at the start; glass takes its share on the way."""
+        """(S, BANDS) W in each band (`game.level.values.spectrum`) at the start; glass takes its share on the way."""
         return self.lines[:, POWER:]
 
     @property

@@ -15,7 +15,7 @@ from game.audio.sounds.synth import RATE, bins
 from game.core.clock import TICKS_PER_SECOND
 from game.export.sound import Frame, render_frames
 from game.level.model import Music
-from game.level.times import BEATS_PER_BAR
+from game.level.values.times import BEATS_PER_BAR
 from game.sim.events import Event, EventKind
 from game.sim.view import View, VoiceView
 from tests.views import made

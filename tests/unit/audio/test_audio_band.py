@@ -20,7 +20,7 @@ from game.audio.sounds.synth import RATE, bins
 from game.audio.surroundings import Rest, Surroundings
 from game.export.sound import render_frames
 from game.level.model import Key, Music, Scale
-from game.level.times import BEATS_PER_BAR
+from game.level.values.times import BEATS_PER_BAR
 from game.settings import Sound
 from game.sim.events import EventKind
 from game.sim.rules.voices import PARTS, chords

@@ -10,7 +10,7 @@ from game.bots import eye, make_bot
 from game.core import kernels
 from game.lab.perform import perform
 from game.level import Level, load_level, parse_level
-from game.level.spectrum import BANDS, PARTS
+from game.level.values.spectrum import BANDS, PARTS
 from game.sim import Event, EventKind, Intent, World
 from tests.levels import old_level
 from tests.views import made, segments

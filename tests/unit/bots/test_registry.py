@@ -7,7 +7,7 @@ import pytest
 from game.bots import BOTS, Bot, Policy, bot_names, make_bot
 from game.lab.check import check_any, check_level
 from game.level import LevelError
-from game.level.schema import level_schema
+from game.level.authoring.schema import level_schema
 from game.sim import Intent
 from tests.levels import old_level
 from tests.views import made

@@ -18,9 +18,9 @@ from game.encore.run import RULES
 from game.encore.sketch import Data
 from game.encore.spots import Spot
 from game.level import parse_level
+from game.level.authoring.schema import FILE
 from game.level.load import read_level_text
 from game.level.model import AtBar, Origin
-from game.level.schema import FILE
 
 SEED, NUMBERS = 0x8F3, (1, 6)
 PLACES = {name: [Spot(name, (0.0, 0.1 * turn)) for turn in range(3)] for name in ("low", "middle", "high")}

@@ -5,7 +5,7 @@ from typing import get_args
 
 from game.export.manual import manual, pictured
 from game.level.optics import Optic
-from game.level.pieces import Shape
+from game.level.sculpture.pieces import Shape
 
 DOCS = Path(__file__).parents[3] / "docs"
 

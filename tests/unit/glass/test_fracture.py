@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from game.bots import make_bot
 from game.lab.perform import perform
 from game.level import load_level, parse_level
-from game.level.materials import MATERIALS, Fracture
+from game.level.values.materials import MATERIALS, Fracture
 from game.sim import EventKind, Intent, World
 from game.sim import constants as c
 from game.sim.glass.fracture import (

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from game.bots import BOTS
 from game.lab.reference import reference
-from game.level.materials import MATERIALS
+from game.level.values.materials import MATERIALS
 from game.settings import Settings, settings_of
 
 FILE = Path(__file__).parents[3] / "docs" / "reference.md"

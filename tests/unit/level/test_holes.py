@@ -8,7 +8,7 @@ from shapely import Polygon as Area
 
 from game.level import LevelError, parse_level
 from game.level.model import Level
-from game.level.outlines import piece_holes, piece_outline
+from game.level.sculpture.outlines import piece_holes, piece_outline
 from tests.unit.level.sample_level import VALID
 
 PLATE: dict[str, Any] = {

@@ -14,9 +14,9 @@ from game.core.geom import signed_area
 from game.level import LevelError, parse_level
 from game.level.model import Lens, Light, Mirror, PartName, Prism
 from game.level.optics import Line
-from game.level.optics.arcs import TIGHTEST_CURVE, sagitta
 from game.level.optics.lens import LEAST_RIM
-from game.level.spectrum import PARTS, WAVELENGTHS
+from game.level.values.arcs import TIGHTEST_CURVE, sagitta
+from game.level.values.spectrum import PARTS, WAVELENGTHS
 from tests.unit.level.mistakes import Mistake, check_told
 from tests.unit.level.sample_level import VALID
 

@@ -7,7 +7,7 @@ import pytest
 
 from game.core.json_source import Document
 from game.level import Level, LevelError, load_any, load_level, parse_level
-from game.level.schema import level_schema
+from game.level.authoring.schema import level_schema
 from game.level.steps import STEPS, VERSION, renamed, up_to_date
 from tests.unit.level.sample_level import VALID
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from game.core.paths import shipped_levels
 from game.lab.check import check_any, check_level
 from game.level import Level, LevelError, LightBench, load_any, load_level, load_light_bench, parse_any, parse_level
-from game.level.schema import level_schema, light_bench_schema
+from game.level.authoring.schema import level_schema, light_bench_schema
 from tests.unit.level.sample_level import VALID
 
 SCENES = sorted((Path(__file__).parents[2] / "optics").glob("*.json"))

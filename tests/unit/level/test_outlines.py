@@ -12,10 +12,10 @@ from shapely import Polygon as Area
 
 from game.core.geom import signed_area
 from game.level import LevelError, parse_level
-from game.level.mirrors import mirrored
+from game.level.checks.outline_faults import outline_fault
 from game.level.model import Bend, Box, Path, Polygon
-from game.level.outlines import OverroundError, piece_outline, shape_outline
-from game.level.shapes import outline_fault
+from game.level.sculpture.outlines import OverroundError, piece_outline, shape_outline
+from game.level.shorthand.mirror_images import mirrored
 from game.sim import Intent, World
 from tests.levels import old_level
 from tests.unit.level.sample_level import VALID

@@ -14,8 +14,8 @@ from game.core.json_source import Document
 from game.core.paths import levels_dir, shipped_levels
 from game.lab.handicaps import HANDICAPS
 from game.level import parse_level
-from game.level.schema import FILE, level_schema, light_bench_schema
-from game.level.snippets import SNIPPETS, Snippet
+from game.level.authoring.schema import FILE, level_schema, light_bench_schema
+from game.level.authoring.snippets import SNIPPETS, Snippet
 from game.level.steps import VERSION
 from tests.levels import OLD_LEVELS
 from tests.unit.level.mistakes import edited

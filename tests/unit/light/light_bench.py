@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from numpy.typing import ArrayLike, NDArray
 
 from game.core.geom import Floats, turned
-from game.level.materials import MATERIALS
 from game.level.model import Level
+from game.level.values.materials import MATERIALS
 from game.sim.light import elements
 from game.sim.light.constants import BANDS
 from game.sim.light.geometry import place

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from game.core import kernels
 from game.core.geom import turned
-from game.level.materials import MATERIALS, MEAN_NM, absorbance
-from game.level.spectrum import BANDS, PARTS, WAVELENGTHS
+from game.level.values.materials import MATERIALS, MEAN_NM, absorbance
+from game.level.values.spectrum import BANDS, PARTS, WAVELENGTHS
 from game.sim.light import elements
 from game.sim.light.interface import fresnel, snell
 from game.sim.light.layout import AIR, PACKET, Surfaces

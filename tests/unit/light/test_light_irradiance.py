@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from game.core import kernels
 from game.core.geom import Floats
-from game.level.materials import MATERIALS, absorbance
-from game.level.spectrum import BANDS
+from game.level.values.materials import MATERIALS, absorbance
+from game.level.values.spectrum import BANDS
 from game.sim.light.constants import LEAST_WIDTH
 from game.sim.light.irradiance import irradiance
 from game.sim.light.layout import RAY_POWER

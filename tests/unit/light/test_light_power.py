@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from game.core import kernels
 from game.core.geom import Floats
-from game.level.materials import MATERIALS
-from game.level.spectrum import BANDS
+from game.level.values.materials import MATERIALS
+from game.level.values.spectrum import BANDS
 from game.sim.constants import FLOOR_Y
 from game.sim.light import elements
 from game.sim.light.constants import MAX_DEPTH, POWER_CUTOFF, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP

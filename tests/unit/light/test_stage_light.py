@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.level.model import Light
-from game.level.spectrum import BANDS, PARTS, WAVELENGTHS
+from game.level.values.spectrum import BANDS, PARTS, WAVELENGTHS
 from game.sim import EventKind, Intent, World
 from game.sim.light.lamps import Lamps, bands_of, heading, is_lit, part_of
 from game.sim.light.layout import RAY_POWER

@@ -12,8 +12,8 @@ from hypothesis.extra.numpy import arrays
 from game.core import kernels
 from game.core.clock import TICK_S
 from game.level import Level, load_level, parse_level
-from game.level.materials import absorbance
-from game.level.spectrum import BANDS, BANDS_PER_PART, PARTS
+from game.level.values.materials import absorbance
+from game.level.values.spectrum import BANDS, BANDS_PER_PART, PARTS
 from game.sim import EventKind, Intent, World
 from game.sim import constants as c
 from game.sim.rules.gilding import ANY_LIGHT, Gilding, answer, expose

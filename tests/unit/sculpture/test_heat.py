@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from game.core import kernels
 from game.core.clock import TICK_S
 from game.level import Level, load_level, parse_level
-from game.level.materials import MATERIALS
+from game.level.values.materials import MATERIALS
 from game.sim import Event, EventKind, Intent, World
 from game.sim import constants as c
 from game.sim.events import NO_MARKS

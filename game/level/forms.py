@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from game.level.values import Id, Point, Strict
+from game.level.values.fields import Id, Point, Strict
 
 LISTS = ("pieces", "ornaments", "joints", "lights", "optics", "flaws", "whispers")
 """Lists whose entries may be repeated."""

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from game.level.values import Colour, Id, MaterialName, Point, Strict
+from game.level.values.fields import Colour, Id, MaterialName, Point, Strict
 
 
 class Box(Strict):

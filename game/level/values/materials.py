@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from game.level.spectrum import BANDS, BANDS_PER_PART, WAVELENGTHS
+from game.level.values.spectrum import BANDS, BANDS_PER_PART, WAVELENGTHS
 
 Family = Literal["glass", "metal", "stone"]
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from game.level.values import Id, Point, Strict
+from game.level.values.fields import Id, Point, Strict
 
 
 class _Joint(Strict):

@@ -3,8 +3,8 @@
 import math
 from typing import Any, NamedTuple
 
-from game.level.authoring import POINTS
-from game.level.mirrors import mirrored
+from game.level.forms import POINTS
+from game.level.shorthand.mirror_images import mirrored
 
 Data = dict[str, Any]
 Vector = tuple[float, float]

@@ -10,10 +10,10 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from game.core.geom import Floats
-from game.level.measures import LEAST_LENGTH, metres, point, rounded_up
-from game.level.model import Arc, Ornament, Path, Piece, Shape
 from game.level.optics.base import Fault
-from game.level.outlines import OverroundError, holes_of, path_edges, shape_outline
+from game.level.sculpture.outlines import OverroundError, holes_of, path_edges, shape_outline
+from game.level.sculpture.pieces import Arc, Ornament, Path, Piece, Shape
+from game.level.values.lengths import LEAST_LENGTH, metres, point, rounded_up
 
 LEAST_EDGE = 1e-3
 """m: closer corners are the same corner written twice, and make slivers of the mesh."""

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from game.core.geom import Floats
-from game.level.measures import metres, rounded_up
+from game.level.values.lengths import metres, rounded_up
 
 CURVE_STEP = math.radians(15.0)
 """rad: round outlines are polygons with corners at most this far apart."""

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from game.level.authoring import GROUPED, LISTS, POINTS
+from game.level.forms import GROUPED, LISTS, POINTS
 
 Schema = dict[str, Any]
 

@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from game.level.times import AfterFlaw, AtBar
-from game.level.values import Id, PartName, Point, Seconds, Strict
+from game.level.values.fields import Id, PartName, Point, Seconds, Strict
+from game.level.values.times import AfterFlaw, AtBar
 
 
 class Flaw(Strict):

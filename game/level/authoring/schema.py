@@ -13,10 +13,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from game.core.json_reader import NOTE
-from game.level.authoring import FORMS
+from game.level.authoring.schema_forms import with_forms
+from game.level.authoring.snippets import SNIPPETS
+from game.level.forms import FORMS
 from game.level.model import Level, LightBench
-from game.level.schema_forms import with_forms
-from game.level.snippets import SNIPPETS
 from game.level.steps import VERSION
 
 Schema = dict[str, Any]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from game.core.geom import Floats, signed_area, turned
-from game.level.model import Arc, Bend, Box, Disc, Ornament, Path, Piece, Polygon, Shape
-from game.level.optics.arcs import CURVE_STEP, closed, points_along
+from game.level.sculpture.pieces import Arc, Bend, Box, Disc, Ornament, Path, Piece, Polygon, Shape
+from game.level.values.arcs import CURVE_STEP, closed, points_along
 
 FLATNESS = 0.0015
 """m between an arc of a path and the straight edges that stand for it: half a pixel."""

@@ -5,12 +5,12 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from game.core.json_source import Document, JsonPath, Problem, quoted, suggest
-from game.level.authoring import GROUPED, Place
-from game.level.expand import form
-from game.level.mirrors import mirrored
-from game.level.moving import Data, Vector, is_number
-from game.level.outlines import OverroundError, piece_outline
-from game.level.pieces import Piece
+from game.level.forms import GROUPED, Place
+from game.level.sculpture.outlines import OverroundError, piece_outline
+from game.level.sculpture.pieces import Piece
+from game.level.shorthand.expand import form
+from game.level.shorthand.mirror_images import mirrored
+from game.level.shorthand.moving import Data, Vector, is_number
 
 LISTS = (*GROUPED, "lights")
 """Lists whose entries may name such places."""

@@ -8,10 +8,10 @@ from pydantic import ValidationError
 
 from game.core.json_source import Document, JsonPath, Problem, quoted, suggest
 from game.core.words import counted
-from game.level.authoring import GROUPED, LISTS, Placement, Repeat, Rotate
-from game.level.explain import explain
-from game.level.moving import Data, Move, is_number, moved
-from game.level.values import Strict
+from game.level.authoring.explain import explain
+from game.level.forms import GROUPED, LISTS, Placement, Repeat, Rotate
+from game.level.shorthand.moving import Data, Move, is_number, moved
+from game.level.values.fields import Strict
 
 MOST_MADE = 500
 """Entries that a list may come to: many times what a level can have, and soon told."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from game.level.materials import COLOURS, GLASSES, MATERIALS
+from game.level.values.materials import COLOURS, GLASSES, MATERIALS
 
 Point = Annotated[
     tuple[

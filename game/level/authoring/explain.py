@@ -13,10 +13,10 @@ from pydantic_core import ErrorDetails
 
 from game.core.json_source import Document, JsonPath, Problem, quoted, suggest
 from game.core.words import counted
-from game.level.authoring import FORMS
+from game.level.authoring.schema import Schema, definitions
+from game.level.forms import FORMS
 from game.level.model import Level, LightBench
-from game.level.schema import Schema, definitions
-from game.level.values import Id
+from game.level.values.fields import Id
 
 _NAMES = {"number": "a number", "integer": "a whole number", "boolean": "true or false"}
 _FORMS = {1: ("groups", "place"), 3: ("repeat", "rotate")}

@@ -1,0 +1,1 @@
+"""What every part of a level is written in: fields, moments, lengths, arcs, bands of light, materials."""
