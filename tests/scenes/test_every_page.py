@@ -234,7 +234,7 @@ def _still_spot(page: object, words: str) -> tuple[int, int] | None:
     if isinstance(page, Reading):
         return page._back.center
     if isinstance(page, Yours | Gallery) and words == BACK_OF[type(page)]:
-        return page._boxes[-1][0].center
+        return page._list.place(page._list.count)
     return page._boxes[words].center if isinstance(page, MappingPage) else None
 
 

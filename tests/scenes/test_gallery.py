@@ -20,8 +20,9 @@ from game.scenes.dialogs.question import Question
 from game.scenes.gallery import keepsake as keepsake_page
 from game.scenes.gallery.gallery import PHOTOGRAPHS, Gallery
 from game.scenes.gallery.keepsake import AS_FILM, CANCEL, DELETE, NAME, RACE, SHARE, WATCH, Keepsake
-from game.scenes.gallery.screening import FAR_BACK, GHOST, LEAVE, PACE, PLAY, TICK, TICK_BACK, Screening
+from game.scenes.gallery.screening import FAR_BACK, GHOST, LEAVE, PLAY, Screening
 from game.scenes.play.play import Play
+from game.scenes.rehearsal.shown import PACE, TICK, TICK_BACK
 from game.scenes.title.title import GALLERY, Title
 from game.sim import Intent, World
 from tests.scenes.rig import LEVEL, LEVEL_TEXT, PaperStage, Rig
@@ -115,10 +116,10 @@ def test_the_list_by_keys_and_pad(tmp_path: Path, recorder: Recorder, device: st
 
 def test_the_list_by_mouse(tmp_path: Path, recorder: Recorder) -> None:
     rig = at_gallery(tmp_path, recorder)
-    (first, _), (tab, _) = gallery(rig)._boxes[1], gallery(rig)._tabs[1]
-    rig.send(pygame.MOUSEMOTION, pos=first.center, rel=(0, 0), buttons=(0, 0, 0))
+    second, (tab, _) = gallery(rig)._list.place(1), gallery(rig)._tabs[1]
+    rig.send(pygame.MOUSEMOTION, pos=second, rel=(0, 0), buttons=(0, 0, 0))
     assert gallery(rig).chosen == recordings_in(tmp_path / "replays")[1]
-    assert isinstance(rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=first.center).run(0.05).top, Keepsake)
+    assert isinstance(rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=second).run(0.05).top, Keepsake)
     take(rig, keepsake_page.BACK, "mouse").run(0.05)
     rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=tab.center).run(0.05)
     assert gallery(rig).tab == PHOTOGRAPHS

@@ -8,7 +8,8 @@ import pytest
 from game.scenes.page.transport import Transport
 from game.scenes.play.programme import Programme
 from game.scenes.rehearsal.rehearsal import BEGIN, Rehearsal
-from game.scenes.rehearsal.rehearsing import AGAIN, LEAVE, PACE, PLAY, SHOWN, TENTH, TICK_BACK, Rehearsing
+from game.scenes.rehearsal.rehearsing import AGAIN, LEAVE, PLAY, TENTH, Rehearsing
+from game.scenes.rehearsal.shown import PACE, SHOWN, TICK_BACK
 from game.scenes.title.title import REHEARSAL, Title
 from tests.scenes.rig import PaperStage, Rig
 

@@ -7,13 +7,14 @@ import pygame
 
 from game.core.language import N_, _, ngettext
 from game.core.words import homely
-from game.input.menu import Command, MenuReader
+from game.input.menu import Command
 from game.replay import Card, ReplayError, load_card
 from game.scenes.attempt.recordings import KEPT, kept_at, recordings_in
 from game.scenes.base import Change, Doors, Pop, Push
 from game.scenes.dialogs.reading import bare_page
 from game.scenes.gallery.keepsake import Keepsake
 from game.scenes.narrator import Narrated
+from game.scenes.page.listing import Listing
 from game.scenes.page.page import LEFT, Sheet, darken, eased
 from game.scenes.repertoire.repertoire import title_of
 from game.scenes.services import Services
@@ -31,6 +32,8 @@ STEP, PX, NOTE_PX = 38.0, 18.0, 15.0
 NOTE_AT = 0.46
 """Where the notes begin, share of the list's width."""
 FADE_S = 0.35
+BY_MOUSE = (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN)
+"""A cursor that a mouse moves makes no sound here."""
 
 
 class Gallery:
@@ -41,12 +44,10 @@ class Gallery:
     def __init__(self, doors: Doors, services: Services) -> None:
         self._doors, self._services = doors, services
         self._tab = RECORDINGS
-        self._reader = MenuReader()
+        self._list = Listing(PX, STEP)
         self._cards: dict[Path, Future[Card]] = {}
-        self._boxes: list[tuple[pygame.Rect, int]] = []
         self._tabs: list[tuple[pygame.Rect, str]] = []
         self._files: list[Path] = []
-        self._chosen = 0
         self._time_s = 0.0
         self._hang()
 
@@ -58,7 +59,8 @@ class Gallery:
     @property
     def chosen(self) -> Path | None:
         """The file under the cursor; None of the way back."""
-        return self._files[self._chosen] if self._chosen < len(self._files) else None
+        chosen = self._list.chosen
+        return self._files[chosen] if chosen < len(self._files) else None
 
     @property
     def narrated(self) -> Narrated:
@@ -69,26 +71,20 @@ class Gallery:
 
     def handle(self, event: pygame.Event) -> Change:
         """Arrows, a stick, the wheel or the mouse choose; Enter or a click opens; Esc goes back."""
-        if event.type == pygame.MOUSEMOTION:
-            self._chosen = self._at(event.pos, self._chosen)
-        if event.type == pygame.MOUSEWHEEL:
-            self._choose(self._chosen - event.y)
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
             tab = next((tab for box, tab in self._tabs if box.collidepoint(event.pos)), None)
             if tab is not None:
                 self._turn_to(tab)
                 return None
-            self._chosen = self._at(event.pos, self._chosen)
-            return self._enter() if self._at(event.pos, -1) >= 0 else None
-        match self._reader.read(event):
-            case Command.UP:
-                self._choose(self._chosen - 1)
-            case Command.DOWN:
-                self._choose(self._chosen + 1)
+        before = self._list.chosen
+        taken = self._list.read(event)
+        if self._list.chosen != before and event.type not in BY_MOUSE:
+            self._services.mixer.tap("move")
+        match taken:
+            case int():
+                return self._enter()
             case Command.LEFT | Command.RIGHT:
                 self._turn_to(PHOTOGRAPHS if self._tab == RECORDINGS else RECORDINGS)
-            case Command.ACCEPT:
-                return self._enter()
             case Command.BACK:
                 return self._leave()
         return None
@@ -129,19 +125,14 @@ class Gallery:
             folder = services.photographs
             pictures = [path for path in folder.iterdir() if path.suffix in PICTURES] if folder.is_dir() else []
             self._files = sorted(pictures, key=_age, reverse=True)
-        self._chosen = min(self._chosen, len(self._files))
+        self._list.count = len(self._files)
+        self._list.chosen = min(self._list.chosen, self._list.count)
 
     def _turn_to(self, tab: str) -> None:
         if tab != self._tab:
-            self._tab, self._chosen = tab, 0
+            self._tab, self._list.chosen = tab, 0
             self._services.mixer.tap("move")
             self._hang()
-
-    def _choose(self, row: int) -> None:
-        row = min(max(0, row), len(self._files))
-        if row != self._chosen:
-            self._chosen = row
-            self._services.mixer.tap("move")
 
     def _enter(self) -> Change:
         """Open what is under the cursor, once it was read and if that could be done."""
@@ -158,7 +149,7 @@ class Gallery:
         """A file has another name, or is gone."""
         self._hang()
         if path in self._files:
-            self._chosen = self._files.index(path)
+            self._list.chosen = self._files.index(path)
 
     def _leave(self) -> Change:
         self._services.mixer.tap("back")
@@ -168,9 +159,6 @@ class Gallery:
         """What is told of a recording; None as long as that is not known, and of what is none."""
         card = self._cards[path]
         return card.result() if card.done() and not card.cancelled() and card.exception() is None else None
-
-    def _at(self, pixel: tuple[int, int], otherwise: int) -> int:
-        return next((row for box, row in self._boxes if box.collidepoint(pixel)), otherwise)
 
     def _draw_where(self, sheet: Sheet, room: float) -> None:
         """Where the files are, and how long they stay."""
@@ -196,40 +184,23 @@ class Gallery:
         sheet.rule((LEFT, TAB_AT + 10 + sheet.step(30.0, TAB_PX) / 2), sheet.width - 2 * LEFT, share=0.6)
 
     def _draw_list(self, sheet: Sheet, room: float) -> None:
-        count, step = len(self._files), sheet.step(STEP, PX)
+        step = self._list.step(sheet)
         top = TOP + max(0.0, sheet.step(30.0, TAB_PX) - 30.0)
-        shown = max(1, min(count, int((sheet.height - FOOT - top) / step)))
-        first = min(max(0, self._chosen - shown // 2), max(0, count - shown))
-        self._boxes = []
-        if not count:
+        seen = self._list.seen(sheet, sheet.height - FOOT - top)
+        if not self._files:
             sheet.write(_(NOTHING[self._tab]), (LEFT + 8, top + 14), PX, sheet.style.title, room=room)
-        for row in range(first, min(first + shown, count)):
-            self._draw_row(sheet, row, top + step * (row - first), step, room)
-        if first > 0:
-            sheet.lozenge((LEFT + room / 2, top - 5), 3, sheet.style.dim)
-        if first + shown < count:
-            sheet.lozenge((LEFT + room / 2, top + step * shown + 6), 3, sheet.style.dim)
-        self._draw_label(sheet, count, _(BACK), sheet.height - 46, room, 1.0)
+        for place, row in enumerate(seen):
+            self._draw_row(sheet, row, top + step * (place + 0.5), room)
+        self._list.draw_more(sheet, seen, LEFT + room / 2, top - 5, top + step * len(seen) + 6)
+        back_at = (LEFT + 8, sheet.height - 46)
+        self._list.draw_label(sheet, self._list.count, _(BACK), back_at, room=room - 24, width=room)
 
-    def _draw_row(self, sheet: Sheet, row: int, y: float, step: float, room: float) -> None:
-        path, middle = self._files[row], y + step / 2
-        title, note, is_right = self._told(path)
-        self._draw_label(sheet, row, title, middle, NOTE_AT * room, 1.0 if is_right else 0.55)
+    def _draw_row(self, sheet: Sheet, row: int, middle: float, room: float) -> None:
+        title, note, is_right = self._told(self._files[row])
+        share, at = 1.0 if is_right else 0.55, (LEFT + 8, middle)
+        self._list.draw_label(sheet, row, title, at, room=NOTE_AT * room - 24, width=room, share=share)
         at = (LEFT + NOTE_AT * room, middle)
         sheet.write(note, at, NOTE_PX, sheet.style.quiet, room=(1.0 - NOTE_AT) * room, centred=True)
-
-    def _draw_label(self, sheet: Sheet, row: int, label: str, middle: float, room: float, share: float) -> None:
-        """What a line is called; gold where the cursor is. Notes where the mouse meets it."""
-        style, is_chosen = sheet.style, row == self._chosen
-        colour, share = style.accent if is_chosen else style.title, share if is_chosen else 0.8 * share
-        at = (LEFT + 8, middle)
-        sheet.write(label, at, PX, colour, strong=is_chosen, share=share, room=room - 24, centred=True)
-        if is_chosen:
-            sheet.lozenge((LEFT - 14, middle), 6, style.accent)
-        height, width = sheet.step(STEP, PX), sheet.width - 2 * LEFT
-        self._boxes.append(
-            (pygame.Rect(sheet.pixel((LEFT - 24, middle - height / 2)), sheet.pixel((width, height))), row)
-        )
 
     def _told(self, path: Path) -> tuple[str, str, bool]:
         """Title and note of a file, and whether it can be opened."""

@@ -18,14 +18,14 @@ from game.scenes.page.transport import EDGE, Transport
 from game.scenes.play.ghost import draw_ghost
 from game.scenes.play.photographer import Photographer
 from game.scenes.rehearsal.reel import Reel
-from game.scenes.rehearsal.shown import OVERLAYS, Shown, stride_of
+from game.scenes.rehearsal.shown import OVERLAYS, TICK, TICK_BACK, Shown, stride_of
 from game.scenes.repertoire.repertoire import title_of
 from game.scenes.services import Services
 from game.sim import World
 
 PLAY = N_("Play")
-FAR_BACK, TICK_BACK, TICK, FAR = N_("5 s back"), N_("A tick back"), N_("A tick"), N_("5 s on")
-PACE, SHOWN, GHOST, LEAVE = N_("Pace"), N_("Shown"), N_("Ghost"), N_("To the gallery")
+FAR_BACK, FAR = N_("5 s back"), N_("5 s on")
+GHOST, LEAVE = N_("Ghost"), N_("To the gallery")
 FAR_TICKS = 5 * TICKS_PER_SECOND
 STEPS = {FAR_BACK: -FAR_TICKS, TICK_BACK: -1, TICK: 1, FAR: FAR_TICKS}
 AFTERMATH_TICKS = 4 * TICKS_PER_SECOND
@@ -46,16 +46,14 @@ class Screening:
         self._last = len(recording.intents) + (AFTERMATH_TICKS if recording.outcome else 0)
         world = World(recording.level, recording.seed, help=recording.help)
         reel = Reel(world, lambda tick, look: None, recording.intents, last=max(1, self._last), recorder=self._check)
-        self._shown = Shown(services, stage, reel)
+        self._shown = Shown(services, stage, reel, STEPS)
         self._shown.overlay = OVERLAYS[0]
         self._ghost = False
         self._photographer = Photographer(services, recording.level, recording.seed, recording.level_name)
         self._transport = Transport(
             {
                 PLAY: lambda: _(PLAY) if self._shown.stopped else _("Stop"),
-                **{name: partial(_, name) for name in STEPS},
-                PACE: lambda: _("Pace {share} %").format(share=round(100 * self._shown.pace)),
-                SHOWN: lambda: _("Shown: {what}").format(what=_(self._shown.overlay)),
+                **self._shown.choices,
                 GHOST: lambda: _("Without its ghost") if self._ghost else _("With its ghost"),
                 LEAVE: partial(_, LEAVE),
             }
@@ -180,14 +178,10 @@ class Screening:
             self._play_or_stop()
         elif taken == Command.AGAIN:
             self._shown.step(-self._shown.reel.tick)
-        elif taken == SHOWN:
-            self._shown.next_overlay()
         elif taken == GHOST:
             self._ghost = not self._ghost
-        elif taken == PACE:
-            self._shown.next_pace()
-        elif isinstance(taken, str) and taken in STEPS:
-            self._shown.step(STEPS[taken])
+        elif taken is not None:
+            self._shown.take(taken)
         return None
 
     def _play_or_stop(self) -> None:

@@ -21,13 +21,13 @@ from game.scenes.page.page import Sheet
 from game.scenes.page.reticle import draw_grip, draw_reticle
 from game.scenes.page.transport import Transport
 from game.scenes.rehearsal.reel import Reel
-from game.scenes.rehearsal.shown import OVERLAYS, Shown, stride_of
+from game.scenes.rehearsal.shown import OVERLAYS, TICK, TICK_BACK, Shown, stride_of
 from game.scenes.services import Services
 from game.sim import Intent, World
 
 PLAY = N_("Play on")
-TENTH_BACK, TICK_BACK, TICK, TENTH = N_("0.1 s back"), N_("A tick back"), N_("A tick"), N_("0.1 s")
-PACE, SHOWN, AGAIN, LEAVE = N_("Pace"), N_("Shown"), N_("From the beginning"), N_("Leave")
+TENTH_BACK, TENTH = N_("0.1 s back"), N_("0.1 s")
+AGAIN, LEAVE = N_("From the beginning"), N_("Leave")
 TENTH_TICKS = TICKS_PER_SECOND // 10
 STEPS = {TENTH_BACK: -TENTH_TICKS, TICK_BACK: -1, TICK: 1, TENTH: TENTH_TICKS}
 AWAY = (pygame.WINDOWFOCUSLOST, pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN)
@@ -55,14 +55,12 @@ class Rehearsing:
         self._services, self._entry, self._plan = services, services.repertoire[row], plan
         self._controls = Controls(services.bindings, services.in_hand)
         self._corner = Corner(ACTIONS)
-        self._shown = Shown(services, stage, self._reel())
+        self._shown = Shown(services, stage, self._reel(), STEPS)
         self._shown.overlay, self._shown.pace = plan.overlay, plan.pace
         self._transport = Transport(
             {
                 PLAY: partial(_, PLAY),
-                **{name: partial(_, name) for name in STEPS},
-                PACE: lambda: _("Pace {share} %").format(share=round(100 * self._plan.pace)),
-                SHOWN: lambda: _("Shown: {what}").format(what=_(self._shown.overlay)),
+                **self._shown.choices,
                 AGAIN: partial(_, AGAIN),
                 LEAVE: partial(_, LEAVE),
             }
@@ -102,7 +100,7 @@ class Rehearsing:
         pressed = event.type in (pygame.KEYDOWN, pygame.CONTROLLERBUTTONDOWN)
         action = sign or (self._services.bindings.action_of(event) if pressed else None)
         if action is Action.OVERLAY:
-            self._change_overlay()
+            self._shown.next_overlay()
             return None
         if self._shown.stopped:
             return self._choose(event, action)
@@ -150,7 +148,8 @@ class Rehearsing:
             self._corner.draw(target, style)
 
     def close(self, *, crashed: bool) -> Path | None:
-        """Go quiet; nothing is kept."""
+        """Go quiet; nothing is kept but how it was shown at last, for the next time."""
+        self._plan.pace, self._plan.overlay = self._shown.pace, self._shown.overlay
         self._shown.close()
         return None
 
@@ -176,13 +175,8 @@ class Rehearsing:
             self._begin_again()
         elif taken == LEAVE:
             return Pop()
-        elif taken == SHOWN:
-            self._change_overlay()
-        elif taken == PACE:
-            self._shown.next_pace()
-            self._plan.pace = self._shown.pace
-        elif isinstance(taken, str) and taken in STEPS:
-            self._step(STEPS[taken])
+        elif taken is not None:
+            self._shown.take(taken)
         return None
 
     def _stop(self) -> None:
@@ -207,18 +201,13 @@ class Rehearsing:
         self._shown.change_reel(self._reel())
         self._shown.play_on(anew=True)
 
-    def _change_overlay(self) -> None:
-        """Nothing, stress, light, names."""
-        self._shown.next_overlay()
-        self._plan.overlay = self._shown.overlay
-
     def _told(self) -> str:
         """That it is a rehearsal, how fast, and where it stands."""
         reel = self._shown.reel
         outcome = {"won": _("it stands, and it sings"), "lost": _("it is lost")}.get(reel.view.game.outcome, "")
         parts = [
             _("Rehearsal"),
-            _("{share} % of its pace").format(share=round(100 * self._plan.pace)),
+            _("{share} % of its pace").format(share=round(100 * self._shown.pace)),
             _("nothing topples") if self._plan.stands else "",
             _("{seconds} s, tick {tick}").format(seconds=decimal(self._shown.time_s, 2), tick=reel.tick),
             _("on the way") if reel.is_winding else outcome,

@@ -1,16 +1,19 @@
 """A reel on its stage: played, stopped, stepped and slowed; heard, and seen by one camera."""
 
+from collections.abc import Mapping
 from concurrent.futures import Future
+from functools import partial
 
 import pygame
 
 from game.core.clock import TICK_S
-from game.core.language import N_
+from game.core.language import N_, _
 from game.input.keys import position
 from game.lab.survey import mirror_ranges
 from game.render import Camera, Stage
 from game.render.hud.names import Ranges
 from game.render.look.pan import Pan
+from game.scenes.page.transport import Told
 from game.scenes.rehearsal.reel import Reel
 from game.scenes.services import Services
 from game.sim import Event
@@ -21,6 +24,8 @@ PACES = (1.0, 0.75, 0.5, 0.25)
 """Stage time against real time."""
 OVERLAYS = (N_("nothing"), N_("stress"), N_("light"), N_("names"))
 """What can be shown over the stage."""
+TICK_BACK, TICK, PACE, SHOWN = N_("A tick back"), N_("A tick"), N_("Pace"), N_("Shown")
+"""What can be chosen of whatever is shown."""
 BACK, FORTH = pygame.KSCAN_LEFTBRACKET, pygame.KSCAN_RIGHTBRACKET
 """Keys that step, by where they lie."""
 
@@ -36,7 +41,9 @@ def stride_of(event: pygame.Event, far: int) -> int:
 class Shown:
     """What rehearsals and recordings have in common."""
 
-    def __init__(self, services: Services, stage: Stage, reel: Reel) -> None:
+    def __init__(self, services: Services, stage: Stage, reel: Reel, steps: Mapping[str, int]) -> None:
+        """`steps` are the choices that step, each with how many ticks later it leads, below 0 for earlier."""
+        self._steps = steps
         self._services, self.stage, self.reel = services, stage, reel
         self.pace = 1.0
         self.stopped = False
@@ -58,6 +65,24 @@ class Shown:
         self.stage.overlay, self.stage.rays, self.stage.named = (name == known for known in OVERLAYS[1:])
         if self.stage.named and self._ranges is None:
             self._ranges = self._services.stagehand.submit(mirror_ranges, self.reel.level)
+
+    @property
+    def choices(self) -> dict[str, Told]:
+        """What a row of choices offers of it, each told as it stands now."""
+        return {
+            **{name: partial(_, name) for name in self._steps},
+            PACE: lambda: _("Pace {share} %").format(share=round(100 * self.pace)),
+            SHOWN: lambda: _("Shown: {what}").format(what=_(self.overlay)),
+        }
+
+    def take(self, choice: str) -> None:
+        """Do what one of its choices is for; all others are the scene's."""
+        if choice == PACE:
+            self.next_pace()
+        elif choice == SHOWN:
+            self.next_overlay()
+        elif choice in self._steps:
+            self.step(self._steps[choice])
 
     def next_overlay(self) -> None:
         """Show the next of them."""

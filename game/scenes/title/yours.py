@@ -8,9 +8,10 @@ import pygame
 from game.core.language import N_, _, ngettext
 from game.core.paths import own_levels_dir
 from game.core.words import homely
-from game.input.menu import Command, MenuReader
+from game.input.menu import Command
 from game.scenes.base import Change, Doors, Pop, Reset
 from game.scenes.narrator import Narrated
+from game.scenes.page.listing import Listing
 from game.scenes.page.page import LEFT, Sheet, darken, eased, shaded
 from game.scenes.repertoire.bill import Bill
 from game.scenes.repertoire.portrait import STAGE_CENTRE
@@ -32,7 +33,8 @@ LARGE = (400.0, 420.0)
 """...and room for that of the row under the cursor, px of the design."""
 NOTE_AT = 0.62
 """Where the notes begin at the earliest, share of the list's width."""
-UNCHOSEN, BROKEN = 0.8, 0.5
+BROKEN = 0.5
+"""How bright what cannot be played is."""
 FADE_S = 0.35
 
 
@@ -47,9 +49,8 @@ class Yours:
         self._reading: list[Future[Entry]] = [services.stagehand.submit(read_own, path) for path in self._files]
         self._shapes: dict[int, Silhouette] = {}
         self._bill: Bill | None = None
-        self._reader = MenuReader()
-        self._chosen = 0
-        self._boxes: list[tuple[pygame.Rect, int]] = []
+        self._list = Listing(PX, STEP)
+        self._list.count = len(self._files)
         self._time_s = 0.0
 
     def entry(self, row: int) -> Entry | None:
@@ -59,19 +60,13 @@ class Yours:
 
     def handle(self, event: pygame.Event) -> Change:
         """Arrows, a stick or the mouse choose; Enter or a click plays; Esc goes back."""
-        if event.type == pygame.MOUSEMOTION:
-            self._choose(self._at(event.pos, self._chosen))
-        if event.type == pygame.MOUSEWHEEL:
-            self._choose(self._chosen - event.y)
-        if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
-            return self._enter(self._at(event.pos, -1))
-        match self._reader.read(event):
-            case Command.UP:
-                self._choose(self._chosen - 1)
-            case Command.DOWN:
-                self._choose(self._chosen + 1)
-            case Command.ACCEPT:
-                return self._enter(self._chosen)
+        before = self._list.chosen
+        taken = self._list.read(event)
+        if self._list.chosen != before:
+            self._services.mixer.tap("move")
+        match taken:
+            case int():
+                return self._enter(taken)
             case Command.BACK:
                 return self._leave()
         return None
@@ -94,7 +89,7 @@ class Yours:
         style = self._services.style
         target.blit(style.backdrop(target.get_size(), STAGE_CENTRE), (0, 0))
         sheet = Sheet(target, style)
-        self._draw_shape(sheet, self._chosen, (STAGE_CENTRE[0] * sheet.width, 0.86 * sheet.height), LARGE, 0.8)
+        self._draw_shape(sheet, self._list.chosen, (STAGE_CENTRE[0] * sheet.width, 0.86 * sheet.height), LARGE, 0.8)
         sheet.overline(_("YOURS"), (LEFT, 48), room=ROOM)
         sheet.write(_("Levels of your own"), (LEFT - 1, 64), 40, style.title, strong=True, room=ROOM)
         sheet.write(homely(self._folder), (LEFT, 118), NOTE_PX, style.quiet, room=ROOM)
@@ -104,7 +99,7 @@ class Yours:
             )
             sheet.write(nothing, (LEFT, TOP + 20), NOTE_PX, style.title, room=ROOM)
         self._draw_list(sheet)
-        entry = self.entry(self._chosen)
+        entry = self.entry(self._list.chosen)
         problem = entry.problem if entry is not None else ""
         if problem:  # read over the pool of light, too
             foot = sheet.pixel((0.0, 2 * sheet.step(24.0, NOTE_PX) + 76.0))[1]
@@ -124,24 +119,19 @@ class Yours:
     @property
     def narrated(self) -> Narrated:
         """What is said of it."""
-        if self._chosen >= len(self._files):
+        row = self._list.chosen
+        if row >= len(self._files):
             return Narrated(_("Levels of your own"), _(BACK))
-        entry = self.entry(self._chosen)
-        title = self._files[self._chosen].name if entry is None else entry.title
+        entry = self.entry(row)
+        title = self._files[row].name if entry is None else entry.title
         problem = entry.problem if entry is not None else ""
-        return Narrated(_("Levels of your own"), ", ".join(filter(None, (title, self._note(self._chosen), problem))))
-
-    def _choose(self, row: int) -> None:
-        row = min(max(0, row), len(self._files))
-        if row != self._chosen:
-            self._chosen = row
-            self._services.mixer.tap("move")
+        return Narrated(_("Levels of your own"), ", ".join(filter(None, (title, self._note(row), problem))))
 
     def _enter(self, row: int) -> Change:
         """Play a level, if that can be done; the last row leads back."""
         if row == len(self._files):
             return self._leave()
-        entry = self.entry(row) if row >= 0 else None
+        entry = self.entry(row)
         if entry is None or entry.level is None:
             return None
         self._services.mixer.tap("accept")
@@ -151,51 +141,28 @@ class Yours:
         self._services.mixer.tap("back")
         return Pop()
 
-    def _at(self, pixel: tuple[int, int], otherwise: int) -> int:
-        return next((row for box, row in self._boxes if box.collidepoint(pixel)), otherwise)
-
     def _draw_list(self, sheet: Sheet) -> None:
-        count, step = len(self._files), sheet.step(STEP, PX)
+        step = self._list.step(sheet)
         foot = max(FOOT, 76.0 + 2 * sheet.step(24.0, NOTE_PX))
-        shown = max(1, min(count, int((sheet.height - foot - TOP) / step)))
-        first = min(max(0, self._chosen - shown // 2), max(0, count - shown))
-        self._boxes = []
-        for row in range(first, min(first + shown, count)):
-            self._draw_row(sheet, row, TOP + step * (row - first), step)
-        if first > 0:
-            sheet.lozenge((LEFT + ROOM / 2, TOP - 8), 3, sheet.style.dim)
-        if first + shown < count:
-            sheet.lozenge((LEFT + ROOM / 2, TOP + step * shown + 8), 3, sheet.style.dim)
-        self._draw_label(sheet, count, _(BACK), (LEFT, sheet.height - 44), 1.0)
+        seen = self._list.seen(sheet, sheet.height - foot - TOP)
+        for place, row in enumerate(seen):
+            self._draw_row(sheet, row, TOP + step * place, step)
+        self._list.draw_more(sheet, seen, LEFT + ROOM / 2, TOP - 8, TOP + step * len(seen) + 8)
+        self._draw_label(sheet, self._list.count, _(BACK), (LEFT, sheet.height - 44), 1.0)
 
     def _draw_row(self, sheet: Sheet, row: int, y: float, step: float) -> None:
         entry, middle = self.entry(row), y + step / 2
-        is_right = entry is not None and entry.level is not None
-        self._draw_shape(sheet, row, (LEFT + 20, y + step - 3), (40.0, SHAPE * step), 1.0 if is_right else BROKEN)
+        share = 1.0 if entry is not None and entry.level is not None else BROKEN
+        self._draw_shape(sheet, row, (LEFT + 20, y + step - 3), (40.0, SHAPE * step), share)
         title = self._files[row].name if entry is None else entry.title
-        self._draw_label(sheet, row, title, (LEFT + 56, middle), 1.0 if is_right else BROKEN)
-        right = LEFT + ROOM
-        sheet.write(
-            self._note(row),
-            (right, middle),
-            NOTE_PX,
-            sheet.style.quiet,
-            anchor=1.0,
-            room=(1 - NOTE_AT) * ROOM,
-            centred=True,
-        )
+        self._draw_label(sheet, row, title, (LEFT + 56, middle), share)
+        note_at, room = (LEFT + ROOM, middle), (1 - NOTE_AT) * ROOM
+        sheet.write(self._note(row), note_at, NOTE_PX, sheet.style.quiet, anchor=1.0, room=room, centred=True)
 
     def _draw_label(self, sheet: Sheet, row: int, label: str, at: tuple[float, float], share: float) -> None:
-        """What a row is called; gold where the cursor is. Notes where the mouse meets it."""
-        (x, middle), style, is_chosen = at, sheet.style, row == self._chosen
-        colour = style.accent if is_chosen else style.title
-        room, share = NOTE_AT * ROOM - (x - LEFT) - 12, share if is_chosen else UNCHOSEN * share
-        sheet.write(label, (x, middle), PX, colour, strong=is_chosen, share=share, room=room, centred=True)
-        if is_chosen:
-            sheet.lozenge((LEFT - 14, middle), 6, style.accent)
-        height = sheet.step(STEP, PX)
-        box = pygame.Rect(sheet.pixel((LEFT - 24, middle - height / 2)), sheet.pixel((ROOM + 24, height)))
-        self._boxes.append((box, row))
+        """What a row is called: as far as the notes begin."""
+        room = NOTE_AT * ROOM - (at[0] - LEFT) - 12
+        self._list.draw_label(sheet, row, label, at, room=room, width=ROOM + 24, share=share)
 
     def _draw_shape(
         self, sheet: Sheet, row: int, foot: tuple[float, float], room: tuple[float, float], share: float
