@@ -3,21 +3,20 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from operator import gt
 from typing import NamedTuple
 
 import numpy as np
 
 from game.core import linear
 from game.core.clock import TICK_S
-from game.core.geom import Floats, Ints
+from game.core.geom import Floats
 from game.level.model import Cable, Hinge, Spring, Weld
 from game.sim import constants as c
 from game.sim.sculpture.body import Body, masses_and_centres
 from game.sim.sculpture.linkage import Link, compliance
-from game.sim.sculpture.mechanics import load_bodies
 from game.sim.sculpture.rigid import Rigid
 from game.sim.sculpture.statics import Member
+from game.sim.sculpture.step import NO_FRAME, Frame
 
 SLACK = 1e-9
 """Share of its swing that a damper takes in a tick and that counts as none."""
@@ -81,27 +80,24 @@ class Joints:
     def __init__(self, rigid: Rigid, joints: dict[int, Joint]) -> None:
         """`joints` are the joints by key: changed in place, and empty at first."""
         self.all = joints
-        self.bends: Floats = np.zeros((0, 2))
-        """(W, 2) of each weld on this tick: bend (rad) and moment on `a` (N m)."""
+        self.frame = NO_FRAME
+        """All of them, for the step."""
         self._rigid = rigid
-        self._is_bent = False
-        self._limits: list[float] = []
-        """N s that each joint carries in a step at its strength."""
         self._section_of: Mapping[int, tuple[float, float]] = {}
         """What the welds were last tuned to."""
         self.hung: Sequence[Hung] = ()
         """All of them, as views show them."""
         self._welds: list[Joint] = []
-        self._rows: Ints = np.zeros((0, 2), dtype=np.int64)
-        self._springs: Floats = np.zeros((0, 3))
-        self._dampers: Floats = np.zeros((2, 0, 0))
-        """(2, W, W) N m s/rad, moments of the bend rates: while the feet stand flat, and while one does not."""
-        self._feet: Ints = np.zeros(0, dtype=np.int64)
         self._stiffest: list[float] = []
         """N m/rad of each weld that a tick takes at most."""
         self._dampings: list[float] = []
         """N m s/rad of each weld that the dampers are of."""
         self._compliances: list[Floats] = []
+
+    @property
+    def bends(self) -> Floats:
+        """(W, 2) of each weld on this tick: bend (rad) and moment on `a` (N m)."""
+        return self.frame.bends
 
     def add(self, joint: Joint, at: Sequence[tuple[float, float]]) -> None:
         """Hang a joint between its bodies; `at` are its ends on the stage now, m."""
@@ -132,19 +128,20 @@ class Joints:
             row_of, bodies: all bodies by key.
             feet: keys of those that stand on the plinth.
         """
-        self._limits = [joint.spec.strength * TICK_S for joint in self.all.values()]
         self.hung = [
             Hung(joint.spec, joint.name, math.dist(*joint.ends), (_hook(joint, 0, bodies), _hook(joint, 1, bodies)))
             for joint in self.all.values()
         ]
         self._welds = [joint for joint in self.all.values() if isinstance(joint.spec, Weld)]
-        self._rows = np.array([[row_of[j.a], row_of[j.b]] for j in self._welds], dtype=np.int64).reshape(-1, 2)
         limits = [math.radians(joint.spec.max_bend) for joint in self._welds if isinstance(joint.spec, Weld)]
         springs = [[0.0, joint.rest, limit] for joint, limit in zip(self._welds, limits, strict=True)]
-        self._springs = np.array(springs).reshape(-1, 3)
-        self.bends = np.zeros((len(self._welds), 2))
-        self._feet = np.array([row_of[key] for key in feet], dtype=np.int64)
-        self._dampers = np.zeros((2, len(self._welds), len(self._welds)))
+        self.frame = Frame(
+            np.array([[row_of[j.a], row_of[j.b]] for j in self._welds], dtype=np.int64).reshape(-1, 2),
+            np.array(springs).reshape(-1, 3),
+            np.zeros((2, len(self._welds), len(self._welds))),
+            np.zeros((len(self._welds), 2)),
+            np.array([joint.spec.strength * TICK_S for joint in self.all.values()]),
+        )
         self._compliances = [self._compliance(bodies, firm) for firm in (feet, ())]
         self._section_of, self._dampings = {}, []
         inertias = (min(bodies[joint.a].moment, bodies[joint.b].moment) for joint in self._welds)
@@ -179,41 +176,27 @@ class Joints:
             (stiff_a, damp_a), (stiff_b, damp_b) = section_of[joint.a], section_of[joint.b]
             joint.section, joint.calm = stiff_a * stiff_b, damp_a * damp_b
         stiffnesses = (joint.stiffness * joint.section for joint in self._welds)
-        self._springs[:, 0] = list(map(min, stiffnesses, self._stiffest))
+        self.frame.springs[:, 0] = list(map(min, stiffnesses, self._stiffest))
         dampings = [joint.damping * joint.calm for joint in self._welds]
         if dampings == self._dampings:
             return True
         self._dampings, roots = dampings, np.sqrt(dampings)
-        for dampers, answer in zip(self._dampers, self._compliances, strict=True):
+        for dampers, answer in zip(self.frame.dampers, self._compliances, strict=True):
             values, vectors = linear.eigen(roots[:, None] * answer * roots * TICK_S)
             shares = [-math.expm1(-value) / value if value > SLACK else 1.0 for value in values.tolist()]
             dampers[:] = roots[:, None] * linear.product(vectors * shares, vectors.T) * roots
         return True
 
-    def load(self, motion: Floats, lean: float, mass: Floats, standing: Ints, wind: float, loads: Floats) -> None:
-        """What the welds' springs and the `wind` (N, sideways) do to the bodies in the coming step; `bends` says how.
-
-        Args:
-            motion: (n, 6) poses and velocities.
-            lean: rad, of the plinth.
-            mass, standing: (n,) kg; 1 for bodies that have not fallen: these share the wind.
-            loads: (n, 3) out: force x, y (N) and torque (N m) on each body.
-        """
-        self._is_bent = load_bodies(
-            motion, lean, self._feet, self._rows, self._springs, self._dampers, mass, standing, wind, self.bends, loads
-        )
-
     def overloaded(self) -> list[tuple[Joint, float]]:
         """Joints past their strength, with the force (N) that they carried, in order of keys."""
-        if not self._is_bent and True not in map(gt, map(abs, self._rigid.joint_impulses()), self._limits):
+        if not self._rigid.is_strained:
             return []
         forces = zip(self.all.values(), self._rigid.joint_forces(), strict=True)
         over = [(joint, force) for joint, force in forces if force > joint.spec.strength]
-        if self._is_bent:
-            loose = {joint.key for joint, _ in over}
-            bent = (np.abs(self.bends[:, 0]) > self._springs[:, 2]).tolist()
-            welds = [joint for joint, is_bent in zip(self._welds, bent, strict=True) if is_bent]
-            over += [(joint, self._rigid.joint_force(joint.key)) for joint in welds if joint.key not in loose]
+        loose = {joint.key for joint, _ in over}
+        bent = (np.abs(self.bends[:, 0]) > self.frame.springs[:, 2]).tolist()
+        welds = [joint for joint, is_bent in zip(self._welds, bent, strict=True) if is_bent]
+        over += [(joint, self._rigid.joint_force(joint.key)) for joint in welds if joint.key not in loose]
         return sorted(over, key=lambda pair: pair[0].key)
 
     def attached(self, feet: Sequence[int]) -> list[int]:

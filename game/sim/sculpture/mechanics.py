@@ -6,13 +6,13 @@ import numpy as np
 
 from game.core.clock import TICK_S
 from game.core.geom import Floats, Ints
-from game.core.kernels import kernel, warms_up
+from game.core.kernels import kernel, kernel_part, warms_up
 
 ROCKING = 0.004
 """rad that a foot can be out of line with the plinth while it stands flat on it: what contacts give."""
 
 
-@kernel
+@kernel_part
 def load_bodies(
     motion: Floats,
     lean: float,
@@ -111,8 +111,4 @@ def stand(motion: Floats, mass: Floats, standing: Ints, feet: Ints) -> tuple[flo
 
 @warms_up("balance")
 def _warm_balance() -> None:
-    motion, mass, standing = np.zeros((2, 6)), np.ones(2), np.ones(2, dtype=np.int64)
-    rows = np.zeros((1, 2), dtype=np.int64)
-    welds, dampers, feet = np.zeros((1, 3)), np.zeros((2, 1, 1)), np.zeros(1, dtype=np.int64)
-    load_bodies(motion, 0.0, feet, rows, welds, dampers, mass, standing, 0.0, np.zeros((1, 2)), np.zeros((2, 3)))
-    stand(motion, mass, standing, feet)
+    stand(np.zeros((2, 6)), np.ones(2), np.ones(2, dtype=np.int64), np.zeros(1, dtype=np.int64))

@@ -18,7 +18,9 @@ from pymunk._chipmunk_cffi import ffi, lib
 
 from game.core.clock import TICK_S
 from game.core.geom import Floats
+from game.core.kernels import warms_up
 from game.sim import constants as c
+from game.sim.sculpture.step import NO_FRAME, NO_LOADS, NO_WEIGHTS, Frame, Space, Weights, step_bodies
 
 _BODY_FIELDS = (
     batch.BodyFields.POSITION | batch.BodyFields.ANGLE | batch.BodyFields.VELOCITY | batch.BodyFields.ANGULAR_VELOCITY
@@ -33,9 +35,15 @@ _CONTACT_FIELDS = (
     | batch.ArbiterFields.POINT_A_1
     | batch.ArbiterFields.POINT_A_2
 )
-_step, _each_body, _impulse_of = lib.cpSpaceStep, lib.cpSpaceEachBody, lib.cpConstraintGetImpulse
 _READ_BODY = ffi.addressof(lib, "pmSpaceBodyGetIteratorFuncBatched")
-_WRITE_BODY = ffi.addressof(lib, "pmSpaceBodySetIteratorFuncBatched")
+_FUNCTIONS = (
+    ffi.addressof(lib, "cpSpaceStep"),
+    ffi.addressof(lib, "cpSpaceEachBody"),
+    ffi.addressof(lib, "cpConstraintGetImpulse"),
+    _READ_BODY,
+    ffi.addressof(lib, "pmSpaceBodySetIteratorFuncBatched"),
+)
+"""What a step calls, as `Space` has them."""
 PLINTH = -1
 """Key of the plinth among contacts."""
 FLOOR = -2
@@ -119,17 +127,15 @@ class Rigid:
         self._key_of: dict[int, int] = {}
         # Each buffer leaks when dropped: these three live as long as the space.
         self._motion_buffer, self._load_buffer, self._contact_buffer = batch.Buffer(), batch.Buffer(), batch.Buffer()
-        self._read_motion = self._visit(_BODY_FIELDS, self._motion_buffer)
-        self._write_loads = self._visit(_LOAD_FIELDS, self._load_buffer)
-        self._motion_numbers, self._load_numbers = self._motion_buffer._float_arr, self._load_buffer._float_arr
+        self._visits = _visit(_BODY_FIELDS, self._motion_buffer), _visit(_LOAD_FIELDS, self._load_buffer)
+        addresses = np.array(list(map(_address, (*_FUNCTIONS, self._handle, *self._visits))), dtype=np.int64)
+        read, written = _count(self._motion_buffer), _count(self._load_buffer)
+        self._native = Space(addresses, read, written, np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros((0, 3)))
         self._table = np.zeros((3, 6))
         self._rows = self._table[1:-2]
         """Of the table, those of the bodies."""
-        self.loads = np.zeros((0, 3))
-        """(n, 3) force x, y (N) at the centre of mass and torque (N m) on each body in the next step, in row order."""
-        self._carriers: list[object] = []
-        self._impulses: list[float] | None = None
-        """What `joint_impulses` tells, once it has been asked since the last step."""
+        self.is_strained = False
+        """Whether any joint was past its strength in the last step, or any weld past its largest bend."""
         self._shuffled = self._has_new = True
         self._plinth_velocity = self._lean_rate = 0.0
 
@@ -149,6 +155,11 @@ class Rigid:
         self._space.add(self._plinth, block, floor)
         self._key_of[self._plinth.id] = PLINTH
         self._key_of[self._space.static_body.id] = FLOOR
+
+    @property
+    def loads(self) -> Floats:
+        """(n, 3) force x, y (N) at the centre of mass and torque (N m) on each body in the last step, in row order."""
+        return self._native.loads
 
     @property
     def plinth(self) -> tuple[float, float]:
@@ -234,11 +245,10 @@ class Rigid:
         """`joint_force` of every joint, in the order they were added."""
         return [force_of(impulse) for impulse in self.joint_impulses()]
 
-    def joint_impulses(self) -> Sequence[float]:
-        """The same of the last step as N s, signed; the next step has other ones, and leaves these alone."""
-        if self._impulses is None:
-            self._impulses = list(map(_impulse_of, self._carriers))
-        return self._impulses
+    def joint_impulses(self) -> list[float]:
+        """The same of the last step as N s, signed."""
+        impulses: list[float] = self._native.impulses.tolist()
+        return impulses
 
     def _add_constraints(self, key: int, *constraints: pymunk.Constraint) -> None:
         constraints[0].collide_bodies = not isinstance(constraints[0], pymunk.PivotJoint)
@@ -247,43 +257,54 @@ class Rigid:
         self._list_carriers()
 
     def _list_carriers(self) -> None:
-        """Gather the library's handles of what carries each joint's force: valid until a joint comes or goes."""
-        self._carriers = [constraints[0]._constraint for constraints in self._joints.values()]
-        self._impulses = None
+        """Gather what carries each joint's force: valid until a joint comes or goes."""
+        carriers = [constraints[0] for constraints in self._joints.values()]
+        self._native = self._native._replace(
+            carriers=np.array([_address(carrier._constraint) for carrier in carriers], dtype=np.int64),
+            impulses=np.array([carrier.impulse for carrier in carriers], dtype=np.float64),
+        )
 
     # The step -------------------------------------------------------------------------------------------------
-    def step(self, plinth_velocity: float, lean_rate: float) -> Floats:
-        """One tick with the plinth moving sideways (m/s) and leaning (rad/s), under `loads`; returns `motion`."""
+    def step(
+        self,
+        motion: Floats,
+        plinth_velocity: float,
+        lean_rate: float,
+        weights: Weights,
+        frame: Frame = NO_FRAME,
+        wind: float = 0.0,
+        besides: Floats = NO_LOADS,
+    ) -> Floats:
+        """One tick from `motion`, with the plinth moving sideways (m/s) and leaning (rad/s); returns the new `motion`.
+
+        The bodies bear what the frame's welds and the wind (N, sideways, shared by what stands) do to them, and the
+        loads (n, 3) given besides, as `loads`, if any are.
+        """
         if plinth_velocity != self._plinth_velocity:
             lib.cpBodySetVelocity(self._plinth._body, (plinth_velocity, 0.0))
             self._plinth_velocity = plinth_velocity
         if lean_rate != self._lean_rate:
             lib.cpBodySetAngularVelocity(self._plinth._body, lean_rate)
             self._lean_rate = lean_rate
-        self._load_numbers.num = 0  # from the beginning on
-        _each_body(self._handle, _WRITE_BODY, self._write_loads)
+        lean = self.state.plinth[1]
+        self.is_strained = step_bodies(*self._native, *frame, *weights, motion, lean, wind, besides)
         if self._has_new:
             self._has_new = False
-            self.solve()
-        else:
-            _step(self._handle, TICK_S)
-            self._impulses = None
-        motion = self.motion()
+            self._space.step(0.0)  # no time passes: the library clears up after what came and went
         self.state.plinth = self._table.item(0, 0), self._table.item(0, 2)
-        return motion
+        return self._rows.copy()
 
     def solve(self) -> None:
         """The rigid-body library's own bare step, which clears up after what came and went: what a whole tick is
         measured against."""
         self._space.step(TICK_S)
-        self._impulses = None
 
     def motion(self) -> Floats:
         """(n, 6) in row order: x, y, angle, then their velocities. A copy that is the caller's."""
         if self._shuffled:
             self._line_up()
-        self._motion_numbers.num = 0
-        _each_body(self._handle, _READ_BODY, self._read_motion)
+        self._native.read[0] = 0
+        lib.cpSpaceEachBody(self._handle, _READ_BODY, self._visits[0])
         return self._rows.copy()
 
     def contacts(self) -> list[Contact]:
@@ -320,15 +341,8 @@ class Rigid:
         self._rows = self._table[1:-2]
         self._motion_buffer.set_float_buf(self._table)
         self._load_buffer.set_float_buf(loads)
-        self.loads = loads[1:-1]
+        self._native = self._native._replace(loads=loads[1:-1])
         self._shuffled = False
-
-    @staticmethod
-    def _visit(fields: batch.BodyFields, buffer: batch.Buffer) -> Any:
-        """What the library's walk over all bodies reads from or writes to: as long-lived as the buffer."""
-        data = ffi.new("pmBatchedData *")
-        data.fields, data.floatArray, data.intArray = fields.value, buffer._float_arr, buffer._int_arr
-        return data
 
     def _begin(self, arbiter: pymunk.Arbiter, space: pymunk.Space, data: object) -> None:
         a, b = (self._key_of[body.id] for body in arbiter.bodies)
@@ -336,3 +350,25 @@ class Rigid:
             arbiter.process_collision = False
         elif (max(a, b), min(a, b)) not in self._footing:
             self.state.is_touching = True
+
+
+def _visit(fields: batch.BodyFields, buffer: batch.Buffer) -> Any:
+    """What the library's walk over all bodies reads to or writes from: as long-lived as the buffer."""
+    data = ffi.new("pmBatchedData *")
+    data.fields, data.floatArray, data.intArray = fields.value, buffer._float_arr, buffer._int_arr
+    return data
+
+
+def _count(buffer: batch.Buffer) -> Any:
+    """(1,) how many numbers a walk has read to or written from a buffer: the first field of its array."""
+    return np.frombuffer(ffi.buffer(buffer._float_arr, ffi.sizeof("int")), dtype=np.intc)
+
+
+def _address(pointer: Any) -> int:
+    return int(ffi.cast("intptr_t", pointer))
+
+
+@warms_up("balance")
+def _warm_step() -> None:
+    rigid = Rigid(1.0, 1.0)
+    rigid.step(rigid.motion(), 0.0, 0.0, NO_WEIGHTS)

@@ -24,6 +24,7 @@ from game.sim.sculpture.ornaments import build_ornaments
 from game.sim.sculpture.rigid import FLOOR, Contact, Rigid
 from game.sim.sculpture.splits import Point, Sliver, Split, carried, sift
 from game.sim.sculpture.state import SculptureState
+from game.sim.sculpture.step import NO_LOADS, Weights
 from game.sim.sculpture.sway import own_periods
 from game.sim.sculpture.wires import pull
 
@@ -126,23 +127,26 @@ class Sculpture:
 
         Returns what touched.
         """
-        before = self.state.motion
-        self.joints.load(before, self.rigid.plinth[1], self._mass, self._standing, push / TICK_S, self.rigid.loads)
-        if self.is_wired:
-            pull(before, self._rest, self.rigid.plinth, self._mass, self._standing, self.rigid.loads)
-        self._before, self.state.motion = before, self.rigid.step(plinth_velocity, lean_rate)
+        before, weights, wind = self.state.motion, self._weights, push / TICK_S
+        held = self._held() if self.is_wired else NO_LOADS
+        moved = self.rigid.step(before, plinth_velocity, lean_rate, weights, self.joints.frame, wind, held)
+        self._before, self.state.motion = before, moved
         self.contacts = self.rigid.contacts()
         return self.contacts
+
+    def _held(self) -> Floats:
+        """What unseen wires do to the bodies in the coming step, as `pull`."""
+        return pull(self.motion, self._rest, self.rigid.plinth, self._weights.mass, self._weights.standing)
 
     def stance(self) -> Stance:
         """How it stands; what touches the floor, or sank below the plinth's top, has fallen, for good."""
         down = self._on_floor() if self.contacts else []
         if down:
-            self._standing[down] = 0
-        sway, crown, fallen, news = stand(self.state.motion, self._mass, self._standing, self._feet_rows)
+            self._weights.standing[down] = 0
+        sway, crown, fallen, news = stand(self.state.motion, *self._weights)
         fell = []
         if news or down:
-            for body, up in zip(self.bodies.values(), self._standing.tolist(), strict=True):
+            for body, up in zip(self.bodies.values(), self._weights.standing.tolist(), strict=True):
                 if body.standing and not up:
                     body.standing = False
                     fell.append(body)
@@ -334,11 +338,13 @@ class Sculpture:
         self._bearing.changed()
         self._fresh.clear()
         self.row_of = {key: row for row, key in enumerate(self.bodies)}
-        self._feet_rows = np.array([self.row_of[key] for key in self.feet], dtype=np.int64)
         self.state.motion = self._before = self.rigid.motion()
-        self._mass = np.array([body.mass for body in self.bodies.values()])
+        self._weights = Weights(
+            np.array([body.mass for body in self.bodies.values()]),
+            np.array([int(body.standing) for body in self.bodies.values()]),
+            np.array([self.row_of[key] for key in self.feet], dtype=np.int64),
+        )
         self._rest = np.array([body.rest for body in self.bodies.values()]).reshape(-1, 2)
-        self._standing = np.array([int(body.standing) for body in self.bodies.values()])
         self._lay_out_stress()
         self.joints.index(self.row_of, self.bodies, self.feet)
         self._bearing.tune()

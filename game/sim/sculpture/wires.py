@@ -12,20 +12,19 @@ CALM = 5.0
 """1/s: sideways speed that is taken there."""
 
 
-def pull(
-    motion: Floats, rest: Floats, plinth: tuple[float, float], mass: Floats, standing: Ints, loads: Floats
-) -> None:
-    """Add to the loads of the coming step what the wires do.
+def pull(motion: Floats, rest: Floats, plinth: tuple[float, float], mass: Floats, standing: Ints) -> Floats:
+    """(n, 3) force x, y (N) and torque (N m) on each body in the coming step.
 
     Args:
         motion: (n, 6) poses and velocities of the bodies.
         rest: (n, 2) m: where they stood when the curtain rose.
         plinth: how far its middle has moved (m), and its lean (rad).
         mass, standing: (n,) kg; 1 for bodies that have not fallen: nothing holds the others.
-        loads: (n, 3) out: force x, y (N) and torque (N m) on each body.
     """
     shift, lean = plinth
     aside = motion[:, 0] - (rest[:, 0] + shift - np.sin(lean) * rest[:, 1])
     beyond = aside - np.clip(aside, -SLACK, SLACK)
     tight = beyond != 0.0
-    loads[:, 0] -= standing * mass * (PULL * beyond + CALM * np.where(tight, motion[:, 3], 0.0))
+    loads: Floats = np.zeros((len(motion), 3))
+    loads[:, 0] = -standing * mass * (PULL * beyond + CALM * np.where(tight, motion[:, 3], 0.0))
+    return loads

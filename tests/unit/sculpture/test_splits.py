@@ -267,7 +267,10 @@ def test_what_splits_while_it_is_struck_sounds_as_a_split(monkeypatch: pytest.Mo
     world, plate = about_to_part()
     solid = world.sculpture
     ball = next(body for body in solid.bodies.values() if body.name == "ball")
-    ball.standing, solid._standing[solid.row_of[ball.key]] = False, 0  # something has fallen: blows are heard now
+    ball.standing, solid._weights.standing[solid.row_of[ball.key]] = (
+        False,
+        0,
+    )  # something has fallen: blows are heard now
     blow = Contact(plate.key, FLOOR, (0.0, 2 * c.HIT_IMPULSE), ((0.0, 0.5), (0.0, 0.5)), first=True)
     monkeypatch.setattr(solid.rigid, "contacts", lambda: [blow])
     kinds = [event.kind for event in world.tick(Intent())]
