@@ -1,19 +1,17 @@
 """The window, the frame loop and the scenes put together: all between the command line and the stage."""
 
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from types import FrameType
 
 import pygame
 
 from game.audio import Mixer
+from game.core.interrupts import interrupts
 from game.core.language import LANGUAGES, speak, spoken_one
 from game.core.paths import config_dir, data_dir
 from game.core.voice import Voice, find_command
@@ -99,7 +97,7 @@ def run(options: AppOptions) -> int:
         return EXIT_NO_DISPLAY
     mixer = Mixer.open(Music(), wanted=options.sound)
     try:
-        with ThreadPoolExecutor(1, "stagehand") as stagehand, closing(window), _interrupts() as interrupts:
+        with ThreadPoolExecutor(1, "stagehand") as stagehand, closing(window), interrupts() as asked_to_end:
             style = Style(palette)
             command = find_command()
             narrator = Narrator(None if command is None else Voice(command))
@@ -122,7 +120,7 @@ def run(options: AppOptions) -> int:
                 bot=options.bot,
             )
             house = _House(window, services, pads, NoticeBoard(style))
-            _perform(Stack(_first_scene(options, services)), house, options, interrupts)
+            _perform(Stack(_first_scene(options, services)), house, options, asked_to_end)
     finally:
         mixer.close()
         if problem := preferences.save():
@@ -210,12 +208,12 @@ class _House:
     dissolve: Dissolve = field(default_factory=Dissolve)
 
 
-def _perform(stack: Stack, house: _House, options: AppOptions, interrupts: list[int]) -> None:
+def _perform(stack: Stack, house: _House, options: AppOptions, asked_to_end: list[int]) -> None:
     """The frame loop, until all scenes are left, the window is closed or the process is asked to end."""
     shown, awaited = 0, Awaited()
     try:
         while (
-            not interrupts
+            not asked_to_end
             and shown != options.frames
             and _frame(stack, house, calm=awaited.are_to_come(perf_counter()))
         ):
@@ -319,23 +317,3 @@ def _asks_to_close(event: pygame.Event) -> bool:
     if event.type == pygame.KEYDOWN:
         return event.key == pygame.K_F4 and bool(event.dict.get("mod", 0) & pygame.KMOD_ALT)
     return event.type in (pygame.QUIT, pygame.WINDOWCLOSE)
-
-
-@contextmanager
-def _interrupts() -> Iterator[list[int]]:
-    """Signals that ask the process to end, as they come in; a second Ctrl-C does not ask any more."""
-    caught: list[int] = []
-
-    def note(number: int, _: FrameType | None) -> None:
-        caught.append(number)
-        signal.signal(number, before[signal.Signals(number)])
-
-    if threading.current_thread() is not threading.main_thread():
-        yield caught  # only the main thread may set handlers; whoever runs the game in another has their own
-        return
-    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield caught
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

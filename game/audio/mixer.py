@@ -13,14 +13,14 @@ from game.audio.band import Band
 from game.audio.captions import Captions
 from game.audio.cues import Bus, Cue, Singer, side_of
 from game.audio.desk.desk import Desk
-from game.audio.desk.device import Device, DeviceChange, change_told_by
+from game.audio.desk.device import change_told_by
+from game.audio.desk.outlet import Outlet
 from game.audio.desk.sound_cache import SoundCache
-from game.audio.desk.strips import Strips, new_desk
+from game.audio.desk.strips import Strips
 from game.audio.patches import Orchestra, Patch, Pcm
 from game.audio.surroundings import Entrances, Rest, Surroundings, surroundings_of
 from game.audio.table import BREATH, LET_GO, TABLE, Director, Tap, tap
 from game.audio.theme import Theme, theme_patches
-from game.core import kernels
 from game.core.clock import TICK_S, TICKS_PER_SECOND
 from game.level.model import Music
 from game.settings import DEFAULTS, Sound
@@ -46,18 +46,13 @@ class Mixer:
     def __init__(self, music: Music, desk: Desk | None = None, cache: SoundCache | None = None) -> None:
         """For whoever takes the samples from `desk`; use `open` to hear them."""
         self.captions = Captions(music)
-        self.problem = ""
-        """Why there is no sound, in a line; '' where there is, or none is wanted."""
-        self._news = ""
-        self._wanted = False
         self._settings = DEFAULTS.sound
         self._is_away = False
         self.pace = 1.0
         """Of stage time against real time, breath aside; may be changed at any time."""
         self._cache = cache
         self._sounds: dict[Patch, Pcm] = {}
-        self._device: Device | None = None
-        self._strips = Strips(desk, self._sound) if desk is not None else None
+        self._outlet = Outlet(self._sound, desk)
         self._now = 0.0
         self._paused = False
         self._view: View | None = None
@@ -76,14 +71,19 @@ class Mixer:
         `problem` then tells in one line why, '' where there is nothing to tell.
         """
         mixer = cls(music, None, cache)
-        mixer._wanted = wanted
-        mixer._connect()
+        if wanted:
+            mixer._outlet.want()
         return mixer
+
+    @property
+    def problem(self) -> str:
+        """Why there is no sound, in a line; '' where there is, or none is wanted."""
+        return self._outlet.problem
 
     @property
     def silent(self) -> bool:
         """Whether nothing is heard now."""
-        return self._strips is None
+        return self._outlet.strips is None
 
     @property
     def settings(self) -> Sound:
@@ -93,12 +93,11 @@ class Mixer:
     @settings.setter
     def settings(self, settings: Sound) -> None:
         self._settings = settings
-        if self._strips is not None:
-            self._strips.desk.mono = settings.mono
+        self._outlet.set_mono(settings.mono)
 
     def tune(self, music: Music) -> None:
         """Change to a level's key, scale and tempo; `load` then gets ready what is missing for it."""
-        self._connect()
+        self._outlet.connect()
         self._tune(music)
 
     def _tune(self, music: Music) -> None:
@@ -112,15 +111,14 @@ class Mixer:
     def load(self) -> Iterator[tuple[int, int, str]]:
         """Render what the music needs, as `render` does, and let it be heard. Kernels must be compiled."""
         yield from self.render()
-        if self._device is not None:
-            self._device.run()
+        self._outlet.run()
 
     def render(self) -> Iterator[tuple[int, int, str]]:
         """Get ready what the music needs, a sound a step, for a loading screen: done, of how many, name.
 
         What is skipped here is rendered when it is first heard. A silent mixer needs nothing.
         """
-        if self._strips is None:
+        if self._outlet.strips is None:
             return
         needed = [patch for patch in self._orchestra.needed() if patch not in self._sounds]
         for done, patch in enumerate(needed):
@@ -144,17 +142,16 @@ class Mixer:
         self._now += elapsed_s
         around = self._around(view, elapsed_s)
         self.captions.watch(around, self._now)
-        if self._device is not None and self._device.failed:
-            self._reopen()
-        if self._strips is not None:
-            self._sound_out(self._strips, around, view, elapsed_s)
+        self._outlet.look()
+        if self._outlet.strips is not None:
+            self._sound_out(self._outlet.strips, around, view, elapsed_s)
         self._events.clear()
         self._view = view
 
     def prepare_theme(self) -> None:
         """Get ready what the title's theme needs; it is silent until then. May be called from another thread."""
         orchestra = self._orchestra
-        if self._strips is None:
+        if self._outlet.strips is None:
             return
         for patch in theme_patches(orchestra):
             self._sound(patch)
@@ -162,29 +159,27 @@ class Mixer:
 
     def theme(self, elapsed_s: float) -> None:
         """Play the title's theme on by real seconds; after a performance, from its beginning."""
-        if self._device is not None and self._device.failed:
-            self._reopen()
-        if self._strips is None or self._themed is not self._orchestra or not self._begun():
-            return
-        if self._device is not None and self._strips.desk.clock == 0:  # it does not ask for samples yet
+        self._outlet.look()
+        strips = self._outlet.strips
+        if strips is None or self._themed is not self._orchestra or not self._outlet.begin() or self._outlet.is_mute:
             return
         if self._view is not None:
             self._restart()
         self._now += elapsed_s
-        self._strips.clock.follow(self._now, elapsed_s, self._strips.desk.clock)
-        self._theme.play(self._strips, self._now, elapsed_s, self._volume)
+        strips.clock.follow(self._now, elapsed_s, strips.desk.clock)
+        self._theme.play(strips, self._now, elapsed_s, self._volume)
 
     def tap(self, kind: Tap, bus: Bus = Bus.INTERFACE) -> None:
         """Let a menu be heard: move, accept or back. Works while paused; at the volume of another bus to try that."""
-        if self._strips is None or not self._begun():
+        if self._outlet.strips is None or not self._outlet.begin():
             return
         for cue in tap(kind, self._orchestra):
-            self._strips.tap(cue, cue.gain * self._volume(bus))
+            self._outlet.strips.tap(cue, cue.gain * self._volume(bus))
 
     def ring(self, note: float, bus: Bus = Bus.MUSIC) -> None:
         """Let the chime of a voice be heard on a page, by its MIDI number. Works while paused."""
-        if self._strips is not None and self._begun():
-            self._strips.tap(Cue(self._orchestra.chime(note), RING, bus=bus), RING * self._volume(bus))
+        if self._outlet.strips is not None and self._outlet.begin():
+            self._outlet.strips.tap(Cue(self._orchestra.chime(note), RING, bus=bus), RING * self._volume(bus))
 
     def pause(self) -> None:
         """Go quiet, within a blink."""
@@ -202,21 +197,15 @@ class Mixer:
             self._is_away = event.type == pygame.WINDOWFOCUSLOST
             if self._is_away and not self._settings.background:
                 self._hush()
-        change = change_told_by(event)
-        if change is DeviceChange.LOST and self._device is not None:
-            self._reopen()
-        elif change is DeviceChange.FOUND and self._strips is None:
-            self._connect()
+        self._outlet.notice(change_told_by(event))
 
     def news(self) -> str:
         """What the player should be told about the sound device, once; mostly ''."""
-        told, self._news = self._news, ""
-        return told
+        return self._outlet.news()
 
     def close(self) -> None:
         """Give the sound device back. May be called again; the mixer is silent after it."""
-        self._wanted = False
-        self._disconnect()
+        self._outlet.close()
 
     # What is heard ------------------------------------------------------------------------------------------------
     def _around(self, view: View, elapsed_s: float) -> Surroundings:
@@ -228,7 +217,7 @@ class Mixer:
         return self._rest.rested(self._entrances.entered(around, view.game.beat))
 
     def _sound_out(self, strips: Strips, around: Surroundings, view: View, elapsed_s: float) -> None:
-        self._begun()
+        self._outlet.begin()
         strips.clock.follow(self._now, elapsed_s, strips.desk.clock)
         scale = self.pace * max(view.game.time_scale, 1e-3)
         tick_s = TICK_S / scale
@@ -264,43 +253,6 @@ class Mixer:
             self._sounds[patch] = self._cache.get(patch)
         return self._sounds[patch]
 
-    # The device ---------------------------------------------------------------------------------------------------
-    def _connect(self) -> None:
-        """Open the device if there is none and one is wanted; tell about what changed."""
-        if self._strips is not None or not self._wanted:
-            return
-        desk = new_desk()
-        desk.mono = self._settings.mono
-        was = self.problem
-        try:
-            self._device = Device(desk)
-        except OSError as error:
-            self.problem = f"No sound: the audio device cannot be opened ({error})."
-            if not was:
-                self._news = f"{self.problem} The game goes on in silence."
-            return
-        self.problem, self._strips = "", Strips(desk, self._sound)
-        if was:
-            self._news = "There is a sound device: the game can be heard."
-
-    def _reopen(self) -> None:
-        """Open another device in place of one that is gone, if there is any."""
-        self._disconnect()
-        self._connect()
-
-    def _disconnect(self) -> None:
-        if self._device is not None:
-            self._device.close()
-            self._device = self._strips = None
-
-    def _begun(self) -> bool:
-        """Whether the device asks for samples. Before the kernels are compiled it may not: all would wait with it."""
-        if self._device is None:
-            return self._strips is not None
-        if not self._device.runs and kernels.is_warm():
-            self._device.run()
-        return self._device.runs
-
     # Beginning again ----------------------------------------------------------------------------------------------
     def _notice_restart(self, view: View) -> None:
         if self._view is not None and view.tick < min(self._view.tick, EARLY_TICK):
@@ -318,5 +270,5 @@ class Mixer:
         self._hush()
 
     def _hush(self) -> None:
-        if self._strips is not None:
-            self._strips.hush()
+        if self._outlet.strips is not None:
+            self._outlet.strips.hush()

@@ -11,7 +11,6 @@ from game.render.beams.brush import Brush
 from game.render.beams.dust import Dust
 from game.render.effects import moods
 from game.render.effects.effects import Effects
-from game.render.effects.last_picture import LastPicture
 from game.render.effects.seam_words import SeamWords
 from game.render.effects.spawn import spawn
 from game.render.hud.element import Frame
@@ -30,7 +29,7 @@ from game.render.paint.drawlist import DIVISOR, STAGE_LAYERS, DrawList, Layer, R
 from game.render.paint.raster import is_canvas, pixels
 from game.render.paint.strokes import NONE
 from game.render.pieces.cracks import Cracks, SeamGlow
-from game.render.pieces.golden import GoldenDrawing, rims
+from game.render.pieces.dark_hall import DarkHall
 from game.render.pieces.heat import embers
 from game.render.pieces.sculpture import Pose, Sculpture, poses
 from game.render.pieces.shadows import shadows
@@ -49,28 +48,6 @@ SCENE_PALETTE = "sunset"
 """Of scenes, which name none."""
 BLOOM = 0.62
 """Strength of the bloom where the player left it at its full."""
-
-DARK = 0.965
-"""Share of the house's light that is gone when all lamps are out."""
-OUT = (
-    Layer.EMBERS,
-    Layer.BEAMS,
-    Layer.PLUMB,
-    Layer.CRACKS,
-    Layer.OPTICS,
-    Layer.RINGS,
-    Layer.HAND,
-    Layer.MOOD,
-    Layer.HUD,
-    Layer.TYPE,
-)
-"""What goes out with the lamps."""
-DEEP = 0.085
-"""Share of it that the glass has of itself by the time that it has settled: its colours are seen in the dark."""
-KEPT = 0.8
-"""How clearly the veins that crept on in the dark are seen once the house is lit again."""
-DARK_BLOOM = 0.5
-"""How much farther light is seen to reach then."""
 
 
 class StageRenderer:
@@ -110,8 +87,7 @@ class StageRenderer:
         self._cracks = Cracks(self._palette)
         self._dust = Dust(SEED)
         self._effects = Effects(self._palette, SEED)
-        self._golden = GoldenDrawing(self._palette)
-        self._last = LastPicture()
+        self._dark = DarkHall(self._palette)
         self._words = SeamWords(self._palette)
         self._hud = Hud(self._palette, level.goal.within) if isinstance(level, Level) else None
         self._optics = Optics(self._palette)
@@ -164,14 +140,14 @@ class StageRenderer:
         self._cracks = Cracks(self._palette)
         if self._balance is not None:
             self._balance.reset()
-        self._golden, self._last = GoldenDrawing(self._palette), LastPicture()
+        self._dark.reset()
         self._words.reset()
         if self._hud is not None:
             self._hud.reset()
 
     def pose(self) -> None:
         """Show the last picture of whatever view is drawn from now on, for a photograph."""
-        self._last = LastPicture.posed()
+        self._dark.pose()
 
     def react(self, events: Sequence[Event], view: View) -> None:
         """Let events set off their effects; see `spawn`."""
@@ -226,8 +202,7 @@ class StageRenderer:
 
     def _advance(self, view: View, elapsed_s: float) -> None:
         self._cracks.advance(view, elapsed_s)
-        self._golden.advance(elapsed_s)
-        self._last.advance(view, elapsed_s)
+        self._dark.advance(view, elapsed_s)
         self._words.advance(elapsed_s)
         self._strain.advance(view, elapsed_s)
         self._effects.advance(view, self._seams, elapsed_s)
@@ -268,9 +243,7 @@ class StageRenderer:
         if self._balance is not None and self.highlight is None:
             plinth = _plinth(previous, view, alpha)
             self._balance.draw(out.on(Layer.PLUMB), view, where, plinth, camera, elapsed_s)
-        gold, last = self._palette.seam.bright, self._last
-        kept = self._golden.veins(view, where, camera, gold, last.settled, KEPT * (1.0 - last.dark))
-        out.on(Layer.CRACKS).strokes_over(kept)
+        self._dark.draw_kept(out, view, where, camera)
         seams = self._cracks.draw(out.on(Layer.CRACKS), view, where, camera)
         self._lamps = self._optics.draw(out.on(Layer.OPTICS), view, previous, alpha, camera)
         self._house.bloom.add_to(out.on(Layer.BLOOM))
@@ -280,7 +253,7 @@ class StageRenderer:
         self._housing.draw_before(out)
         self._draw_front(out, view, where, camera, elapsed_s)
         self._draw_display(out, view, where, elapsed_s)
-        self._seams = self._put_out(out, view, where, camera, seams) if self._last.dark > 0.0 else seams
+        self._seams = self._dark.put_out(out, view, where, camera, seams) if self._dark.is_dark else seams
         if self.display and self.highlight is None:  # what the last voice earned is read while the lamps go out
             self._words.draw(out.on(Layer.TYPE), self._camera, self.settings.text)
         if self._house.canvas is not None:
@@ -301,17 +274,6 @@ class StageRenderer:
         if self._balance is not None:
             self._balance.grains = not self.settings.calm
 
-    def _put_out(self, out: DrawList, view: View, where: dict[int, Pose], camera: Camera, seams: SeamGlow) -> SeamGlow:
-        """Put the lamps out in what was added so far, and draw what shines by itself; that comes back."""
-        last = self._last
-        left = round(256 * (1.0 - DARK * last.dark))
-        out.on(Layer.SHADOWS).tint((left, left, left), (0, 0, 0))
-        out.fade(OUT, 1.0 - last.dark)
-        golden = self._golden.draw(out.on(Layer.CRACKS), view, where, camera, last)
-        out.on(Layer.PIECES).strokes_add(rims(view, where, camera, last.dark, golden.singing))
-        dimmed = strokes.faded(seams.rows, 1.0 - last.dark)
-        return SeamGlow(np.concatenate([dimmed, golden.rows]), golden.hot, golden.singing)
-
     def _draw_pieces(
         self, out: DrawList, previous: View, view: View, alpha: float, where: dict[int, Pose], camera: Camera, *,
         is_shading: bool,
@@ -322,9 +284,8 @@ class StageRenderer:
         moods.hold_breath(out, self._effects.mood)
         unlit = moods.lose_lamps(out, self._effects.mood, self.settings)
         out.on(Layer.SHADOWS).strokes_shade(shadows(view, where, stands, camera))
-        last = self._last
-        house = 1.0 - (DARK - DEEP * last.settled) * last.dark
-        self._sculpture.house, self._sculpture.settled = house * (1.0 - moods.UNLIT_GLASS * unlit), last.settled
+        self._sculpture.house = self._dark.in_glass * (1.0 - moods.UNLIT_GLASS * unlit)
+        self._sculpture.settled = self._dark.last.settled
         self._sculpture.draw(
             out.on(Layer.PIECES),
             self._house.bloom.glow,
@@ -340,7 +301,7 @@ class StageRenderer:
         )
         self._embers = embers(view, where, self._effects.mood.time, camera)
         out.on(Layer.EMBERS).strokes_add(self._embers)
-        behind = Layer.SHADOWS if self._last.dark > 0.0 else Layer.GLASS  # where the lamps go out
+        behind = Layer.SHADOWS if self._dark.is_dark else Layer.GLASS  # where the lamps go out
         self._optics.draw_glass(out.on(behind), view, previous, alpha, camera)
 
     def _draw_front(self, out: DrawList, view: View, where: dict[int, Pose], camera: Camera, elapsed_s: float) -> None:
@@ -357,7 +318,7 @@ class StageRenderer:
             self._overlay.draw(out.on(Layer.STRESS), view, self._strain, where, camera)
         if self.rays:
             self._light_overlay.draw(out.on(Layer.STRESS), view, where, camera)
-        moods.seat(out, self._house.audience, self._pan_px, view, mood, self.settings, self._last)
+        moods.seat(out, self._house.audience, self._pan_px, view, mood, self.settings, self._dark.last)
 
     def _draw_display(self, out: DrawList, view: View, where: dict[int, Pose], elapsed_s: float) -> None:
         """What is read, at the window's own resolution."""
@@ -376,7 +337,7 @@ class StageRenderer:
         """Draw all that shines into the glow, and let it shine; seams and mirrors as they were drawn last."""
         glow, effects, out = self._house.bloom.glow, self._effects, DrawList()
         self._house.bloom.clear()
-        lamps = 1.0 - self._last.dark
+        lamps = self._dark.lamps
         self._beams.shine(out, camera)
         out.fade(tuple(Layer), lamps)
         self._rasteriser.shine(out, glow)
@@ -392,7 +353,7 @@ class StageRenderer:
         out.strokes_glow(np.concatenate(shining), 1.0 / DIVISOR)
         self._rasteriser.shine(out, glow)
         most = BLOOM * (contrast.BLOOM if self.settings.contrast else 1.0)
-        strength = most * self.settings.bloom * (1.0 + 0.5 * effects.mood.swell + DARK_BLOOM * self._last.dark)
+        strength = most * self.settings.bloom * (1.0 + 0.5 * effects.mood.swell + self._dark.bloom)
         self._house.bloom.spread(strength * ornament.glow, ornament.reach)
 
 

@@ -100,7 +100,7 @@ def test_getting_ready_leaves_nothing_for_a_round_of_garbage_collection(tmp_path
 def test_a_key_shows_stresses_then_names_then_the_stage_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("game.scenes.play.play.mirror_ranges", lambda level: {"left": {}})
+    monkeypatch.setattr("game.scenes.attempt.overlays.mirror_ranges", lambda level: {"left": {}})
     rig = Rig(tmp_path, seed=1).at_play()
     shown = []
     for _ in range(3):

@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pygame
 
-from game.core.language import N_, _, ngettext
+from game.core.language import N_, _
 from game.core.words import homely
 from game.input.menu import Command
 from game.replay import Card, ReplayError, load_card
-from game.scenes.attempt.recordings import KEPT, kept_at, recordings_in
+from game.scenes.attempt.recordings import KEPT, recordings_in
 from game.scenes.base import Change, Doors, Pop, Push
 from game.scenes.dialogs.reading import bare_page
 from game.scenes.gallery.keepsake import Keepsake
+from game.scenes.gallery.telling import Telling
 from game.scenes.narrator import Narrated
 from game.scenes.page.listing import Listing
 from game.scenes.page.page import LEFT, Sheet, darken, eased
-from game.scenes.repertoire.repertoire import title_of
 from game.scenes.services import Services
 
 RECORDINGS, PHOTOGRAPHS, BACK = N_("Recordings"), N_("Photographs"), N_("To the title")
@@ -206,21 +206,14 @@ class Gallery:
         """Title and note of a file, and whether it can be opened."""
         if self._tab == PHOTOGRAPHS:
             return path.stem, "", True
-        future, at = self._cards[path], kept_at(path)
+        future = self._cards[path]
         if not future.done():
             return path.stem, _("being read"), True
         error = future.exception()
         if isinstance(error, ReplayError):
             return path.stem, str(error).removeprefix(f"{path}: "), False
-        card = future.result()
-        points = ngettext("{n} point", "{n} points", card.score).format(n=card.score)
-        came_to = {"won": _("won"), "lost": _("lost")}.get(card.outcome, _("cut off"))
-        cannot = _("cannot be played here") if card.recording is None else ""
-        called = title_of(self._services.repertoire, card.level_name, card.title)
-        title = path.stem if at is None else called or path.stem
-        day = "" if at is None else f"{at:%Y-%m-%d %H:%M}"
-        parts = ("" if title == called else called, day, came_to, points, cannot)
-        return title, "  \N{MIDDLE DOT}  ".join(filter(None, parts)), True
+        told = Telling(future.result(), self._services.repertoire, path)
+        return told.title, told.note, True
 
 
 def _age(path: Path) -> float:

@@ -6,27 +6,25 @@ from pathlib import Path
 
 import pygame
 
-from game.core.language import N_, _, ngettext
+from game.core.language import N_, _
 from game.core.paths import shared_dir
 from game.core.words import homely
 from game.export.keepsake import FILM, PICTURE, SOUND, SUFFIXES, Making
 from game.input.menu import Command
 from game.render import Stage
 from game.replay import Card
-from game.scenes.attempt.ending import HEADLINES
 from game.scenes.attempt.keepsakes import KeepsakeError, free_name, give_away, rename, throw_away
-from game.scenes.attempt.recordings import kept_at
 from game.scenes.base import Change, Doors, Pop, Push, Reset, Swap
 from game.scenes.dialogs.naming import Naming
 from game.scenes.dialogs.question import Asked, Question
-from game.scenes.encore.encore import by_other_rules
 from game.scenes.gallery.screening import Screening
+from game.scenes.gallery.telling import Telling, is_encore
 from game.scenes.narrator import Narrated
 from game.scenes.page.menu import Menu
 from game.scenes.page.page import COLUMN, LEFT, Sheet, darken, eased
 from game.scenes.play.play import Play
 from game.scenes.play.programme import Programme
-from game.scenes.repertoire.repertoire import ENCORE, Entry, ghost_entry, title_of
+from game.scenes.repertoire.repertoire import Entry, ghost_entry
 from game.scenes.repertoire.silhouette import Silhouette
 from game.scenes.services import Services
 from game.sim import EventKind
@@ -80,7 +78,8 @@ class Keepsake:
             return (CANCEL,)
         plays = self._card is not None and self._card.recording is not None
         watch = [WATCH] if plays else []
-        race = [RACE] if self._haunted_row() is not None or self._is_encore else []
+        is_again = self._card is not None and is_encore(self._card)
+        race = [RACE] if self._haunted_row() is not None or is_again else []
         makes = list(MAKES) if plays else []
         return (*watch, *race, NAME, *makes, SHARE, DELETE, BACK)
 
@@ -164,49 +163,19 @@ class Keepsake:
         return None
 
     @property
-    def _title(self) -> str:
-        return self._path.stem if self._card is None or kept_at(self._path) is None else self._called(self._card)
+    def _words(self) -> Telling | None:
+        """A recording in words; None of a photograph."""
+        return None if self._card is None else Telling(self._card, self._services.repertoire, self._path)
 
-    def _called(self, card: Card) -> str:
-        """Its level, in the player's language."""
-        return title_of(self._services.repertoire, card.level_name, card.title)
+    @property
+    def _title(self) -> str:
+        words = self._words
+        return self._path.stem if words is None else words.title
 
     @property
     def _facts(self) -> str:
-        """When it was kept, what came of it, and by which version."""
-        if self._card is None:
-            return homely(self._path)
-        card, at = self._card, kept_at(self._path)
-        ends = {"won": _(HEADLINES["sang"][0]), "lost": _("It was lost.")}
-        points = ngettext("{n} point", "{n} points", card.score).format(n=card.score)
-        by = _("version {version}").format(version=card.game) if card.game else ""
-        title = "" if self._title == self._called(card) else self._called(card)
-        parts = (
-            title,
-            self._encore,
-            "" if at is None else f"{at:%Y-%m-%d %H:%M}",
-            ends.get(card.outcome, ""),
-            points,
-            by,
-        )
-        return "  \N{MIDDLE DOT}  ".join(filter(None, parts))
-
-    @property
-    def _is_encore(self) -> bool:
-        """Whether it is a number of an encore that can be played again: the recording carries it, by any rules."""
-        card = self._card
-        return card is not None and card.recording is not None and card.level_name.startswith(ENCORE)
-
-    @property
-    def _encore(self) -> str:
-        """Which number of which encore it is, and by which rules where these are not today's."""
-        if not self._is_encore or self._card is None:
-            return ""
-        seed, _dash, number = self._card.level_name.removeprefix(ENCORE).partition("-")
-        origin = None if self._card.recording is None else self._card.recording.level.origin
-        rules = by_other_rules(0 if origin is None else origin.rules)
-        told = _("Encore {seed}, number {number}").format(seed=seed, number=number)
-        return f"{told} ({rules})" if rules else told
+        words = self._words
+        return homely(self._path) if words is None else words.facts
 
     def _pictured(self) -> tuple[Silhouette | None, pygame.Surface | None]:
         """What is shown beside the words."""

@@ -1,7 +1,6 @@
 """The performance itself: hands, a bot or a recording on one side, picture and sound on the other."""
 
 from collections.abc import Sequence
-from concurrent.futures import Future
 from pathlib import Path
 from time import perf_counter
 
@@ -13,11 +12,9 @@ from game.input.bindings import Action
 from game.input.controls import Controls
 from game.input.devices import Device
 from game.input.pads import REMOVED, UNPLUGGED
-from game.lab.survey import mirror_ranges
 from game.level.model import Teach
 from game.performance import Deliberate, Look, Playback, Player
 from game.render import Camera, Stage
-from game.render.hud.names import Ranges
 from game.render.look.pan import Pan
 from game.replay import NO_TRACKS, Recorder, ReplayError, Tracks
 from game.scenes.attempt.attempt import Attempt
@@ -25,6 +22,7 @@ from game.scenes.attempt.deeds import Speaker, speaker_of
 from game.scenes.attempt.ending import ending_of
 from game.scenes.attempt.history import find_breach
 from game.scenes.attempt.keeping import Keeping
+from game.scenes.attempt.overlays import MirrorRanges, next_overlay
 from game.scenes.base import Change, Doors, Pop, Push, Reset, Scene
 from game.scenes.dialogs.question import PLAYING, Asked, Question, end_of_run
 from game.scenes.narrator import Narrated
@@ -140,7 +138,7 @@ class Play:
         self._attempt = Attempt(self._level, recorder, self._player(seed))
         self._since_end_s = 0.0
         self._keeping = Keeping(self._services, self._entry, seed)
-        self._ranges: Future[Ranges] | None = None
+        self._ranges = MirrorRanges(self._services.stagehand, self._level)
         self._retold = self._has_results = False  # `retold` where the end was shown once more
         self._photographer = Photographer(self._services, self._level, seed, self._entry.id)
         self._hushed_s = 0.0
@@ -171,26 +169,18 @@ class Play:
             if action is Action.AGAIN and (question := self.again()) is not None:
                 return Push(question)
             if action is Action.OVERLAY:
-                self._next_overlay()
+                next_overlay(self._stage, self._ranges)
         if event.type in SKIPS and self._hushed_s >= HELD_S:
             self._attempt.skip()
         if sign is None:
             self._controls.handle(event)
         return None
 
-    def _next_overlay(self) -> None:
-        """Stresses first, then names, then the stage as it is."""
-        stage = self._stage
-        stage.overlay, stage.named = not (stage.overlay or stage.named), stage.overlay
-        if stage.named and self._ranges is None:
-            self._ranges = self._services.stagehand.submit(mirror_ranges, self._level)
-
     def update(self, elapsed_s: float) -> Change:
         """Play on, and let it be heard and seen."""
         self._frame_began, self._frame_s = perf_counter(), elapsed_s
         self.linger(elapsed_s)
-        if self._ranges is not None and self._ranges.done():
-            self._stage.ranges = self._ranges.result()
+        self._ranges.give(self._stage)
         if not self._attempt.over or self._has_results:
             return None
         self._keeping.begin(self._attempt.recorder, self._attempt.view)

@@ -1,7 +1,6 @@
 """A reel on its stage: played, stopped, stepped and slowed; heard, and seen by one camera."""
 
 from collections.abc import Mapping
-from concurrent.futures import Future
 from functools import partial
 
 import pygame
@@ -9,10 +8,9 @@ import pygame
 from game.core.clock import TICK_S
 from game.core.language import N_, _
 from game.input.keys import position
-from game.lab.survey import mirror_ranges
 from game.render import Camera, Stage
-from game.render.hud.names import Ranges
 from game.render.look.pan import Pan
+from game.scenes.attempt.overlays import MirrorRanges
 from game.scenes.page.transport import Told
 from game.scenes.rehearsal.reel import Reel
 from game.scenes.services import Services
@@ -51,7 +49,7 @@ class Shown:
         self.camera = Camera.fitted(services.size(), stage.frame)
         """How the window sees the stage: what it is drawn by, and what hands aim by."""
         self._undrawn_s = 0.0
-        self._ranges: Future[Ranges] | None = None
+        self._ranges = MirrorRanges(services.stagehand, reel.level)
         stage.reset()
 
     @property
@@ -63,8 +61,8 @@ class Shown:
     @overlay.setter
     def overlay(self, name: str) -> None:
         self.stage.overlay, self.stage.rays, self.stage.named = (name == known for known in OVERLAYS[1:])
-        if self.stage.named and self._ranges is None:
-            self._ranges = self._services.stagehand.submit(mirror_ranges, self.reel.level)
+        if self.stage.named:
+            self._ranges.find()
 
     @property
     def choices(self) -> dict[str, Told]:
@@ -129,8 +127,7 @@ class Shown:
         mixer.frame(reel.view, elapsed_s)
         mixer.captions.take()
         self.stage.react(events, reel.view)
-        if self._ranges is not None and self._ranges.done():
-            self.stage.ranges, self._ranges = self._ranges.result(), None
+        self._ranges.give(self.stage)
         return events
 
     def draw(self, target: pygame.Surface, *, display: bool = True) -> None:

@@ -5,7 +5,6 @@ What is wrong with the file is told over the last picture that was right. Nothin
 
 import secrets
 import time
-from concurrent.futures import Future
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,13 +17,12 @@ from game.input.bindings import Action
 from game.input.controls import Controls
 from game.input.keys import position
 from game.input.menu import Command
-from game.lab.survey import mirror_ranges
 from game.level import LevelError
 from game.level.model import Music
 from game.performance import Deliberate, Look, Player
 from game.render import Camera
-from game.render.hud.names import Ranges
 from game.render.look.pan import Pan
+from game.scenes.attempt.overlays import MirrorRanges, next_overlay
 from game.scenes.base import Change, Leave
 from game.scenes.page.corner import Corner
 from game.scenes.page.page import Sheet
@@ -71,7 +69,6 @@ class Watch:
         self._complaint = Complaint()
         self._read: Read | None = None
         self._reel: Reel | None = None
-        self._ranges: Future[Ranges] | None = None
         self._music: Music | None = None
         self._stopped, self._pace = False, 0
         self._stride: _Stride | None = None
@@ -114,7 +111,8 @@ class Watch:
                 case Action.AGAIN:
                     self._begin_again()
                 case Action.OVERLAY:
-                    self._next_overlay()
+                    if self._read is not None:
+                        next_overlay(self._read.stage, self._ranges)
         if sign is None:
             self._controls.handle(event)
         return None
@@ -152,17 +150,6 @@ class Watch:
         if self._reel is not None:
             self._reel.play_on()
 
-    def _next_overlay(self) -> None:
-        """Stresses first, then names, then the stage as it is."""
-        if self._read is not None:
-            stage = self._read.stage
-            stage.overlay, stage.named = not (stage.overlay or stage.named), stage.overlay
-            self._find_ranges()
-
-    def _find_ranges(self) -> None:
-        if self._read is not None and self._read.stage.named:
-            self._ranges = self._services.stagehand.submit(mirror_ranges, self._read.level)
-
     # What is performed --------------------------------------------------------------------------------------------
     def _seed(self) -> int:
         """Of the next performance: as pinned, as before where that is kept, or drawn."""
@@ -198,7 +185,9 @@ class Watch:
                 self._read = before  # saved as it was
                 return
             news.stage.overlay, news.stage.named = before.stage.overlay, before.stage.named
-            self._find_ranges()
+        self._ranges = MirrorRanges(self._services.stagehand, news.level)
+        if news.stage.named:
+            self._ranges.find()
         if news.level.music != self._music:
             self._music = news.level.music
             self._services.mixer.tune(news.level.music)
@@ -220,8 +209,7 @@ class Watch:
             self._take_over(news)
         if self._read is None or self._reel is None:
             return None
-        if self._ranges is not None and self._ranges.done():
-            self._read.stage.ranges, self._ranges = self._ranges.result(), None
+        self._ranges.give(self._read.stage)
         if self._stride is not None and self._now_s >= self._stride.next_s:
             self._stride = self._stride._replace(next_s=self._now_s + REPEAT_S)
             self._step(self._stride.ticks)

@@ -15,10 +15,11 @@ from game.scenes.page.corner import sign
 from game.scenes.page.page import LEFT, Point, Sheet
 from game.scenes.page.sides import veil_sides
 from game.scenes.services import Services
+from game.scenes.settings.as_made import ALL, AsMade
 from game.scenes.settings.mapping import MappingPage
 from game.scenes.settings.rows import ActionRow, Row, reset_box, row_box
 from game.scenes.settings.setting_pages import pages_of_rows
-from game.settings import Key, Settings
+from game.settings import Key
 from game.sim import EventKind
 
 MADE_LABEL, HAD_LABEL = N_("As it was made"), N_("As you had it")
@@ -54,9 +55,8 @@ class SettingsPage:
     def __init__(self, services: Services, beneath: Beneath) -> None:
         self._services, self._beneath = services, beneath
         self._reader = MenuReader()
-        self._had: tuple[str, Settings] | None = None
-        """Which page was reset last ('' for all), and all settings before that."""
-        reset = ActionRow(self._reset_label, MADE_HINT, self._reset_page)
+        self._as_made = AsMade(services.settings)
+        reset = ActionRow(self._reset_label, MADE_HINT, lambda: self._turn_as_made(self.heading, self.rows))
         pages = pages_of_rows(services, self._notice, lambda: Push(MappingPage(services, beneath)))
         self._pages: dict[str, Sequence[Row]] = {heading: [*rows, reset] for heading, rows in pages.items()}
         self._list = [*self._pages, ALL_MADE_LABEL, BACK_LABEL]
@@ -161,7 +161,7 @@ class SettingsPage:
         return None
 
     def _reset_label(self) -> str:
-        return HAD_LABEL if self._can_undo(self.heading) else MADE_LABEL
+        return HAD_LABEL if self._as_made.can_undo(self.heading, self.rows) else MADE_LABEL
 
     @property
     def _hint(self) -> str:
@@ -181,7 +181,7 @@ class SettingsPage:
                 sheet.lozenge((x - 14, y + height / 2), 6 if chosen else 3.5, style.accent)
             colour = style.accent if chosen or is_open else style.title
             share = 1.0 if chosen else 0.8
-            words = ALL_HAD_LABEL if label == ALL_MADE_LABEL and self._can_undo("") else label
+            words = ALL_HAD_LABEL if label == ALL_MADE_LABEL and self._as_made.can_undo(ALL, ()) else label
             at_row = (x + 8, y + height / 2)
             sheet.write(_(words), at_row, LIST_PX, colour, strong=chosen, share=share, room=LIST_WIDTH, centred=True)
             corner, extent = (x - SLACK, y), (LIST_WIDTH + 2 * SLACK, height)
@@ -242,7 +242,7 @@ class SettingsPage:
         if what == BACK_LABEL:
             return self._leave()
         if what == ALL_MADE_LABEL:
-            self._reset()
+            self._turn_as_made(ALL, ())
         else:
             self._choose(0)
         return None
@@ -287,43 +287,11 @@ class SettingsPage:
             self._held_s -= REPEAT_EVERY_S
             self.row.step(1 if self._reader.held is Command.RIGHT else -1)
 
-    # As it was made ----------------------------------------------------------------------------------------------
-    def _can_undo(self, page: str) -> bool:
-        """Whether what was had before a page (or all, '') was reset can be brought back: nothing was set since."""
-        if self._had is None or self._had[0] != page:
-            return False
-        settings = self._services.settings
-        return all(row.is_as_made for row in self.rows) if page else settings.now == settings.defaults
-
-    def _reset_page(self) -> Change:
-        """This page as it was made; a second time, as it was before."""
-        if not self._undo(self.heading):
-            before = self._services.settings.now
-            for row in self.rows:
-                row.reset()
-            self._remember(self.heading, before)
-        return None
-
-    def _reset(self) -> None:
-        """All as it was made; a second time, all as it was before."""
-        settings = self._services.settings
-        if not self._undo(""):
-            before = settings.now
-            settings.take(settings.defaults)
-            self._remember("", before)
-
-    def _undo(self, page: str) -> bool:
-        """Bring back what was had, if that is there; returns whether it was."""
+    def _turn_as_made(self, page: str, rows: Sequence[Row]) -> Change:
+        """A page, or all, as it was made; a second time, as it was before."""
         self._services.mixer.tap("accept")
-        if self._had is None or not self._can_undo(page):
-            return False
-        self._services.settings.take(self._had[1])
-        self._had = None
-        return True
-
-    def _remember(self, page: str, before: Settings) -> None:
-        if self._services.settings.now != before:
-            self._had = page, before
+        self._as_made.turn(page, rows)
+        return None
 
     def _notice(self, key: Key) -> None:
         """Something was set: what a still stage does not show is shown soon."""

@@ -118,7 +118,7 @@ def test_what_is_loaded_is_heard_even_where_no_kernel_can_be_cached(
     driver.setattr("game.core.kernels.is_warm", lambda: False)
     mixer = Mixer.open(MUSIC, cache=bank)
     mixer.tap("move")
-    device = mixer._device
+    device = mixer._outlet._device
     assert device is not None
     assert not device.runs, "the first tap must not wait for a compiler"
     assert len(list(mixer.load())) > 1
@@ -130,12 +130,12 @@ def test_a_device_that_stops_is_replaced(driver: pytest.MonkeyPatch, bank: Sound
     driver.setenv("SDL_AUDIODRIVER", "dummy")
     mixer = Mixer.open(MUSIC, cache=bank)
     mixer.frame(view_of(1), FRAME_S)
-    first = mixer._device
+    first = mixer._outlet._device
     assert first is not None
     first._failed = True
     mixer.frame(view_of(2), FRAME_S)
     assert not mixer.silent
-    assert mixer._device is not first
+    assert mixer._outlet._device is not first
     mixer.close()
 
 

@@ -55,10 +55,10 @@ def test_voices_join_in_one_by_one() -> None:
 def listened(mixer: Mixer, seconds: float) -> Sound:
     """The theme for so long."""
     blocks = []
-    assert mixer._strips is not None
+    assert mixer._outlet.strips is not None
     for _ in range(round(60 * seconds)):
         mixer.theme(1 / 60)
-        blocks.append(mixer._strips.desk.render(BLOCK))
+        blocks.append(mixer._outlet.strips.desk.render(BLOCK))
     return np.concatenate(blocks)
 
 
