@@ -15,6 +15,7 @@ from game.scenes.attempt.ending import ending_of
 from game.scenes.base import Reset, Stack
 from game.scenes.dialogs.reading import Reading
 from game.scenes.page.menu import Choice
+from game.scenes.page.page import Sheet
 from game.scenes.play.play import LINGER_S, Play
 from game.scenes.play.programme import Programme
 from game.scenes.play.results import DEAF_S, Results
@@ -165,6 +166,30 @@ def test_all_numbers_are_within_reach(tmp_path: Path, count: int, size: tuple[in
         assert all(rig.target.get_rect().contains(box) for box, _ in page._boxes)
         page.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_DOWN, scancode=pygame.KSCAN_DOWN, mod=0))
         page.handle(pygame.Event(pygame.KEYUP, key=pygame.K_DOWN, scancode=pygame.KSCAN_DOWN, mod=0))
+
+
+@pytest.mark.parametrize("size", [(960, 540), (1280, 720)])
+def test_names_of_the_playbill_are_of_one_size_however_long_one_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    titles = ("Fork", "Weathervanes", "Window")
+    rows = tuple(
+        replace(entry, level=LEVEL.model_copy(update={"title": title}))
+        for entry, title in zip(numbers(3), titles, strict=True)
+    )
+    rig, high = Rig(tmp_path, repertoire=rows), dict[str, set[int]]()
+    rig.services.style.text = 1.6
+    line = Sheet._line
+
+    def noted(self: Sheet, text: str, px: float, *rest: Any) -> pygame.Surface:
+        made = line(self, text, px, *rest)
+        high.setdefault(text, set()).add(made.get_height())
+        return made
+
+    monkeypatch.setattr(Sheet, "_line", noted)
+    Playbill(rig.doors, rig.services, 0).draw(pygame.Surface(size))
+    alike = {min(high[title]) for title in titles}  # the chosen one's is also set large, below
+    assert len(alike) == 1
 
 
 def test_yours_shows_what_is_wrong_and_plays_what_is_right(tmp_path: Path) -> None:

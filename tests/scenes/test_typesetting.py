@@ -1,15 +1,19 @@
 """Lines on pages: what was made smaller stands on the same line, and nothing is left alone at an end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pygame
 import pytest
 
+from game.core.language import speak
 from game.render import load_palette
+from game.render.look.theme import Rgb
 from game.scenes.dialogs.reading import Line, Reading, Text
 from game.scenes.page.page import NO_BREAK, Sheet, Style
 from game.scenes.page.transport import Transport
+from game.scenes.settings.settings import SettingsPage
+from game.sim import EventKind
 from tests.scenes.rig import Rig
 
 SIZE = (1280, 720)
@@ -75,3 +79,64 @@ def test_choices_that_need_more_lines_are_shared_out_evenly(style: Style, words:
     counts = [tops.count(top) for top in dict.fromkeys(tops)]
     assert sum(counts) == 9 and (len(counts) == 1 or max(counts) - min(counts) <= 2)
     assert all(box.left >= 0 and box.right <= SIZE[0] for box in transport._boxes.values())
+
+
+@pytest.mark.parametrize("strong", [False, True])
+def test_a_list_that_must_be_smaller_is_smaller_as_a_whole(style: Style, strong: bool) -> None:
+    """At 160 % `Wetterfahne` stood small between `Gabel` and `Fenster`."""
+    style.text = 1.6
+    sheet, names, room = Sheet(pygame.Surface((960, 540)), style), ("Gabel", "Wetterfahne", "Zwei Monde"), 110.0
+    px = sheet.fitting(names, 17.0, room, strong=strong)
+    assert px < 17.0 and all(sheet.width_of(name, px, strong=strong) <= room for name in names)
+    larger = px * (sheet.text_px(px) + 2) / sheet.text_px(px)
+    assert any(sheet.width_of(name, larger, strong=strong) > room for name in names), "hardly smaller than it must be"
+    assert sheet.fitting(names, 17.0, 400.0) == 17.0
+
+
+class NoStage:
+    """What lies beneath, in the dark."""
+
+    def glow(self, elapsed_s: float) -> None:
+        """Nothing moves."""
+
+    def sample(self, kind: EventKind) -> None:
+        """Nothing happens."""
+
+    def draw(self, target: pygame.Surface, covered: float = 0.0) -> None:
+        """Nothing is seen."""
+        target.fill("black")
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    """Words are longest in German."""
+    speak("de")
+    yield
+    speak("en")
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize("size", [(960, 540), (1280, 720)])
+def test_at_the_largest_text_rows_that_stand_together_are_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    rig, sizes = Rig(tmp_path, size=lambda: size), dict[str, set[int]]()
+    rig.services.style.text = 1.6
+    line = Sheet._line
+
+    def noted(self: Sheet, text: str, px: float, colour: Rgb, strong: bool, room: float) -> pygame.Surface:
+        made = line(self, text, px, colour, strong, room)
+        sizes.setdefault(text, set()).add(made.get_height())
+        return made
+
+    monkeypatch.setattr(Sheet, "_line", noted)
+    monkeypatch.setattr(SettingsPage, "_draw_list", lambda *_rest: None)
+    target = pygame.Surface(size)
+    page = SettingsPage(rig.services, NoStage())
+    for heading in page._pages:
+        page.turn_to(heading)
+        page._chosen = -1
+        sizes.clear()
+        page.draw(target)
+        labels = {max(sizes[row.label]) for row in page.rows}  # what is chosen may be called as its row is
+        assert len(labels) == 1, heading

@@ -35,6 +35,8 @@ DIM_TRACK = 0.75
 STEP = 0.05
 """A key, a notch of the wheel or a step of the stick changes a number by this much."""
 LABEL_PX, VALUE_PX = 20.0, 17.0
+INSET = 8.0
+"""From where a row begins to its label, px of the design."""
 LARGEST, WIDER = 1.6, 60.0
 """At this size of text labels have so much more room, px of the design: all that follows them stands farther right."""
 
@@ -93,11 +95,11 @@ def boxes(sheet: Sheet, at: Point, setting: Setting, height: float) -> Boxes:
     )
 
 
-def draw_control(sheet: Sheet, at: Point, setting: Setting, value: Value, *, chosen: bool) -> None:
-    """Set the label at `at`, its track beside it, and what it is set to in words."""
+def draw_control(sheet: Sheet, at: Point, setting: Setting, value: Value, *, px: float, chosen: bool) -> None:
+    """Set the label at `at`, `px` high, its track beside it, and what it is set to in words."""
     style = sheet.style
     colour, share = (style.accent, 1.0) if chosen else (style.title, UNCHOSEN)
-    draw_label(sheet, at, _(setting.label), chosen=chosen)
+    draw_label(sheet, at, _(setting.label), px, chosen=chosen)
     if isinstance(value, bool):
         _draw_switch(sheet, at, value, chosen=chosen)
     elif setting.choices:
@@ -109,14 +111,14 @@ def draw_control(sheet: Sheet, at: Point, setting: Setting, value: Value, *, cho
         anchor=1.0, share=share, room=WIDTH - TRACK[0] - _length(sheet, setting) - GAP, centred=True)  # fmt: skip
 
 
-def draw_label(sheet: Sheet, at: Point, label: str, *, chosen: bool, room: float = TRACK[0] - 8 - GAP) -> None:
+def draw_label(sheet: Sheet, at: Point, label: str, px: float, *, chosen: bool) -> None:
     """Set the label of a row at `at`, with the ornament before it where it is chosen."""
     style = sheet.style
     if chosen:
         sheet.lozenge((at[0] - 14, at[1] + MIDDLE), 6, style.accent)
     sheet.write(
-        label, (at[0] + 8, at[1] + MIDDLE), LABEL_PX, style.accent if chosen else style.title,
-        strong=chosen, share=1.0 if chosen else UNCHOSEN, room=room + wider(sheet), centred=True)  # fmt: skip
+        label, (at[0] + INSET, at[1] + MIDDLE), px, style.accent if chosen else style.title,
+        strong=chosen, share=1.0 if chosen else UNCHOSEN, centred=True)  # fmt: skip
 
 
 def words_of(value: Value) -> str:

@@ -171,13 +171,20 @@ class Sheet:
         wanted = 1.0 + (self.style.text - 1.0) * (LARGE_SHARE if px >= LARGE_PX else 1.0)
         return round(px * self.unit * wanted)
 
-    def width_of(self, text: str, px: float) -> float:
+    def width_of(self, text: str, px: float, *, strong: bool = False) -> float:
         """Width of a line that `write` sets with all the room that it wants, px of the design."""
-        return self.style.type.line(text, self.text_px(px), self.style.title).get_width() / self.unit
+        return self.style.type.line(text, self.text_px(px), self.style.title, strong).get_width() / self.unit
 
-    def fitting(self, texts: Iterable[str], px: float, room: float) -> float:
+    def fitting(self, texts: Iterable[str], px: float, room: float, *, strong: bool = False) -> float:
         """The size, at most `px`, at which each of them fits: the lines of a list are to be alike."""
-        return px * min(1.0, room / max((self.width_of(text, px) for text in texts), default=room))
+        texts = tuple(texts)
+        while self.text_px(px) > LEAST_PX:
+            widest = max((self.width_of(text, px, strong=strong) for text in texts), default=0.0)
+            if widest <= room:
+                break
+            size = self.text_px(px)
+            px *= min(room / widest, (size - 1) / size)  # letters do not shrink evenly: look again
+        return px
 
     def step(self, least: float, px: float) -> float:
         """From one line of type of `px` to the next, px of the design: `least`, or what large text needs."""

@@ -21,7 +21,7 @@ from game.scenes.settings.pages import PAGES
 FADE_S = 0.18
 TABLE_WIDTH, KEYS_AT, MARGIN = 500.0, 180.0, 60.0
 """Of the manual, where its second column begins, and what of its width is left free at the right, px of the design."""
-TABLE_STEP, TABLE_PX = 42.0, 18.0
+TABLE_STEP, TABLE_PX, TABLE_GAP = 42.0, 18.0, 12.0
 LEANS = (Action.LEAN_LEFT, Action.LEAN_RIGHT)
 MOST_WIDER = 1.3
 """Large text makes the manual wider, but not by more."""
@@ -152,8 +152,10 @@ class Pause:
     def _draw_manual(self, sheet: Sheet, top: float) -> None:
         style, wider = self._services.style, min(MOST_WIDER, max(1.0, self._services.style.text))
         left, keys_at = sheet.width - wider * TABLE_WIDTH, wider * KEYS_AT
-        for number, (what, keys) in enumerate(manual(self._services.names, self._services.in_hand.lean)):
+        told = manual(self._services.names, self._services.in_hand.lean)
+        px = sheet.fitting((what for what, _keys in told), TABLE_PX, keys_at - TABLE_GAP)
+        px = sheet.fitting((keys for _what, keys in told), px, sheet.width - left - keys_at - MARGIN)
+        for number, (what, keys) in enumerate(told):
             y = top + sheet.step(TABLE_STEP, TABLE_PX) * number
-            sheet.write(what, (left, y), TABLE_PX, style.quiet, room=keys_at - 12)
-            at = (left + keys_at, y)
-            sheet.write(keys, at, TABLE_PX, style.title, share=0.92, room=sheet.width - at[0] - MARGIN)
+            sheet.write(what, (left, y), px, style.quiet)
+            sheet.write(keys, (left + keys_at, y), px, style.title, share=0.92)

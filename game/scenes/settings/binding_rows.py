@@ -82,6 +82,8 @@ PAGES: Mapping[str, tuple[str, Sequence[StrEnum]]] = {
 class BindingRow:
     """What an action is bound to on a device: up to three keys or buttons, or one stick."""
 
+    room = FIRST_SLOT
+
     def __init__(self, services: Services, device: str, action: StrEnum) -> None:
         self._services, self.device, self.action = services, device, action
         self._slot = 0
@@ -125,11 +127,16 @@ class BindingRow:
         now = {**self._table, self.action: made}
         self._services.settings.bind(self.device, changed_from(self._made, now))
 
-    def draw(self, sheet: Sheet, at: Point, height: float, *, chosen: bool) -> None:
+    @property
+    def label(self) -> str:
+        """See `Row`."""
+        words = _(self.action.value)
+        return words[:1].upper() + words[1:]
+
+    def draw(self, sheet: Sheet, at: Point, height: float, px: float, *, chosen: bool) -> None:
         """See `Row`."""
         style, (x, y), width = sheet.style, at, (WIDTH - FIRST_SLOT) / self._slots
-        words = _(self.action.value)
-        draw_label(sheet, at, words[:1].upper() + words[1:], chosen=chosen, room=FIRST_SLOT - 8 - GAP)
+        draw_label(sheet, at, self.label, px, chosen=chosen)
         self._slot_boxes = []
         for slot in range(self._slots):
             left = x + FIRST_SLOT + wider(sheet) + slot * width
@@ -141,11 +148,11 @@ class BindingRow:
             share = 1.0 if here or missing else UNCHOSEN
             at_slot = (left + width / 2, y + MIDDLE)
             signs = min(LABEL_PX, SIGN_SHARE * height / max(1.0, style.text))
-            px = signs if self.device in SIGNED else VALUE_PX
+            size = signs if self.device in SIGNED else VALUE_PX
             written = _(PRESS) if here and self.waits else name
-            is_long = sheet.width_of(written, px) > width - GAP
+            is_long = sheet.width_of(written, size) > width - GAP
             sheet.write(
-                written, (left + GAP / 2, at_slot[1]) if is_long else at_slot, px, colour, strong=here,
+                written, (left + GAP / 2, at_slot[1]) if is_long else at_slot, size, colour, strong=here,
                 anchor=0.0 if is_long else 0.5, share=share, room=self._room(slot) * width - GAP, centred=True,
             )  # fmt: skip
             line = style.accent if here else shaded(style.dim, 0.5)

@@ -11,6 +11,7 @@ from game.scenes.base import Change
 from game.scenes.page.controls import (
     SLACK,
     STEP,
+    TRACK,
     WIDTH,
     boxes,
     draw_control,
@@ -43,6 +44,16 @@ class Row(Protocol):
         ...
 
     @property
+    def label(self) -> str:
+        """What it is called."""
+        ...
+
+    @property
+    def room(self) -> float:
+        """From where it begins to what stands behind its label, px of the design at the usual size of text."""
+        ...
+
+    @property
     def is_as_made(self) -> bool:
         """Whether it is as the game came, or cannot be otherwise."""
         ...
@@ -51,8 +62,8 @@ class Row(Protocol):
         """Make it as it was made."""
         ...
 
-    def draw(self, sheet: Sheet, at: Point, height: float, *, chosen: bool) -> None:
-        """Set it with its label at `at`, in a row so high, px of the design."""
+    def draw(self, sheet: Sheet, at: Point, height: float, px: float, *, chosen: bool) -> None:
+        """Set it with its label, `px` high, at `at`, in a row so high, px of the design."""
         ...
 
     def step(self, steps: int) -> None:
@@ -79,6 +90,8 @@ class Row(Protocol):
 class SettingRow:
     """A switch, a choice or a number."""
 
+    room = TRACK[0]
+
     def __init__(self, services: Services, setting: Setting, told: Callable[[Key], None]) -> None:
         """`told` hears whenever it is changed."""
         self._services, self.setting, self._told = services, setting, told
@@ -97,7 +110,12 @@ class SettingRow:
     @property
     def told(self) -> str:
         """See `Row`."""
-        return f"{_(self.setting.label)}: {words_of(self.value)}"
+        return f"{self.label}: {words_of(self.value)}"
+
+    @property
+    def label(self) -> str:
+        """See `Row`."""
+        return _(self.setting.label)
 
     @property
     def is_as_made(self) -> bool:
@@ -108,9 +126,9 @@ class SettingRow:
         """See `Row`."""
         self._set(self._services.settings.defaults.value(self.setting.key))
 
-    def draw(self, sheet: Sheet, at: Point, height: float, *, chosen: bool) -> None:
+    def draw(self, sheet: Sheet, at: Point, height: float, px: float, *, chosen: bool) -> None:
         """See `Row`."""
-        draw_control(sheet, at, self.setting, self.value, chosen=chosen)
+        draw_control(sheet, at, self.setting, self.value, px=px, chosen=chosen)
         self._boxes = boxes(sheet, at, self.setting, height)
 
     def step(self, steps: int) -> None:
@@ -158,7 +176,7 @@ class SettingRow:
 class ActionRow:
     """Something to do."""
 
-    is_as_made = True
+    is_as_made, room = True, WIDTH
 
     def __init__(self, label: Callable[[], str], hint: str, act: Callable[[], Change]) -> None:
         self._label, self.hint, self._act = label, hint, act
@@ -166,14 +184,19 @@ class ActionRow:
     @property
     def told(self) -> str:
         """See `Row`."""
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """See `Row`."""
         return _(self._label())
 
     def reset(self) -> None:
         """There is nothing to be set."""
 
-    def draw(self, sheet: Sheet, at: Point, height: float, *, chosen: bool) -> None:
+    def draw(self, sheet: Sheet, at: Point, height: float, px: float, *, chosen: bool) -> None:
         """See `Row`."""
-        draw_label(sheet, at, _(self._label()), chosen=chosen, room=WIDTH)
+        draw_label(sheet, at, self.label, px, chosen=chosen)
 
     def step(self, steps: int) -> None:
         """See `Row`."""

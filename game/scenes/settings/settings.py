@@ -10,7 +10,7 @@ from game.input.bindings import Action
 from game.input.menu import Command, MenuReader
 from game.scenes.base import Beneath, Change, Pop, Push
 from game.scenes.narrator import Narrated
-from game.scenes.page.controls import HEIGHT, MIDDLE, SLACK, WIDTH
+from game.scenes.page.controls import GAP, HEIGHT, INSET, LABEL_PX, MIDDLE, SLACK, WIDTH, wider
 from game.scenes.page.corner import sign
 from game.scenes.page.page import LEFT, Point, Sheet
 from game.scenes.page.sides import veil_sides
@@ -192,10 +192,13 @@ class SettingsPage:
         """The rows of the page that is shown; lower than usual where there are many."""
         (x, y), rows, style = at, self.rows, sheet.style
         height = min(HEIGHT, (sheet.height - RIGHT_FOOT - y) / len(rows))
+        px = LABEL_PX
+        for row in rows:
+            px = sheet.fitting((row.label,), px, row.room + wider(sheet) - INSET - GAP, strong=True)
         self._row_boxes = []
         for number, row in enumerate(rows):
             chosen, lift = number == self._chosen, (height - 2 * MIDDLE) / 2
-            row.draw(sheet, (x, y + lift), height, chosen=chosen)
+            row.draw(sheet, (x, y + lift), height, px, chosen=chosen)
             reset = reset_box(sheet, (x, y), height)
             if not row.is_as_made:
                 drawn = sign(Action.AGAIN, max(9, round(SIGN * sheet.unit)), style.accent if chosen else style.dim)

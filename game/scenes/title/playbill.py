@@ -36,9 +36,13 @@ TOP, FOOT = 128.0, 172.0
 HEADING, LEAST_CELL, MOST_CELL = 26.0, 50.0, 132.0
 """Heights of an act's name and of a number, px of the design."""
 GAP, RULE_GAP = 8.0, 8.0
+BESIDE, AIR = 20.0, 6.0
+"""From a silhouette to what is written beside it, and from there to the next number, px of the design."""
+ENCORE_PX = 14.0
+"""From one encore's sign to the next."""
 SHAPE = 0.28
 """Width of a silhouette, share of a number's."""
-TITLE_PX, NOTE_PX, WAY_PX = 17.0, 13.0, 19.0
+TITLE_PX, NOTE_PX, TOLD_PX, WAY_PX = 17.0, 13.0, 15.0, 19.0
 LARGE = 21.0
 """Height of names from which numbers stand below them instead of before, px of the design."""
 SHUT = 0.36
@@ -58,6 +62,15 @@ class _Cell(NamedTuple):
 
     row: int = -1
     way: str = ""
+
+
+class _Sizes(NamedTuple):
+    """How high names are, and what is written below them of what is open and what is shut, so that all fit, px of the
+    design."""
+
+    name: float = TITLE_PX
+    best: float = NOTE_PX
+    shut: float = NOTE_PX
 
 
 class Playbill:
@@ -201,53 +214,86 @@ class Playbill:
         height = min(room / shown, heading + MOST_CELL + GAP) if lines else 0.0
         middle = next((number for number, line in enumerate(lines) if _Cell(self._seen) in line), 0)
         first = min(max(0, middle - shown // 2), len(lines) - shown)
+        below = height - heading - GAP
+        sizes = self._sizes(sheet, below)
         for number in range(first, first + min(shown, len(lines))):
-            self._draw_act(sheet, lines[number], TOP + height * (number - first), heading, height - heading - GAP)
+            self._draw_act(sheet, lines[number], TOP + height * (number - first), heading, below, sizes)
         if first > 0:
             sheet.lozenge((LEFT + ROOM / 2, TOP - 6), 3, sheet.style.dim)
         if first + shown < len(lines):
             sheet.lozenge((LEFT + ROOM / 2, TOP + height * shown), 3, sheet.style.dim)
 
-    def _draw_act(self, sheet: Sheet, cells: list[_Cell], y: float, heading: float, height: float) -> None:
+    def _sizes(self, sheet: Sheet, height: float) -> _Sizes:
+        """Of all numbers alike, in cells so high, px of the design."""
+        name, best, shut = _Sizes()
+        for cells in self._lines[:-1]:
+            room = _room(_width(cells), height)
+            name = sheet.fitting((self._name(sheet, cell.row) for cell in cells), name, room, strong=True)
+            for row in (cell.row for cell in cells):
+                note, left = (self._note(row),), room - self._note_at(sheet, row)
+                if self._bill.is_open(row):
+                    best = sheet.fitting(note, best, left)
+                else:
+                    shut = sheet.fitting(note, shut, left)
+        return _Sizes(name, best, shut)
+
+    def _draw_act(
+        self, sheet: Sheet, cells: list[_Cell], y: float, heading: float, height: float, sizes: _Sizes
+    ) -> None:
         entry = self._services.repertoire[cells[0].row]
         act = act_of(entry.number or 1)
         name = f"  ·  {_(ACTS[act - 1]).upper()}" if act <= len(ACTS) else ""
         sheet.overline(_("ACT {number}").format(number=roman(act)) + name, (LEFT, y), room=ROOM)
         sheet.rule((LEFT, y + heading - 4), ROOM, share=0.6)
-        width = ROOM / max(LEVELS_PER_ACT, len(cells))
+        width = _width(cells)
         for place, cell in enumerate(cells):
-            self._draw_number(sheet, cell, (LEFT + width * place, y + heading), (width, height))
+            self._draw_number(sheet, cell, (LEFT + width * place, y + heading), (width, height), sizes)
 
-    def _draw_number(self, sheet: Sheet, cell: _Cell, at: tuple[float, float], size: tuple[float, float]) -> None:
+    @staticmethod
+    def _is_wide(sheet: Sheet) -> bool:
+        """Whether names are so large that numbers stand below them."""
+        return sheet.text_px(TITLE_PX) > LARGE * sheet.unit
+
+    def _name(self, sheet: Sheet, row: int) -> str:
+        entry = self._services.repertoire[row]
+        return entry.title if self._is_wide(sheet) else f"{roman(entry.number or 0)}  {entry.title}"
+
+    def _note_at(self, sheet: Sheet, row: int) -> float:
+        """From where a number's text begins to its note, px of the design."""
+        number = roman(self._services.repertoire[row].number or 0)
+        before = sheet.width_of(number, NOTE_PX) + GAP if self._is_wide(sheet) else 0.0
+        return before + (ENCORE_PX * ENCORES + GAP if self._bill.is_open(row) else 0.0)
+
+    def _note(self, row: int) -> str:
+        """The best score, or that it is shut."""
+        standing = self._bill.standing(self._services.repertoire[row])
+        return str(standing.best) if standing.best else "" if self._bill.is_open(row) else _("not open yet")
+
+    def _draw_number(
+        self, sheet: Sheet, cell: _Cell, at: tuple[float, float], size: tuple[float, float], sizes: _Sizes
+    ) -> None:
         """Its silhouette, and beside it its name, best score and encores."""
         entry, style = self._services.repertoire[cell.row], sheet.style
         standing, is_open, is_chosen = self._bill.standing(entry), self._bill.is_open(cell.row), cell == self._chosen
         share = SHUT if not is_open else 1.0 if is_chosen or standing.won else UNSUNG
         colour = style.accent if is_chosen else style.title
         (x, y), (width, height) = at, size
-        shape = min(SHAPE * width, 0.86 * height)
+        shape = _shape(width, height)
         self._draw_shape(
             sheet, cell.row, (x + shape / 2 + 6, y + height - 4), (shape, height - 8), shaded(style.accent, share)
         )
-        text, middle = x + shape + 20, y + height / 2
-        room = width - shape - 26
+        text, middle, shown = x + shape + BESIDE, y + height / 2, max(share, LEAST_SHOWN)
         step = sheet.step(22.0, TITLE_PX)
-        number, shown = roman(entry.number or 0), max(share, LEAST_SHOWN)
-        is_wide = sheet.text_px(TITLE_PX) > LARGE * sheet.unit
-        title = entry.title if is_wide else f"{number}  {entry.title}"
-        sheet.write(
-            title, (text, middle - step / 2), TITLE_PX, colour, strong=is_chosen, share=shown, room=room, centred=True
-        )
-        lower, start = middle + step / 2, text
-        if is_wide:
-            sheet.write(number, (start, lower), NOTE_PX, colour, share=shown, centred=True)
-            start += sheet.width_of(number, NOTE_PX) + GAP
+        upper, lower = (text, middle - step / 2), middle + step / 2
+        sheet.write(self._name(sheet, cell.row), upper, sizes.name, colour, strong=is_chosen, share=shown, centred=True)
+        note_at = text + self._note_at(sheet, cell.row)
+        px = sizes.best if is_open else sizes.shut
+        sheet.write(self._note(cell.row), (note_at, lower), px, style.quiet, share=shown, centred=True)
+        if self._is_wide(sheet):
+            sheet.write(roman(entry.number or 0), (text, lower), NOTE_PX, colour, share=shown, centred=True)
         for place in range(ENCORES if is_open else 0):
-            earned = standing.encores > place
-            sheet.lozenge((start + 5 + 14 * place, lower), 5, shaded(style.accent, 1.0 if earned else 0.33))
-        note = str(standing.best) if standing.best else "" if is_open else _("not open yet")
-        start += 14 * ENCORES + 8 if is_open else 0
-        sheet.write(note, (start, lower), NOTE_PX, style.quiet, share=shown, room=text + room - start, centred=True)
+            earned, left = standing.encores > place, note_at - GAP - ENCORE_PX * (ENCORES - place)
+            sheet.lozenge((left + 5, lower), 5, shaded(style.accent, 1.0 if earned else 0.33))
         if is_chosen:
             sheet.lozenge((text - 11, middle - step / 2), 6, style.accent)
         self._boxes.append((pygame.Rect(sheet.pixel((x - 4, y)), sheet.pixel((width, height))), cell))
@@ -262,7 +308,7 @@ class Playbill:
 
     def _foot(self, sheet: Sheet) -> float:
         """Height of the words and the ways below the acts, px of the design."""
-        return max(FOOT, 44 + sheet.step(34.0, 24.0) + 2 * sheet.step(23.0, 15.0) + sheet.step(34.0, WAY_PX))
+        return max(FOOT, 44 + sheet.step(34.0, 24.0) + 2 * sheet.step(23.0, TOLD_PX) + sheet.step(34.0, WAY_PX))
 
     def _draw_words(self, sheet: Sheet) -> None:
         """What the number under the cursor is called and asks, and what was achieved, or what opens it."""
@@ -271,14 +317,16 @@ class Playbill:
         y += 10
         style = sheet.style
         if self._chosen.way:
-            sheet.write(_(TOLD[self._chosen.way]), (LEFT, y + sheet.step(34.0, 24.0)), 15, style.title, room=ROOM)
+            sheet.write(_(TOLD[self._chosen.way]), (LEFT, y + sheet.step(34.0, 24.0)), TOLD_PX, style.title, room=ROOM)
             return
         entry = self._services.repertoire[self._chosen.row]
         sheet.write(entry.title, (LEFT, y), 24, style.accent, strong=True, room=ROOM)
         y += sheet.step(34.0, 24.0)
-        for line in self._told(entry):
-            sheet.write(line, (LEFT, y), 15, style.title, share=0.9, room=ROOM)
-            y += sheet.step(23.0, 15.0)
+        told = self._told(entry)
+        px = sheet.fitting(told, TOLD_PX, ROOM)
+        for line in told:
+            sheet.write(line, (LEFT, y), px, style.title, share=0.9)
+            y += sheet.step(23.0, TOLD_PX)
 
     def _told(self, entry: Entry) -> tuple[str, str]:
         if entry.level is None:
@@ -319,6 +367,21 @@ class Playbill:
             self._boxes.append(
                 (pygame.Rect(sheet.pixel((x - 20, y - height / 2)), sheet.pixel((WAY_WIDTH, height))), cell)
             )
+
+
+def _width(cells: list[_Cell]) -> float:
+    """Of each of the numbers of an act, px of the design."""
+    return ROOM / max(LEVELS_PER_ACT, len(cells))
+
+
+def _shape(width: float, height: float) -> float:
+    """Width of a silhouette in a cell, px of the design."""
+    return min(SHAPE * width, 0.86 * height)
+
+
+def _room(width: float, height: float) -> float:
+    """Width that text has beside it, px of the design."""
+    return width - _shape(width, height) - BESIDE - AIR
 
 
 def _silhouette(entry: Entry) -> Silhouette | None:
