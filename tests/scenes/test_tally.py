@@ -1,5 +1,6 @@
 """The voices are played back on the results page, and their points added up; words at the seams say the same."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from game.level.model import LEAST_FRESH
 from game.render import Camera
 from game.render.effects.seam_words import LASTS_S, SeamWords
-from game.render.look.marks import counted_chord, words_of
+from game.render.look.marks import Count, counted_chord, words_of
 from game.render.look.theme import load_palette
 from game.render.paint.drawlist import DrawList, Kind
 from game.scenes.attempt.deeds import Speaker
@@ -48,6 +49,21 @@ def test_voices_are_played_back_in_the_order_in_which_they_sang() -> None:
     ]
     assert [line.points for line in lines] == [200, 200, 540, BONUS]
     assert sum(line.points for line in lines) == TOTAL
+
+
+def test_what_is_told_of_voices_adds_up_to_the_score_that_is_shown() -> None:
+    """114.6 and 114.6 are 229 on the stage: told as 115 and 115 they would not be."""
+    count, marks = Count(), Marks(1.5, 1.0, 1.0, 0.764)
+    assert [count.add(marks.points) for _ in range(3)] == [114, 115, 114]
+    assert math.floor(3 * marks.points) == 343
+    shown = won()
+    odd = tuple(replace(v, marks=None if v.marks is None else marks) for v in shown.game.voices)
+    bonus = lines_of(changed(shown, voices=odd, score=343 + BONUS))[-1]
+    assert bonus.points == BONUS
+    words = SeamWords(load_palette("sunset"))
+    for _ in range(2):
+        words.react(Event(EventKind.VOICE, 10, (0.0, 1.5), 60.0, "heart", "alto", True, marks))
+    assert [praise.points for praise in words._praises] == [114, 115]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pygame
 from game.level.model import POINTS_A_VOICE
 from game.render.hud.element import put_on_shade, type_px, unit_of
 from game.render.look.camera import Camera
-from game.render.look.marks import counted_chord, words_of
+from game.render.look.marks import Count, counted_chord, words_of
 from game.render.look.text import Typesetter
 from game.render.look.theme import Palette
 from game.render.paint.drawlist import DrawList
@@ -43,12 +43,12 @@ class SeamWords:
     def __init__(self, palette: Palette) -> None:
         self._ink, self._type = palette.ink, Typesetter()
         self._praises: list[_Praise] = []
-        self._chord = 0
+        self._chord, self._count = 0, Count()
 
     def reset(self) -> None:
         """Begin a new performance."""
         self._praises.clear()
-        self._chord = 0
+        self._chord, self._count = 0, Count()
 
     def react(self, event: Event) -> None:
         """Praise a voice."""
@@ -56,7 +56,7 @@ class SeamWords:
             return
         self._chord = counted_chord(event.marks, self._chord)
         words = "  ·  ".join(words_of(event.marks, self._chord))
-        self._praises.append(_Praise(event.at, round(event.marks.points), words))
+        self._praises.append(_Praise(event.at, self._count.add(event.marks.points), words))
 
     def advance(self, elapsed_s: float) -> None:
         """Let real seconds pass."""

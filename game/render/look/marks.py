@@ -37,6 +37,18 @@ def waited(marks: Marks) -> str:
     return _("waited {n} bars").format(n=bars) if bars > FRESH_BARS else ""
 
 
+class Count:
+    """Points in whole ones, as they are told one after the other: together they are what the score shows."""
+
+    def __init__(self) -> None:
+        self._sum = 0.0
+
+    def add(self, points: float) -> int:
+        """By how much the shown score grows with so many more."""
+        before, self._sum = self._sum, self._sum + points
+        return math.floor(self._sum) - math.floor(before)
+
+
 def counted_chord(marks: Marks, before: int) -> int:
     """Which voice of its chord it is; the one before was that of the running one."""
     if marks == NO_MARKS:

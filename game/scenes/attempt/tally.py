@@ -8,7 +8,7 @@ import pygame
 
 from game.core.language import _
 from game.render.hud.staff import staff_step
-from game.render.look.marks import counted_chord, words_of
+from game.render.look.marks import Count, counted_chord, words_of
 from game.scenes.page.page import Point, Sheet, eased, shaded
 from game.sim import View
 from game.sim.view import VoiceView
@@ -39,14 +39,15 @@ class Line:
 def lines_of(view: View) -> tuple[Line, ...]:
     """The voices that sing, in the order in which they began to, and what was given at the end."""
     singing = [voice for voice in view.game.voices if voice.marks is not None and voice.state == "sings"]
-    lines, chord = [], 0
+    lines, chord, count = [], 0, Count()
     for voice in sorted(singing, key=lambda voice: voice.turn):
         assert voice.marks is not None, "only what sings is played back"
         chord = counted_chord(voice.marks, chord)
         words = "  ·  ".join(words_of(voice.marks, chord)) or _("sung")
-        lines.append(Line(words, round(voice.marks.points), voice))
+        lines.append(Line(words, count.add(voice.marks.points), voice))
     if view.game.bonus:
-        lines.append(Line(_("poise, whole pieces, time left"), round(view.game.bonus)))
+        rest = view.game.score - sum(line.points for line in lines)
+        lines.append(Line(_("poise, whole pieces, time left"), rest))
     return tuple(lines)
 
 
