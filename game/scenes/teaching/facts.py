@@ -10,7 +10,7 @@ from game.input.aim import held_mirror
 from game.sim import Intent, View
 from game.sim.balance import BalanceWatch
 from game.sim.constants import BREATH_S
-from game.sim.view import CrackView, LampView, MirrorView
+from game.sim.view import CrackView, GameView, LampView, MirrorView
 
 SIDED = math.radians(1.0)
 """It tends to the other side from here on, rad."""
@@ -21,6 +21,10 @@ LEANS = 0.2
 RATE_S, LEAST_RATE = 0.5, 1.2
 """s over which the growth of gold is smoothed, and how many cells a second are more than creep, or than laying anew
 what fades: from there on somebody paints."""
+READS_S = 1.5
+"""Real s for which it tends to one side at least, if words about that side can be read, and done."""
+ASIDE_M = 0.02
+"""m from which on it is plain on which side light passes a crack."""
 ASIDE_S = 0.4
 """s over which it is smoothed on which side light passes a crack: words do not flicker while it swings through."""
 POINTS_S = 2.0
@@ -31,6 +35,8 @@ FAINT = 0.05
 """Share of the strongest ray from which one can be painted with: glass parts a white one into a dozen colours..."""
 NEAR_M = 0.4
 """...and how near to a crack it passes that is meant for it, m."""
+NEARER_M = 0.5
+"""By so much another mirror is plainly the nearer one, m."""
 MOST_ALONG = 0.7
 """Of the way from a crack to light, what may lie along the light: more, and it ends before it comes past."""
 HOT = 0.5
@@ -61,6 +67,10 @@ class Facts:
     """Where the sculpture tends: above 0 to the left, rad."""
     swing: float = 0.0
     """How wide it swings, rad."""
+    stays_s: float = 0.0
+    """Real s for which it has tended to this side."""
+    rocks: bool = False
+    """Whether it swings to and fro faster than words about either side can be read."""
     breath: float = 0.0
     """Share of the breath that is left."""
     falls: bool = False
@@ -77,6 +87,8 @@ class Facts:
     """The part whose colour the light has that meets the held mirror, or white; '' while none does."""
     taking: int | None = None
     """Row of the mirror to take up for `crack`: of those with light that gilds it, the nearest; None where none is."""
+    is_nearer: bool = False
+    """Whether that is plainly nearer to `crack` than the held one."""
     taking_at: Metres = (0.0, 0.0)
     """Where that is, m."""
     dark: bool = False
@@ -94,6 +106,8 @@ class Facts:
     hummed_s: float = math.inf
     """Real s since a tone was told ahead."""
     sung: int = 0
+    lulls_s: float = 0.0
+    """Real s for which there has been nothing to gild or to let go, after a voice sang and before others open."""
     time: float = 0.0
     """Stage time, s."""
     gold: float = 0.0
@@ -105,7 +119,8 @@ class Facts:
     stalls_s: float = 0.0
     """Real seconds in which a crack was open and hardly any gold was laid."""
     light_aside: float = 0.0
-    """With no mirror in the hand: how far to the right of it light passes at its height, m; 0 where none does."""
+    """With no mirror in the hand: how far to the right of it light passes at its height, m; 0 where none does. Of light
+    that swings through, where it came from until it is plainly on the other side."""
     light_beside: Metres = (0.0, 0.0)
     """With one: from its next gold to the light that passes nearest, m; 0 where that meets it, or none is near."""
     hot: Metres | None = None
@@ -115,6 +130,8 @@ class Facts:
     rate: float = 0.0
     """Cells of gold that are laid in a second."""
     intent: Intent = field(default_factory=Intent)
+    _aside: float = 0.0
+    """Where light passes, smoothed, m."""
     _dark: tuple[int, int] = (-1, 0)
     """Which crack is spoken of, and how many cells of it were not gold at the least."""
     _gained_s: float = 0.0
@@ -127,7 +144,7 @@ class Facts:
         balance = self._balance.follow(view)
         self.falls, self.breath = balance.warns, view.game.breath
         if self.side * balance.tends >= 0.0 or abs(balance.tends) >= SIDED:  # words do not flicker
-            self.side = balance.tends
+            self._tend(balance.tends, elapsed_s)
         self.swing = max(abs(view.sculpture.sway), self.swing * math.exp(-elapsed_s / FADES_S))
         held = held_mirror(view)
         self.turns = held is not None and self.mirror is not None and abs(held.angle - self.mirror) > TURNS
@@ -147,19 +164,13 @@ class Facts:
         self.stalls_s = self.stalls_s + elapsed_s if open_cracks and not self.grows else 0.0
         hottest = max(view.sculpture.pieces, key=lambda piece: piece.heat)
         self.hot = hottest.position if hottest.heat >= HOT else None
-        game = view.game
-        states = [voice.state for voice in game.voices]
-        self.ripe, self.sung = "ripe" in states, states.count("sings")
-        self.others = max(0, self._near(states, open_cracks) + states.count("ripe") - 1)
-        hums = game.omen is not None and game.omen.kind == "note"
+        hums = view.game.omen is not None and view.game.omen.kind == "note"
         self.hummed_s = 0.0 if hums else self.hummed_s + elapsed_s
-        could_sing, self.left = self.left, len(states) - states.count("lost")
-        is_spared = game.voices_needed <= self.left < could_sing
-        self.spared_s = 0.0 if is_spared else self.spared_s + elapsed_s
+        self._hear(view.game, open_cracks, elapsed_s)
         self.crack = max(
             open_cracks, key=lambda crack: (crack.lit, gilds(self.light, crack), len(crack.cells)), default=None
         )
-        self.taking, self.ripens = None, False
+        self.taking, self.is_nearer, self.ripens = None, False, False
         if self.crack is not None:
             self.gold = float(self.crack.gold.mean())
             self.ripens = self._gains(self.crack, elapsed_s) and self.crack.dark <= RIPENS_S * self.rate
@@ -167,10 +178,31 @@ class Facts:
             self._look_for_light(self.crack, view)
             share = 1.0 - math.exp(-elapsed_s / ASIDE_S)
             if held is None:
-                self.light_aside += (_light_aside(self.at, view) - self.light_aside) * share
+                self._aside += (_light_aside(self.at, view) - self._aside) * share
+                if abs(self._aside) >= ASIDE_M or not self.light_aside:
+                    self.light_aside = self._aside
             else:
                 (x, y), (to_x, to_y) = self.light_beside, _light_beside(self.at, view)
                 self.light_beside = x + (to_x - x) * share, y + (to_y - y) * share
+
+    def _hear(self, game: GameView, open_cracks: Sequence[CrackView], elapsed_s: float) -> None:
+        """Which voices sing, which may join them, and which are lost or still to come."""
+        states = [voice.state for voice in game.voices]
+        self.ripe, self.sung = "ripe" in states, states.count("sings")
+        self.others = max(0, self._near(states, open_cracks) + states.count("ripe") - 1)
+        lulls = self.sung > 0 and "waiting" in states and not open_cracks and not self.ripe
+        self.lulls_s = self.lulls_s + elapsed_s if lulls else 0.0
+        could_sing, self.left = self.left, len(states) - states.count("lost")
+        is_spared = game.voices_needed <= self.left < could_sing
+        self.spared_s = 0.0 if is_spared else self.spared_s + elapsed_s
+
+    def _tend(self, side: float, elapsed_s: float) -> None:
+        """It tends to a side, and a frame ago perhaps to the other."""
+        turns = self.side * side < 0.0
+        if turns:
+            self.rocks = self.stays_s < READS_S
+        self.side, self.stays_s = side, 0.0 if turns else self.stays_s + elapsed_s
+        self.rocks = self.rocks and self.stays_s < READS_S
 
     def _near(self, states: Sequence[str], open_cracks: Sequence[CrackView]) -> int:
         """How many voices are open with so little left to be drawn that they can still join a chord."""
@@ -195,6 +227,9 @@ class Facts:
         self.taking = min(of_it, key=lambda row: math.dist(mirrors[row].centre, self.at), default=None)
         if self.taking is not None:
             self.taking_at = mirrors[self.taking].centre
+            held = held_mirror(view)
+            nearer_by = 0.0 if held is None else math.dist(held.centre, self.at) - math.dist(self.taking_at, self.at)
+            self.is_nearer = nearer_by >= NEARER_M
 
     @property
     def is_stuck(self) -> bool:

@@ -47,6 +47,8 @@ DARK_S = 2.5
 """s in the dark after which one knows that the light comes back."""
 MISSES_M = 0.03
 """m beside what is dark of a crack at which light passes that misses it: half a brush and a little."""
+LULLS_S, LULL_S = 5.0, 4.0
+"""Real s of nothing to do after which one asks whether that was all; and for how many it is told that it was not."""
 STALLS_S = 1.0
 """s without any more gold on an open crack after which its light is not where it should be."""
 
@@ -66,7 +68,8 @@ class Place(StrEnum):
 class Lesson:
     """One thing to be learnt."""
 
-    teaches: Teach
+    teaches: Teach | None
+    """What a level must want taught for it to be said; None: anything."""
     place: Place
     words: Callable[[Facts, Spoken], str]
     """At most eight."""
@@ -132,7 +135,7 @@ LESSONS = (
     ),
     Lesson(
         "lean", Place.PLINTH,
-        words=lambda facts, spoken: spoken.lean_against(facts.side),
+        words=lambda facts, spoken: spoken.lean_against(facts.side, rocks=facts.rocks),
         when=_swings,
         does=lambda facts: facts.leans_against,
         for_s=0.8,
@@ -157,6 +160,13 @@ LESSONS = (
         when=lambda facts: facts.spared_s < SPARED_S,
         does=lambda facts: facts.spared_s < SPARED_S,
         for_s=SPARED_S - 0.5,
+    ),
+    Lesson(
+        None, Place.PLINTH,
+        words=lambda facts, spoken: _("More is to come: keep it still"),
+        when=lambda facts: facts.lulls_s >= LULLS_S and not facts.falls,
+        does=lambda facts: facts.lulls_s >= LULLS_S,
+        for_s=LULL_S,
     ),
     Lesson(
         "ride", Place.MIRROR,
@@ -191,6 +201,13 @@ LESSONS = (
         words=lambda facts, spoken: spoken.take_colour("" if facts.crack is None else facts.crack.part, facts.taking),
         when=_is_of_another_colour,
         does=lambda facts: facts.crack is not None and facts.crack.part == facts.light and facts.took_s < TAKEN_S,
+        for_s=0.2,
+    ),
+    Lesson(
+        None, Place.OTHER,
+        words=lambda facts, spoken: _("{take}: this mirror is nearer").format(take=spoken.take_row(facts.taking)),
+        when=lambda facts: facts.is_nearer and facts.stalls_s >= TROUBLE_S,
+        does=lambda facts: facts.took_s < TAKEN_S <= facts.stalls_s,
         for_s=0.2,
     ),
     Lesson(
@@ -287,7 +304,7 @@ class Teacher:
         is_over = has_fallen or game.outcome != "" or game.ovation > 0.0 or game.hush is not None
         due, self.points_at = None, self.facts.at if self.facts.is_stuck and not is_over else None
         for lesson in LESSONS:
-            if lesson.teaches in teach and not is_over:
+            if lesson.teaches in (None, *teach) and not is_over:
                 self._attend(lesson, elapsed_s)
                 if due is None and lesson.when(self.facts) and not self._courses[lesson].learnt:
                     due = lesson

@@ -7,9 +7,7 @@ from game.input.bindings import TAKES, Action, Axis, Bindings
 from game.input.devices import Device, InHand
 from game.input.keys import Layout
 from game.input.names import Names
-
-ASIDE_M = 0.02
-"""m from which on it is plain on which side light passes a crack."""
+from game.scenes.teaching.facts import ASIDE_M
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +80,10 @@ class Spoken:
         key = self.names.key(action)
         return key if self.in_hand.aim is Device.KEYS else _("{key} or click").format(key=key)
 
+    def take_row(self, row: int | None) -> str:
+        """What takes up the mirror in a row; None: the next one."""
+        return self._takes(Action.TAKE_NEXT if row is None or row >= len(TAKES) else TAKES[row])
+
     def take_colour(self, part: str, row: int | None) -> str:
         """What to do, with the mirror in a row, about a crack that only light of a part's colour gilds."""
         match part:
@@ -93,7 +95,7 @@ class Spoken:
                 told = _("{take}: only green light gilds it")
             case _:
                 told = _("{take}: only blue light gilds it")
-        return told.format(take=self._takes(Action.TAKE_NEXT if row is None or row >= len(TAKES) else TAKES[row]))
+        return told.format(take=self.take_row(row))
 
     def lean_into(self, aside: float) -> str:
         """What to do where light passes a crack `aside` m to the right of it, and no mirror can be turned."""
@@ -106,7 +108,7 @@ class Spoken:
             case Device.KEYS:
                 told = _("Light passes {side} of it: hold {key}")
             case Device.MOUSE:
-                told = _("Light passes {side}: {button}, drag {side}")
+                told = _("Light passes {side}: hold {button}, drag {side}")
             case _other:
                 told = _("Light passes {side}: {key} ({button}, drag {side})")
         return told.format(side=side, key=self.names.key(action), **self._others)
@@ -120,8 +122,13 @@ class Spoken:
             return _("Light passes right of it: aim left")
         return _("Light passes left of it: aim right")
 
-    def lean_against(self, tends: float) -> str:
-        """What to do against a sculpture that tends to a side, above 0 to the left: a nudge, as holding on pumps it."""
+    def lean_against(self, tends: float, *, rocks: bool) -> str:
+        """What to do against a sculpture that tends to a side, above 0 to the left: a nudge, as holding on pumps it.
+
+        Of one that rocks to and fro faster than can be read no side is named.
+        """
+        if rocks:
+            return _("Lean against each swing: {lean}").format(lean=self.lean)
         swings, lean = (_("left"), _("right")) if tends > 0.0 else (_("right"), _("left"))
         key = self.names.key(Action.LEAN_RIGHT if tends > 0.0 else Action.LEAN_LEFT)
         match self.in_hand.lean:
@@ -130,7 +137,7 @@ class Spoken:
             case Device.KEYS:
                 told = _("It swings {swings}: tap {key}, lean {lean}")
             case Device.MOUSE:
-                told = _("It swings {swings}: {button}, nudge {lean}")
+                told = _("It swings {swings}: nudge {lean} with {button}")
             case _other:
                 told = _("It swings {swings}: {key} ({button}, drag {lean})")
         return told.format(swings=swings, lean=lean, key=key, **self._others)
