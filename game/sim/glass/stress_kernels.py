@@ -181,6 +181,23 @@ def _twist(nodes: Floats, point: Floats, couple: float, bearing: Floats) -> None
         bearing[node, 1] += couple * (nodes[node, 0] - x) / polar
 
 
+@kernel
+def largest_tensions(stress: Floats, ends: Ints, tensions: Floats) -> None:
+    """Write the largest tension of each piece, Pa, into `tensions` (P,): the s1 of `stress.principal`.
+
+    `stress` (T, 3) Pa is that of all pieces after one another; that of each ends before row `ends` (P,).
+    """
+    row = 0
+    for piece in range(len(ends)):
+        largest = -np.inf
+        while row < ends[piece]:
+            xx, yy, xy = stress[row, 0], stress[row, 1], stress[row, 2]
+            half = (xx - yy) / 2.0
+            largest = max(largest, (xx + yy) / 2.0 + math.sqrt(half * half + xy * xy))
+            row += 1
+        tensions[piece] = largest
+
+
 @warms_up("glass")
 def _warm_relieve() -> None:
     relieve(np.eye(6), np.eye(3, 6), np.eye(3, 6), np.zeros((6, 3)))
@@ -194,3 +211,4 @@ def _warm_advance() -> None:
     starts = np.array([[0, 0, 0], [3, 1, 18]])
     pieces = (nodes, triangles, starts, np.zeros(18), np.zeros(3))
     advance(pieces, (row, point, point, moment), np.zeros(1), np.zeros(3), 1.0)
+    largest_tensions(np.zeros((1, 3)), row, moment)

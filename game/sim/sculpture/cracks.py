@@ -14,13 +14,12 @@ from game.sim.glass import fracture
 from game.sim.glass.fracture import AT_REST, Crack
 from game.sim.glass.glass import Glass
 from game.sim.glass.stress import largest_tension
+from game.sim.glass.stress_kernels import largest_tensions
 from game.sim.mesh.partition import Part
 from game.sim.sculpture.body import Body
 from game.sim.sculpture.heat import haste
 from game.sim.sculpture.rigid import Contact
 
-TENSION_OF_PARTS = 2.5
-"""No tension is larger than 1 + sqrt(2) times the largest part of its stress."""
 Opening = tuple[Body, tuple[float, float]]
 """A body, and where on it (m, body's frame) a crack opens."""
 
@@ -90,13 +89,9 @@ class Cracks:
         `stress` (T, 3) Pa is that of all glass that bears any, and `spans` the rows of each body in it, in order.
         """
         found, strained = [], {}
-        weakest = min((law.strength for key in spans if (law := bodies[key].material.fracture)), default=math.inf)
-        if TENSION_OF_PARTS * max(stress.max(initial=0.0), -stress.min(initial=0.0)) <= weakest:
-            self._strained = {}
-            return []
-        tension = largest_tension(stress)
-        worst = np.maximum.reduceat(tension, [start for start, _ in spans.values()]).tolist()
-        for (key, (start, end)), most in zip(spans.items(), worst, strict=True):
+        ends, tensions = np.array([end for _, end in spans.values()], dtype=np.int64), np.empty(len(spans))
+        largest_tensions(stress, ends, tensions)
+        for (key, (start, end)), most in zip(spans.items(), tensions.tolist(), strict=True):
             body = bodies[key]
             law = body.material.fracture
             assert law is not None
@@ -105,7 +100,8 @@ class Cracks:
             strained[key] = self._strained.get(key, 0.0) + elapsed
             if strained[key] >= c.NUCLEATION_S:
                 del strained[key]
-                x, y = body.mesh.nodes[body.mesh.triangles[np.argmax(tension[start:end])]].mean(axis=0).tolist()
+                worst = body.mesh.triangles[np.argmax(largest_tension(stress[start:end]))]
+                x, y = body.mesh.nodes[worst].mean(axis=0).tolist()
                 found.append((body, (x, y)))
         self._strained = strained
         return found
@@ -164,27 +160,20 @@ class Cracks:
         Args:
             depths: share of the load factor that flaws take, by row; c.WEAKENING of those that are not in it.
         """
-        weakest = min((1.0 - self._taken(flaw, bodies, depths) for flaw in self._open_flaws(bodies)), default=1.0)
+        standing: dict[int, list[Crack]] = {}
+        for crack in self.all.values():
+            if bodies[crack.body].standing:
+                standing.setdefault(crack.flaw, []).append(crack)
+        weakest = 1.0
+        for flaw, cracks in standing.items():
+            if not all(crack.sealed for crack in cracks):
+                weakest = min(weakest, 1.0 - _taken(depths.get(flaw, c.WEAKENING), cracks))
         sections = dict.fromkeys(bodies, (math.sqrt(weakest), 1.0))  # a joint has the sections of both its bodies
         for crack in self.all.values():
             if crack.sealed:
                 stiff, damp = sections[crack.body]
                 sections[crack.body] = (stiff * c.SEALED_SECTION, damp * c.SEALED_DAMPING)
         return sections
-
-    def _open_flaws(self, bodies: Mapping[int, Body]) -> list[int]:
-        """Those whose cracks weaken what stands, in the order in which they opened."""
-        cracks = (crack for crack in self.all.values() if not crack.sealed and bodies[crack.body].standing)
-        return list(dict.fromkeys(crack.flaw for crack in cracks))
-
-    def _taken(self, flaw: int, bodies: Mapping[int, Body], depths: Mapping[int, float]) -> float:
-        """Share of the load factor that a flaw takes now: less while its cracks are young or short, and where they are
-        gold."""
-        cracks = [crack for crack in self.of_flaw(flaw) if bodies[crack.body].standing]
-        length = sum(crack.length for crack in cracks)
-        gold = sum(crack.gilded * crack.length for crack in cracks) / length if length else 0.0
-        grown = min(1.0, length / c.WEAKEST_LENGTH) * max((crack.age for crack in cracks), default=0.0) / c.YIELDS_S
-        return depths.get(flaw, c.WEAKENING) * grown * (1.0 - c.GOLD_HEALS * gold)
 
     def is_sound(self, body: Body) -> bool:
         """Glass that stands, is large enough to matter, and has no crack that still runs."""
@@ -198,6 +187,15 @@ class Cracks:
     def _add(self, crack: Crack) -> None:
         self.all[crack.key] = crack
         self._next = crack.key + 1
+
+
+def _taken(most: float, cracks: Sequence[Crack]) -> float:
+    """Share of the load factor that a flaw with these cracks takes now: less than `most` while they are young or short,
+    and where they are gold."""
+    length = sum(crack.length for crack in cracks)
+    gold = sum(crack.gilded * crack.length for crack in cracks) / length if length else 0.0
+    grown = min(1.0, length / c.WEAKEST_LENGTH) * max(crack.age for crack in cracks) / c.YIELDS_S
+    return most * grown * (1.0 - c.GOLD_HEALS * gold)
 
 
 SECONDS_BETWEEN_LOOKS = c.STRAIN_PERIOD * TICK_S

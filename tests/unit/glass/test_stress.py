@@ -20,6 +20,7 @@ from game.sim.glass.stress import (
     principal,
     stress_of_forces_at,
 )
+from game.sim.glass.stress_kernels import largest_tensions
 from game.sim.mesh.mesh import Mesh, centred, edges, plain_mesh, triangulate
 from tests.close import is_close
 
@@ -343,6 +344,13 @@ class TestPrincipal:
         assert [low, high] == pytest.approx(np.linalg.eigvalsh(tensor), abs=scale)
         along = np.array([np.cos(angle), np.sin(angle)])
         assert tensor @ along == pytest.approx(high * along, abs=scale)
+
+
+def test_the_largest_tension_of_each_piece_is_that_of_its_worst_triangle() -> None:
+    stress = np.random.default_rng(4).normal(size=(9, 3))
+    tensions = np.empty(3)
+    largest_tensions(stress, np.array([2, 3, 9]), tensions)
+    np.testing.assert_array_equal(tensions, np.maximum.reduceat(principal(stress)[0], [0, 2, 3]))
 
 
 def test_columns_of_some_nodes_are_those_of_the_whole_model() -> None:
