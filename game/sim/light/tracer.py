@@ -1,6 +1,8 @@
 """The light of a stage: its lamps and optics, its pieces as they stand, and what light does there."""
 
 import math
+import sys
+from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
@@ -18,6 +20,8 @@ from game.sim.light.lamps import Lamps
 from game.sim.light.layout import AIR, POWER, RAY_COLUMNS, RAY_POWER, TALLY_COLUMNS, Surfaces
 from game.sim.view import Segments
 
+MOST_ROOMS = 4
+"""Rooms for segments that are kept to be used again: a window has two views at a time. More are their viewers'."""
 _Point = tuple[float, float] | Floats
 _Array = TypeVar("_Array", Floats, Ints)
 
@@ -41,6 +45,8 @@ class Tracer:
         self.lamps = Lamps(stage.lights)
         room = len(self.lamps.rays) * SEGMENTS_PER_RAY
         self._stack, self._segments, self._room = new_stack(), new_segments(room), new_room(room)
+        self._rooms, self._is_shown = deque([self._segments], maxlen=MOST_ROOMS), False
+        """Where segments were traced into, and whether anybody was shown those of the last trace."""
         self._mirror_light: Floats | None = None
         self._count, self._cut = 0, 0.0
         self.set_pieces((), (), ())
@@ -101,6 +107,8 @@ class Tracer:
         place(self._poses, self._placed, self._hulls, self._outlines, boxes, spans, edges)
         self.lamps.turn_to(time)
         self._mirror_light = None
+        if self._is_shown:
+            self._segments, self._is_shown = self._unseen(), False
         self._count, self._cut = trace(self.lamps.rays, *self._surfaces, *self._stack, *self._segments, self._tally)
 
     @property
@@ -179,9 +187,19 @@ class Tracer:
         )
 
     def segments(self) -> Segments:
-        """All runs of light of the last trace, in the order in which they were traced; read-only copies."""
+        """All runs of light of the last trace, in the order in which they were traced; read-only, and the caller's."""
+        self._is_shown = True  # the next trace goes elsewhere: so nothing need be copied
         lines, marks = self._segments
-        return Segments(_read_only(lines[: self._count].copy()), _read_only(marks[: self._count].copy()))
+        return Segments(_read_only(lines[: self._count]), _read_only(marks[: self._count]))
+
+    def _unseen(self) -> tuple[Floats, Ints]:
+        """Room for segments that nobody looks at; made anew while all that there is has its viewers."""
+        for room in self._rooms:
+            if _references(room) == _BY_NOBODY:
+                return room
+        lines, marks = self._segments
+        self._rooms.append((np.empty_like(lines), np.empty_like(marks)))
+        return self._rooms[-1]
 
 
 class Obstacles(NamedTuple):
@@ -228,6 +246,14 @@ def optics_of(stage: Level | LightBench) -> tuple[list[Mirror], list[Optic]]:
     """The mirrors of a stage that a hand can turn, and its other optics."""
     mirrors = [optic for optic in stage.optics if isinstance(optic, Mirror) and optic.by_hand]
     return mirrors, [optic for optic in stage.optics if not optic.by_hand]
+
+
+def _references(room: tuple[Floats, Ints]) -> int:
+    """How often the arrays of a room are referred to: more often where anybody has a part of them."""
+    return sys.getrefcount(room[0]) + sys.getrefcount(room[1])
+
+
+_BY_NOBODY = _references(new_segments(0))
 
 
 def _read_only(array: _Array) -> _Array:

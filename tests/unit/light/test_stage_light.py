@@ -14,7 +14,7 @@ from game.level.values.spectrum import BANDS, PARTS, WAVELENGTHS
 from game.sim import EventKind, Intent, World
 from game.sim.light.lamps import Lamps, bands_of, heading, is_lit, part_of
 from game.sim.light.layout import RAY_POWER
-from game.sim.light.tracer import Tracer
+from game.sim.light.tracer import MOST_ROOMS, Tracer
 from tests.unit.light.stage_bench import DETECTOR, LAMP, MIRROR, after, level, out_of
 
 
@@ -161,6 +161,24 @@ def test_what_stands_still_is_where_it_would_be_placed_anew(lean: float, shift: 
         assert getattr(old.segments(), name).tobytes() == getattr(new.segments(), name).tobytes()
     assert old.absorbed.sum() + old.cut == pytest.approx(1.0, abs=1e-9)
     np.testing.assert_allclose(old.arrived.sum(), np.asarray(old._tally[:, 0]).sum(), atol=1e-12)
+
+
+def test_light_that_was_shown_stays_as_it_was_for_as_long_as_anybody_has_a_part_of_it() -> None:
+    tracer, nothing = Tracer(level(MIRROR)), np.zeros((0, 3))
+    kept = []
+    for turn in range(2 * MOST_ROOMS):
+        tracer.trace(nothing, np.array([[-2.0, 1.0, 0.1 * turn]]))
+        width = tracer.segments().width  # a part is enough
+        kept.append((width, width.copy()))
+    for width, shown in kept:
+        np.testing.assert_array_equal(width, shown)
+    kept.clear()
+    del width, shown
+    rooms = set()
+    for _ in range(2 * MOST_ROOMS):
+        tracer.trace(nothing, np.array([[-2.0, 1.0, 0.3]]))
+        rooms.add(tracer.segments().lines.ctypes.data)
+    assert len(rooms) <= MOST_ROOMS, "room at which nobody looks is used again"
 
 
 # Hands ----------------------------------------------------------------------------------------------------
