@@ -74,8 +74,8 @@ class Performance:
         return self.world.over or self._left
 
     @property
-    def stands(self) -> bool:
-        """Whether it was left before its end: no tick follows."""
+    def was_left(self) -> bool:
+        """Whether nobody plays any more before its end: no tick follows."""
         return self._left
 
     def look(self) -> View:
@@ -198,7 +198,7 @@ class RealTime:
     def alpha(self) -> float:
         """How far the picture stands from the previous view to the view, 0..1. It runs one tick behind the world."""
         span = self.view.tick - self.previous.tick
-        if not span or self.performance.stands:
+        if not span or self.performance.was_left:
             return 1.0
         stop_s, moves_s = self._next_tick()
         return (span - 1 + min(1.0, max(0.0, self._since_s - stop_s) / moves_s)) / span
@@ -210,7 +210,7 @@ class RealTime:
         self._since_s += elapsed_s
         events: list[Event] = []
         ticks = 0
-        while not self.performance.stands and self._since_s >= (lasts_s := sum(self._next_tick())) - ROUNDING_S:
+        while not self.performance.was_left and self._since_s >= (lasts_s := sum(self._next_tick())) - ROUNDING_S:
             if ticks == self._most_ticks:
                 self._since_s = 0.0
                 break
@@ -232,7 +232,7 @@ class RealTime:
     def _tick(self, lasts_s: float) -> tuple[Event, ...]:
         """A tick that lasted so many real seconds; returns what happened."""
         happened = self.performance.run(1)
-        if not self.performance.stands:
+        if not self.performance.was_left:
             self._since_s -= lasts_s
             self._slow_motion.pass_by(lasts_s)
             self._slow_motion.react(happened, self._motion)

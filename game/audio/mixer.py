@@ -36,8 +36,13 @@ EARLY_TICK = TICKS_PER_SECOND
 
 def volume_of(bus: Bus, settings: Sound) -> float:
     """How loud the player wants a bus, 0..1, the master volume in it."""
-    volume: float = getattr(settings, bus)
-    return settings.master * volume
+    volumes = {
+        Bus.MUSIC: settings.music,
+        Bus.EFFECTS: settings.effects,
+        Bus.AUDIENCE: settings.audience,
+        Bus.INTERFACE: settings.interface,
+    }
+    return settings.master * volumes[bus]
 
 
 class Mixer:

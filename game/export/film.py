@@ -149,7 +149,7 @@ def draw_frames(showing: Showing, cut: Cut, look: Look | None = None) -> Iterato
     if look is not None:
         look.put_on(stage)
     strokes = max(1, round(DRAWN_HZ / cut.fps))
-    pan = Pan(stage.frame)
+    pan = Pan(stage.framing)
     lead_in = math.ceil(min(LEAD_IN_S, cut.start) * cut.fps)
     showing.go_to(cut.start - (lead_in + 1) / cut.fps)
     for stroke in range(-lead_in * strokes, cut.frames * strokes):

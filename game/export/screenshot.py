@@ -86,7 +86,7 @@ def draw_performance(
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     stage = StageRenderer(size, performance.world.level)
     look.put_on(stage)
-    pan, frame_s = Pan(stage.frame), FRAME_TICKS / TICKS_PER_SECOND
+    pan, frame_s = Pan(stage.framing), FRAME_TICKS / TICKS_PER_SECOND
     for at in times:
         target = pygame.Surface(size, depth=32)
         last = round(at * TICKS_PER_SECOND)

@@ -16,16 +16,12 @@ def plates() -> Level:
     """Twenty glass plates in a row on one long foot."""
     left = -PLATE_SPACING * (PLATES - 1) / 2
     foot = {"id": "foot", "material": "brass", "at": [0, 0.05], "shape": {"type": "box", "size": [3.9, 0.1]}}
+    along = {f"plate{i}": round(left * 0.7 + 0.7 * PLATE_SPACING * i, 3) for i in range(PLATES)}
     pieces = [
-        {
-            "id": f"plate{i}",
-            "material": "crown_glass",
-            "at": [round(left * 0.7 + 0.7 * PLATE_SPACING * i, 3), 0.3],
-            "shape": {"type": "box", "size": [0.16, 0.4]},
-        }
-        for i in range(PLATES)
+        {"id": name, "material": "crown_glass", "at": [x, 0.3], "shape": {"type": "box", "size": [0.16, 0.4]}}
+        for name, x in along.items()
     ]
-    welds = [{"type": "weld", "pieces": ["foot", p["id"]], "at": [p["at"][0], 0.1]} for p in pieces]  # type: ignore[index]
+    welds = [{"type": "weld", "pieces": ["foot", name], "at": [x, 0.1]} for name, x in along.items()]
     level = {
         "version": 1,
         "title": "Plates",

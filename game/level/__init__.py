@@ -1,9 +1,9 @@
 """Levels: the format, and files read with every error told where it stands."""
 
+from game.core.json_source import Problem
 from game.level.find import find_level, level_files
 from game.level.load import (
     LevelError,
-    Problem,
     holds_a_level,
     is_no_level,
     load_any,

@@ -19,20 +19,6 @@ from game.level.shorthand.mirror_images import with_mirror_images
 from game.level.shorthand.places import with_places
 from game.level.steps import up_to_date
 
-__all__ = [
-    "LevelError",
-    "Problem",
-    "is_no_level",
-    "load_any",
-    "load_level",
-    "load_light_bench",
-    "parse_any",
-    "parse_level",
-    "read_any",
-    "read_level",
-    "read_level_text",
-]
-
 MAX_BYTES = 2_000_000
 """Largest level file that is read; the largest sculpture that the format allows fits in a tenth of it."""
 MAX_PROBLEMS = 100

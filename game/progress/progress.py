@@ -48,7 +48,7 @@ class Progress:
         """Read what there is. What waits is moved to where it belongs, if that can be done."""
         waits: list[Result] = []
         try:
-            found = self._attempt(main, main.read)
+            found = self._attempt(main, Store.read)
         except StoreError as error:
             found, is_main = main.peek(), False
             self._tell(main, error, self._can_wait(waiting))
@@ -56,7 +56,7 @@ class Progress:
             is_main = True
         if waiting.path.exists():
             try:
-                waits = self._attempt(waiting, waiting.read)
+                waits = self._attempt(waiting, Store.read)
                 if is_main and waits:
                     main.add(waits)
                     waiting.take_out([result.uid for result in waits])
@@ -69,7 +69,7 @@ class Progress:
         problem: StoreError | None = None
         for store in (main, waiting):
             try:
-                found = self._attempt(store, lambda: store.add(self._unsaved))  # noqa: B023 - called at once
+                found = self._attempt(store, lambda to: to.add(self._unsaved))
             except StoreError as error:
                 problem = problem or error
                 continue
@@ -81,12 +81,12 @@ class Progress:
     def _can_wait(self, waiting: Store) -> bool:
         """Whether there is a file for what the other cannot take; it is made."""
         try:
-            self._attempt(waiting, waiting.read)
+            self._attempt(waiting, Store.read)
         except StoreError:
             return False
         return True
 
-    def _attempt(self, store: Store, do: Callable[[], list[Result]]) -> list[Result]:
+    def _attempt(self, store: Store, do: Callable[[Store], list[Result]]) -> list[Result]:
         """Do something with a file; one that is broken is set aside by name, and another takes its place.
 
         Raises:
@@ -94,7 +94,7 @@ class Progress:
         """
         before = _identity(store.path)
         try:
-            return do()
+            return do(store)
         except BrokenError as error:
             if before == _identity(store.path):  # no other copy of the game has put it aside meanwhile
                 try:
@@ -103,7 +103,7 @@ class Progress:
                     raise StoreError(f"{error}, and cannot be set aside: {reason.strerror or reason}") from error
                 self._news.append(f"{store.path.name} is damaged: it is kept as {aside}, and a new one is begun")
                 self._unsaved = _united(self._results, self._unsaved)
-            return do()
+            return do(store)
 
     def _tell(self, store: Store, error: StoreError, can_wait: bool) -> None:
         """Say once what is wrong, and what becomes of what is played."""

@@ -7,7 +7,7 @@ import pygame
 
 from game.render.hud.highlight import Highlight
 from game.render.hud.names import Ranges
-from game.render.look.camera import Camera, Frame
+from game.render.look.camera import Camera, Framing
 from game.render.look.quality import Ornament
 from game.settings import Picture
 from game.sim.events import Event
@@ -31,7 +31,7 @@ class Stage(Protocol):
     """From which angles mirrors light which flaws, for the names; may be replaced at any time."""
     display: bool
     """Whether what is read is drawn; may be replaced at any time."""
-    frame: Frame
+    framing: Framing
     """What of the stage is seen: cameras for it are fitted to this."""
     highlight: Highlight | None
     """A place to look at; may be replaced at any time. While there is one, nothing else is to be read."""

@@ -20,7 +20,7 @@ from game.render.hud.names import NO_RANGES, Names, Ranges
 from game.render.hud.overlay import LightOverlay, Overlay
 from game.render.look import contrast
 from game.render.look.camera import Camera
-from game.render.look.framing import frame_of
+from game.render.look.framing import framing_of
 from game.render.look.quality import FULL, HALF, Ornament, eased
 from game.render.look.theme import load_palette
 from game.render.optics.optics import Optics
@@ -77,7 +77,7 @@ class StageRenderer:
         self.highlight: Highlight | None = None
         """A place to look at; may be replaced at any time. While there is one, nothing else is to be read."""
         self._rasteriser = rasteriser
-        self.frame = frame_of(level)
+        self.framing = framing_of(level)
         self._overlay, self._light_overlay, self._names = Overlay(), LightOverlay(), Names(level)
         self.ranges: Ranges = NO_RANGES
         self._palette = load_palette(level.palette if isinstance(level, Level) else SCENE_PALETTE)
@@ -106,7 +106,7 @@ class StageRenderer:
     @property
     def _pan_px(self) -> float:
         """By how much what stands on the stage is shifted."""
-        return Camera.fitted(self._size, self.frame).shift_to(self._camera)[0] * self._house.fineness
+        return Camera.fitted(self._size, self.framing).shift_to(self._camera)[0] * self._house.fineness
 
     @property
     def _panned(self) -> Camera:
@@ -121,17 +121,17 @@ class StageRenderer:
     def _fit(self) -> None:
         """Stand in a house of another size."""
         self._size = self._housing.size
-        self._camera = Camera.fitted(self._size, self.frame)
+        self._camera = Camera.fitted(self._size, self.framing)
         self._beams.hung_in = hung_in(self._camera)
         self._own_canvas = pygame.Surface(self._size, depth=32)
-        self._frame = 0
+        self._frames = 0
 
     @property
     def _house(self) -> House:
         return self._housing.house
 
     def _build_house(self, size: tuple[int, int]) -> House:
-        return House.built(size, self.frame, self.ornament.fineness, self._palette, self._beams.dither)
+        return House.built(size, self.framing, self.ornament.fineness, self._palette, self._beams.dither)
 
     def reset(self) -> None:
         """Begin a new performance of the same level; done by itself when a view's tick falls back."""
@@ -185,7 +185,7 @@ class StageRenderer:
         self._now = eased(self._now or self.ornament, self.ornament, elapsed_s)
         self._housing.advance(elapsed_s)
         fits = size == self._size
-        self._camera = camera if camera is not None and fits else Camera.fitted(self._size, self.frame)
+        self._camera = camera if camera is not None and fits else Camera.fitted(self._size, self.framing)
         self._follow(view)
         canvas = target if fits and is_canvas(target) else self._own_canvas
         self._advance(view, elapsed_s)
@@ -225,10 +225,10 @@ class StageRenderer:
         self._obey()
         # Light is slower than things: on some frames it spreads, on the others it falls on the pieces.
         ornament, settings = self._now or self.ornament, self.settings
-        is_shading = self._frame % ornament.light_every != 0
+        is_shading = self._frames % ornament.light_every != 0
         if not is_shading:
             self._spread_light(camera, ornament)
-        self._frame += 1
+        self._frames += 1
 
         out = DrawList()
         self._house.backdrop.draw(

@@ -17,6 +17,7 @@ from game.render.look.camera import WHOLE
 from game.render.look.quality import FULL
 from game.scenes.attempt.keeping import Keeping
 from game.scenes.base import Doors, Scene, Stack
+from game.scenes.page.menu import Menu
 from game.scenes.page.page import Style
 from game.scenes.play.play import Play
 from game.scenes.play.programme import Programme
@@ -68,7 +69,7 @@ class PaperStage:
 
     def __init__(self, size: tuple[int, int] = SIZE, level: Level | None = None) -> None:
         self.camera = Camera.fitted(size)
-        self.frame = WHOLE
+        self.framing = WHOLE
         self.settings = Picture()
         self.ornament = FULL
         self.display = True
@@ -97,6 +98,9 @@ class PaperStage:
         self.camera = camera or Camera.fitted(target.get_size())
         self.drawn.append((previous, view, alpha))
         self.marks.append(self.highlight)
+        self.paint(target)
+
+    def paint(self, target: pygame.Surface) -> None:
         target.fill("navy")
 
 
@@ -150,6 +154,12 @@ class Rig:
     @property
     def top(self) -> Scene | None:
         return self.stack.top
+
+    @property
+    def menu(self) -> Menu:
+        """Of the page on top."""
+        (menu,) = (part for part in vars(self.top).values() if isinstance(part, Menu))
+        return menu
 
     @property
     def play(self) -> Play:

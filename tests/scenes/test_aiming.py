@@ -122,11 +122,12 @@ def test_fine_turns_the_mirror_slowly(fine: str) -> None:
             key(hands, pygame.K_LSHIFT)
         elif fine:
             axis(hands, pygame.CONTROLLER_AXIS_TRIGGERRIGHT, 0.3)
-        before = world.view().light.mirrors[0].angle
+        before = world.view().light.mirrors[0]
         for _ in range(30):
             world.tick(hands.intent(world.view(), CAMERA))
-        assert world.view().light.mirrors[0].centre == LEVEL.optics[0].at  # type: ignore[union-attr]
-        return world.view().light.mirrors[0].angle - before
+        after = world.view().light.mirrors[0]
+        assert after.centre == before.centre
+        return after.angle - before.angle
 
     assert turned(fine) == pytest.approx(FINE_RATE * turned(""), rel=1e-6)
 

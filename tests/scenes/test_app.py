@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +59,8 @@ def level(tmp_path: Path) -> Path:
     return path
 
 
-def options(**changes: object) -> AppOptions:
-    plain: dict[str, object] = {"sound": False, "size": (640, 360), "frames": MANY}
-    return AppOptions(**(plain | changes))  # type: ignore[arg-type]
+def options(**changes: Any) -> AppOptions:
+    return replace(AppOptions(sound=False, size=(640, 360), frames=MANY), **changes)
 
 
 def post(code: int) -> None:

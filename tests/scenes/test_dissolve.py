@@ -6,11 +6,9 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.render import Camera
 from game.scenes.play.retelling import Retelling
 from game.scenes.title.title import Title
 from game.scenes.window.dissolve import LASTS_S, Dissolve
-from game.sim import View
 from tests.scenes.rig import FRAME_S, SIZE, PaperStage, Rig
 
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
@@ -46,15 +44,7 @@ def test_the_first_scene_has_nothing_before_it_and_a_picture_of_another_size_is_
 class Bright(PaperStage):
     """A stage that is always white."""
 
-    def draw(
-        self,
-        target: pygame.Surface,
-        previous: View,
-        view: View,
-        alpha: float,
-        elapsed_s: float,
-        camera: Camera | None = None,
-    ) -> None:
+    def paint(self, target: pygame.Surface) -> None:
         target.fill("white")
 
 

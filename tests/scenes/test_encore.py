@@ -22,8 +22,8 @@ from game.scenes.play.programme import Programme
 from game.scenes.play.results import DEAF_S, Results
 from game.scenes.repertoire.repertoire import encore_entry, read_replay
 from game.scenes.title.title import CONTINUE, ENCORE, Title
+from tests.scenes.hands import press, take
 from tests.scenes.rig import LEVEL, LEVEL_TEXT, PaperStage, Rig
-from tests.scenes.test_rehearsal import press
 
 DEVICES = ("keys", "pad", "mouse")
 LATER = Run(0x8F3).after(12000)
@@ -39,17 +39,6 @@ def stub(seed: int, number: int) -> Made:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
     monkeypatch.setattr("game.scenes.encore.arriving.make", stub)
-
-
-def take(rig: Rig, device: str, label: str) -> Rig:
-    """A choice of the menu on top."""
-    menu = getattr(rig.top, "menu", None) or rig.top._menu  # type: ignore[union-attr]
-    if device == "mouse":
-        rig.run(0.05)
-        return rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=menu._boxes[menu.choices.index(label)].center)
-    for _ in range((menu.choices.index(label) - menu.chosen) % len(menu.choices)):
-        press(rig, device, pygame.K_DOWN)
-    return press(rig, device, pygame.K_RETURN)
 
 
 def at_page(folder: Path, device: str = "keys") -> Rig:
@@ -76,7 +65,7 @@ def test_the_run_of_the_day_is_ranked_once_and_a_loss_ends_it(tmp_path: Path, de
     assert (played.outcome, played.day, played.run) == ("lost", today(), begun.run)
     assert played.level == f"encore/{seed_of_day(today()):X}/1" and played.seed == seed_of_day(today())
     assert isinstance(rig.top, Results)
-    assert rig.top._menu.choices == (Choice.ANEW, Choice.WATCH, Choice.SHARE, Choice.LEAVE)
+    assert rig.menu.choices == (Choice.ANEW, Choice.WATCH, Choice.SHARE, Choice.LEAVE)
     take(rig, device, Choice.ANEW).run(0.05)
     assert isinstance(rig.top, Programme)
     lost(rig)
@@ -84,7 +73,7 @@ def test_the_run_of_the_day_is_ranked_once_and_a_loss_ends_it(tmp_path: Path, de
     assert len(runs_of(rig.services.progress.results)) == 2
     take(rig, device, Choice.LEAVE).run(0.05)
     assert isinstance(rig.top, Title)
-    assert CONTINUE in rig.top._menu.choices
+    assert CONTINUE in rig.menu.choices
 
 
 @pytest.mark.parametrize("device", DEVICES)
@@ -127,7 +116,7 @@ def test_a_win_leads_to_the_next_number_and_sums_are_kept(tmp_path: Path, device
     rig.stack.apply(Reset(Results(rig.doors, rig.services, play, ending)))
     rig.run(DEAF_S + 0.1)
     assert isinstance(rig.top, Results)
-    assert rig.top._menu.choices == (Choice.NEXT, Choice.SHARE, Choice.LEAVE), "what is won is not sung again"
+    assert rig.menu.choices == (Choice.NEXT, Choice.SHARE, Choice.LEAVE), "what is won is not sung again"
     take(rig, device, Choice.SHARE)
     assert rig.top._told.endswith("Encore r3 2026-12-01 seed 8F3 12 480 **")
     rig.tap(pygame.K_r)
@@ -208,7 +197,7 @@ def test_beginning_again_is_ending_the_run_and_asked(tmp_path: Path, device: str
     rig.tap(pygame.K_ESCAPE).run(0.1)
     assert isinstance(rig.top, Play)
     rig.tap(pygame.K_ESCAPE).run(0.3)
-    assert isinstance(rig.top, Pause) and Choice.AGAIN not in rig.top._menu.choices
+    assert isinstance(rig.top, Pause) and Choice.AGAIN not in rig.menu.choices
     rig.tap(pygame.K_r).run(0.5)
     assert isinstance(rig.top, Question)
     assert isinstance(take(rig, device, Choice.END).top, Title)

@@ -25,8 +25,8 @@ from game.scenes.play.play import Play
 from game.scenes.rehearsal.shown import PACE, TICK, TICK_BACK
 from game.scenes.title.title import GALLERY, Title
 from game.sim import Intent, World
+from tests.scenes.hands import from_title, press, take, take_at_foot
 from tests.scenes.rig import LEVEL, LEVEL_TEXT, PaperStage, Rig
-from tests.scenes.test_rehearsal import choose_at_foot, press
 
 NOON = datetime(2026, 11, 29, 12)
 TICKS = 241
@@ -54,11 +54,7 @@ def recorder() -> Recorder:
 def at_gallery(folder: Path, recorder: Recorder, count: int = 3, device: str = "keys") -> Rig:
     for number in range(count):
         keep(recorder, folder / "replays", "Two Lamps", NOON + timedelta(minutes=number))
-    rig = Rig(folder).run(0.1)
-    assert isinstance(rig.top, Title)
-    for _ in range(rig.top._menu.choices.index(GALLERY)):
-        press(rig, device, pygame.K_DOWN)
-    return press(rig, device, pygame.K_RETURN).run(0.1)
+    return from_title(Rig(folder), device, GALLERY)
 
 
 def gallery(rig: Rig) -> Gallery:
@@ -76,27 +72,17 @@ def screening(rig: Rig) -> Screening:
     return rig.top
 
 
-def take(rig: Rig, label: str, device: str = "keys") -> Rig:
-    """Take a choice of a recording's page."""
-    menu = page(rig.run(0.02)).menu
-    if device == "mouse":
-        return rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=menu._boxes[menu.choices.index(label)].center)
-    for _ in range((menu.choices.index(label) - menu.chosen) % len(menu.choices)):
-        press(rig, device, pygame.K_DOWN)
-    return press(rig, device, pygame.K_RETURN)
-
-
 def choose(rig: Rig, name: str, device: str = "keys") -> Rig:
     """Take a choice at the foot of the stage."""
     transport = screening(rig).transport
     if device == "mouse":
         rig.send(pygame.MOUSEMOTION, pos=(5, 5), rel=(0, 0), buttons=(0, 0, 0)).run(0.02)
-    return choose_at_foot(rig, transport, device, name)
+    return take_at_foot(rig, device, transport, name)
 
 
 def watched(folder: Path, recorder: Recorder) -> Rig:
     rig = at_gallery(folder, recorder, 1).tap(pygame.K_RETURN).run(0.05)
-    take(rig, WATCH).run(0.1)
+    take(rig, "keys", WATCH).run(0.1)
     return rig.tap(pygame.K_RETURN).run(0.05)
 
 
@@ -120,7 +106,7 @@ def test_the_list_by_mouse(tmp_path: Path, recorder: Recorder) -> None:
     rig.send(pygame.MOUSEMOTION, pos=second, rel=(0, 0), buttons=(0, 0, 0))
     assert gallery(rig).chosen == recordings_in(tmp_path / "replays")[1]
     assert isinstance(rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=second).run(0.05).top, Keepsake)
-    take(rig, keepsake_page.BACK, "mouse").run(0.05)
+    take(rig, "mouse", keepsake_page.BACK).run(0.05)
     rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=tab.center).run(0.05)
     assert gallery(rig).tab == PHOTOGRAPHS
     assert isinstance(rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=(90, 337)).top, Title)
@@ -180,7 +166,7 @@ def test_where_it_goes_otherwise_it_is_told_and_its_ghost_comes(tmp_path: Path, 
     path, *_ = recordings_in(tmp_path / "replays")
     edited(path, digests="0" * 8 * TICKS, game="0.0.9")
     rig = at_gallery(tmp_path, recorder, 0).tap(pygame.K_RETURN).run(0.05)
-    take(rig, WATCH).run(0.1)
+    take(rig, "keys", WATCH).run(0.1)
     rig.tap(pygame.K_RETURN).run(0.2)
     assert screening(rig).shows_ghost
     assert "version 0.0.9" in screening(rig)._told_difference()
@@ -192,8 +178,8 @@ def test_one_that_cannot_be_played_says_who_made_it_and_still_has_a_ghost(tmp_pa
     edited(path, version=9, game="3.0.0")
     rig = at_gallery(tmp_path, recorder, 0).tap(pygame.K_RETURN).run(0.05)
     assert "made by version 3.0.0" in page(rig).told
-    assert WATCH not in page(rig).menu.choices
-    take(rig, RACE).run(0.1)
+    assert WATCH not in rig.menu.choices
+    take(rig, "keys", RACE).run(0.1)
     rig.tap(pygame.K_RETURN).run(0.7)
     assert isinstance(rig.top, Play)
     assert rig.top._ghost.rows == load_card(path).tracks.rows
@@ -201,7 +187,7 @@ def test_one_that_cannot_be_played_says_who_made_it_and_still_has_a_ghost(tmp_pa
 
 def test_a_name_is_typed_and_what_has_one_stays_for_ever(tmp_path: Path, recorder: Recorder) -> None:
     rig = at_gallery(tmp_path, recorder, 1).tap(pygame.K_RETURN).run(0.05)
-    take(rig, NAME).run(0.05)
+    take(rig, "keys", NAME).run(0.05)
     naming = rig.top
     assert isinstance(naming, Naming)
     for _ in range(len(naming.name)):
@@ -252,14 +238,14 @@ def test_names_that_no_file_can_have(tmp_path: Path) -> None:
 
 def test_it_is_shared_and_deleted_only_after_a_question(tmp_path: Path, recorder: Recorder) -> None:
     rig = at_gallery(tmp_path, recorder, 2).tap(pygame.K_RETURN).run(0.05)
-    take(rig, SHARE)
+    take(rig, "keys", SHARE)
     (shared,) = (tmp_path / "shared").iterdir()
     assert load_card(shared).recording is not None
     assert str(shared) in page(rig).told
-    assert isinstance(take(rig, DELETE).run(0.5).top, Question)
+    assert isinstance(take(rig, "keys", DELETE).run(0.5).top, Question)
     assert isinstance(rig.tap(pygame.K_RETURN).run(0.05).top, Keepsake), "the cursor is on the harmless answer"
     assert len(recordings_in(tmp_path / "replays")) == 2
-    take(rig, DELETE).run(0.5)
+    take(rig, "keys", DELETE).run(0.5)
     rig.tap(pygame.K_DOWN).tap(pygame.K_RETURN).run(0.05)
     assert len(recordings_in(tmp_path / "replays")) == 1
     assert gallery(rig).chosen == recordings_in(tmp_path / "replays")[0]
@@ -284,11 +270,11 @@ def test_a_film_is_made_beside_and_can_be_left_off(
 ) -> None:
     monkeypatch.setattr(keepsake_page, "Making", Slowly)
     rig = at_gallery(tmp_path, recorder, 1).tap(pygame.K_RETURN).run(0.05)
-    take(rig, AS_FILM).run(0.05)
-    assert page(rig).menu.choices == (CANCEL,)
-    take(rig, CANCEL).run(0.05)
+    take(rig, "keys", AS_FILM).run(0.05)
+    assert rig.menu.choices == (CANCEL,)
+    take(rig, "keys", CANCEL).run(0.05)
     assert "Nothing was made" in page(rig).told
-    take(rig, AS_FILM).run(0.05)
+    take(rig, "keys", AS_FILM).run(0.05)
     making = page(rig)._making
     assert isinstance(making, Slowly)
     making.share = 1.0

@@ -5,38 +5,18 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.scenes.page.transport import Transport
 from game.scenes.play.programme import Programme
 from game.scenes.rehearsal.rehearsal import BEGIN, Rehearsal
 from game.scenes.rehearsal.rehearsing import AGAIN, LEAVE, PLAY, TENTH, Rehearsing
 from game.scenes.rehearsal.shown import PACE, SHOWN, TICK_BACK
 from game.scenes.title.title import REHEARSAL, Title
+from tests.scenes.hands import from_title, press, take_at_foot
 from tests.scenes.rig import PaperStage, Rig
-
-PAD = {
-    pygame.K_UP: pygame.CONTROLLER_BUTTON_DPAD_UP,
-    pygame.K_DOWN: pygame.CONTROLLER_BUTTON_DPAD_DOWN,
-    pygame.K_LEFT: pygame.CONTROLLER_BUTTON_DPAD_LEFT,
-    pygame.K_RIGHT: pygame.CONTROLLER_BUTTON_DPAD_RIGHT,
-    pygame.K_RETURN: pygame.CONTROLLER_BUTTON_A,
-    pygame.K_ESCAPE: pygame.CONTROLLER_BUTTON_B,
-}
 
 
 @pytest.fixture(autouse=True)
 def paper(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
-
-
-def press(rig: Rig, device: str, *keys: int) -> Rig:
-    """By keys, or by what means the same on a pad."""
-    for key in keys:
-        if device == "keys":
-            rig.tap(key)
-        else:
-            rig.send(pygame.CONTROLLERBUTTONDOWN, button=PAD[key], instance_id=0)
-            rig.send(pygame.CONTROLLERBUTTONUP, button=PAD[key], instance_id=0)
-    return rig
 
 
 def page(rig: Rig) -> Rehearsal:
@@ -51,27 +31,11 @@ def stage(rig: Rig) -> Rehearsing:
 
 def choose(rig: Rig, device: str, name: str) -> Rig:
     """Take a choice at the foot of the stage."""
-    if device == "mouse":
-        rig.run(0.02)
-    return choose_at_foot(rig, stage(rig).transport, device, name)
-
-
-def choose_at_foot(rig: Rig, transport: Transport, device: str, name: str) -> Rig:
-    """Of a row of choices that has been drawn."""
-    if device == "mouse":
-        return rig.send(pygame.MOUSEBUTTONDOWN, button=1, pos=transport.place(name))
-    names = list(transport.choices)
-    for _ in range((names.index(name) - names.index(transport.chosen)) % len(names)):
-        press(rig, device, pygame.K_RIGHT)
-    return press(rig, device, pygame.K_RETURN)
+    return take_at_foot(rig, device, stage(rig).transport, name)
 
 
 def at_page(folder: Path, device: str = "keys") -> Rig:
-    rig = Rig(folder).run(0.1)
-    assert isinstance(rig.top, Title)
-    for _ in range(rig.top._menu.choices.index(REHEARSAL)):
-        press(rig, device, pygame.K_DOWN)
-    return press(rig, device, pygame.K_RETURN).run(0.1)
+    return from_title(Rig(folder), device, REHEARSAL)
 
 
 def at_stage(folder: Path) -> Rig:

@@ -69,9 +69,15 @@ def told(rig: Rig) -> Retelling:
     return rig.top
 
 
+def beneath(rig: Rig) -> Play:
+    play = told(rig)._beneath
+    assert isinstance(play, Play)
+    return play
+
+
 def test_a_fall_is_told_again_before_the_results(tmp_path: Path) -> None:
     rig = fallen(tmp_path)
-    end, drawn = told(rig)._beneath.attempt.view.tick, len(rig.stage.drawn)  # type: ignore[attr-defined]
+    end, drawn = beneath(rig).attempt.view.tick, len(rig.stage.drawn)
     rig.run(1.5)
     assert isinstance(rig.top, Retelling)
     while not isinstance(rig.top, Results):
@@ -145,7 +151,7 @@ def test_when_time_runs_out_the_crack_that_was_dark_is_shown(tmp_path: Path) -> 
 
 def test_nothing_is_simulated_meanwhile(tmp_path: Path) -> None:
     rig = fallen(tmp_path)
-    attempt = told(rig)._beneath.attempt  # type: ignore[attr-defined]
+    attempt = beneath(rig).attempt
     before = attempt.view
     rig.run(2.0)
     assert attempt.view is before

@@ -14,3 +14,16 @@ def fonts() -> Iterator[None]:
     pygame.font.init()
     yield
     pygame.font.quit()
+
+
+@pytest.fixture(scope="module")
+def window() -> Iterator[None]:
+    """A window is open, though none is seen: surfaces can be converted to it."""
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    pygame.display.init()
+    pygame.font.init()
+    shown = pygame.Window("test", (320, 180))
+    shown.get_surface()
+    yield
+    shown.destroy()
+    pygame.quit()

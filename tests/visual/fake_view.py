@@ -11,7 +11,7 @@ from game.core.geom import Floats
 from game.level.model import Level
 from game.level.sculpture.outlines import piece_outline
 from game.render import Camera
-from game.render.look.framing import frame_of
+from game.render.look.framing import framing_of
 from game.sim.light.tracer import Tracer, optics_of
 from game.sim.mesh.mesh import Mesh, centred, plain_mesh, triangulate
 from game.sim.view import CrackView, LampView, LightView, MirrorView, OpticView, PieceView, Segments, View, VoiceView
@@ -255,7 +255,7 @@ def _voices(sung: int) -> tuple[VoiceView, ...]:
 
 def camera(size: tuple[int, int]) -> Camera:
     """How a window of `size` px sees the tower, looking straight ahead."""
-    return Camera.fitted(size, frame_of(LEVEL))
+    return Camera.fitted(size, framing_of(LEVEL))
 
 
 def _trace(pieces: tuple[PieceView, ...], mirrors: tuple[MirrorView, ...], lean: float) -> Segments:

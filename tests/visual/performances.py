@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pygame
 
@@ -124,9 +125,10 @@ def staged(scene: str) -> Level:
     return parse_level(json.dumps({"version": 1, "title": scene, **TRINKET, **rig}))
 
 
-def posed(*events: Event, **changes: object) -> Stretch:
+def posed(*events: Event, **changes: Any) -> Stretch:
     """The tower of `fake_view` in a state, as long as effects and numbers need; `events` come at the beginning."""
-    view = fake_view.view(**({"beat": 0.5} | changes))  # type: ignore[arg-type]
+    changes.setdefault("beat", 0.5)
+    view = fake_view.view(**changes)
     frames = ((view, view, ()), (view, view, events), *[(view, view, ())] * POSED_FRAMES)
     return Stretch(fake_view.LEVEL, frames, POSED_FRAME_S)
 
@@ -147,7 +149,7 @@ def draw(
         stage.layers = STAGE_LAYERS
     target = pygame.Surface(size, depth=32)
     elapsed_s = SETTLED_S
-    pan = Pan(stage.frame)
+    pan = Pan(stage.framing)
     for previous, view, events in stretch.frames:
         stage.react(events, view)
         pan.advance(view, stage.settings.motion, elapsed_s)

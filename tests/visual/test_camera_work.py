@@ -7,7 +7,7 @@ import pygame
 import pytest
 
 from game.render import Camera, StageRenderer, load_palette
-from game.render.look.framing import frame_of
+from game.render.look.framing import framing_of
 from game.render.look.pan import APRON, CURTAINS, EASE_S, FARTHEST_M, FIRST_ROW, WALL, Pan
 from game.render.paint import software
 from game.render.paint.drawlist import DrawList
@@ -21,7 +21,7 @@ from tests.visual import fake_view
 
 pytestmark = pytest.mark.usefixtures("fonts")
 SIZE = (640, 360)
-FRAME = frame_of(fake_view.LEVEL)
+FRAME = framing_of(fake_view.LEVEL)
 FRAME_S = 1 / 60
 
 

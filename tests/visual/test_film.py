@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,7 +28,7 @@ Image = pytest.importorskip("PIL.Image", reason=WHY)
 imageio_ffmpeg = pytest.importorskip("imageio_ffmpeg", reason=WHY)
 
 from game.export.encode import write_gif  # noqa: E402
-from game.export.film import FORMATS, Cut, FilmError, draw_frames, format_of, make_film, plan  # noqa: E402
+from game.export.film import FORMATS, Cut, FilmError, Format, draw_frames, format_of, make_film, plan  # noqa: E402
 from game.export.showing import Showing  # noqa: E402
 from game.export.sound import sound_of  # noqa: E402
 
@@ -161,9 +162,9 @@ def test_frames_are_drawn_in_order_and_on_their_moments(
     ],
 )
 def test_a_cut_ends_with_the_recording_unless_told_otherwise(
-    recording: Recording, form: object, wanted: dict[str, float], start: float, seconds: float
+    recording: Recording, form: Format, wanted: dict[str, Any], start: float, seconds: float
 ) -> None:
-    cut = plan(recording, form, **wanted)  # type: ignore[arg-type]
+    cut = plan(recording, form, **wanted)
     assert (cut.start, cut.seconds) == pytest.approx((start, seconds))
 
 
@@ -178,9 +179,9 @@ def test_a_cut_ends_with_the_recording_unless_told_otherwise(
         (MP4, {"size": (161, 90)}, "must be even"),
     ],
 )
-def test_a_cut_that_cannot_be_is_told(recording: Recording, form: object, wanted: dict[str, object], said: str) -> None:
+def test_a_cut_that_cannot_be_is_told(recording: Recording, form: Format, wanted: dict[str, Any], said: str) -> None:
     with pytest.raises(FilmError, match=said):
-        plan(recording, form, **wanted)  # type: ignore[arg-type]
+        plan(recording, form, **wanted)
 
 
 def test_only_films_are_written(tmp_path: Path) -> None:
@@ -296,6 +297,6 @@ def _shown_tick(before: View, view: View, alpha: float) -> float:
     return before.tick + alpha * (view.tick - before.tick)
 
 
-def _duration(film: object, index: int) -> int:
-    film.seek(index)  # type: ignore[attr-defined]
-    return int(film.info["duration"])  # type: ignore[attr-defined]
+def _duration(film: Any, index: int) -> int:
+    film.seek(index)
+    return int(film.info["duration"])

@@ -11,7 +11,7 @@ from game.level.optics import Mirror
 from game.level.sculpture.outlines import piece_outline
 from game.render import Camera
 from game.render.look.camera import WHOLE
-from game.render.look.framing import frame_of, ring_radius
+from game.render.look.framing import framing_of, ring_radius
 from game.render.theatre.curtain import INNER_X, SEEN_M, hung_in
 
 SHAPES = {"21:9": (2520, 1080), "16:9": (1280, 720), "16:10": (1280, 800), "4:3": (1024, 768), "5:4": (1280, 1024)}
@@ -21,7 +21,7 @@ SHAPES = {"21:9": (2520, 1080), "16:9": (1280, 720), "16:10": (1280, 800), "4:3"
 @pytest.mark.parametrize("path", shipped_levels(), ids=lambda path: path.stem)
 def test_the_sculpture_fills_the_picture_and_the_hand_is_in_it(path: Path, shape: str) -> None:
     level, size = load_level(path), SHAPES[shape]
-    camera = Camera.fitted(size, frame_of(level))
+    camera = Camera.fitted(size, framing_of(level))
     tall = max(float(piece_outline(piece)[:, 1].max()) for piece in level.pieces)
     assert 0.60 <= tall * camera.scale / size[1] <= 0.80
     for optic in level.optics:

@@ -1,7 +1,6 @@
 """All that is read can be read: at every size it is inside the window and clear of the rest, and it has contrast."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -14,10 +13,11 @@ from hypothesis import strategies as st
 
 from game.core.signs import SIGNS
 from game.input.mapping import Draft
-from game.render import Camera, Typesetter, load_palette
+from game.render import Typesetter, load_palette
 from game.render.hud.hud import Hud, rooms
 from game.scenes.attempt.deeds import Speaker
 from game.scenes.attempt.ending import ending_of
+from game.scenes.base import Scene
 from game.scenes.page.page import veil
 from game.scenes.play.pause import Pause
 from game.scenes.play.play import Play
@@ -40,6 +40,8 @@ from tests.visual.legible import LEAST_CONTRAST, Draw, Line, places, read
 from tests.visual.moments import MOMENTS
 from tests.visual.performances import draw, show
 
+pytestmark = pytest.mark.usefixtures("window")
+
 SIZES = [(960, 540), (1280, 1024), (2560, 1080)]
 """The smallest window, 5:4 and 21:9."""
 BUSIEST = fake_view.view(
@@ -52,18 +54,6 @@ UNSEEN = (320, 180)
 SETTLED_S = 30.0
 STEPLESS = 6
 """From one pixel to the next, of 255: no edge."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _pygame() -> Iterator[None]:
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-    pygame.display.init()
-    pygame.font.init()
-    window = pygame.Window("test", (320, 180))
-    window.get_surface()
-    yield
-    window.destroy()
-    pygame.quit()
 
 
 # The display -----------------------------------------------------------------------------------------------------
@@ -119,15 +109,7 @@ class Picture(PaperStage):
         super().__init__(picture.get_size())
         self._picture = picture
 
-    def draw(
-        self,
-        target: pygame.Surface,
-        previous: View,
-        view: View,
-        alpha: float,
-        elapsed_s: float,
-        camera: Camera | None = None,
-    ) -> None:
+    def paint(self, target: pygame.Surface) -> None:
         target.blit(self._picture, (0, 0))
 
 
@@ -137,11 +119,11 @@ def brightest() -> pygame.Surface:
     return draw(MOMENTS["won"].play(), SIZES[0], bare=True)
 
 
-def _title(rig: Rig) -> object:
+def _title(rig: Rig) -> Scene:
     return Title(rig.doors, rig.services)
 
 
-def _programme(rig: Rig) -> object:
+def _programme(rig: Rig) -> Scene:
     """The stage that it prepares meanwhile is not seen: a small one does."""
     return Programme(rig.doors, replace(rig.services, size=lambda: UNSEEN), 0)
 
@@ -153,14 +135,14 @@ def _play(rig: Rig) -> Play:
     return play
 
 
-def _pause(rig: Rig) -> object:
+def _pause(rig: Rig) -> Scene:
     return Pause(rig.doors, rig.services, 0, _play(rig))
 
 
-def _settings(heading: str) -> Callable[[Rig], object]:
+def _settings(heading: str) -> Callable[[Rig], Scene]:
     """Open at one of its pages."""
 
-    def page(rig: Rig) -> object:
+    def page(rig: Rig) -> Scene:
         made = SettingsPage(rig.services, _play(rig))
         made.turn_to(heading)
         return made
@@ -168,27 +150,27 @@ def _settings(heading: str) -> Callable[[Rig], object]:
     return page
 
 
-def _mapping(rig: Rig) -> object:
+def _mapping(rig: Rig) -> Scene:
     made = MappingPage(rig.services, _play(rig))
     made._draft = Draft("03000000", "A pad with a long name")
     return made
 
 
-def _results(rig: Rig) -> object:
+def _results(rig: Rig) -> Scene:
     won = changed(fake_view.view(sung=6), outcome="won", cause="sang", score=123_456)
     return Results(rig.doors, rig.services, _play(rig), ending_of(rig.services, 0, won, rig.keeping(), Speaker()))
 
 
-def _playbill(rig: Rig) -> object:
+def _playbill(rig: Rig) -> Scene:
     return Playbill(rig.doors, rig.services, 0)
 
 
-def _broken(rig: Rig) -> object:
+def _broken(rig: Rig) -> Scene:
     report = Path("reports/fault-20261129-184600.txt")
     return Broken(rig.services.style, RuntimeError("a lamp fell on the stage"), report, [Path("a-long-name.replay")])
 
 
-PAGES: dict[str, Callable[[Rig], object]] = {
+PAGES: dict[str, Callable[[Rig], Scene]] = {
     "title": _title,
     "playbill": _playbill,
     "programme": _programme,
@@ -206,10 +188,9 @@ def page(name: str, stage: pygame.Surface, folder: Path) -> Draw:
     rig.stage = Picture(stage)
     rig.target = pygame.Surface(stage.get_size(), depth=32)
     made = PAGES[name](rig)
-    made.update(SETTLED_S)  # type: ignore[attr-defined]
-    draw_page: Draw = made.draw  # type: ignore[attr-defined]
-    draw_page(rig.target)
-    return draw_page
+    made.update(SETTLED_S)
+    made.draw(rig.target)
+    return made.draw
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -246,8 +227,8 @@ def test_nothing_that_an_eye_could_follow_shines_through_a_page(brightest: pygam
 def test_nothing_is_read_under_a_page_and_all_again_after_it(name: str, tmp_path: Path) -> None:
     rig = Rig(tmp_path)
     made = PAGES[name](rig)
-    made.update(SETTLED_S)  # type: ignore[attr-defined]
-    made.draw(rig.target)  # type: ignore[attr-defined]
+    made.update(SETTLED_S)
+    made.draw(rig.target)
     assert not rig.stage.display
     rig.at_play()
     assert rig.stage.display

@@ -2,6 +2,7 @@
 
 import os
 from itertools import combinations
+from typing import Any
 
 import pygame
 import pytest
@@ -32,8 +33,8 @@ class Written:
         of: dict[int, str] = {}
         line = names._type.line
 
-        def noted(text: str, *arguments: object, **options: object) -> pygame.Surface:
-            made = line(text, *arguments, **options)  # type: ignore[arg-type]
+        def noted(text: str, *arguments: Any, **options: Any) -> pygame.Surface:
+            made = line(text, *arguments, **options)
             of[id(made)] = text
             return made
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from game.level.values.spectrum import WAVELENGTHS
 from game.render import Camera, ThemeError, load_palette
-from game.render.look.camera import PIT_SHARE, STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP, Frame
+from game.render.look.camera import PIT_SHARE, STAGE_BOTTOM, STAGE_LEFT, STAGE_RIGHT, STAGE_TOP, Framing
 from game.render.look.spectrum import band_colours, fringe_colours
 from game.render.look.theme import parse_theme
 from game.sim.constants import PLINTH_HEIGHT
@@ -35,7 +35,7 @@ def test_the_stage_is_fitted_and_never_cropped(size: tuple[int, int]) -> None:
 
 @given(sizes, st.floats(1.7, 3.2), st.floats(1.7, 3.0))
 def test_what_must_be_seen_is_as_large_as_can_be(size: tuple[int, int], half_width: float, top: float) -> None:
-    camera = Camera.fitted(size, Frame(half_width, top))
+    camera = Camera.fitted(size, Framing(half_width, top))
     corners = camera.to_screen(np.array([[-half_width, top], [half_width, -PLINTH_HEIGHT]]))
     assert np.all(corners >= -1e-6) and np.all(corners <= np.array(size) + 1e-6)
     below = size[1] - corners[1, 1]

@@ -8,7 +8,7 @@ from game.bots import make_bot
 from game.export.screenshot import Look, draw_still
 from game.level import load_level
 from game.render import Camera
-from game.render.look.framing import frame_of
+from game.render.look.framing import framing_of
 from game.render.look.spectrum import fringe_colours
 from game.render.pieces.glass import STRESS_GAIN, WAVE_M, waves_per_pascal
 from tests.levels import old_level
@@ -40,7 +40,7 @@ def test_glass_under_load_shows_colours_that_a_setting_turns_off() -> None:
     size = (640, 360)
     shown = pixels(draw_still(level, 0, make_bot("idle", 0), 3.0, size))
     plain = pixels(draw_still(level, 0, make_bot("idle", 0), 3.0, size, Look(stress=0.0)))
-    camera = Camera.fitted(size, frame_of(level))
+    camera = Camera.fitted(size, framing_of(level))
     x, y = (int(v) for v in camera.pixel((0.0, 0.6)))  # in the heart, which carries all the rest
     assert np.abs(shown - plain)[x - 8 : x + 8, y - 8 : y + 8].mean() > 10
     x, y = (int(v) for v in camera.pixel((0.0, 0.05)))  # brass shows none

@@ -1,6 +1,5 @@
 """Text as large or small as the player likes it: still inside the window, and nothing in the way of anything else."""
 
-from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
@@ -26,20 +25,11 @@ from tests.visual.legible import Line, places
 from tests.visual.performances import show
 from tests.visual.test_legible import BLEED, PAGES, SETTLED_S, Picture
 
+pytestmark = pytest.mark.usefixtures("window")
+
 SIZES = [(960, 540), (1024, 768), (2560, 1080), (3840, 2160)]
 TEXTS = [LEAST_TEXT, MOST_TEXT]
 WIDEST = fake_view.view(score=9_999_999, chord=8, sway=1.3 * GASP_SWAY, load_factor=9.99, beat=0.97, sung=6)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _pygame() -> Iterator[None]:
-    pygame.display.init()
-    pygame.font.init()
-    window = pygame.Window("test", (320, 180))
-    window.get_surface()
-    yield
-    window.destroy()
-    pygame.quit()
 
 
 heights = st.integers(540, 2160)
@@ -108,9 +98,9 @@ def lines_of(name: str, size: tuple[int, int], text: float, folder: Path) -> lis
     rig.services.style.text = text
     rig.stage, rig.target = Picture(pygame.Surface(size, depth=32)), pygame.Surface(size, depth=32)
     made = PAGES[name](rig)
-    made.update(SETTLED_S)  # type: ignore[attr-defined]
-    made.draw(rig.target)  # type: ignore[attr-defined]
-    lines = places(made.draw, size)  # type: ignore[attr-defined]
+    made.update(SETTLED_S)
+    made.draw(rig.target)
+    lines = places(made.draw, size)
     return [line for k, line in enumerate(lines) if all(line.rect != other.rect for other in lines[:k])]
 
 

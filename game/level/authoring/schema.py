@@ -5,7 +5,7 @@ misspelt, and does not say that nothing fits.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -120,8 +120,8 @@ def _read_in_editors(part: Schema) -> str:
     return f"{part['description']}\n\n{'; '.join(told)}"
 
 
-def _each(value: Any, change: Any) -> Any:
-    """A value with every schema in it changed."""
+def _each(value: Any, change: Callable[[Schema], Schema]) -> Any:
+    """Whatever stands in a schema, with every schema in it changed."""
     match value:
         case dict():
             return change(value)

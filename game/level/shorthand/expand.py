@@ -1,7 +1,7 @@
 """Groups, repeats and turned entries written out in full, each value still told at its place in the file."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -158,7 +158,7 @@ def _placed(data: Data, document: Document, problems: list[Problem]) -> Iterator
         for name, each in parts:
             entry = each.entry
             if isinstance(entry, dict):
-                entry = _renamed(moved(name, entry, move), own, lambda key: f"{placement.name}-{key}")  # noqa: B023 - used at once
+                entry = _renamed(moved(name, entry, move), own, f"{placement.name}-")
             yield name, Made(entry, each.source)
 
 
@@ -179,17 +179,17 @@ def _group(name: str, group: Data, document: Document, problems: list[Problem]) 
             yield from ((key, each) for each in _not_too_many(key, made, document, problems))
 
 
-def _renamed(entry: Data, own: set[str], rename: Callable[[str], str]) -> Data:
-    """An entry with all ids of its group, its own and those that it names, renamed."""
+def _renamed(entry: Data, own: set[str], prefix: str) -> Data:
+    """An entry with a prefix before all ids of its group, its own and those that it names."""
 
     def new(value: Any) -> Any:
         match value:
             case str() if value in own:
-                return rename(value)
+                return prefix + value
             case tuple():
                 return tuple(map(new, value))
             case {"of": str() as of} if of in own:
-                return {**value, "of": rename(of)}
+                return {**value, "of": prefix + of}
             case _:
                 return value
 

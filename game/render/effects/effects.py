@@ -195,8 +195,7 @@ class Effects:
 
     def part_colour(self, part: str) -> Rgb:
         """The colour of a part of the choir; gold where there is none."""
-        found = getattr(self.palette.parts, part, None) if part else None
-        return found if isinstance(found, tuple) else self.palette.seam.bright
+        return self.palette.parts.of(part) or self.palette.seam.bright
 
     def _breathe_gold(self, seams: SeamGlow, elapsed_s: float) -> None:
         """Motes from singing seams, sparks from gold that is being laid: it keeps its pace while breath is held."""

@@ -19,7 +19,7 @@ HEADROOM_SHARE = 0.62
 """Share of spare height that goes above the stage: the house is taller than its pit is deep."""
 
 
-class Frame(NamedTuple):
+class Framing(NamedTuple):
     """What of the stage must be seen, whatever the shape of the window."""
 
     half_width: float
@@ -28,7 +28,7 @@ class Frame(NamedTuple):
     """m over the plinth's top."""
 
 
-WHOLE = Frame(STAGE_RIGHT, STAGE_TOP)
+WHOLE = Framing(STAGE_RIGHT, STAGE_TOP)
 """All of it."""
 
 
@@ -44,7 +44,7 @@ class Camera:
     """px at which the stage's own origin is seen."""
 
     @classmethod
-    def fitted(cls, size: tuple[int, int], frame: Frame = WHOLE) -> "Camera":
+    def fitted(cls, size: tuple[int, int], frame: Framing = WHOLE) -> "Camera":
         """The camera for a window of `size` px (each at least 1)."""
         width, height = max(1, size[0]), max(1, size[1])
         tall = (frame.top + PLINTH_HEIGHT) / (1.0 - PIT_SHARE)

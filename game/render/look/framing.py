@@ -8,7 +8,7 @@ import numpy as np
 from game.level import Level, LightBench
 from game.level.optics import Mirror, Optic
 from game.level.sculpture.outlines import piece_outline
-from game.render.look.camera import WHOLE, Frame
+from game.render.look.camera import WHOLE, Framing
 
 CROWN_ROOM, SIDE_ROOM = 0.30, 0.25
 """m over the sculpture, for what is shown there and for its sway, and beside it."""
@@ -18,11 +18,11 @@ OPTIC_ROOM = 0.05
 """m round that ring, and round other optics."""
 CURTAIN_ROOM = 0.12
 """m between what must be seen and the edge of the picture: the curtains begin there."""
-LEAST = Frame(1.7, 1.7)
+LEAST = Framing(1.7, 1.7)
 """Nothing is shown larger than so: a hall stays a hall."""
 
 
-def frame_of(stage: Level | LightBench) -> Frame:
+def framing_of(stage: Level | LightBench) -> Framing:
     """The frame of a level; a light bench is seen whole."""
     if isinstance(stage, LightBench):
         return WHOLE
@@ -36,7 +36,7 @@ def frame_of(stage: Level | LightBench) -> Frame:
     for optic in stage.optics:
         aside, up = _reach(optic)
         half, top = max(half, aside), max(top, up)
-    return Frame(half + CURTAIN_ROOM, top)
+    return Framing(half + CURTAIN_ROOM, top)
 
 
 def _reach(optic: Optic) -> tuple[float, float]:

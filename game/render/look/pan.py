@@ -6,7 +6,7 @@ shows a performance owns the camera, hands it to the stage, and hands aim by the
 
 import math
 
-from game.render.look.camera import Camera, Frame
+from game.render.look.camera import Camera, Framing
 from game.sim.view import View
 
 FOLLOW = 0.30
@@ -24,7 +24,7 @@ FIRST_ROW, NEXT_ROW = 1.45, 0.30
 class Pan:
     """Where the camera looks, eased."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Framing) -> None:
         self._frame = frame
         self._x = 0.0
 

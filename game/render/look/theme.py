@@ -118,6 +118,10 @@ class Parts(_Part):
     alto: Rgb
     soprano: Rgb
 
+    def of(self, part: str) -> Rgb | None:
+        """The colour of a part by its name; None for whatever is none."""
+        return {"bass": self.bass, "tenor": self.tenor, "alto": self.alto, "soprano": self.soprano}.get(part)
+
 
 class Ink(_Part):
     """Type and lines of the display."""

@@ -33,8 +33,7 @@ _STROKE = 0.26
 
 def part_colour(palette: Palette, part: str) -> Rgb:
     """The colour of a part; a quiet one for whatever is none."""
-    found: Rgb = getattr(palette.parts, part, palette.ink.quiet)
-    return found
+    return palette.parts.of(part) or palette.ink.quiet
 
 
 def glyph(part: str, at: tuple[float, float], size: float, colour: Rgb, opacity: float = 1.0) -> Rows:

@@ -64,11 +64,6 @@ def chevron(tip: ArrayLike, side: float, size: float, half: float, colour: Rgb, 
     return polyline(np.array([[x + back, y - size], [x, y], [x + back, y + size]]), half, colour, opacity)
 
 
-def on_circle(centre: tuple[float, float], radius: float, angle: float) -> tuple[float, float]:
-    """A point on a circle, px; the angle in rad from the right, counter-clockwise as seen."""
-    return centre[0] + radius * math.cos(angle), centre[1] - radius * math.sin(angle)
-
-
 def arc_points(centre: tuple[float, float], radius: float, start: float, sweep: float) -> Floats:
     """Points (N, 2) px along an arc; angles in rad from the right, counter-clockwise as seen."""
     count = max(2, int(abs(sweep) / _ARC_STEP) + 2)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.render.look.camera import Camera, Frame
+from game.render.look.camera import Camera, Framing
 from game.render.look.theme import Palette
 from game.render.paint.bloom import Bloom
 from game.render.paint.drawlist import Tile
@@ -30,7 +30,7 @@ class House:
     """What a coarse stage is drawn on."""
 
     @classmethod
-    def built(cls, size: tuple[int, int], frame: Frame, fineness: float, palette: Palette, dither: Tile) -> "House":
+    def built(cls, size: tuple[int, int], frame: Framing, fineness: float, palette: Palette, dither: Tile) -> "House":
         """For a window of `size` px."""
         width, height = (math.ceil(length * fineness) for length in size)
         camera = Camera.fitted((width, height), frame)

@@ -50,11 +50,6 @@ class Encore:
         self._time_s = 0.0
 
     @property
-    def menu(self) -> Menu:
-        """What can be begun."""
-        return self._menu
-
-    @property
     def runs(self) -> tuple[RunSum, ...]:
         """All that were played by the rules of today, the best first; then those by others, which compare with none."""
         found = runs_of(self._services.progress.results)

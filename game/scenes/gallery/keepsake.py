@@ -68,11 +68,6 @@ class Keepsake:
         return self._told
 
     @property
-    def menu(self) -> Menu:
-        """What can be done."""
-        return self._menu
-
-    @property
     def _choices(self) -> tuple[str, ...]:
         if self._making is not None:
             return (CANCEL,)

@@ -51,6 +51,10 @@ class Menu:
         """What is under the cursor, in the player's language."""
         return _(self.choices[self.chosen])
 
+    def place(self, choice: str) -> tuple[int, int]:
+        """The pixel in the middle of a choice, as it was drawn last."""
+        return self._boxes[self.choices.index(choice)].center
+
     def step(self, sheet: Sheet, room: float = math.inf) -> float:
         """From one choice to the next where all have so much `room` below each other, px of the design."""
         return min(sheet.step(STEP, PX), room / len(self.choices))

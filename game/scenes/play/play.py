@@ -70,7 +70,7 @@ class Play:
         self._level = self._entry.level
         self._stage = stage
         self._controls = Controls(services.bindings, services.in_hand)
-        self._camera = Camera.fitted(services.size(), stage.frame)
+        self._camera = Camera.fitted(services.size(), stage.framing)
         """How the window sees the stage: what it is drawn by, and what hands aim by."""
         self._corner = Corner(ACTIONS)
         self._curtain = Curtain()
@@ -129,7 +129,7 @@ class Play:
         """From the first tick, with another seed where none is pinned."""
         seed = self._services.seed_for(self._entry)
         self._controls.release()
-        self._pan = Pan(self._stage.frame)
+        self._pan = Pan(self._stage.framing)
         watched = self._entry.recording
         help = self._services.help if self._is_own else NO_HELP
         recorder = Recorder(

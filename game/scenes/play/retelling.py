@@ -75,7 +75,7 @@ class Retelling:
         self._tick = float(_tick_of(shown[0]))
         self._time_s = self._held_s = self._words_s = 0.0
         self._undrawn_s = SETTLE_S
-        self._pan = Pan(stage.frame)
+        self._pan = Pan(stage.framing)
         stage.reset()
         services.mixer.pause()
 

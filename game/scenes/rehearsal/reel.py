@@ -112,7 +112,7 @@ class Reel:
     @property
     def is_over(self) -> bool:
         """Whether what is shown is the last of it."""
-        return self.view.tick == self._last or self._performance.stands
+        return self.view.tick == self._last or self._performance.was_left
 
     def play_on(self, *, anew: bool = True) -> None:
         """Go on from the tick that is shown.

@@ -45,8 +45,8 @@ class Shown:
         self._services, self.stage, self.reel = services, stage, reel
         self.pace = 1.0
         self.stopped = False
-        self._pan = Pan(stage.frame)
-        self.camera = Camera.fitted(services.size(), stage.frame)
+        self._pan = Pan(stage.framing)
+        self.camera = Camera.fitted(services.size(), stage.framing)
         """How the window sees the stage: what it is drawn by, and what hands aim by."""
         self._undrawn_s = 0.0
         self._ranges = MirrorRanges(services.stagehand, reel.level)
@@ -94,7 +94,7 @@ class Shown:
         """Another performance of the same level."""
         self.reel = reel
         self.stage.reset()
-        self._pan = Pan(self.stage.frame)
+        self._pan = Pan(self.stage.framing)
 
     def stop(self) -> None:
         """Let time stand."""

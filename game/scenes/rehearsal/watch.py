@@ -192,8 +192,8 @@ class Watch:
             self._music = news.level.music
             self._services.mixer.tune(news.level.music)
             self._services.stagehand.submit(_load, self._services.mixer)
-        told, camera = self._reel, Camera.fitted(self._services.size(), news.stage.frame)
-        self._pan, self._camera = Pan(news.stage.frame), camera
+        told, camera = self._reel, Camera.fitted(self._services.size(), news.stage.framing)
+        self._pan, self._camera = Pan(news.stage.framing), camera
         if told is not None and self._keeps:
             self._reel = Reel(news.world, self._player(told.seed), told.intents, told.tick)
         else:

@@ -82,7 +82,7 @@ def test_whoever_drives_the_world_is_the_same(drive: Callable[[Performance], Non
 def test_a_recording_is_followed_to_its_end_and_then_left() -> None:
     performance, check = replayed(recorded())
     performance.run(TICKS + 50)
-    assert performance.over and performance.stands and performance.world.outcome == ""
+    assert performance.over and performance.was_left and performance.world.outcome == ""
     assert performance.world.ticks == TICKS and check.difference is None
 
 
@@ -105,7 +105,7 @@ def test_after_the_end_the_world_settles_and_nobody_is_asked_or_recorded() -> No
     recorder = Recorder("two-lamps", LEVEL_TEXT, SEED)
     performance = Performance(World(LEVEL, SEED), idle, recorder)
     performance.run(400)
-    assert performance.over and not performance.stands and performance.world.ticks == 400
+    assert performance.over and not performance.was_left and performance.world.ticks == 400
     assert len(asked) == len(recorder.intents) < 400
 
 
