@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pygame
 
-from game.lab.busy_stage import TICKS_PER_FRAME, in_flow
+from game.bench.busy_stage import TICKS_PER_FRAME, in_flow
 from game.render import StageRenderer
 
 SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "2160p": (3840, 2160)}

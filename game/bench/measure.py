@@ -10,13 +10,13 @@ from pathlib import Path
 from game.bench.crack_paths import equal_paths
 from game.bench.frames import measure_frames
 from game.bench.learning import measure_steps
+from game.bench.light_field import light_field
 from game.bench.start import measure_cold_start, measure_start
+from game.bench.states import about_to_split
 from game.bots import make_bot
 from game.core.clock import TICK_S
 from game.core.paths import shipped_levels
-from game.lab.light_field import light_field
 from game.lab.perform import perform
-from game.lab.scenes import about_to_split
 from game.level import Level, load_level
 from game.performance import DECISION_TICKS, Deliberate, Performance
 from game.sim import Event, EventKind, Intent, View, World

@@ -9,7 +9,7 @@ from types import FrameType
 
 @contextmanager
 def interrupts() -> Iterator[list[int]]:
-    """Signals that ask the process to end, as they come in; a second Ctrl-C does not ask any more."""
+    """Their numbers, as they come in while this lasts; a second Ctrl-C does not ask any more."""
     caught: list[int] = []
 
     def note(number: int, _: FrameType | None) -> None:

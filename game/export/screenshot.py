@@ -12,8 +12,8 @@ import pygame
 from game.bots import Policy
 from game.core.clock import TICKS_PER_SECOND
 from game.core.files import write_atomic
+from game.export.light_bench import light_bench_view
 from game.export.png import with_text
-from game.lab.light_bench import light_bench_view
 from game.level import Level, LightBench
 from game.performance import Deliberate, Performance
 from game.render.hud.names import Ranges

@@ -71,7 +71,11 @@ class Journal(Generic[Row]):
         self._lines.add(json.dumps(line, separators=(",", ":")).encode())
 
     def _read(self, identity: Mapping[str, object], kind: TypeAdapter[Row]) -> int:
-        """Take in what is there; returns how many bytes of it are whole lines."""
+        """Take in what is there; returns how many bytes of it are whole lines.
+
+        Raises:
+            JournalError: it holds something else, or rows of another one.
+        """
         content, (of, option) = self.path.read_bytes(), self._words
         whole = content.rfind(b"\n") + 1
         for number, line in enumerate(content[:whole].splitlines(), start=1):
@@ -88,6 +92,11 @@ class Journal(Generic[Row]):
         return whole
 
     def _compare(self, before: Mapping[str, object], identity: Mapping[str, object]) -> None:
+        """See that it was begun as what is asked for now.
+
+        Raises:
+            JournalError: it was not; says what differs.
+        """
         differ = [name for name, now in identity.items() if before.get(name) != now]
         if differ:
             told = "; ".join(_difference(name, before.get(name), identity[name]) for name in differ)

@@ -166,6 +166,11 @@ def _read_document(path: str | Path) -> Document:
 
 
 def _document(text: str, source: str) -> Document:
+    """A text as JSON of the newest version of the format.
+
+    Raises:
+        LevelError: it is of a newer version.
+    """
     document, newer = up_to_date(Document(text, source))
     if newer is not None:
         raise LevelError([newer], document.text)
@@ -173,6 +178,11 @@ def _document(text: str, source: str) -> Document:
 
 
 def _as_level(document: Document) -> Level:
+    """The document as a level.
+
+    Raises:
+        LevelError: something in it is wrong, or there are no pieces to perform with.
+    """
     if _is_light_bench(document.data):
         raise LevelError([document.problem((), _NOTHING_TO_PERFORM)], document.text)
     return _parsed(document, Level)

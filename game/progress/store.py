@@ -129,7 +129,11 @@ class Store:
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
-        """The file, looked over and of this version."""
+        """The file, looked over and of this version.
+
+        Raises:
+            StoreError: it cannot be opened; a `BrokenError` where it is damaged.
+        """
         until = time.monotonic() + BUSY_S
         with suppress(OSError):  # SQLite would take a file of a few bytes, or of none, for one that is to be made
             self._look_over(until)

@@ -95,7 +95,11 @@ def action_space() -> gymnasium.spaces.Box:
 
 
 def action(**wishes: float) -> Values:
-    """An action from what is wanted, by columns and in their units; what is not said is nothing: 0, or the least."""
+    """An action from what is wanted, by columns and in their units; what is not said is nothing: 0, or the least.
+
+    Raises:
+        ValueError: a wish is no column of an action.
+    """
     low, high = bounds(ACTION)
     wanted = np.array([wishes.pop(each.name, max(0.0, each.low)) for each in ACTION], np.float32)
     if wishes:

@@ -27,7 +27,11 @@ class Help:
     """Wires that nobody sees hold what stands, no joint breaks, and no fall ends it."""
 
     def __post_init__(self) -> None:
-        """See that it helps."""
+        """See that it helps.
+
+        Raises:
+            ValueError: it would hinder, or help more than there is.
+        """
         for name, most in (("brush", MOST_BRUSH), ("time", MOST_LONGER)):
             value = getattr(self, name)
             if not LEAST <= value <= most:

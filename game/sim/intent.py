@@ -49,7 +49,12 @@ class Intent:
 
 
 def _finite(name: str, value: SupportsFloat) -> float:
-    """A plain float."""
+    """A plain float.
+
+    Raises:
+        TypeError: it is no number.
+        ValueError: it is not finite.
+    """
     if isinstance(value, str | bytes):
         raise TypeError(f"{name} is {value!r}, must be a number")
     number = float(value)

@@ -10,6 +10,9 @@ os.environ["SDL_AUDIODRIVER"] = "dummy"
 
 import pygame
 
+from tests.scenes.rig import PaperStage
+from tests.scenes.virtual_pad import Pad
+
 
 @pytest.fixture(autouse=True)
 def display() -> Iterator[None]:
@@ -22,3 +25,17 @@ def display() -> Iterator[None]:
     yield
     window.destroy()
     pygame.quit()
+
+
+@pytest.fixture
+def paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stages are of paper: to paint a real house takes its time, and `test_app` opens one."""
+    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
+
+
+@pytest.fixture
+def pad() -> Iterator[Pad]:
+    pygame.joystick.init()
+    made = Pad()
+    yield made
+    made.pull_out()

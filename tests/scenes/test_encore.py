@@ -23,7 +23,7 @@ from game.scenes.play.results import DEAF_S, Results
 from game.scenes.repertoire.repertoire import encore_entry, read_replay
 from game.scenes.title.title import CONTINUE, ENCORE, Title
 from tests.scenes.hands import press, take
-from tests.scenes.rig import LEVEL, LEVEL_TEXT, PaperStage, Rig
+from tests.scenes.rig import LEVEL, LEVEL_TEXT, Rig
 
 DEVICES = ("keys", "pad", "mouse")
 LATER = Run(0x8F3).after(12000)
@@ -36,8 +36,7 @@ def stub(seed: int, number: int) -> Made:
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
+def quick(paper: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("game.scenes.encore.arriving.make", stub)
 
 

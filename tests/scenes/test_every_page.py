@@ -51,7 +51,7 @@ from game.scenes.title.title import BEGIN, CREDITS, ENCORE, GALLERY, LEAVE, PROG
 from game.scenes.title.yours import BACK as YOURS_BACK
 from game.scenes.title.yours import Yours
 from game.settings import Preferences
-from tests.scenes.rig import LEVEL, LEVEL_TEXT, PaperStage, Rig
+from tests.scenes.rig import LEVEL, LEVEL_TEXT, Rig
 from tests.scenes.test_gallery import NOON, recorder
 from tests.scenes.test_mapping import Desk
 
@@ -239,8 +239,7 @@ def _still_spot(page: object, words: str) -> tuple[int, int] | None:
 
 
 @pytest.fixture(autouse=True)
-def paper(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
+def own(paper: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("game.scenes.title.yours.own_levels_dir", lambda: tmp_path / "own")
 
 

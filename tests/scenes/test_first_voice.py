@@ -1,6 +1,5 @@
 """From the title to the first voice in less than a minute: by keys and mouse, by mouse alone, by pad alone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +14,11 @@ from game.scenes.repertoire.repertoire import read_numbers
 from game.scenes.title.title import BEGIN, Title
 from game.settings import Preferences
 from game.sim import View
-from tests.scenes.rig import FRAME_S, PaperStage, Rig
+from tests.scenes.rig import FRAME_S, Rig
 from tests.scenes.test_every_page import Hand, Keys, Mouse
-from tests.scenes.test_gamepad import SDL, Pad
+from tests.scenes.virtual_pad import SDL, Pad
+
+pytestmark = pytest.mark.usefixtures("paper")
 
 LONGEST_S = 60.0
 READS_S = 4.0
@@ -27,11 +28,6 @@ SWAYS = 0.02
 """rad of sway from which a hand leans against it."""
 REACH_M = 0.10
 """m from the aim to where it should be at which a stick is pushed all the way."""
-
-
-@pytest.fixture(autouse=True)
-def paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
 
 
 def newcomer(folder: Path) -> Rig:
@@ -79,7 +75,7 @@ def draw_by_mouse(rig: Rig) -> None:
         rig.send(pygame.MOUSEMOTION, pos=pixel, rel=(1, 0), buttons=(0, 0, 0))
 
 
-def test_by_keys_and_mouse(tmp_path: Path) -> None:
+def test_a_newcomer_makes_a_crack_sing_by_keys_and_mouse(tmp_path: Path) -> None:
     rig = to_the_stage(Keys(newcomer(tmp_path)))
     held = 0
     while not sings(rig):
@@ -96,7 +92,7 @@ def test_by_keys_and_mouse(tmp_path: Path) -> None:
         rig.run(FRAME_S)
 
 
-def test_by_mouse_alone(tmp_path: Path) -> None:
+def test_a_newcomer_makes_a_crack_sing_by_mouse_alone(tmp_path: Path) -> None:
     rig = to_the_stage(Mouse(newcomer(tmp_path)))
     while not sings(rig):
         assert rig.seconds < LONGEST_S
@@ -104,16 +100,8 @@ def test_by_mouse_alone(tmp_path: Path) -> None:
         rig.run(FRAME_S)
 
 
-@pytest.fixture
-def pad() -> Iterator[Pad]:
-    pygame.joystick.init()
-    made = Pad()
-    yield made
-    made.pull_out()
-
-
 @pytest.mark.skipif(SDL is None, reason="SDL is not bundled with pygame here")
-def test_by_pad_alone(tmp_path: Path, pad: Pad) -> None:
+def test_a_newcomer_makes_a_crack_sing_by_pad_alone(tmp_path: Path, pad: Pad) -> None:
     """One that SDL itself makes, stick by stick."""
     rig = newcomer(tmp_path)
     pads = Pads()

@@ -26,15 +26,14 @@ from game.scenes.rehearsal.shown import PACE, TICK, TICK_BACK
 from game.scenes.title.title import GALLERY, Title
 from game.sim import Intent, World
 from tests.scenes.hands import from_title, press, take, take_at_foot
-from tests.scenes.rig import LEVEL, LEVEL_TEXT, PaperStage, Rig
+from tests.scenes.rig import LEVEL, LEVEL_TEXT, Rig
 
 NOON = datetime(2026, 11, 29, 12)
 TICKS = 241
 
 
 @pytest.fixture(autouse=True)
-def paper(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
+def shared(paper: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "shared").mkdir()
     monkeypatch.setattr(keepsake_page, "shared_dir", lambda: tmp_path / "shared")
 
@@ -100,7 +99,7 @@ def test_the_list_by_keys_and_pad(tmp_path: Path, recorder: Recorder, device: st
     assert isinstance(press(rig, device, pygame.K_ESCAPE).top, Title)
 
 
-def test_the_list_by_mouse(tmp_path: Path, recorder: Recorder) -> None:
+def test_the_mouse_chooses_and_opens_and_turns_to_the_photographs(tmp_path: Path, recorder: Recorder) -> None:
     rig = at_gallery(tmp_path, recorder)
     second, (tab, _) = gallery(rig)._list.place(1), gallery(rig)._tabs[1]
     rig.send(pygame.MOUSEMOTION, pos=second, rel=(0, 0), buttons=(0, 0, 0))

@@ -1,8 +1,6 @@
 """A gamepad, from SDL's virtual device to the intent and the menus."""
 
-import ctypes
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pygame
 import pytest
@@ -14,41 +12,11 @@ from game.input.pads import Pads
 from game.render import Camera
 from game.sim import Intent, World
 from tests.scenes.rig import LEVEL
+from tests.scenes.virtual_pad import SDL, Pad
 
-GAME_CONTROLLER, AXES, BUTTONS, HATS = 1, 6, 15, 0
-"""What SDL_JoystickAttachVirtual is asked for."""
-SDL = next(iter(Path(pygame.__file__).parents[1].glob("pygame_ce.libs/libSDL2-2*")), None)
 pytestmark = pytest.mark.skipif(SDL is None, reason="SDL is not bundled with pygame here")
 CAMERA = Camera.fitted((1280, 720))
 VIEW = World(LEVEL).view()
-
-
-class Pad:
-    """A virtual gamepad: SDL takes it for a real one; with another kind, for a joystick that it does not know."""
-
-    def __init__(self, kind: int = GAME_CONTROLLER) -> None:
-        self._sdl = ctypes.CDLL(str(SDL))
-        self._sdl.SDL_JoystickOpen.restype = ctypes.c_void_p
-        self._index = self._sdl.SDL_JoystickAttachVirtual(kind, AXES, BUTTONS, HATS)
-        assert self._index >= 0
-        self._device = ctypes.c_void_p(self._sdl.SDL_JoystickOpen(self._index))
-
-    def axis(self, number: int, value: int) -> None:
-        self._sdl.SDL_JoystickSetVirtualAxis(self._device, number, ctypes.c_int16(value))
-
-    def button(self, number: int, down: bool) -> None:
-        self._sdl.SDL_JoystickSetVirtualButton(self._device, number, ctypes.c_uint8(down))
-
-    def pull_out(self) -> None:
-        self._sdl.SDL_JoystickDetachVirtual(self._index)
-
-
-@pytest.fixture
-def pad() -> Iterator[Pad]:
-    pygame.joystick.init()
-    made = Pad()
-    yield made
-    made.pull_out()
 
 
 @pytest.fixture
@@ -90,7 +58,7 @@ def test_pulling_the_plug_lets_go(pad: Pad, hands: tuple[Controls, Callable[[], 
     assert (intent.lean, intent.breath) == (0.0, False)
 
 
-def test_menus_read_it_too(pad: Pad) -> None:
+def test_menus_read_the_sticks_and_buttons_of_a_pad(pad: Pad) -> None:
     pads, reader = Pads(), MenuReader()
     commands: list[Command] = []
     steps: tuple[Callable[[], object], ...] = (

@@ -25,16 +25,15 @@ from game.scenes.title.playbill import BACK, YOURS, Playbill
 from game.scenes.title.title import Title
 from game.scenes.title.yours import Yours
 from game.sim import Event, EventKind
-from tests.scenes.rig import LEVEL, LEVEL_TEXT, SIZE, PaperStage, Rig
+from tests.scenes.rig import LEVEL, LEVEL_TEXT, SIZE, Rig
 from tests.views import changed
 
 SPLIT = Event(EventKind.SPLIT, 100, (0.0, 0.5), subject="heart")
 
 
 @pytest.fixture(autouse=True)
-def paper(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A stage of paper, and a folder for levels of one's own that is not the player's."""
-    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
+def own(paper: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder for levels of one's own that is not the player's."""
     (tmp_path / "own").mkdir()
     monkeypatch.setattr("game.scenes.title.yours.own_levels_dir", lambda: tmp_path / "own")
 

@@ -59,7 +59,7 @@ def test_the_hands_are_where_they_are(layout: str, letter: str, field: str, valu
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_menus_and_again_too(layout: str, tmp_path: Path) -> None:
+def test_menus_and_again_go_by_where_keys_lie_too(layout: str, tmp_path: Path) -> None:
     commands = [MenuReader().read(typed(layout, letter)) for letter in "wasdr"]
     assert commands == [Command.UP, Command.LEFT, Command.DOWN, Command.RIGHT, Command.AGAIN]
     rig = Rig(tmp_path).at_play()

@@ -15,8 +15,8 @@ from game.scenes.settings.mapping import DEAF_S, DONE, REFUSED, MappingPage
 from game.settings import Preferences
 from game.sim import Event, EventKind
 from tests.scenes.rig import Rig
-from tests.scenes.test_gamepad import SDL, Pad
 from tests.scenes.test_pads import handle
+from tests.scenes.virtual_pad import SDL, Pad
 
 FRAME_S = 0.15
 """Few frames between two answers."""

@@ -20,7 +20,7 @@ from game.scenes.title.title import Title
 from game.scenes.window.notices import LASTS_S, NoticeBoard
 from game.sim import World
 from tests.scenes.rig import LEVEL, Rig, leads_to_settings
-from tests.scenes.test_gamepad import SDL, Pad
+from tests.scenes.virtual_pad import SDL, Pad
 
 CAMERA = Camera.fitted((1280, 720))
 VIEW = World(LEVEL).view()

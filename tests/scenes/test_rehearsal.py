@@ -13,10 +13,7 @@ from game.scenes.title.title import REHEARSAL, Title
 from tests.scenes.hands import from_title, press, take_at_foot
 from tests.scenes.rig import PaperStage, Rig
 
-
-@pytest.fixture(autouse=True)
-def paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
+pytestmark = pytest.mark.usefixtures("paper")
 
 
 def page(rig: Rig) -> Rehearsal:

@@ -20,14 +20,10 @@ from game.scenes.repertoire.repertoire import Entry
 from game.scenes.title.title import Title
 from game.sim import EventKind
 from game.sim.view import VoiceView
-from tests.scenes.rig import LEVEL, PaperStage, Rig
+from tests.scenes.rig import LEVEL, Rig
 from tests.views import changed
 
-
-@pytest.fixture(autouse=True)
-def paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Painting a real services takes its time; `test_app` opens one."""
-    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
+pytestmark = pytest.mark.usefixtures("paper")
 
 
 @pytest.fixture
@@ -35,7 +31,7 @@ def rig(tmp_path: Path) -> Rig:
     return Rig(tmp_path)
 
 
-def test_title_programme_play(rig: Rig) -> None:
+def test_the_title_leads_to_the_programme_and_that_to_the_stage(rig: Rig) -> None:
     rig.run(0.2)
     assert isinstance(rig.top, Title)
     rig.tap(pygame.K_RETURN).run(0.1)
@@ -180,7 +176,7 @@ def test_the_end_is_told_with_its_cause_and_the_recording_kept(rig: Rig, tmp_pat
     assert kept.name.startswith("two-lamps-")
 
 
-def test_results_lead_on(rig: Rig) -> None:
+def test_from_the_results_one_goes_on_to_the_next_number(rig: Rig) -> None:
     rig.at_play().run(2.2 + LINGER_S + 0.1).to_results().run(DEAF_S + 0.1)
     assert isinstance(rig.top, Results)
     rig.tap(pygame.K_DOWN).tap(pygame.K_RETURN)

@@ -300,7 +300,7 @@ def test_all_as_it_was_made_and_as_you_had_it(rig: Rig) -> None:
     assert page(rig)._list[-1] == BACK_LABEL
 
 
-def test_leaving_saves(rig: Rig, tmp_path: Path) -> None:
+def test_settings_are_saved_when_their_pages_are_left_and_not_before(rig: Rig, tmp_path: Path) -> None:
     choose(rig, STRESS).tap(pygame.K_RIGHT)
     assert list((tmp_path / "config").iterdir()) == []
     rig.tap(pygame.K_ESCAPE).tap(pygame.K_ESCAPE)

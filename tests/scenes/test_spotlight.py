@@ -23,7 +23,7 @@ def test_all_but_the_place_is_half_in_the_dark() -> None:
     assert LEFT < seen[215, 60] < 1.0, "the beam is seen on its way"
 
 
-def test_it_comes_softly() -> None:
+def test_the_spotlight_comes_softly_and_has_no_edge() -> None:
     assert (lit(0.0) == 1.0).all()
     assert LEFT + 0.2 < lit(0.5)[600, 330] < 0.8
     assert np.abs(np.diff(lit(1.0), axis=0)).max() < 0.1, "no edge"

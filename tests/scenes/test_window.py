@@ -48,7 +48,7 @@ def test_it_opens_as_large_as_asked_but_never_too_small(window: Window) -> None:
 
 
 @pytest.mark.parametrize("event", [key(pygame.K_F11), key(pygame.K_RETURN, pygame.KMOD_LALT)])
-def test_full_screen_and_back(window: Window, event: pygame.Event) -> None:
+def test_what_fills_the_screen_brings_the_window_back_as_well(window: Window, event: pygame.Event) -> None:
     window.show(cursor=True)
     assert window.handle(event)
     assert window.size() == pygame.display.get_desktop_sizes()[0]

@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from game.cli import app
+from game.export.light_bench import light_bench_view
 from game.export.screenshot import draw_light_bench
-from game.lab.light_bench import light_bench_view
 from game.level import load_light_bench
 from game.render.look.camera import Camera
 

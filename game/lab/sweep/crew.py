@@ -113,6 +113,11 @@ def _follow() -> None:
 
 @contextmanager
 def _cluster(address: str) -> Iterator[Executor]:
+    """The workers of a Dask scheduler.
+
+    Raises:
+        CrewError: there is none at this address, or it has no workers.
+    """
     distributed = wanted("distributed", "cluster")
     if not _ADDRESS.fullmatch(address):  # a client that was never connected would try for long to say goodbye
         raise CrewError(f"--cluster {address}: want the address of a scheduler, such as tcp://host:8786")

@@ -103,6 +103,12 @@ def name_of(path: Path) -> str:
 
 
 def _variants(path: Path, settings: tuple[Setting, ...]) -> Iterator[Variant]:
+    """A level with every value of every setting.
+
+    Raises:
+        LevelError: it is wrong as it stands.
+        SettingError: it would be wrong with some of the values.
+    """
     name, text = name_of(path), read_level(path)[1].text
     for values, changed in varied(text, name, settings):
         try:

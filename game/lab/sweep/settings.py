@@ -90,6 +90,11 @@ def with_value(text: str, source: str, path: JsonPath, value: object) -> str:
 
 
 def _path(place: str, text: str) -> JsonPath:
+    """The path that `place` in the `text` of a setting leads by.
+
+    Raises:
+        SettingError: it is none.
+    """
     path: list[str | int] = []
     at = 0
     while at < len(place):

@@ -88,7 +88,11 @@ def _names(folder: Path, name: str, suffix: str) -> Iterator[Path]:
 
 
 def _moved(path: Path, target: Path) -> Path:
-    """Where there are no hard links."""
+    """Give a file its name where there are no hard links.
+
+    Raises:
+        KeepsakeError: there is one of this name, or it cannot be done.
+    """
     try:
         if target.exists():
             raise FileExistsError(17, "there is a file of this name")

@@ -249,6 +249,11 @@ class Window:
 
 
 def _open_display() -> None:
+    """Let SDL find a display.
+
+    Raises:
+        NoDisplayError: there is none that anybody sees.
+    """
     asked = os.environ.get("SDL_VIDEODRIVER") or os.environ.get("SDL_VIDEO_DRIVER")
     for name in NAMES:
         os.environ.setdefault(name, APP)

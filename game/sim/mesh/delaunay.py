@@ -65,6 +65,9 @@ def _bridged(loops: list[list[int]], xy: list[Point]) -> list[int]:
     """A ring with its holes as one ring: it goes to each hole, round it, and back the same way by the same nodes.
 
     Both banks of such a bridge share their nodes, so that in the triangulation it is an edge like any other.
+
+    Raises:
+        MeshError: a hole touches or crosses the ring.
     """
     ring, holes = list(loops[0]), list(loops[1:])
     while holes:
@@ -105,7 +108,11 @@ def _is_open(ring: list[int], place: int, goal: int, walls: list[Side], xy: list
 
 
 def _ears(ring: list[int], xy: list[Point]) -> list[Triangle]:
-    """A ring cut in triangles by clipping off ears, one after the other."""
+    """A ring cut in triangles by clipping off ears, one after the other.
+
+    Raises:
+        MeshError: it touches or crosses itself.
+    """
     ring = list(ring)
     found: list[Triangle] = []
     at = misses = 0

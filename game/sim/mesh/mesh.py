@@ -121,7 +121,11 @@ def _numbered(counts: Sequence[int]) -> tuple[Ints, tuple[Ints, ...]]:
 
 
 def _loops(outline: Floats, holes: Sequence[Floats]) -> list[Floats]:
-    """The outline counter-clockwise, then its holes clockwise, all without repeats."""
+    """The outline counter-clockwise, then its holes clockwise, all without repeats, each (N, 2) m.
+
+    Raises:
+        MeshError: one of them has no inside, or a hole meets another or the outline.
+    """
     loops = [_checked(outline), *(_checked(hole)[::-1].copy() for hole in holes)]
     if holes:
         polygon = shapely.Polygon(loops[0], loops[1:])
@@ -131,7 +135,11 @@ def _loops(outline: Floats, holes: Sequence[Floats]) -> list[Floats]:
 
 
 def _checked(outline: Floats) -> Floats:
-    """The outline as counter-clockwise corners without repeats."""
+    """The outline as counter-clockwise corners without repeats, (N, 2) m.
+
+    Raises:
+        MeshError: it has no inside, or next to none.
+    """
     points = np.ascontiguousarray(outline, dtype=np.float64)
     if points.ndim != 2 or points.shape[1] != 2 or not np.isfinite(points).all():
         raise MeshError("an outline is a list of finite points (x, y)")

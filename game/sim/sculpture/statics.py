@@ -201,7 +201,11 @@ def _least_energy(carries: Floats, load: Floats, compliance: Floats, reached: Se
 
 
 def _refuse_what_is_left(carries: Floats, carried: Floats, load: Floats, reached: Sequence[_Limit]) -> None:
-    """Refuse where the best that joints can carry leaves a piece out of balance."""
+    """Refuse where the best that joints can carry leaves a piece out of balance.
+
+    Raises:
+        UnbalancedError: it does; names the worst of them.
+    """
     left = np.abs(linear.product(carries, carried[:, None])[:, 0] - load).reshape(-1, 3).max(axis=1)
     worst = int(np.argmax(left))
     if left[worst] > UNBALANCED * load.sum():

@@ -39,7 +39,7 @@ def played(*instruments: str) -> list[Patch]:
 
 
 # The patches --------------------------------------------------------------------------------------------
-def test_patch_is_clean(bank: SoundCache) -> None:
+def test_every_patch_keeps_its_headroom_and_loops_without_a_seam(bank: SoundCache) -> None:
     for patch in ORCHESTRA.needed():
         sound = samples_of(patch, bank)
         assert sound.shape[1] == 2, patch.name

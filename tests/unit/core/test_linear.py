@@ -18,7 +18,7 @@ tables = st.tuples(st.integers(1, 9), st.integers(1, 9)).flatmap(
 
 
 @given(tables, st.integers(1, 4))
-def test_product(a: Floats, columns: int) -> None:
+def test_a_product_is_that_of_numpy(a: Floats, columns: int) -> None:
     b = np.arange(a.shape[1] * columns, dtype=float).reshape(a.shape[1], columns)
     np.testing.assert_allclose(linear.product(a, b), a @ b, atol=1e-12)
 

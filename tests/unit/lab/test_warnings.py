@@ -143,13 +143,13 @@ def test_the_best_score_is_that_of_one_chord_of_all_as_the_simulation_counts_it(
 
 
 @pytest.mark.parametrize("name", RESTS)
-def test_the_sculpture_at_rest_tells(name: str) -> None:
+def test_what_is_wrong_with_the_sculpture_at_rest_is_told_at_its_place(name: str) -> None:
     edits, path, message = RESTS[name]
     check(edits, list(rest.found(parse_level(edited(edits)))), path, message)
 
 
 @pytest.mark.parametrize("name", LIGHTS)
-def test_the_light_tells(name: str) -> None:
+def test_what_is_wrong_with_the_light_is_told_at_its_place(name: str) -> None:
     edits, path, message = LIGHTS[name]
     check(edits, list(light.found(parse_level(edited(edits)))), path, message)
 

@@ -108,7 +108,7 @@ def test_beyond_the_critical_angle_all_is_reflected(index: float) -> None:
 
 
 @given(indices, indices)
-def test_reciprocity(one: float, other: float) -> None:
+def test_both_ways_through_a_surface_the_same_share_is_reflected(one: float, other: float) -> None:
     """Both ways through a surface the same share is reflected (Stokes)."""
     cos_one = 0.8
     cos_other = snell(one / other, cos_one)
@@ -291,7 +291,7 @@ def test_a_lamp_inside_flint_fans_out_when_its_light_leaves() -> None:
     ("gap", "surfaces"), [(-0.01, 2), (-1e-12, 2), (0.0, 2), (1e-12, 2), (3e-9, 2), (6e-9, 4), (0.01, 4)]
 )
 @pytest.mark.parametrize("heading", [0.0, 0.4, -1.2])
-def test_glass_on_glass(gap: float, surfaces: int, heading: float) -> None:
+def test_glass_that_touches_glass_has_no_surface_between(gap: float, surfaces: int, heading: float) -> None:
     """Halves that touch or overlap have no surface between them, apart they have two."""
     half = elements.piece(SQUARE * [1, 5], "crown_glass", "clear")
     scene = bench(*((half, (x, 1.5, 0.0)) for x in (-0.2 - gap / 2, 0.2 + gap / 2)))

@@ -120,12 +120,12 @@ def test_whatever_seed_is_recorded_can_be_read(file: Path) -> None:
     assert load_recording(edited(file, seed=10**30)).seed == 10**30
 
 
-def test_a_folder_is_told(tmp_path: Path) -> None:
+def test_a_folder_is_no_replay(tmp_path: Path) -> None:
     with pytest.raises(ReplayError, match="not a file"):
         load_recording(tmp_path)
 
 
-def test_a_cut_file_and_a_missing_one(file: Path) -> None:
+def test_a_file_that_is_cut_short_is_told_from_one_that_is_missing(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-100])
     with pytest.raises(ReplayError, match="cut short"):
         load_recording(file)

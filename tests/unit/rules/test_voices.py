@@ -130,7 +130,7 @@ def test_the_last_chord_is_the_tonic_s(lengths: list[float], music: Music) -> No
     assert beside in chords(music)
 
 
-def test_amen() -> None:
+def test_an_amen_keeps_the_tonic_and_leads_the_others_by_a_step() -> None:
     """The plagal cadence in C: C-E-G, C-F-A, C-E-G: the C stays, the others move by a step."""
     music = Music(key="C", scale="major")
     singers = ((48.0, "bass"), (64.0, "alto"), (67.0, "soprano"))

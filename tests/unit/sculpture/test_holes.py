@@ -117,7 +117,7 @@ def test_a_crack_from_the_edge_of_a_hole_runs_away_from_it() -> None:
     assert all(b > a for a, b in pairwise(heights))
 
 
-def test_it_is_performed() -> None:
+def test_a_piece_with_a_hole_cracks_and_stands_like_any_other() -> None:
     world = World(level(flaws=[{"piece": "ring", "at": [0.5, 0.0], "opens": 0.5, "length": 0.2}]))
     events = [event.kind for _ in range(240) for event in world.tick(Intent())]
     assert EventKind.FLAW in events

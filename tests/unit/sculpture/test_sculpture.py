@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from game.lab.scenes import PLATES, about_to_split
+from game.bench.states import PLATES, about_to_split
 from game.level import Level, parse_level
 from game.sim import Intent, World
 from game.sim.constants import GRAVITY, WEAKEST_LENGTH, YIELDS_S

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from game.bench.states import about_to_split
 from game.bots import make_bot
 from game.lab.perform import perform
-from game.lab.scenes import about_to_split
 from game.level import load_level
 from game.sim import Intent, World
 from game.sim import constants as c

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from game.lab.busy_stage import CRACKED, SINGERS, TICKS_PER_FRAME, in_flow
+from game.bench.busy_stage import CRACKED, SINGERS, TICKS_PER_FRAME, in_flow
 from game.level.values.spectrum import WAVELENGTHS
 from game.sim import View
 from game.sim.view import PieceView

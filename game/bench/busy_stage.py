@@ -1,4 +1,4 @@
-"""A scene in full flow, for measuring pictures: forty shards, four beams, a spectrum, six voices.
+"""A stage in full flow, for measuring pictures: forty shards, four beams, a spectrum, six voices.
 
 It comes about as any performance does, by ticks of the world; only the cracks are given, and that six of them are gold.
 """
@@ -7,8 +7,8 @@ import json
 import math
 from typing import Any
 
+from game.bench.states import PLATES, about_to_split, plates
 from game.core.clock import TICK_S
-from game.lab.scenes import PLATES, about_to_split, plates
 from game.level import Level, parse_level
 from game.performance import Look, Performance
 from game.sim import Intent

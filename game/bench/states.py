@@ -1,4 +1,4 @@
-"""Scenes for measurements: states that a performance reaches, built on purpose."""
+"""States that a performance reaches, built on purpose: for measurements, and for tests of what follows on them."""
 
 import json
 
