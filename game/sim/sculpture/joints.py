@@ -82,6 +82,8 @@ class Joints:
         self.all = joints
         self.frame = NO_FRAME
         """All of them, for the step."""
+        self.bends = self.frame.bends
+        """(W, 2) of each weld on this tick: bend (rad) and moment on `a` (N m)."""
         self._rigid = rigid
         self._section_of: Mapping[int, tuple[float, float]] = {}
         """What the welds were last tuned to."""
@@ -93,11 +95,6 @@ class Joints:
         self._dampings: list[float] = []
         """N m s/rad of each weld that the dampers are of."""
         self._compliances: list[Floats] = []
-
-    @property
-    def bends(self) -> Floats:
-        """(W, 2) of each weld on this tick: bend (rad) and moment on `a` (N m)."""
-        return self.frame.bends
 
     def add(self, joint: Joint, at: Sequence[tuple[float, float]]) -> None:
         """Hang a joint between its bodies; `at` are its ends on the stage now, m."""
@@ -144,6 +141,7 @@ class Joints:
         )
         self._compliances = [self._compliance(bodies, firm) for firm in (feet, ())]
         self._section_of, self._dampings = {}, []
+        self.bends = self.frame.bends
         inertias = (min(bodies[joint.a].moment, bodies[joint.b].moment) for joint in self._welds)
         self._stiffest = [c.STABLE_SPRING * inertia / TICK_S**2 for inertia in inertias]
 

@@ -39,6 +39,7 @@ _READ_BODY = ffi.addressof(lib, "pmSpaceBodyGetIteratorFuncBatched")
 _FUNCTIONS = (
     ffi.addressof(lib, "cpSpaceStep"),
     ffi.addressof(lib, "cpSpaceEachBody"),
+    ffi.addressof(lib, "cpBodySetAngularVelocity"),
     ffi.addressof(lib, "cpConstraintGetImpulse"),
     _READ_BODY,
     ffi.addressof(lib, "pmSpaceBodySetIteratorFuncBatched"),
@@ -128,18 +129,21 @@ class Rigid:
         # Each buffer leaks when dropped: these three live as long as the space.
         self._motion_buffer, self._load_buffer, self._contact_buffer = batch.Buffer(), batch.Buffer(), batch.Buffer()
         self._visits = _visit(_BODY_FIELDS, self._motion_buffer), _visit(_LOAD_FIELDS, self._load_buffer)
-        addresses = np.array(list(map(_address, (*_FUNCTIONS, self._handle, *self._visits))), dtype=np.int64)
+        self._plinth = pymunk.Body(body_type=pymunk.Body.KINEMATIC)
+        pointers = (*_FUNCTIONS, self._handle, self._plinth._body, *self._visits)
+        addresses = np.array(list(map(_address, pointers)), dtype=np.int64)
         read, written = _count(self._motion_buffer), _count(self._load_buffer)
         self._native = Space(addresses, read, written, np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros((0, 3)))
+        self.loads = self._native.loads
+        """As `Space` has them."""
         self._table = np.zeros((3, 6))
         self._rows = self._table[1:-2]
         """Of the table, those of the bodies."""
         self.is_strained = False
         """Whether any joint was past its strength in the last step, or any weld past its largest bend."""
         self._shuffled = self._has_new = True
-        self._plinth_velocity = self._lean_rate = 0.0
+        self._plinth_velocity = 0.0
 
-        self._plinth = pymunk.Body(body_type=pymunk.Body.KINEMATIC)
         half = plinth_width / 2
         block = pymunk.Poly(self._plinth, [(-half, -c.PLINTH_HEIGHT), (half, -c.PLINTH_HEIGHT), (half, 0), (-half, 0)])
         block.friction = plinth_friction
@@ -155,11 +159,6 @@ class Rigid:
         self._space.add(self._plinth, block, floor)
         self._key_of[self._plinth.id] = PLINTH
         self._key_of[self._space.static_body.id] = FLOOR
-
-    @property
-    def loads(self) -> Floats:
-        """(n, 3) force x, y (N) at the centre of mass and torque (N m) on each body in the last step, in row order."""
-        return self._native.loads
 
     @property
     def plinth(self) -> tuple[float, float]:
@@ -283,11 +282,8 @@ class Rigid:
         if plinth_velocity != self._plinth_velocity:
             lib.cpBodySetVelocity(self._plinth._body, (plinth_velocity, 0.0))
             self._plinth_velocity = plinth_velocity
-        if lean_rate != self._lean_rate:
-            lib.cpBodySetAngularVelocity(self._plinth._body, lean_rate)
-            self._lean_rate = lean_rate
         lean = self.state.plinth[1]
-        self.is_strained = step_bodies(*self._native, *frame, *weights, motion, lean, wind, besides)
+        self.is_strained = step_bodies(*self._native, *frame, *weights, motion, lean, lean_rate, wind, besides)
         if self._has_new:
             self._has_new = False
             self._space.step(0.0)  # no time passes: the library clears up after what came and went
@@ -341,7 +337,8 @@ class Rigid:
         self._rows = self._table[1:-2]
         self._motion_buffer.set_float_buf(self._table)
         self._load_buffer.set_float_buf(loads)
-        self._native = self._native._replace(loads=loads[1:-1])
+        self.loads = loads[1:-1]
+        self._native = self._native._replace(loads=self.loads)
         self._shuffled = False
 
     def _begin(self, arbiter: pymunk.Arbiter, space: pymunk.Space, data: object) -> None:

@@ -19,7 +19,7 @@ from game.core.geom import Floats, Ints
 from game.core.kernels import kernel
 from game.sim.sculpture.mechanics import load_bodies
 
-STEP, WALK, IMPULSE, READ_BODY, WRITE_BODY, SPACE, READ_TO, WRITE_FROM = range(8)
+STEP, WALK, SPIN, IMPULSE, READ_BODY, WRITE_BODY, SPACE, PLINTH, READ_TO, WRITE_FROM = range(10)
 """Places in `Space.addresses`."""
 
 _unpacked: Any = cgutils.unpack_tuple
@@ -29,8 +29,9 @@ class Space(NamedTuple):
     """The library's space, for a kernel."""
 
     addresses: Ints
-    """(8,) of the library's functions: a step, a walk over all bodies, the impulse of a joint, what reads and what
-    writes a body; of the space; and of what the walk reads to and writes from."""
+    """(10,) of the library's functions: a step, a walk over all bodies, what sets a body's spin, the impulse of a
+    joint, what reads and what writes a body; of the space and the plinth; and of what the walk reads to and writes
+    from."""
     read: Ints
     written: Ints
     """(1,) of each walk, how many numbers it has read or written."""
@@ -104,9 +105,11 @@ _call, _measure = _foreign(None), _foreign(float)
 def step_bodies(
     addresses: Ints, read: Ints, written: Ints, carriers: Ints, impulses: Floats, loads: Floats, rows: Ints,
     springs: Floats, dampers: Floats, bends: Floats, limits: Floats, mass: Floats, standing: Ints, feet: Ints,
-    motion: Floats, lean: float, wind: float, besides: Floats,
+    motion: Floats, lean: float, lean_rate: float, wind: float, besides: Floats,
 ) -> bool:  # fmt: skip
     """Load all bodies, step, and read how they move and what the joints carried; see `Space`, `Frame`, `load_bodies`.
+
+    The plinth leans by `lean_rate` (rad/s) meanwhile; `besides` (n, 3) or (0, 3) are loads of the caller's.
 
     Returns whether any joint was past its strength, or any weld past its largest bend.
     """
@@ -114,6 +117,7 @@ def step_bodies(
     for i in range(len(besides)):
         for k in range(3):
             loads[i, k] += besides[i, k]
+    _call(addresses[SPIN], (addresses[PLINTH], lean_rate))
     written[0] = read[0] = 0  # each from the beginning on
     _call(addresses[WALK], (addresses[SPACE], addresses[WRITE_BODY], addresses[WRITE_FROM]))
     _call(addresses[STEP], (addresses[SPACE], TICK_S))
