@@ -20,7 +20,7 @@ MAX_SWEEPS = 60
 def product(a: Floats, b: Floats) -> Floats:
     """The matrix product (m, n) of (m, k) and (k, n)."""
     result = np.empty((len(a), b.shape[1]))
-    _multiply(_plain(a), _plain(b), result)
+    multiply(_plain(a), _plain(b), result)
     return result
 
 
@@ -30,8 +30,8 @@ def solved(matrix: Floats, right: Floats) -> Floats:
     Unknowns that A says nothing about, given those before them, are set to zero: B must not ask for them.
     """
     factor, result = _copy(matrix), _copy(right)
-    _factorise(factor)
-    _substitute(factor, result)
+    factorise(factor)
+    substitute(factor, result)
     return result
 
 
@@ -41,17 +41,10 @@ def eigen(matrix: Floats) -> tuple[Floats, Floats]:
     Cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5).
     """
     left, vectors = _copy(matrix), np.eye(len(matrix))
-    _rotate_away(left, vectors)
+    rotate_away(left, vectors)
     values = left.diagonal()
     order = np.argsort(values, kind="stable")
     return values[order].copy(), vectors[:, order].copy()
-
-
-def largest_eigenvalue(matrix: Floats) -> float:
-    """The last of what `eigen` tells, in half the time: nobody asks for vectors."""
-    left = _copy(matrix)
-    _rotate_away(left, np.empty((0, len(matrix))))
-    return float(left.diagonal().max())
 
 
 def null_space(matrix: Floats) -> Floats:
@@ -84,7 +77,8 @@ def _copy(matrix: Floats) -> Floats:
 
 
 @kernel
-def _multiply(a: Floats, b: Floats, result: Floats) -> None:
+def multiply(a: Floats, b: Floats, result: Floats) -> None:
+    """`product`, into `result`."""
     for i in range(a.shape[0]):
         for j in range(b.shape[1]):
             total = 0.0
@@ -94,7 +88,7 @@ def _multiply(a: Floats, b: Floats, result: Floats) -> None:
 
 
 @kernel
-def _factorise(matrix: Floats) -> None:
+def factorise(matrix: Floats) -> None:
     """Put the Cholesky factor into the lower triangle; a dependent row gets a zero on its diagonal."""
     for j in range(len(matrix)):
         whole = left = matrix[j, j]
@@ -110,7 +104,7 @@ def _factorise(matrix: Floats) -> None:
 
 
 @kernel
-def _substitute(factor: Floats, right: Floats) -> None:
+def substitute(factor: Floats, right: Floats) -> None:
     """Forward, then backward, in place."""
     size = len(factor)
     for column in range(right.shape[1]):
@@ -188,7 +182,7 @@ def _orthonormalise(rows: Floats) -> None:
 
 
 @kernel
-def _rotate_away(matrix: Floats, vectors: Floats) -> None:
+def rotate_away(matrix: Floats, vectors: Floats) -> None:
     """Turn a symmetric matrix diagonal, pair by pair; `vectors`, of which there may be none, are turned along."""
     size = len(matrix)
     for _ in range(MAX_SWEEPS):

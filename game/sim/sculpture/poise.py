@@ -13,6 +13,8 @@ import numpy as np
 
 from game.core import linear
 from game.core.geom import Floats, Ints
+from game.core.kernels import kernel, warms_up
+from game.core.linear import factorise, multiply, rotate_away, substitute
 from game.sim.sculpture.linkage import Link, deformations, free_motions
 from game.sim.sculpture.statics import Foot, Member, balance
 
@@ -41,15 +43,18 @@ class Poise:
         self._across = self._directions.T.copy()
         values, vectors = linear.eigen(linear.product(free.T * weight, free))
         pushed = values > 0.0
-        self._pushes = vectors[:, pushed] * np.sqrt(values[pushed])
+        self._pushes = np.ascontiguousarray(vectors[:, pushed] * np.sqrt(values[pushed]))
         self._pulls = self._pushes.T.copy()
         self._stabilising = linear.product(vectors * np.maximum(-values, 0.0), vectors.T)
+        self._stiff, self._moves = np.empty_like(self._stabilising), np.empty_like(self._pushes)
+        self._left = np.empty((self._pushes.shape[1],) * 2)
+        """Room to work in."""
 
     def factor(self, stiffness: Floats) -> float:
         """Load factor for the links' stiffnesses (J,): N m/rad for pivots, N/m for springs."""
         if self._pushes.size == 0:
             return STEADY
-        largest = linear.largest_eigenvalue(linear.product(self._pulls, self._answers(stiffness)))
+        largest = most_pushed(*self._chain(stiffness), self._pulls, self._left)
         return STEADY if largest <= 1.0 / STEADY else 1.0 / largest
 
     def shares(self, stiffness: Floats) -> Floats:
@@ -57,19 +62,16 @@ class Poise:
         many per cent the load factor rises for each per cent that the link is stiffer."""
         if self._pushes.size == 0:
             return np.zeros(len(stiffness))
-        answers = self._answers(stiffness)
-        shape = linear.product(answers, linear.eigen(linear.product(self._pulls, answers))[1][:, -1:])
+        answer(*self._chain(stiffness))
+        shape = linear.product(self._moves, linear.eigen(linear.product(self._pulls, self._moves))[1][:, -1:])
         energies: Floats = stiffness * linear.product(self._directions, shape)[:, 0] ** 2
         return energies / max(float(energies.sum()), 1e-300)
 
-    def _answers(self, stiffness: Floats) -> Floats:
-        """How the chain moves for each of the ways in which weight pushes it."""
-        stiff = linear.product(self._across * stiffness, self._directions) + self._stabilising
-        # G x = mu K x with K made definite by a trace of itself: a free hinge gives mu = huge, lambda = 0.
-        # With G = P P' these mu are the eigenvalues of P' K^-1 P: one solution, no larger than what weight can push.
-        scale = stiff.trace() / len(stiff)
-        stiff.flat[:: len(stiff) + 1] += max(scale * 1e-9, 1e-9)
-        return linear.solved(stiff, self._pushes)
+    def _chain(self, stiffness: Floats) -> tuple[Floats, Floats, Floats, Floats, Floats, Floats, Floats]:
+        """What `answer` takes."""
+        return (
+            stiffness, self._across, self._directions, self._stabilising, self._pushes, self._stiff, self._moves,
+        )  # fmt: skip
 
     def scale_for(self, stiffness: Floats, target: float) -> float:
         """By how much all pivots' stiffnesses must be multiplied for a load factor of `target`.
@@ -94,6 +96,54 @@ class Poise:
         return float(np.sqrt(low * high))
 
 
+@kernel
+def answer(
+    stiffness: Floats, across: Floats, directions: Floats, stabilising: Floats, pushes: Floats, stiff: Floats,
+    moves: Floats,
+) -> None:  # fmt: skip
+    """How the chain moves, `moves` (f, p), for each of the p ways in which weight pushes it.
+
+    G x = mu K x with K made definite by a trace of itself: a free hinge gives mu = huge, lambda = 0. With G = P P'
+    these mu are the eigenvalues of P' K^-1 P: one solution, no larger than what weight can push.
+
+    Args:
+        stiffness: (J,) of the links.
+        across, directions: (f, J) and (J, f): what each way to move does to each link.
+        stabilising: (f, f) what weight adds to the stiffness.
+        pushes: (f, p) P.
+        stiff: (f, f) room to work in.
+    """
+    scale, size = 0.0, len(stiff)
+    for i in range(size):
+        for j in range(size):
+            total = 0.0
+            for k in range(len(stiffness)):
+                total += across[i, k] * stiffness[k] * directions[k, j]
+            stiff[i, j] = total + stabilising[i, j]
+        scale += stiff[i, i]
+    for i in range(size):
+        stiff[i, i] += max(scale / size * 1e-9, 1e-9)
+        for j in range(pushes.shape[1]):
+            moves[i, j] = pushes[i, j]
+    factorise(stiff)
+    substitute(stiff, moves)
+
+
+@kernel
+def most_pushed(
+    stiffness: Floats, across: Floats, directions: Floats, stabilising: Floats, pushes: Floats, stiff: Floats,
+    moves: Floats, pulls: Floats, left: Floats,
+) -> float:  # fmt: skip
+    """The largest mu of `answer`; `pulls` (p, f) is P', and `left` (p, p) room to work in."""
+    answer(stiffness, across, directions, stabilising, pushes, stiff, moves)
+    multiply(pulls, moves, left)
+    rotate_away(left, moves[:0])
+    largest: float = left[0, 0]
+    for i in range(len(left)):
+        largest = max(largest, left[i, i])
+    return largest
+
+
 def gravity_hessian(
     masses: Floats, centres: Floats, links: Sequence[Link], stiffness: Floats, feet: Sequence[int]
 ) -> Floats:
@@ -113,3 +163,10 @@ def gravity_hessian(
             x, y = centres[body].tolist()
             weight[3 * body + 2] -= sign * (fx * (at[0] - x) + fy * (at[1] - y))
     return weight
+
+
+@warms_up("balance")
+def _warm_poise() -> None:
+    stiffness, one = np.ones(1), np.ones((1, 1))
+    answer(stiffness, one, one, one, one, one.copy(), one.copy())
+    most_pushed(stiffness, one, one, one, one, one.copy(), one.copy(), one, one.copy())
