@@ -111,7 +111,9 @@ def test_a_win_leads_to_the_next_number_and_sums_are_kept(tmp_path: Path, device
     row, play = len(rig.services.repertoire) - 1, rig.play
     after = run.after(480)
     line = line_of(after.seed, after.day, after.score, 2)
-    ending = Ending(row, None, True, "It stands.", "", 480, 1, "", (), "", shared=line, run=after)
+    ending = Ending(
+        row=row, following=None, won=True, headline="It stands.", score=480, encores=1, shared=line, run=after
+    )
     rig.stack.apply(Reset(Results(rig.doors, rig.services, play, ending)))
     rig.run(DEAF_S + 0.1)
     assert isinstance(rig.top, Results)

@@ -309,7 +309,10 @@ def test_through_a_performance_and_out_of_it(tmp_path: Path, hand: type[Hand]) -
 def test_results_and_what_they_lead_to(tmp_path: Path, hand: type[Hand]) -> None:
     own = house(tmp_path, hand, SMALL)
     own.rig.at_play()
-    ending = Ending(2, 0, True, "It stands.", "", 640, 1, "one encore", (), "", is_last=True, shared="a line")
+    ending = Ending(
+        row=2, following=0, won=True, headline="It stands.", score=640, encores=1, calls="one encore", is_last=True,
+        shared="a line",
+    )  # fmt: skip
     photographer = Photographer(own.rig.services, LEVEL, 7)
 
     def results() -> Hand:

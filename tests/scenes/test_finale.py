@@ -81,7 +81,7 @@ def test_it_comes_by_itself_too_and_escape_goes_to_the_title(tmp_path: Path) -> 
 
 def test_the_results_of_the_last_number_lead_there(tmp_path: Path) -> None:
     rig = Rig(tmp_path).at_play()
-    ending = Ending(2, None, True, "", "", 1, 0, "", (), "", is_last=True)
+    ending = Ending(row=2, following=None, won=True, headline="", score=1, is_last=True)
     results = Results(rig.doors, rig.services, rig.play, ending)
     assert results._menu.choices[results._menu.chosen] == Choice.FINALE
     rig.stack.apply(Reset(results))

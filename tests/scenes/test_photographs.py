@@ -56,12 +56,14 @@ def test_the_key_on_the_results_takes_one_and_says_where(tmp_path: Path) -> None
     rig = Rig(tmp_path).at_play()
     photographer = Photographer(rig.services, LEVEL, 7)
     assert photographer.told == "F12 takes a photograph"
-    won = Ending(0, None, True, "It stands.", "", 640, 1, "one encore", (), "")
+    won = Ending(row=0, following=None, won=True, headline="It stands.", score=640, encores=1, calls="one encore")
     page = Results(rig.doors, rig.services, rig.play, won, photographer)
     page.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_F12, scancode=pygame.KSCAN_F12, mod=0))
     (kept,) = (tmp_path / "photographs").iterdir()
     assert photographer.told.endswith(kept.name)
-    lost = Results(rig.doors, rig.services, rig.play, Ending(0, None, False, "It fell.", "", 0, 0, "", (), ""))
+    lost = Results(
+        rig.doors, rig.services, rig.play, Ending(row=0, following=None, won=False, headline="It fell.", score=0)
+    )
     lost.handle(pygame.Event(pygame.KEYDOWN, key=pygame.K_F12, scancode=pygame.KSCAN_F12, mod=0))
     assert len(list((tmp_path / "photographs").iterdir())) == 1
 

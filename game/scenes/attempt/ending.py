@@ -30,7 +30,7 @@ FULL, EMPTY = "\N{BLACK DIAMOND}", "\N{WHITE DIAMOND}"
 MEDALS = (N_("one encore"), N_("two encores"), N_("three encores"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
     """How an attempt ended."""
 
@@ -40,15 +40,15 @@ class Ending:
     """Which one can be played next."""
     won: bool
     headline: str
-    reason: str
+    reason: str = ""
     score: int
-    encores: int
+    encores: int = 0
     """0-3; only who wins is called back."""
-    calls: str
+    calls: str = ""
     """The encores in words, and what the next one asks for."""
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str], ...] = ()
     """What, and how much of it."""
-    note: str
+    note: str = ""
     """Who played, where the recording is."""
     lines: tuple[Line, ...] = ()
     """How the score came about, voice by voice."""
@@ -74,48 +74,51 @@ def ending_of(
     """What is told of the view at the end of an attempt at a row of the repertoire, with what helped the player."""
     level = services.repertoire[row].level
     assert level is not None, "only what can be played comes to an end"
-    won = view.game.outcome == "won"
-    encores, note = encores_of(view, level), keeping.told()
+    won, score = view.game.outcome == "won", view.game.score
+    encores = encores_of(view, level)
     hint, may_skip = comfort_for(view, keeping)
+    run = services.repertoire[row].run
+    run = run and run.after(score)
+    return Ending(
+        row=row,
+        following=services.bill.after(row) if run is None else None,
+        won=won,
+        headline=_(HEADLINES[view.game.cause][0]),
+        reason=_reason(view, level, speaker),
+        score=score,
+        encores=encores,
+        calls=_calls(level, encores, won=won),
+        facts=_facts(view, assists),
+        note=keeping.told(),
+        lines=lines_of(view),
+        compared=_compared(score, keeping) if won and run is None else _summed(run, won=won),
+        recording=keeping.recording,
+        shared=_shared(services, row, view, encores, keeping.seed, assists),
+        hint=hint,
+        is_last=won and keeping.is_own and services.bill.is_last(row),
+        skip=keeping.skip if may_skip else None,
+        run=run,
+    )
+
+
+def _calls(level: Level, encores: int, *, won: bool) -> str:
+    """The encores in words, and what the next one asks for."""
     calls = [_(MEDALS[encores - 1])] if encores else []
     if won and encores < len(level.goal.thresholds):
         calls.append(_("the next at {points}").format(points=level.goal.thresholds[encores]))
+    return ", ".join(calls)
+
+
+def _facts(view: View, assists: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """How many voices sang, how long it took, what is unbroken, and what helped."""
     names = [piece.name for piece in view.sculpture.pieces]
+    n = len(set(names))
     whole = sum(names.count(name) == 1 for name in set(names))
-    facts = (
+    return (
         (_("Voices"), _("{sung} of {n}").format(sung=_sung(view), n=view.game.voices_needed)),
         (_("On the stage"), f"{decimal(view.time)} s"),
-        (
-            _("Unbroken"),
-            ngettext("{whole} of {n} piece", "{whole} of {n} pieces", len(set(names))).format(
-                whole=whole, n=len(set(names))
-            ),
-        ),
+        (_("Unbroken"), ngettext("{whole} of {n} piece", "{whole} of {n} pieces", n).format(whole=whole, n=n)),
         *(((_("Played"), helped_by(assists)),) if assists else ()),
-    )
-    run = services.repertoire[row].run
-    run = run and run.after(view.game.score)
-    after = services.bill.after(row) if run is None else None
-    headline = _(HEADLINES[view.game.cause][0])
-    return Ending(
-        row,
-        after,
-        won,
-        headline,
-        _reason(view, level, speaker),
-        view.game.score,
-        encores,
-        ", ".join(calls),
-        facts,
-        note,
-        lines_of(view),
-        _compared(view.game.score, keeping) if won and run is None else _summed(run, won=won),
-        keeping.recording,
-        _shared(services, row, view, encores, keeping.seed, assists),
-        hint,
-        won and keeping.is_own and services.bill.is_last(row),
-        keeping.skip if may_skip else None,
-        run,
     )
 
 

@@ -141,12 +141,24 @@ class Facts:
     def follow(self, view: View, intent: Intent, elapsed_s: float) -> None:
         """Look at a frame."""
         self.intent, self.time = intent, view.time
+        held = held_mirror(view)
+        open_cracks = [crack for crack in view.sculpture.cracks if not crack.voice and not crack.gold.all()]
+        self._feel(view, elapsed_s)
+        self._hold(held, view, elapsed_s)
+        self._watch_glass(view, open_cracks, elapsed_s)
+        self._hear(view.game, open_cracks, elapsed_s)
+        self._choose(open_cracks, held, view, elapsed_s)
+
+    def _feel(self, view: View, elapsed_s: float) -> None:
+        """Where the sculpture tends, how wide it swings, and what breath is left."""
         balance = self._balance.follow(view)
         self.falls, self.breath = balance.warns, view.game.breath
         if self.side * balance.tends >= 0.0 or abs(balance.tends) >= SIDED:  # words do not flicker
             self._tend(balance.tends, elapsed_s)
         self.swing = max(abs(view.sculpture.sway), self.swing * math.exp(-elapsed_s / FADES_S))
-        held = held_mirror(view)
+
+    def _hold(self, held: MirrorView | None, view: View, elapsed_s: float) -> None:
+        """Which mirror is in the hand, how it is turned, and what light it has."""
         self.turns = held is not None and self.mirror is not None and abs(held.angle - self.mirror) > TURNS
         self.mirror = None if held is None else held.angle
         self.on_rail, self.mirrors = held is not None and held.rail is not None, len(view.light.mirrors)
@@ -154,7 +166,9 @@ class Facts:
         self.dark = not len(view.light.segments.start)
         before, self.held = self.held, "" if held is None else held.name
         self.took_s = 0.0 if before not in ("", self.held) else self.took_s + elapsed_s
-        open_cracks = [crack for crack in view.sculpture.cracks if not crack.voice and not crack.gold.all()]
+
+    def _watch_glass(self, view: View, open_cracks: Sequence[CrackView], elapsed_s: float) -> None:
+        """How fast gold is laid, and what grows too warm."""
         self.lit = any(crack.lit for crack in open_cracks)
         drunk = sum(float(np.minimum(crack.exposure, 1.0).sum()) for crack in view.sculpture.cracks)
         if elapsed_s > 0.0:
@@ -164,29 +178,32 @@ class Facts:
         self.stalls_s = self.stalls_s + elapsed_s if open_cracks and not self.grows else 0.0
         hottest = max(view.sculpture.pieces, key=lambda piece: piece.heat)
         self.hot = hottest.position if hottest.heat >= HOT else None
-        hums = view.game.omen is not None and view.game.omen.kind == "note"
-        self.hummed_s = 0.0 if hums else self.hummed_s + elapsed_s
-        self._hear(view.game, open_cracks, elapsed_s)
+
+    def _choose(self, open_cracks: Sequence[CrackView], held: MirrorView | None, view: View, elapsed_s: float) -> None:
+        """Of which crack there is to speak, and where light is for it."""
         self.crack = max(
             open_cracks, key=lambda crack: (crack.lit, gilds(self.light, crack), len(crack.cells)), default=None
         )
         self.taking, self.is_nearer, self.ripens = None, False, False
-        if self.crack is not None:
-            self.gold = float(self.crack.gold.mean())
-            self.ripens = self._gains(self.crack, elapsed_s) and self.crack.dark <= RIPENS_S * self.rate
-            self.at = _next_gold(self.crack, view) or self.at
-            self._look_for_light(self.crack, view)
-            share = 1.0 - math.exp(-elapsed_s / ASIDE_S)
-            if held is None:
-                self._aside += (_light_aside(self.at, view) - self._aside) * share
-                if abs(self._aside) >= ASIDE_M or not self.light_aside:
-                    self.light_aside = self._aside
-            else:
-                (x, y), (to_x, to_y) = self.light_beside, _light_beside(self.at, view)
-                self.light_beside = x + (to_x - x) * share, y + (to_y - y) * share
+        if self.crack is None:
+            return
+        self.gold = float(self.crack.gold.mean())
+        self.ripens = self._gains(self.crack, elapsed_s) and self.crack.dark <= RIPENS_S * self.rate
+        self.at = _next_gold(self.crack, view) or self.at
+        self._look_for_light(self.crack, view)
+        share = 1.0 - math.exp(-elapsed_s / ASIDE_S)
+        if held is None:
+            self._aside += (_light_aside(self.at, view) - self._aside) * share
+            if abs(self._aside) >= ASIDE_M or not self.light_aside:
+                self.light_aside = self._aside
+        else:
+            (x, y), (to_x, to_y) = self.light_beside, _light_beside(self.at, view)
+            self.light_beside = x + (to_x - x) * share, y + (to_y - y) * share
 
     def _hear(self, game: GameView, open_cracks: Sequence[CrackView], elapsed_s: float) -> None:
-        """Which voices sing, which may join them, and which are lost or still to come."""
+        """Which voices sing, which may join them, and which are lost or still to come; and tones told ahead."""
+        hums = game.omen is not None and game.omen.kind == "note"
+        self.hummed_s = 0.0 if hums else self.hummed_s + elapsed_s
         states = [voice.state for voice in game.voices]
         self.ripe, self.sung = "ripe" in states, states.count("sings")
         self.others = max(0, self._near(states, open_cracks) + states.count("ripe") - 1)
