@@ -1,6 +1,8 @@
 """Lines on pages: what was made smaller stands on the same line, and nothing is left alone at an end."""
 
+import itertools
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pygame
@@ -9,15 +11,21 @@ import pytest
 from game.core.language import speak
 from game.render import load_palette
 from game.render.look.theme import Rgb
+from game.scenes.base import Scene
 from game.scenes.dialogs.reading import Line, Reading, Text
 from game.scenes.page.page import NO_BREAK, Sheet, Style
 from game.scenes.page.transport import Transport
+from game.scenes.play.pause import Pause
+from game.scenes.repertoire.repertoire import Entry
 from game.scenes.settings.settings import SettingsPage
+from game.scenes.title.playbill import Playbill
 from game.sim import EventKind
-from tests.scenes.rig import Rig
+from tests.scenes.rig import LEVEL, LEVEL_TEXT, Rig
 
 SIZE = (1280, 720)
 LONG = "nnnnnnnnnnnnnnnnnnnn"
+NO_INK = 0.45
+"""Of a line's height, what no small letter reaches."""
 INK = 100
 """Brightness of what is letter and no shadow."""
 
@@ -106,6 +114,12 @@ class NoStage:
         """Nothing is seen."""
         target.fill("black")
 
+    def again(self) -> None:
+        """Nothing begins."""
+
+    def resume(self) -> None:
+        """Nothing goes on."""
+
 
 @pytest.fixture
 def german() -> Iterator[None]:
@@ -140,3 +154,62 @@ def test_at_the_largest_text_rows_that_stand_together_are_alike(
         page.draw(target)
         labels = {max(sizes[row.label]) for row in page.rows}  # what is chosen may be called as its row is
         assert len(labels) == 1, heading
+
+
+@dataclass
+class Written:
+    """Where lines were set, px."""
+
+    boxes: list[tuple[str, pygame.Rect]]
+
+    def overlaps(self) -> list[tuple[str, str]]:
+        """Of which the letters of one lie over those of another."""
+        inked = [(text, box.inflate(-2, -round(NO_INK * box.height))) for text, box in self.boxes if text.strip()]
+        pairs = itertools.combinations(inked, 2)
+        return [(one, other) for (one, box), (other, beside) in pairs if one != other and box.colliderect(beside)]
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> Written:
+    seen, texts = Written([]), dict[int, str]()
+    line, place = Sheet._line, Sheet.place
+
+    def lined(self: Sheet, text: str, px: float, colour: Rgb, strong: bool, room: float) -> pygame.Surface:
+        made = line(self, text, px, colour, strong, room)
+        texts[id(made)] = text
+        return made
+
+    def placed(
+        self: Sheet, line: pygame.Surface, at: tuple[float, float], anchor: float = 0.0, share: float = 1.0
+    ) -> None:
+        x, y = self.pixel(at)
+        if id(line) in texts:
+            box = line.get_rect(topleft=(x - round(anchor * line.get_width()), y))
+            seen.boxes.append((texts[id(line)], box))
+        place(self, line, at, anchor, share)
+
+    monkeypatch.setattr(Sheet, "_line", lined)
+    monkeypatch.setattr(Sheet, "place", placed)
+    return seen
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize("text", [0.8, 1.0, 1.6])
+@pytest.mark.parametrize("size", [(640, 360), (640, 480), (960, 540), (1280, 720)])
+def test_no_words_lie_over_others_in_the_smallest_window_either(
+    tmp_path: Path, written: Written, size: tuple[int, int], text: float
+) -> None:
+    """At 640x360 letters are as small as they may be, and twice as large as the page had room for."""
+    rows = tuple(Entry(tmp_path / f"{n}.json", LEVEL, LEVEL_TEXT, number=n) for n in range(1, 7))
+    rig = Rig(tmp_path, size=lambda: size, repertoire=rows)
+    rig.services.style.text = text
+    settings, target = SettingsPage(rig.services, NoStage()), pygame.Surface(size)
+    first: list[Scene] = [Pause(rig.doors, rig.services, 0, NoStage()), Playbill(rig.doors, rig.services, 0)]
+    for page in (*first, *[settings] * len(settings._pages)):
+        page.update(1.0)
+        written.boxes.clear()
+        page.draw(target)
+        assert not written.overlaps(), page
+        assert all(target.get_rect().contains(box) for _text, box in written.boxes), page
+        if page is settings:
+            settings._turn(settings._open + 1)

@@ -173,7 +173,7 @@ class Gallery:
 
     def _draw_tabs(self, sheet: Sheet) -> None:
         self._tabs = []
-        wide = TAB_WIDTH * max(1.0, sheet.style.text)
+        wide = TAB_WIDTH * max(1.0, sheet.text)
         for number, tab in enumerate((RECORDINGS, PHOTOGRAPHS)):
             is_seen, x, height = tab == self._tab, LEFT + wide * number, sheet.step(30.0, TAB_PX)
             colour = sheet.style.accent if is_seen else sheet.style.title

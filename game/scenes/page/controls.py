@@ -43,7 +43,7 @@ LARGEST, WIDER = 1.6, 60.0
 
 def wider(sheet: Sheet) -> float:
     """How much more room labels have with text of this size, px of the design."""
-    return WIDER * min(1.0, max(0.0, (sheet.style.text - 1.0) / (LARGEST - 1.0)))
+    return WIDER * min(1.0, max(0.0, (sheet.text - 1.0) / (LARGEST - 1.0)))
 
 
 def share_of(setting: Setting, value: Value) -> float:

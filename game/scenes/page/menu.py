@@ -81,7 +81,7 @@ class Menu:
         """Set the choices below each other from `at` on, closer where they have less `room`."""
         style, (x, y), step = sheet.style, at, self.step(sheet, room)
         middle = min(MIDDLE, step / 2)
-        px = min(PX, step / (LEAST_LEADING * max(1.0, style.text)))
+        px = min(PX, step / (LEAST_LEADING * max(1.0, sheet.text)))
         self._boxes = []
         for row, choice in enumerate(self.choices):
             chosen = row == self.chosen

@@ -26,6 +26,8 @@ COLUMN = 430.0
 """Width of that text, px."""
 LEAST_UNIT = 0.5
 """Pages do not shrink below half: text would not be readable."""
+BODY_PX = 18.0
+"""Height of what most of a page is written in, px of the design."""
 FOOT = 0.86
 """Where a sculpture stands, share of the window's height."""
 OVERLINE_PX = 13.0
@@ -96,6 +98,14 @@ class Sheet:
         self.target, self.style = target, style
         self.unit = unit(target.get_size())
         self.width, self.height = target.get_width() / self.unit, target.get_height() / self.unit
+
+    @property
+    def text(self) -> float:
+        """Size of all text against the size it was made in, as the player likes it.
+
+        In a window so small that it could not be read it is larger, and pages make room as for any large text.
+        """
+        return max(self.style.text, LEAST_PX / (BODY_PX * self.unit))
 
     def pixel(self, at: Point) -> tuple[int, int]:
         """The pixel at a point of the design."""
@@ -168,7 +178,7 @@ class Sheet:
 
     def text_px(self, px: float) -> int:
         """Pixels of the window that type of `px` of the design is high, as the player likes it."""
-        wanted = 1.0 + (self.style.text - 1.0) * (LARGE_SHARE if px >= LARGE_PX else 1.0)
+        wanted = 1.0 + (self.text - 1.0) * (LARGE_SHARE if px >= LARGE_PX else 1.0)
         return round(px * self.unit * wanted)
 
     def width_of(self, text: str, px: float, *, strong: bool = False) -> float:

@@ -150,7 +150,7 @@ class Pause:
         """Nothing to keep."""
 
     def _draw_manual(self, sheet: Sheet, top: float) -> None:
-        style, wider = self._services.style, min(MOST_WIDER, max(1.0, self._services.style.text))
+        style, wider = sheet.style, min(MOST_WIDER, max(1.0, sheet.text))
         left, keys_at = sheet.width - wider * TABLE_WIDTH, wider * KEYS_AT
         told = manual(self._services.names, self._services.in_hand.lean)
         px = sheet.fitting((what for what, _keys in told), TABLE_PX, keys_at - TABLE_GAP)

@@ -175,7 +175,7 @@ class Results:
         facts = "   ·   ".join(f"{what}: {amount}".replace(" ", NO_BREAK) for what, amount in ending.facts)
         photograph = self._photographer.told if self._photographer is not None else ""
         under = max(NOTE, MENU + self._menu.height(sheet) + NOTE_GAP)
-        notes, y, wide = (ending.note, self._told or photograph), top + under, room - self._wider * TABLE_WIDTH
+        notes, y, wide = (ending.note, self._told or photograph), top + under, room - self._wider(sheet) * TABLE_WIDTH
         colour, step = style.title if ending.hint else style.quiet, sheet.step(NOTE_STEP, NOTE_PX)
         y += step * sheet.paragraph(ending.hint or facts, (LEFT, y), NOTE_PX, colour, room=wide, share=0.85 * share)
         for row, note in enumerate(notes):
@@ -213,14 +213,14 @@ class Results:
         else:
             target.blit(self._behind, (0, 0))
 
-    @property
-    def _wider(self) -> float:
+    @staticmethod
+    def _wider(sheet: Sheet) -> float:
         """How much wider large text makes the score's column."""
-        return min(MOST_WIDER, max(1.0, self._style.text))
+        return min(MOST_WIDER, max(1.0, sheet.text))
 
     def _draw_score(self, sheet: Sheet, top: float) -> None:
         style, ending = self._style, self._ending
-        wider = self._wider
+        wider = self._wider(sheet)
         x = sheet.width - wider * TABLE_WIDTH
         counted = self._tally.counted
         px = sheet.text_px(54)

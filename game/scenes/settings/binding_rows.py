@@ -147,7 +147,7 @@ class BindingRow:
             colour = style.danger if missing else style.accent if here else style.title
             share = 1.0 if here or missing else UNCHOSEN
             at_slot = (left + width / 2, y + MIDDLE)
-            signs = min(LABEL_PX, SIGN_SHARE * height / max(1.0, style.text))
+            signs = min(LABEL_PX, SIGN_SHARE * height / max(1.0, sheet.text))
             size = signs if self.device in SIGNED else VALUE_PX
             written = _(PRESS) if here and self.waits else name
             is_long = sheet.width_of(written, size) > width - GAP

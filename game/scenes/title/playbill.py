@@ -287,8 +287,9 @@ class Playbill:
         upper, lower = (text, middle - step / 2), middle + step / 2
         sheet.write(self._name(sheet, cell.row), upper, sizes.name, colour, strong=is_chosen, share=shown, centred=True)
         note_at = text + self._note_at(sheet, cell.row)
-        px = sizes.best if is_open else sizes.shut
-        sheet.write(self._note(cell.row), (note_at, lower), px, style.quiet, share=shown, centred=True)
+        px, note = sizes.best if is_open else sizes.shut, self._note(cell.row)
+        if sheet.width_of(note, px) <= text + _room(width, height) - note_at:  # in the smallest windows some do not
+            sheet.write(note, (note_at, lower), px, style.quiet, share=shown, centred=True)
         if self._is_wide(sheet):
             sheet.write(roman(entry.number or 0), (text, lower), NOTE_PX, colour, share=shown, centred=True)
         for place in range(ENCORES if is_open else 0):

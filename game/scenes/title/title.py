@@ -165,7 +165,7 @@ class Title:
 
     def _draw_note(self, sheet: Sheet, number: int, entry: Entry) -> None:
         """What a choice would play, beside it."""
-        wider = min(MOST_WIDER, max(1.0, self._style.text))
+        wider = min(MOST_WIDER, max(1.0, sheet.text))
         step = self._menu.step(sheet, self._menu_room(sheet))
         at = (LEFT + wider * NOTE_AT, MENU_TOP + min(MIDDLE, step / 2) + step * number)
         title = entry.title if entry.number is None else f"{roman(entry.number)}   {entry.title}"
