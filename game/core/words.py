@@ -1,6 +1,7 @@
 """Words for people."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -45,3 +46,8 @@ def is_whole(text: str) -> bool:
     """Whether a text is a whole number from 0 up in plain digits, none of those of other scripts, and of no more than
     `MOST_DIGITS`."""
     return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+
+
+def dotted(parts: Iterable[str]) -> str:
+    """The parts of a line, with dots between them; those that are empty are left out."""
+    return "  \N{MIDDLE DOT}  ".join(filter(None, parts))

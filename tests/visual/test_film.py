@@ -128,7 +128,7 @@ def test_frames_are_drawn_in_order_and_on_their_moments(
     shown: list[float] = []
 
     class Stage:
-        settings, frame = Picture(), WHOLE
+        settings, framing = Picture(), WHOLE
 
         def __init__(self, *_: object) -> None:
             """Draws nothing."""
@@ -228,7 +228,7 @@ def test_film_and_sound_have_the_same_events_at_the_same_moments_and_last_equall
     frames: list[None] = []
 
     class Stage:
-        settings, frame = Picture(), WHOLE
+        settings, framing = Picture(), WHOLE
 
         def __init__(self, *_: object) -> None:
             """Draws nothing."""

@@ -110,14 +110,20 @@ def bins(n: int) -> Samples:
     return hertz
 
 
-def low_pass(hertz: float, q: float = 0.7071) -> Response:
+FLATTEST_Q = 0.7071
+"""Of a second-order filter that lets all pass alike up to its edge (Butterworth)."""
+
+
+def low_pass(hertz: float, q: float = FLATTEST_Q) -> Response:
     """Second-order low pass: 1 / (1 + s/(Q w) + (s/w)^2)."""
     return lambda f: (1.0 / (1.0 + 1j * f / (q * hertz) - (f / hertz) ** 2)).astype(np.complex64)
 
 
-def high_pass(hertz: float, q: float = 0.7071) -> Response:
-    """Second-order high pass."""
-    return lambda f: (-((f / hertz) ** 2) / (1.0 + 1j * f / (q * hertz) - (f / hertz) ** 2)).astype(np.complex64)
+def high_pass(hertz: float) -> Response:
+    """Second-order high pass, as flat as can be."""
+    return lambda f: (-((f / hertz) ** 2) / (1.0 + 1j * f / (FLATTEST_Q * hertz) - (f / hertz) ** 2)).astype(
+        np.complex64
+    )
 
 
 def band(hertz: float, q: float, gain: float = 1.0) -> Response:

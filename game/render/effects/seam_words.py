@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.core.words import dotted
 from game.level.model import POINTS_A_VOICE
 from game.render.hud.element import put_on_shade, type_px, unit_of
 from game.render.look.camera import Camera
@@ -55,7 +56,7 @@ class SeamWords:
         if event.kind is not EventKind.VOICE or event.marks is None:
             return
         self._chord = counted_chord(event.marks, self._chord)
-        words = "  ·  ".join(words_of(event.marks, self._chord))
+        words = dotted(words_of(event.marks, self._chord))
         self._praises.append(_Praise(event.at, self._count.add(event.marks.points), words))
 
     def advance(self, elapsed_s: float) -> None:

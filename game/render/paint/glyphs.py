@@ -36,15 +36,15 @@ def part_colour(palette: Palette, part: str) -> Rgb:
     return palette.parts.of(part) or palette.ink.quiet
 
 
-def glyph(part: str, at: tuple[float, float], size: float, colour: Rgb, opacity: float = 1.0) -> Rows:
+def glyph(part: str, at: tuple[float, float], size: float, colour: Rgb) -> Rows:
     """Strokes of the glyph of a part, on a dark backing, its middle at `at` and `size` px from there to its rim."""
     starts, ends = _outline(part)
     starts, ends = starts * size + at, ends * size + at
     half = max(_STROKE * size, 0.75)
     return np.concatenate(
         [
-            strokes.lines(starts, ends, half + max(0.18 * size, 1.0), _BACKING, 0.55 * opacity),
-            strokes.lines(starts, ends, half, colour, opacity),
+            strokes.lines(starts, ends, half + max(0.18 * size, 1.0), _BACKING, 0.55),
+            strokes.lines(starts, ends, half, colour, 1.0),
         ]
     )
 

@@ -7,6 +7,7 @@ import numpy as np
 import pygame
 
 from game.core.language import _
+from game.core.words import dotted
 from game.render.hud.staff import staff_step
 from game.render.look.marks import Count, counted_chord, words_of
 from game.scenes.page.page import Point, Sheet, eased, shaded
@@ -43,7 +44,7 @@ def lines_of(view: View) -> tuple[Line, ...]:
     for voice in sorted(singing, key=lambda voice: voice.turn):
         assert voice.marks is not None, "only what sings is played back"
         chord = counted_chord(voice.marks, chord)
-        words = "  ·  ".join(words_of(voice.marks, chord)) or _("sung")
+        words = dotted(words_of(voice.marks, chord)) or _("sung")
         lines.append(Line(words, count.add(voice.marks.points), voice))
     if view.game.bonus:
         rest = view.game.score - sum(line.points for line in lines)

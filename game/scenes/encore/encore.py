@@ -8,6 +8,7 @@ import pygame
 
 from game import __version__
 from game.core.language import N_, _, ngettext
+from game.core.words import dotted
 from game.encore import RULES, Run, drawn_seed, grouped, seed_of, seed_of_day, today
 from game.input.menu import Command
 from game.progress import Result, RunSum, ranked_run, runs_of
@@ -169,7 +170,7 @@ class Encore:
         seed = _("seed {seed}").format(seed=run.level.split("/")[1])
         when = _("ranked {day}").format(day=run.day) if run.day else f"{datetime.fromtimestamp(run.ended):%Y-%m-%d}"
         helped = helped_by(sorted(run.assists)) if run.assists else ""
-        return "  \N{MIDDLE DOT}  ".join(filter(None, (won, seed, by_other_rules(run.rules), when, helped)))
+        return dotted((won, seed, by_other_rules(run.rules), when, helped))
 
 
 def by_other_rules(rules: int) -> str:

@@ -7,6 +7,7 @@ import pygame
 
 from game.core.clock import TICK_S, TICKS_PER_SECOND
 from game.core.language import N_, _, decimal
+from game.core.words import dotted
 from game.input.bindings import Action
 from game.input.menu import Command
 from game.render import Stage
@@ -213,7 +214,7 @@ class Screening:
         card = self._card
         title = title_of(self._services.repertoire, card.level_name, self._recording.level.title)
         parts = (card.path.stem, title, now, _("on the way") if reel.is_winding else "")
-        return "  \N{MIDDLE DOT}  ".join(filter(None, parts))
+        return dotted(parts)
 
     def _told_difference(self) -> str:
         """From where on it goes otherwise than it was recorded, and who made it."""

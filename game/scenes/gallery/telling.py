@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from game.core.language import _, ngettext
+from game.core.words import dotted
 from game.replay import Card
 from game.scenes.attempt.ending import HEADLINES
 from game.scenes.attempt.recordings import kept_at
@@ -30,7 +31,7 @@ class Telling:
         card = self._card
         came_to = {"won": _("won"), "lost": _("lost")}.get(card.outcome, _("cut off"))
         cannot = _("cannot be played here") if card.recording is None else ""
-        return _in_a_line(self._other_level, self._day, came_to, self._points, cannot)
+        return dotted((self._other_level, self._day, came_to, self._points, cannot))
 
     @property
     def facts(self) -> str:
@@ -38,7 +39,8 @@ class Telling:
         card = self._card
         ends = {"won": _(HEADLINES["sang"][0]), "lost": _("It was lost.")}
         by = _("version {version}").format(version=card.game) if card.game else ""
-        return _in_a_line(self._other_level, self._encore, self._day, ends.get(card.outcome, ""), self._points, by)
+        parts = (self._other_level, self._encore, self._day, ends.get(card.outcome, ""), self._points, by)
+        return dotted(parts)
 
     @property
     def _other_level(self) -> str:
@@ -69,7 +71,3 @@ class Telling:
 def is_encore(card: Card) -> bool:
     """Whether it is a number of an encore that can be played again: the recording carries it, by any rules."""
     return card.recording is not None and card.level_name.startswith(ENCORE)
-
-
-def _in_a_line(*parts: str) -> str:
-    return "  \N{MIDDLE DOT}  ".join(filter(None, parts))

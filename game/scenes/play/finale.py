@@ -7,6 +7,7 @@ import pygame
 
 from game.core.geom import Floats
 from game.core.language import N_, _, ngettext
+from game.core.words import dotted
 from game.input.menu import Command, MenuReader
 from game.progress import statistics_of
 from game.progress.seams import unpacked
@@ -157,4 +158,4 @@ class Finale:
             ngettext("{n} performance", "{n} performances", sum_.played).format(n=sum_.played),
             ngettext("{n} fall", "{n} falls", falls).format(n=falls),
         )
-        return "  \N{MIDDLE DOT}  ".join(parts)
+        return dotted(parts)

@@ -8,6 +8,7 @@ import pygame
 
 from game.core.clock import TICKS_PER_SECOND
 from game.core.language import N_, _, decimal
+from game.core.words import dotted
 from game.input.bindings import Action
 from game.input.controls import Controls
 from game.input.menu import Command
@@ -212,4 +213,4 @@ class Rehearsing:
             _("{seconds} s, tick {tick}").format(seconds=decimal(self._shown.time_s, 2), tick=reel.tick),
             _("on the way") if reel.is_winding else outcome,
         ]
-        return "  \N{MIDDLE DOT}  ".join(filter(None, parts))
+        return dotted(parts)

@@ -13,6 +13,7 @@ import pygame
 from game.audio import Mixer
 from game.bots import make_bot
 from game.core.clock import TICK_S, TICKS_PER_SECOND
+from game.core.words import dotted
 from game.input.bindings import Action
 from game.input.controls import Controls
 from game.input.keys import position
@@ -273,7 +274,7 @@ class Watch:
             parts.append("stopped")
         if PACES[self._pace] < 1.0:
             parts.append(f"at {PACES[self._pace]:g} of its pace")
-        return "  ·  ".join(parts)
+        return dotted(parts)
 
     def _hint(self) -> str:
         """Which keys there are, by what is written on them; before the first picture what it waits for."""

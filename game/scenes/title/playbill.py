@@ -7,7 +7,7 @@ import pygame
 
 from game.core.acts import ACTS, LEVELS_PER_ACT, act_of
 from game.core.language import N_, _, ngettext
-from game.core.words import roman
+from game.core.words import dotted, roman
 from game.input.menu import Command, MenuReader
 from game.progress import statistics_of
 from game.render.look.theme import Rgb
@@ -202,7 +202,7 @@ class Playbill:
             ngettext("{n} voice", "{n} voices", total.voices).format(n=total.voices),
             _("{minutes} min on the stage").format(minutes=round(total.seconds / 60)),
         )
-        return "  ·  ".join(told) if total.played else ""
+        return dotted(told) if total.played else ""
 
     def _draw_acts(self, sheet: Sheet) -> None:
         """As many acts as there is room for, about the one that the cursor is in."""
@@ -351,7 +351,7 @@ class Playbill:
         times = ngettext("Played {n} time, won {won}", "Played {n} times, won {won}", standing.played).format(
             n=standing.played, won=standing.won
         )
-        return f"{asks}, {encores}", "  ·  ".join(filter(None, (best, times)))
+        return f"{asks}, {encores}", dotted((best, times))
 
     def _draw_ways(self, sheet: Sheet) -> None:
         y = sheet.height - 44
