@@ -15,6 +15,7 @@ from game.input.bindings import DEFAULT_BINDINGS
 from game.input.devices import Device, InHand
 from game.input.keys import Layout
 from game.level import parse_level
+from game.level.model import Splitter
 from game.render import Camera
 from game.scenes.repertoire.repertoire import Entry
 from game.scenes.teaching.facts import ASIDE_S, GAINS_S, HOT, POINTS_S, READS_S, Facts
@@ -39,7 +40,7 @@ from game.scenes.teaching.prompts import Prompt, Spot, spot_of
 from game.scenes.teaching.spoken import Spoken
 from game.settings import HandSettings, Preferences, Settings
 from game.sim import Intent, View, World
-from game.sim.view import LampView, MirrorView, OmenView
+from game.sim.view import LampView, MirrorView, OmenView, OpticView
 from tests.scenes.rig import LEVEL, LEVEL_TEXT, SIZE, Rig
 from tests.views import DARK, changed, segments
 from tests.visual.fake_view import view as concept
@@ -476,6 +477,15 @@ def test_words_stand_inside_the_window_and_off_the_glass(size: tuple[int, int], 
         nodes = [piece.mesh.nodes[:, 0] + piece.position[0] for piece in view.sculpture.pieces]
         right = camera.pixel((max(float(across.max()) for across in nodes), 0.0))[0]
         assert box.left >= right or box.right == round(0.97 * size[0])
+
+
+def test_words_about_the_pane_lead_to_the_pane() -> None:
+    """They led to a crack, and nobody knew what a pane is."""
+    pane = Splitter(type="splitter", id="pane", ends=((0.1, 0.6), (0.0, 2.3)), reflects=0.5)
+    shown = OpticView(pane, 0, np.array(pane.ends))
+    view = changed(cracked(), optics=(shown,))
+    assert spot_of(Place.PANE, Facts(), view).about == (0.0, 2.3)
+    assert spot_of(Place.PANE, Facts(), view).at[1] == 2.3, "and stand beside it"
 
 
 def test_words_fade_in_and_out() -> None:

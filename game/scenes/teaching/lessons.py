@@ -60,6 +60,7 @@ class Place(StrEnum):
     OTHER = "the mirror to take up"
     CRACK = "the crack"
     HEAT = "the glass that is too hot"
+    PANE = "the pane that halves light"
     PLINTH = "the plinth"
     BREATH = "the breath's arc at the held mirror"
 
@@ -183,7 +184,7 @@ LESSONS = (
         for_s=SEEN_S,
     ),
     Lesson(
-        "split", Place.CRACK,
+        "split", Place.PANE,
         words=lambda facts, spoken: _("Aim at the pane: it paints both spires"),
         when=lambda facts: facts.mirror is not None and facts.crack is not None,
         does=_paints,

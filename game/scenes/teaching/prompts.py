@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pygame
 
-from game.core.geom import turned
+from game.core.geom import Floats, turned
 from game.input.aim import held_mirror
+from game.level.model import Splitter
 from game.render import Camera
 from game.scenes.page.page import Sheet, Style, eased
 from game.scenes.teaching.facts import Facts
@@ -55,7 +56,7 @@ def spot_of(place: Place, facts: Facts, view: View) -> Spot:
     left, right = _sides(view)
     x = right + CLEAR_M if away > 0 else left - CLEAR_M
     anchor = 0.0 if away > 0 else 1.0
-    about = facts.at if place is Place.CRACK else facts.hot if place is Place.HEAT else None
+    about = _about(place, facts, view)
     if about is not None:
         return Spot((x, about[1]), anchor, about)
     return Spot((x, PLINTH_M), anchor, (view.sculpture.plinth[0] + away * view.sculpture.plinth_width / 2, 0.0))
@@ -128,6 +129,25 @@ class Prompt:
             end = np.array(to) - way * (GAP * unit / length)
             pygame.draw.line(target, (0, 0, 0), start, end.tolist(), max(3, round(3 * unit)))
             pygame.draw.line(target, style.accent, start, end.tolist(), max(1, round(1.5 * unit)))
+
+
+def _about(place: Place, facts: Facts, view: View) -> Metres | None:
+    """What words beside the sculpture are about, m; None for the plinth."""
+    match place:
+        case Place.CRACK:
+            return facts.at
+        case Place.HEAT:
+            return facts.hot
+        case Place.PANE:
+            panes = [optic.outline for optic in view.light.optics if isinstance(optic.spec, Splitter)]
+            return None if not panes else _highest(panes[0])
+    return None
+
+
+def _highest(outline: Floats) -> Metres:
+    """The end of a pane that stands clear of the glass, m."""
+    x, y = outline[int(np.argmax(outline[:, 1]))].tolist()
+    return x, y
 
 
 def _sides(view: View) -> tuple[float, float]:
