@@ -30,8 +30,7 @@ def solved(matrix: Floats, right: Floats) -> Floats:
     Unknowns that A says nothing about, given those before them, are set to zero: B must not ask for them.
     """
     factor, result = _copy(matrix), _copy(right)
-    factorise(factor)
-    substitute(factor, result)
+    solve(factor, result)
     return result
 
 
@@ -87,8 +86,8 @@ def multiply(a: Floats, b: Floats, result: Floats) -> None:
             result[i, j] = total
 
 
-@kernel
-def factorise(matrix: Floats) -> None:
+@kernel_part
+def _factorise(matrix: Floats) -> None:
     """Put the Cholesky factor into the lower triangle; a dependent row gets a zero on its diagonal."""
     for j in range(len(matrix)):
         whole = left = matrix[j, j]
@@ -103,8 +102,8 @@ def factorise(matrix: Floats) -> None:
             matrix[i, j] = rest / root if root > 0.0 else 0.0
 
 
-@kernel
-def substitute(factor: Floats, right: Floats) -> None:
+@kernel_part
+def _substitute(factor: Floats, right: Floats) -> None:
     """Forward, then backward, in place."""
     size = len(factor)
     for column in range(right.shape[1]):
@@ -118,6 +117,13 @@ def substitute(factor: Floats, right: Floats) -> None:
             for k in range(first, last):
                 rest -= (factor[i, k] if step < size else factor[k, i]) * right[k, column]
             right[i, column] = rest / factor[i, i]
+
+
+@kernel
+def solve(matrix: Floats, right: Floats) -> None:
+    """`solved` in place: `right` (n, m) is B, then X; `matrix` (n, n) is spent."""
+    _factorise(matrix)
+    _substitute(matrix, right)
 
 
 @long_kernel

@@ -13,8 +13,8 @@ import numpy as np
 
 from game.core import linear
 from game.core.geom import Floats, Ints
-from game.core.kernels import kernel, warms_up
-from game.core.linear import factorise, multiply, rotate_away, substitute
+from game.core.kernels import kernel, kernel_part, warms_up
+from game.core.linear import multiply, rotate_away, solve
 from game.sim.sculpture.linkage import Link, deformations, free_motions
 from game.sim.sculpture.statics import Foot, Member, balance
 
@@ -96,7 +96,7 @@ class Poise:
         return float(np.sqrt(low * high))
 
 
-@kernel
+@kernel_part
 def answer(
     stiffness: Floats, across: Floats, directions: Floats, stabilising: Floats, pushes: Floats, stiff: Floats,
     moves: Floats,
@@ -125,8 +125,7 @@ def answer(
         stiff[i, i] += max(scale / size * 1e-9, 1e-9)
         for j in range(pushes.shape[1]):
             moves[i, j] = pushes[i, j]
-    factorise(stiff)
-    substitute(stiff, moves)
+    solve(stiff, moves)
 
 
 @kernel
@@ -168,5 +167,4 @@ def gravity_hessian(
 @warms_up("balance")
 def _warm_poise() -> None:
     stiffness, one = np.ones(1), np.ones((1, 1))
-    answer(stiffness, one, one, one, one, one.copy(), one.copy())
     most_pushed(stiffness, one, one, one, one, one.copy(), one.copy(), one, one.copy())
