@@ -10,6 +10,7 @@ Richardson, "The deferred approach to the limit", Phil. Trans. R. Soc. A 226, 19
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,6 +38,14 @@ _SIDES = ((0, 1), (1, 2), (2, 0))
 """Corners at the ends of the sides, in the order in which an element lists the middles of these."""
 
 
+@dataclass(slots=True)
+class _Kept:
+    """A place for a model."""
+
+    model: PieceModel | None = None
+    """None until it is made."""
+
+
 class Grid(NamedTuple):
     """Quadratic triangles on a mesh."""
 
@@ -52,9 +61,9 @@ def assemble_refined(mesh: Mesh, poisson: float, thickness: float, density: floa
     Remembered: a level is played again and again. Nobody may write to its arrays.
     """
     kept = _kept(mesh, poisson, thickness, density)
-    if not kept:
-        kept.append(assemble_anew(mesh, poisson, thickness, density))
-    return kept[0]
+    if kept.model is None:  # two threads may make the same at once: it is the same to the last bit
+        kept.model = assemble_anew(mesh, poisson, thickness, density)
+    return kept.model
 
 
 def assemble_anew(mesh: Mesh, poisson: float, thickness: float, density: float) -> PieceModel:
@@ -66,7 +75,7 @@ def assemble_anew(mesh: Mesh, poisson: float, thickness: float, density: float) 
 
 def assemble_several(pieces: Sequence[tuple[Mesh, float, float, float]]) -> list[PieceModel]:
     """The models of several pieces, as `assemble_refined` makes them of these arguments: new ones two at a time."""
-    new = [piece for piece in dict.fromkeys(pieces) if not _kept(*piece)]
+    new = [piece for piece in dict.fromkeys(pieces) if _kept(*piece).model is None]
     if len(new) > 1:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             made = {piece: pool.submit(assemble_refined, *piece) for piece in new}
@@ -75,9 +84,9 @@ def assemble_several(pieces: Sequence[tuple[Mesh, float, float, float]]) -> list
 
 
 @lru_cache(maxsize=64)
-def _kept(mesh: Mesh, poisson: float, thickness: float, density: float) -> list[PieceModel]:
-    """Where the model of a piece is kept: empty until it is made."""
-    return []
+def _kept(mesh: Mesh, poisson: float, thickness: float, density: float) -> _Kept:
+    """Where the model of a piece is kept: whoever wants several can tell which of them are yet to be made."""
+    return _Kept()
 
 
 def averaged(mesh: Mesh, halvings: int, poisson: float, thickness: float, density: float) -> Floats:
