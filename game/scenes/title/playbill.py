@@ -10,16 +10,14 @@ from game.core.language import N_, _, ngettext
 from game.core.words import dotted, roman
 from game.input.menu import Command, MenuReader
 from game.progress import statistics_of
-from game.render.look.theme import Rgb
 from game.scenes.attempt.ending import helped_by
 from game.scenes.base import Change, Doors, Pop, Push, Reset
 from game.scenes.narrator import Narrated
-from game.scenes.page.page import LEFT, Sheet, darken, eased, shaded
-from game.scenes.repertoire.bill import ENCORES
+from game.scenes.page.page import LEFT, Sheet, darken, eased
 from game.scenes.repertoire.repertoire import Entry
-from game.scenes.repertoire.silhouette import Silhouette
 from game.scenes.services import Services
 from game.scenes.title.ledger import ledger
+from game.scenes.title.numbers import GAP, NOTE_PX, TITLE_PX, Numbers, Sizes
 from game.scenes.title.yours import Yours
 
 YOURS, LEDGER, BACK = N_("Yours"), N_("Ledger"), N_("To the title")
@@ -35,22 +33,8 @@ TOP, FOOT = 128.0, 172.0
 """Where the acts begin, and what is left free for the words below them, px of the design."""
 HEADING, LEAST_CELL, MOST_CELL = 26.0, 50.0, 132.0
 """Heights of an act's name and of a number, px of the design."""
-GAP, RULE_GAP = 8.0, 8.0
-BESIDE, AIR = 20.0, 6.0
-"""From a silhouette to what is written beside it, and from there to the next number, px of the design."""
-ENCORE_PX = 14.0
-"""From one encore's sign to the next."""
-SHAPE = 0.28
-"""Width of a silhouette, share of a number's."""
-TITLE_PX, NOTE_PX, TOLD_PX, WAY_PX = 17.0, 13.0, 15.0, 19.0
-LARGE = 21.0
-"""Height of names from which numbers stand below them instead of before, px of the design."""
-SHUT = 0.36
-"""Brightness of what is not open, ..."""
-UNSUNG = 0.62
-"""...of what was not won yet, and of what was, where the cursor is elsewhere."""
-LEAST_SHOWN = 0.78
-"""Of the words beside them."""
+RULE_GAP = 8.0
+TOLD_PX, WAY_PX = 15.0, 19.0
 SUM_RIGHT = 60.0
 """What is left free at the right of the sum of all performances, px of the design."""
 FADE_S = 0.35
@@ -62,15 +46,6 @@ class _Cell(NamedTuple):
 
     row: int = -1
     way: str = ""
-
-
-class _Sizes(NamedTuple):
-    """How high names are, and what is written below them of what is open and what is shut, so that all fit, px of the
-    design."""
-
-    name: float = TITLE_PX
-    best: float = NOTE_PX
-    shut: float = NOTE_PX
 
 
 class Playbill:
@@ -88,7 +63,7 @@ class Playbill:
         self._chosen = next((cell for cell in cells if cell.row == row), cells[0])
         self._seen = self._chosen.row
         """The row of the number that the cursor is on, or was on last."""
-        self._shapes = {cell.row: _silhouette(services.repertoire[cell.row]) for cell in cells if cell.row >= 0}
+        self._numbers = Numbers(services.repertoire, self._bill, [cell.row for cell in cells if cell.row >= 0])
         self._boxes: list[tuple[pygame.Rect, _Cell]] = []
         self._time_s = 0.0
 
@@ -215,7 +190,8 @@ class Playbill:
         middle = next((number for number, line in enumerate(lines) if _Cell(self._seen) in line), 0)
         first = min(max(0, middle - shown // 2), len(lines) - shown)
         below = height - heading - GAP
-        sizes = self._sizes(sheet, below)
+        acts = [(_width(line), [cell.row for cell in line]) for line in lines]
+        sizes = self._numbers.sizes(sheet, acts, below)
         for number in range(first, first + min(shown, len(lines))):
             self._draw_act(sheet, lines[number], TOP + height * (number - first), heading, below, sizes)
         if first > 0:
@@ -223,22 +199,8 @@ class Playbill:
         if first + shown < len(lines):
             sheet.lozenge((LEFT + ROOM / 2, TOP + height * shown), 3, sheet.style.dim)
 
-    def _sizes(self, sheet: Sheet, height: float) -> _Sizes:
-        """Of all numbers alike, in cells so high, px of the design."""
-        name, best, shut = _Sizes()
-        for cells in self._lines[:-1]:
-            room = _room(_width(cells), height)
-            name = sheet.fitting((self._name(sheet, cell.row) for cell in cells), name, room, strong=True)
-            for row in (cell.row for cell in cells):
-                note, left = (self._note(row),), room - self._note_at(sheet, row)
-                if self._bill.is_open(row):
-                    best = sheet.fitting(note, best, left)
-                else:
-                    shut = sheet.fitting(note, shut, left)
-        return _Sizes(name, best, shut)
-
     def _draw_act(
-        self, sheet: Sheet, cells: list[_Cell], y: float, heading: float, height: float, sizes: _Sizes
+        self, sheet: Sheet, cells: list[_Cell], y: float, heading: float, height: float, sizes: Sizes
     ) -> None:
         entry = self._services.repertoire[cells[0].row]
         act = act_of(entry.number or 1)
@@ -247,65 +209,9 @@ class Playbill:
         sheet.rule((LEFT, y + heading - 4), ROOM, share=0.6)
         width = _width(cells)
         for place, cell in enumerate(cells):
-            self._draw_number(sheet, cell, (LEFT + width * place, y + heading), (width, height), sizes)
-
-    @staticmethod
-    def _is_wide(sheet: Sheet) -> bool:
-        """Whether names are so large that numbers stand below them."""
-        return sheet.text_px(TITLE_PX) > LARGE * sheet.unit
-
-    def _name(self, sheet: Sheet, row: int) -> str:
-        entry = self._services.repertoire[row]
-        return entry.title if self._is_wide(sheet) else f"{roman(entry.number or 0)}  {entry.title}"
-
-    def _note_at(self, sheet: Sheet, row: int) -> float:
-        """From where a number's text begins to its note, px of the design."""
-        number = roman(self._services.repertoire[row].number or 0)
-        before = sheet.width_of(number, NOTE_PX) + GAP if self._is_wide(sheet) else 0.0
-        return before + (ENCORE_PX * ENCORES + GAP if self._bill.is_open(row) else 0.0)
-
-    def _note(self, row: int) -> str:
-        """The best score, or that it is shut."""
-        standing = self._bill.standing(self._services.repertoire[row])
-        return str(standing.best) if standing.best else "" if self._bill.is_open(row) else _("not open yet")
-
-    def _draw_number(
-        self, sheet: Sheet, cell: _Cell, at: tuple[float, float], size: tuple[float, float], sizes: _Sizes
-    ) -> None:
-        """Its silhouette, and beside it its name, best score and encores."""
-        entry, style = self._services.repertoire[cell.row], sheet.style
-        standing, is_open, is_chosen = self._bill.standing(entry), self._bill.is_open(cell.row), cell == self._chosen
-        share = SHUT if not is_open else 1.0 if is_chosen or standing.won else UNSUNG
-        colour = style.accent if is_chosen else style.title
-        (x, y), (width, height) = at, size
-        shape = _shape(width, height)
-        self._draw_shape(
-            sheet, cell.row, (x + shape / 2 + 6, y + height - 4), (shape, height - 8), shaded(style.accent, share)
-        )
-        text, middle, shown = x + shape + BESIDE, y + height / 2, max(share, LEAST_SHOWN)
-        step = sheet.step(22.0, TITLE_PX)
-        upper, lower = (text, middle - step / 2), middle + step / 2
-        sheet.write(self._name(sheet, cell.row), upper, sizes.name, colour, strong=is_chosen, share=shown, centred=True)
-        note_at = text + self._note_at(sheet, cell.row)
-        px, note = sizes.best if is_open else sizes.shut, self._note(cell.row)
-        if sheet.width_of(note, px) <= text + _room(width, height) - note_at:  # in the smallest windows some do not
-            sheet.write(note, (note_at, lower), px, style.quiet, share=shown, centred=True)
-        if self._is_wide(sheet):
-            sheet.write(roman(entry.number or 0), (text, lower), NOTE_PX, colour, share=shown, centred=True)
-        for place in range(ENCORES if is_open else 0):
-            earned, left = standing.encores > place, note_at - GAP - ENCORE_PX * (ENCORES - place)
-            sheet.lozenge((left + 5, lower), 5, shaded(style.accent, 1.0 if earned else 0.33))
-        if is_chosen:
-            sheet.lozenge((text - 11, middle - step / 2), 6, style.accent)
-        self._boxes.append((pygame.Rect(sheet.pixel((x - 4, y)), sheet.pixel((width, height))), cell))
-
-    def _draw_shape(
-        self, sheet: Sheet, row: int, foot: tuple[float, float], room: tuple[float, float], colour: Rgb
-    ) -> None:
-        silhouette = self._shapes[row]
-        if silhouette is not None:
-            picture = silhouette.fitted(sheet.pixel(room), colour)
-            sheet.target.blit(picture, picture.get_rect(midbottom=sheet.pixel(foot)))
+            at, size = (LEFT + width * place, y + heading), (width, height)
+            self._numbers.draw(sheet, cell.row, at, size, sizes, is_chosen=cell == self._chosen)
+            self._boxes.append((pygame.Rect(sheet.pixel((at[0] - 4, at[1])), sheet.pixel(size)), cell))
 
     def _foot(self, sheet: Sheet) -> float:
         """Height of the words and the ways below the acts, px of the design."""
@@ -373,17 +279,3 @@ class Playbill:
 def _width(cells: list[_Cell]) -> float:
     """Of each of the numbers of an act, px of the design."""
     return ROOM / max(LEVELS_PER_ACT, len(cells))
-
-
-def _shape(width: float, height: float) -> float:
-    """Width of a silhouette in a cell, px of the design."""
-    return min(SHAPE * width, 0.86 * height)
-
-
-def _room(width: float, height: float) -> float:
-    """Width that text has beside it, px of the design."""
-    return width - _shape(width, height) - BESIDE - AIR
-
-
-def _silhouette(entry: Entry) -> Silhouette | None:
-    return None if entry.level is None else Silhouette(entry.level)
