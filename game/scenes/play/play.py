@@ -18,6 +18,7 @@ from game.render import Camera, Stage
 from game.render.look.pan import Pan
 from game.replay import NO_TRACKS, Recorder, ReplayError, Tracks
 from game.scenes.attempt.attempt import Attempt
+from game.scenes.attempt.by_hand import wish
 from game.scenes.attempt.deeds import Speaker, speaker_of
 from game.scenes.attempt.ending import ending_of
 from game.scenes.attempt.history import find_breach
@@ -322,14 +323,16 @@ class Play:
         return self._play_by_hand
 
     def _play_by_hand(self, tick: int, look: Look) -> Intent:
-        """What the hands want, by what is on the screen; auto-aim looks at every tick, to follow its own turns."""
-        settings, controls = self._services.settings.now, self._controls
-        controls.auto_aim, controls.auto_steady = settings.hands.auto_aim, settings.assists.auto_steady
-        helps = {AUTO_AIM: controls.auto_aim, AUTO_STEADY: controls.auto_steady, SLOWER: self._speed < 1.0}
+        """What the hands want; what helps them is noted in the recording."""
+        settings = self._services.settings.now
+        helps = {
+            AUTO_AIM: settings.hands.auto_aim,
+            AUTO_STEADY: settings.assists.auto_steady,
+            SLOWER: self._speed < 1.0,
+        }
         for name in (name for name, is_on in helps.items() if is_on):
             self._attempt.recorder.note_assist(name)
-        view = look() if controls.auto_aim or controls.auto_steady else self._attempt.view
-        return controls.intent(view, self._camera)
+        return wish(self._controls, settings, look, self._attempt.view, self._camera)
 
     @property
     def _is_own(self) -> bool:

@@ -15,6 +15,7 @@ from game.input.menu import Command
 from game.input.pads import REMOVED
 from game.performance import Look
 from game.render import Stage
+from game.scenes.attempt.by_hand import wish
 from game.scenes.base import Change, Pop
 from game.scenes.narrator import Narrated
 from game.scenes.page.corner import ACTIONS, Corner
@@ -162,10 +163,8 @@ class Rehearsing:
         return Reel(World(level, self._services.seed_for(self._entry), help=held), self._play_by_hand)
 
     def _play_by_hand(self, tick: int, look: Look) -> Intent:
-        settings, controls = self._services.settings.now, self._controls
-        controls.auto_aim, controls.auto_steady = settings.hands.auto_aim, settings.assists.auto_steady
-        view = look() if controls.auto_aim or controls.auto_steady else self._shown.reel.view
-        return controls.intent(view, self._shown.camera)
+        settings, shown = self._services.settings.now, self._shown
+        return wish(self._controls, settings, look, shown.reel.view, shown.camera)
 
     def _choose(self, event: pygame.Event, action: Action | None) -> Change:
         """What is chosen while time stands."""
