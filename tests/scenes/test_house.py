@@ -191,6 +191,25 @@ def test_names_of_the_playbill_are_of_one_size_however_long_one_is(
     assert len(alike) == 1
 
 
+def test_in_the_smallest_window_the_best_scores_are_shown_all_and_only_what_does_not_fit_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig, said = house(tmp_path, 6, 2), list[str]()
+    write = Sheet.write
+
+    def noted(self: Sheet, text: str, *rest: Any, **more: Any) -> None:
+        said.append(text)
+        write(self, text, *rest, **more)
+
+    monkeypatch.setattr(Sheet, "write", noted)
+    Playbill(rig.doors, rig.services, 0).draw(pygame.Surface((640, 360)))
+    assert said.count("300") == 2
+    assert "not open yet" not in said
+    said.clear()
+    Playbill(rig.doors, rig.services, 0).draw(pygame.Surface((1280, 720)))
+    assert said.count("not open yet") == 3
+
+
 def test_yours_shows_what_is_wrong_and_plays_what_is_right(tmp_path: Path) -> None:
     (tmp_path / "own" / "a.json").write_text('{"version": 1, "title": 3}')
     (tmp_path / "own" / "b.json").write_text(LEVEL_TEXT)

@@ -157,5 +157,6 @@ class Pause:
         px = sheet.fitting((keys for _what, keys in told), px, sheet.width - left - keys_at - MARGIN)
         for number, (what, keys) in enumerate(told):
             y = top + sheet.step(TABLE_STEP, TABLE_PX) * number
-            sheet.write(what, (left, y), px, style.quiet)
-            sheet.write(keys, (left + keys_at, y), px, style.title, share=0.92)
+            sheet.write(what, (left, y), px, style.quiet, room=keys_at - TABLE_GAP)
+            at, room = (left + keys_at, y), sheet.width - left - keys_at - MARGIN
+            sheet.write(keys, at, px, style.title, share=0.92, room=room)

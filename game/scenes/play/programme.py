@@ -177,4 +177,4 @@ class Programme:
             text = _("The curtain rises")
         else:
             text = self._ways
-        sheet.write(text, (LEFT, y + 14), 15, style.quiet, room=ROOM)
+        sheet.paragraph(text, (LEFT, y + 14), 15, style.quiet, room=ROOM)

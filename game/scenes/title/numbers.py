@@ -77,7 +77,7 @@ class Numbers:
         sheet.write(self._name(sheet, row), upper, sizes.name, colour, strong=is_chosen, share=shown, centred=True)
         note_at = text + self._note_at(sheet, row)
         px, note = sizes.best if is_open else sizes.shut, self._note(row)
-        if sheet.width_of(note, px) <= text + _room(width, height) - note_at:  # in the smallest windows some do not
+        if is_open or sheet.width_of(note, px) <= text + _room(width, height) - note_at:  # not in the smallest windows
             sheet.write(note, (note_at, lower), px, style.quiet, share=shown, centred=True)
         if _is_wide(sheet):
             sheet.write(roman(entry.number or 0), (text, lower), NOTE_PX, colour, share=shown, centred=True)
