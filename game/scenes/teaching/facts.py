@@ -21,7 +21,7 @@ LEANS = 0.2
 RATE_S, LEAST_RATE = 0.5, 1.2
 """s over which the growth of gold is smoothed, and how many cells a second are more than creep, or than laying anew
 what fades: from there on somebody paints."""
-READS_S = 1.5
+READS_S = 2.0
 """Real s for which it tends to one side at least, if words about that side can be read, and done."""
 ASIDE_M = 0.02
 """m from which on it is plain on which side light passes a crack."""
