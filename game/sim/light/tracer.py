@@ -2,7 +2,6 @@
 
 import math
 import sys
-from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
@@ -21,7 +20,8 @@ from game.sim.light.layout import AIR, POWER, RAY_COLUMNS, RAY_POWER, TALLY_COLU
 from game.sim.view import Segments
 
 MOST_ROOMS = 4
-"""Rooms for segments that are kept to be used again: a window has two views at a time. More are their viewers'."""
+"""Rooms for segments, used again once nobody looks at them: a window has two views at a time. Whoever keeps more views
+gets copies, as a room is many times as large as what is traced into it."""
 _Point = tuple[float, float] | Floats
 _Array = TypeVar("_Array", Floats, Ints)
 
@@ -45,8 +45,9 @@ class Tracer:
         self.lamps = Lamps(stage.lights)
         room = len(self.lamps.rays) * SEGMENTS_PER_RAY
         self._stack, self._segments, self._room = new_stack(), new_segments(room), new_room(room)
-        self._rooms, self._is_shown = deque([self._segments], maxlen=MOST_ROOMS), False
-        """Where segments were traced into, and whether anybody was shown those of the last trace."""
+        self._rooms = [self._segments]
+        self._next: tuple[Floats, Ints] | None = None
+        """Where to trace to next, once somebody was shown the segments of the last trace as they are."""
         self._mirror_light: Floats | None = None
         self._count, self._cut = 0, 0.0
         self.set_pieces((), (), ())
@@ -107,8 +108,8 @@ class Tracer:
         place(self._poses, self._placed, self._hulls, self._outlines, boxes, spans, edges)
         self.lamps.turn_to(time)
         self._mirror_light = None
-        if self._is_shown:
-            self._segments, self._is_shown = self._unseen(), False
+        if self._next is not None:
+            self._segments, self._next = self._next, None
         self._count, self._cut = trace(self.lamps.rays, *self._surfaces, *self._stack, *self._segments, self._tally)
 
     @property
@@ -188,15 +189,20 @@ class Tracer:
 
     def segments(self) -> Segments:
         """All runs of light of the last trace, in the order in which they were traced; read-only, and the caller's."""
-        self._is_shown = True  # the next trace goes elsewhere: so nothing need be copied
-        lines, marks = self._segments
-        return Segments(_read_only(lines[: self._count]), _read_only(marks[: self._count]))
+        if self._next is None:
+            self._next = self._unseen()
+        lines, marks = self._segments[0][: self._count], self._segments[1][: self._count]
+        if self._next is None:
+            lines, marks = lines.copy(), marks.copy()
+        return Segments(_read_only(lines), _read_only(marks))
 
-    def _unseen(self) -> tuple[Floats, Ints]:
-        """Room for segments that nobody looks at; made anew while all that there is has its viewers."""
+    def _unseen(self) -> tuple[Floats, Ints] | None:
+        """Room for segments, not that of the last trace, at which nobody looks; None while all has its viewers."""
         for room in self._rooms:
-            if _references(room) == _BY_NOBODY:
+            if room is not self._segments and _references(room) == _BY_NOBODY:
                 return room
+        if len(self._rooms) == MOST_ROOMS:
+            return None
         lines, marks = self._segments
         self._rooms.append((np.empty_like(lines), np.empty_like(marks)))
         return self._rooms[-1]

@@ -174,6 +174,14 @@ def test_light_that_was_shown_stays_as_it_was_for_as_long_as_anybody_has_a_part_
         np.testing.assert_array_equal(width, shown)
     kept.clear()
     del width, shown
+    views = []
+    for _ in range(3 * MOST_ROOMS):
+        tracer.trace(nothing, np.array([[-2.0, 1.0, 0.3]]))
+        views.append(tracer.segments())
+    large = [view for view in views if view.lines.base is not None]
+    assert len(large) < MOST_ROOMS, "who keeps many has no more of each than was traced"
+    views.clear()
+    large.clear()
     rooms = set()
     for _ in range(2 * MOST_ROOMS):
         tracer.trace(nothing, np.array([[-2.0, 1.0, 0.3]]))
