@@ -279,6 +279,7 @@ class Rigid:
         The bodies bear what the frame's welds and the wind (N, sideways, shared by what stands) do to them, and the
         loads (n, 3) given besides, as `loads`, if any are.
         """
+        assert not self._shuffled, "`motion` lines the rows up: the library would write past them"
         if plinth_velocity != self._plinth_velocity:
             lib.cpBodySetVelocity(self._plinth._body, (plinth_velocity, 0.0))
             self._plinth_velocity = plinth_velocity

@@ -4,7 +4,6 @@ From Python each of the library's functions costs more to call than it does; a k
 """
 
 import ctypes
-import os
 from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 
@@ -23,6 +22,7 @@ STEP, WALK, SPIN, IMPULSE, READ_BODY, WRITE_BODY, SPACE, PLINTH, READ_TO, WRITE_
 """Places in `Space.addresses`."""
 
 _unpacked: Any = cgutils.unpack_tuple
+_numba: Any = numba.config
 
 
 class Space(NamedTuple):
@@ -77,11 +77,11 @@ NO_LOADS = np.zeros((0, 3))
 
 def _foreign(gives: type[float] | None) -> Callable[[int, tuple[float, ...]], Any]:
     """What calls functions of C from kernels, by their address and a tuple of arguments: 64-bit integers and floats."""
-    if os.environ.get("NUMBA_DISABLE_JIT"):
+    if _numba.DISABLE_JIT:
         kinds: dict[Any, Any] = {int: ctypes.c_int64, float: ctypes.c_double, None: None}
 
         def call(address: int, values: tuple[float, ...]) -> Any:
-            plain = [value if isinstance(value, float) else int(value) for value in values]
+            plain = [float(value) if isinstance(value, float) else int(value) for value in values]
             return ctypes.CFUNCTYPE(kinds[gives], *(kinds[type(value)] for value in plain))(int(address))(*plain)
 
         return call
