@@ -10,6 +10,7 @@ import numpy as np
 import pygame
 import pytest
 
+from game.core.language import LANGUAGES, speak
 from game.core.signs import Family, sign_of
 from game.input.bindings import DEFAULT_BINDINGS
 from game.input.devices import Device, InHand
@@ -80,10 +81,12 @@ def spoken(aim: Device = Device.MOUSE, lean: Device = Device.EITHER) -> Spoken:
     return Spoken(DEFAULT_BINDINGS, Layout(), InHand(aim, lean))
 
 
+@pytest.mark.parametrize("code", LANGUAGES.values())
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_no_prompt_has_more_than_eight_words_whatever_is_in_hand(lesson: Lesson) -> None:
-    for aim, lean, side in itertools.product(Device, Device, (-1.0, 1.0)):
-        words = lesson.words(Facts(side=side, light_aside=side), spoken(aim, lean)).split()
+def test_no_prompt_has_more_than_eight_words_whatever_is_in_hand(lesson: Lesson, code: str) -> None:
+    speak(code)
+    for aim, lean, side, rocks in itertools.product(Device, Device, (-1.0, 1.0), (False, True)):
+        words = lesson.words(Facts(side=side, light_aside=side, rocks=rocks), spoken(aim, lean)).split()
         assert 1 < len(words) <= MOST_WORDS, words
 
 
@@ -343,6 +346,8 @@ def test_on_which_side_light_passes_does_not_flicker_as_it_swings_through() -> N
         said.add(play(teacher, changed(fixed, segments=right), seconds=FRAME_S))
     assert len(said) == 2, "from one side to the other, and nothing between"
     assert play(teacher, changed(fixed, segments=right)).startswith("Light passes right")
+    away = segments(start=[(x, 6.0)], end=[(x, 5.0)], power=[[1.0]])
+    assert play(teacher, changed(fixed, segments=away), seconds=6 * ASIDE_S).startswith("Lean into"), "none passes now"
 
 
 @pytest.mark.parametrize(

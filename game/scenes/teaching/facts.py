@@ -193,8 +193,9 @@ class Facts:
         self._look_for_light(self.crack, view)
         share = 1.0 - math.exp(-elapsed_s / ASIDE_S)
         if held is None:
-            self._aside += (_light_aside(self.at, view) - self._aside) * share
-            if abs(self._aside) >= ASIDE_M or not self.light_aside:
+            passes = _light_aside(self.at, view)
+            self._aside += ((passes or 0.0) - self._aside) * share
+            if passes is None or abs(self._aside) >= ASIDE_M or not self.light_aside:
                 self.light_aside = self._aside
         else:
             (x, y), (to_x, to_y) = self.light_beside, _light_beside(self.at, view)
@@ -280,15 +281,15 @@ def _next_gold(crack: CrackView, view: View) -> Metres | None:
     return None if piece is None else piece.on_stage(crack.cells[int(np.argmin(crack.gold))].mean(axis=0))
 
 
-def _light_aside(at: Metres, view: View) -> float:
-    """How far to the right of a place the nearest of the strong light passes at its height, m; 0 where none does."""
+def _light_aside(at: Metres, view: View) -> float | None:
+    """How far to the right of a place the nearest of the strong light passes at its height, m; None where none does."""
     light = view.light.segments
     (x0, y0), (x1, y1) = light.start.T, light.end.T
     if not len(x0):
-        return 0.0
+        return None
     passes = ((y0 - at[1]) * (y1 - at[1]) <= 0.0) & (y0 != y1) & (light.total >= STRONG * light.total.max())
     if not passes.any():
-        return 0.0
+        return None
     share = (at[1] - y0[passes]) / (y1 - y0)[passes]
     aside = x0[passes] + share * (x1 - x0)[passes] - at[0]
     return float(aside[np.argmin(np.abs(aside))])
