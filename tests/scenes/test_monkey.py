@@ -17,7 +17,7 @@ from game.scenes.title.ledger import ledger
 from game.scenes.title.playbill import Playbill
 from game.scenes.title.yours import Yours
 from game.settings import Preferences
-from tests.scenes.rig import PaperStage, Rig
+from tests.scenes.rig import Rig
 from tests.scenes.test_mapping import Desk
 
 EVENTS = 300
@@ -104,8 +104,7 @@ class Monkey:
 
 
 @pytest.fixture
-def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rig:
-    monkeypatch.setattr("game.scenes.play.loading.StageRenderer", PaperStage)
+def rig(paper: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rig:
     monkeypatch.setattr("game.scenes.title.yours.own_levels_dir", lambda: tmp_path / "own")
     services = {"settings": Preferences(tmp_path / "config"), "pads": Desk()}
     return Rig(tmp_path, size=lambda: SIZES[0], **services)

@@ -44,13 +44,13 @@ class Camera:
     """px at which the stage's own origin is seen."""
 
     @classmethod
-    def fitted(cls, size: tuple[int, int], frame: Framing = WHOLE) -> "Camera":
+    def fitted(cls, size: tuple[int, int], framing: Framing = WHOLE) -> "Camera":
         """The camera for a window of `size` px (each at least 1)."""
         width, height = max(1, size[0]), max(1, size[1])
-        tall = (frame.top + PLINTH_HEIGHT) / (1.0 - PIT_SHARE)
-        scale = min(width / (2.0 * frame.half_width), height / tall)
+        tall = (framing.top + PLINTH_HEIGHT) / (1.0 - PIT_SHARE)
+        scale = min(width / (2.0 * framing.half_width), height / tall)
         spare = height - scale * tall
-        return cls((width, height), scale, (width / 2, spare * HEADROOM_SHARE + scale * frame.top))
+        return cls((width, height), scale, (width / 2, spare * HEADROOM_SHARE + scale * framing.top))
 
     def moved(self, shift: tuple[float, float]) -> "Camera":
         """This camera with its picture shifted by (x, y) px: a shake."""

@@ -24,8 +24,8 @@ FIRST_ROW, NEXT_ROW = 1.45, 0.30
 class Pan:
     """Where the camera looks, eased."""
 
-    def __init__(self, frame: Framing) -> None:
-        self._frame = frame
+    def __init__(self, framing: Framing) -> None:
+        self._framing = framing
         self._x = 0.0
 
     @property
@@ -35,7 +35,7 @@ class Pan:
 
     def camera(self, size: tuple[int, int]) -> Camera:
         """How a window of `size` px sees the stage now."""
-        ahead = Camera.fitted(size, self._frame)
+        ahead = Camera.fitted(size, self._framing)
         return ahead.moved((self.shift_m * ahead.scale, 0.0))
 
     def advance(self, view: View, motion: float, elapsed_s: float) -> None:

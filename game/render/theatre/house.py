@@ -30,10 +30,10 @@ class House:
     """What a coarse stage is drawn on."""
 
     @classmethod
-    def built(cls, size: tuple[int, int], frame: Framing, fineness: float, palette: Palette, dither: Tile) -> "House":
+    def built(cls, size: tuple[int, int], framing: Framing, fineness: float, palette: Palette, dither: Tile) -> "House":
         """For a window of `size` px."""
         width, height = (math.ceil(length * fineness) for length in size)
-        camera = Camera.fitted((width, height), frame)
+        camera = Camera.fitted((width, height), framing)
         canvas = pygame.Surface(camera.size, depth=32) if fineness < 1.0 else None
         bloom = Bloom(camera.size, dither)
         return cls(
