@@ -31,7 +31,7 @@ from game.scenes.play.programme import Programme
 from game.scenes.rehearsal.watch import Watch
 from game.scenes.repertoire.portrait import Portraits
 from game.scenes.repertoire.repertoire import Entry, read_entry, read_numbers, read_own, read_replay
-from game.scenes.repertoire.warming import Awaited
+from game.scenes.repertoire.warming import Awaited, compile_ahead
 from game.scenes.services import Services
 from game.scenes.title.title import Title
 from game.scenes.window.broken import Broken, write_report
@@ -88,6 +88,7 @@ def run(options: AppOptions) -> int:
         ReplayError: the recording cannot be read.
         Exception: something broke; what was played until then has been saved, and its note says where.
     """
+    compile_ahead()
     repertoire = _repertoire(options)
     palette, preferences = load_palette(PALETTE), _preferences(options)
     try:

@@ -74,7 +74,7 @@ class KernelCache(_Cache):
         if not self._enabled or any(not part.can_cache for part in data.lifted) or data.library.has_dynamic_globals:
             return
         key = self._key(sig, data.codegen)
-        body = _packed(data._reduce())
+        body = _packed(data._replace(type_annotation="")._reduce())  # a listing of the source: two fifths of a file
         try:
             _make_folder(self._folder)
             write_atomic(self._path(key), _head(key, body) + body, PRIVATE)

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -55,11 +55,8 @@ def test_a_second_start_compiles_nothing() -> None:
     assert known > 0
 
 
-class Idle(AbstractContextManager[None]):
+class Idle:
     """A compiler that has done all."""
-
-    def __exit__(self, *_: object) -> None:
-        """It is gone."""
 
     def poll(self) -> int:
         """Its exit code."""
@@ -68,7 +65,18 @@ class Idle(AbstractContextManager[None]):
     def kill(self) -> None:
         """It is gone."""
 
+    wait = poll
 
+
+@pytest.fixture
+def nobody_compiles() -> Iterator[None]:
+    """As a program begins, and leaves it."""
+    warming._compilers.cache_clear()
+    yield
+    warming._compilers.cache_clear()
+
+
+@pytest.mark.usefixtures("nobody_compiles")
 @pytest.mark.parametrize(("free", "others", "told"), [(kernels.KEPT_BYTES, 1, [(3, 3)] * 2), (0, 0, [(0, 3), (3, 3)])])
 def test_on_a_full_disk_nobody_compiles_for_a_cache_that_keeps_nothing(
     monkeypatch: pytest.MonkeyPatch, free: int, others: int, told: list[tuple[int, int]]
@@ -86,6 +94,14 @@ def test_on_a_full_disk_nobody_compiles_for_a_cache_that_keeps_nothing(
     monkeypatch.setattr(warming, "start_compilers", start)
     warming.warm_up(lambda *progress: heard.append(progress[:2]))
     assert (len(started), heard) == (others, told)
+
+
+@pytest.mark.usefixtures("nobody_compiles")
+def test_who_turns_a_page_finds_the_same_compilers_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The portrait's page is left as soon as a number is chosen: what is half compiled then is not begun anew."""
+    monkeypatch.setattr(kernels, "is_warm", lambda: False)
+    monkeypatch.setattr(warming, "start_compilers", lambda _: [Idle()])
+    assert warming.compile_ahead() is warming.compile_ahead() != ()
 
 
 def test_what_takes_longest_is_handed_out_first() -> None:

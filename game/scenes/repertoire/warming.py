@@ -1,10 +1,11 @@
 """A first start: kernels are compiled behind the page, by other processes, so that the window keeps answering."""
 
+import atexit
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from functools import cache
 from time import sleep
 
 import game.audio
@@ -29,6 +30,8 @@ what has that label in one go, as kernels of one label call the same parts.
 A window that waits is to answer first, but on a busy machine a player waits for these (at 10 they got a tenth of a
 core there); where processes have no rank, nothing is done. Collecting the garbage of a compiler took a quarter of its
 time, and it ends soon."""
+LEAVE = "os._exit(0)"
+"""How it ends, with all that it has compiled on the disk: taking apart what it has built took a tenth of its time."""
 LONGEST = ("picture", "beams", "pieces", "light", "glass")
 """Labels that are handed out first: what is begun last should be short."""
 MOST_COMPILERS = 4
@@ -65,22 +68,36 @@ def warm_up(progress: Progress, meanwhile: Callable[[], None] | None = None) -> 
     harm is done: what is then not in the cache is compiled here.
 
     Args:
-        progress: told how many kernels are done, of how many; what it raises ends the work.
+        progress: told how many kernels are done, of how many; what it raises ends the work here, and others go on.
         meanwhile: what can be done here while others compile.
     """
-    with ExitStack() as stack:
-        is_warm = kernels.is_warm()
-        running = [] if is_warm or not kernels.can_be_kept() else start_compilers(os.environ | _UNSEEN)
-        for process in running:
-            stack.enter_context(process)
-            stack.callback(process.kill)
-        if meanwhile:
-            meanwhile()
-        while any(process.poll() is None for process in running):
-            progress(*kernels.cached(), "")
-            sleep(LOOK_S)
-    are_there = is_warm or running
+    running = compile_ahead()
+    if meanwhile:
+        meanwhile()
+    while any(process.poll() is None for process in running):
+        progress(*kernels.cached(), "")
+        sleep(LOOK_S)
+    are_there = running or kernels.is_warm()
     kernels.warm_up(lambda done, total, name: progress(total if are_there else done, total, name))
+
+
+def compile_ahead() -> tuple[subprocess.Popen[bytes], ...]:
+    """Begin with what is not in the cache, unless that has begun; returns who compiles."""
+    return () if kernels.is_warm() or not kernels.can_be_kept() else _compilers()
+
+
+@cache
+def _compilers() -> tuple[subprocess.Popen[bytes], ...]:
+    """Those of this process: they go on whatever page is shown, and are gone with it at the latest."""
+    processes = tuple(start_compilers(os.environ | _UNSEEN))
+    for process in processes:
+        atexit.register(_end, process)
+    return processes
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
 
 
 def start_compilers(environment: Mapping[str, str]) -> list[subprocess.Popen[bytes]]:
@@ -95,7 +112,9 @@ def start_compilers(environment: Mapping[str, str]) -> list[subprocess.Popen[byt
     os.close(handed_out)
     try:
         return [
-            subprocess.Popen([sys.executable, "-c", COMPILER], stdin=work, stdout=quiet, stderr=quiet, env=environment)
+            subprocess.Popen(
+                [sys.executable, "-c", COMPILER + LEAVE], stdin=work, stdout=quiet, stderr=quiet, env=environment
+            )
             for _ in range(max(1, min(MOST_COMPILERS, os.cpu_count() or 1)))
         ]
     finally:
