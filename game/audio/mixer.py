@@ -113,19 +113,21 @@ class Mixer:
         self._sounds = {patch: sound for patch, sound in self._sounds.items() if patch in needed}
         self._restart()
 
-    def load(self) -> Iterator[tuple[int, int, str]]:
+    def load(self, *, only_opening: bool = False) -> Iterator[tuple[int, int, str]]:
         """Render what the music needs, as `render` does, and let it be heard. Kernels must be compiled."""
-        yield from self.render()
+        yield from self.render(only_opening=only_opening)
         self._outlet.run()
 
-    def render(self) -> Iterator[tuple[int, int, str]]:
+    def render(self, *, only_opening: bool = False) -> Iterator[tuple[int, int, str]]:
         """Get ready what the music needs, a sound a step, for a loading screen: done, of how many, name.
 
-        What is skipped here is rendered when it is first heard. A silent mixer needs nothing.
+        What is skipped here is rendered when it is first heard: all that follows the first bars with `only_opening`. A
+        silent mixer needs nothing.
         """
         if self._outlet.strips is None:
             return
-        needed = [patch for patch in self._orchestra.needed() if patch not in self._sounds]
+        wanted = self._orchestra.opening() if only_opening else self._orchestra.needed()
+        needed = [patch for patch in wanted if patch not in self._sounds]
         for done, patch in enumerate(needed):
             yield done, len(needed), patch.name
             self._sound(patch)

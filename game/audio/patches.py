@@ -208,8 +208,8 @@ class Orchestra:
         """A voice that is lost, in the tenor's range whatever it sang."""
         return Patch("fall", (folded(round(note), 50, 61),))
 
-    def needed(self) -> tuple[Patch, ...]:
-        """Everything that a performance to this music can want, in the order in which it is best rendered."""
+    def opening(self) -> tuple[Patch, ...]:
+        """What the first bars can want, before anybody sings."""
         music: list[Patch] = [
             ROOM,
             self.heartbeat,
@@ -223,20 +223,24 @@ class Orchestra:
         music += [self._ping(step) for step in range(PING_STEPS)]
         music += [self.bass(note) for note in in_scale(self.music, BASS_LOW - 2, BASS_HIGH)]
         music += [self.harp(note) for note in in_scale(self.music, HARP_LOW, HARP_LOW + HARP_WIDTH)]
+        return tuple(dict.fromkeys([*music, *FLAWS, CLICK, SWIVEL, MURMUR, INHALE, EXHALE]))
+
+    def needed(self) -> tuple[Patch, ...]:
+        """Everything that a performance to this music can want, in the order in which it is best rendered."""
         sung: list[tuple[int, Part]] = [
             (note, part) for part in singing.VOWELS for note in in_scale(self.music, *PARTS[part])
         ]
         struck = [note for note, _part in sung if any(note % 12 in chord for chord in chords(self.music))]
-        music += [self.voice(note, part, vowel) for note, part in sung for vowel in singing.VOWEL_PATH]
+        music = [self.voice(note, part, vowel) for note, part in sung for vowel in singing.VOWEL_PATH]
         music += [self.chime(note, bright=bright) for note in struck for bright in (False, True)]
         music += [self.fall(note) for note in struck]
-        effects = [*FLAWS, CLICK, SWIVEL, MURMUR, INHALE, EXHALE, ROLL, TREMOR, FALLING, APPLAUSE, TRIUMPH]
+        effects = [ROLL, TREMOR, FALLING, APPLAUSE, TRIUMPH]
         effects += [Patch("tick", (step, v)) for step in range(TICK_STEPS) for v in range(VARIANTS["tick"])]
         effects += [Patch("shatter", (size, v)) for size in range(3) for v in range(VARIANTS["shatter"])]
         effects += [Patch("thud", (size, v)) for size in range(2) for v in range(VARIANTS["thud"])]
         effects += [Patch(kind, (v,)) for kind in ("clink", "snap", "creak", "clap", "gasp", "wind")
                     for v in range(VARIANTS[kind])]  # fmt: skip
-        return tuple(dict.fromkeys([*music, *self.chord(), *effects]))
+        return tuple(dict.fromkeys([*self.opening(), *music, *self.chord(), *effects]))
 
 
 def to_pcm(samples: Samples) -> Pcm:

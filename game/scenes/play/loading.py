@@ -3,6 +3,7 @@
 import gc
 from concurrent.futures import CancelledError, Executor
 from dataclasses import dataclass
+from time import sleep
 
 import pygame
 
@@ -28,9 +29,11 @@ class _Part:
     end: float
 
 
-SOUNDS, KERNELS = _Part(N_("the choir"), 0.0, 0.12), _Part(N_("the light"), 0.12, 0.96)
+SOUNDS, KERNELS = _Part(N_("the choir"), 0.0, 0.05), _Part(N_("the light"), 0.05, 0.96)
 STAGE = _Part(N_("the stage"), 0.96, 1.0)
 """Measured on two busy cores: 4 s, meanwhile and after that 38 s, and 1 s."""
+LATE_GAP_S = 0.03
+"""s between two late sounds: a frame or two that need not wait for one. All are there before the first voice sings."""
 
 
 @dataclass(slots=True)
@@ -54,7 +57,8 @@ class _Progress:
 
 
 class Preparation:
-    """Renders sounds while kernels are compiled, paints the house, rehearses a frame: on the stagehand's thread."""
+    """Renders the first sounds while kernels are compiled, paints the house, rehearses a frame: on the stagehand's
+    thread."""
 
     def __init__(self, stagehand: Executor, level: Level, mixer: Mixer, size: Size) -> None:
         self._progress = _Progress()
@@ -85,6 +89,25 @@ class Preparation:
         self._job.cancel()
 
 
+class LateSounds:
+    """Renders what is not heard in the first bars while these are played: on the stagehand's thread."""
+
+    def __init__(self, stagehand: Executor, mixer: Mixer) -> None:
+        self._is_over = False
+        self._job = stagehand.submit(self._render, mixer)
+
+    def _render(self, mixer: Mixer) -> None:
+        for _ in mixer.render():
+            if self._is_over:
+                return
+            sleep(LATE_GAP_S)
+
+    def cancel(self) -> None:
+        """Leave off after the sound that is under way."""
+        self._is_over = True
+        self._job.cancel()
+
+
 def draw_progress(sheet: Sheet, at: Point, share: float) -> None:
     """A hairline that turns to gold from the left, with a lozenge where the gold ends."""
     sheet.rule(at, COLUMN)
@@ -98,11 +121,11 @@ def _prepare(level: Level, mixer: Mixer, size: Size, progress: _Progress) -> Sta
     """All of it, in order. Everything but the first start of the program finds most of it done."""
 
     def render_sounds() -> None:
-        for done, total, _ in mixer.render():
+        for done, total, _ in mixer.render(only_opening=True):
             progress.tell(SOUNDS, done, total)
 
     warm_up(lambda done, total, _: progress.tell(KERNELS, done, total), meanwhile=render_sounds)
-    for _ in mixer.load():
+    for _ in mixer.load(only_opening=True):
         progress.tell(STAGE, 0, REHEARSAL_TICKS)
     progress.tell(STAGE, 0, REHEARSAL_TICKS)
     stage, canvas = StageRenderer(size, level), pygame.Surface(size, depth=32)

@@ -35,6 +35,7 @@ from game.scenes.play.captions import CaptionBoard
 from game.scenes.play.coach import Coach
 from game.scenes.play.curtain import Curtain
 from game.scenes.play.ghost import draw_ghost
+from game.scenes.play.loading import LateSounds
 from game.scenes.play.pause import Pause
 from game.scenes.play.photographer import PRESSES, Photographer
 from game.scenes.play.results import Results
@@ -77,6 +78,7 @@ class Play:
         self._curtain = Curtain()
         self._captions = CaptionBoard()
         self._coach = Coach(services)
+        self._late_sounds = LateSounds(services.stagehand, services.mixer)
         self._undrawn_s = 0.0
         self._frame_began: float | None = None
         self._frame_s = 0.0
@@ -266,6 +268,7 @@ class Play:
     def close(self, *, crashed: bool) -> Path | None:
         """Go quiet. After a crash, keep what was played till then."""
         self._services.mixer.pause()
+        self._late_sounds.cancel()
         recorder = self._attempt.recorder
         if not crashed or self._keeping.is_begun or self._entry.recording is not None or not recorder.intents:
             return None

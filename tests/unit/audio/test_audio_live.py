@@ -120,6 +120,13 @@ def test_loading_tells_its_progress(mixer: Mixer) -> None:
     assert 1 < len(list(mixer.load())) < total + 1, "what needs no key stays"
 
 
+def test_the_first_bars_wait_for_a_fraction_of_all_sounds(mixer: Mixer) -> None:
+    opening = [name for _, _, name in mixer.load(only_opening=True)]
+    assert not any(name.startswith("choir") for name in opening)
+    assert 0 < len(opening) < len(ORCHESTRA.needed()) / 3
+    assert len(list(mixer.load())) == len(ORCHESTRA.needed()) - len(opening) + 2, "the rest, and that it is done"
+
+
 def test_events_and_voices_sound(mixer: Mixer, desk: Desk) -> None:
     mixer.play([event(EventKind.GASP), event(EventKind.VOICE)])
     mixer.frame(view_of(5, FEW, beat=0.9), FRAME_S)
