@@ -33,6 +33,7 @@ from game.cli import (
     watch,
 )
 from game.cli.common import UserError
+from game.core.environment import VariableError, refusal, refuse_unreadable
 
 DEBUG = "FLAWSONG_DEBUG"
 """Environment variable: with it, a fault of the game itself shows its traceback."""
@@ -100,6 +101,7 @@ def main() -> None:
     """Entry point of the console command: errors of use are one message and exit code 1 or 2, never a traceback."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # looking for some takes a tenth of a second
+    refuse_unreadable()
     _fill_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -140,7 +142,7 @@ def _run() -> int | str | None:
         if isinstance(end.__context__, BrokenPipeError):
             raise end.__context__ from None
         return end.code
-    except UserError as error:
+    except (UserError, VariableError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -155,11 +157,14 @@ def _run() -> int | str | None:
 
 
 def _tell_fault(error: BaseException) -> int:
-    """Say that a disk is full, or what broke in the game itself; returns the exit code."""
+    """Say that a disk is full, which variable a library refuses, or what broke in the game; returns the exit code."""
     if isinstance(error, OSError) and error.errno in _DISK_ERRORS:
         where = "standard output" if error.filename is None else error.filename
         print(f"{where}: cannot be written: {error.strerror}; make room, or choose another place", file=sys.stderr)
         _drop_output()
+        return 1
+    if told := refusal(error):
+        print(told, file=sys.stderr)
         return 1
     notes = "\n".join(getattr(error, "__notes__", ()))
     print(f"{type(error).__name__}: {error}\n{notes}".rstrip(), file=sys.stderr)

@@ -143,8 +143,19 @@ def write_text(path: Path, text: str) -> None:
     """
     from game.core.files import write_atomic
 
-    try:
+    with writing(path):
         write_atomic(path, text.encode("utf-8", "backslashreplace"))
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Where a file is written.
+
+    Raises:
+        UserError: it cannot be.
+    """
+    try:
+        yield
     except OSError as error:
         raise unwritable(path, error) from None
 

@@ -78,6 +78,8 @@ def print_survey(found: "Survey", console: "Console") -> None:
         for row, flaw in enumerate(found.flaws)
     ]
     console.print(table("Flaws", (">", "piece", ">lit", ">parked", "lit by, degrees"), flaws))
+    if found.left_out:
+        console.print(f"Light goes so many ways that not all of it was followed: {'; '.join(found.left_out)}.")
 
 
 def _point(at: tuple[float, float]) -> str:

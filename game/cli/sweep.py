@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from game.bots import BOTS
-from game.cli.common import UserError, check_output, unwritable
+from game.cli.common import UserError, check_output, writing
 from game.cli.many import Cluster, Seeds, Workers, crew_of, find_levels, kept, parse_seeds, progress
 
 if TYPE_CHECKING:
@@ -53,16 +53,15 @@ def sweep(
     _check_files(out, plot)
     rows = _played(plan, out, workers, cluster)
     told, names = figures(plan, rows), [setting.name for setting in plan.settings]
-    try:
-        if out is not None:
+    if out is not None:
+        with writing(out):
             write_rows(columns(plan, rows), out)
             part_of(out).unlink()
-        if plot is not None:
-            from game.lab.sweep.plot import write_plot
+    if plot is not None:
+        from game.lab.sweep.plot import write_plot
 
+        with writing(plot):
             write_plot(told, names, plot)
-    except OSError as error:
-        raise unwritable(Path(error.filename or out or ""), error) from None
     if as_json:
         print(json.dumps([each.as_dict(names) for each in told]))
     else:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 import numba
 import numba.extending
 
-from game.core import compiling, paths
+from game.core import compiling, environment, paths
 from game.core.kernel_cache import KernelCache
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -31,6 +31,7 @@ ALLOCATORS = frozenset({"array", "copy", "empty", "empty_like", "full", "ones", 
 _parts: set[Callable[..., Any]] = set()
 _warm_ups: list[tuple[str, Callable[[], None]]] = []
 compiling.remember()
+environment.check_processor()
 
 
 def kernel(function: Function) -> Function:

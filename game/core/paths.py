@@ -32,6 +32,12 @@ def levels_dir() -> Path:
     return _shipped("levels")
 
 
+def is_shipped(path: Path) -> bool:
+    """Whether a name leads to a level of the game, by whatever links."""
+    place = os.path.realpath(path)  # it never raises, where links lead round
+    return any(os.path.realpath(file) == place for file in shipped_levels())
+
+
 def shipped_levels() -> list[Path]:
     """The files of the levels that come with the game, in order; the schema beside them is none."""
     return sorted(file for file in levels_dir().glob("*.json") if not file.name.endswith(SCHEMA_SUFFIX))

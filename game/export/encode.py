@@ -1,5 +1,6 @@
 """Frames to film files, through pillow and imageio-ffmpeg: the extra `media`. Only who makes films imports this."""
 
+import os
 import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import closing
@@ -13,6 +14,8 @@ from PIL import Image
 
 Pixels = NDArray[np.uint8]
 
+OWN_FFMPEG = "IMAGEIO_FFMPEG_EXE"
+"""Environment variable that names another ffmpeg than that of imageio-ffmpeg."""
 MP4_QUALITY = 6.6
 """Of 10; for H.264 it is a rate factor of 17, at which dark gradients keep their grain and show no bands."""
 PALETTE_FRAMES = 16
@@ -38,7 +41,7 @@ def write_mp4(
         frames: (height, width, 3) bytes each; `size` is even.
 
     Raises:
-        OSError: there is no ffmpeg, or it could not write all of it; what it says stands on standard error.
+        OSError: there is no ffmpeg, or it could not write all of it.
     """
     encoder = imageio_ffmpeg.write_frames(
         path,
@@ -46,7 +49,7 @@ def write_mp4(
         fps=fps,
         quality=MP4_QUALITY,
         macro_block_size=2,
-        ffmpeg_log_level="error",
+        ffmpeg_log_level="fatal",
         audio_path=None if sound is None else str(sound),
         audio_codec="aac",
         output_params=["-movflags", "+faststart"],
@@ -73,10 +76,13 @@ def _send(encoder: Generator[None, bytes | None, None], frame: bytes | None) -> 
     """
     try:
         encoder.send(frame)
-    except RuntimeError as error:
+    except (RuntimeError, LookupError, FileNotFoundError, PermissionError) as error:
+        own = os.environ.get(OWN_FFMPEG)
+        if own is not None:
+            raise OSError(f"{OWN_FFMPEG}={own} is no ffmpeg that starts; unset it") from error
         raise OSError("there is no ffmpeg for this machine in imageio-ffmpeg; install one, or write a .gif") from error
     except OSError as error:
-        raise OSError("ffmpeg stopped in the middle of it") from error
+        raise OSError("ffmpeg stopped in the middle of it; is the disk full?") from error
 
 
 def write_gif(frames: Iterator[bytes], size: tuple[int, int], fps: float, path: Path) -> None:

@@ -47,7 +47,7 @@ class Journal(Generic[Row]):
         self.path = path
         self.rows: list[Row] = []
         self._words = words
-        whole = self._read(identity, TypeAdapter(row)) if path.exists() else 0
+        whole = self._read(identity, TypeAdapter(row)) if self._is_there() else 0
         self._lines = Lines(path, whole)
         if not whole:
             self._write({words.of: identity})
@@ -57,6 +57,17 @@ class Journal(Generic[Row]):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._lines.close()
+
+    def _is_there(self) -> bool:
+        """Whether there are rows to go on with.
+
+        Raises:
+            JournalError: what is there is a folder, or a pipe or device that might never end.
+        """
+        if self.path.exists() and not self.path.is_file():
+            of, option = self._words
+            raise JournalError(f"{self.path}: is no file that keeps rows of a {of}; choose another {option}")
+        return self.path.exists()
 
     def add(self, row: Row) -> None:
         """Keep a row.

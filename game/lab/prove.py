@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
-from game.core.paths import shipped_levels
+from game.core.paths import is_shipped
 from game.lab.journal import Journal, Words
 from game.lab.played import Played, Task
 from game.lab.proof.bars import Verdict, judge
@@ -103,7 +103,7 @@ def prove(
 
 def number_of(path: Path) -> int | None:
     """Which level of the game it is, from 1; None if it is none."""
-    return number_in(path) if any(file.resolve() == path.resolve() for file in shipped_levels()) else None
+    return number_in(path) if is_shipped(path) else None
 
 
 def _played(

@@ -106,6 +106,8 @@ class Survey:
     joints: list[JointFigures]
     lights: list[LightFigures]
     flaws: list[FlawFigures]
+    left_out: list[str]
+    """What was not looked at of light, where there is too much of it."""
 
     def as_dict(self) -> dict[str, object]:
         """Plain data for JSON."""
@@ -154,6 +156,7 @@ def survey(level: Level) -> Survey:
         joints=joints,
         lights=_lights(level, reached),
         flaws=[_flaw(found) for found in reached.flaws],
+        left_out=list(reached.left_out),
     )
 
 

@@ -1,5 +1,6 @@
 """Level and scene files read whole, or every error of the file with its line and column."""
 
+import codecs
 import difflib
 import re
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ MAX_BYTES = 2_000_000
 MAX_PROBLEMS = 100
 """So many are reported at once; whoever has more will fix some first."""
 
+_HEAD = 40
+"""Bytes by which an encoding is told."""
 _Stage = TypeVar("_Stage", Level, LightBench)
 _ONLY_IN_LEVELS = Level.model_fields.keys() - LightBench.model_fields.keys()
 _KEYS = ("$schema", *(Level.model_fields.keys() - {"schema_"}))
@@ -273,9 +276,21 @@ def _read(path: Path) -> str:
     content = read_bounded(path, MAX_BYTES)
     if len(content) > MAX_BYTES:
         raise ValueError(f"larger than {MAX_BYTES / 1e6:g} MB, so surely not a level")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ValueError("encoded in UTF-16; save it as UTF-8")
+    if wide := _wide(content):
+        raise ValueError(f"encoded in {wide}; save it as UTF-8")
     return content.decode("utf-8")
+
+
+def _wide(content: bytes) -> str:
+    """The encoding of a text that has two or four bytes a character; empty where it has another.
+
+    What editors write begins with a mark; where there is none, JSON begins with signs whose other bytes are zeros.
+    """
+    head = content[:_HEAD]
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)) or {*head[1::4], *head[2::4]} == {0}:
+        return "UTF-32"
+    marked = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return "UTF-16" if marked or {0} in (set(head[::2]), set(head[1::2])) else ""
 
 
 def _not_utf8(source: str, error: UnicodeDecodeError) -> Problem:

@@ -4,6 +4,7 @@ Loaded in every run of pytest where the game is installed, so it imports nothing
 PYTEST_DONT_REWRITE: it asserts nothing.
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from game.testing.stage import Performances, Sculptures
 
-_NAMED = pytest.StashKey[frozenset[Path]]()
+_NAMED = pytest.StashKey[frozenset[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,9 +44,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 def _is_meant(file: Path, config: pytest.Config) -> bool:
     if _NAMED not in config.stash:
         here = config.invocation_params.dir
-        config.stash[_NAMED] = frozenset((here / argument.partition("::")[0]).resolve() for argument in config.args)
+        config.stash[_NAMED] = frozenset(
+            os.path.realpath(here / argument.partition("::")[0]) for argument in config.args
+        )
     patterns: list[str] = config.getini("flawsong_levels")
-    return file.resolve() in config.stash[_NAMED] or any(file.match(pattern) for pattern in patterns)
+    return os.path.realpath(file) in config.stash[_NAMED] or any(file.match(pattern) for pattern in patterns)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """`flawsong sweep`: from the command line to the file, through kills, and on a cluster."""
 
+import errno
 import json
 import os
 import signal
@@ -79,6 +80,32 @@ def test_what_cannot_be_is_told_in_a_line(
     code, out, err = run("sweep", str(short), "--seeds", "0:1", *arguments)
     assert code == 1 and not out
     assert told in err and err.count("\n") == 1
+
+
+def test_a_link_that_leads_to_itself_is_told(run: Run, tmp_path: Path) -> None:
+    loop = tmp_path / "loop.json"
+    loop.symlink_to(loop)
+    for command in ("sweep", "prove"):
+        code, _, err = run(command, str(loop), "--seeds", "0:1")
+        assert code == 1 and err.startswith(f"{loop}: cannot be read: ")
+
+
+def test_the_plot_is_named_where_it_has_no_room(
+    run: Run, short: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plot = pytest.importorskip("game.lab.sweep.plot", reason="needs the extra lab")
+    pytest.importorskip("matplotlib")
+
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(plot, "write_atomic", full)
+    picture = str(tmp_path / "plot.png")
+    options = ("--bots", "idle", "--seeds", "0:1", "--workers", "1", "--plot", picture)
+    assert run("sweep", str(short), *options)[::2] == (
+        1,
+        f"{picture}: cannot be written: {os.strerror(errno.ENOSPC)}; choose another place\n",
+    )
 
 
 def test_a_folder_is_all_its_levels(run: Run, short: Path, tmp_path: Path) -> None:

@@ -73,3 +73,5 @@ class Reach(NamedTuple):
     """Mirrors that no light meets, however the others are turned."""
     met: dict[str, tuple[str, ...]]
     """By lamp: all pieces and optics that its light meets at some angle of some mirror, as `row_names` has them."""
+    left_out: tuple[str, ...] = ()
+    """What was not looked at, in words, where there is too much light to look at all of it."""

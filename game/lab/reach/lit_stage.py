@@ -32,6 +32,10 @@ WIDEST = math.radians(1.0)
 """rad between two angles of a first look; those between are looked at only where they may bring something new."""
 MOST_SWEEPS = 15
 """Mirrors turned at most: three that hand their light on to each other in any order take 15."""
+MOST_EFFORT = 5_000_000
+"""Runs of light that are followed in a search at most, about 2 us each: more light than in any level of the game..."""
+LOOK_EFFORT = 250
+"""...and so many more count for each look at it."""
 LAMP_TIMES = 6
 """Moments in the longest period of lamps that swing or blink."""
 LONGEST = 0.60
@@ -71,6 +75,9 @@ class LitStage:
         self._cracked = np.zeros(self.tracer.rows, dtype=np.bool_)
         """Rows of the pieces that have a flaw: where light meets none of them, no crack drinks."""
         self._cracked[[self.sculpture.row_of[crack.body] for crack in self._cracks]] = True
+        self._effort = 0
+        self.widened = 0.0
+        """rad between two angles of a mirror where there is too much light to look at more of them; 0 where not."""
 
     def _open(self, row: int) -> FlawReach:
         """Open a flaw on its piece as if it were the only one, and let it run."""
@@ -128,6 +135,10 @@ class LitStage:
         turn = math.pi if spec.curve is None else 2.0 * math.pi
         stops = (0.0,) if spec.rail is None else RAIL_STOPS
         count = round(min(turn / STEP, MOST_LOOKS / (len(stops) * len(self._times))) / times)
+        share = MOST_EFFORT / len(self.hands.swivels) / len(stops) / (len(self._times) * self._look_effort())
+        if share < count:
+            count = max(1, int(share))
+            self.widened = max(self.widened, turn / count)
         stride = max(1, round(WIDEST * count / turn))
         goals = self._cracked.copy()
         goals[self.tracer.first_mirror :][: len(self.hands.swivels)] = True
@@ -142,6 +153,15 @@ class LitStage:
                     yield math.radians(spec.angle) + k * turn / count, along
 
     # The light ---------------------------------------------------------------------------------------------------
+    @property
+    def is_spent(self) -> bool:
+        """Whether so much light was followed that the search should end."""
+        return self._effort >= MOST_EFFORT
+
+    def _look_effort(self) -> int:
+        """Effort of a look at the light of one moment, as the last one took it."""
+        return LOOK_EFFORT + len(self.tracer.segments().hit)
+
     def look(self, motion: Floats, plinth: tuple[float, float]) -> bool:
         """Trace the light on a pose, and add what it gilds to what has been found; returns whether it gilds any."""
         any_light = False
@@ -152,6 +172,7 @@ class LitStage:
         for time in self._times:
             self.tracer.trace(motion[:, :3], self.hands.mirrors, plinth, self.fittings.motions, time)
             self._lit_mirrors |= set(np.flatnonzero(self.tracer.mirror_light[:, 4]).tolist())
+            self._effort += self._look_effort()
             runs = self.tracer.segments()
             np.add.at(self._just_met, (runs.beam, runs.hit), 1)
             if not self._cracked[runs.hit].any():  # most looks: the light goes past

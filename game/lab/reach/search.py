@@ -28,18 +28,32 @@ def reach(level: Level, *, quick: bool = False) -> Reach:
     """
     lit = LitStage(level)
     rest = lit.sculpture.motion.copy(), lit.sculpture.rigid.plinth
+    left_out = list[str]()
     for stop in lit.turn_mirrors(QUICKER if quick else 1, alone=quick):
+        if lit.is_spent:
+            left_out.append("not all mirrors were turned all the way round")
+            break
         if lit.look(*rest):
             lit.note(stop)
-    poses = [] if quick or lit.is_all_lit else _swing(level, lit)
-    for pose in poses:
+    if lit.widened:
+        left_out.append(f"mirrors were turned by {math.degrees(lit.widened):.1f} degrees at a time")
+    if not quick and not lit.is_all_lit and not _looks_at_sway(level, lit):
+        left_out.append("the sculpture was not looked at in all of its sway")
+    for flaw in lit.found:
+        flaw.causes = lit.causes(flaw, rest[0])
+    return Reach(tuple(lit.found), lit.dark_mirrors(), lit.met_by_lamp(), tuple(left_out))
+
+
+def _looks_at_sway(level: Level, lit: LitStage) -> bool:
+    """Turn mirrors while the sculpture sways, until all is lit; returns whether all of that could be looked at."""
+    for pose in _swing(level, lit):
         for _ in lit.turn_mirrors(FEWER):
+            if lit.is_spent:
+                return False
             lit.look(*pose)
             if lit.is_all_lit:
                 break
-    for flaw in lit.found:
-        flaw.causes = lit.causes(flaw, rest[0])
-    return Reach(tuple(lit.found), lit.dark_mirrors(), lit.met_by_lamp())
+    return True
 
 
 Pose = tuple[Floats, tuple[float, float]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from game.core.paths import shipped_levels
+from game.core.paths import is_shipped
 from game.core.words import plain
 from game.lab.check import check_text
 from game.lab.played import Task
@@ -98,8 +98,7 @@ def planned(
 
 def name_of(path: Path) -> str:
     """What a level is called in tables: by its name, one of the game's; by its file, any other."""
-    shipped = any(file.resolve() == path.resolve() for file in shipped_levels())
-    return path.stem if shipped else plain(str(path))
+    return path.stem if is_shipped(path) else plain(str(path))
 
 
 def _variants(path: Path, settings: tuple[Setting, ...]) -> Iterator[Variant]:

@@ -12,6 +12,12 @@ from game.level.checks.check_context import Finding
 def found(level: Level) -> Iterator[Finding]:
     """All warnings of this family."""
     reached = reach(level)
+    if reached.left_out:
+        yield (
+            ("lights",),
+            f"light goes so many ways that not all of it was followed, and what is said of the dark may be wrong: "
+            f"{'; '.join(reached.left_out)}; take lamps, mirrors or glass away",
+        )
     able = sum(bool(flaw.lit.any()) for flaw in reached.flaws)
     if able < level.goal.voices:
         message = (

@@ -1,5 +1,6 @@
 """Rows on disk: gone on with where the same is asked for, and refused in words where not."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,3 +87,16 @@ def test_a_file_of_something_else_is_told_and_left_alone(tmp_path: Path) -> None
     with pytest.raises(JournalError, match="rows:1: holds no row"):
         journal(file)
     assert file.read_bytes() == b'{"sweep":{}}\n'
+
+
+@pytest.mark.parametrize("place", ["a folder", "a pipe", "/dev/zero", "/dev/full"])
+def test_what_might_never_end_is_not_gone_on_with(place: str, tmp_path: Path) -> None:
+    file = Path(place) if place.startswith("/") else tmp_path / "rows"
+    if place == "a folder":
+        file.mkdir()
+    elif not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no such files")
+    elif place == "a pipe":
+        os.mkfifo(file)
+    with pytest.raises(JournalError, match="is no file that keeps rows of a weighing; choose another --keep"):
+        journal(file)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from game.lab.reach import FlawReach, reach
+from game.lab.reach import FlawReach, Reach, lit_stage, reach
 from game.lab.reach.lit_stage import STEP
 from game.level import Level
 
@@ -17,13 +17,18 @@ HAND = {"type": "mirror", "id": "hand", "at": [-1.5, 0.8], "angle": 55, "length"
 FLAW = {"piece": "pane", "at": [0.0, 0.5], "opens": 1.0, "length": 0.25}
 
 
-def all_reached(**changes: Any) -> tuple[FlawReach, ...]:
-    """The flaws of a pane on a foot; as it is, one runs down from the middle of the top."""
+def looked(**changes: Any) -> Reach:
+    """What light reaches of a pane on a foot; as it is, one runs down from the middle of the top."""
     level = {
         "version": 1, "title": "Pane", "pieces": [FOOT, PANE], "joints": [WELD], "lights": [LAMP], "optics": [HAND],
         "flaws": [FLAW], "goal": {"voices": 1, "within": 60},
     }  # fmt: skip
-    return reach(Level.model_validate_json(json.dumps(level | changes))).flaws
+    return reach(Level.model_validate_json(json.dumps(level | changes)))
+
+
+def all_reached(**changes: Any) -> tuple[FlawReach, ...]:
+    """Its flaws."""
+    return looked(**changes).flaws
 
 
 def reached(**changes: Any) -> FlawReach:
@@ -97,3 +102,12 @@ def test_light_that_no_hand_turns_lights_what_it_meets() -> None:
 
 def test_every_flaw_of_a_level_has_its_row() -> None:
     assert [flaw.flaw for flaw in all_reached(flaws=[FLAW, FLAW | {"at": [0.25, 0.0]}])] == [0, 1]
+
+
+def test_a_search_that_would_not_end_says_what_it_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not looked().left_out
+    high = [FLAW | {"at": [0.25, 0.3]}]
+    monkeypatch.setattr(lit_stage, "MOST_EFFORT", 20 * lit_stage.LOOK_EFFORT)
+    left_out = looked(flaws=high).left_out
+    assert any(told.startswith("mirrors were turned by ") for told in left_out)
+    assert "the sculpture was not looked at in all of its sway" in left_out
