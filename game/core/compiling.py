@@ -6,6 +6,7 @@ What comes out stays the same. A numba that is built otherwise is left as it is.
 import importlib
 import importlib.util
 from collections.abc import Collection, Iterable
+from types import CodeType
 from typing import Any
 
 import llvmlite.binding.ffi
@@ -14,10 +15,12 @@ import numba.core.base
 import numba.core.codegen
 import numba.core.cpu
 import numba.core.imputils
+import numba.core.inline_closurecall
 import numba.core.ir
 import numba.core.postproc
 import numba.core.targetconfig
 import numba.core.transforms
+import numba.core.typed_passes
 import numba.core.types
 import numba.core.types.functions
 import numba.core.typing.context
@@ -32,11 +35,17 @@ _context: Any = numba.core.cpu.CPUContext
 _number: Any = numba.core.types.Number
 _make_function: Any = numba._dynfunc.make_function
 _processor: Any = numba.core.postproc.PostProcessor
+_inliner: Any = numba.core.inline_closurecall.InlineClosureCallPass
+_rewriter: Any = numba.core.typed_passes.NopythonRewrites
 _contexts: tuple[Any, ...] = (numba.core.base.BaseContext, numba.core.typing.context.BaseContext)
 _registries: tuple[Any, ...] = (numba.core.imputils.builtin_registry, numba.core.typing.templates.builtin_registry)
 
 HANDED_DOWN = ("fastmath", "error_model", "nrt", "forceinline")
 """Options that what a kernel calls takes over from it."""
+INLINED = frozenset({"array", "reduce", "stencil"})
+"""Names of what numba writes out where it is called, as it does with functions within functions."""
+COMPUTES = frozenset({"binop", "call", "inplace_binop", "unary"})
+"""Expressions that can make an array."""
 
 
 def remember() -> None:
@@ -54,6 +63,9 @@ def remember() -> None:
         _leave_scipy_out()
     if hasattr(_processor, "_insert_var_dels"):
         _follow_variables_when_asked()
+    if hasattr(_inliner, "run") and hasattr(_rewriter, "run_pass"):
+        _write_out_closures_where_there_are()
+        _rewrite_what_makes_arrays()
     if all(hasattr(each, "refresh") for each in _contexts):
         _look_for_news_only()
     if hasattr(llvmlite.binding.ffi.lib, "_lock"):
@@ -222,6 +234,42 @@ def _follow_variables_when_asked() -> None:
             processor._insert_var_dels(extend_lifetimes=extend_lifetimes)
 
     _processor.run = run_lazily
+
+
+def _write_out_closures_where_there_are() -> None:
+    """Seek functions within a function, and how long its variables live, in one that has any."""
+    run = _inliner.run
+
+    def run_where_there_are(inliner: Any) -> None:
+        code = inliner.func_ir.func_id.code
+        if any(isinstance(each, CodeType) for each in code.co_consts) or not INLINED.isdisjoint(code.co_names):
+            run(inliner)
+
+    _inliner.run = run_where_there_are
+
+
+def _rewrite_what_makes_arrays() -> None:
+    """Seek what is better computed at once, array by array, in a function that makes an array or looks up by strings.
+
+    For the search numba finds out once more how long all variables live.
+    """
+    run_pass = _rewriter.run_pass
+    types: Any = numba.core.types
+
+    def makes_array(state: Any, statement: Any) -> bool:
+        if getattr(getattr(statement, "value", None), "op", None) not in COMPUTES:
+            return False
+        return isinstance(state.typemap[statement.target.name], types.Array)
+
+    def run_where_worthwhile(rewriter: Any, state: Any) -> bool:
+        statements = (each for block in state.func_ir.blocks.values() for each in block.body)
+        if any(isinstance(kind, types.StringLiteral) for kind in state.typemap.values()) or any(
+            makes_array(state, each) for each in statements
+        ):
+            return bool(run_pass(rewriter, state))
+        return False
+
+    _rewriter.run_pass = run_where_worthwhile
 
 
 def _look_for_news_only() -> None:
