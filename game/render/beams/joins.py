@@ -75,7 +75,7 @@ def lattice(
             vertices[k - first, i, WIDE] = frame[0] * wide
 
 
-@kernel
+@pixel_part
 def put(quads: Rows, n: int, corner: int, vertex: Floats) -> None:
     """Set a corner of a quad, no tent, to a vertex."""
     quads[n, TENT] = 0.0
@@ -83,7 +83,7 @@ def put(quads: Rows, n: int, corner: int, vertex: Floats) -> None:
         quads[n, 4 * corner + field] = vertex[field]
 
 
-@kernel
+@pixel_part
 def paint(quads: Rows, n: int, tubes: Floats, k: int) -> None:
     """Give a quad the colour of a tube."""
     for channel in range(3):

@@ -24,7 +24,7 @@ from game.render.beams.tubes import (
     UPPER,
     WIDTH,
 )
-from game.render.paint.kernel import kernel, pixel_part
+from game.render.paint.kernel import pixel_part
 from game.sim.light.constants import LEAST_WIDTH
 
 RESPONSE = 0.55
@@ -64,7 +64,7 @@ def aside_of(tubes: Floats, a: int, b: int, point: int) -> tuple[float, float]:
     return gx * ty - gy * tx, gx * tx + gy * ty
 
 
-@kernel
+@pixel_part
 def links(tubes: Floats, a: int, b: int) -> int:
     """At which ends two tubes, one after the other in the table, are joined: bits 1 and 2."""
     if tubes[a, GROUP] != tubes[b, GROUP] or tubes[b, RAY] - tubes[a, RAY] != 1.0:
@@ -108,7 +108,7 @@ def is_plain(tubes: Floats, k: int, scale: float) -> bool:
     return True
 
 
-@kernel
+@pixel_part
 def share_of(tubes: Floats, k: int, kind: float, at: float) -> float:
     """Share of a run at which it is cut.
 
@@ -163,7 +163,7 @@ def halves(tubes: Floats, k: int, s: float) -> tuple[float, float, float]:
     return max(own, FAN_SPREAD * left), max(own, FAN_SPREAD * right), own
 
 
-@kernel
+@pixel_part
 def purity(tubes: Floats, k: int) -> float:
     """How much more a tube's colour counts as strength than white: 1 for that, about 2 for a pure light."""
     return float((3.0 * 255.0 / (tubes[k, COLOUR] + tubes[k, COLOUR + 1] + tubes[k, COLOUR + 2])) ** CHROMA)
@@ -225,7 +225,7 @@ def add_rungs(cuts: Floats, count: int, start: float, end: float) -> int:
     return count
 
 
-@kernel
+@pixel_part
 def cut(tubes: Floats, k: int, cuts: Floats) -> int:
     """Where a strip is cut along its run, by its middle tube `k`; writes `cuts`, ends included, returns their count.
 
