@@ -70,8 +70,9 @@ def validate(
 
     Warned is of what is allowed and will not do: what falls by itself, buckles, is strained too far or sways off the
     bar, flaws that no light reaches or that open too late, beams and mirrors that meet nothing, glass in glass, goals
-    and encores that do not add up. The exit code is 1 where there are errors. In folders, files that are no levels by
-    what is in them (JSON Schemas, say) and folders whose names begin with a dot are skipped.
+    and encores that do not add up. What physics says of a sculpture is kept in the cache folder, and told again as long
+    as neither that nor the game changes. The exit code is 1 where there are errors. In folders, files that are no
+    levels by what is in them (JSON Schemas, say) and folders whose names begin with a dot are skipped.
     """
     if "" in names:  # or it would be the folder that the shell is in
         raise UserError("a name is empty; give a file or a folder")
@@ -119,15 +120,13 @@ def _waiting(file: Path, quick: bool) -> AbstractContextManager[object]:
 
 
 def _report(file: Path, strict: bool, quick: bool) -> Report:
-    from game.lab.check import examine
-    from game.lab.warnings import warnings
+    from game.lab.judged import judged
     from game.level import LevelError
 
     try:
-        stage, document = examine(file, quick)
+        document, warned = judged(file, quick)
     except LevelError as error:
         return _refused(file, error)
-    warned = warnings(stage, document, quick)
     if not strict:
         return Report(str(file), document.text, warnings=warned)
     errors = sorted([*document.lax, *warned], key=lambda problem: (problem.line, problem.column))

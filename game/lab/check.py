@@ -19,7 +19,7 @@ def check_level(path: Path) -> tuple[Level, str]:
         LevelError: it cannot be read or built, or is a scene with nothing to perform; tells where and why.
     """
     level, document = read_level(path)
-    _check_further(level, document)
+    check_further(level, document)
     return level, document.text
 
 
@@ -40,7 +40,7 @@ def examine(path: Path, quick: bool = False) -> tuple[Level | LightBench, Docume
     """
     stage, document = read_any(path)
     if isinstance(stage, Level):
-        _check_further(stage, document, quick)
+        check_further(stage, document, quick)
     return stage, document
 
 
@@ -51,11 +51,11 @@ def check_text(text: str, source: str) -> Level:
         LevelError: it cannot be read or built, or is a scene with nothing to perform; tells where and why.
     """
     level, document = read_level_text(text, source)
-    _check_further(level, document)
+    check_further(level, document)
     return level
 
 
-def _check_further(level: Level, document: Document, quick: bool = False) -> None:
+def check_further(level: Level, document: Document, quick: bool = False) -> None:
     """What rooms to the right of `level` know better.
 
     Raises:

@@ -96,7 +96,7 @@ class Journal(Generic[Row]):
                     self._compare(data[of], identity)
                 else:
                     self.rows.append(kind.validate_python(data))
-            except (ValueError, KeyError, TypeError, AttributeError, ValidationError):
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
                 raise JournalError(
                     f"{self.path}:{number}: holds no row of a {of}; delete it, or choose another {option}"
                 ) from None

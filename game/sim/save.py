@@ -116,7 +116,7 @@ def unpack(data: bytes) -> Saved:
             raise ValueError("it is longer than a day")
         help = Help(**content.get("help", {}))
         return Saved(level, int(content["seed"]), help, runs, str(content["digest"]), str(content["machine"]))
-    except (LevelError, zlib.error, ValueError, KeyError, TypeError, IndexError) as error:
+    except (LevelError, zlib.error, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise SaveError(f"this saved world cannot be read: {error}; save it anew") from error
 
 

@@ -112,7 +112,7 @@ def _values(text: str) -> tuple[object, ...]:
     """Values of a text: those of a JSON list without its brackets, or each by itself, plain words in no quotes."""
     try:
         return tuple(json.loads(f"[{text}]"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return tuple(_value(part.strip()) for part in text.split(","))
 
 
@@ -121,7 +121,7 @@ def _value(text: str) -> object:
         try:
             value: object = read(text)
             return value
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
     return text
 

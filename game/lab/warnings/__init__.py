@@ -5,7 +5,7 @@ they find, as the checks of `game.level` do. Those of `glance` need no physics; 
 stand for a while and trace its light.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from game.core.json_source import Document, Problem
 from game.lab.warnings import glance
@@ -15,19 +15,27 @@ from game.level.checks.check_context import Finding
 
 def warnings(stage: Level | LightBench, document: Document, quick: bool = False) -> list[Problem]:
     """All warnings of a stage that was checked, in the order of its file; the `quick` ones need no compiled kernels."""
-    found = [document.problem(path, message) for path, message in _found(stage, quick)]
-    return sorted(found, key=lambda problem: (problem.line, problem.column))
+    found = [*glances(stage), *(() if quick or not isinstance(stage, Level) else physics(stage))]
+    return in_order(found, document)
 
 
-def _found(stage: Level | LightBench, quick: bool) -> Iterator[Finding]:
+def in_order(found: Iterable[Finding], document: Document) -> list[Problem]:
+    """Findings as problems of a text, in its order."""
+    problems = [document.problem(path, message) for path, message in found]
+    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+
+
+def glances(stage: Level | LightBench) -> Iterator[Finding]:
+    """What needs no physics."""
     yield from glance.beams_meet_something(stage)
-    if not isinstance(stage, Level):
-        return
-    for look in glance.WARNINGS:
-        yield from look(stage)
-    if quick:
-        return
+    if isinstance(stage, Level):
+        for look in glance.WARNINGS:
+            yield from look(stage)
+
+
+def physics(level: Level) -> Iterator[Finding]:
+    """What does."""
     from game.lab.warnings import light, rest  # noqa: PLC0415 - compiled kernels, for whoever waits for them
 
     for family in (rest, light):
-        yield from family.found(stage)
+        yield from family.found(level)

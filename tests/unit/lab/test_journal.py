@@ -73,7 +73,9 @@ def test_what_was_begun_with_something_else_is_refused_by_name(
     assert file.read_bytes() == before
 
 
-@pytest.mark.parametrize("line", [b"{", b'{"kg": 1}', b"[]", b'{"place": 3}', b'{"place": [1, 2, 3]}', b"\xff"])
+@pytest.mark.parametrize(
+    "line", [b"{", b'{"kg": 1}', b"[]", b'{"place": 3}', b'{"place": [1, 2, 3]}', b"\xff", b"[" * 100_000]
+)
 def test_a_file_that_holds_no_rows_is_told(line: bytes, tmp_path: Path) -> None:
     file = tmp_path / "rows"
     file.write_bytes(begun(file) + line + b"\n")

@@ -23,6 +23,7 @@ TEXT = """{
         ("goal.encores=[300,600,840],[1,2,3]", "goal.encores", ([300, 600, 840], [1, 2, 3])),
         ("music.key=A, F#", "music.key", ("A", "F#")),
         ("pieces[2].at[1]=null,true", "pieces[2].at[1]", (None, True)),
+        ("poise=" + "[" * 100_000, "poise", ("[" * 100_000,)),
     ],
 )
 def test_settings_are_read(setting: str, name: str, values: tuple[object, ...]) -> None:
