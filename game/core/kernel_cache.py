@@ -9,6 +9,7 @@ A bundle (`.ci/bundle`) ships kernels beside its own code: they are as much to b
 """
 
 import hashlib
+import os
 import pickle
 import shutil
 from collections.abc import Callable
@@ -98,10 +99,17 @@ class KernelCache(_Cache):
 
     @property
     def is_filled(self) -> bool:
-        """Whether it holds code for any types of arguments."""
-        name = f"{self._function.__name__}-*{SUFFIX}"
-        files = (file for folder in (self._folder, self._shipped) for file in folder.glob(name))
-        return any(file.stat().st_size > HEAD_BYTES for file in files)
+        """Whether it holds code for any types of arguments.
+
+        A page that waits asks it of all kernels in every frame.
+        """
+        start = f"{self._function.__name__}-"
+        for folder in (self._folder, self._shipped):
+            with suppress(OSError), os.scandir(folder) as files:
+                mine = (file for file in files if file.name.startswith(start) and file.name.endswith(SUFFIX))
+                if any(file.stat().st_size > HEAD_BYTES for file in mine):
+                    return True
+        return False
 
     def _read(self, path: Path) -> bytes:
         """What is kept in a file, or shipped under its name.
