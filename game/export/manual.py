@@ -134,7 +134,7 @@ GROUPS: tuple[tuple[str, str, tuple[Part, ...]], ...] = (
         (
             Part("`repeat`", "Repeat"),
             Part("`rotate`", "Rotate"),
-            Part("A place told from a piece", "Spot"),
+            Part("A place told from a piece", "Place"),
             Part("A group", "Group"),
             Part("`place`", "Placement"),
         ),
@@ -229,9 +229,10 @@ def _plain(kind: str, value: Schema) -> str:
 def _called(reference: str) -> str:
     """The class that a reference leads to, as the page calls it."""
     name = reference.rsplit("/", 1)[-1]
+    if name == "Spot":
+        return f"`[x, y]` or {_called('Place')}"
     heading = next((part.heading for _, _, parts in GROUPS for part in parts if part.name == name), name)
-    link = f"[{heading}](#{_anchor(heading)})"
-    return f"`[x, y]` or {link}" if name == "Spot" else link
+    return f"[{heading}](#{_anchor(heading)})"
 
 
 def _anchor(heading: str) -> str:

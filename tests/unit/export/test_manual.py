@@ -25,3 +25,9 @@ def test_every_part_of_the_format_is_told() -> None:
     page = manual()
     for key in ("mirror_of", "thickness", "pattern", "stands_until", "repeat", "encores", "rail", "poise"):
         assert f"| `{key}` |" in page
+
+
+def test_every_part_tells_its_keys() -> None:
+    """A heading over an empty table told nobody how a place is told from a piece."""
+    head = "| --- | --- | --- | --- | --- |\n"
+    assert manual().count(head) == manual().count(f"{head}| `")
