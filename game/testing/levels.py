@@ -115,6 +115,9 @@ class Expectation(pytest.Item):
             lines.append(f"  again    flawsong replay {self.path.parent / expect.replay}")
         elif expect.handicap is None:
             lines.append(f"  again    flawsong play {self.path} --bot {expect.bot} --seed {wrong.seed}")
+        else:
+            who = f'--bots {expect.bot} --handicaps "{expect.handicap}" --seeds {wrong.seed}:{wrong.seed + 1}'
+            lines.append(f"  again    flawsong sweep {self.path} {who}")
         return "\n".join(lines)
 
 

@@ -30,6 +30,8 @@ def draw(config: pytest.Config, path: Path, level: Level, expect: Expect, row: i
         pictures = zip(times, draw_performance(performance, times, SIZE), strict=True)
         file = _folder(config) / f"{path.stem}-expect-{row}-seed-{wrong.seed}-at-{wrong.moment:.1f}-s.png"
         save_picture(sheet([[(f"seed {wrong.seed}, {time:.1f} s", drawn) for time, drawn in pictures]]), file)
+    except OSError as error:
+        return f"none: {error.filename}: {error.strerror}; choose another --flawsong-pictures"
     except Exception as error:  # what is to be told is the level's failure, and not this
         return f"none: {error}"
     return str(file)
@@ -50,5 +52,5 @@ def _folder(config: pytest.Config) -> Path:
         folder = config.invocation_params.dir / chosen
         folder.mkdir(parents=True, exist_ok=True)
         return folder
-    cache = config.cache
+    cache: pytest.Cache | None = getattr(config, "cache", None)  # there is none under -p no:cacheprovider
     return Path(tempfile.mkdtemp(prefix="flawsong-")) if cache is None else cache.mkdir("flawsong")

@@ -36,8 +36,15 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     """A level, if it is named on the command line or configured: no other JSON file is looked at."""
     if file_path.suffix != ".json" or not _is_meant(file_path, parent.config):
         return None
-    from game.testing.levels import LevelFile
+    from game.core.environment import VariableError, refusal
 
+    try:
+        from game.testing.levels import LevelFile
+    except (ValueError, RuntimeWarning, VariableError) as error:
+        told = str(error) if isinstance(error, VariableError) else refusal(error)
+        if not told:
+            raise
+        raise pytest.Collector.CollectError(told) from None
     return LevelFile.from_parent(parent, path=file_path)
 
 

@@ -170,3 +170,19 @@ def test_the_example_outside_of_the_repository_passes(pytester: pytest.Pytester)
     (pytester.path / "my-level.json").write_text(json.dumps(level))
     shutil.copy(ROOT / "docs/outside/test_mast.py", pytester.path)
     pytester.runpytest_inprocess(*PLUGIN, "test_mast.py").assert_outcomes(passed=2)
+
+
+def test_without_a_cache_pictures_are_elsewhere_and_a_tied_hand_is_seen_again_by_a_sweep(
+    pytester: pytest.Pytester,
+) -> None:
+    wins = {"bot": "idle", "handicap": "no lean", "wins": 1, "seeds": [3, 4]}
+    result = tried(pytester, wins)
+    result.stdout.fnmatch_lines(["  picture  */short-expect-0-seed-3-at-*.png"])
+    result.stdout.fnmatch_lines(['  again    flawsong sweep *short.json --bots idle --handicaps "no lean" --seeds 3:4'])
+
+
+def test_pictures_that_cannot_be_written_are_told(pytester: pytest.Pytester) -> None:
+    wins = {"bot": "idle", "wins": 1, "seeds": [3, 4]}
+    pytester.makefile(".txt", taken="a file")
+    result = tried(pytester, wins, options=("--flawsong-pictures", "taken.txt"))
+    result.stdout.fnmatch_lines(["  picture  none: *taken.txt: *; choose another --flawsong-pictures"])
