@@ -1,35 +1,33 @@
-"""The bar of a first start: it moves on all the while, and at an even pace."""
+"""Sounds that come late are rendered behind the first bars."""
 
-from itertools import pairwise
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import Any
 
 import pytest
 
-from game.scenes.play.loading import KERNELS, SOUNDS, STAGE, _Progress
-
-PARTS = (SOUNDS, KERNELS, STAGE)
-
-
-def test_the_parts_fill_the_bar_one_after_the_other() -> None:
-    assert PARTS[0].start == 0.0
-    assert PARTS[-1].end == 1.0
-    assert all(before.end == after.start for before, after in pairwise(PARTS))
+from game.scenes.play import loading
+from game.scenes.play.loading import LateSounds
 
 
-def test_compiling_takes_most_of_a_first_start_and_so_of_the_bar() -> None:
-    progress = _Progress()
-    progress.tell(KERNELS, 0, 2)
-    assert progress.share < 0.15
-    progress.tell(KERNELS, 1, 2)
-    assert progress.share == pytest.approx(0.5, abs=0.1)
-    progress.tell(KERNELS, 2, 2)
-    assert progress.share > 0.85
+class Endless:
+    """A mixer whose music never has all of its sounds."""
+
+    def __init__(self) -> None:
+        self.has_begun = Event()
+
+    def render(self) -> Iterator[tuple[int, int, str]]:
+        """One more."""
+        while True:
+            yield 0, 1, "choir"
+            self.has_begun.set()
 
 
-def test_the_bar_never_runs_back() -> None:
-    progress, shares = _Progress(), []
-    for part in PARTS:
-        for done in range(4):
-            progress.tell(part, done, 3)
-            shares.append(progress.share)
-    assert shares == sorted(shares)
-    assert shares[-1] == 1.0
+def test_who_leaves_the_stage_waits_for_no_late_sounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "LATE_GAP_S", 0.0)
+    mixer: Any = Endless()
+    with ThreadPoolExecutor(1) as stagehand:  # leaving it waits for what is under way
+        late = LateSounds(stagehand, mixer)
+        assert mixer.has_begun.wait(10.0)
+        late.cancel()
