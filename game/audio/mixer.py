@@ -110,7 +110,8 @@ class Mixer:
         self._director = Director(self._orchestra)
         self.captions.tune(music)
         needed = set(self._orchestra.needed())
-        self._sounds = {patch: sound for patch, sound in self._sounds.items() if patch in needed}
+        kept = self._sounds.copy()  # whoever renders late ones may be adding the last of them
+        self._sounds = {patch: sound for patch, sound in kept.items() if patch in needed}
         self._restart()
 
     def load(self, *, only_opening: bool = False) -> Iterator[tuple[int, int, str]]:
