@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from traceback import walk_tb
 
 READERS: Mapping[str, str] = {"numba": "NUMBA_", "matplotlib": "MPL"}
-"""Libraries that read what is set for them as they are imported, with how the names of that begin."""
+"""Libraries that read what is set for them as they are imported, with how the names of that begin..."""
+FILES: Mapping[str, str] = {"numba": ".numba_config.yaml"}
+"""...and the files that they read in whatever folder one is in."""
 FEATURES = "NUMBA_CPU_FEATURES"
 _FEATURES = re.compile(r"([+-][\w.-]+(,[+-][\w.-]+)*)?", re.ASCII)
 """What LLVM takes without ending the process; it passes over names that it does not know, and says so."""
@@ -25,13 +27,12 @@ def refuse_unreadable() -> None:
     warnings.filterwarnings("error", "Environment variable", RuntimeWarning, re.escape("numba.core.config"))
 
 
-def check_processor() -> None:
-    """See that LLVM will take what is set of the processor.
+def check_processor(features: str) -> None:
+    """See that LLVM will take what is set of the processor, in a variable or in numba's file.
 
     Raises:
         VariableError: it would end the process.
     """
-    features = os.environ.get(FEATURES, "")
     if not _FEATURES.fullmatch(features):
         raise VariableError(
             f"{FEATURES}={features}: want names with a + or - before each and commas between, such as -avx512f; "
@@ -45,6 +46,7 @@ def refusal(error: BaseException) -> str:
     importing = {frame.f_globals.get("__name__") for frame in frames if frame.f_code.co_name == "<module>"}
     for library, prefix in READERS.items():
         found = [f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(prefix)]
+        found += [name for name in (FILES.get(library),) if name is not None and os.path.isfile(name)]  # noqa: PTH113
         if found and library in importing:
             reason = str(error).partition("\n")[0].rstrip(".")
             return f"{', '.join(found)}: {library} cannot use this: {reason}; set another value, or unset it"

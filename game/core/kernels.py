@@ -31,7 +31,7 @@ ALLOCATORS = frozenset({"array", "copy", "empty", "empty_like", "full", "ones", 
 _parts: set[Callable[..., Any]] = set()
 _warm_ups: list[tuple[str, Callable[[], None]]] = []
 compiling.remember()
-environment.check_processor()
+environment.check_processor(getattr(numba.config, "CPU_FEATURES", None) or "")
 
 
 def kernel(function: Function) -> Function:

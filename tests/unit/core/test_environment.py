@@ -23,17 +23,25 @@ def test_what_numba_refuses_is_told(value: str, tmp_path: Path) -> None:
     assert line.startswith(f"{value}: ") and line.endswith("unset it")
 
 
+@pytest.mark.parametrize("text", ["{", "num_threads: 0", "- a", "opt: 9", "cpu_features: x"])
+def test_what_numba_refuses_of_a_file_is_told(text: str, tmp_path: Path) -> None:
+    (tmp_path / ".numba_config.yaml").write_text(text)
+    command = [sys.executable, "-c", COMMAND, "info", str(write_short_level(tmp_path))]
+    told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert told.returncode == 1 and not told.stdout
+    (line,) = told.stderr.splitlines()
+    assert line.startswith((".numba_config.yaml: ", "NUMBA_CPU_FEATURES=x: ")) and line.endswith("unset it")
+
+
 @pytest.mark.parametrize("features", ["", "+avx2", "-avx512f,+sse4.2,+x_y"])
-def test_processors_that_llvm_takes_pass(features: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(environment.FEATURES, features)
-    environment.check_processor()
+def test_processors_that_llvm_takes_pass(features: str) -> None:
+    environment.check_processor(features)
 
 
 @pytest.mark.parametrize("features", ["avx2", "+avx2,", "+avx2 -sse", "+", ",", "+avx2\n"])
-def test_processors_that_would_end_the_process_are_told(features: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(environment.FEATURES, features)
+def test_processors_that_would_end_the_process_are_told(features: str) -> None:
     with pytest.raises(environment.VariableError, match=environment.FEATURES):
-        environment.check_processor()
+        environment.check_processor(features)
 
 
 def test_a_fault_of_the_game_is_no_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
