@@ -256,10 +256,11 @@ class Mixer:
         return 0.0 if self._is_away and not self._settings.background else volume_of(bus, self._settings)
 
     def _sound(self, patch: Patch) -> Pcm:
-        if patch not in self._sounds:
+        sound = self._sounds.get(patch)
+        if sound is None:
             self._cache = self._cache or SoundCache()
-            self._sounds[patch] = self._cache.get(patch)
-        return self._sounds[patch]
+            sound = self._sounds[patch] = self._cache.get(patch)
+        return sound
 
     # Beginning again ----------------------------------------------------------------------------------------------
     def _notice_restart(self, view: View) -> None:
