@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from game.core import paths
@@ -49,8 +49,8 @@ def judged(path: Path, quick: bool = False) -> tuple[Document, list[Problem]]:
 def _asked(level: Level) -> list[Finding]:
     """What physics says, which is kept."""
     found = list(physics(level))
-    place = _place(level)
-    with suppress(OSError):  # where nothing can be kept it is asked again
+    with suppress(OSError, PackageNotFoundError):  # where nothing can be kept it is asked again
+        place = _place(level)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept = sorted(place.parent.glob(f"*{SUFFIX}"), key=lambda file: file.stat().st_mtime)
         for file in kept[: len(kept) // 2] if len(kept) >= MOST_KEPT else ():
@@ -63,7 +63,7 @@ def _recalled(level: Level) -> Sequence[Finding] | None:
     """What it said of the same before; None where it was not asked."""
     try:
         return [(tuple(path), str(message)) for path, message in json.loads(read_own(_place(level)))]
-    except (OSError, ValueError, TypeError, RecursionError):
+    except (OSError, PackageNotFoundError, ValueError, TypeError, RecursionError):
         return None
 
 

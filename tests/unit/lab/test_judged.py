@@ -60,6 +60,13 @@ def test_where_nothing_can_be_kept_it_is_asked_each_time(asked: list[str], tmp_p
     assert told(tmp_path) == told(tmp_path) and len(asked) == 2
 
 
+def test_where_nobody_knows_what_judges_it_is_asked_each_time(
+    asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "LIBRARIES", ("no such library",))
+    assert told(tmp_path) == told(tmp_path) and len(asked) == 2
+
+
 def test_other_code_asks_again(asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told(tmp_path)
     monkeypatch.setattr(room, "code_digest", lambda rooms: "other")
