@@ -31,9 +31,9 @@ class _Part:
 
 SOUNDS, KERNELS = _Part(N_("the choir"), 0.0, 0.05), _Part(N_("the light"), 0.05, 0.96)
 STAGE = _Part(N_("the stage"), 0.96, 1.0)
-"""Measured on two busy cores: 4 s, meanwhile and after that 38 s, and 1 s."""
+"""Measured on two busy cores: 1 s, meanwhile and after that 38 s, and 1 s."""
 LATE_GAP_S = 0.03
-"""s between two late sounds: a frame or two that need not wait for one. All are there before the first voice sings."""
+"""s between two late sounds: a frame or two that need not wait for one."""
 
 
 @dataclass(slots=True)
@@ -90,22 +90,26 @@ class Preparation:
 
 
 class LateSounds:
-    """Renders what is not heard in the first bars while these are played: on the stagehand's thread."""
+    """Renders what is not heard in the first bars while these are played: on the stagehand's thread.
+
+    A job a sound, so that what else is asked of it meanwhile comes in between: whoever loses at once waits for what is
+    kept of the performance.
+    """
 
     def __init__(self, stagehand: Executor, mixer: Mixer) -> None:
+        self._stagehand, self._steps = stagehand, mixer.render()
         self._is_over = False
-        self._job = stagehand.submit(self._render, mixer)
+        stagehand.submit(self._render_one)
 
-    def _render(self, mixer: Mixer) -> None:
-        for _ in mixer.render():
-            if self._is_over:
-                return
-            sleep(LATE_GAP_S)
+    def _render_one(self) -> None:
+        if self._is_over or next(self._steps, None) is None:
+            return
+        sleep(LATE_GAP_S)
+        self._stagehand.submit(self._render_one)
 
     def cancel(self) -> None:
         """Leave off after the sound that is under way."""
         self._is_over = True
-        self._job.cancel()
 
 
 def draw_progress(sheet: Sheet, at: Point, share: float) -> None:
