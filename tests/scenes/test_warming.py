@@ -71,9 +71,9 @@ class Idle:
 @pytest.fixture
 def nobody_compiles() -> Iterator[None]:
     """As a program begins, and leaves it."""
-    warming._compilers.cache_clear()
+    warming.compile_ahead.cache_clear()
     yield
-    warming._compilers.cache_clear()
+    warming.compile_ahead.cache_clear()
 
 
 @pytest.mark.usefixtures("nobody_compiles")
@@ -102,6 +102,30 @@ def test_who_turns_a_page_finds_the_same_compilers_at_work(monkeypatch: pytest.M
     monkeypatch.setattr(kernels, "is_warm", lambda: False)
     monkeypatch.setattr(warming, "start_compilers", lambda _: [Idle()])
     assert warming.compile_ahead() is warming.compile_ahead() != ()
+
+
+@pytest.mark.usefixtures("nobody_compiles")
+def test_who_has_begun_is_waited_for_though_every_kernel_has_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kernel may be in the cache for some types of arguments, and be compiled for others."""
+    monkeypatch.setattr(warming, "start_compilers", lambda _: [Idle()])
+    monkeypatch.setattr(kernels, "is_warm", lambda: False)
+    warming.compile_ahead()
+    monkeypatch.setattr(kernels, "is_warm", lambda: True)
+    assert len(warming.compile_ahead()) == 1
+
+
+def test_where_no_more_processes_can_begin_there_are_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = list[Idle]()
+
+    def begin(*_: object, **__: object) -> Idle:
+        if begun:
+            raise BlockingIOError
+        begun.append(Idle())
+        return begun[0]
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(subprocess, "Popen", begin)
+    assert len(warming.start_compilers({})) == 1
 
 
 def test_what_takes_longest_is_handed_out_first() -> None:

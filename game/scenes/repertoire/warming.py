@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from time import sleep
 
@@ -81,14 +82,14 @@ def warm_up(progress: Progress, meanwhile: Callable[[], None] | None = None) -> 
     kernels.warm_up(lambda done, total, name: progress(total if are_there else done, total, name))
 
 
-def compile_ahead() -> tuple[subprocess.Popen[bytes], ...]:
-    """Begin with what is not in the cache, unless that has begun; returns who compiles."""
-    return () if kernels.is_warm() or not kernels.can_be_kept() else _compilers()
-
-
 @cache
-def _compilers() -> tuple[subprocess.Popen[bytes], ...]:
-    """Those of this process: they go on whatever page is shown, and are gone with it at the latest."""
+def compile_ahead() -> tuple[subprocess.Popen[bytes], ...]:
+    """Begin with what is not in the cache, once in this process; returns who compiles.
+
+    They go on whatever page is shown, and are gone with this process at the latest.
+    """
+    if kernels.is_warm() or not kernels.can_be_kept():
+        return ()
     processes = tuple(start_compilers(os.environ | _UNSEEN))
     for process in processes:
         atexit.register(_end, process)
@@ -101,7 +102,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def start_compilers(environment: Mapping[str, str]) -> list[subprocess.Popen[bytes]]:
-    """Processes that compile all kernels of the game, each a part of them, into the cache of that environment."""
+    """Processes that compile all kernels of the game, each a part of them, into the cache of that environment.
+
+    Fewer where the system lets no more begin: those that are there do it all.
+    """
     if getattr(sys, "frozen", False):  # a frozen program is no Python to run commands
         return []
     quiet, (work, handed_out) = subprocess.DEVNULL, os.pipe()
@@ -110,12 +114,10 @@ def start_compilers(environment: Mapping[str, str]) -> list[subprocess.Popen[byt
     order = sorted(range(len(names)), key=lambda row: LONGEST.index(names[row]) if names[row] in LONGEST else late)
     os.write(handed_out, bytes(order))
     os.close(handed_out)
-    try:
-        return [
-            subprocess.Popen(
-                [sys.executable, "-c", COMPILER + LEAVE], stdin=work, stdout=quiet, stderr=quiet, env=environment
-            )
-            for _ in range(max(1, min(MOST_COMPILERS, os.cpu_count() or 1)))
-        ]
-    finally:
-        os.close(work)
+    command = [sys.executable, "-c", COMPILER + LEAVE]
+    begun: list[subprocess.Popen[bytes]] = []
+    for _ in range(max(1, min(MOST_COMPILERS, os.cpu_count() or 1))):
+        with suppress(OSError):
+            begun.append(subprocess.Popen(command, stdin=work, stdout=quiet, stderr=quiet, env=environment))
+    os.close(work)
+    return begun
