@@ -27,7 +27,7 @@ JUDGES = ("core", "level", "sim", "performance.py", "lab")
 TOLD = frozenset({"title", "story", "palette", "ornaments", "teach", "expect", "origin"})
 """What of a level physics does not know."""
 MOST_KEPT = 1000
-"""Levels; then the half that was looked at longest ago is forgotten."""
+"""Levels; then the half that physics was asked of longest ago is forgotten."""
 SUFFIX = ".json"
 
 
@@ -40,9 +40,9 @@ def judged(path: Path, quick: bool = False) -> tuple[Document, list[Problem]]:
     stage, document = read_any(path)
     found = list(glances(stage))
     if isinstance(stage, Level):
-        known = None if quick else _recalled(stage)
-        check_further(stage, document, quick or known is not None)
-        found += known or () if quick or known is not None else _asked(stage)
+        known = () if quick else _recalled(stage)
+        check_further(stage, document, quick=known is not None)  # what was kept could be built
+        found += _asked(stage) if known is None else known
     return document, in_order(found, document)
 
 

@@ -2,7 +2,7 @@
 
 A family a file. Each has a list `WARNINGS`: functions that take a level and what was worked out of it, and yield what
 they find, as the checks of `game.level` do. Those of `glance` need no physics; the others build the sculpture, let it
-stand for a while and trace its light.
+stand for a while and trace its light: `game.lab.judged` keeps what they say.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,10 +13,9 @@ from game.level import Level, LightBench
 from game.level.checks.check_context import Finding
 
 
-def warnings(stage: Level | LightBench, document: Document, quick: bool = False) -> list[Problem]:
-    """All warnings of a stage that was checked, in the order of its file; the `quick` ones need no compiled kernels."""
-    found = [*glances(stage), *(() if quick or not isinstance(stage, Level) else physics(stage))]
-    return in_order(found, document)
+def warnings(level: Level, document: Document) -> list[Problem]:
+    """All warnings of a level that was checked, in the order of its file."""
+    return in_order([*glances(level), *physics(level)], document)
 
 
 def in_order(found: Iterable[Finding], document: Document) -> list[Problem]:
@@ -26,7 +25,7 @@ def in_order(found: Iterable[Finding], document: Document) -> list[Problem]:
 
 
 def glances(stage: Level | LightBench) -> Iterator[Finding]:
-    """What needs no physics."""
+    """What a look at the file finds, with no compiled kernels."""
     yield from glance.beams_meet_something(stage)
     if isinstance(stage, Level):
         for look in glance.WARNINGS:
@@ -34,7 +33,7 @@ def glances(stage: Level | LightBench) -> Iterator[Finding]:
 
 
 def physics(level: Level) -> Iterator[Finding]:
-    """What does."""
+    """What building a level, dropping it and tracing its light finds."""
     from game.lab.warnings import light, rest  # noqa: PLC0415 - compiled kernels, for whoever waits for them
 
     for family in (rest, light):
