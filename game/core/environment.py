@@ -1,4 +1,4 @@
-"""Variables of the environment that libraries read: one that a library refuses is told by its name.
+"""What libraries read of the environment, variables and files: one that a library refuses is told by its name.
 
 Else numba and matplotlib would end in words of their own, with no variable in them, and LLVM would end the process.
 """
@@ -46,7 +46,8 @@ def refusal(error: BaseException) -> str:
     importing = {frame.f_globals.get("__name__") for frame in frames if frame.f_code.co_name == "<module>"}
     for library, prefix in READERS.items():
         found = [f"{name}={value}" for name, value in sorted(os.environ.items()) if name.startswith(prefix)]
-        found += [name for name in (FILES.get(library),) if name is not None and os.path.isfile(name)]  # noqa: PTH113
+        file = FILES.get(library, "")
+        found += [file] if os.path.isfile(file) else []  # noqa: PTH113 - it never raises
         if found and library in importing:
             reason = str(error).partition("\n")[0].rstrip(".")
             return f"{', '.join(found)}: {library} cannot use this: {reason}; set another value, or unset it"

@@ -31,7 +31,7 @@ def draw(config: pytest.Config, path: Path, level: Level, expect: Expect, row: i
         file = _folder(config) / f"{path.stem}-expect-{row}-seed-{wrong.seed}-at-{wrong.moment:.1f}-s.png"
         save_picture(sheet([[(f"seed {wrong.seed}, {time:.1f} s", drawn) for time, drawn in pictures]]), file)
     except OSError as error:
-        return f"none: {error.filename}: {error.strerror}; choose another --flawsong-pictures"
+        return f"none: {error.filename or 'its file'}: {error.strerror or error}; choose another --flawsong-pictures"
     except Exception as error:  # what is to be told is the level's failure, and not this
         return f"none: {error}"
     return str(file)
