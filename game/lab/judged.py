@@ -4,13 +4,13 @@ Building, dropping and lighting a level is most of what `flawsong validate` take
 the same to physics whatever its title, story and expectations; and only to the same game, Python and libraries.
 """
 
-import json
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
 
 from game.core import paths
 from game.core.files import PRIVATE, read_own, write_atomic
@@ -29,6 +29,7 @@ TOLD = frozenset({"title", "story", "palette", "ornaments", "teach", "expect", "
 MOST_KEPT = 1000
 """Levels; then the half that physics was asked of longest ago is forgotten."""
 SUFFIX = ".json"
+_FINDINGS = TypeAdapter(list[Finding])
 
 
 def judged(path: Path, quick: bool = False) -> tuple[Document, list[Problem]]:
@@ -40,7 +41,7 @@ def judged(path: Path, quick: bool = False) -> tuple[Document, list[Problem]]:
     stage, document = read_any(path)
     found = list(glances(stage))
     if isinstance(stage, Level):
-        known = () if quick else _recalled(stage)
+        known = [] if quick else _recalled(stage)
         check_further(stage, document, quick=known is not None)  # what was kept could be built
         found += _asked(stage) if known is None else known
     return document, in_order(found, document)
@@ -55,15 +56,15 @@ def _asked(level: Level) -> list[Finding]:
         kept = sorted(place.parent.glob(f"*{SUFFIX}"), key=lambda file: file.stat().st_mtime)
         for file in kept[: len(kept) // 2] if len(kept) >= MOST_KEPT else ():
             file.unlink(missing_ok=True)
-        write_atomic(place, json.dumps(found).encode(), PRIVATE)
+        write_atomic(place, _FINDINGS.dump_json(found), PRIVATE)
     return found
 
 
-def _recalled(level: Level) -> Sequence[Finding] | None:
+def _recalled(level: Level) -> list[Finding] | None:
     """What it said of the same before; None where it was not asked."""
     try:
-        return [(tuple(path), str(message)) for path, message in json.loads(read_own(_place(level)))]
-    except (OSError, PackageNotFoundError, ValueError, TypeError, RecursionError):
+        return _FINDINGS.validate_json(read_own(_place(level)))
+    except (OSError, PackageNotFoundError, ValidationError):
         return None
 
 
