@@ -40,7 +40,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
     try:
         from game.testing.levels import LevelFile
-    except (ValueError, RuntimeWarning, VariableError) as error:
+    except Exception as error:  # libraries refuse by errors of any kind
         told = str(error) if isinstance(error, VariableError) else refusal(error)
         if not told:
             raise

@@ -186,3 +186,18 @@ def test_pictures_that_cannot_be_written_are_told(pytester: pytest.Pytester) -> 
     pytester.makefile(".txt", taken="a file")
     result = tried(pytester, wins, options=("--flawsong-pictures", "taken.txt"))
     result.stdout.fnmatch_lines(["  picture  none: *taken.txt: *; choose another --flawsong-pictures"])
+
+
+@pytest.mark.parametrize(("name", "content"), [("NUMBA_CPU_FEATURES", "x"), (".numba_config.yaml", "{")])
+def test_what_numba_refuses_is_told_in_a_line(
+    name: str, content: str, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if name.startswith("."):
+        pytest.importorskip("yaml", reason="numba reads its file by PyYAML, which comes with the extra cluster")
+        (pytester.path / name).write_text(content)
+    else:
+        monkeypatch.setenv(name, content)
+    write_short_level(pytester.path)
+    result = pytester.runpytest_subprocess(*PLUGIN, "short.json")
+    result.stdout.fnmatch_lines([f"{name}*unset it"])
+    result.stdout.no_fnmatch_line("*Error*")
