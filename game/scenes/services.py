@@ -19,7 +19,7 @@ from game.scenes.page.page import Size, Style
 from game.scenes.repertoire.bill import Bill
 from game.scenes.repertoire.portrait import Portraits
 from game.scenes.repertoire.repertoire import Entry
-from game.scenes.teaching.lessons import Teacher
+from game.scenes.teaching.teacher import Teacher
 from game.settings import Preferences
 from game.sim import Help
 

@@ -11,17 +11,11 @@ from enum import StrEnum
 
 from game.core.language import _
 from game.level.model import Teach
-from game.scenes.teaching.facts import LEANS, Facts, Metres, gilds
+from game.scenes.teaching.facts import LEANS, Facts, gilds
 from game.scenes.teaching.spoken import Spoken
-from game.sim import Intent, View
-from game.sim.balance import FALLEN
 
 TROUBLE_S = 6.0
 """Real seconds of trouble after which a lesson comes back."""
-URGENT_S = 0.5
-"""...and after so many where what is not done lets the sculpture fall."""
-HOLD_S = 1.2
-"""A lesson that is shown gives way to another after so long at the earliest: it is to be read."""
 SWINGS = math.radians(2.5)
 """A sway as wide as this is worth leaning against, rad."""
 SWINGS_AS_BRUSH = math.radians(9.0)
@@ -269,64 +263,3 @@ LESSONS = (
     ),
 )  # fmt: skip
 """The more urgent first: one is shown at a time."""
-
-
-@dataclass(slots=True)
-class _Course:
-    """How far a lesson is learnt."""
-
-    learnt: bool = False
-    done_s: float = 0.0
-    trouble_s: float = 0.0
-
-
-class Teacher:
-    """Says which lesson is due. What is learnt stays so from performance to performance."""
-
-    def __init__(self) -> None:
-        self._courses = {lesson: _Course() for lesson in LESSONS}
-        self.facts = Facts()
-        self.points_at: Metres | None = None
-        """What is still dark on a crack whose gold does not grow, m: to be pointed at, whatever is being said."""
-        self.due: Lesson | None = None
-        """What is to be said now."""
-        self._shown_s = 0.0
-
-    def begin(self) -> None:
-        """Another performance begins."""
-        self.facts, self.due, self._shown_s, self.points_at = Facts(), None, 0.0, None
-        for course in self._courses.values():
-            course.done_s = course.trouble_s = 0.0
-
-    def follow(self, view: View, intent: Intent, elapsed_s: float, teach: tuple[Teach, ...]) -> Lesson | None:
-        """A frame of so many real seconds has passed in a level that teaches something; returns what is due."""
-        self.facts.follow(view, intent, elapsed_s)
-        game, has_fallen = view.game, abs(view.sculpture.sway) > FALLEN
-        is_over = has_fallen or game.outcome != "" or game.ovation > 0.0 or game.hush is not None
-        due, self.points_at = None, self.facts.at if self.facts.is_stuck and not is_over else None
-        for lesson in LESSONS:
-            if lesson.teaches in (None, *teach) and not is_over:
-                self._attend(lesson, elapsed_s)
-                if due is None and lesson.when(self.facts) and not self._courses[lesson].learnt:
-                    due = lesson
-        self._shown_s += elapsed_s
-        if due is not self.due and (is_over or not self._is_being_read(due)):
-            self.due, self._shown_s = due, 0.0
-        return self.due
-
-    def _is_being_read(self, due: Lesson | None) -> bool:
-        """Whether what is shown is too young to give way to what is due instead, unless that is more urgent."""
-        if self.due is None or self._courses[self.due].learnt or self._shown_s >= HOLD_S:
-            return False
-        return due is None or LESSONS.index(due) > LESSONS.index(self.due)
-
-    def _attend(self, lesson: Lesson, elapsed_s: float) -> None:
-        """Note what is done about a lesson, and what is not."""
-        course, does = self._courses[lesson], lesson.does(self.facts)
-        if does:
-            course.done_s += elapsed_s
-            course.learnt = course.learnt or course.done_s >= lesson.for_s
-        course.trouble_s = 0.0 if does or not lesson.when(self.facts) else course.trouble_s + elapsed_s
-        is_urgent = lesson.teaches == "lean" and self.facts.falls
-        if course.learnt and course.trouble_s >= (URGENT_S if is_urgent else TROUBLE_S):
-            course.learnt, course.done_s = False, 0.0
