@@ -27,8 +27,6 @@ NOTE_FROM, TREMOR_FROM = 2, 6
 SCALES = ("dorian", "minor", "lydian", "mixolydian", "major", "phrygian", "pentatonic")
 KEYS = ("C", "D", "Eb", "E", "F", "G", "A", "Bb")
 PATTERNS = ("L . R .", "R . L .", "L . . R", "R . . L", "L . r .", "R . l .")
-ENCORES = (1.1, 2.0, 2.7)
-"""Of the points of plain voices, for one, two and three encores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +103,7 @@ class Demands:
 def goal_of(flaws: list[Data], bar_s: float) -> Data:
     """All must sing, with time for a hand that errs."""
     within = 10 * math.ceil((last_bar_of(flaws) + BARS_AFTER_LAST) * bar_s / 10)
-    return {
-        "voices": len(flaws),
-        "within": within,
-        "encores": [round(10 * len(flaws) * share) * 10 for share in ENCORES],
-    }
+    return {"voices": len(flaws), "within": within}
 
 
 def last_bar_of(flaws: list[Data]) -> int:

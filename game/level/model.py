@@ -109,15 +109,16 @@ class Lean(Strict):
 
 POINTS_A_VOICE = 100
 """Of a voice that earns no factor: the measure of every score."""
-ENCORE_SHARES = (1.0, 2.0, 2.8)
+ENCORE_SHARES = (1.0, 5.0, 10.0)
 """Of the points of all voices that are needed, which one, two and three encores ask for."""
+STILL_FACTORS, BEAT_FACTORS = (3.0, 2.0), (5.0, 3.0)
+"""Of a voice whose crack was painted while all was still, or calm; and of one let go on the beat, or near it."""
 CHORD_FACTORS = (1.0, 5.0, 9.0, 13.0)
 """Of the first voices of a chord: together 1, 6, 15 and 28 plain ones, so that one breath more is worth its danger."""
-LEAST_FRESH = 0.2
+LEAST_FRESH = 0.1
 """What is left at least of a voice, however long its crack had to wait."""
-BONUS = 0.3
-"""At the end: share of the base for poise, whole pieces and time. An expert's voices earn twice the base or more, so
-it is at most a seventh of all."""
+BONUS = 0.15
+"""At the end: share of the base for poise, whole pieces and time."""
 
 
 def chord_factor(voice: int) -> float:
@@ -135,8 +136,9 @@ class Goal(Strict):
     encores: Annotated[
         tuple[int, int, int] | None,
         Field(
-            description="scores for one, two and three encores, rising; 100, 200 and 280 a voice where null",
-            examples=[[300, 600, 840]],
+            description="scores for one, two and three encores, rising: a voice earns 100 points, times 1 to 3 for "
+            "stillness, 1 to 5 for the beat and 1 to 13 in a chord; 100, 500 and 1000 a voice where null",
+            examples=[[300, 1500, 3000]],
         ),
     ] = None
 

@@ -3,6 +3,7 @@
 import math
 
 from game.core.clock import TICK_S, TICKS_PER_SECOND
+from game.level.model import BEAT_FACTORS, STILL_FACTORS
 
 # The stage -----------------------------------------------------------------------------------------------------
 GRAVITY = 9.81
@@ -187,15 +188,15 @@ HIT_IMPULSE = 0.8
 """N s: weaker contacts of fallen pieces make no sound."""
 
 # Score ---------------------------------------------------------------------------------------------------------
-STILL_STEPS = ((math.radians(1.5), 2.0), (math.radians(3.0), 1.5))
+STILL_STEPS = tuple(zip((math.radians(1.5), math.radians(3.0)), STILL_FACTORS, strict=True))
 """Mean sway (rad) while light was on a crack, and the factor that it earns."""
-BEAT_STEPS = ((0.055, 2.0), (0.110, 1.5))
+BEAT_STEPS = tuple(zip((0.055, 0.110), BEAT_FACTORS, strict=True))
 """s beside the beat at which a breath lets voices go, and the factor that it earns."""
 CHORD_BARS = 1.0
 """Bars within which the next voice belongs to the chord."""
-FRESH_BARS = 1.0
+FRESH_BARS = 3.0
 """Bars since its flaw opened for which a voice is fresh..."""
-FADE_A_BAR = 0.20
+FADE_A_BAR = 0.30
 """...and what each bar after that takes of what is left of it."""
 
 # The last picture ----------------------------------------------------------------------------------------------

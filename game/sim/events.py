@@ -42,13 +42,13 @@ class Marks:
     """What a voice earns: its points are those of a plain voice times all factors."""
 
     still: float
-    """For a calm sculpture while it was painted: 1, 1.5 or 2."""
+    """For a calm sculpture while it was painted: 1, 2 or 3."""
     beat: float
-    """For being let go on the beat: 1, 1.5 or 2."""
+    """For being let go on the beat: 1, 3 or 5."""
     chord: float
     """For the voices of its chord that sang before it: 1, 5, 9 or 13."""
     fresh: float
-    """1 for a bar since its flaw opened, then a fifth less with each, at least a fifth."""
+    """1 for three bars since its flaw opened, then three tenths less with each, at least a tenth."""
 
     @property
     def points(self) -> float:

@@ -119,7 +119,7 @@ def test_a_win_leads_to_the_next_number_and_sums_are_kept(tmp_path: Path, device
     assert isinstance(rig.top, Results)
     assert rig.menu.choices == (Choice.NEXT, Choice.SHARE, Choice.LEAVE), "what is won is not sung again"
     take(rig, device, Choice.SHARE)
-    assert rig.top._told.endswith("Encore r3 2026-12-01 seed 8F3 12 480 **")
+    assert rig.top._told.endswith("Encore r4 2026-12-01 seed 8F3 12 480 **")
     rig.tap(pygame.K_r)
     assert isinstance(rig.top, Results)
     take(rig, device, Choice.LEAVE).run(0.5)

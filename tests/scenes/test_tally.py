@@ -23,7 +23,7 @@ from tests.scenes.rig import FRAME_S, Rig
 from tests.views import changed
 from tests.visual import fake_view
 
-MARKS = (Marks(2.0, 1.0, 1.0, 1.0), Marks(1.0, 2.0, 1.0, 1.0), Marks(1.5, 2.0, 2.0, 0.9))
+MARKS = (Marks(3.0, 1.0, 1.0, 1.0), Marks(1.0, 5.0, 1.0, 1.0), Marks(2.0, 5.0, 5.0, 0.9))
 TURNS = (2, 0, 1)
 """The third voice of the level sang with the first, after the second."""
 BONUS = 64
@@ -47,7 +47,7 @@ def test_voices_are_played_back_in_the_order_in_which_they_sang() -> None:
         "calm  ·  on the beat  ·  chord of two",
         "poise, whole pieces, time left",
     ]
-    assert [line.points for line in lines] == [200, 200, 540, BONUS]
+    assert [line.points for line in lines] == [300, 500, 4500, BONUS]
     assert sum(line.points for line in lines) == TOTAL
 
 
@@ -70,10 +70,10 @@ def test_what_is_told_of_voices_adds_up_to_the_score_that_is_shown() -> None:
     ("marks", "chord", "words"),
     [
         (Marks(1.0, 1.0, 1.0, 0.95), 1, []),
-        (Marks(1.0, 1.0, 1.0, 0.8), 1, ["waited 2 bars"]),
-        (Marks(2.0, 1.0, 1.0, 0.5), 1, ["still", "waited 4 bars"]),
+        (Marks(1.0, 1.0, 1.0, 0.7), 1, ["waited 4 bars"]),
+        (Marks(3.0, 1.0, 1.0, 0.34), 1, ["still", "waited 6 bars"]),
         (Marks(1.0, 1.0, 1.0, LEAST_FRESH), 1, ["waited long"]),
-        (Marks(1.5, 1.5, 3.0, 1.0), 4, ["calm", "near the beat", "chord of four", "fresh"]),
+        (Marks(2.0, 3.0, 13.0, 1.0), 4, ["calm", "near the beat", "chord of four", "fresh"]),
         (NO_MARKS, 1, ["not in the score"]),
     ],
 )

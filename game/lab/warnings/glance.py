@@ -13,7 +13,17 @@ from game.core.words import counted
 from game.level import Level, LightBench
 from game.level.checks.check_context import Finding
 from game.level.checks.lighting import MOST_SHARED
-from game.level.model import BONUS, ENCORE_SHARES, LEAST_FRESH, POINTS_A_VOICE, AfterFlaw, Light, chord_factor
+from game.level.model import (
+    BEAT_FACTORS,
+    BONUS,
+    ENCORE_SHARES,
+    LEAST_FRESH,
+    POINTS_A_VOICE,
+    STILL_FACTORS,
+    AfterFlaw,
+    Light,
+    chord_factor,
+)
 from game.level.sculpture.outlines import piece_holes, piece_outline
 from game.level.values.materials import GLASSES
 
@@ -25,7 +35,7 @@ FAR = 20.0
 """m that a beam is followed: beyond the end of every stage."""
 PAN_STEPS = 24
 """Places of a swinging beam that are looked at."""
-BEST_VOICE = 4
+BEST_VOICE = STILL_FACTORS[0] * BEAT_FACTORS[0]
 """Times the points of a plain voice that stillness and beat make of it at best; a chord's factors come on top."""
 
 

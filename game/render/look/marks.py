@@ -3,13 +3,14 @@
 import math
 
 from game.core.language import N_, _
-from game.level.model import LEAST_FRESH
+from game.level.model import BEAT_FACTORS, LEAST_FRESH, STILL_FACTORS
 from game.sim.constants import FADE_A_BAR, FRESH_BARS
 from game.sim.events import NO_MARKS, Marks
 
 CHORDS = {2: N_("chord of two"), 3: N_("chord of three"), 4: N_("chord of four")}
 """By how many voices sing it."""
-STILL, BEAT = {1.5: N_("calm"), 2.0: N_("still")}, {1.5: N_("near the beat"), 2.0: N_("on the beat")}
+STILL = dict(zip(STILL_FACTORS, (N_("still"), N_("calm")), strict=True))
+BEAT = dict(zip(BEAT_FACTORS, (N_("on the beat"), N_("near the beat")), strict=True))
 """By factor; 1 says nothing."""
 
 

@@ -46,7 +46,7 @@ class Voice:
 
     @property
     def still(self) -> float:
-        """What it earns for a calm sculpture while it was painted: 1, 1.5 or 2."""
+        """What it earns for a calm sculpture while it was painted: 1, 2 or 3."""
         return step_of(self.lit_sway / self.lit_s, STILL_STEPS) if self.lit_s else 1.0
 
 
@@ -127,5 +127,5 @@ class Chorus:
 
 
 def beat_factor(beside_s: float) -> float:
-    """What voices earn that a breath lets go so many s beside the beat: 1, 1.5 or 2."""
+    """What voices earn that a breath lets go so many s beside the beat: 1, 3 or 5."""
     return step_of(beside_s, BEAT_STEPS)

@@ -35,8 +35,8 @@ def test_a_run_goes_on_and_is_told_in_a_line() -> None:
     later = run.after(12000).after(480)
     assert (later.number, later.score, later.uid, later.day) == (3, 12480, run.uid, run.day)
     assert later.id == "encore/8F3/3"
-    assert line_of(later.seed, later.day, later.score, 3) == "Encore r3 2026-12-01 seed 8F3 12 480 ***"
-    assert line_of(later.seed, "", 480, 0) == "Encore r3 seed 8F3 480"
+    assert line_of(later.seed, later.day, later.score, 3) == "Encore r4 2026-12-01 seed 8F3 12 480 ***"
+    assert line_of(later.seed, "", 480, 0) == "Encore r4 seed 8F3 480"
     anew = later.anew()
     assert (anew.seed, anew.number, anew.score, anew.day) == (0x8F3, 1, 0, "") and anew.uid != run.uid
 
