@@ -240,6 +240,27 @@ def test_no_other_lesson_has_a_turn_while_it_falls() -> None:
     assert due is not None and due.place is Place.PLINTH
 
 
+def test_words_do_not_flicker_from_crack_to_crack_as_light_swings_over_them() -> None:
+    """On Kintsugi either mirror was told to be nearer, in turns of a tenth of a second."""
+    facts, spoken_of = Facts(), set[int]()
+    view = cracked()
+    near = view.sculpture.cracks[0]
+    far = replace(near, key=near.key + 1)
+
+    def shows(near_lit: bool, far_lit: bool) -> View:
+        return changed(view, cracks=(replace(near, lit=near_lit), replace(far, lit=far_lit)))
+
+    for frame in range(240):
+        facts.follow(shows(frame % 12 < 6, frame % 12 >= 6), Intent(), FRAME_S)
+        assert facts.crack is not None
+        spoken_of.add(facts.crack.key)
+    assert len(spoken_of) == 1
+    other = not spoken_of & {far.key}
+    for _ in range(round(READS_S / FRAME_S) + 2):
+        facts.follow(shows(not other, other), Intent(), FRAME_S)
+    assert facts.crack is not None and facts.crack.key not in spoken_of, "the light stays on the other"
+
+
 def test_words_do_not_flicker_from_side_to_side_where_it_hardly_sways() -> None:
     facts = Facts()
     for sway in (0.06, 0.002, -0.004, 0.003, -0.004):

@@ -22,7 +22,7 @@ RATE_S, LEAST_RATE = 0.5, 1.2
 """s over which the growth of gold is smoothed, and how many cells a second are more than creep, or than laying anew
 what fades: from there on somebody paints."""
 READS_S = 2.0
-"""Real s for which it tends to one side at least, if words about that side can be read, and done."""
+"""Real s for which it tends to one side, or one crack is the fittest, if words about that can be read, and done."""
 ASIDE_M = 0.02
 """m from which on it is plain on which side light passes a crack."""
 ASIDE_S = 0.4
@@ -130,6 +130,8 @@ class Facts:
     rate: float = 0.0
     """Cells of gold that are laid in a second."""
     intent: Intent = field(default_factory=Intent)
+    _other_s: float = 0.0
+    """Real s for which another than `crack` has been fitter to be spoken of."""
     _aside: float = 0.0
     """Where light passes, smoothed, m."""
     _dark: tuple[int, int] = (-1, 0)
@@ -181,9 +183,7 @@ class Facts:
 
     def _choose(self, open_cracks: Sequence[CrackView], held: MirrorView | None, view: View, elapsed_s: float) -> None:
         """Of which crack there is to speak, and where light is for it."""
-        self.crack = max(
-            open_cracks, key=lambda crack: (crack.lit, gilds(self.light, crack), len(crack.cells)), default=None
-        )
+        self.crack = self._spoken_of(open_cracks, elapsed_s)
         self.taking, self.is_nearer, self.ripens = None, False, False
         if self.crack is None:
             return
@@ -200,6 +200,15 @@ class Facts:
         else:
             (x, y), (to_x, to_y) = self.light_beside, _light_beside(self.at, view)
             self.light_beside = x + (to_x - x) * share, y + (to_y - y) * share
+
+    def _spoken_of(self, open_cracks: Sequence[CrackView], elapsed_s: float) -> CrackView | None:
+        """Which of the open cracks: that of before, until another has been fitter for as long as words are read."""
+        fittest = max(
+            open_cracks, key=lambda crack: (crack.lit, gilds(self.light, crack), len(crack.cells)), default=None
+        )
+        before = next((crack for crack in open_cracks if self.crack is not None and crack.key == self.crack.key), None)
+        self._other_s = 0.0 if before is None or before is fittest else self._other_s + elapsed_s
+        return before if 0.0 < self._other_s < READS_S else fittest
 
     def _hear(self, game: GameView, open_cracks: Sequence[CrackView], elapsed_s: float) -> None:
         """Which voices sing, which may join them, and which are lost or still to come; and tones told ahead."""
