@@ -58,7 +58,7 @@ def test_what_a_weld_bears_is_the_weight_on_its_arm() -> None:
     assert found.margin_m == pytest.approx(0.4 - middle, abs=1e-3)
     assert found.lights[0].meets_w == {"pieces.pane": pytest.approx(2.0, abs=0.1)}
     assert found.lights[0].reaches == ["pieces.pane"]
-    assert (found.base_score, found.encores) == (100, [100, 200, 280])
+    assert (found.base_score, found.encores) == (100, [100, 500, 1000])
 
 
 def test_the_share_of_a_weld_is_how_much_of_the_poise_a_stiffer_one_gives() -> None:
