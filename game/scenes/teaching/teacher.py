@@ -24,7 +24,6 @@ class _Course:
     learnt: bool = False
     done_s: float = 0.0
     trouble_s: float = 0.0
-    told_s: float = 0.0
     rests_s: float = 0.0
 
 
@@ -44,7 +43,7 @@ class Teacher:
         """Another performance begins."""
         self.facts, self.due, self._shown_s, self.points_at = Facts(), None, 0.0, None
         for course in self._courses.values():
-            course.done_s = course.trouble_s = course.told_s = course.rests_s = 0.0
+            course.done_s = course.trouble_s = course.rests_s = 0.0
 
     def follow(self, view: View, intent: Intent, elapsed_s: float, teach: tuple[Teach, ...]) -> Lesson | None:
         """A frame of so many real seconds has passed in a level that teaches something; returns what is due."""
@@ -66,7 +65,7 @@ class Teacher:
     def _due_of(self, wanted: Sequence[Lesson]) -> Lesson | None:
         """Which of some is to be told: the most urgent, unless it was told for long and nothing presses."""
         rested = [lesson for lesson in wanted if self.facts.falls or not self._courses[lesson].rests_s]
-        return next(iter([*rested, *wanted]), None)
+        return next(iter(rested or wanted), None)
 
     def _is_being_read(self, due: Lesson | None) -> bool:
         """Whether what is shown is too young to give way to what is due instead, unless that is more urgent."""
@@ -78,9 +77,8 @@ class Teacher:
         """Note what is done about a lesson, and what is not."""
         course, does = self._courses[lesson], lesson.does(self.facts)
         course.rests_s = max(0.0, course.rests_s - elapsed_s)
-        course.told_s = course.told_s + elapsed_s if lesson is self.due else 0.0
-        if course.told_s >= TELLS_S:
-            course.told_s, course.rests_s = 0.0, RESTS_S
+        if lesson is self.due and self._shown_s >= TELLS_S:
+            course.rests_s = RESTS_S
         if does:
             course.done_s += elapsed_s
             course.learnt = course.learnt or course.done_s >= lesson.for_s
