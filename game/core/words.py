@@ -23,6 +23,11 @@ def counted(number: int | str, one: str, several: str = "") -> str:
     return f"{number} {one if number in (1, '1') else several or one + 's'}"
 
 
+def grouped(number: int) -> str:
+    """A number, points say, with its thousands apart: `12 480`."""
+    return f"{number:,}".replace(",", " ")
+
+
 def homely(path: Path) -> str:
     """A path as people write it, from their home on."""
     home = Path.home()

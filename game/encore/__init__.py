@@ -1,7 +1,7 @@
 """The encore: levels without end, by rules, from a seed."""
 
 from game.encore.make import Made, NoLevelError, make
-from game.encore.run import RULES, Run, drawn_seed, grouped, line_of, seed_of, seed_of_day, today
+from game.encore.run import RULES, Run, drawn_seed, line_of, seed_of, seed_of_day, today
 
 __all__ = [
     "RULES",
@@ -9,7 +9,6 @@ __all__ = [
     "NoLevelError",
     "Run",
     "drawn_seed",
-    "grouped",
     "line_of",
     "make",
     "seed_of",

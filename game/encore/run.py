@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from string import hexdigits
 
+from game.core.words import grouped
+
 RULES = 4
 """Version of the rules: raised whenever a seed comes to give other levels, or voices count otherwise, so that sums of
 different things are never ranked together. Files, results, recordings and the line to share name it; a test pins what
@@ -81,8 +83,3 @@ def line_of(seed: int, day: str, score: int, won: int) -> str:
     each number won."""
     parts = (f"Encore r{RULES}", day, f"seed {seed:X}", grouped(score), "*" * won)
     return " ".join(filter(None, parts))
-
-
-def grouped(score: int) -> str:
-    """A score with its thousands apart."""
-    return f"{score:,}".replace(",", " ")

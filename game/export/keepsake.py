@@ -15,6 +15,7 @@ import pygame
 
 from game import __version__
 from game.core.language import N_
+from game.core.words import grouped
 from game.export.photograph import SIZE, draw_photograph, draw_stage
 from game.export.screenshot import save_picture
 from game.export.showing import length_of
@@ -160,7 +161,7 @@ def _picture(recording: Recording, out: Path, report: Report) -> None:
             report(0.9 * performance.world.ticks / max(1, len(recording.intents)))
     pygame.font.init()
     view, title = performance.look(), recording.level.title or recording.level_name
-    score, seed = f"{view.game.score:,} points".replace(",", " "), f"seed {recording.seed}"
+    score, seed = f"{grouped(view.game.score)} points", f"seed {recording.seed}"
     won = view.game.outcome == "won"
     drawn = draw_photograph(recording.level, view, (title, score, seed), SIZE) if won else None
     told = {"Title": title, "Software": f"FLAWSONG {__version__}", "Level": recording.level_name}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.core.language import N_, _, decimal, ngettext
-from game.core.words import roman
-from game.encore import Run, grouped, line_of
+from game.core.words import grouped, roman
+from game.encore import Run, line_of
 from game.level import Level
 from game.scenes.attempt.comfort import comfort_for
 from game.scenes.attempt.deeds import Speaker, cause_of
@@ -105,7 +105,7 @@ def _calls(level: Level, encores: int, *, won: bool) -> str:
     """The encores in words, and what the next one asks for."""
     calls = [_(MEDALS[encores - 1])] if encores else []
     if won and encores < len(level.goal.thresholds):
-        calls.append(_("the next at {points}").format(points=level.goal.thresholds[encores]))
+        calls.append(_("the next at {points}").format(points=grouped(level.goal.thresholds[encores])))
     return ", ".join(calls)
 
 
@@ -156,7 +156,7 @@ def _compared(score: int, keeping: Keeping) -> str:
     if not best:
         return _("The first time since it was written anew")
     told = _("A new best: it was {best}") if score > best else _("Your best is {best}")
-    return told.format(best=best)
+    return told.format(best=grouped(best))
 
 
 def _shared(services: Services, row: int, view: View, encores: int, seed: int, assists: Sequence[str]) -> str:
@@ -169,7 +169,7 @@ def _shared(services: Services, row: int, view: View, encores: int, seed: int, a
         line = line_of(run.seed, run.day, run.score, _numbers_sung(run, won=won))
         return f"{line} {helped_by(assists)}" if assists else line
     if view.game.outcome == "won":
-        points = ngettext("{n} point", "{n} points", score).format(n=score)
+        points = ngettext("{n} point", "{n} points", score).format(n=grouped(score))
         came_to = f"{points} {FULL * encores}{EMPTY * (3 - encores)}"
     else:
         came_to = ngettext("{sung} of {n} voice", "{sung} of {n} voices", needed).format(sung=_sung(view), n=needed)

@@ -7,7 +7,7 @@ import numpy as np
 import pygame
 
 from game.core.language import _
-from game.core.words import dotted
+from game.core.words import dotted, grouped
 from game.render.hud.staff import staff_step
 from game.render.look.marks import Count, counted_chord, words_of
 from game.scenes.page.page import Point, Sheet, eased, shaded
@@ -116,7 +116,7 @@ class Tally:
             fresh = self._freshness(row)
             colour = style.title if fresh > 0.0 or line.voice is None else style.quiet
             sheet.write(line.words, (x, top), PX, colour, share=share, room=width - POINTS)
-            sheet.write(str(line.points), (x + width, top), PX, style.accent, strong=True, anchor=1.0, share=share)
+            sheet.write(grouped(line.points), (x + width, top), PX, style.accent, strong=True, anchor=1.0, share=share)
 
     def _begins(self, row: int) -> float:
         """When a line begins, real seconds."""

@@ -8,8 +8,8 @@ import pygame
 
 from game import __version__
 from game.core.language import N_, _, ngettext
-from game.core.words import dotted
-from game.encore import RULES, Run, drawn_seed, grouped, seed_of, seed_of_day, today
+from game.core.words import dotted, grouped
+from game.encore import RULES, Run, drawn_seed, seed_of, seed_of_day, today
 from game.input.menu import Command
 from game.progress import Result, RunSum, ranked_run, runs_of
 from game.scenes.attempt.ending import helped_by

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from game.core.language import _, ngettext
-from game.core.words import dotted
+from game.core.words import dotted, grouped
 from game.replay import Card
 from game.scenes.attempt.ending import HEADLINES
 from game.scenes.attempt.recordings import kept_at
@@ -54,7 +54,7 @@ class Telling:
 
     @property
     def _points(self) -> str:
-        return ngettext("{n} point", "{n} points", self._card.score).format(n=self._card.score)
+        return ngettext("{n} point", "{n} points", self._card.score).format(n=grouped(self._card.score))
 
     @property
     def _encore(self) -> str:

@@ -8,7 +8,7 @@ import pygame
 
 from game import __version__
 from game.core.language import _, ngettext
-from game.core.words import homely
+from game.core.words import grouped, homely
 from game.export.photograph import PhotographError, draw_photograph, draw_stage, keep_photograph, size_for
 from game.input.bindings import Action
 from game.input.devices import Device
@@ -74,7 +74,7 @@ class Photographer:
         title, size = self._level.title or "Untitled", size_for(self._services.size())
         if is_finished:
             points = ngettext("{n} point", "{n} points", view.game.score)
-            score = points.format(n=f"{view.game.score:,}".replace(",", " "))
+            score = points.format(n=grouped(view.game.score))
             words = (title, score, _("seed {seed}").format(seed=self._seed))
             picture = draw_photograph(self._level, view, words, size)
         else:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from game.core.language import N_, _, ngettext
-from game.core.words import roman, said
+from game.core.words import grouped, roman, said
 from game.progress import Result, statistics_of
 from game.scenes.attempt.ending import FULL, HEADLINES
 from game.scenes.dialogs.reading import Line, Reading, Text
@@ -45,7 +45,7 @@ def _by_number(services: Services) -> list[Line]:
         standing = bill.standing(entry)
         if not standing.played:
             continue
-        best = _("best {score}").format(score=standing.best) if standing.best else ""
+        best = _("best {score}").format(score=grouped(standing.best)) if standing.best else ""
         encores = FULL * standing.encores
         times = ngettext("played {n} time, won {won}", "played {n} times, won {won}", standing.played)
         title = f"{roman(entry.number or 0)}  {entry.title}"
@@ -71,7 +71,7 @@ def _performance(result: Result, titles: dict[str, str]) -> tuple[str, ...]:
     )
     if result.run:
         title = ", ".join(filter(None, (title, by_other_rules(result.rules))))
-    points = ngettext("{n} point", "{n} points", result.score).format(n=result.score)
+    points = ngettext("{n} point", "{n} points", result.score).format(n=grouped(result.score))
     came_to = _(HEADLINES[result.cause][0]) if result.cause in HEADLINES else result.cause
     return title, f"{day:%Y-%m-%d  %H:%M}", points, came_to
 

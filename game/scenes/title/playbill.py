@@ -7,7 +7,7 @@ import pygame
 
 from game.core.acts import ACTS, LEVELS_PER_ACT, act_of
 from game.core.language import N_, _, ngettext
-from game.core.words import dotted, roman
+from game.core.words import dotted, grouped, roman
 from game.input.menu import Command, MenuReader
 from game.progress import statistics_of
 from game.scenes.attempt.ending import helped_by
@@ -242,7 +242,7 @@ class Playbill:
         asks = ngettext(
             "Asks for {n} voice within {seconds} seconds", "Asks for {n} voices within {seconds} seconds", goal.voices
         ).format(n=goal.voices, seconds=round(goal.within))
-        encores = _("encores at {points}").format(points=", ".join(map(str, goal.thresholds)))
+        encores = _("encores at {points}").format(points=", ".join(map(grouped, goal.thresholds)))
         if not self._bill.is_open(self._chosen.row):
             missing, act = self._bill.missing(entry), roman(act_of(entry.number or 1) - 1)
             return asks, ngettext(
@@ -253,7 +253,7 @@ class Playbill:
         if not standing.played:
             return f"{asks}, {encores}", _("Not played yet")
         helped = f", {helped_by(standing.best_assists)}" if standing.best_assists else ""
-        best = _("Best {points}").format(points=standing.best) + helped if standing.best else ""
+        best = _("Best {points}").format(points=grouped(standing.best)) + helped if standing.best else ""
         times = ngettext("Played {n} time, won {won}", "Played {n} times, won {won}", standing.played).format(
             n=standing.played, won=standing.won
         )

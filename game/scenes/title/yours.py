@@ -7,7 +7,7 @@ import pygame
 
 from game.core.language import N_, _, ngettext
 from game.core.paths import own_levels_dir
-from game.core.words import dotted, homely
+from game.core.words import dotted, grouped, homely
 from game.input.menu import Command
 from game.scenes.base import Change, Doors, Pop, Reset
 from game.scenes.narrator import Narrated
@@ -181,5 +181,5 @@ class Yours:
         goal = entry.level.goal
         voices = ngettext("{n} voice", "{n} voices", goal.voices).format(n=goal.voices)
         best = self._bill.standing(entry).best if self._bill is not None else 0
-        scored = _("best {points}").format(points=best) if best else ""
+        scored = _("best {points}").format(points=grouped(best)) if best else ""
         return dotted((voices, f"{goal.within:.0f} s", scored))
