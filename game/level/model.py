@@ -112,7 +112,7 @@ POINTS_A_VOICE = 100
 ENCORE_SHARES = (1.0, 5.0, 10.0)
 """Of the points of all voices that are needed, which one, two and three encores ask for."""
 STILL_FACTORS, BEAT_FACTORS = (3.0, 2.0), (5.0, 3.0)
-"""Of a voice whose crack was painted while all was still, or calm; and of one let go on the beat, or near it."""
+"""Of a voice whose crack was painted while all was still, or calm; and of one let go by breath on the beat, or near."""
 CHORD_FACTORS = (1.0, 5.0, 9.0, 13.0)
 """Of the first voices of a chord: together 1, 6, 15 and 28 plain ones, so that one breath more is worth its danger."""
 LEAST_FRESH = 0.1
@@ -137,7 +137,8 @@ class Goal(Strict):
         tuple[int, int, int] | None,
         Field(
             description="scores for one, two and three encores, rising: a voice earns 100 points, times 1 to 3 for "
-            "stillness, 1 to 5 for the beat and 1 to 13 in a chord; 100, 500 and 1000 a voice where null",
+            "stillness, 1 to 5 for the beat, 1 to 13 in a chord and 1 down to 0.1 for how long it waited; 100, 500 and "
+            "1000 a voice where null",
             examples=[[300, 1500, 3000]],
         ),
     ] = None

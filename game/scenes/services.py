@@ -63,7 +63,7 @@ class Services:
     seed: int | None = None
     """The seed of every attempt; drawn anew for each where None."""
     teacher: Teacher = field(default_factory=Teacher)
-    """Who says on the first levels what to do; knows what was learnt during this visit."""
+    """Who says on the stage what to do; knows what was learnt during this visit."""
     bot: str | None = None
     """Who plays in place of the player's hands."""
 

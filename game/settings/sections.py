@@ -179,7 +179,7 @@ class HandSettings(Section):
     prompts: bool = Field(
         True,
         title="Prompts",
-        description="On the first levels: what to do, beside what it is about, until it is done.",
+        description="On the stage: what to do, beside what it is about, until it is done.",
         json_schema_extra=ASSISTS,
     )
 

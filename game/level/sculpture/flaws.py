@@ -36,7 +36,7 @@ class Flaw(Strict):
             gt=0,
             le=20,
             description="load factor that the whole sculpture comes to in the 6 s after it opens, if it is 0.3 m "
-            "long or more, and dark; the level's own where null",
+            "long or more, and dark; a quarter less than the level's own where null",
             examples=[1.1],
         ),
     ] = None

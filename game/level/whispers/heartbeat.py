@@ -17,12 +17,12 @@ STEPS = {"L": -1.0, "l": -0.5, ".": 0.0, "r": 0.5, "R": 1.0}
 
 
 class Heartbeat(WhisperBase):
-    """A small sideways impulse on every beat, growing over the performance."""
+    """A small sideways impulse on beats, by chance up to 35 % more or less, and growing where the level wants that."""
 
     event: ClassVar[str] = "beat"
     stream: ClassVar[str] = "heartbeat"
     type: Literal["heartbeat"]
-    strength: Annotated[float, Field(ge=0, le=50, description="impulse on the first beat, N s", examples=[1.5])]
+    strength: Annotated[float, Field(ge=0, le=50, description="impulse of a beat at the curtain, N s", examples=[1.5])]
     growth: Annotated[
         float, Field(ge=0, le=1, description="share of `strength` added on each beat", examples=[0.01])
     ] = 0.0

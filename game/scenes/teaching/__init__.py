@@ -1,1 +1,1 @@
-"""What the first levels say, beside what, and when."""
+"""What levels say to who plays them, beside what, and when."""

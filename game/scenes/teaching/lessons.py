@@ -1,4 +1,4 @@
-"""What the first levels teach, by doing: what is said, beside what, when, and how one sees that it was understood.
+"""What levels teach, by doing: what is said, beside what, when, and how one sees that it was understood.
 
 `LESSONS` is the table. A lesson is due while its situation holds; it is learnt once the player has done it for so many
 seconds, and due again after a while of trouble: of the same situation with nothing done about it.
