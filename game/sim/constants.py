@@ -113,7 +113,7 @@ SECONDS_OF_LIGHT = LIGHT_PERIOD * TICK_S
 
 # Gilding -------------------------------------------------------------------------------------------------------
 CELLS_PER_EDGE = 4
-"""Gilding cells on each mesh edge of a crack: about 2 cm."""
+"""Gilding cells on each mesh edge of a crack: of one to two centimetres."""
 GILD_DOSE = 18.0
 """J/m that turn a cell to gold: 1.8 s in the middle of a 1 W beam 10 cm wide."""
 BRUSH_SPREAD = 1.6
@@ -141,7 +141,7 @@ WARMED_MASS = 6.0
 gets warm is what lies in the beam, 12 cm wide through half a metre of a piece 4 cm thick, however large the piece."""
 HEAT_GAIN = 6e3
 """Levels count light in watts where stages have kilowatts, and a performance is a minute where glass takes an hour.
-With this much more, dark glass that swallows 2.1 W, all of a level's lamp, is in danger after 19 s."""
+With this much more, dark glass that swallows 2.1 W, about what a level's lamp gives, is in danger after 19 s."""
 COOLING_S = 30.0
 """s in which glass loses all but 1/e of its warmth. With the gain it says what is harmless for ever: 1 W."""
 DANGEROUS_RISE = 40.0

@@ -25,10 +25,10 @@ class EventKind(StrEnum):
     SPLIT = "split"  # a crack ran through: the piece is two; size: mass of the smaller part (kg)
     GLITTER = "glitter"  # a split left a sliver too small to be a body; size: its mass (kg)
     BREAK = "break"  # a joint gave way; size: the load that broke it (N)
-    HIT = "hit"  # something struck something; size: impulse (N s)
+    HIT = "hit"  # something struck something, or fell; size: impulse (N s), or mass of what fell (kg)
     HEAT = "heat"  # a beam has made glass dangerously warm; size: share of the rise at which it cracks
     CREAK = "creak"  # the load factor fell under the warning line; size: load factor
-    GASP = "gasp"  # a dangerous sway; size: sway of the crown (rad)
+    GASP = "gasp"  # a dangerous sway; size: that sway (rad)
     TAKE = "take"  # another mirror was taken in hand; size: its index
     HUSH = "hush"  # every required voice sings: the house holds its breath; size: seconds it lasts
     OVATION = "ovation"  # the applause begins; size: seconds it lasts
@@ -44,11 +44,11 @@ class Marks:
     still: float
     """For a calm sculpture while it was painted: 1, 2 or 3."""
     beat: float
-    """For being let go on the beat: 1, 3 or 5."""
+    """For being let go by a breath near the beat, or on it: 1, 3 or 5."""
     chord: float
     """For the voices of its chord that sang before it: 1, 5, 9 or 13."""
     fresh: float
-    """1 for three bars since its flaw opened, then three tenths less with each, at least a tenth."""
+    """1 for three bars since its flaw opened; each after that takes three tenths of what is left, down to a tenth."""
 
     @property
     def points(self) -> float:
@@ -79,6 +79,6 @@ class Event:
     part: str = ""
     """For voices: bass, tenor, alto or soprano."""
     in_time: bool = False
-    """For voices: let go on the beat."""
+    """For voices: let go by a breath on the beat, or near it."""
     marks: Marks | None = None
     """For voices: what it earned."""
