@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from game.cli.common import LevelName, read_level
+from game.core.words import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,7 +49,7 @@ def print_survey(found: "Survey", console: "Console") -> None:
         ("load factor", f"{found.load_factor:g}" + (f", set by {found.set_by}" if found.set_by else "")),
         ("sway", f"{sway} s; a bar is {found.bar_s:g} s" + ("" if period is None else f": {period:.0%} of it")),
         ("lean", f"{found.lean_limit_deg:g} degrees"),
-        ("goal", f"{found.voices} voices within {found.within_s:g} s"),
+        ("goal", f"{counted(found.voices, 'voice')} within {found.within_s:g} s"),
         ("score", f"{found.base_score} is the base; encores at {', '.join(map(str, found.encores))}"),
     ]
     console.print(table(found.title, ("", ""), rows))

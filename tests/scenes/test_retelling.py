@@ -25,6 +25,7 @@ from game.sim import Event, EventKind, View, World
 from game.sim.rules.loss import Deed
 from tests.scenes.rig import FRAME_S, LEVEL, Rig
 from tests.views import changed
+from tests.visual.fake_view import view as concept
 
 LEFT_STICK = sign_of("leftstick", Family.XBOX)
 FALLING = """{
@@ -288,6 +289,17 @@ def test_a_crack_that_ran_through_is_what_results_say(tmp_path: Path) -> None:
         ending = ending_of(rig.services, 0, lost, rig.keeping(), Speaker())
         assert ending.reason.startswith("The crack in the heart ran through. ")
         assert "sway" not in ending.reason
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [("sings", "Every flaw has become a voice."), ("lost", "All that were asked for sing; the rest was let go.")],
+)
+def test_who_won_without_a_flaw_is_not_told_that_every_flaw_sings(first: str, told: str, tmp_path: Path) -> None:
+    rig, view = Rig(tmp_path), concept()
+    one, *others = (replace(voice, state="sings") for voice in view.game.voices)
+    won = changed(view, outcome="won", cause="sang", voices=(replace(one, state=first), *others))
+    assert ending_of(rig.services, 0, won, rig.keeping(), Speaker()).reason == told
 
 
 def test_the_mark_goes_with_its_piece_until_that_breaks() -> None:

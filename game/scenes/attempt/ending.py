@@ -25,6 +25,8 @@ HEADLINES = {
 """What to say for each cause of an end: a headline, and the reason or the advice."""
 GOLD = N_("Gold on a crack, all along and in time, keeps it from running through.")
 """The advice where a crack brought it down."""
+SPARED = N_("All that were asked for sing; the rest was let go.")
+"""Where a number was won without some of its flaws."""
 FULL, EMPTY = "\N{BLACK DIAMOND}", "\N{WHITE DIAMOND}"
 """Encores that were given and that were not, in a line of text."""
 MEDALS = (N_("one encore"), N_("two encores"), N_("three encores"))
@@ -180,6 +182,8 @@ def _shared(services: Services, row: int, view: View, encores: int, seed: int, a
 def _reason(view: View, level: Level, speaker: Speaker) -> str:
     """Why it ended: one cause, as it is told again; what would have helped where that was no deed of the player's."""
     game, advice = view.game, _(HEADLINES[view.game.cause][1])
+    if game.cause == "sang" and _sung(view) < len(game.voices):
+        advice = _(SPARED)
     cause = cause_of(game.breach, game.deed, level, speaker)
     if game.deed is not None:
         return f"{cause}."
