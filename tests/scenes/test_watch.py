@@ -1,6 +1,7 @@
 """A level beside its editor: shown anew at every save, errors over the last good picture, time at will."""
 
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
@@ -10,6 +11,7 @@ from game.scenes.rehearsal import draft
 from game.scenes.rehearsal.reel import Reel
 from game.scenes.rehearsal.shown import BACK, FORTH
 from game.scenes.rehearsal.watch import SLOWER, STOP, Watch
+from game.settings import Preferences
 from tests.scenes.rig import FRAME_S, LEVEL_TEXT, PaperStage, Rig
 
 OTHER = LEVEL_TEXT.replace('"poise": 1.6', '"poise": 1.5')
@@ -25,10 +27,12 @@ def paper(monkeypatch: pytest.MonkeyPatch) -> None:
 class Desk:
     """A file, and the window beside it."""
 
-    def __init__(self, folder: Path, *, keep: bool = False, seed: int | None = None, text: str = LEVEL_TEXT) -> None:
+    def __init__(
+        self, folder: Path, *, keep: bool = False, seed: int | None = None, text: str = LEVEL_TEXT, **services: Any
+    ) -> None:
         self.file = folder / "mine.json"
         self.file.write_text(text)
-        self.rig = Rig(folder, seed=seed)
+        self.rig = Rig(folder, seed=seed, **services)
         self.watch = Watch(self.rig.services, self.file, keep=keep)
         self.run(0.5)
 
@@ -154,6 +158,15 @@ def test_it_plays_slower_if_asked(tmp_path: Path) -> None:
     desk.tap(SLOWER)
     at = desk.reel.tick
     assert desk.run(0.4).reel.tick - at == pytest.approx(12, abs=3)
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_what_helps_the_hands_helps_them_here_too(wanted: bool, tmp_path: Path) -> None:
+    settings = Preferences(visit={("assists", "auto_steady"): wanted})
+    gust = '"whispers": [{"type": "gust", "at": 0.1, "lasts": 1.5, "force": 80}], "goal"'
+    shaken = LEVEL_TEXT.replace('"goal"', gust)
+    desk = Desk(tmp_path, text=shaken, settings=settings).run(1.5)
+    assert any(intent.lean for intent in desk.reel.intents) == wanted
 
 
 def test_another_window_in_front_stops_nothing_and_escape_leaves(tmp_path: Path) -> None:

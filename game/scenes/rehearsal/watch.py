@@ -23,6 +23,7 @@ from game.level.model import Music
 from game.performance import Deliberate, Look, Player
 from game.render import Camera
 from game.render.look.pan import Pan
+from game.scenes.attempt.by_hand import wish
 from game.scenes.attempt.overlays import MirrorRanges, next_overlay
 from game.scenes.base import Change, Leave
 from game.scenes.page.corner import Corner
@@ -172,7 +173,7 @@ class Watch:
 
     def _play_by_hand(self, tick: int, look: Look) -> Intent:
         assert self._reel is not None, "it asks"
-        return self._controls.intent(self._reel.view, self._camera)
+        return wish(self._controls, self._services.settings.now, look, self._reel.view, self._camera)
 
     def _take_over(self, news: Read | LevelError) -> None:
         """Show what the file has become, or what is wrong with it."""
