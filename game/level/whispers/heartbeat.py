@@ -79,11 +79,12 @@ class _Beats:
         return len(self.sizes) * self.beat_s
 
     def __call__(self, time: float) -> Effect:
-        """What the heart does on the tick at `time` (s)."""
-        beat = int(time / self.beat_s)
-        if time - beat * self.beat_s > 2.0 * TICK_S:  # long since: no need to ask which tick was the first
+        """What the heart does on the tick at `time` (s), whatever rounding did to it: it is asked a beat ahead, too."""
+        tick = round(time / TICK_S)
+        beat = int(tick * TICK_S / self.beat_s)
+        if tick * TICK_S - beat * self.beat_s > 2.0 * TICK_S:  # long since: no need to ask which tick was the first
             return NOTHING
-        before = int((round(time / TICK_S) - 1) * TICK_S / self.beat_s)
+        before = int((tick - 1) * TICK_S / self.beat_s)
         if beat <= before or not self.first <= beat < self.first + len(self.sizes):
             return NOTHING
         size = self.sizes[beat - self.first]

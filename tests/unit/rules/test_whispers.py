@@ -2,11 +2,13 @@
 
 import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from game.core.clock import TICK_S
+from game.core.paths import shipped_levels
 from game.level import Level, load_level, parse_level
 from game.sim import Intent, World
 from game.sim.events import EventKind
@@ -46,6 +48,21 @@ def test_it_tells_when_it_begins_and_from_which_side() -> None:
         assert [kind for kind, _ in news if kind is not EventKind.BEAT] == [EventKind.NOTE]
         sizes.add(next(size for kind, size in news if kind is EventKind.NOTE))
     assert sizes == {5.0, -5.0}
+
+
+@pytest.mark.parametrize("path", shipped_levels(), ids=lambda path: path.stem)
+def test_every_whisper_of_the_game_is_told_a_beat_ahead_and_nothing_else_is(path: Path) -> None:
+    level = load_level(path)
+    whispers = Whispers(level, 0, own_s=level.music.tempo.bar_s)
+    told, begun = list[tuple[int, EventKind, float]](), list[tuple[int, EventKind, float]]()
+    for tick in range(round(level.goal.within / TICK_S)):
+        shaking = whispers.tick(tick * TICK_S)
+        told += [(tick + round(whispers.omen_s / TICK_S), omen.kind, omen.size) for omen in shaking.omens]
+        begun += [(tick, kind, size) for kind, size in shaking.news if size]
+    ahead = whispers.omen_s / TICK_S
+    assert whispers.omen_s == pytest.approx(level.music.tempo.beat_s, abs=TICK_S)
+    assert sorted(one for one in begun if one[0] >= ahead) == sorted(one for one in told if one[0] <= tick)
+    assert {kind for _, kind, _ in begun} > {EventKind.BEAT}, "there is more than the heart"
 
 
 def swing(hz: float) -> float:
