@@ -1,6 +1,7 @@
 """Teaching by doing: few words in the player's own keys, beside what they are about and off the glass."""
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from game.scenes.teaching.lessons import (
 from game.scenes.teaching.prompts import Prompt, Spot, spot_of
 from game.settings import HandSettings, Preferences, Settings
 from game.sim import Intent
+from game.sim.rules.voices import PARTS
 from game.sim.view import OpticView
 from tests.scenes.pupil import FRAME_S, cracked, spoken
 from tests.scenes.rig import LEVEL_TEXT, SIZE, Rig
@@ -31,15 +33,21 @@ from tests.views import changed
 
 LEFT_STICK, RIGHT_STICK = (sign_of(name, Family.XBOX) for name in ("leftstick", "rightstick"))
 MOST_WORDS = 8
+BESIDE = ((0.0, 0.1), (0.0, -0.1), (0.1, 0.0), (-0.1, 0.0))
+"""m beside what is dark: above, below, right and left of it."""
 
 
 @pytest.mark.parametrize("code", LANGUAGES.values())
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_no_prompt_has_more_than_eight_words_whatever_is_in_hand(lesson: Lesson, code: str) -> None:
     speak(code)
+    crack = cracked().sculpture.cracks[0]
     for aim, lean, side, rocks in itertools.product(Device, Device, (-1.0, 1.0), (False, True)):
-        words = lesson.words(Facts(side=side, light_aside=side, rocks=rocks), spoken(aim, lean)).split()
-        assert 1 < len(words) <= MOST_WORDS, words
+        for part, taking, beside in zip(PARTS, (None, 0, 1, 20), BESIDE, strict=True):
+            facts = Facts(side=side, light_aside=side, rocks=rocks, light_beside=beside, left=12, taking=taking)
+            facts.crack = replace(crack, part=part)
+            words = lesson.words(facts, spoken(aim, lean)).split()
+            assert 1 < len(words) <= MOST_WORDS, words
 
 
 def test_prompts_speak_of_what_is_in_hand() -> None:
