@@ -2,25 +2,32 @@
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pygame
 import pytest
 
-from game.core.language import speak
+from game.core.language import LANGUAGES, speak
+from game.level.model import LEAST_FRESH
 from game.render import load_palette
 from game.render.look.theme import Rgb
+from game.scenes.attempt.deeds import Speaker
+from game.scenes.attempt.ending import ending_of
 from game.scenes.base import Scene
 from game.scenes.dialogs.reading import Line, Reading, Text
 from game.scenes.page.page import NO_BREAK, Sheet, Style
 from game.scenes.page.transport import Transport
 from game.scenes.play.pause import Pause
+from game.scenes.play.results import Results
 from game.scenes.repertoire.repertoire import Entry
 from game.scenes.settings.settings import SettingsPage
 from game.scenes.title.playbill import Playbill
 from game.sim import EventKind
+from game.sim.events import Marks
 from tests.scenes.rig import LEVEL, LEVEL_TEXT, Rig
+from tests.views import changed
+from tests.visual import fake_view
 
 SIZE = (1280, 720)
 LONG = "nnnnnnnnnnnnnnnnnnnn"
@@ -213,3 +220,31 @@ def test_no_words_lie_over_others_in_the_smallest_window_either(
         assert all(target.get_rect().contains(box) for _text, box in written.boxes), page
         if page is settings:
             settings._turn(settings._open + 1)
+
+
+@pytest.mark.parametrize("code", LANGUAGES.values())
+@pytest.mark.parametrize("text", [1.0, 1.6])
+@pytest.mark.parametrize("size", [(640, 360), (960, 540), (1280, 720), (1280, 1024)])
+def test_all_that_a_voice_can_have_earned_has_room_beside_its_points(
+    tmp_path: Path, written: Written, size: tuple[int, int], text: float, code: str
+) -> None:
+    """Praise for a chord that had waited ran over its points, and out of the window."""
+    speak(code)
+    rig = Rig(tmp_path, size=lambda: size)
+    rig.services.style.text = text
+    shown, target = fake_view.view(sung=3), pygame.Surface(size)
+    voices = tuple(
+        replace(voice, marks=Marks(2.0, 3.0, 9.0, 0.5 * LEAST_FRESH + 0.1 * turn), turn=turn)
+        for turn, voice in enumerate(shown.game.voices[:3])
+    )
+    won = changed(shown, outcome="won", cause="sang", voices=voices, score=12_345, bonus=64)
+    page = Results(
+        rig.doors, rig.services, rig.at_play().play, ending_of(rig.services, 0, won, rig.keeping(), Speaker())
+    )
+    page.update(1.0)
+    page.update(60.0)
+    written.boxes.clear()
+    page.draw(target)
+    assert any("·" in words for words, _ in written.boxes), "there is praise"
+    assert not written.overlaps()
+    assert all(target.get_rect().contains(box) for _words, box in written.boxes)

@@ -10,7 +10,7 @@ from game.core.language import _
 from game.core.words import dotted, grouped
 from game.render.hud.staff import staff_step
 from game.render.look.marks import Count, counted_chord, words_of
-from game.scenes.page.page import Point, Sheet, eased, shaded
+from game.scenes.page.page import NO_BREAK, Point, Sheet, eased, shaded
 from game.sim import View
 from game.sim.view import VoiceView
 
@@ -107,16 +107,22 @@ class Tally:
         for number, (row, voice) in enumerate(voices):
             if row < self._begun:
                 self._note(sheet, (x + pitch * (number + 0.6), y + NOTES_TOP), staff_step(voice), self._freshness(row))
-        step = sheet.step(STEP, PX)
-        fits = max(1, int((foot - FOOT - y - LINES_TOP) / step))
-        shown = range(max(0, self._begun - fits), self._begun)
-        for number, row in enumerate(shown):
+        room = width - POINTS
+        px = sheet.fitting((line.words for line in self.lines), PX, room)
+        step, within = sheet.step(STEP, px), sheet.step(0.0, px)
+        texts = [_unbroken(line.words) for line in self.lines]
+        rows = [len(sheet.broken(text, px, room)) for text in texts]
+        heights = [step + within * (count - 1) for count in rows[: self._begun]]
+        first = max(0, self._begun - 1)
+        while first > 0 and sum(heights[first - 1 :]) <= foot - FOOT - y - LINES_TOP:
+            first -= 1
+        top = y + LINES_TOP
+        for row in range(first, self._begun):
             line, share = self.lines[row], eased((self._time_s - self._begins(row)) / COUNT_S)
-            top = y + LINES_TOP + step * number
-            fresh = self._freshness(row)
-            colour = style.title if fresh > 0.0 or line.voice is None else style.quiet
-            sheet.write(line.words, (x, top), PX, colour, share=share, room=width - POINTS)
-            sheet.write(grouped(line.points), (x + width, top), PX, style.accent, strong=True, anchor=1.0, share=share)
+            colour = style.title if self._freshness(row) > 0.0 or line.voice is None else style.quiet
+            sheet.paragraph(texts[row], (x, top), px, colour, share=share, room=room)
+            sheet.write(grouped(line.points), (x + width, top), px, style.accent, strong=True, anchor=1.0, share=share)
+            top += heights[row]
 
     def _begins(self, row: int) -> float:
         """When a line begins, real seconds."""
@@ -138,3 +144,8 @@ class Tally:
         side = 1.0 if step < 2 else -1.0
         stem = np.array([x + side * 0.62 * gap, y])
         pygame.draw.aaline(sheet.target, shaded(colour, 1.0), stem.tolist(), (stem - (0.0, side * 2.9 * gap)).tolist())
+
+
+def _unbroken(words: str) -> str:
+    """What belongs together stays on one line: they are parted at their dots alone."""
+    return dotted(part.strip().replace(" ", NO_BREAK) for part in words.split("\N{MIDDLE DOT}"))

@@ -152,10 +152,17 @@ class Sheet:
 
         A dot between two parts of it is left out where a line ends or begins there.
         """
+        lines = self.broken(text, px, room, most)
+        for row, written in enumerate(lines):
+            self.write(written, (at[0], at[1] + row * self.step(0.0, px)), px, colour, share=share, room=room)
+        return len(lines)
+
+    def broken(self, text: str, px: float, room: float, most: int = 2) -> list[str]:
+        """The lines of a paragraph, up to `most`, none of them wider than `room` but for the last, if need be."""
         lines, words = [""], text.split(" ")
         while words:
             longer = f"{lines[-1]} {words[0]}".lstrip()
-            line = self.style.type.line(longer, self.text_px(px), colour)
+            line = self.style.type.line(longer, self.text_px(px), self.style.title)
             if lines[-1] and line.get_width() > room * self.unit and len(lines) < most:
                 lines[-1] = lines[-1].rstrip(" ·")
                 lines.append("")
@@ -164,9 +171,7 @@ class Sheet:
             else:
                 lines[-1] = longer
                 words = words[1:]
-        for row, written in enumerate(lines):
-            self.write(written, (at[0], at[1] + row * self.step(0.0, px)), px, colour, share=share, room=room)
-        return len(lines)
+        return lines
 
     def overline(self, text: str, at: Point, share: float = 1.0, *, room: float = math.inf) -> None:
         """A small heading in spaced capitals; smaller where it would be wider than `room`, px of the design."""

@@ -178,8 +178,8 @@ class Results:
         notes, y, wide = (ending.note, self._told or photograph), top + under, room - self._wider(sheet) * TABLE_WIDTH
         colour, step = style.title if ending.hint else style.quiet, sheet.step(NOTE_STEP, NOTE_PX)
         y += step * sheet.paragraph(ending.hint or facts, (LEFT, y), NOTE_PX, colour, room=wide, share=0.85 * share)
-        for row, note in enumerate(notes):
-            sheet.write(note, (LEFT, y + step * row), NOTE_PX, style.quiet, share=0.85 * share, room=wide)
+        for note in notes:
+            y += step * sheet.paragraph(note, (LEFT, y), NOTE_PX, style.quiet, room=wide, share=0.85 * share)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Nothing to keep."""
