@@ -128,6 +128,16 @@ def test_each_note_sounds_as_its_line_comes_and_any_key_shows_all(
     assert len(ear.notes) == 3, "what is skipped is not heard all at once"
 
 
+def written(out: DrawList) -> list[tuple[pygame.Surface, tuple[float, float], float]]:
+    """Lines of type that were put on darkness: all of that comes first, as none may lie over what is read."""
+    images = [command.arrays for command in out.take() if command.kind is Kind.IMAGE]
+    shades, lines = images[: len(images) // 2], images[len(images) // 2 :]
+    for (shade, under, _), (line, at, _) in zip(shades, lines, strict=True):
+        assert shade.get_rect(topleft=under).contains(line.get_rect(topleft=at))
+        assert shade.get_height() == 2 * line.get_height()
+    return lines
+
+
 def test_words_at_a_seam_say_what_it_earned_and_go() -> None:
     words, camera = SeamWords(load_palette("sunset")), Camera.fitted((640, 360))
     for marks in MARKS[1:]:  # both at once, at the same place
@@ -135,7 +145,7 @@ def test_words_at_a_seam_say_what_it_earned_and_go() -> None:
     words.advance(0.5)
     out = DrawList()
     words.draw(out, camera, 1.0)
-    images = [command.arrays for command in out.take() if command.kind is Kind.IMAGE][1::2]
+    images = written(out)
     boxes = [image.get_rect(topleft=at) for image, at, _ in images]
     assert len(boxes) == 4, "points and words of both"
     assert all(pygame.Rect(0, 0, 640, 360).contains(box) for box in boxes)
@@ -159,7 +169,7 @@ def test_few_points_are_not_cried_out(marks: Marks, heights: str) -> None:
     words.react(Event(EventKind.VOICE, 10, (0.0, 1.5), 60.0, "heart", "alto", True, marks))
     words.advance(0.5)
     words.draw(out, camera, 1.0)
-    lines = [command.arrays for command in out.take() if command.kind is Kind.IMAGE][1::2]
+    lines = written(out)
     high = [image.get_height() for image, at, _ in lines]
     seen = "one" if len(high) == 1 else "alike" if high[0] == high[1] else "taller first"
     assert seen == heights
