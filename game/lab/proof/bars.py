@@ -90,7 +90,8 @@ BARS = (
     Bar("idle lasts, of the level", measures.idle_lasts, at_most(0.60)),
     Bar("quickest win, of the median", measures.quickest_win, at_least(0.60)),
     Bar("first loss, s", measures.first_loss, at_least(10.0)),
-    Bar("a regular's win, s", lambda m: m.win_s("regular"), ((35, 50), (60, 100), (60, 100), (60, 100), (60, 160))),
+    Bar("a regular's win, s", lambda m: m.win_s("regular"), ((35, 50), (60, 100)), _level(1, 14)),
+    Bar("a regular's win, s", lambda m: m.win_s("regular"), (110, 160), _level(15)),
     # skill
     Bar("winning scores, regular over novice", lambda m: m.winning_scores("regular", "novice"),
         (at_least(1.6), at_least(2.0))),

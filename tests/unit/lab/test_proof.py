@@ -82,10 +82,12 @@ def test_what_is_wrong_fails_its_bar(bar: str, played: dict[str, Sequence[Played
 
 def test_each_level_has_the_bars_of_its_place() -> None:
     assert [act_of(number) for number in (1, 3, 4, 15)] == [1, 1, 2, 5]
-    names = {number: dict(judge(measured(), number)) for number in (None, 1, 2, 4, 15)}
+    names = {number: dict(judge(measured(), number)) for number in (None, 1, 2, 4, 14, 15)}
     assert "expert without lean wins" not in names[1] and "expert without lean wins" in names[2]
     assert "expert with a frozen mirror wins" not in names[2]
     assert names[15]["novice wins"].want == "<= 0.15"
+    assert names[14]["a regular's win, s"].want == "60 to 100"
+    assert names[15]["a regular's win, s"].want == "110 to 160"
     assert names[1]["regular wins"].want == "0.8 to 0.96" and names[4]["regular wins"].want == "0.64 to 0.8"
     assert set(names[None]) < set(names[1]) and "regular wins" not in names[None]
     assert number_of(find_level("2")) == 2
