@@ -155,6 +155,20 @@ def test_the_line_of_time_is_dragged_and_the_end_stops(tmp_path: Path, recorder:
     assert 0 < shown.reel.view.tick < 60, "after the end it plays from the beginning"
 
 
+def test_what_goes_as_it_was_recorded_is_verified_at_its_end(tmp_path: Path, recorder: Recorder) -> None:
+    rig = watched(tmp_path, recorder)
+    choose(rig, PLAY).run(0.1)
+    top = screening(rig)
+    top.shown.step(TICKS - 1 - top.shown.reel.tick)
+    rig.run(0.6)
+    assert top.shown.reel.view.tick == TICKS - 1 and "Verified" not in top.narrated.page, "one was not compared yet"
+    top.shown.step(1)
+    rig.run(0.3)
+    assert "Verified" in top.narrated.page
+    top.shown.step(-TICKS)
+    assert "Verified" in top.narrated.page, "it stays so, wherever it stands"
+
+
 def edited(path: Path, **changes: object) -> None:
     content = json.loads(gzip.decompress(path.read_bytes())) | changes
     path.write_bytes(gzip.compress(json.dumps(content, separators=(",", ":")).encode()))
@@ -168,7 +182,9 @@ def test_where_it_goes_otherwise_it_is_told_and_its_ghost_comes(tmp_path: Path, 
     take(rig, "keys", WATCH).run(0.1)
     rig.tap(pygame.K_RETURN).run(0.2)
     assert screening(rig).shows_ghost
-    assert "version 0.0.9" in screening(rig)._told_difference()
+    screening(rig).shown.step(TICKS)
+    rig.run(0.6)
+    assert "version 0.0.9" in screening(rig)._told_comparison()
 
 
 def test_one_that_cannot_be_played_says_who_made_it_and_still_has_a_ghost(tmp_path: Path, recorder: Recorder) -> None:

@@ -13,7 +13,7 @@ from game.input.menu import Command
 from game.render import Stage
 from game.replay import Card, Check, Recording
 from game.scenes.base import Change, Pop
-from game.scenes.narrator import Narrated
+from game.scenes.narrator import Narrated, sentences
 from game.scenes.page.page import Sheet
 from game.scenes.page.transport import EDGE, Transport
 from game.scenes.play.ghost import draw_ghost
@@ -50,6 +50,8 @@ class Screening:
         self._shown = Shown(services, stage, reel, STEPS)
         self._shown.overlay = OVERLAYS[0]
         self._ghost = False
+        self._whole = False
+        """Whether all of it was compared, to its last tick."""
         self._photographer = Photographer(services, recording.level, recording.seed, recording.level_name)
         self._transport = Transport(
             {
@@ -92,7 +94,8 @@ class Screening:
     @property
     def narrated(self) -> Narrated:
         """What is said of it."""
-        return Narrated(self._told() if self._shown.stopped else "", self._transport.told if self._is_asked else "")
+        told = sentences((self._told(), self._told_comparison())) if self._shown.stopped else ""
+        return Narrated(told, self._transport.told if self._is_asked else "")
 
     def handle(self, event: pygame.Event) -> Change:
         """The line of time, keys that step, the choices; Esc goes back to the gallery."""
@@ -122,6 +125,7 @@ class Screening:
         if self._check.difference is not None and not had_differed:
             self._ghost = bool(self._recording.tracks.rows)
         reel = self._shown.reel
+        self._whole = self._whole or reel.view.tick >= len(self._recording.intents)
         if not self._shown.stopped and not reel.is_winding and (reel.is_over or reel.tick >= self._last):
             self._shown.stop()
         self._photographer.move(elapsed_s)
@@ -141,8 +145,9 @@ class Screening:
         self._draw_bar(sheet, top - BAR_ABOVE)
         at, room = (sheet.width / 2, TOP), MOST * sheet.width
         sheet.write(self._told(), at, PX, style.title, strong=True, anchor=0.5, room=room)
-        differs = self._told_difference()
-        sheet.write(differs, (at[0], TOP + sheet.step(24.0, PX)), PX, style.danger, anchor=0.5, room=room)
+        colour = style.accent if self._check.difference is None else style.danger
+        below = (at[0], TOP + sheet.step(24.0, PX))
+        sheet.write(self._told_comparison(), below, PX, colour, anchor=0.5, room=room)
 
     def close(self, *, crashed: bool) -> Path | None:
         """Go quiet; nothing is kept."""
@@ -216,10 +221,10 @@ class Screening:
         parts = (card.path.stem, title, now, _("on the way") if reel.is_winding else "")
         return dotted(parts)
 
-    def _told_difference(self) -> str:
-        """From where on it goes otherwise than it was recorded, and who made it."""
+    def _told_comparison(self) -> str:
+        """From where on it goes otherwise than it was recorded, and who made it; or that nothing of it does."""
         if self._check.difference is None:
-            return ""
+            return _("Verified: here it goes as it was recorded, tick by tick") if self._whole else ""
         seconds = decimal(self._check.difference * TICK_S)
         if self._card.game:
             told = _("Made by version {version}: here it goes otherwise from {seconds} s on")
