@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from game.audio.harmony import chord_of
 from game.audio.music.bed import BASS_BARS
-from game.core.acts import ACTS, act_of
+from game.core.acts import ACTS, LEVELS_PER_ACT, act_of
 from game.core.paths import shipped_levels
 from game.level import load_level
 from game.level.model import Music
+from game.level.optics import Mirror
 from game.scenes.repertoire.silhouette import Silhouette
 from game.sim.rules.voices import Chord
 
@@ -89,6 +90,16 @@ def test_each_tells_a_short_story_and_promises_something(path: Path) -> None:
     level = load_level(path)
     assert STORY[0] <= len(level.story) <= STORY[1]
     assert {expect.bot for expect in level.expect} >= {"idle", "expert"}
+
+
+def test_what_is_new_in_a_number_has_a_prompt_of_its_own() -> None:
+    """Those that end an act mix what is known; where no mirror turns, leaning itself has other words."""
+    known: set[str] = set()
+    for number, level in enumerate(NUMBERS, 1):
+        turns = any(isinstance(optic, Mirror) and optic.by_hand for optic in level.optics)
+        if number % LEVELS_PER_ACT and turns:
+            assert set(level.teach) - known, level.title
+        known |= set(level.teach)
 
 
 def test_no_two_have_the_same_harmony_or_bass_line() -> None:
