@@ -8,7 +8,8 @@ import numpy as np
 from game.level import Level, LightBench
 from game.level.optics import Mirror, Optic
 from game.level.sculpture.outlines import piece_outline
-from game.render.look.camera import WHOLE, Framing
+from game.render.look.camera import PIT_SHARE, WHOLE, Framing
+from game.sim.constants import PLINTH_HEIGHT
 
 CROWN_ROOM, SIDE_ROOM = 0.30, 0.25
 """m over the sculpture, for what is shown there and for its sway, and beside it."""
@@ -18,6 +19,8 @@ OPTIC_ROOM = 0.05
 """m round that ring, and round other optics."""
 CURTAIN_ROOM = 0.12
 """m between what must be seen and the edge of the picture: the curtains begin there."""
+READ_SHARE = 0.135
+"""Share of the picture's height that the staff takes in the upper right: what a hand turns there hangs below it."""
 LEAST = Framing(1.7, 1.7)
 """Nothing is shown larger than so: a hall stays a hall."""
 
@@ -44,9 +47,17 @@ def _reach(optic: Optic) -> tuple[float, float]:
     if isinstance(optic, Mirror) and optic.by_hand:
         room = ring_radius(optic.length) + OPTIC_ROOM
         ways = optic.rail or (optic.at,)
-        return max(abs(x) for x, _ in ways) + room, max(y for _, y in ways) + room
+        aside, up = max(abs(x) for x, _ in ways) + room, max(y for _, y in ways) + room
+        right = [y + optic.length / 2 for x, y in ways if x > 0.0]
+        return aside, max([up, *map(_below_what_is_read, right)])
     aside, up = np.abs(optic.outline()[:, 0]).max() + OPTIC_ROOM, optic.outline()[:, 1].max() + OPTIC_ROOM
     return min(float(aside), WHOLE.half_width), min(float(up), WHOLE.top)
+
+
+def _below_what_is_read(y: float) -> float:
+    """How far up (m) must be seen so that what ends at a height `y` (m) lies below the staff."""
+    share = READ_SHARE / (1.0 - PIT_SHARE)
+    return (y + share * PLINTH_HEIGHT) / (1.0 - share)
 
 
 def ring_radius(length: float) -> float:
