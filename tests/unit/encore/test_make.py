@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.core.rng import stream
+from game.encore import check
 from game.encore.check import tried
 from game.encore.demands import LEAST_CRACKS, MOST_CRACKS, WEAKEST, Demands, goal_of, last_bar_of
 from game.encore.families import FAMILIES, Family
@@ -21,6 +22,7 @@ from game.level import parse_level
 from game.level.authoring.schema import FILE
 from game.level.load import read_level_text
 from game.level.model import AtBar, Origin
+from game.sim import Intent
 
 SEED, NUMBERS = 0x8F3, (1, 6)
 PLACES = {name: [Spot(name, (0.0, 0.1 * turn)) for turn in range(3)] for name in ("low", "middle", "high")}
@@ -103,7 +105,23 @@ def test_demands_rise_and_stay_within_what_hands_can_do(number: int, seed: int) 
         opened[flaw["piece"]] = flaw["id"]
     goal = goal_of(flaws, 3.5)
     assert goal["voices"] == len(flaws) and goal["within"] > 3.5 * last_bar_of(flaws)
-    assert now.whispers(stream(seed, "test"), 20)[0]["type"] == "heartbeat"
+    whispers = [demands.whispers(stream(seed, "test"), 20) for demands in (now, later)]
+    assert whispers[0][0]["type"] == "heartbeat"
+    softer, louder = (_loudness(each) for each in whispers)
+    assert set(softer) <= set(louder) and all(softer[kind] <= louder[kind] for kind in softer)
+
+
+def _loudness(whispers: list[Data]) -> dict[str, float]:
+    """How strong the first of each kind is."""
+    return {each["type"]: sum(each.get(name, 0.0) for name in ("strength", "force")) for each in reversed(whispers)}
+
+
+def test_what_sways_off_the_bar_or_falls_at_once_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "OFF_THE_BAR", -1.0)
+    monkeypatch.setattr(check, "make_bot", lambda name, seed: lambda view: Intent(lean=1.0))
+    monkeypatch.setattr(check, "STANDS_S", 30.0)
+    problems = tried(SEED, 6).problems
+    assert any("off the bar" in problem for problem in problems) and any("falls after" in each for each in problems)
 
 
 def test_the_first_crack_opens_soon() -> None:
