@@ -105,6 +105,7 @@ def test_what_is_new_in_a_number_has_a_prompt_of_its_own() -> None:
 def test_no_two_have_the_same_harmony_or_bass_line() -> None:
     for one, other in combinations(NUMBERS, 2):
         told = f"{one.title} and {other.title}"
+        assert one.music.harmony and one.music.bass, f"{one.title} plays what every level plays that writes nothing"
         bars = range(PHRASE)
         assert harmony_of(one.music, bars) != harmony_of(other.music, bars), told
         assert [bass_of(one.music, bar) for bar in bars] != [bass_of(other.music, bar) for bar in bars], told
