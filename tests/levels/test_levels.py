@@ -23,9 +23,9 @@ from tests.levels.digests import SEED, difference, elsewhere
 SEEDS = 1
 """Enough to notice: every level is played by every bot where digests are checked, and its stored replay here."""
 EXPERT_WINS = 1.0
-CURIOUS_S = (1.0, 3.0)
-"""Stage time from which and up to which somebody tries what leaning does, s..."""
-SWINGS_S = 6.0
+CURIOUS_S = 2.0
+"""s for which somebody tries what leaning does..."""
+SWINGS_S = 10.0
 """...and for how long it then swings by itself."""
 
 every_level = pytest.mark.parametrize("path", shipped_levels(), ids=lambda path: path.stem)
@@ -80,9 +80,11 @@ def test_digests_are_those_that_are_pinned(path: Path) -> None:
 
 @pytest.mark.parametrize("path", shipped_levels()[:LEVELS_PER_ACT], ids=lambda path: path.stem)
 @pytest.mark.parametrize("side", [-1.0, 1.0], ids=["left", "right"])
-def test_curiosity_is_survivable(path: Path, side: float) -> None:
-    """Full lean for two seconds, and then nothing, brings down no level of the first act."""
+@pytest.mark.parametrize("begins", [1.0, 3.0, 4.5, 6.0])
+def test_curiosity_is_survivable(path: Path, side: float, begins: float) -> None:
+    """Full lean for two seconds, and then nothing, brings down no level of the first act: before its first crack, as
+    that opens, and after."""
     world = World(load_level(path), 0)
-    while world.time < CURIOUS_S[1] + SWINGS_S:
-        world.tick(Intent(lean=side if CURIOUS_S[0] <= world.time < CURIOUS_S[1] else 0.0))
+    while world.time < begins + CURIOUS_S + SWINGS_S:
+        world.tick(Intent(lean=side if begins <= world.time < begins + CURIOUS_S else 0.0))
         assert not world.over, f"{world.cause} at {world.time:.1f} s"
