@@ -5,14 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pytest
 
 from game.scenes.teaching.facts import GAINS_S, HOT, POINTS_S
-from game.scenes.teaching.lessons import (
-    DARK_S,
-    SEEN_S,
-    SPARED_S,
-    TROUBLE_S,
-)
+from game.scenes.teaching.lessons import DARK_S, SEEN_S, SPARED_S, TROUBLE_S
 from game.scenes.teaching.teacher import HOLD_S, Teacher
 from game.sim import Intent, View
 from tests.scenes.pupil import BARE, FRAME_S, TEACH, cracked, play
@@ -20,7 +16,6 @@ from tests.views import DARK, changed
 from tests.visual.fake_view import view as concept
 
 BLINKS: Any = ("dark",)
-BENDS: Any = ("bend",)
 SPLITS: Any = ("split",)
 
 
@@ -64,12 +59,19 @@ def test_that_the_dark_passes_is_told_until_it_was_seen_to_pass() -> None:
     assert play(teacher, dark, teach=BLINKS) == ""
 
 
-def test_that_light_is_bent_is_told_while_it_paints() -> None:
+@pytest.mark.parametrize(
+    ("teach", "told"),
+    [
+        pytest.param(("bend",), "The ring bends light: follow the bright spot", id="light is bent"),
+        pytest.param(("ride",), "It rides on the tree: leaning aims it", id="a mirror rides"),
+    ],
+)
+def test_what_light_does_here_is_told_from_the_first_of_it_on_a_crack(teach: Any, told: str) -> None:
     teacher, lit = Teacher(), cracked(0.1, lit=True)
-    assert play(teacher, cracked(), teach=BENDS) == ""
-    assert play(teacher, lit, teach=BENDS) == "The ring bends light: follow the bright spot"
-    play(teacher, lit, seconds=SEEN_S, teach=BENDS)
-    assert play(teacher, lit, teach=BENDS) == ""
+    assert play(teacher, cracked(), teach=teach) == ""
+    assert play(teacher, lit, teach=teach) == told
+    play(teacher, lit, seconds=SEEN_S, teach=teach)
+    assert play(teacher, lit, teach=teach) == ""
 
 
 def test_that_a_pane_makes_two_brushes_is_told_as_cracks_open_and_until_they_were_painted() -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from game.scenes.teaching.facts import ASIDE_S, POINTS_S
 from game.scenes.teaching.lessons import (
-    SEEN_S,
     SLID_S,
     STALLS_S,
     TAKEN_S,
@@ -22,15 +21,6 @@ from tests.scenes.pupil import FRAME_S, TEACH, cracked, play
 from tests.views import DARK, changed, segments
 
 MIRRORS: Any = ("slide", "take")
-RIDES: Any = ("ride",)
-
-
-def test_that_a_mirror_rides_is_told_from_the_first_light_on_a_crack() -> None:
-    teacher, lit = Teacher(), cracked(0.1, lit=True)
-    assert play(teacher, cracked(), teach=RIDES) == ""
-    assert play(teacher, lit, teach=RIDES) == "It rides on the tree: leaning aims it"
-    play(teacher, lit, seconds=SEEN_S, teach=RIDES)
-    assert play(teacher, lit, teach=RIDES) == ""
 
 
 def test_where_no_mirror_turns_the_lean_brings_the_light_once_gold_stops() -> None:

@@ -9,12 +9,12 @@ import pygame
 
 from game.core.words import dotted
 from game.level.model import POINTS_A_VOICE
-from game.render.hud.element import put_shade, type_px, unit_of
+from game.render.hud.element import Written, put_all_on_shade, type_px, unit_of
 from game.render.look.camera import Camera
 from game.render.look.marks import Count, counted_chord, words_of
 from game.render.look.text import Typesetter
 from game.render.look.theme import Palette
-from game.render.paint.drawlist import DrawList, Layer
+from game.render.paint.drawlist import DrawList
 from game.sim.events import Event, EventKind
 
 LASTS_S, COMES_S, FADES_S = 2.4, 0.12, 0.8
@@ -69,7 +69,7 @@ class SeamWords:
         """Write them, those that came together one under the other; `text` is how large the player likes type."""
         unit = text * unit_of(camera.size)
         taken: list[pygame.Rect] = []
-        written: list[tuple[pygame.Surface, tuple[float, float], float]] = []
+        written: list[Written] = []
         for praise in self._praises:
             share = min(1.0, praise.age_s / COMES_S, (LASTS_S - praise.age_s) / FADES_S)
             grown = 1.0 + POP * (1.0 - min(1.0, praise.age_s / (2 * COMES_S))) ** 2
@@ -92,11 +92,7 @@ class SeamWords:
             for line in lines:
                 written.append((line, (box.centerx - line.get_width() / 2, top), share))
                 top += line.get_height()
-        over = out.on(Layer.TYPE)
-        for line, at, share in written:  # the darkness under one line is not to lie over another
-            put_shade(over, pygame.FRect(at, line.get_size()), share)
-        for line, at, share in written:
-            over.image(line, at, share)
+        put_all_on_shade(out, written)
 
 
 def _room(size: tuple[int, int]) -> pygame.Rect:

@@ -1,6 +1,7 @@
 """What an element of the display is, and what its elements share: sizes, colours between colours, type on a shade."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
@@ -16,6 +17,8 @@ from game.sim.balance import Balance
 from game.sim.view import View
 
 Size = tuple[int, int]
+Written = tuple[pygame.Surface, tuple[float, float], float]
+"""A line of type, where its upper left is (px), and how opaque it is."""
 REFERENCE_HEIGHT = 720
 """px of window height at which sizes of elements are exact; they grow and shrink with the window."""
 MARGIN = 0.036
@@ -96,10 +99,16 @@ def type_px(px: float, unit: float) -> int:
 
 def put_on_shade(out: DrawList, line: pygame.Surface, at: tuple[float, float], opacity: float = 1.0) -> None:
     """Put a line on a soft darkness of its own: gold leaf and lit people may be behind it."""
-    width, height = line.get_size()
+    put_all_on_shade(out, [(line, at, opacity)])
+
+
+def put_all_on_shade(out: DrawList, lines: Sequence[Written]) -> None:
+    """Put lines that stand near each other on darkness: that of one lies under all others, not over them."""
     over = out.on(Layer.TYPE)
-    put_shade(over, pygame.FRect(at, (width, height)), opacity)
-    over.image(line, at, opacity)
+    for line, at, opacity in lines:
+        put_shade(over, pygame.FRect(at, line.get_size()), opacity)
+    for line, at, opacity in lines:
+        over.image(line, at, opacity)
 
 
 def put_shade(out: DrawList, room: pygame.FRect, opacity: float = 1.0) -> None:

@@ -100,27 +100,30 @@ class Tally:
         voices = [(row, line.voice) for row, line in enumerate(self.lines) if line.voice is not None]
         if not voices:
             return
-        style, (x, y) = sheet.style, at
+        x, y = at
         for number in range(5):
             sheet.rule((x, y + NOTES_TOP + GAP * number), width, share=0.55)
         pitch = width / (len(voices) + 0.5)
         for number, (row, voice) in enumerate(voices):
             if row < self._begun:
                 self._note(sheet, (x + pitch * (number + 0.6), y + NOTES_TOP), staff_step(voice), self._freshness(row))
-        room = width - POINTS
+        self._draw_lines(sheet, (x, y + LINES_TOP), width, foot - FOOT)
+
+    def _draw_lines(self, sheet: Sheet, at: Point, width: float, foot: float) -> None:
+        """Draw the lines that have begun, or the last of them that there is room for, down to `foot`."""
+        style, (x, top), room = sheet.style, at, width - POINTS
         px = sheet.fitting((line.words for line in self.lines), PX, room)
         step, within = sheet.step(STEP, px), sheet.step(0.0, px)
-        texts = [_unbroken(line.words) for line in self.lines]
-        rows = [len(sheet.broken(text, px, room)) for text in texts]
-        heights = [step + within * (count - 1) for count in rows[: self._begun]]
+        broken = [sheet.broken(_unbroken(line.words), px, room) for line in self.lines[: self._begun]]
+        heights = [step + within * (len(parts) - 1) for parts in broken]
         first = max(0, self._begun - 1)
-        while first > 0 and sum(heights[first - 1 :]) <= foot - FOOT - y - LINES_TOP:
+        while first > 0 and sum(heights[first - 1 :]) <= foot - top:
             first -= 1
-        top = y + LINES_TOP
         for row in range(first, self._begun):
             line, share = self.lines[row], eased((self._time_s - self._begins(row)) / COUNT_S)
             colour = style.title if self._freshness(row) > 0.0 or line.voice is None else style.quiet
-            sheet.paragraph(texts[row], (x, top), px, colour, share=share, room=room)
+            for number, part in enumerate(broken[row]):
+                sheet.write(part, (x, top + within * number), px, colour, share=share, room=room)
             sheet.write(grouped(line.points), (x + width, top), px, style.accent, strong=True, anchor=1.0, share=share)
             top += heights[row]
 
