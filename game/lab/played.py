@@ -58,6 +58,8 @@ class Played:
     """Where something became NaN; empty where nothing did."""
     digest: str = ""
     """Of the world at the end."""
+    deed: str = ""
+    """Of a loss, what the player did or left undone (`Deed.kind`); empty where it was nobody's doing."""
 
     @property
     def won(self) -> bool:
@@ -221,6 +223,7 @@ def play(level: Level, seed: int, player: Player, until: float | None = None, wi
         watch.stress_s,
         watch.nan,
         world.digest(),
+        "" if world.loss.deed is None else world.loss.deed.kind,
     )
 
 

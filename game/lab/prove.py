@@ -13,6 +13,7 @@ from game.lab.journal import Journal, Words
 from game.lab.played import Played, Task
 from game.lab.proof.bars import Verdict, judge
 from game.lab.proof.measures import Measured
+from game.lab.proof.scores import Scores, scores_of
 from game.lab.sweep.identity import code_digest, text_digests
 from game.lab.sweep.plan import name_of
 from game.lab.sweep.sweep import Advance, Row, play_left
@@ -49,6 +50,15 @@ ROLES = {
 }
 """All that the bars are measured on, by name."""
 
+
+class Proof(NamedTuple):
+    """What was played of a level comes to."""
+
+    bars: dict[str, Verdict]
+    """By name, in their order."""
+    scores: Scores
+
+
 FALLING = ("novice", "regular")
 """Whose falls an expert takes over."""
 
@@ -72,7 +82,7 @@ def prove(
     executor: Executor,
     advance: Advance,
     journal: Journal[Row] | None = None,
-) -> dict[Path, dict[str, Verdict]]:
+) -> dict[Path, Proof]:
     """Have levels played over seeds, but for what is in the journal, and judge every bar that is for them.
 
     Raises:
@@ -97,7 +107,8 @@ def prove(
         saved = {
             s: [taken[_take_over(fall, played[fall], s)].outcome != "lost" for fall in falls] for s in TAKE_OVERS_S
         }
-        proofs[path] = dict(judge(Measured(load_level(path), roles, saved), number_of(path)))
+        measured = Measured(load_level(path), roles, saved)
+        proofs[path] = Proof(dict(judge(measured, number_of(path))), scores_of(measured))
     return proofs
 
 

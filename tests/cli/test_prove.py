@@ -29,6 +29,20 @@ def test_every_bar_is_told_and_one_that_fails_is_the_exit_code(run: Run, short: 
     assert told[str(short)]["idle wins"]["holds"] is True
 
 
+def test_scores_and_losses_are_told_in_place_of_the_bars(run: Run, short: Path) -> None:
+    asked = ("prove", str(short), "--seeds", "0:1", "--workers", "1", "--scores")
+    code, out, _ = run(*asked, "--json")
+    assert code == 1, "its bars fail, told or not"
+    told = json.loads(out)[str(short)]
+    assert told["bots"]["novice"] == {"performances": 1, "wins": 0, "score": None}
+    assert list(told["bots"]) == ["novice", "regular", "expert"]
+    assert told["losses"] == {"dark": 2} and told["largest"] == 1.0, "it is over half a second after its crack opened"
+    code, out, _ = run(*asked)
+    line = next(line for line in out.splitlines() if str(short) in line)
+    assert code == 1 and "0 of 1" in line and "2 dark" in line and "100%" in line
+    assert "first loss" not in out
+
+
 def test_what_was_played_is_kept_and_not_played_again(
     run: Run, short: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,7 +47,9 @@ def test_the_table_is_printed_and_the_rows_are_written(run: Run, short: Path, tm
     assert (code, err) == (0, "")
     assert "goal.within" in printed and "0% to 66%" in printed and "2 time" in printed
     lines = out.read_text().splitlines()
-    assert len(lines) == 17 and lines[0].startswith("level,goal.within,bot,handicap,seed,outcome,cause,voices,score")
+    assert len(lines) == 17 and lines[0].startswith(
+        "level,goal.within,bot,handicap,seed,outcome,cause,deed,voices,score"
+    )
     assert sorted(tmp_path.iterdir()) == sorted([short, out])
     code, printed, _ = run(*arguments, "--json")
     assert code == 0 and [each["bot"] for each in json.loads(printed)] == ["idle", "expert"]

@@ -20,6 +20,7 @@ DIGITS = 6
 MEASURES: dict[str, Callable[[Played], float | str]] = {
     "outcome": lambda p: p.outcome,
     "cause": lambda p: p.cause,
+    "deed": lambda p: p.deed,
     "voices": lambda p: p.voices,
     "score": lambda p: p.score,
     "seconds": lambda p: p.seconds,

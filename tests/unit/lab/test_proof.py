@@ -12,6 +12,7 @@ from game.lab.handicaps import HANDICAPS, PAUSE_S, Relay, tied
 from game.lab.played import Played
 from game.lab.proof.bars import BARS, judge
 from game.lab.proof.measures import Measured
+from game.lab.proof.scores import NOBODYS, Fared, scores_of
 from game.lab.prove import ROLES, TAKE_OVERS_S, number_of
 from game.level import find_level, load_level
 from game.sim import Intent, View
@@ -100,6 +101,21 @@ def test_what_nothing_was_played_for_holds_and_has_no_value() -> None:
     told = dict(judge(replace(measured(regular=[WON] * 8, novice=[WON] * 8), saved={s: [] for s in TAKE_OVERS_S}), 1))
     assert told["losses warned of in time"].value is None and told["losses warned of in time"].holds
     assert told["saved 4 s before a fall"].value is None
+
+
+def test_scores_count_wins_and_what_the_player_is_told_of_losses() -> None:
+    late = replace(LOST, deed="late")
+    told = scores_of(
+        measured(novice=[WON, late, late, replace(LOST, deed="dark")], regular=[replace(WON, score=600), LOST])
+    )
+    assert told.bots == {"novice": Fared(4, 1, 300.0), "regular": Fared(2, 1, 600.0), "expert": Fared(8, 8, 1200.0)}
+    assert told.losses == {"late": 2, "dark": 1, NOBODYS: 1} and told.largest == 0.5
+
+
+def test_where_nobody_wins_or_loses_there_is_no_score_and_no_share() -> None:
+    told = scores_of(measured(novice=[WON], regular=[WON], expert=[LOST]))
+    assert told.bots["expert"] == Fared(1, 0, None)
+    assert told.losses == {} and told.largest is None
 
 
 def with_crack(time: float, key: int = 1) -> View:
