@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from game.cli.common import BotName, Seed, UserError, check_output, new_bot, parse_size, read_any, unwritable
+from game.cli.sheets import KINDS, OF_A_SHAPE, ON_A_SHEET, Player, check_kind, sitters, write_sheet
 
 if TYPE_CHECKING:
     import pygame
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 AT = "5"
 """Stage time of a picture where none is asked for, s."""
-ALONE, ON_A_SHEET = "1280x720", "640x360"
-"""Sizes of a picture."""
+ALONE = "1280x720"
+"""Size of a picture that is no part of a sheet."""
 MOST_PX = 64_000_000
 """Of all pictures of a sheet together."""
 MOST_S = 3600.0
@@ -36,10 +37,19 @@ def preview(
     film: Annotated[
         str | None, typer.Option(metavar="FROM:TO", help="film these seconds in place of a picture, such as 0:8")
     ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet", metavar="KIND", help=f"every level once, five in a row: {', '.join(KINDS)}; takes folders, too"
+        ),
+    ] = None,
     bot: BotName = "regular",
     seed: Seed = 0,
     size: Annotated[
-        str | None, typer.Option(metavar="WxH", help=f"size of each picture; {ALONE}, or {ON_A_SHEET} on a sheet")
+        str | None,
+        typer.Option(
+            metavar="WxH", help=f"size of each picture; {ALONE}, or {ON_A_SHEET} on a sheet, {OF_A_SHAPE} for shapes"
+        ),
     ] = None,
     overlay: Annotated[bool, typer.Option("--overlay", help="show principal stresses and tip speeds")] = False,
     named: Annotated[
@@ -50,6 +60,9 @@ def preview(
 
     Several levels, or several times, make a sheet: a row a level, a column a time. With --film the bot is filmed
     instead, into an .mp4 with sound or a .gif.
+
+    --sheet shows what tells levels from each other: as the curtain rises (rest), as black shapes of 80 px (shapes), or
+    as the golden drawings of what is won (gold), by the bot or in replay files that are named in place of levels.
     """
     from game.export.screenshot import check_suffix, save_picture
     from game.export.sheet import sheet
@@ -59,19 +72,24 @@ def preview(
     if not levels:
         raise UserError(f"{last}: say which level to draw, and then the file to write: flawsong preview LEVEL OUT.png")
     if film is not None:
-        if at is not None:
-            raise UserError(f"--at {at}: is for pictures; leave it out with --film")
+        for option, value in (("--at", at), ("--sheet", kind)):
+            if value is not None:
+                raise UserError(f"{option} {value}: is for pictures; leave it out with --film")
         _film(levels, out, film, bot, seed, size, overlay, named)
         return
-    times = parse_times(AT if at is None else at)
     try:
         check_suffix(out)
     except ValueError as error:
         raise UserError(f"{out}: cannot be written: {error}") from None
+    if kind is not None:
+        if at is not None or overlay or named:
+            raise UserError(f"--sheet {kind}: takes no --at, --overlay or --names; leave them out")
+        _sheet(levels, out, kind, Player(bot, seed), size)
+        return
+    times = parse_times(AT if at is None else at)
     count = len(levels) * len(times)
     pixels = parse_size(size or (ALONE if count == 1 else ON_A_SHEET))
-    if count > 1 and (most := MOST_PX // (pixels[0] * pixels[1])) < count:
-        raise UserError(f"{count} pictures of {pixels[0]}x{pixels[1]} are too many for a sheet; at most {most}")
+    _check_count(count, pixels)
     stages = [read_any(level) for level in levels]
     check_output(out)
     rows = [list(_pictures(stage, times, bot, seed, pixels, overlay, named)) for stage in stages]
@@ -112,6 +130,26 @@ def parse_span(text: str) -> tuple[float, float]:
     if not 0.0 <= start < end <= MOST_S:
         raise UserError(f"--film {text}: want FROM:TO in seconds, up to {MOST_S:g}, such as 0:8")
     return start, end
+
+
+def _check_count(count: int, pixels: tuple[int, int]) -> None:
+    """See that so many pictures are not too large together.
+
+    Raises:
+        UserError: they are.
+    """
+    if count > 1 and (most := MOST_PX // (pixels[0] * pixels[1])) < count:
+        raise UserError(f"{count} pictures of {pixels[0]}x{pixels[1]} are too many for a sheet; at most {most}")
+
+
+def _sheet(names: list[str], out: Path, kind: str, player: Player, size: str | None) -> None:
+    """Draw each level once."""
+    check_kind(kind)
+    pixels = parse_size(size or KINDS[kind])
+    those = sitters(names)
+    _check_count(len(those), pixels)
+    write_sheet(those, out, kind, player, pixels)
+    print(out)
 
 
 def _pictures(

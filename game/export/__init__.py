@@ -1,1 +1,1 @@
-"""A performance to a file: films, sound and screenshots."""
+"""A performance to a file: films, sound, screenshots and sheets."""

@@ -12,14 +12,12 @@ from game.audio.harmony import chord_of
 from game.audio.music.bed import BASS_BARS
 from game.core.acts import ACTS, LEVELS_PER_ACT, act_of
 from game.core.paths import shipped_levels
+from game.export.likeness import PAPER, SHAPE_PX, draw_shape
 from game.level import load_level
 from game.level.model import Music
 from game.level.optics import Mirror
-from game.scenes.repertoire.silhouette import Silhouette
 from game.sim.rules.voices import Chord
 
-PX = 80
-"""Of a black shape: so small it is told from the others."""
 MOST_ALIKE = 0.7
 """Of what two shapes cover, the share that both may; the nearest are Candle and Window, with .64."""
 PHRASE = 8
@@ -35,12 +33,9 @@ Shape = NDArray[np.bool_]
 
 
 def black(number: int) -> Shape:
-    """A sculpture against the light, as large as it goes into a square, standing in its middle."""
-    drawn = pygame.surfarray.array_alpha(Silhouette(NUMBERS[number]).draw((PX, PX), (0, 0, 0))) > 127
-    width, height = drawn.shape
-    shape = np.zeros((PX, PX), dtype=bool)
-    left = (PX - width) // 2
-    shape[left : left + width, PX - height :] = drawn
+    """A sculpture against the light, as sheets show it."""
+    drawn = pygame.surfarray.array3d(draw_shape(NUMBERS[number], (SHAPE_PX, SHAPE_PX)))
+    shape: Shape = drawn.mean(axis=2) < np.mean(PAPER) / 2
     return shape
 
 
