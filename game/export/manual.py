@@ -120,6 +120,7 @@ GROUPS: tuple[tuple[str, str, tuple[Part, ...]], ...] = (
         "Music, plinth, lean, glass, the goal, and what must hold.",
         (
             Part("`music`", "Music"),
+            Part("`lines` of `music`", "Lines"),
             Part("`plinth`", "Plinth"),
             Part("`lean`", "Lean"),
             Part("`glasses`", "GlassTuning"),
@@ -161,7 +162,7 @@ def manual() -> str:
 
 
 def _section(part: Part, schema: Schema) -> Iterator[str]:
-    yield " ".join(str(schema.get("description", "")).split("\n"))
+    yield " ".join(str(schema.get("description", "")).split())
     yield ""
     if part.pictured:
         yield f"![{part.name.lower()}](levels/{part.name.lower()}.jpg)"

@@ -1,4 +1,4 @@
-"""The music of a level: key, scale and tempo, the chord of each bar, and what the bass plays there."""
+"""The music of a level: key, scale and tempo, the chord of each bar, and what bass and voices make of it."""
 
 from typing import Annotated, Literal
 
@@ -27,6 +27,30 @@ MOST_BARS = 64
 """Longest phrase that a level may write."""
 Degree = Annotated[int, Field(ge=1, le=7, description="note of the scale on which the bar's triad stands, from 1")]
 BassBar = Annotated[str, Field(pattern=r"^R( [RTFS.]){7}$", description="eight steps of a bar, the first of them R")]
+LineBar = Annotated[
+    str,
+    Field(
+        pattern=r"^[GC] [GCULA-] [GC-] [GCULA-]$",
+        description="four beats of a bar, each G, C, U, L, A or -: the first G or C, the third one of these or -",
+    ),
+]
+"""Strong beats have tones of the chord, and nobody who comes in with a bar finds a breath there."""
+Line = Annotated[tuple[LineBar, ...] | None, Field(min_length=1, max_length=MOST_BARS)]
+
+
+class Lines(Strict):
+    """What the voices of each part sing, bar by bar, over and over; a part that is left out sings the game's own bars.
+
+    A letter a beat: G the tone of the bar's triad to which the voice is led, C the triad's next one above it (below it
+    where the part reaches no higher), U and L the scale's next note above and below, A the step from which it comes to
+    the next bar's tone, - a breath. The first beat of a bar is G or C, the third one of these or a breath. Whoever
+    joins in a part that is sung already comes in a bar or more later, and sings the same.
+    """
+
+    bass: Annotated[Line, Field(description="what basses sing", examples=[["G G G A", "G G C -"]])] = None
+    tenor: Annotated[Line, Field(description="what tenors sing", examples=[["G G C U", "G G G -"]])] = None
+    alto: Annotated[Line, Field(description="what altos sing", examples=[["G U G L", "G U C -"]])] = None
+    soprano: Annotated[Line, Field(description="what sopranos sing", examples=[["C U G G", "G G - -"]])] = None
 
 
 class Music(Strict):
@@ -54,6 +78,13 @@ class Music(Strict):
             "root, third and fifth, S the step that leads to the next root, . lets it ring; the game's own two bars "
             "where null",
             examples=[["R . . . F . S .", "R . . R T . S ."]],
+        ),
+    ] = None
+    lines: Annotated[
+        Lines | None,
+        Field(
+            description="what the voices of each part sing; the game's own four bars where null",
+            examples=[{"tenor": ["G G C U", "G G G -"], "soprano": ["C U G G", "G G - -"]}],
         ),
     ] = None
 

@@ -1,6 +1,6 @@
 """What must hold of the music: bars that can be felt, lines that move, one harmony, and its silences."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import get_args
 
 import numpy as np
@@ -13,13 +13,14 @@ from game.audio.desk.sound_cache import SoundCache
 from game.audio.harmony import PHRASE, chord_of, in_scale
 from game.audio.music.bed import STEPS, bed, steps_between
 from game.audio.music.chorus import chorus
-from game.audio.music.lines import lines
+from game.audio.music.lines import FIGURES, ROUND, bar_of, lines
 from game.audio.patches import Orchestra
 from game.audio.sounds.singing import ear
 from game.audio.sounds.synth import RATE, bins
 from game.audio.surroundings import Rest, Surroundings
 from game.export.sound import render_frames
 from game.level.model import Key, Music, Scale
+from game.level.music import Lines
 from game.level.values.times import BEATS_PER_BAR
 from game.settings import Sound
 from game.sim.events import EventKind
@@ -99,6 +100,52 @@ def test_parts_do_not_move_all_at_once() -> None:
     moved = [np.mean([a != b for a, b in zip(before, now, strict=True)]) for before, now in pairwise(sung)]
     within = [share for beat, share in enumerate(moved) if beat % BEATS_PER_BAR != BEATS_PER_BAR - 1]
     assert 0.15 < np.mean(within) < 0.6
+
+
+WRITTEN_LINES = Lines(tenor=("G C G -", "G U C L", "G - G G", "C C G G"))
+STILL = Music(key="C", scale="major", harmony=(1,), lines=WRITTEN_LINES)
+"""One chord for good: what moves is the line."""
+
+
+def sung_by(row: int, singers: tuple[Singer, ...], music: Music, bars: range) -> list[list[float | None]]:
+    """The notes of one of several singers, beat by beat in every bar."""
+    beats = [beat / BEATS_PER_BAR for beat in range(BEATS_PER_BAR)]
+    return [[one and one[0] for one in (lines(singers, bar + beat, music)[row] for beat in beats)] for bar in bars]
+
+
+def test_a_level_writes_its_own_lines() -> None:
+    tune = [[52, 55, 52, None], [52, 53, 55, 50], [52, None, 52, 52], [55, 55, 52, 52]]
+    assert sung_by(0, ((52.0, "tenor"),), STILL, range(8)) == 2 * tune
+
+
+def test_what_a_level_does_not_write_is_the_game_s_own() -> None:
+    for part, figures in FIGURES.items():
+        assert all(bar_of(MUSIC, part, bar) == figures[bar % len(figures)] for bar in range(8))
+        assert (bar_of(STILL, part, 0) == figures[0]) == (part != "tenor")
+    bare = STILL.model_copy(update={"lines": None})
+    for singer in singers_in(STILL):
+        written, own = (sung_by(0, (singer,), music, range(4)) for music in (STILL, bare))
+        assert (written == own) == (singer[1] != "tenor")
+
+
+def contour(tune: list[list[float | None]]) -> list[list[str]]:
+    """How every bar goes up, down and breathes, from its first note."""
+
+    def way(note: float | None, first: float | None) -> str:
+        return "-" if note is None or first is None else "=" if note == first else "+" if note > first else "_"
+
+    return [[way(note, bar[0]) for note in bar] for bar in tune]
+
+
+def test_singers_of_a_part_sing_a_round() -> None:
+    """Each has the whole tune, whoever sings besides, but comes in with another bar than the rest."""
+    alone = contour(sung_by(0, ((52.0, "tenor"),), STILL, range(8, 16)))
+    tenors = ((52.0, "tenor"), (45.0, "bass"), (55.0, "tenor"), (52.0, "tenor"), (55.0, "tenor"))
+    lates = {row: ROUND[turn] for turn, row in enumerate((0, 2, 3, 4))}
+    for row, late in lates.items():
+        assert contour(sung_by(row, tenors, STILL, range(8 + late, 16 + late))) == alone
+    together = [contour(sung_by(row, tenors, STILL, range(8, 12))) for row in lates]
+    assert all(one != other for one, other in combinations(together, 2)), "no two move alike"
 
 
 # The bed --------------------------------------------------------------------------------------------------------

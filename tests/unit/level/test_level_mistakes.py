@@ -20,6 +20,33 @@ PARTS = {
     "a bass without its root": Mistake(
         '"bpm": 66', '"bpm": 66, "bass": ["F . . . R . . ."]', "music.bass[0]", "F . . .", '"F . . . R . . ."'
     ),
+    "a line of other letters": Mistake(
+        '"bpm": 66',
+        '"bpm": 66, "lines": {"alto": ["G U G L", "G X G -"]}',
+        "music.lines.alto[1]",
+        'is "G X G -", must be text in double quotes (four beats of a bar, each G, C, U, L, A or -',
+        '"G X G -"',
+    ),
+    "a breath where a bar begins": Mistake(
+        '"bpm": 66',
+        '"bpm": 66, "lines": {"alto": ["- G C -"]}',
+        "music.lines.alto[0]",
+        "the first G or C",
+        '"- G C -"',
+    ),
+    "a third beat beside the chord": Mistake(
+        '"bpm": 66', '"bpm": 66, "lines": {"bass": ["G G U G"]}', "music.lines.bass[0]", "the third", '"G G U G"'
+    ),
+    "a part that nobody sings": Mistake(
+        '"bpm": 66',
+        '"bpm": 66, "lines": {"tenr": ["G G G -"]}',
+        "music.lines.tenr",
+        'did you mean "tenor"?',
+        '"tenr"',
+    ),
+    "a line without a bar": Mistake(
+        '"bpm": 66', '"bpm": 66, "lines": {"tenor": [ ]}', "music.lines.tenor", "from 1 to 64 entries", "[ ]"
+    ),
     "unknown key": Mistake('"colour"', '"colour_"', "pieces[1].colour_", 'did you mean "colour"?'),
     "far-off key": Mistake('"colour"', '"zzz"', "pieces[1].zzz", "known: id, mirror_of, shape, material"),
     "internal name": Mistake('"from"', '"source"', "lights[0].source", "unknown key"),
