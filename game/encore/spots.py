@@ -78,7 +78,7 @@ def _seen(level: Level, length: float, spots: list[Spot], *, quick: bool) -> Ite
 
 
 def _has_room(flaw: FlawReach, length: float) -> bool:
-    opens, whole = float(flaw.lengths[: flaw.opening].sum()), float(flaw.lengths.sum())
+    opens, whole = float(flaw.lengths[flaw.opens].sum()), float(flaw.lengths[: flaw.stem].sum())
     return opens >= LEAST_OPEN * length and whole >= min(length + ROOM, LONGEST)
 
 

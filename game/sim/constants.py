@@ -75,6 +75,10 @@ SEALED_SECTION = 1.05
 """Share of it when the crack sings."""
 SEALED_DAMPING = 1.6
 """A voice multiplies its piece's joint damping by this: accepted flaws hold it up."""
+RUN_SPEED = 0.05
+"""m/s at which a flaw runs by itself from where it jumped to its length, as fast as a hand paints."""
+BRANCH_SHARE = 0.45
+"""Share of what a crack still runs by itself that a branch takes."""
 TURN_LIMIT = math.cos(math.radians(80.0))
 """Cosine of the sharpest turn a crack takes by choice."""
 BRANCH_SPEED = 0.98

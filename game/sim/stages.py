@@ -89,7 +89,7 @@ class Stages(Parts):
                 self.chorus.lose(index, self.time)
             else:
                 self.chorus.open(index, self.time)
-                self._open(index, *home, flaw.length)
+                self._open(index, *home, flaw.opens_by, flaw.runs)
 
     @stage
     def grow_cracks(self) -> Sequence[Body]:
@@ -195,7 +195,7 @@ class Stages(Parts):
             if is_last:
                 self.state.has_rolled = True
                 self._tell(Kind.LAST, self._tip_of(index), share, voice.piece)
-            if gold == cells:
+            if gold == cells and not any(crack.is_opening for crack in self.sculpture.cracks.of_flaw(index)):
                 self._ripen(index)
 
     @stage
@@ -296,8 +296,8 @@ class Stages(Parts):
         """How long the ovation has lasted, s."""
         return None if self.state.ovation_from is None else self.time - self.state.ovation_from
 
-    def _open(self, index: int, body: Body, point: tuple[float, float], length: float = 0.0) -> None:
-        crack = self.sculpture.open_crack(index, body, point, length)
+    def _open(self, index: int, body: Body, point: tuple[float, float], length: float = 0.0, run: float = 0.0) -> None:
+        crack = self.sculpture.open_crack(index, body, point, length, run)
         self._tell(Kind.FLAW, self.sculpture.tip_at(crack), crack.length, body.name)
 
     def _crack_of_itself(self, body: Body, point: tuple[float, float]) -> None:

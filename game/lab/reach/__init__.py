@@ -5,7 +5,7 @@ crack takes by the stress at rest: in play, where stress comes and goes, it runs
 """
 
 from game.lab.reach.found import FlawReach, Reach, Stop
-from game.lab.reach.lit_stage import LONGEST
+from game.lab.reach.opened import LONGEST
 from game.lab.reach.search import reach
 
 __all__ = ["LONGEST", "FlawReach", "Reach", "Stop", "reach"]

@@ -31,9 +31,11 @@ class FlawReach:
     """Its row in the level."""
     piece: str
     lengths: Floats
-    """(C,) m of each cell of its path, from the mouth on."""
-    opening: int
-    """How many of them are there when it opens."""
+    """(C,) m of each cell: of its path from the mouth on, as far as it may ever run; then of its branch."""
+    stem: int
+    """How many of them are of the path."""
+    opens: Bools
+    """(C,) which of them are there once it has opened."""
     lit: Bools
     """(C,) which of them some light gilds, none of them by creeping."""
     stops: list[Stop] = field(default_factory=list)

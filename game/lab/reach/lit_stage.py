@@ -10,16 +10,16 @@ from shapely import LineString, Polygon
 from game.core.geom import Floats, Ints, turned
 from game.core.json_source import quoted
 from game.lab.reach.found import Bools, FlawReach, Stop
+from game.lab.reach.opened import ends_of, open_flaw
 from game.lab.trace import OUTSIDE, PLINTH, row_names
 from game.level import Level
 from game.level.optics import Mirror, Thin
 from game.sim import constants as c
-from game.sim.glass.fracture import Crack, cell_ends, cells_reached
+from game.sim.glass.fracture import Crack
 from game.sim.light.tracer import Tracer, optics_of
 from game.sim.rules.fittings import Fittings
 from game.sim.rules.gilding import Gilding, place_cells
 from game.sim.rules.hands import Hands
-from game.sim.sculpture.cracks import Opening
 from game.sim.sculpture.sculpture import Sculpture
 
 STEP = math.radians(0.25)
@@ -38,8 +38,6 @@ LOOK_EFFORT = 250
 """...and so many more count for each look at it."""
 LAMP_TIMES = 6
 """Moments in the longest period of lamps that swing or blink."""
-LONGEST = 0.60
-"""m of a flaw's path that are looked at, where it does not open longer: no crack should be sung longer than that."""
 PARKED_S = 8.0
 """s of light that still turn a cell to gold for a mirror that rests: longer than a hand takes to paint 40 cm."""
 
@@ -56,13 +54,20 @@ class LitStage:
         self.tracer.set_pieces(*self.sculpture.surfaces)
         periods = [part.period for light in level.lights for part in (light.pan, light.blink) if part is not None]
         self._times = [max(periods) * k / LAMP_TIMES for k in range(LAMP_TIMES)] if periods else [0.0]
-        self._cracks = list[Crack]()
+        self._arms = list[list[Crack]]()
+        """The path of each flaw, and its branch where it has one."""
         self.found = [self._open(row) for row in range(len(level.flaws))]
-        self.sculpture.cracks.all |= {crack.key: crack for crack in self._cracks}
-        starts = np.cumsum([0, *(len(crack.exposure) for crack in self._cracks)]).tolist()
-        self._cells = [slice(start, start + len(flaw.lit)) for start, flaw in zip(starts, self.found, strict=False)]
+        self._cracks = [crack for arms in self._arms for crack in arms]
+        self.sculpture.cracks.all |= dict(enumerate(self._cracks))
+        self._cells, count = list[Ints](), 0
         """Where those of each flaw are among the cells of all cracks, as in what follows."""
-        self._now, self._bright, self._touched = np.zeros((3, starts[-1]), dtype=np.bool_)
+        for arms in self._arms:
+            own = list[Ints]()
+            for crack in arms:
+                own.append(count + np.arange(len(ends_of(self.sculpture, crack))))
+                count += len(crack.exposure)
+            self._cells.append(np.concatenate(own))
+        self._now, self._bright, self._touched = np.zeros((3, count), dtype=np.bool_)
         """What the last look found lit, and what of it so well that it is gold within PARKED_S; what any light has met
         in any look."""
         self._known: set[tuple[int, bytes]] = set()
@@ -80,22 +85,9 @@ class LitStage:
         """rad between two angles of a mirror where there is too much light to look at more of them; 0 where not."""
 
     def _open(self, row: int) -> FlawReach:
-        """Open a flaw on its piece as if it were the only one, and let it run."""
-        flaw = self.level.flaws[row]
-        home = self.sculpture.home_of(flaw)
-        assert home is not None, "all of it stands"
-        glass = home[0].glass
-        short, crack = self._opened(row, home, flaw.length), self._opened(row, home, max(flaw.length, LONGEST))
-        self._cracks.append(crack)
-        ends = cell_ends(crack, glass)[: cells_reached(crack, glass)]
-        lengths = np.hypot(*(ends[:, 1] - ends[:, 0]).T)
-        return FlawReach(row, flaw.piece, lengths, cells_reached(short, glass), np.zeros(len(ends), dtype=np.bool_))
-
-    def _opened(self, row: int, home: Opening, length: float) -> Crack:
-        """A crack of this length (m), which is forgotten again: no other one meets it."""
-        crack = self.sculpture.open_crack(row, *home, length)
-        self.sculpture.cracks.close(crack)
-        return crack
+        arms, found = open_flaw(self.sculpture, row, self.level.flaws[row])
+        self._arms.append(arms)
+        return found
 
     # The hand ----------------------------------------------------------------------------------------------------
     def turn_mirrors(self, times: int = 1, *, alone: bool = False) -> Iterator[Stop | None]:
@@ -211,11 +203,13 @@ class LitStage:
                 continue
             if stop is not None:
                 flaw.stops.append(stop)
-            bright = self._bright[cells][: flaw.opening]
+            bright = self._bright[cells] & flaw.opens
             if not bright.any() or (known := (flaw.flaw, bright.tobytes())) in self._known:
                 continue
             self._known.add(known)
-            gold = float(_crept(bright, flaw.lengths).mean())
+            arms = (slice(flaw.stem), slice(flaw.stem, None))
+            gilt = np.concatenate([_crept(bright[arm], flaw.lengths[arm]) for arm in arms])
+            gold = float(gilt[flaw.opens].mean())
             if gold > flaw.parked:
                 flaw.parked, flaw.parked_at = gold, stop
 
@@ -237,11 +231,10 @@ class LitStage:
     # What is in the way --------------------------------------------------------------------------------------------
     def causes(self, flaw: FlawReach, motion: Floats) -> list[str]:
         """Why cells of a flaw stayed dark, the commonest cause first; `motion` is the pose at rest."""
-        crack, touched = self._cracks[flaw.flaw], self._touched[self._cells[flaw.flaw]]
-        body = self.sculpture.bodies[crack.body]
-        ends = cell_ends(crack, body.glass).reshape(-1, 4)[: len(flaw.lit)]
+        cracks, touched = self._arms[flaw.flaw], self._touched[self._cells[flaw.flaw]]
+        ends = np.concatenate([ends_of(self.sculpture, crack) for crack in cracks]).reshape(-1, 4)
         lines = np.zeros_like(ends)
-        place_cells(motion, np.full(len(ends), self.sculpture.row_of[crack.body]), ends, lines)
+        place_cells(motion, np.full(len(ends), self.sculpture.row_of[cracks[0].body]), ends, lines)
         part = self.level.flaws[flaw.flaw].part
         told = Counter[str]()
         for (x0, y0, x1, y1), lit, met in zip(lines.tolist(), flaw.lit.tolist(), touched.tolist(), strict=True):
@@ -294,7 +287,7 @@ def _promising(met: Ints, goals: Bools) -> list[bool]:
 
 def _crept(lit: Bools, lengths: Floats) -> Bools:
     """Which cells of a crack turn gold in the end where some are lit and nothing moves; lengths (C,) m of its cells."""
-    ends = np.cumsum(lengths)[: len(lit)]
-    starts = ends - lengths[: len(lit)]
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
     gaps = np.maximum(starts[:, None] - ends[lit], starts[lit] - ends[:, None])  # between each cell and each lit one
     return np.asarray((gaps < c.CREEP_REACH).any(axis=1), dtype=np.bool_)

@@ -93,6 +93,13 @@ def flaws_open_after_others(context: LevelContext) -> Iterator[Finding]:
             yield ("flaws", i, "opens", "after"), f"waits for itself by way of {quoted(opens.after)}; give it a time"
 
 
+def flaws_jump_no_farther_than_they_come(context: LevelContext) -> Iterator[Finding]:
+    """What a flaw opens by at once is a part of its length."""
+    for i, flaw in enumerate(context.level.flaws):
+        if flaw.opens_by > flaw.length:
+            yield ("flaws", i, "jump"), f"is {flaw.jump:g}, must be at most {flaw.length:g}, the flaw's length"
+
+
 def flaws_take_poise(context: LevelContext) -> Iterator[Finding]:
     """A flaw cannot steady the sculpture."""
     poise = context.level.poise
@@ -108,5 +115,6 @@ CHECKS: tuple[Check, ...] = (
     flaws_open_in_time,
     ids_of_flaws_are_unique,
     flaws_open_after_others,
+    flaws_jump_no_farther_than_they_come,
     flaws_take_poise,
 )

@@ -28,8 +28,19 @@ class Flaw(Strict):
         ),
     ]
     length: Annotated[
-        float, Field(ge=0, le=2, description="by which it jumps open, m; a hair where 0", examples=[0.18])
+        float,
+        Field(ge=0, le=2, description="to which it opens, its branch included, m; a hair where 0", examples=[0.18]),
     ] = 0.0
+    jump: Annotated[
+        float | None,
+        Field(
+            ge=0,
+            le=2,
+            description="by which it opens at once, m: the rest it runs within seconds, forking on its way; all of its "
+            "length where null",
+            examples=[0.1],
+        ),
+    ] = None
     poise: Annotated[
         float | None,
         Field(
@@ -44,6 +55,16 @@ class Flaw(Strict):
         PartName | None,
         Field(description="the only part whose colour gilds it; any light does where null", examples=["bass"]),
     ] = None
+
+    @property
+    def opens_by(self) -> float:
+        """m by which it opens at once."""
+        return self.length if self.jump is None else self.jump
+
+    @property
+    def runs(self) -> float:
+        """m that it runs by itself after that."""
+        return self.length - self.opens_by
 
 
 def _tuned(description: str, example: float, **bounds: Any) -> Any:

@@ -5,7 +5,7 @@ v0 (K / K_Ic)^n between a threshold and a plateau (Charles and Wiederhorn's law 
 """
 
 import math
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -47,6 +47,8 @@ class Crack:
     stem: float = 0.0
     """m of the crack that it branched from, up to there: it is part of what the tip feels."""
     may_branch: bool = True
+    run: float = 0.0
+    """m that it still runs by itself, lit or not; a branch takes its share of them."""
     to_go: float = 0.0
     """m, straight, from the last node to the nearest boundary that it may reach."""
     ripe: bool = False
@@ -64,8 +66,8 @@ class Crack:
         """It as it is now, for whoever looks at it later."""
         return Crack(
             self.key, self.flaw, self.body, self.nodes.copy(), self.ahead, self.along, self.passed, self.speed,
-            self.intensity, self.stem, self.may_branch, self.to_go, self.ripe, self.sealed, self.lit_tip, self.lit,
-            self.exposure.copy(), self.age,
+            self.intensity, self.stem, self.may_branch, self.run, self.to_go, self.ripe, self.sealed, self.lit_tip,
+            self.lit, self.exposure.copy(), self.age,
         )  # fmt: skip
 
     @property
@@ -77,6 +79,11 @@ class Crack:
     def runs(self) -> bool:
         """Whether the tip has anywhere to go."""
         return self.ahead != AT_REST and not (self.ripe or self.sealed)
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether it still comes to the length to which its flaw opens."""
+        return self.run > 0.0 and self.runs
 
     @property
     def healed(self) -> bool:
@@ -115,35 +122,45 @@ def open_crack(
     taken: Container[int] = (),
     length: float = 0.0,
     others: Iterable[int] = (),
+    run: float = 0.0,
 ) -> Crack:
     """A new crack at the boundary node nearest to `point` (m, body's frame): its first edge is open at once.
 
     It jumps on along the path that growth would take until it is `length` m long, but never through its piece, and
     never into another open crack (whose nodes are `others`): where they meet the glass may part, which growth sees to.
-    `taken` are nodes of gold seams, which a crack cannot cross.
+    `taken` are nodes of gold seams, which a crack cannot cross. After that it is to `run` so many m by itself.
     """
     ends = glass.boundary.union(others)
-    crack = Crack(key, flaw, body, [glass.nearest_mouth(point, taken)], AT_REST)
-    aim(crack, glass, stress, taken)
+    shunned = ends if run > 0.0 else frozenset[int]()
+    crack = Crack(key, flaw, body, [glass.nearest_mouth(point, taken)], AT_REST, run=run)
+    aim(crack, glass, stress, taken, shunned)
     if crack.ahead != AT_REST and crack.ahead not in ends:
         arrive(crack, glass)
-        aim(crack, glass, stress, taken)
+        aim(crack, glass, stress, taken, shunned)
     while crack.ahead != AT_REST and crack.length < length:
         edge = glass.length(crack.nodes[-1], crack.ahead)
         if crack.ahead in ends or crack.passed + edge > length:
             crack.along = min(length - crack.passed, JUMP_INTO * edge)
             break
         arrive(crack, glass)
-        aim(crack, glass, stress, taken)
+        aim(crack, glass, stress, taken, shunned)
+    if run > 0.0:
+        stop_before(crack, glass, ends)
     return crack
 
 
-def aim(crack: Crack, glass: Glass, stress: Floats, taken: Container[int]) -> None:
+def aim(crack: Crack, glass: Glass, stress: Floats, taken: Container[int], ends: Collection[int] = ()) -> None:
     """Choose the edge that the tip runs along next: the largest hoop tension, turning as little as it must.
 
-    `taken` are nodes of gold seams, which a crack cannot cross.
+    `taken` are nodes of gold seams, which a crack cannot cross. A tip that runs by itself is given the `ends` too,
+    where it would stop: it keeps to the inside of its glass where a fair turn does that, and reaches an end only where
+    nothing else is left. So a flaw comes to its length, and does not part its piece soon after.
     """
-    _go(crack, max(_ways(crack, glass, stress, taken), default=(0.0, AT_REST))[1], glass)
+    ways = _ways(crack, glass, stress, taken)
+    if ends:
+        fair = [(score, node) for score, node in ways if score > c.TURN_LIMIT and node not in ends]
+        ways = [way for way in fair if way[1] not in glass.shore] or fair or ways
+    _go(crack, max(ways, default=(0.0, AT_REST))[1], glass)
 
 
 def branch(key: int, crack: Crack, glass: Glass, stress: Floats, taken: Container[int]) -> Crack | None:
@@ -155,6 +172,8 @@ def branch(key: int, crack: Crack, glass: Glass, stress: Floats, taken: Containe
         apart = _cosine(tip, ahead, glass.points[node])
         if node != crack.ahead and apart <= c.BRANCH_ANGLE and score > c.TURN_LIMIT:
             twig = Crack(key, crack.flaw, crack.body, [crack.nodes[-1]], AT_REST, stem=crack.passed, may_branch=False)
+            twig.run = c.BRANCH_SHARE * crack.run
+            crack.run -= twig.run
             _go(twig, node, glass)
             return twig
     return None
@@ -201,9 +220,17 @@ def grow(crack: Crack, glass: Glass, stress: Floats, law: Fracture, haste: float
     tension = glass.tension(stress, last, ahead) + law.residual
     crack.intensity = intensity = stress_intensity(tension, crack.stem + (crack.passed + crack.along))
     edge = glass.length(last, ahead)
-    crack.speed = speed = haste * tip_speed(intensity, law) * _freedom(crack, edge)
+    own = c.RUN_SPEED if crack.run > 0.0 else 0.0
+    crack.speed = speed = max(own, haste * tip_speed(intensity, law) * _freedom(crack, edge))
     crack.along += speed * TICK_S
+    crack.run = max(0.0, crack.run - speed * TICK_S)
     return crack.along >= edge
+
+
+def stop_before(crack: Crack, glass: Glass, ends: Container[int]) -> None:
+    """Let a tip not run by itself as far as the node ahead, where that is one of `ends`: it stops short of it."""
+    if crack.ahead in ends:
+        crack.run = min(crack.run, max(0.0, JUMP_INTO * glass.length(crack.nodes[-1], crack.ahead) - crack.along))
 
 
 def _freedom(crack: Crack, edge: float) -> float:

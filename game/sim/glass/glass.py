@@ -35,6 +35,8 @@ class Glass:
         }
         """Of each node on the edge of a hole, the way from the hole's middle to it, m."""
         self.neighbours: list[list[int]] = [table.neighbours(node).tolist() for node in range(len(mesh.nodes))]
+        self.shore: frozenset[int] = self.boundary.union(*(self.neighbours[node] for node in self.boundary))
+        """Nodes on its edge and next to it."""
         self.edge_of: dict[tuple[int, int], int] = {(a, b): index for index, (a, b) in enumerate(table.nodes.tolist())}
         self.sides: list[list[int]] = [[t for t in pair if t >= 0] for pair in table.triangles.tolist()]
         self.is_boundary: list[bool] = table.is_boundary.tolist()

@@ -41,10 +41,15 @@ class Cracks:
         """A flaw's crack with its branches."""
         return [crack for crack in self.all.values() if crack.flaw == flaw]
 
-    def open(self, flaw: int, body: Body, point: tuple[float, float], stress: Floats, length: float) -> Crack:
-        """Open a crack, `length` m long, at the boundary node of a glass body nearest to `point` (m, body's frame)."""
+    def open(
+        self, flaw: int, body: Body, point: tuple[float, float], stress: Floats, length: float, run: float = 0.0
+    ) -> Crack:
+        """Open a crack, `length` m long, at the boundary node of a glass body nearest to `point` (m, body's frame).
+
+        It will `run` on by itself for so many m.
+        """
         seams, others = (self._nodes(body.key, healed=healed) for healed in (True, False))
-        crack = fracture.open_crack(self._next, flaw, body.key, body.glass, point, stress, seams, length, others)
+        crack = fracture.open_crack(self._next, flaw, body.key, body.glass, point, stress, seams, length, others, run)
         self._add(crack)
         return crack
 
@@ -72,14 +77,19 @@ class Cracks:
 
     def _run_on(self, crack: Crack, glass: Glass, stress: Floats, plateau: float) -> None:
         """Choose the way on; a tip that runs as fast as it can also sends out a branch, once."""
-        seams = self._nodes(crack.body, healed=True)
-        fast = crack.speed >= c.BRANCH_SPEED * plateau
-        fracture.aim(crack, glass, stress, seams)
+        seams, ends = self._nodes(crack.body, healed=True), frozenset[int]()
+        fast = crack.run > 0.0 or crack.speed >= c.BRANCH_SPEED * plateau
+        if crack.run > 0.0:
+            others = (other.nodes for other in self.of(crack.body) if other is not crack and not other.healed)
+            ends = glass.boundary.union(*others)
+        fracture.aim(crack, glass, stress, seams, ends)
         if fast and crack.may_branch and crack.length >= c.BRANCH_LENGTH:
             branch = fracture.branch(self._next, crack, glass, stress, seams)
             if branch is not None:
                 crack.may_branch = False
+                fracture.stop_before(branch, glass, ends)
                 self._add(branch)
+        fracture.stop_before(crack, glass, ends)
 
     def strained(
         self, bodies: Mapping[int, Body], spans: Mapping[int, tuple[int, int]], stress: Floats, elapsed: float

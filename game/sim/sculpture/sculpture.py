@@ -210,9 +210,14 @@ class Sculpture:
         return [b.loops for b in bodies], [b.material_name for b in bodies], [b.colour for b in bodies]
 
     # Cracks ----------------------------------------------------------------------------------------------------
-    def open_crack(self, flaw: int, body: Body, point: tuple[float, float], length: float = 0.0) -> Crack:
-        """Open a crack, `length` m long, at the boundary node of a glass body nearest to `point` (m, body's frame)."""
-        return self.cracks.open(flaw, body, point, self.stress[body.key], length)
+    def open_crack(
+        self, flaw: int, body: Body, point: tuple[float, float], length: float = 0.0, run: float = 0.0
+    ) -> Crack:
+        """Open a crack, `length` m long, at the boundary node of a glass body nearest to `point` (m, body's frame).
+
+        It will `run` on by itself for so many m.
+        """
+        return self.cracks.open(flaw, body, point, self.stress[body.key], length, run)
 
     def grow(self) -> tuple[list[Crack], list[Body]]:
         """Advance all tips; returns the cracks that passed a node, and the bodies that may now part."""

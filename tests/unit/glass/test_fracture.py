@@ -19,9 +19,11 @@ from game.sim.glass.fracture import (
     Crack,
     aim,
     arrive,
+    branch,
     cells_reached,
     grow,
     open_crack,
+    stop_before,
     stress_intensity,
     tip_speed,
 )
@@ -249,3 +251,75 @@ def test_no_crack_opens_across_another_open_one(first_at: float, second_at: floa
     assert not set(second.nodes[1:]) & set(first.nodes)
     if second.ahead in first.nodes:
         assert second.along <= glass.length(second.nodes[-1], second.ahead)
+
+
+def runner(length: float = 0.4, jump: float = 0.2) -> World:
+    """The test level of two hands, whose first flaw runs and forks."""
+    text = json.loads(TWO_HANDS.read_text(encoding="utf-8"))
+    text["flaws"][0] |= {"length": length, "jump": jump}
+    return World(parse_level(json.dumps(text)), 0)
+
+
+def test_a_flaw_jumps_open_runs_on_by_itself_and_forks() -> None:
+    world = runner()
+    while not (cracks := world.sculpture.cracks.of_flaw(0)):
+        world.tick(Intent())
+    assert sum(crack.length for crack in cracks) == pytest.approx(0.2, rel=0.1)
+    opened_at = world.time
+    while any(one.is_opening for one in world.sculpture.cracks.of_flaw(0)):
+        world.tick(Intent())
+    stem, *branches = world.sculpture.cracks.of_flaw(0)
+    assert len(branches) == 1 and branches[0].length > 0.05
+    assert stem.length + branches[0].length == pytest.approx(0.4, rel=0.12), "what it opens to, with its branch"
+    assert 0.5 * 0.2 / c.RUN_SPEED < world.time - opened_at < 1.2 * 0.2 / c.RUN_SPEED
+
+
+def test_light_and_gold_do_not_keep_a_flaw_from_opening_and_it_is_not_ripe_before() -> None:
+    world, ripe = runner(), list[float]()
+    while not ripe and world.time < 20:
+        events = world.tick(Intent())
+        cracks = world.sculpture.cracks.of_flaw(0)
+        for crack in cracks:
+            crack.lit_tip, crack.exposure[:] = True, c.EXPOSURE_CAP
+        ripe += [world.time for event in events if event.kind is EventKind.RIPE]
+        assert not (ripe and any(crack.is_opening for crack in cracks))
+    assert ripe and sum(crack.length for crack in cracks) == pytest.approx(0.4, rel=0.12)
+
+
+def test_a_flaw_that_jumps_as_far_as_it_comes_opens_as_one_that_says_nothing_of_it() -> None:
+    said, silent = runner(0.3, 0.3), runner(0.3, 0.3)
+    silent.level.flaws[0].__dict__["jump"] = None
+    for _ in range(120 * 10):
+        said.tick(Intent())
+        silent.tick(Intent())
+    assert said.digest() == silent.digest() and said.sculpture.cracks.of_flaw(0)
+
+
+@settings(deadline=None)
+@given(st.floats(-0.28, 0.28), st.floats(-3e5, 3e5), st.floats(-3e5, 3e5), st.floats(-3e5, 3e5))
+def test_a_crack_that_opens_keeps_inside_however_its_glass_is_bent(at: float, xx: float, yy: float, xy: float) -> None:
+    glass, stress = Glass(SQUARE), uniform(xx, yy, xy)
+    crack = open_crack(0, 0, 0, glass, (-0.3, at), stress, (), 0.4, run=0.1)
+    assert not set(crack.nodes[1:]) & glass.boundary
+    assert crack.length == pytest.approx(0.4, abs=0.02) or crack.ahead in glass.boundary
+
+
+def test_a_branch_takes_its_share_of_what_is_still_to_run() -> None:
+    glass, stress = Glass(SQUARE), uniform(0.0, 3e5)
+    stem = open_crack(0, 0, 0, glass, (-0.3, 0.0), stress, (), 0.2)
+    stem.run = 0.2
+    arrive(stem, glass)
+    aim(stem, glass, stress, (), glass.boundary)
+    twig = branch(1, stem, glass, stress, ())
+    assert twig is not None and twig.run == pytest.approx(c.BRANCH_SHARE * 0.2)
+    assert stem.run + twig.run == pytest.approx(0.2)
+
+
+def test_a_crack_that_runs_by_itself_stops_short_of_an_edge() -> None:
+    glass, stress = Glass(SQUARE), uniform(0.0, 3e5)
+    crack = open_crack(0, 0, 0, glass, (-0.3, 0.0), stress, (), 0.2)
+    crack.run = 1.0
+    stop_before(crack, glass, ())
+    assert crack.run == 1.0
+    stop_before(crack, glass, {crack.ahead})
+    assert crack.along + crack.run < glass.length(crack.nodes[-1], crack.ahead)

@@ -53,6 +53,15 @@ def test_a_flaw_along_its_light_is_gilt_by_a_beam_that_rests() -> None:
     assert complaint.startswith('"hand" held still at ')
 
 
+def test_the_branch_of_a_flaw_that_runs_is_looked_at_too_and_wants_a_hand() -> None:
+    along = FLAW | {"at": [-0.25, 0.4], "length": 0.4}
+    whole, runs = reached(flaws=[along]), reached(flaws=[along | {"jump": 0.2}])
+    assert whole.stem == len(whole.lit) and runs.stem < len(runs.lit) == len(runs.lengths)
+    assert runs.opens[runs.stem :].all() and not runs.opens[: runs.stem].all()
+    assert runs.lit.all(), "light reaches the branch"
+    assert float(runs.lengths[runs.opens].sum()) == pytest.approx(0.4, rel=0.12)
+
+
 def test_a_first_look_in_wide_steps_passes_nothing_over(monkeypatch: pytest.MonkeyPatch) -> None:
     other = {"type": "mirror", "id": "other", "at": [1.6, 1.0], "angle": 120, "length": 0.3}
     thin = {**LAMP, "width": 0.02}

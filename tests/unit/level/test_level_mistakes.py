@@ -254,6 +254,9 @@ WHOLES = {
         mark='"foot", "at"',
     ),
     "flaw inside": Mistake("[0.28, 0.2]", "[0, 0.2]", "flaws[0].at", "[0, 0] is nearest", mark='[0, 0.2], "opens"'),
+    "flaw that jumps too far": Mistake(
+        '"opens": 9.5', '"opens": 9.5, "length": 0.1, "jump": 0.2', "flaws[1].jump", "must be at most 0.1", mark="0.2}"
+    ),
     "flaw too late": Mistake('"opens": 9.5', '"opens": 60', "flaws[1].opens", "goal.within is 60 s", mark="60}\n"),
     "too few flaws": Mistake('"voices": 2', '"voices": 3', "goal.voices", "from 2 flaws", mark='3, "within"'),
     "too few voices": Mistake(
