@@ -15,7 +15,7 @@ from game.render.look.camera import Camera
 from game.render.paint import software
 from game.render.paint.drawlist import DrawList
 from game.render.paint.strokes import NONE
-from game.render.pieces.cracks import Cracks, SeamGlow, _sings
+from game.render.pieces.cracks import Cracks, SeamGlow, _is_branch, _sings
 from game.render.pieces.sculpture import poses
 from game.settings import Picture
 from game.sim import Event, EventKind, View
@@ -152,6 +152,7 @@ def test_a_branch_shows_the_part_of_its_trunk() -> None:
     assert _sings(view, branch) == _sings(view, trunk) == part_of(0.45)
     alone = replace(branch, flaw=4)
     assert _sings(changed(PLAYING, cracks=(trunk, alone)), alone) == part_of(0.05)
+    assert [_is_branch(view, crack) for crack in (trunk, branch, alone)] == [False, True, False], "it has no glyph"
 
 
 def test_white_cracks_and_seams_show_their_part_where_patterns_are_wanted() -> None:

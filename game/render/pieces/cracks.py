@@ -172,7 +172,7 @@ class Cracks:
         return [strokes.lines(cells.start[begun], cells.end[begun], width, self._palette.seam.body, level)]
 
     def _part(self, view: View, crack: CrackView, points: Floats, camera: Camera) -> Rows:
-        """The marks of a crack's part along it, and that part's glyph at its mouth.
+        """The marks of a crack's part along it, and that part's glyph at its mouth, which a branch has not.
 
         Of a crack that one part alone gilds, as long as it does not sing. Where patterns are wanted, of all others
         too, in white: hue says what light they need. It is the part that sings or, as long as the crack is, would.
@@ -185,15 +185,15 @@ class Cracks:
         colour = part_colour(self._palette, part) if asks else self._palette.ink.title
         half = max(MARK_M * camera.scale, 0.9)
         start, end = along_path(points, marks(part, length, MARK_PERIOD_M * camera.scale))
-        out = points[0] - points[min(2, len(points) - 1)]
-        at = points[0] + GLYPH_ASIDE_M * camera.scale * out / max(float(np.hypot(*out)), 1e-6)
-        return np.concatenate(
-            [
-                strokes.lines(start, end, half + 0.9, self._palette.crack.hair, 0.9),
-                strokes.lines(start, end, half, colour, 1.0),
-                glyph(part, (float(at[0]), float(at[1])), max(GLYPH_M * camera.scale, 5.0), colour),
-            ]
-        )
+        rows = [
+            strokes.lines(start, end, half + 0.9, self._palette.crack.hair, 0.9),
+            strokes.lines(start, end, half, colour, 1.0),
+        ]
+        if not _is_branch(view, crack):
+            out = points[0] - points[min(2, len(points) - 1)]
+            at = points[0] + GLYPH_ASIDE_M * camera.scale * out / max(float(np.hypot(*out)), 1e-6)
+            rows.append(glyph(part, (float(at[0]), float(at[1])), max(GLYPH_M * camera.scale, 5.0), colour))
+        return np.concatenate(rows)
 
     def _tip(self, crack: CrackView, tip: Floats, camera: Camera, light: list[Rows], shine: list[Rows]) -> None:
         """A cold star on a tip that moves, twinkling."""
@@ -215,6 +215,11 @@ def _sings(view: View, crack: CrackView) -> str:
     told = voices[crack.flaw].part if crack.voice and 0 <= crack.flaw < len(voices) else ""
     kin = [one for one in view.sculpture.cracks if one.flaw == crack.flaw >= 0] or [crack]
     return told or part_of(max(float(np.hypot(*np.diff(one.path, axis=0).T).sum()) for one in kin))
+
+
+def _is_branch(view: View, crack: CrackView) -> bool:
+    """Whether a crack of its flaw was there before it."""
+    return any(one.flaw == crack.flaw >= 0 and one.key < crack.key for one in view.sculpture.cracks)
 
 
 def _fit(values: Floats, count: int) -> Floats:
