@@ -21,7 +21,7 @@ from game.input.pads import Pads
 from game.level.model import Music
 from game.progress import Progress
 from game.render.look.theme import load_palette
-from game.replay import ReplayError
+from game.replay import SUFFIX, ReplayError
 from game.scenes.base import Doors, Reset, Scene, Stack
 from game.scenes.encore.arriving import Arriving
 from game.scenes.narrator import Narrator
@@ -303,7 +303,7 @@ def _take_in(file: Path, stack: Stack, house: _House) -> None:
         stack.top.turn_to(file)
         return
     try:
-        entry = read_replay(file) if file.suffix == ".replay" else read_own(file)
+        entry = read_replay(file) if file.suffix == SUFFIX else read_own(file)
     except ReplayError as error:
         house.notices.add(str(error))
         return

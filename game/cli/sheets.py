@@ -19,8 +19,6 @@ ON_A_SHEET, OF_A_SHAPE = "640x360", "160x120"
 """Sizes of a picture on a sheet."""
 KINDS = {REST: ON_A_SHEET, SHAPES: OF_A_SHAPE, GOLD: ON_A_SHEET}
 """How levels are drawn, and the size of each picture where none is asked for."""
-RECORDING = ".replay"
-"""Suffix of a performance that stands for its level."""
 
 
 class Player(NamedTuple):
@@ -64,9 +62,11 @@ def sitters(names: Sequence[str]) -> list[Sitter]:
     Raises:
         UserError: there is no such file, or something in it is wrong.
     """
+    from game.replay import SUFFIX
+
     found: list[Sitter] = []
     for name in names:
-        if Path(name).suffix.lower() == RECORDING:
+        if Path(name).suffix.lower() == SUFFIX:
             found.append(_recorded(Path(name)))
         else:
             read = (read_level(str(path)) for path in find_levels([name]))

@@ -5,13 +5,14 @@ A replay file is gzipped JSON and carries the level's own text, so that it plays
 """
 
 from game.replay.file import Card, load_card, load_recording
-from game.replay.layout import ReplayError, text_digest
+from game.replay.layout import SUFFIX, ReplayError, text_digest
 from game.replay.recording import End, Recorder, Recording
 from game.replay.tracks import NO_TRACKS, Tracks
 from game.replay.verify import Check, first_difference, nearly, replayed
 
 __all__ = [
     "NO_TRACKS",
+    "SUFFIX",
     "Card",
     "Check",
     "End",

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from game.replay.tracks import Row as Glimpsed
 from game.sim import NO_HELP, Help, Intent
 
+SUFFIX = ".replay"
+"""Of a replay file's name."""
 FORMAT = "flawsong-replay"
 VERSION = 2
 """2 added the version of the game and the tracks; files of 1 are read as they are."""

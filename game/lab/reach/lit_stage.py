@@ -15,7 +15,6 @@ from game.lab.trace import OUTSIDE, PLINTH, row_names
 from game.level import Level
 from game.level.optics import Mirror, Thin
 from game.sim import constants as c
-from game.sim.glass.fracture import Crack
 from game.sim.light.tracer import Tracer, optics_of
 from game.sim.rules.fittings import Fittings
 from game.sim.rules.gilding import Gilding, place_cells
@@ -54,9 +53,10 @@ class LitStage:
         self.tracer.set_pieces(*self.sculpture.surfaces)
         periods = [part.period for light in level.lights for part in (light.pan, light.blink) if part is not None]
         self._times = [max(periods) * k / LAMP_TIMES for k in range(LAMP_TIMES)] if periods else [0.0]
-        self._arms = list[list[Crack]]()
+        opened = [open_flaw(self.sculpture, row, flaw) for row, flaw in enumerate(level.flaws)]
+        self.found = [found for _, found in opened]
+        self._arms = [arms for arms, _ in opened]
         """The path of each flaw, and its branch where it has one."""
-        self.found = [self._open(row) for row in range(len(level.flaws))]
         self._cracks = [crack for arms in self._arms for crack in arms]
         self.sculpture.cracks.all |= dict(enumerate(self._cracks))
         self._cells, count = list[Ints](), 0
@@ -83,11 +83,6 @@ class LitStage:
         self._effort = 0
         self.widened = 0.0
         """rad between two angles of a mirror where there is too much light to look at more of them; 0 where not."""
-
-    def _open(self, row: int) -> FlawReach:
-        arms, found = open_flaw(self.sculpture, row, self.level.flaws[row])
-        self._arms.append(arms)
-        return found
 
     # The hand ----------------------------------------------------------------------------------------------------
     def turn_mirrors(self, times: int = 1, *, alone: bool = False) -> Iterator[Stop | None]:

@@ -8,11 +8,10 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from game.replay import Recorder, ReplayError
+from game.replay import SUFFIX, Recorder, ReplayError
 
 KEPT = 50
 """So many recordings are kept; the oldest go first. What else is in their folder is the player's, and stays."""
-SUFFIX = ".replay"
 _NAME_LENGTH = 40
 _NAME = re.compile(r"[a-z0-9-]+-(?P<time>\d{8}-\d{6})(?:-(?P<number>\d+))?" + re.escape(SUFFIX))
 """Versions before 0.2.0 wrote no number, or a small one for the second of one moment."""

@@ -144,8 +144,7 @@ def open_crack(
             break
         arrive(crack, glass)
         aim(crack, glass, stress, taken, shunned)
-    if run > 0.0:
-        stop_before(crack, glass, ends)
+    stop_before(crack, glass, ends)
     return crack
 
 

@@ -77,11 +77,9 @@ class Cracks:
 
     def _run_on(self, crack: Crack, glass: Glass, stress: Floats, plateau: float) -> None:
         """Choose the way on; a tip that runs as fast as it can also sends out a branch, once."""
-        seams, ends = self._nodes(crack.body, healed=True), frozenset[int]()
-        fast = crack.run > 0.0 or crack.speed >= c.BRANCH_SPEED * plateau
-        if crack.run > 0.0:
-            others = (other.nodes for other in self.of(crack.body) if other is not crack and not other.healed)
-            ends = glass.boundary.union(*others)
+        seams, is_opening = self._nodes(crack.body, healed=True), crack.run > 0.0
+        ends = glass.boundary.union(self._nodes(crack.body, healed=False)) if is_opening else frozenset[int]()
+        fast = is_opening or crack.speed >= c.BRANCH_SPEED * plateau
         fracture.aim(crack, glass, stress, seams, ends)
         if fast and crack.may_branch and crack.length >= c.BRANCH_LENGTH:
             branch = fracture.branch(self._next, crack, glass, stress, seams)
