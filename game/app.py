@@ -19,6 +19,7 @@ from game.encore import Run
 from game.input.keys import Presses
 from game.input.pads import Pads
 from game.level.model import Music
+from game.level.values.palettes import DEFAULT_PALETTE
 from game.progress import Progress
 from game.render.look.theme import load_palette
 from game.replay import SUFFIX, ReplayError
@@ -46,8 +47,6 @@ STRESS: Key = ("picture", "stress")
 EXIT_FINE, EXIT_NO_DISPLAY = 0, 3
 LONGEST_FRAME_S = 0.25
 """A frame that took longer (a moved window, a sleeping laptop) counts as this long."""
-PALETTE = "sunset"
-"""The palette of all pages around a performance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def run(options: AppOptions) -> int:
     """
     compile_ahead()
     repertoire = _repertoire(options)
-    palette, preferences = load_palette(PALETTE), _preferences(options)
+    palette, preferences = load_palette(DEFAULT_PALETTE), _preferences(options)
     try:
         window = Window(options.size, icon(palette), preferences.now.display)
     except NoDisplayError as error:

@@ -65,9 +65,10 @@ def _icon() -> bytes:
 
     import pygame
 
+    from game.level.values.palettes import DEFAULT_PALETTE
     from game.render import load_palette
     from game.scenes.window.icon import icon
 
     out = io.BytesIO()
-    pygame.image.save(icon(load_palette("sunset"), SIDE), out, "icon.png")
+    pygame.image.save(icon(load_palette(DEFAULT_PALETTE), SIDE), out, "icon.png")
     return out.getvalue()

@@ -17,6 +17,7 @@ from game.level import Level, LevelError, parse_level
 from game.level.authoring.schema import FILE
 from game.level.sculpture.outlines import piece_outline
 from game.level.steps import VERSION
+from game.level.values.palettes import PALETTES
 from game.level.values.times import BEATS_PER_BAR
 from game.sim.mesh.mesh import MeshError
 from game.sim.sculpture.sculpture import Sculpture
@@ -68,15 +69,26 @@ def make(seed: int, number: int) -> Made:
         family = family_of(seed, number + len(FAMILIES) // 2 * (attempt // TRIES_A_KIND))
         data = _candidate(family, Demands(number), stream(seed, f"encore/{number}/{attempt}"))
         if data is not None:
-            text = as_text({**data, "origin": {"encore": f"{seed:X}", "number": number, "rules": RULES}})
+            origin = {"encore": f"{seed:X}", "number": number, "rules": RULES}
+            text = as_text({**data, "palette": palette_of(seed, number), "origin": origin})
             return Made(seed, number, text, parse_level(text))
     raise NoLevelError(f"seed {seed:X}, number {number}: none of {TRIES} candidates will do")
 
 
 def family_of(seed: int, number: int) -> Family:
     """Of which kind a number is, as a rule: no kind comes again before all have come."""
-    turn, place = divmod(number - 1, len(FAMILIES))
-    return FAMILIES[stream(seed, f"encore/families/{turn}").permutation(len(FAMILIES))[place]]
+    return FAMILIES[_place(seed, "families", number, len(FAMILIES))]
+
+
+def palette_of(seed: int, number: int) -> str:
+    """In which palette a number is seen: none comes again before all have come."""
+    return list(PALETTES)[_place(seed, "palettes", number, len(PALETTES))]
+
+
+def _place(seed: int, of: str, number: int, count: int) -> int:
+    """A number's place among so many that come in turns, each turn in an order of its own."""
+    turn, place = divmod(number - 1, count)
+    return int(stream(seed, f"encore/{of}/{turn}").permutation(count)[place])
 
 
 def _candidate(family: Family, demands: Demands, draw: np.random.Generator) -> Data | None:

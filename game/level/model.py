@@ -29,7 +29,8 @@ from game.level.sculpture.flaws import Flaw, GlassTuning
 from game.level.sculpture.joints import Cable, Hinge, Joint, Spring, Weld
 from game.level.sculpture.pieces import Arc, Bend, Box, Disc, Ornament, Path, Piece, Polygon, Shape
 from game.level.steps import VERSION
-from game.level.values.fields import GlassName, PartName, Strict
+from game.level.values.fields import GlassName, PaletteName, PartName, Strict
+from game.level.values.palettes import DEFAULT_PALETTE, PALETTES
 from game.level.values.times import AfterFlaw, AtBar
 from game.level.whispers import Gust, Heartbeat, Note, Tremor, Whisper
 
@@ -195,7 +196,13 @@ class Level(Strict):
     music: Annotated[
         Music, Field(description="key, scale and tempo", examples=[{"key": "A", "scale": "minor", "bpm": 66}])
     ] = Music.model_construct()
-    palette: Annotated[Literal["sunset"], Field(description="colours of the stage", examples=["sunset"])] = "sunset"
+    palette: Annotated[
+        PaletteName,
+        Field(
+            description="colours of the house: " + ", ".join(f"{name} ({look})" for name, look in PALETTES.items()),
+            examples=["river"],
+        ),
+    ] = DEFAULT_PALETTE
     plinth: Annotated[Plinth, Field(description="what the foot stands on", examples=[{"width": 1.3}])] = (
         Plinth.model_construct()
     )

@@ -6,6 +6,7 @@ import numpy as np
 import pygame
 
 from game.level.model import Level, LightBench
+from game.level.values.palettes import DEFAULT_PALETTE
 from game.render.beams.beams import Beams
 from game.render.beams.brush import Brush
 from game.render.beams.dust import Dust
@@ -44,8 +45,6 @@ from game.sim.view import View
 
 SEED = 20
 """Of all chance in the picture; the same events and steps give the same bytes."""
-SCENE_PALETTE = "sunset"
-"""Of scenes, which name none."""
 BLOOM = 0.62
 """Strength of the bloom where the player left it at its full."""
 
@@ -80,7 +79,7 @@ class StageRenderer:
         self.framing = framing_of(level)
         self._overlay, self._light_overlay, self._names = Overlay(), LightOverlay(), Names(level)
         self.ranges: Ranges = NO_RANGES
-        self._palette = load_palette(level.palette if isinstance(level, Level) else SCENE_PALETTE)
+        self._palette = load_palette(level.palette if isinstance(level, Level) else DEFAULT_PALETTE)
         self._bright = contrast.in_contrast(self._palette)
         self._beams = Beams(self._palette, SEED)
         self._brush = Brush(self._palette)

@@ -13,6 +13,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
+from game.core.signs import SIGNS
 from game.render.look.text import SHADOW, Typesetter
 from game.scenes.page.page import Sheet
 from tests.visual.perceive import luminance, pixels_of
@@ -58,6 +59,12 @@ def read(
     seen, beneath = luminance(as_is), luminance(none)
     where = lines if rooms is None else rooms.items()
     return [Line(text, rect, _least_contrast(rect, cover, seen, beneath)) for text, rect in where]
+
+
+def too_faint(lines: list[Line]) -> dict[str, float]:
+    """Lines with too little contrast; signs of pads are outlines in the same ink, which the measure takes for paper."""
+    letters = [line for line in lines if not set(SIGNS) & set(line.text)]
+    return {line.text: round(line.contrast, 2) for line in letters if line.contrast < LEAST_CONTRAST}
 
 
 def places(draw: Draw, size: tuple[int, int]) -> list[Line]:

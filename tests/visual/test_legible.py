@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.core.signs import SIGNS
 from game.input.mapping import Draft
 from game.render import Typesetter, load_palette
 from game.render.hud.hud import Hud, rooms
@@ -36,7 +35,7 @@ from game.sim.view import VoiceView
 from tests.scenes.rig import PaperStage, Rig
 from tests.views import changed
 from tests.visual import fake_view
-from tests.visual.legible import LEAST_CONTRAST, Draw, Line, places, read
+from tests.visual.legible import Draw, Line, places, read, too_faint
 from tests.visual.moments import MOMENTS
 from tests.visual.performances import draw, show
 
@@ -237,12 +236,6 @@ def test_nothing_is_read_under_a_page_and_all_again_after_it(name: str, tmp_path
 def _unlayered(lines: list[Line]) -> list[Line]:
     """Without what is drawn once more over itself, as the word mark is."""
     return [line for k, line in enumerate(lines) if all(line.rect != other.rect for other in lines[:k])]
-
-
-def too_faint(lines: list[Line]) -> dict[str, float]:
-    """Lines with too little contrast; signs of pads are outlines in the same ink, which the measure takes for paper."""
-    letters = [line for line in lines if not set(SIGNS) & set(line.text)]
-    return {line.text: round(line.contrast, 2) for line in letters if line.contrast < LEAST_CONTRAST}
 
 
 # The measure -----------------------------------------------------------------------------------------------------

@@ -46,12 +46,12 @@ def test_what_must_be_seen_is_as_large_as_can_be(size: tuple[int, int], half_wid
 
 # Colours ---------------------------------------------------------------------------------------------------------
 def test_a_broken_theme_says_where() -> None:
-    with pytest.raises(ThemeError, match=r"palettes\.sunset\.curtain\.shade"):
+    with pytest.raises(ThemeError, match=r"sceneries\.sunset\.curtain\.shade"):
         text = (Path(__file__).parents[2] / "assets" / "theme.json").read_text().replace("[12, 1, 6]", "[12, 1]")
         parse_theme(text)
     with pytest.raises(ThemeError, match="cannot be read"):
         load_palette("sunset", Path("no/such/theme.json"))
-    with pytest.raises(ThemeError, match="no palette 'noon'"):
+    with pytest.raises(ThemeError, match="no scenery 'noon'"):
         load_palette("noon")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from game.level.values.materials import COLOURS, GLASSES, MATERIALS
+from game.level.values.palettes import PALETTES
 
 Point = Annotated[
     tuple[
@@ -27,10 +28,12 @@ if TYPE_CHECKING:  # which names there are is data, of which a type checker know
     MaterialName = str
     GlassName = str
     Colour = str
+    PaletteName = str
 else:
     MaterialName = Literal[*MATERIALS]
     GlassName = Literal[*GLASSES]
     Colour = Literal[*COLOURS]
+    PaletteName = Literal[*PALETTES]
 PartName = Literal["bass", "tenor", "alto", "soprano"]
 """The parts of the choir, each a colour of light: red, amber, green and blue."""
 

@@ -132,13 +132,18 @@ class Ink(_Part):
     danger: Rgb
 
 
-class Palette(_Part):
-    """Every colour that a performance is drawn in."""
+class Scenery(_Part):
+    """What surrounds a sculpture: a level chooses one."""
 
     backdrop: Backdrop
     curtain: Curtain
     floor: Floor
     audience: Audience
+
+
+class Colours(_Part):
+    """What is the same in every scenery: the colours of what is played with, and of what is read."""
+
     glass: dict[str, Tone]
     solid: dict[str, Tone]
     seam: Seam
@@ -161,11 +166,24 @@ class Palette(_Part):
         return found
 
 
+class Palette(Scenery, Colours):
+    """Every colour that a performance is drawn in."""
+
+
 class Theme(_Part):
     """The whole theme file."""
 
     version: Literal[1]
-    palettes: Annotated[dict[str, Palette], Field(min_length=1)]
+    colours: Colours
+    sceneries: Annotated[dict[str, Scenery], Field(min_length=1)]
+
+    def palette(self, name: str) -> Palette:
+        """All colours of a performance in a scenery.
+
+        Raises:
+            KeyError: there is no such scenery.
+        """
+        return Palette(**dict(self.colours), **dict(self.sceneries[name]))
 
 
 def parse_theme(text: str, source: str = "theme") -> Theme:
@@ -182,18 +200,28 @@ def parse_theme(text: str, source: str = "theme") -> Theme:
 
 
 @lru_cache(maxsize=4)
-def load_palette(name: str, path: Path | None = None) -> Palette:
-    """A palette of the theme file that ships with the game, or of the one at `path`.
+def load_theme(path: Path | None = None) -> Theme:
+    """The theme file that ships with the game, or the one at `path`.
 
     Raises:
-        ThemeError: the file is missing or broken, or has no such palette.
+        ThemeError: the file is missing or broken.
     """
     source = path or assets_dir() / "theme.json"
     try:
         text = source.read_text(encoding="utf-8")
     except OSError as failure:
         raise ThemeError(f"{source} cannot be read: {failure.strerror}") from None
-    palettes = parse_theme(text, str(source)).palettes
-    if name not in palettes:
-        raise ThemeError(f"{source} has no palette {name!r}; it has {', '.join(sorted(palettes))}")
-    return palettes[name]
+    return parse_theme(text, str(source))
+
+
+@lru_cache(maxsize=32)
+def load_palette(name: str, path: Path | None = None) -> Palette:
+    """The palette with the scenery of a name, of the theme file that ships with the game, or of the one at `path`.
+
+    Raises:
+        ThemeError: the file is missing or broken, or has no such scenery.
+    """
+    theme = load_theme(path)
+    if name not in theme.sceneries:
+        raise ThemeError(f"the theme has no scenery {name!r}; it has {', '.join(sorted(theme.sceneries))}")
+    return theme.palette(name)

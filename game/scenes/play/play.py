@@ -14,7 +14,7 @@ from game.input.devices import Device
 from game.input.pads import REMOVED, UNPLUGGED
 from game.level.model import Teach
 from game.performance import Deliberate, Look, Playback, Player
-from game.render import Camera, Stage
+from game.render import Camera, Stage, load_palette
 from game.render.look.pan import Pan
 from game.replay import NO_TRACKS, Recorder, ReplayError, Tracks
 from game.scenes.attempt.attempt import Attempt
@@ -75,7 +75,7 @@ class Play:
         self._camera = Camera.fitted(services.size(), stage.framing)
         """How the window sees the stage: what it is drawn by, and what hands aim by."""
         self._corner = Corner(ACTIONS)
-        self._curtain = Curtain()
+        self._curtain = Curtain(load_palette(self._level.palette).curtain)
         self._captions = CaptionBoard()
         self._coach = Coach(services)
         self._late_sounds = LateSounds(services.stagehand, services.mixer)
@@ -243,7 +243,7 @@ class Play:
         if self._stage.display:
             draw_ghost(target, self._ghost.at(attempt.view.tick), self._camera)
             self._draw_display(target)
-        self._curtain.draw(target, self._services.style)
+        self._curtain.draw(target)
         if self._frame_began is not None:  # pages over the stage are no measure
             busy_s = perf_counter() - self._frame_began + self._services.upload_s()
             self._services.pace.feed(busy_s, self._frame_s)
