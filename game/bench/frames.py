@@ -1,6 +1,5 @@
 """What a frame of the scene in full flow costs, at three sizes: the part of `bench` that needs a window."""
 
-import os
 import statistics
 import time
 from collections.abc import Callable
@@ -8,6 +7,7 @@ from collections.abc import Callable
 import pygame
 
 from game.bench.busy_stage import TICKS_PER_FRAME, in_flow
+from game.core.environment import draw_unseen
 from game.render import StageRenderer
 
 SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "2160p": (3840, 2160)}
@@ -35,7 +35,7 @@ def measure_frames(progress: Callable[[str], object]) -> dict[str, float]:
 
 def _times(size: tuple[int, int], count: int) -> tuple[list[float], float]:
     """Seconds of each of `count` frames, and the median of an opaque blit of the same size, taken in turn."""
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    draw_unseen()
     pygame.display.init()
     target = pygame.display.set_mode(size)
     plain = pygame.Surface(size).convert()

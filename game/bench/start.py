@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 
+from game.core.environment import UNSEEN
 from game.scenes.repertoire.warming import start_compilers
 
 STARTS = 3
@@ -80,4 +81,4 @@ def _seconds_until_shown(script: str, changes: Mapping[str, str]) -> float:
 
 def _environment(changes: Mapping[str, str]) -> dict[str, str]:
     """This process's environment with no display and no sound device, and with some changes."""
-    return {**os.environ, "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy", **changes}
+    return {**os.environ, **UNSEEN, **changes}

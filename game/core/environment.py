@@ -16,10 +16,18 @@ FILES: Mapping[str, str] = {"numba": ".numba_config.yaml"}
 FEATURES = "NUMBA_CPU_FEATURES"
 _FEATURES = re.compile(r"([+-][\w.-]+(,[+-][\w.-]+)*)?", re.ASCII)
 """What LLVM takes without ending the process; it passes over names that it does not know, and says so."""
+VIDEO = "SDL_VIDEODRIVER"
+UNSEEN: Mapping[str, str] = {VIDEO: "dummy", "SDL_AUDIODRIVER": "dummy"}
+"""With this SDL opens no window and no sound device."""
 
 
 class VariableError(Exception):
     """A variable has a value that a library cannot use; the message says which, and what to do."""
+
+
+def draw_unseen() -> None:
+    """Have pictures drawn in this process need no display, unless the caller has chosen one."""
+    os.environ.setdefault(VIDEO, UNSEEN[VIDEO])
 
 
 def refuse_unreadable() -> None:

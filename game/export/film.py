@@ -1,7 +1,6 @@
 """A recorded performance as a film file, drawn as the window draws it, with its sound; `showing` has its clock."""
 
 import math
-import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TypeVar
 import pygame
 
 from game.audio.sounds.synth import RATE
+from game.core.environment import draw_unseen
 from game.core.files import drafted
 from game.export.encode import write_gif, write_mp4
 from game.export.screenshot import LEAD_IN_S, Look
@@ -144,7 +144,7 @@ def make_film(
 
 def draw_frames(showing: Showing, cut: Cut, look: Look | None = None) -> Iterator[bytes]:
     """The pictures of a cut, each (height, width, 3) bytes; effects get the seconds before it as their past."""
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    draw_unseen()
     target, stage = pygame.Surface(cut.size, depth=32), StageRenderer(cut.size, showing.level)
     if look is not None:
         look.put_on(stage)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pygame
 
 from game import __version__
+from game.core.environment import UNSEEN
 from game.core.language import N_
 from game.core.words import grouped
 from game.export.photograph import SIZE, draw_photograph, draw_stage
@@ -105,7 +106,7 @@ def _no_script() -> Iterator[None]:
 
 def _work(recording: Path, kind: str, out: Path, tells: Connection) -> None:
     """In the other process: make it, and tell how far it is; at last a text, empty where all went well."""
-    os.environ.update({"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"})
+    os.environ.update(UNSEEN)
     getattr(os, "nice", int)(NICE)
     try:
         make(load_recording(recording), kind, out, tells.send)

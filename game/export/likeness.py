@@ -1,9 +1,8 @@
 """Likenesses of a level for sheets of many: at rest, as a black shape, and as the golden drawing of who won it."""
 
-import os
-
 import pygame
 
+from game.core.environment import draw_unseen
 from game.export.photograph import draw_photograph, draw_stage
 from game.level import Level
 from game.performance import Performance
@@ -29,7 +28,7 @@ def draw_rest(level: Level, seed: int, size: tuple[int, int]) -> pygame.Surface:
         ValueError: the level's sculpture cannot be built.
         ThemeError: the theme cannot be read.
     """
-    _without_display()
+    draw_unseen()
     return draw_stage(level, World(level, seed).view(), size)
 
 
@@ -51,7 +50,7 @@ def draw_gold(performance: Performance, size: tuple[int, int]) -> pygame.Surface
         LikenessError: it is not won.
         ThemeError: the theme cannot be read.
     """
-    _without_display()
+    draw_unseen()
     for _ in performance.ticks():
         pass
     world = performance.world
@@ -59,7 +58,3 @@ def draw_gold(performance: Performance, size: tuple[int, int]) -> pygame.Surface
         how = f"lost ({world.cause})" if world.over else "cut off"
         raise LikenessError(f"it is {how} at {world.time:.1f} s, and only what is won ends in gold")
     return draw_photograph(world.level, performance.look(), (), size)
-
-
-def _without_display() -> None:
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")

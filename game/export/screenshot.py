@@ -1,7 +1,6 @@
 """A real frame of a real run, drawn with no display."""
 
 import io
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ import pygame
 
 from game.bots import Policy
 from game.core.clock import TICKS_PER_SECOND
+from game.core.environment import draw_unseen
 from game.core.files import write_atomic
 from game.export.light_bench import light_bench_view
 from game.export.png import with_text
@@ -83,7 +83,7 @@ def draw_performance(
     Raises:
         ThemeError: the theme cannot be read.
     """
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    draw_unseen()
     stage = StageRenderer(size, performance.world.level)
     look.put_on(stage)
     pan, frame_s = Pan(stage.framing), FRAME_TICKS / TICKS_PER_SECOND
@@ -109,7 +109,7 @@ def draw_light_bench(scene: LightBench, at: float, size: tuple[int, int], look: 
     Raises:
         ThemeError: the theme cannot be read.
     """
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    draw_unseen()
     target = pygame.Surface(size, depth=32)
     stage = StageRenderer(size, scene)
     look.put_on(stage)

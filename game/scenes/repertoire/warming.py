@@ -14,6 +14,7 @@ import game.bots.eye
 import game.render
 import game.sim  # noqa: F401 - have kernels, here as in the processes that compile them
 from game.core import kernels
+from game.core.environment import UNSEEN
 from game.core.kernels import Progress
 
 COMPILER = """
@@ -37,7 +38,6 @@ LONGEST = ("picture", "beams", "pieces", "light", "glass")
 """Labels that are handed out first: what is begun last should be short."""
 MOST_COMPILERS = 4
 """More than this would mostly load the compiler."""
-_UNSEEN = {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
 LOOK_S = 0.1
 """s between two looks at how far they are."""
 LONGEST_KERNEL_S = 40.0
@@ -90,7 +90,7 @@ def compile_ahead() -> tuple[subprocess.Popen[bytes], ...]:
     """
     if kernels.is_warm() or not kernels.can_be_kept():
         return ()
-    processes = tuple(start_compilers(os.environ | _UNSEEN))
+    processes = tuple(start_compilers(os.environ | UNSEEN))
     for process in processes:
         atexit.register(_end, process)
     return processes
