@@ -14,6 +14,7 @@ import game.render
 import game.sim  # noqa: F401 - has kernels
 from game.bots import make_bot
 from game.core import kernels
+from game.core.environment import UNSEEN
 from game.export.screenshot import draw_still
 from game.level import load_level
 from game.scenes.repertoire import warming
@@ -45,7 +46,7 @@ def test_a_performance_needs_nothing_that_warm_ups_do_not_compile() -> None:
 
 def test_a_second_start_compiles_nothing() -> None:
     command = COMPILER + "from game.core import kernels" + TOLD_MISSES
-    environment = os.environ | {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
+    environment = os.environ | UNSEEN
     everything = bytes(range(len(kernels.labels())))
     told = subprocess.run(
         [sys.executable, "-c", command], input=everything, stdout=subprocess.PIPE, check=True, env=environment

@@ -1,16 +1,17 @@
 """What tests of pictures share."""
 
-import os
 from collections.abc import Iterator
 
 import pygame
 import pytest
 
+from game.core.environment import draw_unseen
+
 
 @pytest.fixture(scope="module")
 def fonts() -> Iterator[None]:
     """Type can be set; no window is opened."""
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    draw_unseen()
     pygame.font.init()
     yield
     pygame.font.quit()
@@ -19,7 +20,7 @@ def fonts() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def window() -> Iterator[None]:
     """A window is open, though none is seen: surfaces can be converted to it."""
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    draw_unseen()
     pygame.display.init()
     pygame.font.init()
     shown = pygame.Window("test", (320, 180))

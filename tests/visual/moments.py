@@ -8,7 +8,6 @@ python -m tests.visual.moments --gallery OUT.png --beside PICTURE    # twelve of
 
 import argparse
 import io
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any
 
 import pygame
 
+from game.core.environment import draw_unseen
 from game.core.files import write_atomic
 from game.level import load_level
 from game.settings import Picture
@@ -244,5 +244,5 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    draw_unseen()
     sys.exit(main())

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.input.mapping import Draft
+from game.level.values.palettes import DEFAULT_PALETTE
 from game.render import Typesetter, load_palette
 from game.render.hud.hud import Hud, rooms
 from game.scenes.attempt.deeds import Speaker
@@ -56,9 +57,9 @@ STEPLESS = 6
 
 
 # The display -----------------------------------------------------------------------------------------------------
-def hud_of(view: View, size: tuple[int, int]) -> Draw:
+def hud_of(view: View, size: tuple[int, int], palette: str = DEFAULT_PALETTE) -> Draw:
     """The display, its score counted up."""
-    hud = Hud(load_palette("sunset"), fake_view.LEVEL.goal.within)
+    hud = Hud(load_palette(palette), fake_view.LEVEL.goal.within)
     show(hud, pygame.Surface(size, depth=32), view, SETTLED_S)
     return lambda target: show(hud, target, view, 0.0)
 

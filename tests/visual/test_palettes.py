@@ -14,14 +14,14 @@ from game.level import load_level
 from game.level.find import number_in
 from game.level.values.palettes import PALETTES
 from game.render import load_palette
-from game.render.hud.hud import Hud, rooms
+from game.render.hud.hud import rooms
 from game.render.look.theme import load_theme
 from game.render.paint import software
 from game.render.paint.drawlist import DrawList
 from game.render.theatre.backdrop import Backdrop
 from tests.visual import fake_view
 from tests.visual.legible import read, too_faint
-from tests.visual.performances import show
+from tests.visual.test_legible import BUSIEST, hud_of
 
 pytestmark = pytest.mark.usefixtures("window")
 
@@ -42,9 +42,9 @@ def house(palette: str, mood: float) -> pygame.Surface:
     return target
 
 
-def part(palette: str, where: tuple[slice, slice], mood: float = DULL) -> NDArray[np.float64]:
-    """Colours of a part of it, (n, 3)."""
-    return pygame.surfarray.array3d(house(palette, mood))[where].reshape(-1, 3).astype(float)
+def wall(palette: str) -> NDArray[np.float64]:
+    """Colours of the wall before the first voice, (n, 3)."""
+    return pygame.surfarray.array3d(house(palette, DULL))[WALL].reshape(-1, 3).astype(float)
 
 
 def test_each_palette_has_its_scenery() -> None:
@@ -60,19 +60,12 @@ def test_each_number_has_a_palette_of_its_own_and_each_act_its_velvet() -> None:
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(PALETTES, 2)))
 def test_two_walls_are_told_apart(one: str, other: str) -> None:
-    assert np.abs(part(one, WALL) - part(other, WALL)).mean() > APART
+    assert np.abs(wall(one) - wall(other)).mean() > APART
 
 
 @pytest.mark.parametrize("mood", [DULL, GOLDEN])
 @pytest.mark.parametrize("palette", PALETTES)
 def test_what_is_read_has_contrast_in_every_house(palette: str, mood: float) -> None:
-    busiest = fake_view.view(score=9_999_999, chord=8, load_factor=9.99, time_left=8.0, sung=6)
-
-    def drawn(target: pygame.Surface) -> None:
-        show(hud, target, busiest, 0.0)
-
-    hud = Hud(load_palette(palette), fake_view.LEVEL.goal.within)
-    show(hud, pygame.Surface(SIZE, depth=32), busiest, 3.0)
     where = rooms(SIZE)
     written = {name: where[name] for name in ("score", "chord", "voices", "load", "clock")}
-    assert not too_faint(read(lambda: drawn, house(palette, mood), written))
+    assert not too_faint(read(lambda: hud_of(BUSIEST, SIZE, palette), house(palette, mood), written))

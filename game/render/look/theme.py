@@ -177,14 +177,6 @@ class Theme(_Part):
     colours: Colours
     sceneries: Annotated[dict[str, Scenery], Field(min_length=1)]
 
-    def palette(self, name: str) -> Palette:
-        """All colours of a performance in a scenery.
-
-        Raises:
-            KeyError: there is no such scenery.
-        """
-        return Palette(**dict(self.colours), **dict(self.sceneries[name]))
-
 
 def parse_theme(text: str, source: str = "theme") -> Theme:
     """A theme from its JSON text.
@@ -222,6 +214,7 @@ def load_palette(name: str, path: Path | None = None) -> Palette:
         ThemeError: the file is missing or broken, or has no such scenery.
     """
     theme = load_theme(path)
-    if name not in theme.sceneries:
+    scenery = theme.sceneries.get(name)
+    if scenery is None:
         raise ThemeError(f"the theme has no scenery {name!r}; it has {', '.join(sorted(theme.sceneries))}")
-    return theme.palette(name)
+    return Palette(**dict(theme.colours), **dict(scenery))
