@@ -51,6 +51,7 @@ EVENTS: Mapping[EventKind, Line] = MappingProxyType(
         EventKind.CRACK: Line(N_("glass cracks"), 4.0),
         EventKind.GILD: Line(N_("drops of gold ring"), 10.0),
         EventKind.LAST: Line(N_("a drum begins to roll"), 3.0),
+        EventKind.DRY: Line(N_("gold crackles as it dries"), 2.0),
         EventKind.RIPE: Line(N_("two drops of gold ring"), 0.5),
         EventKind.CHORD: Line(N_("chimes climb, a chord"), 1.0),
         EventKind.HUSH: Line(N_("complete silence"), 3.0),

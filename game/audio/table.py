@@ -171,6 +171,11 @@ def _heat(event: Event, _: Orchestra) -> Iterable[Cue]:
         yield Cue(_variant("tick", event, 0, salt=i), 0.20 - 0.04 * i, side_of(event.at), late)
 
 
+def _dry(event: Event, orchestra: Orchestra) -> Iterable[Cue]:
+    yield from _heat(event, orchestra)  # it ticks as it sets...
+    yield Cue(_variant("creak", event), 0.44, side_of(event.at), 0.12, priority=VITAL)  # ...and the joints answer
+
+
 def _creak(event: Event, _: Orchestra) -> Iterable[Cue]:
     yield Cue(_variant("creak", event), 0.36, side_of(event.at))
 
@@ -222,6 +227,7 @@ TABLE: Mapping[EventKind, Entry] = MappingProxyType(
         EventKind.CRACK: Entry(_crack, gap_s=0.025),
         EventKind.GILD: Entry(_gild, gap_s=0.07),
         EventKind.LAST: Entry(_last),
+        EventKind.DRY: Entry(_dry),
         EventKind.RIPE: Entry(_ripe),
         EventKind.CHORD: Entry(_chord),
         EventKind.HUSH: Entry(_silence),

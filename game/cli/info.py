@@ -49,6 +49,7 @@ def print_survey(found: "Survey", console: "Console") -> None:
         ("load factor", f"{found.load_factor:g}" + (f", set by {found.set_by}" if found.set_by else "")),
         ("sway", f"{sway} s; a bar is {found.bar_s:g} s" + ("" if period is None else f": {period:.0%} of it")),
         ("lean", f"{found.lean_limit_deg:g} degrees"),
+        ("gold dries", "never" if found.gold_dries_s is None else f"after {found.gold_dries_s:g} s"),
         ("goal", f"{counted(found.voices, 'voice')} within {found.within_s:g} s"),
         ("score", f"{found.base_score} is the base; encores at {', '.join(map(str, found.encores))}"),
     ]

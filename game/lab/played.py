@@ -135,7 +135,8 @@ class _Watch:
     def warned_s(self, world: World) -> float:
         """s from the first warning of what decided a loss to when it did.
 
-        A piece that splits is warned of by its own cracks, all else by the gauge, and time that runs out all along.
+        A piece that splits is warned of by its own cracks, gold that pulls by turning dry, all else by the gauge, and
+        time that runs out all along.
         """
         if world.cause == "time":
             return world.time
@@ -143,6 +144,8 @@ class _Watch:
         if decided is not None and decided.kind is EventKind.SPLIT:
             told = [event.tick for event in self.warnings if event.subject == decided.subject]
             return max(0, decided.tick - min(told, default=decided.tick)) * TICK_S
+        if decided is not None and decided.kind is EventKind.DRY:
+            return (tick - decided.tick) * TICK_S
         return (tick - self.warns_since) * TICK_S if tick - self.warned_tick < QUIET_TICKS else 0.0
 
 

@@ -98,6 +98,8 @@ class Survey:
     period_over_bar: float | None
     """None where it does not sway."""
     lean_limit_deg: float
+    gold_dries_s: float | None
+    """None where it never does."""
     voices: int
     within_s: float
     base_score: int
@@ -143,6 +145,7 @@ def survey(level: Level) -> Survey:
         bar_s=round(bar_s, 3),
         period_over_bar=round(periods[0] / bar_s, 3) if periods else None,
         lean_limit_deg=level.lean.limit,
+        gold_dries_s=level.gold.dries,
         voices=level.goal.voices,
         within_s=level.goal.within,
         base_score=level.goal.base,

@@ -108,6 +108,21 @@ class Lean(Strict):
     limit: Annotated[float, Field(gt=0, le=20, description="to either side, degrees", examples=[4])] = 3.5
 
 
+class Gold(Strict):
+    """How long gold waits on a crack that is not finished."""
+
+    dries: Annotated[
+        float | None,
+        Field(
+            ge=2,
+            le=600,
+            description="s for which the gold of an unfinished crack stays wet while none is laid beside it; each cell "
+            "that turns to gold gives back one of them. Then it is dry, and pulls at the joints; never where null",
+            examples=[8],
+        ),
+    ] = None
+
+
 POINTS_A_VOICE = 100
 """Of a voice that earns no factor: the measure of every score."""
 ENCORE_SHARES = (1.0, 5.0, 10.0)
@@ -171,7 +186,9 @@ class Origin(Strict):
     ]
 
 
-Teach = Literal["paint", "lean", "breath", "slide", "take", "colour", "hum", "dark", "spare", "ride", "bend", "split"]
+Teach = Literal[
+    "paint", "lean", "breath", "slide", "take", "colour", "hum", "dark", "spare", "ride", "bend", "split", "dry"
+]
 """What a level can teach by doing."""
 
 
@@ -209,6 +226,7 @@ class Level(Strict):
     lean: Annotated[Lean, Field(description="how far the plinth leans", examples=[{"limit": 4}])] = (
         Lean.model_construct()
     )
+    gold: Annotated[Gold, Field(description="how long gold waits", examples=[{"dries": 8}])] = Gold.model_construct()
     glasses: Annotated[
         dict[GlassName, GlassTuning],
         Field(

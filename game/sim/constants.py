@@ -71,6 +71,13 @@ YIELDS_S = 6.0
 """s in which it comes to take that, evenly: time to see where it is, to lean, and to bring light."""
 GOLD_HEALS = 0.6
 """Share of that which gold gives back before the crack sings."""
+WETS_S = 1.0
+"""s of drying that each cell that turns to gold takes back from all gold of its flaw."""
+DRY_PULL = 0.6
+"""Share of the load factor that a crack which is all but gold takes once that is dry: lacquer shrinks as it sets, and
+nobody holds what is left for long..."""
+PULLS_S = 2.0
+"""...and the s in which it comes to take that, evenly."""
 SEALED_SECTION = 1.05
 """Share of it when the crack sings."""
 SEALED_DAMPING = 1.6

@@ -1,5 +1,6 @@
 """Cracks as they are seen: copied when a view is asked for, built when somebody looks at them."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
@@ -8,6 +9,7 @@ from game.sim import constants as c
 from game.sim.glass.fracture import AT_REST, Crack, cells_reached
 from game.sim.glass.glass import Glass
 from game.sim.sculpture.body import Body
+from game.sim.sculpture.cracks import dryness
 from game.sim.view import CrackView
 
 _STATE_OF_GOLDEN = attrgetter("body", "passed", "ahead", "along", "intensity", "speed", "lit", "sealed")
@@ -22,8 +24,8 @@ class CrackViews:
     What is gold all along has come to rest: it is built once, and every view has the same.
     """
 
-    def __init__(self, flaws: Sequence[Flaw]) -> None:
-        self._flaws = flaws
+    def __init__(self, flaws: Sequence[Flaw], dries: float | None = None) -> None:
+        self._flaws, self._dries = flaws, math.inf if dries is None else dries
         self._golden: dict[int, tuple[tuple[object, ...], CrackView]] = {}
         """By key: the state of such a crack, and what was built of it."""
 
@@ -57,7 +59,7 @@ class CrackViews:
             array.flags.writeable = False
         return CrackView(
             crack.key, crack.body, path, cells, exposure, exposure >= 1.0, _cut(crack), crack.intensity, crack.speed,
-            crack.lit, crack.sealed, crack.flaw, self._part(crack),
+            crack.lit, crack.sealed, crack.flaw, self._part(crack), dryness(crack, self._dries),
         )  # fmt: skip
 
     def _part(self, crack: Crack) -> str:

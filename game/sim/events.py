@@ -18,6 +18,7 @@ class EventKind(StrEnum):
     CRACK = "crack"  # a tip passed a mesh node; size: tip speed (m/s)
     GILD = "gild"  # a cell of a crack turned to gold; size: share of the crack that is gold, 0..1
     LAST = "last"  # the last flaw that is needed is half gold; size: its share that is gold
+    DRY = "dry"  # gold of an unfinished crack is dry, and begins to pull; size: share of the crack that is gold
     RIPE = "ripe"  # a crack is gold all along, and waits for the beat or the breath; size: its length (m)
     VOICE = "voice"  # a ripe crack sings; size: note as a MIDI number
     CHORD = "chord"  # voices were let go together; size: how many

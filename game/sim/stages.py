@@ -173,10 +173,29 @@ class Stages(Parts):
         )
 
     @stage
+    def dry_gold(self, gilded: Sequence[Progress]) -> None:
+        """Let the gold of unfinished cracks dry, and grow wet again where more is laid."""
+        dries = self.level.gold.dries
+        if dries is None:
+            return
+        laid: dict[int, tuple[int, int]] = {}
+        for crack, gold, _, fresh, _ in gilded:
+            before = laid.get(crack.flaw, (0, 0))
+            laid[crack.flaw] = before[0] + gold, before[1] + fresh
+        for index, (gold, fresh) in laid.items():
+            cracks, seconds = self.sculpture.cracks, c.SECONDS_OF_LIGHT * (gold > 0) - c.WETS_S * fresh
+            was_dry = cracks.of_flaw(index)[0].dry >= dries
+            if cracks.dry(index, seconds, dries) < dries:
+                continue
+            if not was_dry:
+                self._tell(Kind.DRY, self._tip_of(index), self.voices[index].progress, self.voices[index].piece)
+            self.loss.pulled_tick = self.state.ticks
+
+    @stage
     def ripen_cracks(self, gilded: Sequence[Progress]) -> None:
         """Bring voices up to the gold on their cracks; those that are gold all along are ripe."""
         cells_of: dict[int, tuple[int, int]] = {}
-        for crack, gold, cells, _ in gilded:
+        for crack, gold, cells, _, _ in gilded:
             if crack.lit:
                 self.loss.lit[self.sculpture.bodies[crack.body].name] = self.state.ticks
             before = cells_of.get(crack.flaw, (0, 0))
@@ -353,7 +372,7 @@ class Stages(Parts):
         absorbed = self.light.absorbed.tolist()
         watts = dict(zip(self.sculpture.bodies, absorbed, strict=False))  # what is no piece comes after them
         drunk: dict[int, float] = {}
-        for crack, _, _, power in gilded:
+        for crack, _, _, _, power in gilded:
             drunk[crack.body] = drunk.get(crack.body, 0.0) + power
         for key, power in drunk.items():
             watts[key] = max(0.0, watts[key] - power)

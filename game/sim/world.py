@@ -41,7 +41,7 @@ class World(Stages):
         self.as_made = level
         """The level without the help."""
         self._history = History()
-        self._crack_views = CrackViews(self.level.flaws)
+        self._crack_views = CrackViews(self.level.flaws, self.level.gold.dries)
         self.place_optics(self.has_changed(self.stance))
         self.trace_light(0)
         if timers is not None:
@@ -76,6 +76,7 @@ class World(Stages):
             self.trace_light(next_tick)
             if is_painting:
                 gilded = self.gild_cracks()
+                self.dry_gold(gilded)
                 self.ripen_cracks(gilded)
                 self.warm_glass(next_tick, gilded)
         if is_playing:

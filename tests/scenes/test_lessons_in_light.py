@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from game.scenes.teaching.facts import GAINS_S, HOT, POINTS_S
-from game.scenes.teaching.lessons import DARK_S, SEEN_S, SPARED_S, TROUBLE_S
+from game.scenes.teaching.lessons import DARK_S, DRIES, SEEN_S, SPARED_S, TROUBLE_S, Place
+from game.scenes.teaching.prompts import spot_of
 from game.scenes.teaching.teacher import HOLD_S, Teacher
 from game.sim import Intent, View
 from tests.scenes.pupil import BARE, FRAME_S, TEACH, cracked, play
@@ -90,6 +91,17 @@ def test_glass_that_is_too_hot_is_left_alone() -> None:
     assert play(teacher, hot, seconds=1.5) == "Too hot here: move the light away"
     assert teacher.facts.hot == first.position
     assert "hot" not in play(teacher, view, seconds=HOLD_S + 0.5)
+
+
+def test_gold_that_dries_is_to_be_finished() -> None:
+    """It is told beside what is dark of that crack, as long as nobody lays more of it."""
+    view = cracked(0.5)
+    dries = changed(view, cracks=tuple(replace(crack, dry=DRIES + 0.1) for crack in view.sculpture.cracks))
+    teacher, dry = Teacher(), ("dry",)
+    assert play(teacher, view, teach=dry) == ""
+    assert play(teacher, dries, teach=dry) == "Gold dries and pulls: finish this crack"
+    assert spot_of(Place.DRY, teacher.facts, dries).about == teacher.facts.dry_at != (0.0, 0.0)
+    assert play(teacher, view, seconds=HOLD_S + 0.5, teach=dry) == ""
 
 
 def test_what_was_learnt_is_said_again_after_some_trouble_only() -> None:

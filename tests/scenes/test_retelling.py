@@ -345,6 +345,7 @@ NINE = math.radians(9.2)
         (Deed("still", "left"), "Nobody leaned right while it fell left (D)"),
         (Deed("unlit"), "The crack in the left lobe ran through, unlit"),
         (Deed("outrun"), "The crack in the left lobe outran the light"),
+        (Deed("dried", size=0.8), "You left the gold in the left lobe unfinished until it dried"),
         (Deed("dark", size=30.7), "You left the crack in the left lobe dark for 31 seconds"),
         (Deed("slow", size=0.6), "You gilded only 60% of the crack in the left lobe"),
         (Deed("held", size=1.0), "You held back the gold in the left lobe for too long"),

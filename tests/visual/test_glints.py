@@ -14,7 +14,7 @@ from game.render.effects.flares import CLOSES_FROM_M, LIFE_S, Flares
 from game.render.paint.drawlist import STAGE_LAYERS, DrawList
 from game.render.pieces.cracks import Cracks
 from game.render.pieces.sculpture import poses
-from game.render.pieces.seams import CALM_HZ, Song, pulse_hz
+from game.render.pieces.seams import CALM_HZ, DULLS, THROB_HZ, Song, pulse_hz
 from game.sim import Event, EventKind, View
 from game.sim.view import CrackView
 from tests.views import changed, relit
@@ -107,6 +107,23 @@ def test_gold_that_waits_ripples_along_and_gold_that_sings_pulses_as_one() -> No
     assert spreads[0] < 0.01 and spreads[1] > 0.3
     songs = [Song.of([crack], view.game.voices, 10.0) for crack in (sung, ripe)]
     assert [float(song.waits[0]) for song in songs] == [0.0, 1.0]
+
+
+def test_gold_that_dries_loses_its_shine_and_throbs_as_it_pulls() -> None:
+    view = fake_view.view(sung=6)
+    sung = next(crack for crack in view.sculpture.cracks if crack.voice and len(crack.cells) > 8)
+
+    def crest(dry: float, time: float) -> float:
+        """How bright its brightest strokes are."""
+        rows = strokes_of(replace(sung, voice=False, speed=0.0, dry=dry), view, time)
+        return float(rows[-len(sung.cells) :, 6:9].sum(axis=1).mean())
+
+    wet, dulling, dry = (crest(dry, 10.0) for dry in (DULLS, 0.5 + DULLS / 2, 1.0))
+    assert wet == crest(0.0, 10.0), "it has begun to dry, and is not seen to"
+    assert dry < 0.5 * wet and wet > dulling > dry
+    throb = [crest(2.0, 10.0 + step / (8.0 * THROB_HZ)) for step in range(8)]
+    assert min(throb) > dry and max(throb) > 1.2 * min(throb)
+    assert THROB_HZ < 3.0, "flashes a second"
 
 
 def test_held_breath_dims_the_house_and_not_the_glass() -> None:

@@ -160,5 +160,5 @@ _TABLE: dict[EventKind, Callable[[Effects, Event], None]] = {
     EventKind.WON: _won,
     EventKind.LOST: _lost,
 }
-"""BEAT is the audience's breath and the heartbeat's ring, TAKE the ring of the hand, CREAK the load factor: all of
-them are drawn from the view itself."""
+"""BEAT is the audience's breath and the heartbeat's ring, TAKE the ring of the hand, CREAK the load factor, DRY the
+gold that throbs: all of them are drawn from the view itself."""

@@ -91,6 +91,8 @@ class Seam(_Part):
     body: Rgb
     bright: Rgb
     hot: Rgb
+    dry: Rgb
+    ember: Rgb
 
 
 class Crack(_Part):

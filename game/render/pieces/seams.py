@@ -26,6 +26,10 @@ CALM_HZ = 0.36
 """Hz: the pulse of a seam is its note, so many octaves lower that it comes to this and less than twice as much."""
 RIPPLE_M, RIPPLE_HZ, RIPPLE_POWER = 0.11, 2.1, 4
 """m between glints that run along a seam that waits, how many pass in a second, and how narrow they are."""
+DULLS = 0.4
+"""How dry gold is when it begins to look so: it has lost all its shine when it begins to pull..."""
+THROB_HZ = 2.2
+"""...and from then on it throbs, so many times a second: fewer than may harm whom flashes harm."""
 A4_HZ, A4_MIDI = 440.0, 69
 
 
@@ -37,6 +41,10 @@ class Song:
     """0..1 of a seam that sings; 0 of others."""
     waits: Floats
     """1 of a seam that is gold all along and does not sing yet; 0 of others."""
+    dull: Floats
+    """0..1: how dry unfinished gold looks..."""
+    pulls: Floats
+    """...and 0..1, throbbing, how much it pulls."""
     time: float
     """s."""
 
@@ -44,7 +52,10 @@ class Song:
     def of(cls, cracks: list[CrackView], voices: tuple[VoiceView, ...], time: float) -> "Song":
         """The song of these cracks; `voices` are the staff's."""
         waits = np.array([not crack.voice and bool(crack.gold.all()) for crack in cracks], float)
-        return cls(np.array([_pulse(crack, voices, time) for crack in cracks]), waits, time)
+        dry = np.array([crack.dry for crack in cracks])
+        dull, throb = np.clip((dry - DULLS) / (1.0 - DULLS), 0.0, 1.0), 0.6 + 0.4 * np.sin(2 * np.pi * THROB_HZ * time)
+        pulls = np.clip(dry - 1.0, 0.0, 1.0) * throb
+        return cls(np.array([_pulse(crack, voices, time) for crack in cracks]), waits, dull, pulls, time)
 
 
 def pulse_hz(note: float) -> float:
@@ -113,10 +124,14 @@ def _lay_body(cells: Cells, heat: Floats, song: Song, seam: Seam, widths: tuple[
     half = base * (0.90 + 0.20 * cells.noise[gold])
     runs = cells.along[gold].mean(axis=1) / RIPPLE_M - RIPPLE_HZ * song.time
     ripple = song.waits[crack] * (0.5 + 0.5 * np.sin(2 * np.pi * runs)) ** RIPPLE_POWER
-    pulse = song.pulse[crack]
+    pulse, dull, pulls = song.pulse[crack], song.dull[crack], song.pulls[crack]
     body = _toward(seam.body, seam.bright, np.maximum(RICH + 0.30 * pulse, 0.55 * ripple))
     body += (np.array(seam.hot) - body) * (0.45 * warmth)[:, None]
+    body += (np.array(seam.dry) - body) * dull[:, None]
+    body += (np.array(seam.ember) - body) * (0.6 * pulls)[:, None]
     crest = _toward(seam.bright, seam.hot, np.maximum.reduce([warmth, 0.6 * pulse, ripple]))
+    crest += (body - crest) * dull[:, None]
+    crest += (np.array(seam.ember) - crest) * pulls[:, None]
     shift = np.array([-0.30, -0.38]) * base
     rim = half + bed
     made.over.append(strokes.lines(start - 0.15 * shift, end - 0.15 * shift, rim, seam.edge, 0.98))
@@ -124,9 +139,11 @@ def _lay_body(cells: Cells, heat: Floats, song: Song, seam: Seam, widths: tuple[
     made.over.append(strokes.lines(start + 0.35 * shift, end + 0.35 * shift, 0.78 * half, body, 1.0))
     swell = (0.27 + 0.10 * pulse + 0.22 * ripple)[:, None]
     made.over.append(strokes.lines(start + shift, end + shift, swell * half, crest, 0.95))
-    made.light.append(strokes.lines(start, end, 2.6 * half, seam.body, 0.22 + 0.38 * pulse + 0.3 * ripple))
-    level = 0.28 + 0.5 * pulse + 0.4 * warmth + 0.7 * ripple
-    made.shine.append(strokes.lines(start, end, 1.9 * half, seam.body, level))
+    glow = _toward(seam.body, seam.ember, np.minimum(1.0, 2.0 * pulls))
+    glimmer = (0.22 + 0.38 * pulse + 0.3 * ripple) * (1.0 - dull) + 0.6 * pulls
+    made.light.append(strokes.lines(start, end, 2.6 * half, glow, glimmer))
+    level = (0.28 + 0.5 * pulse + 0.4 * warmth + 0.7 * ripple) * (1.0 - dull) + 1.1 * pulls
+    made.shine.append(strokes.lines(start, end, 1.9 * half, glow, level))
 
 
 def _toward(colour: tuple[int, int, int], other: tuple[int, int, int], share: Floats) -> Floats:

@@ -129,6 +129,14 @@ def _dark(deed: Deed, piece: str, speaker: Speaker) -> str:
     return speaker.told(you, other).format(piece=piece, n=n)
 
 
+def _dried(_deed: Deed, piece: str, speaker: Speaker) -> str:
+    told = speaker.told(
+        _("You left the gold in the {piece} unfinished until it dried"),
+        _("{who} left the gold in the {piece} unfinished until it dried"),
+    )
+    return told.format(piece=piece)
+
+
 def _slow(deed: Deed, piece: str, speaker: Speaker) -> str:
     told = speaker.told(
         _("You gilded only {percent}% of the crack in the {piece}"),
@@ -151,6 +159,7 @@ _DEEDS: Mapping[str, Callable[[Deed, str, Speaker], str]] = {
     "still": _still,
     "unlit": lambda _deed, piece, _speaker: _("The crack in the {piece} ran through, unlit").format(piece=piece),
     "outrun": lambda _deed, piece, _speaker: _("The crack in the {piece} outran the light").format(piece=piece),
+    "dried": _dried,
     "dark": _dark,
     "slow": _slow,
     "held": _held,

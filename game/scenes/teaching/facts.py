@@ -125,6 +125,12 @@ class Facts:
     """With one: from its next gold to the light that passes nearest, m; 0 where that meets it, or none is near."""
     hot: Metres | None = None
     """Middle of the glass that is about to crack of heat, m."""
+    dry: float = 0.0
+    """How dry the driest unfinished gold is: at 1 it begins to pull, at 2 it pulls its most..."""
+    dry_at: Metres = (0.0, 0.0)
+    """...where the next of it would be laid, m..."""
+    wets: bool = False
+    """...and whether somebody lays it."""
     drunk: float | None = None
     """Light that all cells have drunk, in cells of gold; None before the first look."""
     rate: float = 0.0
@@ -180,6 +186,10 @@ class Facts:
         self.stalls_s = self.stalls_s + elapsed_s if open_cracks and not self.grows else 0.0
         hottest = max(view.sculpture.pieces, key=lambda piece: piece.heat)
         self.hot = hottest.position if hottest.heat >= HOT else None
+        driest = max(open_cracks, key=lambda crack: crack.dry, default=None)
+        self.dry = 0.0 if driest is None else driest.dry
+        self.dry_at = self.dry_at if driest is None else _next_gold(driest, view) or self.dry_at
+        self.wets = driest is not None and driest.lit and self.grows
 
     def _choose(self, open_cracks: Sequence[CrackView], held: MirrorView | None, view: View, elapsed_s: float) -> None:
         """Of which crack there is to speak, and where light is for it."""

@@ -43,6 +43,8 @@ MISSES_M = 0.03
 """m beside what is dark of a crack at which light passes that misses it: half a brush and a little."""
 LULLS_S, LULL_S = 5.0, 4.0
 """Real s of nothing to do after which one asks whether that was all; and for how many it is told that it was not."""
+DRIES = 0.5
+"""How dry unfinished gold is from which on one is told to finish it: there is as much time again to do so."""
 STALLS_S = 1.0
 """s without any more gold on an open crack after which its light is not where it should be."""
 
@@ -54,6 +56,7 @@ class Place(StrEnum):
     OTHER = "the mirror to take up"
     CRACK = "the crack"
     HEAT = "the glass that is too hot"
+    DRY = "the gold that dries"
     PANE = "the pane that halves light"
     PLINTH = "the plinth"
     BREATH = "the breath's arc at the held mirror"
@@ -120,6 +123,13 @@ LESSONS = (
         when=_fills,
         does=lambda facts: facts.ripe and facts.intent.breath,
         for_s=0.2,
+    ),
+    Lesson(
+        "dry", Place.DRY,
+        words=lambda facts, spoken: _("Gold dries and pulls: finish this crack"),
+        when=lambda facts: facts.dry >= DRIES,
+        does=lambda facts: facts.dry >= DRIES and facts.wets,
+        for_s=0.8,
     ),
     Lesson(
         "hum", Place.PLINTH,

@@ -136,6 +136,8 @@ def _about(place: Place, facts: Facts, view: View) -> Metres | None:
     match place:
         case Place.CRACK:
             return facts.at
+        case Place.DRY:
+            return facts.dry_at
         case Place.HEAT:
             return facts.hot
         case Place.PANE:

@@ -61,13 +61,15 @@ class Crack:
     """(C,) one a gilding cell, CELLS_PER_EDGE for each edge begun."""
     age: float = 0.0
     """s that it has been open, up to those in which it has taken all that it takes of the load factor."""
+    dry: float = 0.0
+    """s for which its flaw's gold has dried."""
 
     def copy(self) -> "Crack":
         """It as it is now, for whoever looks at it later."""
         return Crack(
             self.key, self.flaw, self.body, self.nodes.copy(), self.ahead, self.along, self.passed, self.speed,
             self.intensity, self.stem, self.may_branch, self.run, self.to_go, self.ripe, self.sealed, self.lit_tip,
-            self.lit, self.exposure.copy(), self.age,
+            self.lit, self.exposure.copy(), self.age, self.dry,
         )  # fmt: skip
 
     @property

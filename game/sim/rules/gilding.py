@@ -34,6 +34,8 @@ ANY_LIGHT = -1
 """The part of a crack that drinks all light; others are rows of PARTS."""
 DISCORD = BANDS_PER_PART / (BANDS - BANDS_PER_PART)
 """Weight of a band of another part against one of its own: a third, at which equal power in every band is silent."""
+MARKS = 4
+"""Columns of what is told of a crack: gold cells, 1 if any is lit, 1 if the tip's is, cells that turned to gold."""
 
 
 @kernel
@@ -96,13 +98,13 @@ def expose(
         exposure: (C,) changed in place; 1 is gold.
         seconds: how long it lasts.
         spoken: (C,) workspace: what of the light its crack answers to, W/m.
-        marks: (K, 3) out: gold cells, 1 if any is lit, 1 if the tip's is.
+        marks: (K, MARKS) out.
         drunk: (K,) out: W of light that went into the cells, which no glass behind them gets.
     """
     for k in range(len(reached)):
         first, end = spans[k], spans[k] + reached[k]
         gain = 1.0 if parts[k] == ANY_LIGHT else PART_GAIN
-        gold = lit = tip = 0
+        gold = lit = tip = fresh = 0
         taken = before = 0.0
         for i in range(first, end):
             spoken[i] = gain * answer(bands, i, parts[k])
@@ -122,10 +124,11 @@ def expose(
                 else:
                     exposure[i] = max(0.0, now - EXPOSURE_FADE * seconds)
             gold += exposure[i] >= 1.0
+            fresh += now < 1.0 <= exposure[i]
             before = now
         for i in range(end, spans[k + 1]):
             exposure[i] = 0.0
-        marks[k, 0], marks[k, 1], marks[k, 2] = gold, lit, tip
+        marks[k, 0], marks[k, 1], marks[k, 2], marks[k, 3] = gold, lit, tip, fresh
         drunk[k] = taken
 
 
@@ -137,6 +140,8 @@ class Progress(NamedTuple):
     """Its gold cells."""
     cells: int
     """Its cells in all."""
+    fresh: int
+    """Cells that have just turned to gold."""
     drunk: float
     """W that went into it."""
 
@@ -157,7 +162,7 @@ class Gilding:
     _spans: Ints = field(default_factory=lambda: np.zeros(1, dtype=np.int64))
     _parts: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     _spoken: Floats = field(default_factory=lambda: np.zeros(0))
-    _marks: Ints = field(default_factory=lambda: np.zeros((0, 3), dtype=np.int64))
+    _marks: Ints = field(default_factory=lambda: np.zeros((0, MARKS), dtype=np.int64))
     _drunk: Floats = field(default_factory=lambda: np.zeros(0))
 
     @classmethod
@@ -192,11 +197,11 @@ class Gilding:
             self._spoken, self._marks, self._drunk,
         )  # fmt: skip
         progress = []
-        for (crack, _), cells, (gold, lit, tip), drunk in zip(
+        for (crack, _), cells, (gold, lit, tip, fresh), drunk in zip(
             self._cracks, reached, self._marks.tolist(), self._drunk.tolist(), strict=True
         ):
             crack.lit, crack.lit_tip = bool(lit), bool(tip)
-            progress.append(Progress(crack, gold, cells, drunk))
+            progress.append(Progress(crack, gold, cells, fresh, drunk))
         return progress
 
     def _gather(self, cracks: Iterable[Crack], bodies: Mapping[int, Body], row_of: Mapping[int, int]) -> None:
@@ -219,7 +224,7 @@ class Gilding:
         self._spans = np.cumsum([0, *counts], dtype=np.int64)
         self._parts = np.array([self._part_of(crack) for crack in open_cracks], dtype=np.int64)
         self._spoken = np.zeros(len(self._ends))
-        self._marks = np.zeros((len(counts), 3), dtype=np.int64)
+        self._marks = np.zeros((len(counts), MARKS), dtype=np.int64)
         self._drunk = np.zeros(len(counts))
         for crack, start, end in zip(open_cracks, self._spans[:-1].tolist(), self._spans[1:].tolist(), strict=True):
             crack.exposure = self._exposure[start:end]
@@ -245,5 +250,5 @@ def _warm_cells() -> None:
 @warms_up("gold")
 def _warm_exposure() -> None:
     one, spans = np.ones(1, dtype=np.int64), np.array([0, 1], dtype=np.int64)
-    marks = np.zeros((1, 3), dtype=np.int64)
+    marks = np.zeros((1, MARKS), dtype=np.int64)
     expose(np.zeros((1, BANDS)), spans, one, one, np.zeros(1), np.zeros(1), 1.0, np.zeros(1), marks, np.zeros(1))

@@ -23,7 +23,7 @@ LIT_TICKS = round(1.5 * TICKS_PER_SECOND)
 DARK_SHARE = 0.4
 """Share of its time for which an open crack must have been dark for that to be why it does not sing."""
 
-DeedKind = Literal["along", "late", "still", "unlit", "outrun", "dark", "slow", "held", "time"]
+DeedKind = Literal["along", "late", "still", "unlit", "outrun", "dried", "dark", "slow", "held", "time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,14 @@ class Deed:
 
     kind: DeedKind
     """along: leaned to the side that it swung to; late: leaned against it, in vain; still: did not lean; unlit: a
-    crack ran through in the dark; outrun: one ran through although it was lit. As time ran out, dark: a crack had been
-    left so; slow: one was not gold all along; held: one was, and did not sing yet; time: no crack was open."""
+    crack ran through in the dark; outrun: one ran through although it was lit; dried: gold was left unfinished until it
+    pulled. As time ran out, dark: a crack had been left so; slow: one was not gold all along; held: one was, and did
+    not sing yet; time: no crack was open."""
     side: Literal["", "left", "right"] = ""
     """Where it swung."""
     size: float = 0.0
-    """rad that it swung, 0 where it fell without a break; s for which a crack was dark as time ran out, or the share of
-    it that was gold."""
+    """rad that it swung, 0 where it fell without a break; the share of a crack that was gold; s for which one was dark
+    as time ran out."""
 
 
 class Unsung(NamedTuple):
@@ -104,6 +105,10 @@ class Loss:
     """What the player did, or left undone, as that was decided; None where it was nobody's doing."""
     wish: float = 0.0
     """The lean that the player wants now, -1 (right) .. 1 (left)."""
+    dried: Event | None = None
+    """The last DRY."""
+    pulled_tick: int = -CHAIN_TICKS - 1
+    """When dry gold last pulled."""
     lit: dict[str, int] = field(default_factory=dict)
     """When light last fell on a crack of each piece, ticks."""
     swing: Swing = field(default_factory=Swing)
@@ -121,6 +126,8 @@ class Loss:
             self.upright_tick = tick
             self._lean_in(swing)
         for event in events:
+            if event.kind is EventKind.DRY:
+                self.dried = event
             if event.kind in BREAKS:
                 if self.first is None or tick - self.last_tick > CHAIN_TICKS:
                     self.first, self.at_first = event, replace(self.swing)
@@ -135,7 +142,9 @@ class Loss:
         if cause == "silence":
             self.decided = self.doom
         elif cause == "toppled":
-            self.decided = self._chain(tick) or Event(EventKind.TOPPLE, self.upright_tick, foot)
+            fall = self._chain(tick) or Event(EventKind.TOPPLE, self.upright_tick, foot)
+            is_pulled = fall.kind is not EventKind.SPLIT and fall.tick - self.pulled_tick <= CHAIN_TICKS
+            self.decided = self.dried if is_pulled and self.dried is not None else fall
         if self.decided is not None:
             self.deed = self._deed(self.decided)
         elif cause == "time":
@@ -154,6 +163,8 @@ class Loss:
 
     def _deed(self, decided: Event) -> Deed | None:
         """What the player has to do with it."""
+        if decided.kind is EventKind.DRY:
+            return Deed("dried", size=decided.size)
         if decided.kind is EventKind.TOPPLE:
             return self.swing.deed(0.0)
         if decided.kind is EventKind.SPLIT:

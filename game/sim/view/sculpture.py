@@ -98,6 +98,8 @@ class CrackView:
     """Row of its voice in `GameView.voices`; branches share their trunk's."""
     part: str = ""
     """The only part whose colour gilds it; '' where any light does."""
+    dry: float = 0.0
+    """0 while its unfinished gold is wet; at 1 that is dry and begins to pull at the joints, at 2 it pulls its most."""
 
     @property
     def dark(self) -> int:

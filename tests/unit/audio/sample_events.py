@@ -6,6 +6,7 @@ from game.sim.events import Event, EventKind
 
 TYPICAL = {
     EventKind.OMEN: -20.0, EventKind.FLAW: 0.15, EventKind.CHORD: 3.0, EventKind.LAST: 0.5, EventKind.RIPE: 0.3,
+    EventKind.DRY: 0.8,
     EventKind.HUSH: 6.0,
     EventKind.BEAT: 0.8, EventKind.GUST: -20.0, EventKind.TREMOR: 0.004, EventKind.NOTE: 20.0, EventKind.CRACK: 0.05,
     EventKind.GILD: 0.4, EventKind.VOICE: 62.0, EventKind.SILENCED: 62.0, EventKind.SPLIT: 6.0,

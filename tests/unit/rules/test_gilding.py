@@ -16,7 +16,7 @@ from game.level.values.materials import absorbance
 from game.level.values.spectrum import BANDS, BANDS_PER_PART, PARTS
 from game.sim import EventKind, Intent, World
 from game.sim import constants as c
-from game.sim.rules.gilding import ANY_LIGHT, Gilding, answer, expose
+from game.sim.rules.gilding import ANY_LIGHT, MARKS, Gilding, answer, expose
 from tests.levels import old_level
 from tests.unit.light.light_bench import SQUARE, angles, lamp, lit, stage, unit
 
@@ -92,7 +92,7 @@ def test_white_light_behind_coloured_glass_speaks_in_that_colour() -> None:
 
 def seconds_to_gold(light: float, part: int) -> float:
     """How long one lone cell takes in light that it answers to (W/m)."""
-    exposure, told, drunk = np.zeros(1), np.zeros((1, 3), dtype=np.int64), np.zeros(1)
+    exposure, told, drunk = np.zeros(1), np.zeros((1, MARKS), dtype=np.int64), np.zeros(1)
     spans, reached = np.array([0, 1]), np.array([1])
     for tick in range(1, 10_000):
         expose(
@@ -107,6 +107,7 @@ def seconds_to_gold(light: float, part: int) -> float:
             told,
             drunk,
         )
+        assert told[0, 3] == told[0, 0], "it is told as it turns, and not before"
         if told[0, 0]:
             return tick * TICK_S
     return math.inf
@@ -128,14 +129,14 @@ def test_a_quarter_of_white_light_in_its_colour_gilds_nearly_as_fast_as_the_whit
 
 def test_what_the_cells_drink_is_the_light_on_those_that_are_open() -> None:
     light, lengths = heard_as([4.0, 0.1, 6.0, 8.0], ANY_LIGHT), np.array([0.02, 0.02, 0.03, 0.01])
-    told, drunk = np.zeros((2, 3), dtype=np.int64), np.zeros(2)
+    told, drunk = np.zeros((2, MARKS), dtype=np.int64), np.zeros(2)
     spans, reached = np.array([0, 3, 4]), np.array([3, 0])
     expose(
         light, spans, reached, np.array([ANY_LIGHT, ANY_LIGHT]), lengths, np.zeros(4), TICK_S, np.zeros(4), told, drunk
     )
     # The second cell is as good as dark, and the other crack's tip has not come to its cell yet.
     np.testing.assert_allclose(drunk, [4.0 * 0.02 + 6.0 * 0.03, 0.0])
-    np.testing.assert_array_equal(told, [[0, 1, 1], [0, 0, 0]])
+    np.testing.assert_array_equal(told, [[0, 1, 1, 0], [0, 0, 0, 0]])
 
 
 # Light along lines ----------------------------------------------------------------------------------------
