@@ -47,7 +47,7 @@ def observe(view: View, names: Sequence[str], flaws: int, sway_rate: float) -> O
         "mirrors": np.array(
             [(*mirror.centre, _turned(mirror.angle), mirror.held) for mirror in view.light.mirrors], np.float32
         ).reshape(-1, 4),
-        "flaws": np.array([_flaw_row(view, row) for row in range(flaws)], np.float32).reshape(-1, 9),
+        "flaws": np.array([_flaw_row(view, row) for row in range(flaws)], np.float32).reshape(-1, 10),
     }
 
 
@@ -63,12 +63,12 @@ def _flaw_row(view: View, row: int) -> tuple[float, ...]:
     state = float(STATES.index(view.game.voices[row].state))
     cracks = [crack for crack in view.sculpture.cracks if crack.flaw == row and len(crack.path) > 1]
     if not cracks:
-        return (state, *(0.0,) * 8)
+        return (state, *(0.0,) * 9)
     crack = max(cracks, key=_length)
     dark = np.flatnonzero(~crack.gold)
     at = to_stage(view, crack.piece, crack.cells[dark[0]].mean(axis=0)) if len(dark) else (0.0, 0.0)
     gold = view.game.voices[row].progress
-    return (state, _length(crack), gold, crack.speed, crack.lit, *at, *tip_of(view, crack))
+    return (state, _length(crack), gold, crack.speed, crack.lit, *at, *tip_of(view, crack), crack.dry)
 
 
 def _length(crack: CrackView) -> float:

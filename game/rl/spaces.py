@@ -81,6 +81,7 @@ OBSERVATION: dict[str, tuple[Column, ...]] = {
         Column("dark_y", "m", -10.0, 10.0, "and up; both 0 where there is none"),
         Column("tip_x", "m", -10.0, 10.0, "where its tip is, across"),
         Column("tip_y", "m", -10.0, 10.0, "and up"),
+        Column("dry", "", 0.0, 2.0, "its unfinished gold: from 1 on it pulls at the joints, at 2 its most"),
     ),
 }
 """An observation: a Dict of Boxes of float32. `stage` is one row; the others have a row for each of the level's pieces,

@@ -1,13 +1,10 @@
 """Names over the picture: what a builder reads there, and that no word lies over another."""
 
-import os
 from itertools import combinations
 from typing import Any
 
 import pygame
 import pytest
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 from game.export.sheet import GAP_PX, WORDS_PX, sheet
 from game.level import load_level, parse_level
