@@ -19,6 +19,8 @@ SWUNG = math.radians(3.0)
 """rad of sway under which a break is nothing that leaning could have kept away."""
 LIT_TICKS = round(1.5 * TICKS_PER_SECOND)
 """A crack that was lit so many ticks ago is still being painted."""
+PULLED_TICKS = round(1.0 * TICKS_PER_SECOND)
+"""Dry gold that had not pulled for so many ticks when it gave way is not why."""
 
 DARK_SHARE = 0.4
 """Share of its time for which an open crack must have been dark for that to be why it does not sing."""
@@ -143,8 +145,7 @@ class Loss:
             self.decided = self.doom
         elif cause == "toppled":
             fall = self._chain(tick) or Event(EventKind.TOPPLE, self.upright_tick, foot)
-            is_pulled = fall.kind is not EventKind.SPLIT and fall.tick - self.pulled_tick <= CHAIN_TICKS
-            self.decided = self.dried if is_pulled and self.dried is not None else fall
+            self.decided = self._dried_before(fall) or fall
         if self.decided is not None:
             self.deed = self._deed(self.decided)
         elif cause == "time":
@@ -171,6 +172,12 @@ class Loss:
             is_lit = decided.tick - self.lit.get(decided.subject, -LIT_TICKS - 1) <= LIT_TICKS
             return Deed("outrun" if is_lit else "unlit")
         return self.at_first.deed(self.at_first.widest) if self.at_first.widest >= SWUNG else None
+
+    def _dried_before(self, fall: Event) -> Event | None:
+        """The gold that pulled a sculpture down; None where that was not why."""
+        if self.dried is None or fall.kind is EventKind.SPLIT or fall.tick - self.pulled_tick > CHAIN_TICKS:
+            return None
+        return self.dried if fall.tick - self.dried.tick >= PULLED_TICKS else None
 
     def _chain(self, tick: int) -> Event | None:
         """The beginning of the chain that led to a tick."""

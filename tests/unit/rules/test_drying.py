@@ -13,7 +13,7 @@ from game.level import parse_level
 from game.sim import Event, EventKind, Intent, World
 from game.sim import constants as c
 from game.sim.glass.fracture import AT_REST, Crack
-from game.sim.rules.loss import CHAIN_TICKS, Deed, Loss
+from game.sim.rules.loss import CHAIN_TICKS, PULLED_TICKS, Deed, Loss
 from game.sim.sculpture.cracks import Cracks, dryness
 from tests.unit.rules.test_breath import SEEN_S, TWO_PANES
 
@@ -120,18 +120,21 @@ END = 5000
 
 
 @pytest.mark.parametrize(
-    ("pulled", "breaks", "deed"),
+    ("dry_for", "pulled", "breaks", "deed"),
     [
-        (0, None, "dried"),
-        (CHAIN_TICKS, None, "dried"),
-        (CHAIN_TICKS + 1, None, "still"),
-        (0, EventKind.BREAK, "dried"),
-        (0, EventKind.SPLIT, "unlit"),
+        (400, 0, None, "dried"),
+        (400, CHAIN_TICKS, None, "dried"),
+        (400, CHAIN_TICKS + 1, None, "still"),
+        (400, 0, EventKind.BREAK, "dried"),
+        (400, 0, EventKind.SPLIT, "unlit"),
+        (PULLED_TICKS, 0, None, "dried"),
+        (PULLED_TICKS - 1, 0, None, "still"),
     ],
 )
-def test_a_fall_under_dry_gold_is_told_by_it(pulled: int, breaks: EventKind | None, deed: str) -> None:
-    """So many ticks before the end it pulled last. A crack that ran through is told as that."""
-    loss, dry = Loss(), Event(EventKind.DRY, END - 400, (0.1, 1.0), 0.8, "moon")
+def test_a_fall_under_dry_gold_is_told_by_it(dry_for: int, pulled: int, breaks: EventKind | None, deed: str) -> None:
+    """So many ticks before the end it was dry, and pulled last: what has just dried is not why, nor what no longer
+    pulls. A crack that ran through is told as that."""
+    loss, dry = Loss(), Event(EventKind.DRY, END - dry_for, (0.1, 1.0), 0.8, "moon")
     loss.watch([dry], dry.tick, 0.0)
     loss.watch([], END - 1, 0.05)
     loss.watch([] if breaks is None else [Event(breaks, END, (0.0, 0.0), 1.0, "foot")], END, 0.1)
