@@ -4,6 +4,7 @@ Single things are checked here, by pydantic; what spans several of them (ids, ge
 optics stand in a file of their own, and a `LightBench` has nothing else.
 """
 
+import math
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -121,6 +122,11 @@ class Gold(Strict):
             examples=[8],
         ),
     ] = None
+
+    @property
+    def wet_s(self) -> float:
+        """How long it stays wet, s; endless where it never dries."""
+        return math.inf if self.dries is None else self.dries
 
 
 POINTS_A_VOICE = 100

@@ -1,6 +1,5 @@
 """Cracks as they are seen: copied when a view is asked for, built when somebody looks at them."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
@@ -24,8 +23,8 @@ class CrackViews:
     What is gold all along has come to rest: it is built once, and every view has the same.
     """
 
-    def __init__(self, flaws: Sequence[Flaw], dries: float | None = None) -> None:
-        self._flaws, self._dries = flaws, math.inf if dries is None else dries
+    def __init__(self, flaws: Sequence[Flaw], wet_s: float) -> None:
+        self._flaws, self._wet_s = flaws, wet_s
         self._golden: dict[int, tuple[tuple[object, ...], CrackView]] = {}
         """By key: the state of such a crack, and what was built of it."""
 
@@ -59,7 +58,7 @@ class CrackViews:
             array.flags.writeable = False
         return CrackView(
             crack.key, crack.body, path, cells, exposure, exposure >= 1.0, _cut(crack), crack.intensity, crack.speed,
-            crack.lit, crack.sealed, crack.flaw, self._part(crack), dryness(crack, self._dries),
+            crack.lit, crack.sealed, crack.flaw, self._part(crack), dryness(crack, self._wet_s),
         )  # fmt: skip
 
     def _part(self, crack: Crack) -> str:

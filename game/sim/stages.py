@@ -1,12 +1,13 @@
 """The stages of a tick: what each does with the world, and what it tells. `World.tick` calls them in their order."""
 
+import math
 from collections.abc import Sequence
 
 from game.core.clock import TICK_S
 from game.sim import constants as c
 from game.sim.intent import Intent
 from game.sim.rules.chorus import beat_factor
-from game.sim.rules.gilding import Progress
+from game.sim.rules.gilding import Progress, by_flaw
 from game.sim.rules.hands import lean_rate
 from game.sim.rules.whispers import Disturbance
 from game.sim.sculpture.body import Body
@@ -166,17 +167,12 @@ class Stages(Shared):
     @stage
     def dry_gold(self, gilded: Sequence[Progress]) -> None:
         """Let the gold of unfinished cracks dry, and grow wet again where more is laid."""
-        dries = self.level.gold.dries
-        if dries is None:
+        wet_s, cracks = self.level.gold.wet_s, self.sculpture.cracks
+        if wet_s == math.inf:
             return
-        laid: dict[int, tuple[int, int]] = {}
-        for crack, gold, _, fresh, _ in gilded:
-            before = laid.get(crack.flaw, (0, 0))
-            laid[crack.flaw] = before[0] + gold, before[1] + fresh
-        for index, (gold, fresh) in laid.items():
-            cracks, seconds = self.sculpture.cracks, c.SECONDS_OF_LIGHT * (gold > 0) - c.WETS_S * fresh
-            was_dry = cracks.of_flaw(index)[0].dry >= dries
-            if cracks.dry(index, seconds, dries) < dries:
+        for index, (gold, _, fresh) in by_flaw(gilded).items():
+            was_dry = cracks.of_flaw(index)[0].dry >= wet_s
+            if cracks.dry(index, c.SECONDS_OF_LIGHT * (gold > 0) - c.WETS_S * fresh, wet_s) < wet_s:
                 continue
             if not was_dry:
                 self._tell(Kind.DRY, self._tip_of(index), self.voices[index].progress, self.voices[index].piece)
@@ -185,16 +181,13 @@ class Stages(Shared):
     @stage
     def ripen_cracks(self, gilded: Sequence[Progress]) -> None:
         """Bring voices up to the gold on their cracks; those that are gold all along are ripe."""
-        cells_of: dict[int, tuple[int, int]] = {}
-        for crack, gold, cells, _, _ in gilded:
-            if crack.lit:
-                self.loss.lit[self.sculpture.bodies[crack.body].name] = self.state.ticks
-            before = cells_of.get(crack.flaw, (0, 0))
-            cells_of[crack.flaw] = before[0] + gold, before[1] + cells
-        for index in {crack.flaw: None for crack, *_ in gilded if crack.lit}:
+        lit = [crack for crack, *_ in gilded if crack.lit]
+        for crack in lit:
+            self.loss.lit[self.sculpture.bodies[crack.body].name] = self.state.ticks
+        for index in {crack.flaw: None for crack in lit}:
             self.voices[index].lit_s += c.SECONDS_OF_LIGHT
             self.voices[index].lit_sway += c.SECONDS_OF_LIGHT * abs(self.sway)
-        for index, (gold, cells) in cells_of.items():
+        for index, (gold, cells, _) in by_flaw(gilded).items():
             if cells == 0:
                 continue  # what is left of it has yet to show
             voice, share = self.voices[index], gold / cells

@@ -41,7 +41,7 @@ class World(Stages):
         self.as_made = level
         """The level without the help."""
         self._history = History()
-        self._crack_views = CrackViews(self.level.flaws, self.level.gold.dries)
+        self._crack_views = CrackViews(self.level.flaws, self.level.gold.wet_s)
         self.place_optics(self.has_changed(self.stance))
         self.trace_light(0)
         if timers is not None:

@@ -146,6 +146,15 @@ class Progress(NamedTuple):
     """W that went into it."""
 
 
+def by_flaw(gilded: Iterable[Progress]) -> dict[int, tuple[int, int, int]]:
+    """Gold cells, cells in all, and those that have just turned to gold, of all cracks of each flaw together."""
+    found: dict[int, tuple[int, int, int]] = {}
+    for crack, gold, cells, fresh, _ in gilded:
+        before = found.get(crack.flaw, (0, 0, 0))
+        found[crack.flaw] = before[0] + gold, before[1] + cells, before[2] + fresh
+    return found
+
+
 @dataclass(slots=True)
 class Gilding:
     """The cells of all open cracks, side by side in arrays; each crack's `exposure` is a slice of them."""

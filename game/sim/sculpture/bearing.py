@@ -22,7 +22,7 @@ class Bearing:
         self._bodies, self._cracks, self._feet, self._all_joints = state.bodies, state.cracks, state.feet, joints
         self.depths: dict[int, float] = {}
         """Share of the load factor that each flaw takes which names a poise of its own, by row."""
-        self.dries = math.inf
+        self.wet_s = math.inf
         """s after which the gold of unfinished cracks pulls."""
         self._poise: Poise | None = None
         self._joints: list[Joint] = []
@@ -44,7 +44,7 @@ class Bearing:
 
     def tune(self) -> bool:
         """Make the welds as stiff as their pieces' cracks and seams leave them; returns whether that changed any."""
-        return self._all_joints.tune(self._cracks.sections(self._bodies, self.depths, self.dries))
+        return self._all_joints.tune(self._cracks.sections(self._bodies, self.depths, self.wet_s))
 
     def factor(self) -> float:
         """Retune the welds; returns the smallest eigenvalue of K x = lambda G x."""

@@ -159,19 +159,19 @@ class Cracks:
                 return
         self.close(crack)
 
-    def dry(self, flaw: int, seconds: float, dries: float) -> float:
+    def dry(self, flaw: int, seconds: float, wet_s: float) -> float:
         """Let a flaw's gold dry for so many s, or grow wet again where they are below 0; returns how long it has.
 
-        It pulls its most some time after `dries` s, and is no drier then: what was left for long is wetted as soon.
+        It pulls its most some time after `wet_s`, and is no drier then: what was left for long is wetted as soon.
         """
         cracks = self.of_flaw(flaw)
-        dry = min(dries + c.PULLS_S, max(0.0, max(crack.dry for crack in cracks) + seconds))
+        dry = min(wet_s + c.PULLS_S, max(0.0, max(crack.dry for crack in cracks) + seconds))
         for crack in cracks:
             crack.dry = dry
         return dry
 
     def sections(
-        self, bodies: Mapping[int, Body], depths: Mapping[int, float], dries: float = math.inf
+        self, bodies: Mapping[int, Body], depths: Mapping[int, float], wet_s: float
     ) -> dict[int, tuple[float, float]]:
         """Share of joint stiffness and damping that cracks leave, and voices give back, body by body.
 
@@ -180,7 +180,7 @@ class Cracks:
 
         Args:
             depths: share of the load factor that flaws take, by row; c.WEAKENING of those that are not in it.
-            dries: s after which the gold of unfinished cracks is dry and pulls.
+            wet_s: s after which the gold of unfinished cracks is dry and pulls.
         """
         standing: dict[int, list[Crack]] = {}
         for crack in self.all.values():
@@ -189,7 +189,7 @@ class Cracks:
         weakest = 1.0
         for flaw, cracks in standing.items():
             if not all(crack.sealed for crack in cracks):
-                weakest = min(weakest, _left(depths.get(flaw, c.WEAKENING), cracks, dries))
+                weakest = min(weakest, _left(depths.get(flaw, c.WEAKENING), cracks, wet_s))
         sections = dict.fromkeys(bodies, (math.sqrt(weakest), 1.0))  # a joint has the sections of both its bodies
         for crack in self.all.values():
             if crack.sealed:
@@ -211,20 +211,20 @@ class Cracks:
         self._next = crack.key + 1
 
 
-def dryness(crack: Crack, dries: float) -> float:
-    """0 where a crack's gold is wet, 1 where it is dry after `dries` s, 2 where it pulls as much as it can."""
+def dryness(crack: Crack, wet_s: float) -> float:
+    """0 where a crack's gold is wet, 1 where it is dry after `wet_s`, 2 where it pulls as much as it can."""
     if crack.healed:
         return 0.0
-    return min(1.0, crack.dry / dries) + min(1.0, max(0.0, crack.dry - dries) / c.PULLS_S)
+    return min(1.0, crack.dry / wet_s) + min(1.0, max(0.0, crack.dry - wet_s) / c.PULLS_S)
 
 
-def _left(most: float, cracks: Sequence[Crack], dries: float) -> float:
+def _left(most: float, cracks: Sequence[Crack], wet_s: float) -> float:
     """Share of the load factor that a flaw with these cracks leaves now, which takes `most` of it: more while they are
     young or short, and where they are gold, unless that is dry."""
     length = sum(crack.length for crack in cracks)
     gold = sum(crack.gilded * crack.length for crack in cracks) / length if length else 0.0
     grown = min(1.0, length / c.WEAKEST_LENGTH) * max(crack.age for crack in cracks) / c.YIELDS_S
-    pull = max(0.0, max(dryness(crack, dries) for crack in cracks) - 1.0)
+    pull = max(0.0, max(dryness(crack, wet_s) for crack in cracks) - 1.0)
     return (1.0 - most * grown * (1.0 - c.GOLD_HEALS * gold)) * (1.0 - c.DRY_PULL * gold * pull)
 
 

@@ -91,7 +91,7 @@ class Sculpture:
         self._bearing.depths = {
             row: max(0.0, 1.0 - flaw.poise / sound) for row, flaw in enumerate(level.flaws) if flaw.poise is not None
         }
-        self._bearing.dries = math.inf if level.gold.dries is None else level.gold.dries
+        self._bearing.wet_s = level.gold.wet_s
         chain, links, stiffness = self._bearing.chain()
         self.own_periods = own_periods(chain, links, stiffness, range(len(self.feet)))
         """s of its ways to sway, there and back, at the curtain, the slowest first; endless where it does not come

@@ -15,11 +15,10 @@ from game.sim import constants as c
 from game.sim.glass.fracture import AT_REST, Crack
 from game.sim.rules.loss import CHAIN_TICKS, PULLED_TICKS, Deed, Loss
 from game.sim.sculpture.cracks import Cracks, dryness
-from tests.unit.rules.test_breath import SEEN_S, TWO_PANES
+from tests.unit.rules.test_breath import DRUNK, SEEN_S, TWO_PANES
 
 DRIES, BEGUN_AT = 4.0, 2.0
 """s."""
-DRUNK = 1.1
 
 
 def stage(dries: float | None) -> World:
