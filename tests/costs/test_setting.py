@@ -13,7 +13,7 @@ from game.scenes.settings.settings import SettingsPage
 from game.settings import Picture, Preferences, Settings, load_settings
 from game.settings.sections import Section, Share
 from tests.scenes.rig import Rig
-from tests.scenes.test_settings import choose
+from tests.scenes.settings_pages import choose
 
 HINT = "How warm the lamps are."
 

@@ -20,7 +20,7 @@ from game.scenes.settings.setting_pages import NO_VOICE
 from game.scenes.settings.settings import SettingsPage
 from game.settings import Preferences
 from tests.scenes.rig import Rig
-from tests.scenes.test_settings import choose, opened
+from tests.scenes.settings_pages import choose, opened
 
 FRAME_S = 1 / 30
 LONGEST_S = 5.0
