@@ -7,6 +7,9 @@ import pytest
 from game.core.paths import shipped_levels
 from game.lab.reach import reach
 from game.level import load_level
+from game.sim.constants import CELLS_PER_EDGE
+
+STEPS_IN_40_CM = 6
 
 
 @pytest.mark.parametrize("path", shipped_levels(), ids=lambda path: path.stem)
@@ -15,3 +18,7 @@ def test_light_reaches_every_cell_of_every_flaw_and_a_hand_must_lead_it(path: Pa
         told = f"flaw {flaw.flaw} of {flaw.piece}"
         assert flaw.lit.all(), f"{told}: {flaw.causes}"
         assert flaw.parked < 1.0, f"{told} is gilt by {flaw.parked_at}"
+        if any(tuning.grain for tuning in load_level(path).glasses.values()):
+            path_m = float(flaw.lengths[: flaw.stem].sum())
+            steps = flaw.stem / CELLS_PER_EDGE * 0.4 / path_m
+            assert steps >= STEPS_IN_40_CM, f"{told}: {steps:.1f} in 40 cm of a level that asks for a grain"

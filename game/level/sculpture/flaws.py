@@ -83,3 +83,13 @@ class GlassTuning(Strict):
     strength: Annotated[float | None, _tuned("tension at which sound glass cracks, Pa", 4e6, gt=0, le=1e9)] = None
     residual: Annotated[float | None, _tuned("tension left from cooling, Pa", 7e4, ge=0, le=1e8)] = None
     stress_optic: Annotated[float | None, _tuned("stress-optic coefficient, 1/Pa", 2.8e-12, gt=0, le=1e-9)] = None
+    grain: Annotated[
+        float | None,
+        Field(
+            ge=0.03,
+            le=0.2,
+            description="length of the steps in which cracks go, m: finer glass forks and turns more often, and asks "
+            "more of the machine; by the size of each piece where null",
+            examples=[0.055],
+        ),
+    ] = None

@@ -52,6 +52,8 @@ class Fracture:
     """Tension that the cooling left in the glass, Pa: what opens a flaw even in a piece at rest."""
     stress_optic: float
     """C of retardation = C t (s1 - s2), 1/Pa: borosilicate crown 2.8, dense flint 2.0 brewsters (Schott TIE-27)."""
+    grain: float | None = None
+    """Length of the steps in which a crack goes, m; by the size of its piece where None."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from game.sim.mesh import delaunay
 from game.sim.mesh.delaunay import Apex, MeshError, Point, Side, Triangle
 from game.sim.mesh.spacing import fitting_spacing, sides_of, spacing_field, without_crowds
 
-FEWEST, MOST = 20, 150
-"""Node counts outside of which another spacing is tried."""
+FEWEST, MOST, MOST_FINE = 20, 150, 400
+"""Node counts outside of which another spacing is tried; the last where a grain is asked for."""
 FINER, COARSER, TRIALS = 0.9, 1.2, 3
 """Factors on the spacing for such a trial, and how many there are; corners may force more nodes."""
-TOO_MANY = 240
+TOO_MANY = 440
 """Nodes at which a mesh is given up: the outline is a thread or a lace, and no tick could pay for it."""
 TOO_INTRICATE = f"the outline is too thin or too intricate: its mesh would take more than {TOO_MANY} nodes"
 SAMPLES = 24
@@ -72,20 +72,24 @@ class Draft:
         self.rail.append(rail)
 
 
-def refined(corners: list[list[Point]], spacing: float | None = None) -> tuple[list[Point], list[Triangle], list[int]]:
+def refined(
+    corners: list[list[Point]], spacing: float | None = None, grain: float | None = None
+) -> tuple[list[Point], list[Triangle], list[int]]:
     """Nodes, triangles, and how many nodes each loop has (they come first, loop by loop) for a polygon with holes.
 
     Args:
         corners: of the outline, counter-clockwise, then of each hole, clockwise, m.
         spacing: wanted length of the edges, m; from area and perimeter where None.
+        grain: the length that is wished for in place of the usual one where `spacing` is None, m.
 
     Raises:
         MeshError: the outline is too thin or too intricate, and would take more than `TOO_MANY` nodes.
     """
-    step = spacing or fitting_spacing(corners)
+    step = spacing or fitting_spacing(corners, grain)
+    most = MOST if grain is None else MOST_FINE
     for _ in range(TRIALS):
         draft = _meshed([without_crowds(loop, step / 3) for loop in corners], step)
-        if spacing is not None or FEWEST <= len(draft.xy) <= MOST:
+        if spacing is not None or FEWEST <= len(draft.xy) <= most:
             break
         step *= FINER if len(draft.xy) < FEWEST else COARSER
     return draft.xy, delaunay.triangles_of(draft.apex), draft.loops

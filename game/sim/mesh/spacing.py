@@ -11,6 +11,8 @@ EDGE = 0.062
 LEAST_NODES, MOST_NODES = 22, 130
 """Wanted node counts, at least in small pieces, for a choice of ways, and at most in large ones: the time in which the
 stress of a piece is set up grows with the square of its nodes."""
+MOST_FINE_NODES = 360
+"""Likewise at most where a level asks for a grain, and so pays for it."""
 TWO_ROWS = 0.6
 """Spacing over width at which a band has two rows of triangles, and a crack along it a choice of ways."""
 ONE_ROW = 1.8
@@ -27,8 +29,10 @@ SLIGHT_TURN = radians(14.0)
 """A corner that turns by less may be one too many on a round outline; coarser circles would look angular."""
 
 
-def fitting_spacing(corners: list[list[Point]]) -> float:
+def fitting_spacing(corners: list[list[Point]], grain: float | None = None) -> float:
     """The spacing, m, that gives a polygon, its outline and then its holes, its wanted number of nodes.
+
+    A grain is the spacing that is wished for instead of `EDGE`, m.
 
     With T = 4 area / (sqrt(3) h^2) equilateral triangles and B = perimeter / h nodes on the outline, Euler's
     formula gives N = T/2 + B/2 + 1 nodes; each hole takes one away.
@@ -41,7 +45,8 @@ def fitting_spacing(corners: list[list[Point]]) -> float:
         inside, border = 2 * area / sqrt(3), perimeter / 2
         return (border + sqrt(border * border + 4 * (nodes - 1) * inside)) / (2 * (nodes - 1))
 
-    compact = max(min(EDGE, spacing_for(LEAST_NODES)), spacing_for(MOST_NODES))
+    most = MOST_NODES if grain is None else MOST_FINE_NODES
+    compact = max(min(grain or EDGE, spacing_for(LEAST_NODES)), spacing_for(most))
     width = 2 * area / perimeter  # of a long band
     two_rows = TWO_ROWS * width
     return min(compact, two_rows if two_rows > spacing_for(MOST_NODES_IN_BAND) else ONE_ROW * width)

@@ -44,18 +44,19 @@ def build_body(key: int, piece: Piece, material: Material) -> Body:
         MeshError: its outline cannot be meshed.
     """
     loops = (piece_outline(piece), *piece_holes(piece))
-    mesh, centre = _mesh_of(tuple(loop.tobytes() for loop in loops), material.family == "glass")
+    grain = material.fracture.grain if material.fracture else None
+    mesh, centre = _mesh_of(tuple(loop.tobytes() for loop in loops), material.family == "glass", grain)
     return Body(key, piece.id, piece.material, material, piece.colour or material.colour, piece.thickness, mesh, centre)
 
 
 @lru_cache(maxsize=256)
-def _mesh_of(loops: tuple[bytes, ...], is_glass: bool) -> tuple[Mesh, Floats]:
+def _mesh_of(loops: tuple[bytes, ...], is_glass: bool, grain: float | None) -> tuple[Mesh, Floats]:
     """The mesh of an outline and its holes about its centre of mass, and where that is (2,), m.
 
     Remembered, as most of a level's set-up: it is played again and again. Nobody may write to its arrays.
     """
     outline, *holes = (np.frombuffer(loop).reshape(-1, 2) for loop in loops)
-    return centred(triangulate(outline, holes=holes) if is_glass else plain_mesh(outline, holes))
+    return centred(triangulate(outline, holes=holes, grain=grain) if is_glass else plain_mesh(outline, holes))
 
 
 def overlapping(bodies: Sequence[Body]) -> list[tuple[int, int]]:
