@@ -80,10 +80,10 @@ def test_digests_are_those_that_are_pinned(path: Path) -> None:
 
 @pytest.mark.parametrize("path", shipped_levels()[:LEVELS_PER_ACT], ids=lambda path: path.stem)
 @pytest.mark.parametrize("side", [-1.0, 1.0], ids=["left", "right"])
-@pytest.mark.parametrize("begins", [1.0, 3.0, 4.5, 6.0])
+@pytest.mark.parametrize("begins", [0.0, 0.25, 1.0, 3.0, 4.5, 6.0])
 def test_curiosity_is_survivable(path: Path, side: float, begins: float) -> None:
-    """Full lean for two seconds, and then nothing, brings down no level of the first act: before its first crack, as
-    that opens, and after."""
+    """Full lean for two seconds, and then nothing, brings down no level of the first act: as the curtain rises,
+    before its first crack, as that opens, and after."""
     world = World(load_level(path), 0)
     while world.time < begins + CURIOUS_S + SWINGS_S:
         world.tick(Intent(lean=side if begins <= world.time < begins + CURIOUS_S else 0.0))
